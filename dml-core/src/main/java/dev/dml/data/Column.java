@@ -1,0 +1,146 @@
+package dev.dml.data;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * A named, immutable column of doubles; {@code NaN} stands for a missing value.
+ *
+ * <p>Columns are shared between data sets, feature sets and tasks and are never copied for them.
+ * What can be computed from a column once and used by many tasks, such as its histogram bins, is
+ * kept with the column: see {@link #derived(Class, Function)}. Two columns are the same only if
+ * they are the same object.
+ */
+public final class Column {
+
+  private final String name;
+  private final double[] values;
+  private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+
+  private Column(String name, double[] values) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a column needs a name, but it was \"" + name + "\"");
+    }
+    this.name = name;
+    this.values = values;
+  }
+
+  /** A column with a copy of the given values. */
+  public static Column of(String name, double... values) {
+    return new Column(name, values.clone());
+  }
+
+  /** A growing column, for readers that do not know the number of rows in advance. */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /** The name of this column. */
+  public String name() {
+    return name;
+  }
+
+  /** The number of rows. */
+  public int size() {
+    return values.length;
+  }
+
+  /** The value in a 0-based row. */
+  public double get(int row) {
+    return values[row];
+  }
+
+  /** The values of some rows, in their order, as a new array. */
+  public double[] gather(Rows rows) {
+    double[] gathered = new double[rows.size()];
+    for (int i = 0; i < gathered.length; i++) {
+      gathered[i] = values[rows.get(i)];
+    }
+    return gathered;
+  }
+
+  /** All values as a new array. */
+  public double[] toArray() {
+    return values.clone();
+  }
+
+  /** Whether every value is 0 or 1, and both occur. */
+  public boolean isBinary() {
+    boolean zero = false;
+    boolean one = false;
+    for (double value : values) {
+      if (value == 0) {
+        zero = true;
+      } else if (value == 1) {
+        one = true;
+      } else {
+        return false;
+      }
+    }
+    return zero && one;
+  }
+
+  /** Whether a value is missing. */
+  public boolean hasMissing() {
+    for (double value : values) {
+      if (Double.isNaN(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same values, shared, under another name. */
+  public Column named(String newName) {
+    return new Column(newName, values);
+  }
+
+  /**
+   * A form derived from this column, computed at most once and kept as long as the column.
+   *
+   * @param type the class of the derived form, which is its key
+   * @param make computes it; must depend on the column alone
+   */
+  public <T> T derived(Class<T> type, Function<Column, T> make) {
+    return type.cast(derived.computeIfAbsent(type, key -> make.apply(this)));
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + values.length + " rows)";
+  }
+
+  /** A column that grows value by value. */
+  public static final class Builder {
+
+    private final String name;
+    private double[] values = new double[1024];
+    private int size;
+
+    private Builder(String name) {
+      this.name = Objects.requireNonNull(name);
+    }
+
+    /** Appends a value. */
+    public Builder add(double value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, size + (size >> 1));
+      }
+      values[size++] = value;
+      return this;
+    }
+
+    /** The number of values appended so far. */
+    public int size() {
+      return size;
+    }
+
+    /** The column of the values appended so far. */
+    public Column build() {
+      return new Column(name, Arrays.copyOf(values, size));
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.dml.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The feature matrix that a learner sees: an ordered list of shared {@link Column}s of equal
+ * length.
+ *
+ * <p>It is immutable and column-major. A text column of the data is here as one 0/1 column per
+ * level; the column of its first level is its <i>reference level</i>. Trees use all of them; linear
+ * learners drop the reference levels, which are linear combinations of the others and the
+ * intercept, with {@link #withoutReferenceLevels()}.
+ */
+public final class Features {
+
+  private final List<Column> columns;
+  private final Set<Column> referenceLevels;
+  private final int rows;
+  private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+
+  private Features(int rows, List<Column> columns, Set<Column> referenceLevels) {
+    for (Column column : columns) {
+      if (column.size() != rows) {
+        throw new IllegalArgumentException(
+            "column "
+                + column.name()
+                + " has "
+                + column.size()
+                + " rows, but the features have "
+                + rows);
+      }
+    }
+    this.rows = rows;
+    this.columns = List.copyOf(columns);
+    this.referenceLevels = referenceLevels;
+  }
+
+  /** Features without reference levels: every column counts for every learner. */
+  public static Features of(int rows, List<Column> columns) {
+    return new Features(rows, columns, Set.of());
+  }
+
+  /**
+   * Features of which some columns are the reference levels of one-hot encoded text columns.
+   *
+   * @throws IllegalArgumentException if a column has another number of rows or a reference level is
+   *     not a column
+   */
+  public static Features of(int rows, List<Column> columns, Set<Column> referenceLevels) {
+    if (!columns.containsAll(referenceLevels)) {
+      throw new IllegalArgumentException("reference levels must be among the columns");
+    }
+    return new Features(rows, columns, Set.copyOf(referenceLevels));
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The number of columns; may be 0. */
+  public int size() {
+    return columns.size();
+  }
+
+  /** The column at a 0-based position. */
+  public Column column(int position) {
+    return columns.get(position);
+  }
+
+  /** All columns in order. */
+  public List<Column> columns() {
+    return columns;
+  }
+
+  /** The value in a 0-based row and column. */
+  public double get(int row, int position) {
+    return columns.get(position).get(row);
+  }
+
+  /** These features followed by further columns. */
+  public Features and(List<Column> more) {
+    return new Features(
+        rows, Stream.concat(columns.stream(), more.stream()).toList(), referenceLevels);
+  }
+
+  /**
+   * The columns that are not the reference level of a text column; the same object if there is
+   * none.
+   */
+  public Features withoutReferenceLevels() {
+    if (referenceLevels.isEmpty()) {
+      return this;
+    }
+    return derived(
+            WithoutReferenceLevels.class,
+            all -> {
+              List<Column> kept = new ArrayList<>(all.columns);
+              kept.removeAll(all.referenceLevels);
+              return new WithoutReferenceLevels(new Features(all.rows, kept, Set.of()));
+            })
+        .features;
+  }
+
+  /** Whether a value is missing in any column. */
+  public boolean hasMissing() {
+    return derived(
+            Missing.class, all -> new Missing(all.columns.stream().anyMatch(Column::hasMissing)))
+        .any;
+  }
+
+  /**
+   * These features with every missing value replaced by the mean of its column over the training
+   * rows, followed by one 0/1 column per column with missing values that says where they were; the
+   * same object if nothing is missing.
+   *
+   * <p>The means come from the training rows alone, so nothing is learnt from held-out rows. A
+   * column without any observed training value is filled with 0.
+   */
+  public Features imputed(Rows train) {
+    if (!hasMissing()) {
+      return this;
+    }
+    List<Column> filled = new ArrayList<>();
+    List<Column> indicators = new ArrayList<>();
+    for (Column column : columns) {
+      if (column.hasMissing()) {
+        filled.add(filled(column, train));
+        indicators.add(indicator(column));
+      } else {
+        filled.add(column);
+      }
+    }
+    filled.addAll(indicators);
+    Set<Column> references = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    references.addAll(referenceLevels);
+    references.retainAll(filled);
+    return new Features(rows, filled, references);
+  }
+
+  private static Column filled(Column column, Rows train) {
+    double sum = 0;
+    int observed = 0;
+    for (int i = 0; i < train.size(); i++) {
+      double value = column.get(train.get(i));
+      if (!Double.isNaN(value)) {
+        sum += value;
+        observed++;
+      }
+    }
+    double mean = observed == 0 ? 0 : sum / observed;
+    Column.Builder values = Column.builder(column.name());
+    for (int row = 0; row < column.size(); row++) {
+      double value = column.get(row);
+      values.add(Double.isNaN(value) ? mean : value);
+    }
+    return values.build();
+  }
+
+  private static Column indicator(Column column) {
+    Column.Builder values = Column.builder(column.name() + " is missing");
+    for (int row = 0; row < column.size(); row++) {
+      values.add(Double.isNaN(column.get(row)) ? 1 : 0);
+    }
+    return values.build();
+  }
+
+  /**
+   * A form derived from these features, such as cross products, computed at most once and kept as
+   * long as they are.
+   *
+   * @param type the class of the derived form, which is its key
+   * @param make computes it; must depend on the features alone
+   */
+  public <T> T derived(Class<T> type, Function<Features, T> make) {
+    Object known = derived.get(type);
+    if (known == null) {
+      known = derived.computeIfAbsent(type, key -> make.apply(this));
+    }
+    return type.cast(known);
+  }
+
+  @Override
+  public String toString() {
+    return rows + " rows x " + columns.size() + " features";
+  }
+
+  private record WithoutReferenceLevels(Features features) {}
+
+  private record Missing(boolean any) {}
+}

@@ -1,0 +1,12 @@
+package dev.dml.learner;
+
+import java.util.List;
+
+/** The learners that need nothing but the JDK. */
+public final class CoreLearners implements LearnerProvider {
+
+  @Override
+  public List<LearnerType<?>> types() {
+    return List.of();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.dml.learner;
+
+import dev.dml.data.Features;
+import dev.dml.data.Rows;
+
+/**
+ * A method that learns a conditional mean or probability from some rows and predicts it for others.
+ *
+ * <p>A learner is its settings: an immutable record, equal to another one with the same settings.
+ * All state of a fit lives inside one call of {@link #fitPredict}, which is a pure function of its
+ * arguments, runs on the calling thread alone and may be called by many threads at once.
+ */
+@FunctionalInterface
+public interface Learner {
+
+  /**
+   * Fits on the training rows and predicts the test rows.
+   *
+   * @param x the features of all rows, without missing values; read through the row sets, never
+   *     copied
+   * @param y the variable to predict, by row number; read only in the training rows
+   * @param train the rows to fit on; at least one
+   * @param test the rows to predict
+   * @param target whether a mean or a probability is asked for; with {@link Target#PROBABILITY},
+   *     {@code y} is 0 or 1 and both occur in the training rows
+   * @param seed the source of all randomness
+   * @return the prediction for each test row, in the order of {@code test}; all finite, and in [0,
+   *     1] for a probability
+   * @throws FitException if these rows do not permit a fit, in a sentence that says why and what to
+   *     do
+   */
+  double[] fitPredict(Features x, double[] y, Rows train, Rows test, Target target, long seed);
+
+  /**
+   * Whether this learner can answer such a task; a spec that asks for what it cannot is refused
+   * when it is read.
+   */
+  default boolean supports(Target target) {
+    return true;
+  }
+}

@@ -1,0 +1,2 @@
+/** Learners of nuisance functions, their settings, and how a spec names them. */
+package dev.dml.learner;

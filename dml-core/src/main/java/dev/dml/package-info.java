@@ -1,0 +1,2 @@
+/** Double machine learning: the algorithm and its result. */
+package dev.dml;
