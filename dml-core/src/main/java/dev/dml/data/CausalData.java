@@ -1,0 +1,311 @@
+package dev.dml.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The observations of a causal analysis: one outcome, one or more treatments, instruments if the
+ * model has any, and covariates, all with the same number of rows.
+ *
+ * <p>It is immutable. Outcome, treatments and instruments are finite; covariates may have missing
+ * values ({@code NaN}) only if they are to be imputed, never infinite ones. All names differ.
+ *
+ * <pre>{@code
+ * CausalData data = CausalData.builder()
+ *     .outcome("wage", wage).treatment("training", training).covariate("age", age).covariate("educ", educ)
+ *     .build();
+ * }</pre>
+ */
+public final class CausalData {
+
+  private final Column outcome;
+  private final List<Column> treatments;
+  private final List<Column> instruments;
+  private final Features covariates;
+  private final Preparation preparation;
+  private final ConcurrentHashMap<Integer, Features> featuresByTreatment =
+      new ConcurrentHashMap<>();
+
+  private CausalData(Builder builder, Features covariates, Preparation preparation) {
+    this.outcome = builder.outcome;
+    this.treatments = List.copyOf(builder.treatments);
+    this.instruments = List.copyOf(builder.instruments);
+    this.covariates = covariates;
+    this.preparation = preparation;
+  }
+
+  /** Begins a data set. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The number of observations. */
+  public int rows() {
+    return outcome.size();
+  }
+
+  /** The outcome y. */
+  public Column outcome() {
+    return outcome;
+  }
+
+  /** The treatments d, at least one. */
+  public List<Column> treatments() {
+    return treatments;
+  }
+
+  /** The instruments z; may be none. */
+  public List<Column> instruments() {
+    return instruments;
+  }
+
+  /** The covariates x without the treatments. */
+  public Features covariates() {
+    return covariates;
+  }
+
+  /**
+   * What a nuisance may use to predict when one treatment is analysed: the covariates, followed by
+   * the other treatments.
+   *
+   * @param treatment the 0-based position of the treatment under analysis
+   */
+  public Features features(int treatment) {
+    if (treatments.size() == 1) {
+      return covariates;
+    }
+    return featuresByTreatment.computeIfAbsent(
+        treatment,
+        position -> {
+          List<Column> others = new ArrayList<>(treatments);
+          others.remove(position.intValue());
+          return covariates.and(others);
+        });
+  }
+
+  /**
+   * The outcome, treatment or instrument with a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Column variable(String name) {
+    return variables()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no outcome, treatment or instrument is named "
+                        + name
+                        + "; there are: "
+                        + String.join(", ", variables().map(Column::name).toList())));
+  }
+
+  /** What was done to the columns of a file to make this data set. */
+  public Preparation preparation() {
+    return preparation;
+  }
+
+  /**
+   * The SHA-256 of names, roles and values, in hexadecimal: equal for equal data, whatever file
+   * they came from.
+   *
+   * <p>Doubles enter as their 64 bits, little-endian.
+   */
+  public String digest() {
+    MessageDigest sha;
+    try {
+      sha = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    digest(sha, "outcome", List.of(outcome));
+    digest(sha, "treatments", treatments);
+    digest(sha, "instruments", instruments);
+    digest(sha, "covariates", covariates.columns());
+    digest(
+        sha, "covariates without reference levels", covariates.withoutReferenceLevels().columns());
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static void digest(MessageDigest sha, String role, List<Column> columns) {
+    sha.update((role + "\0" + columns.size() + "\0").getBytes(StandardCharsets.UTF_8));
+    for (Column column : columns) {
+      sha.update((column.name() + "\0" + column.size() + "\0").getBytes(StandardCharsets.UTF_8));
+      ByteBuffer buffer = ByteBuffer.allocate(8 * 1024).order(ByteOrder.LITTLE_ENDIAN);
+      for (int row = 0; row < column.size(); row++) {
+        buffer.putDouble(column.get(row));
+        if (!buffer.hasRemaining()) {
+          sha.update(buffer.flip());
+          buffer.clear();
+        }
+      }
+      sha.update(buffer.flip());
+    }
+  }
+
+  private Stream<Column> variables() {
+    return Stream.of(Stream.of(outcome), treatments.stream(), instruments.stream())
+        .flatMap(columns -> columns);
+  }
+
+  /** A data set in the making. */
+  public static final class Builder {
+
+    private Column outcome;
+    private final List<Column> treatments = new ArrayList<>();
+    private final List<Column> instruments = new ArrayList<>();
+    private final List<Column> covariates = new ArrayList<>();
+    private final Set<Column> referenceLevels = new HashSet<>();
+    private Preparation preparation;
+
+    private Builder() {}
+
+    /** Sets the outcome. */
+    public Builder outcome(Column column) {
+      this.outcome = Objects.requireNonNull(column);
+      return this;
+    }
+
+    /** Sets the outcome to a copy of the values. */
+    public Builder outcome(String name, double... values) {
+      return outcome(Column.of(name, values));
+    }
+
+    /** Adds a treatment. */
+    public Builder treatment(Column column) {
+      treatments.add(Objects.requireNonNull(column));
+      return this;
+    }
+
+    /** Adds a treatment with a copy of the values. */
+    public Builder treatment(String name, double... values) {
+      return treatment(Column.of(name, values));
+    }
+
+    /** Adds an instrument. */
+    public Builder instrument(Column column) {
+      instruments.add(Objects.requireNonNull(column));
+      return this;
+    }
+
+    /** Adds an instrument with a copy of the values. */
+    public Builder instrument(String name, double... values) {
+      return instrument(Column.of(name, values));
+    }
+
+    /** Adds a covariate. */
+    public Builder covariate(Column column) {
+      covariates.add(Objects.requireNonNull(column));
+      return this;
+    }
+
+    /** Adds a covariate with a copy of the values. */
+    public Builder covariate(String name, double... values) {
+      return covariate(Column.of(name, values));
+    }
+
+    /** Adds the 0/1 columns of a one-hot encoded text column, the reference level first. */
+    public Builder oneHot(List<Column> levels) {
+      covariates.addAll(levels);
+      referenceLevels.add(levels.getFirst());
+      return this;
+    }
+
+    /** Adds what a report should say about where the columns came from. */
+    public Builder preparation(Preparation value) {
+      this.preparation = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
+     * The data set.
+     *
+     * @throws InvalidInput with one sentence per problem: a missing role, columns of different
+     *     lengths, a name used twice, a value that is not finite
+     */
+    public CausalData build() {
+      List<String> problems = new ArrayList<>();
+      if (outcome == null) {
+        problems.add("an outcome is missing");
+      }
+      if (treatments.isEmpty()) {
+        problems.add("a treatment is missing");
+      }
+      checkLengths(problems);
+      checkNames(problems);
+      checkValues(problems);
+      if (!problems.isEmpty()) {
+        throw new InvalidInput(problems);
+      }
+      Features features = Features.of(outcome.size(), covariates, referenceLevels);
+      return new CausalData(
+          this, features, preparation == null ? Preparation.none(outcome.size()) : preparation);
+    }
+
+    private Stream<Column> variables() {
+      return Stream.of(Stream.ofNullable(outcome), treatments.stream(), instruments.stream())
+          .flatMap(columns -> columns);
+    }
+
+    private Stream<Column> all() {
+      return Stream.concat(variables(), covariates.stream());
+    }
+
+    private void checkLengths(List<String> problems) {
+      int[] lengths = all().mapToInt(Column::size).distinct().toArray();
+      if (lengths.length > 1) {
+        problems.add(
+            "all columns must have the same number of rows, but there are "
+                + Arrays.toString(lengths));
+      } else if (lengths.length == 1 && lengths[0] == 0) {
+        problems.add("the data have 0 rows; at least 2 are needed");
+      }
+    }
+
+    private void checkNames(List<String> problems) {
+      Set<String> seen = new HashSet<>();
+      all()
+          .map(Column::name)
+          .filter(name -> !seen.add(name))
+          .distinct()
+          .forEach(
+              name ->
+                  problems.add("two columns are named " + name + "; every name must be used once"));
+    }
+
+    private void checkValues(List<String> problems) {
+      variables().forEach(column -> firstBadRow(column, false).ifPresent(problems::add));
+      covariates.forEach(column -> firstBadRow(column, true).ifPresent(problems::add));
+    }
+
+    private static Optional<String> firstBadRow(Column column, boolean missingAllowed) {
+      for (int row = 0; row < column.size(); row++) {
+        double value = column.get(row);
+        if (Double.isInfinite(value) || (Double.isNaN(value) && !missingAllowed)) {
+          return Optional.of(
+              "column "
+                  + column.name()
+                  + " must hold finite numbers, but is "
+                  + value
+                  + " in row "
+                  + (row + 1));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+}

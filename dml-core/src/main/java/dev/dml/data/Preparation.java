@@ -1,0 +1,56 @@
+package dev.dml.data;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was done to a file's columns to make a data set of them, so that a report can say it.
+ *
+ * @param kept the rows of the file that are in the data set; row i of the data set is {@code
+ *     kept.get(i)} of the file
+ * @param rowsRead the number of rows in the file
+ * @param missing the policy for missing covariate values
+ * @param missingByColumn the number of missing values of each covariate that has some, before
+ *     anything was dropped
+ * @param encodings the text columns that became 0/1 columns
+ */
+public record Preparation(
+    Rows kept,
+    int rowsRead,
+    MissingPolicy missing,
+    Map<String, Integer> missingByColumn,
+    List<Encoding> encodings) {
+
+  /** Checks and copies. */
+  public Preparation {
+    if (kept.size() > rowsRead) {
+      throw new IllegalArgumentException("kept " + kept.size() + " rows of " + rowsRead);
+    }
+    missingByColumn = Map.copyOf(missingByColumn);
+    encodings = List.copyOf(encodings);
+  }
+
+  /** Nothing was done: all rows are there, nothing is missing, nothing was text. */
+  public static Preparation none(int rows) {
+    return new Preparation(Rows.all(rows), rows, MissingPolicy.ERROR, Map.of(), List.of());
+  }
+
+  /** The number of rows that were left out. */
+  public int rowsDropped() {
+    return rowsRead - kept.size();
+  }
+
+  /**
+   * A text column that became one 0/1 column per level, named {@code column=level}.
+   *
+   * @param column the name of the text column
+   * @param levels its levels in order; the first is the reference level
+   */
+  public record Encoding(String column, List<String> levels) {
+
+    /** Copies the levels. */
+    public Encoding {
+      levels = List.copyOf(levels);
+    }
+  }
+}
