@@ -1,0 +1,122 @@
+package dev.dml.inference;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A published rule that makes one estimate of the estimates &theta;<sub>r</sub>, s<sub>r</sub> of R
+ * repetitions.
+ *
+ * <p>The median of an even number of values is the mean of the two middle ones. Except under {@link
+ * #MEDIAN}, t, p and the interval follow from the aggregated coefficient and standard error.
+ */
+public enum Aggregation {
+
+  /**
+   * The median coefficient with standard error sqrt(median<sub>r</sub>(s<sub>r</sub><sup>2</sup> +
+   * (&theta;<sub>r</sub> &minus; &theta;)<sup>2</sup>)): the variance between sample splits at full
+   * size.
+   *
+   * <p>Source: {@code ddml} for Stata and R (Ahrens, Hansen, Schaffer and Wiemann, The Stata
+   * Journal 24, 2024), rule {@code md}; Chernozhukov et al. (2018), Definition 3.3, applied to the
+   * variance of &theta;.
+   */
+  MEDIAN_SPREAD {
+    @Override
+    public Inference of(List<Estimate> repetitions, int observations, double level) {
+      double theta = median(repetitions, Estimate::coefficient);
+      double variance = median(repetitions, r -> squaredError(r, theta));
+      return Inference.of(new Estimate(theta, Math.sqrt(variance)), level);
+    }
+  },
+
+  /**
+   * The rule of DoubleML for Python since 0.10: the median coefficient; the standard error
+   * (median<sub>r</sub>( &theta;<sub>r</sub> + 1.96 s<sub>r</sub>) &minus; &theta;) / 1.96; the
+   * medians of the p-values and of the interval bounds of the repetitions.
+   *
+   * <p>Its t, p and interval come from different aggregates; it is here for comparison digit by
+   * digit.
+   */
+  MEDIAN {
+    @Override
+    public Inference of(List<Estimate> repetitions, int observations, double level) {
+      double theta = median(repetitions, Estimate::coefficient);
+      double upper = median(repetitions, r -> r.coefficient() + 1.96 * r.standardError());
+      double standardError = (upper - theta) / 1.96;
+      return new Inference(
+          theta,
+          standardError,
+          theta / standardError,
+          median(repetitions, r -> Inference.twoSided(r.coefficient() / r.standardError())),
+          new ConfidenceInterval(
+              level,
+              median(repetitions, r -> ConfidenceInterval.of(r, level).lower()),
+              median(repetitions, r -> ConfidenceInterval.of(r, level).upper())));
+    }
+  },
+
+  /**
+   * The rule of DoubleML for R: the median coefficient with standard error
+   * sqrt(median<sub>r</sub>(n s<sub>r</sub><sup>2</sup> + (&theta;<sub>r</sub> &minus;
+   * &theta;)<sup>2</sup>) / n), in which the variance between splits is divided by the number of
+   * observations n.
+   */
+  MEDIAN_R {
+    @Override
+    public Inference of(List<Estimate> repetitions, int observations, double level) {
+      double theta = median(repetitions, Estimate::coefficient);
+      double scaled =
+          median(
+              repetitions,
+              r -> {
+                double deviation = r.coefficient() - theta;
+                return observations * r.standardError() * r.standardError() + deviation * deviation;
+              });
+      return Inference.of(new Estimate(theta, Math.sqrt(scaled / observations)), level);
+    }
+  },
+
+  /**
+   * The mean coefficient with the harmonic mean of the variances, standard error sqrt(R /
+   * &Sigma;<sub>r</sub> 1 / (s<sub>r</sub><sup>2</sup> + (&theta;<sub>r</sub> &minus;
+   * &theta;)<sup>2</sup>)).
+   *
+   * <p>Source: {@code ddml}, rule {@code mn}.
+   */
+  MEAN_SPREAD {
+    @Override
+    public Inference of(List<Estimate> repetitions, int observations, double level) {
+      double theta = Mean.of(repetitions.size(), r -> repetitions.get(r).coefficient());
+      double precision =
+          Mean.of(repetitions.size(), r -> 1 / squaredError(repetitions.get(r), theta));
+      return Inference.of(new Estimate(theta, Math.sqrt(1 / precision)), level);
+    }
+  };
+
+  /**
+   * The aggregate of the repetitions.
+   *
+   * @param repetitions at least one
+   * @param observations the number of observations n
+   * @param level the level of the confidence interval, in (0, 1)
+   */
+  public abstract Inference of(List<Estimate> repetitions, int observations, double level);
+
+  private static double squaredError(Estimate r, double theta) {
+    double deviation = r.coefficient() - theta;
+    return r.standardError() * r.standardError() + deviation * deviation;
+  }
+
+  private static double median(List<Estimate> repetitions, ToDoubleFunction<Estimate> value) {
+    double[] sorted = repetitions.stream().mapToDouble(value).sorted().toArray();
+    if (sorted.length == 0) {
+      throw new IllegalArgumentException("at least one repetition is needed, but there was none");
+    }
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1
+        ? sorted[middle]
+        : Mean.of(Arrays.copyOfRange(sorted, middle - 1, middle + 1));
+  }
+}

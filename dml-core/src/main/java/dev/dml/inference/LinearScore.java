@@ -1,0 +1,77 @@
+package dev.dml.inference;
+
+/**
+ * A Neyman-orthogonal score that is linear in the parameter, &psi;(&theta;) = &theta;
+ * &psi;<sub>a</sub> + &psi;<sub>b</sub>, evaluated at every observation.
+ *
+ * <p>Source: Chernozhukov, Chetverikov, Demirer, Duflo, Hansen, Newey and Robins,
+ * <i>Double/debiased machine learning for treatment and structural parameters</i>, The Econometrics
+ * Journal 21 (2018), Definition 3.2 (DML2) and Theorem 3.2.
+ */
+public final class LinearScore {
+
+  /** Below this share of its own scale the derivative of the score is zero but for rounding. */
+  private static final double SINGULAR = 1e-12;
+
+  private final double[] a;
+  private final double[] b;
+
+  /**
+   * The score with these two parts.
+   *
+   * @param a &psi;<sub>a</sub> by observation
+   * @param b &psi;<sub>b</sub> by observation
+   */
+  public LinearScore(double[] a, double[] b) {
+    if (a.length != b.length || a.length == 0) {
+      throw new IllegalArgumentException(
+          "both parts of a score need the same number of observations, but have "
+              + a.length
+              + " and "
+              + b.length);
+    }
+    this.a = a.clone();
+    this.b = b.clone();
+  }
+
+  /** The number of observations. */
+  public int observations() {
+    return a.length;
+  }
+
+  /** The derivative of the mean score in the parameter, J = E<sub>n</sub>[&psi;<sub>a</sub>]. */
+  public double derivative() {
+    return Mean.of(a);
+  }
+
+  /** The score of one observation at a value of the parameter. */
+  public double at(double theta, int row) {
+    return theta * a[row] + b[row];
+  }
+
+  /**
+   * The parameter that sets the mean score to zero, &theta; =
+   * &minus;E<sub>n</sub>[&psi;<sub>b</sub>] / E<sub>n</sub>[&psi;<sub>a</sub>], with its standard
+   * error sqrt(E<sub>n</sub>[&psi;(&theta;)<sup>2</sup>] / J<sup>2</sup> / n).
+   *
+   * <p>The variance has divisor n, without a correction for degrees of freedom.
+   *
+   * @throws UnidentifiedException if J is zero but for rounding, or not finite
+   */
+  public Estimate solve() {
+    double derivative = derivative();
+    double scale = Mean.of(a.length, row -> Math.abs(a[row]));
+    if (!(Math.abs(derivative) > SINGULAR * scale) || !Double.isFinite(derivative)) {
+      throw new UnidentifiedException(
+          "the effect is not identified: the mean derivative of the score is "
+              + derivative
+              + " while its mean absolute value is "
+              + scale
+              + "; the covariates explain the treatment (or the instrument is unrelated to it)"
+              + " completely");
+    }
+    double theta = -Mean.of(b) / derivative;
+    double meanSquare = Mean.of(a.length, row -> at(theta, row) * at(theta, row));
+    return new Estimate(theta, Math.sqrt(meanSquare / (derivative * derivative) / a.length));
+  }
+}

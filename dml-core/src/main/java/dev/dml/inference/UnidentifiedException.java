@@ -1,0 +1,12 @@
+package dev.dml.inference;
+
+/** Says why the data do not identify the effect. */
+public final class UnidentifiedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** One sentence with the numbers that show it. */
+  public UnidentifiedException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.dml.model;
+
+import dev.dml.data.CausalData;
+import dev.dml.inference.LinearScore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A causal parameter with the nuisance functions that identify it and an orthogonal score made of
+ * their predictions.
+ *
+ * <p>A model is immutable and holds no data; {@code treatment} is always the 0-based position of
+ * the treatment under analysis in {@link CausalData#treatments()}.
+ */
+public interface CausalModel {
+
+  /** The name in a spec, such as {@code plr}. */
+  String name();
+
+  /** The name of the score in a spec, such as {@code partialling-out}. */
+  String scoreName();
+
+  /** What the coefficient is, in words. */
+  String estimand(CausalData data, int treatment);
+
+  /** The learner slots, all of which must be filled. */
+  List<Slot> slots();
+
+  /**
+   * What is wrong with the data for this model: one sentence each, with names and values; empty if
+   * nothing is.
+   */
+  List<String> problems(CausalData data, int treatment);
+
+  /**
+   * What a reader of the result should be warned of that follows from model and data alone; often
+   * nothing.
+   */
+  default List<String> warnings(CausalData data, int treatment) {
+    return List.of();
+  }
+
+  /** The names of 0/1 variables by whose combinations folds are stratified; may be empty. */
+  default List<String> stratifyBy(CausalData data, int treatment) {
+    return List.of();
+  }
+
+  /** The nuisances that can be learnt from the data alone. */
+  List<Nuisance> nuisances(CausalData data, int treatment);
+
+  /** The nuisances whose response depends on the predictions of {@link #nuisances}; mostly none. */
+  default List<Nuisance> secondWave(CausalData data, int treatment, Predictions first) {
+    return List.of();
+  }
+
+  /** Whether {@link #secondWave} will ask for nuisances. */
+  default boolean hasSecondWave() {
+    return false;
+  }
+
+  /** The score of every observation, from the out-of-fold predictions of all nuisances. */
+  LinearScore score(CausalData data, int treatment, Predictions predictions);
+
+  /** How well the two arms overlap, for models with a propensity. */
+  default Optional<Overlap> overlap(CausalData data, int treatment, Predictions predictions) {
+    return Optional.empty();
+  }
+
+  /** How strongly the instruments move the treatment, for models with instruments. */
+  default Optional<FirstStage> firstStage(CausalData data, int treatment, Predictions predictions) {
+    return Optional.empty();
+  }
+}

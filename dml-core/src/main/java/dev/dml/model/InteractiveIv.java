@@ -1,0 +1,210 @@
+package dev.dml.model;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.Rows;
+import dev.dml.inference.Estimate;
+import dev.dml.inference.LinearScore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The interactive instrumental-variable model: a 0/1 instrument z moves a 0/1 treatment d, and the
+ * effect is that on the compliers, who follow the instrument (the local average treatment effect,
+ * LATE).
+ *
+ * <p>Nuisances: {@code ml_g0}, {@code ml_g1} E[y | x, z], {@code ml_m} P(z = 1 | x), {@code ml_r0},
+ * {@code ml_r1} P(d = 1 | x, z). With hats for out-of-fold predictions:
+ *
+ * <p>&psi;<sub>b</sub> = g&#770;<sub>1</sub> &minus; g&#770;<sub>0</sub> + z (y &minus;
+ * g&#770;<sub>1</sub>) / m&#770; &minus; (1 &minus; z)(y &minus; g&#770;<sub>0</sub>) / (1 &minus;
+ * m&#770;), and &minus;&psi;<sub>a</sub> is the same expression in d and r&#770;.
+ *
+ * <p>Source: Chernozhukov et al. (2018), section 5.2. Folds are stratified by (d, z).
+ *
+ * @param alwaysTakers whether there are any; without, nobody takes the treatment when z = 0 and
+ *     r&#770;<sub>0</sub> = 0
+ * @param neverTakers whether there are any; without, everybody takes it when z = 1 and
+ *     r&#770;<sub>1</sub> = 1
+ * @param propensity how P(z = 1 | x) is clipped and weighted
+ */
+public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propensity propensity)
+    implements CausalModel {
+
+  /** Whether a group that does not follow the instrument exists. */
+  public enum Subgroup {
+    /** There may be such people. */
+    PRESENT,
+    /** There are none, by design of the study. */
+    ABSENT
+  }
+
+  /** Checks that all parts are there. */
+  public InteractiveIv {
+    Objects.requireNonNull(alwaysTakers);
+    Objects.requireNonNull(neverTakers);
+    Objects.requireNonNull(propensity);
+  }
+
+  /** The model with always-takers and never-takers and the default handling of propensities. */
+  public static InteractiveIv late() {
+    return new InteractiveIv(Subgroup.PRESENT, Subgroup.PRESENT, Propensity.DEFAULT);
+  }
+
+  /** The same model with another handling of propensities. */
+  public InteractiveIv withPropensity(Propensity value) {
+    return new InteractiveIv(alwaysTakers, neverTakers, value);
+  }
+
+  /** The same model, without always-takers. */
+  public InteractiveIv withoutAlwaysTakers() {
+    return new InteractiveIv(Subgroup.ABSENT, neverTakers, propensity);
+  }
+
+  /** The same model, without never-takers. */
+  public InteractiveIv withoutNeverTakers() {
+    return new InteractiveIv(alwaysTakers, Subgroup.ABSENT, propensity);
+  }
+
+  @Override
+  public String name() {
+    return "iivm";
+  }
+
+  @Override
+  public String scoreName() {
+    return "late";
+  }
+
+  @Override
+  public String estimand(CausalData data, int treatment) {
+    return "average effect of "
+        + data.treatments().get(treatment).name()
+        + " on "
+        + data.outcome().name()
+        + " among those whose treatment follows "
+        + data.instruments().getFirst().name()
+        + " (local average treatment effect)";
+  }
+
+  @Override
+  public List<Slot> slots() {
+    List<Slot> slots =
+        new ArrayList<>(List.of(Slot.any("ml_g", "ml_g0", "ml_g1"), Slot.probability("ml_m")));
+    if (alwaysTakers == Subgroup.PRESENT || neverTakers == Subgroup.PRESENT) {
+      slots.add(Slot.probability("ml_r", "ml_r0", "ml_r1"));
+    }
+    return slots;
+  }
+
+  @Override
+  public List<String> problems(CausalData data, int treatment) {
+    Requirements requirements =
+        new Requirements(data)
+            .binary("iivm", "treatment", data.treatments().get(treatment))
+            .instruments("iivm", 1, 1);
+    if (data.instruments().size() == 1) {
+      requirements.binary("iivm", "instrument", data.instruments().getFirst());
+    }
+    return requirements.problems();
+  }
+
+  @Override
+  public List<String> warnings(CausalData data, int treatment) {
+    Column d = data.treatments().get(treatment);
+    Column z = data.instruments().getFirst();
+    List<String> warnings = new ArrayList<>();
+    int takers = Rows.where(data.rows(), row -> z.get(row) == 0 && d.get(row) == 1).size();
+    if (alwaysTakers == Subgroup.ABSENT && takers > 0) {
+      warnings.add(
+          "always_takers is false, but "
+              + takers
+              + " rows have "
+              + z.name()
+              + " = 0 and "
+              + d.name()
+              + " = 1");
+    }
+    int refusers = Rows.where(data.rows(), row -> z.get(row) == 1 && d.get(row) == 0).size();
+    if (neverTakers == Subgroup.ABSENT && refusers > 0) {
+      warnings.add(
+          "never_takers is false, but "
+              + refusers
+              + " rows have "
+              + z.name()
+              + " = 1 and "
+              + d.name()
+              + " = 0");
+    }
+    return warnings;
+  }
+
+  @Override
+  public List<String> stratifyBy(CausalData data, int treatment) {
+    return List.of(data.treatments().get(treatment).name(), data.instruments().getFirst().name());
+  }
+
+  @Override
+  public List<Nuisance> nuisances(CausalData data, int treatment) {
+    Column d = data.treatments().get(treatment);
+    Column z = data.instruments().getFirst();
+    List<Nuisance> nuisances = new ArrayList<>();
+    nuisances.add(Nuisance.of("ml_g0", "ml_g", data, data.outcome()).given(z, 0));
+    nuisances.add(Nuisance.of("ml_g1", "ml_g", data, data.outcome()).given(z, 1));
+    nuisances.add(Nuisance.probability("ml_m", "ml_m", z));
+    if (alwaysTakers == Subgroup.PRESENT) {
+      nuisances.add(Nuisance.probability("ml_r0", "ml_r", d).given(z, 0));
+    }
+    if (neverTakers == Subgroup.PRESENT) {
+      nuisances.add(Nuisance.probability("ml_r1", "ml_r", d).given(z, 1));
+    }
+    return nuisances;
+  }
+
+  @Override
+  public LinearScore score(CausalData data, int treatment, Predictions predictions) {
+    Column z = data.instruments().getFirst();
+    Column d = data.treatments().get(treatment);
+    double[] m = propensity.adjust(predictions.of("ml_m"), z);
+    Column r0 = alwaysTakers == Subgroup.PRESENT ? predictions.of("ml_r0") : null;
+    Column r1 = neverTakers == Subgroup.PRESENT ? predictions.of("ml_r1") : null;
+    Column g0 = predictions.of("ml_g0");
+    Column g1 = predictions.of("ml_g1");
+    double[] a = new double[data.rows()];
+    double[] b = new double[data.rows()];
+    for (int i = 0; i < a.length; i++) {
+      double taken0 = r0 == null ? 0 : r0.get(i);
+      double taken1 = r1 == null ? 1 : r1.get(i);
+      a[i] = -contrast(d.get(i), taken0, taken1, z.get(i), m[i]);
+      b[i] = contrast(data.outcome().get(i), g0.get(i), g1.get(i), z.get(i), m[i]);
+    }
+    return new LinearScore(a, b);
+  }
+
+  /** The doubly robust signal of the effect of z on a variable v with predictions v0 and v1. */
+  private static double contrast(double v, double v0, double v1, double z, double m) {
+    return v1 - v0 + z * (v - v1) / m - (1 - z) * (v - v0) / (1 - m);
+  }
+
+  @Override
+  public Optional<Overlap> overlap(CausalData data, int treatment, Predictions predictions) {
+    return Optional.of(propensity.overlap(predictions.of("ml_m"), data.instruments().getFirst()));
+  }
+
+  /** The squared t statistic of the share of compliers, which is the effect of z on d. */
+  @Override
+  public Optional<FirstStage> firstStage(CausalData data, int treatment, Predictions predictions) {
+    LinearScore score = score(data, treatment, predictions);
+    double[] constant = new double[data.rows()];
+    double[] effect = new double[data.rows()];
+    for (int i = 0; i < constant.length; i++) {
+      constant[i] = -1;
+      effect[i] = score.at(0, i) - score.at(1, i);
+    }
+    Estimate compliers = new LinearScore(constant, effect).solve();
+    double t = compliers.coefficient() / compliers.standardError();
+    return Optional.of(new FirstStage(t * t, 1));
+  }
+}

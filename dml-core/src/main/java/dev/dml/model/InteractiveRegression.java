@@ -1,0 +1,156 @@
+package dev.dml.model;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.inference.LinearScore;
+import dev.dml.inference.Mean;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The interactive regression model y = g(d, x) + u with a 0/1 treatment d, E[u | x, d] = 0 and m(x)
+ * = P(d = 1 | x).
+ *
+ * <p>Nuisances: {@code ml_g0} E[y | x, d = 0], {@code ml_g1} E[y | x, d = 1], {@code ml_m} the
+ * propensity. With weights &omega; for whom the effect is averaged over, p the share of treated
+ * rows and hats for out-of-fold predictions, the doubly robust score is
+ *
+ * <p>&psi;<sub>a</sub> = &minus;&omega;, &psi;<sub>b</sub> = &omega; (g&#770;<sub>1</sub> &minus;
+ * g&#770;<sub>0</sub>) + &omega;&#772; [d (y &minus; g&#770;<sub>1</sub>) / m&#770; &minus; (1
+ * &minus; d)(y &minus; g&#770;<sub>0</sub>) / (1 &minus; m&#770;)]
+ *
+ * <table>
+ *   <caption>Weights</caption>
+ *   <tr><th>estimand</th><th>&omega;</th><th>&omega;&#772;</th></tr>
+ *   <tr><td>ATE</td><td>1</td><td>1</td></tr>
+ *   <tr><td>ATTE</td><td>d / p</td><td>m&#770; / p</td></tr>
+ *   <tr><td>ATU</td><td>(1 &minus; d) / (1 &minus; p)</td><td>(1 &minus; m&#770;) / (1 &minus; p)</td></tr>
+ * </table>
+ *
+ * <p>Source: Chernozhukov et al. (2018), equations (5.3) and (5.4); p is the mean over all rows,
+ * not by fold. Folds are stratified by d.
+ *
+ * @param estimand whose effect
+ * @param propensity how propensities are clipped and weighted
+ */
+public record InteractiveRegression(Estimand estimand, Propensity propensity)
+    implements CausalModel {
+
+  /** Whose average effect is estimated. */
+  public enum Estimand {
+    /** The average effect on everyone. */
+    ATE,
+    /** The average effect on the treated. */
+    ATTE,
+    /** The average effect on the untreated. */
+    ATU
+  }
+
+  /** Checks that both parts are there. */
+  public InteractiveRegression {
+    Objects.requireNonNull(estimand);
+    Objects.requireNonNull(propensity);
+  }
+
+  /** The model for an estimand with the default handling of propensities. */
+  public static InteractiveRegression of(Estimand estimand) {
+    return new InteractiveRegression(estimand, Propensity.DEFAULT);
+  }
+
+  /** The same model with another handling of propensities. */
+  public InteractiveRegression withPropensity(Propensity value) {
+    return new InteractiveRegression(estimand, value);
+  }
+
+  @Override
+  public String name() {
+    return "irm";
+  }
+
+  @Override
+  public String scoreName() {
+    return estimand.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String estimand(CausalData data, int treatment) {
+    String effect =
+        switch (estimand) {
+          case ATE -> "average effect of ";
+          case ATTE -> "average effect on the treated of ";
+          case ATU -> "average effect on the untreated of ";
+        };
+    return effect
+        + data.treatments().get(treatment).name()
+        + " on "
+        + data.outcome().name()
+        + " (interactive regression)";
+  }
+
+  @Override
+  public List<Slot> slots() {
+    return List.of(Slot.any("ml_g", "ml_g0", "ml_g1"), Slot.probability("ml_m"));
+  }
+
+  @Override
+  public List<String> problems(CausalData data, int treatment) {
+    return new Requirements(data)
+        .binary("irm", "treatment", data.treatments().get(treatment))
+        .noInstruments("irm")
+        .problems();
+  }
+
+  @Override
+  public List<String> stratifyBy(CausalData data, int treatment) {
+    return List.of(data.treatments().get(treatment).name());
+  }
+
+  @Override
+  public List<Nuisance> nuisances(CausalData data, int treatment) {
+    Column d = data.treatments().get(treatment);
+    return List.of(
+        Nuisance.of("ml_g0", "ml_g", data, data.outcome()).given(d, 0),
+        Nuisance.of("ml_g1", "ml_g", data, data.outcome()).given(d, 1),
+        Nuisance.probability("ml_m", "ml_m", d));
+  }
+
+  @Override
+  public LinearScore score(CausalData data, int treatment, Predictions predictions) {
+    Column y = data.outcome();
+    Column d = data.treatments().get(treatment);
+    Column g0 = predictions.of("ml_g0");
+    Column g1 = predictions.of("ml_g1");
+    double[] m = propensity.adjust(predictions.of("ml_m"), d);
+    double p = Mean.of(d.size(), d::get);
+    double[] a = new double[data.rows()];
+    double[] b = new double[data.rows()];
+    for (int i = 0; i < a.length; i++) {
+      double weight = weight(d.get(i), p);
+      double correction =
+          d.get(i) * (y.get(i) - g1.get(i)) / m[i]
+              - (1 - d.get(i)) * (y.get(i) - g0.get(i)) / (1 - m[i]);
+      a[i] = -weight;
+      b[i] = weight * (g1.get(i) - g0.get(i)) + weight(m[i], p) * correction;
+    }
+    return new LinearScore(a, b);
+  }
+
+  /**
+   * The weight of a row with d = {@code treated}, or its expectation given x with m in place of d.
+   */
+  private double weight(double treated, double p) {
+    return switch (estimand) {
+      case ATE -> 1;
+      case ATTE -> treated / p;
+      case ATU -> (1 - treated) / (1 - p);
+    };
+  }
+
+  @Override
+  public Optional<Overlap> overlap(CausalData data, int treatment, Predictions predictions) {
+    return Optional.of(
+        propensity.overlap(predictions.of("ml_m"), data.treatments().get(treatment)));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.dml.model;
+
+import dev.dml.data.Column;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * How far the two arms of a 0/1 variable can be compared, judged by the predicted propensities of
+ * one repetition.
+ *
+ * @param minimum the smallest propensity, before clipping
+ * @param maximum the largest propensity, before clipping
+ * @param clippedLow how many were raised to the lower bound
+ * @param clippedHigh how many were lowered to the upper bound
+ * @param effectiveTreated the effective sample size of the arm with value 1
+ * @param effectiveControls the effective sample size of the arm with value 0
+ */
+public record Overlap(
+    double minimum,
+    double maximum,
+    int clippedLow,
+    int clippedHigh,
+    double effectiveTreated,
+    double effectiveControls) {
+
+  /**
+   * The overlap that these propensities show.
+   *
+   * <p>The effective sample size of an arm is (&Sigma;w)<sup>2</sup> / &Sigma;w<sup>2</sup> with
+   * the inverse clipped propensities w of its rows (Kish, <i>Survey Sampling</i>, 1965). It is
+   * {@code NaN} where a propensity is zero.
+   */
+  static Overlap of(Column predicted, Column indicator, double clip) {
+    double minimum = Double.POSITIVE_INFINITY;
+    double maximum = Double.NEGATIVE_INFINITY;
+    int low = 0;
+    int high = 0;
+    for (int row = 0; row < predicted.size(); row++) {
+      double m = predicted.get(row);
+      minimum = Math.min(minimum, m);
+      maximum = Math.max(maximum, m);
+      low += m < clip ? 1 : 0;
+      high += m > 1 - clip ? 1 : 0;
+    }
+    IntToDoubleFunction m = row -> Math.clamp(predicted.get(row), clip, 1 - clip);
+    return new Overlap(
+        minimum,
+        maximum,
+        low,
+        high,
+        effective(predicted.size(), row -> indicator.get(row) / m.applyAsDouble(row)),
+        effective(predicted.size(), row -> (1 - indicator.get(row)) / (1 - m.applyAsDouble(row))));
+  }
+
+  private static double effective(int n, IntToDoubleFunction weight) {
+    double sum = 0;
+    double squares = 0;
+    for (int row = 0; row < n; row++) {
+      double w = weight.applyAsDouble(row);
+      sum += w;
+      squares += w * w;
+    }
+    double size = sum * sum / squares;
+    return Double.isFinite(size) ? size : Double.NaN;
+  }
+}

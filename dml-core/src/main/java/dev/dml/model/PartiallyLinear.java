@@ -1,0 +1,162 @@
+package dev.dml.model;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.inference.LinearScore;
+import dev.dml.learner.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The partially linear regression model y = &theta; d + g(x) + u with E[u | x, d] = 0, and d = m(x)
+ * + v.
+ *
+ * <p>Nuisances: {@code ml_l} E[y | x], {@code ml_m} E[d | x], and for the IV-type score {@code
+ * ml_g} E[y &minus; &theta;<sub>0</sub> d | x], where &theta;<sub>0</sub> is the partialling-out
+ * estimate of the same repetition. With hats for out-of-fold predictions:
+ *
+ * <ul>
+ *   <li>partialling out: &psi;<sub>a</sub> = &minus;(d &minus; m&#770;)<sup>2</sup>,
+ *       &psi;<sub>b</sub> = (d &minus; m&#770;)(y &minus; l&#770;)
+ *   <li>IV-type: &psi;<sub>a</sub> = &minus;(d &minus; m&#770;) d, &psi;<sub>b</sub> = (d &minus;
+ *       m&#770;)(y &minus; g&#770;)
+ * </ul>
+ *
+ * <p>Source: Chernozhukov et al. (2018), equations (4.3) and (4.4). The treatment may be of any
+ * kind; if it is 0/1 and the learner of {@code ml_m} can, a probability is learnt. Propensities are
+ * not clipped.
+ *
+ * @param score which of the two scores
+ */
+public record PartiallyLinear(Score score) implements CausalModel {
+
+  /** The orthogonal scores of the model. */
+  public enum Score {
+    /** Residual on residual, after Robinson (Econometrica 56, 1988). */
+    PARTIALLING_OUT,
+    /** The residual of the treatment as an instrument for the treatment. */
+    IV_TYPE
+  }
+
+  /** Checks that the score is there. */
+  public PartiallyLinear {
+    Objects.requireNonNull(score);
+  }
+
+  /** The model with the partialling-out score. */
+  public static PartiallyLinear partiallingOut() {
+    return new PartiallyLinear(Score.PARTIALLING_OUT);
+  }
+
+  /** The model with the IV-type score. */
+  public static PartiallyLinear ivType() {
+    return new PartiallyLinear(Score.IV_TYPE);
+  }
+
+  @Override
+  public String name() {
+    return "plr";
+  }
+
+  @Override
+  public String scoreName() {
+    return score == Score.IV_TYPE ? "iv-type" : "partialling-out";
+  }
+
+  @Override
+  public String estimand(CausalData data, int treatment) {
+    return "effect of one unit of "
+        + data.treatments().get(treatment).name()
+        + " on "
+        + data.outcome().name()
+        + ", the same for everyone with the same covariates (partially linear regression)";
+  }
+
+  @Override
+  public List<Slot> slots() {
+    List<Slot> slots = new ArrayList<>(List.of(Slot.any("ml_l"), Slot.any("ml_m")));
+    if (hasSecondWave()) {
+      slots.add(Slot.mean("ml_g"));
+    }
+    return slots;
+  }
+
+  @Override
+  public List<String> problems(CausalData data, int treatment) {
+    return new Requirements(data)
+        .varies(data.treatments().get(treatment))
+        .noInstruments("plr")
+        .problems();
+  }
+
+  @Override
+  public List<Nuisance> nuisances(CausalData data, int treatment) {
+    return List.of(
+        Nuisance.of("ml_l", data, data.outcome()),
+        Nuisance.of("ml_m", data, data.treatments().get(treatment)));
+  }
+
+  @Override
+  public boolean hasSecondWave() {
+    return score == Score.IV_TYPE;
+  }
+
+  @Override
+  public List<Nuisance> secondWave(CausalData data, int treatment, Predictions first) {
+    if (!hasSecondWave()) {
+      return List.of();
+    }
+    double effect = partialledOut(data, treatment, first).solve().coefficient();
+    Response residual =
+        new Response.Residual(
+            data.outcome().name(), effect, data.treatments().get(treatment).name());
+    return List.of(new Nuisance("ml_g", "ml_g", residual, Optional.empty(), List.of(Target.MEAN)));
+  }
+
+  @Override
+  public LinearScore score(CausalData data, int treatment, Predictions predictions) {
+    return switch (score) {
+      case PARTIALLING_OUT -> partialledOut(data, treatment, predictions);
+      case IV_TYPE -> ivType(data, treatment, predictions);
+    };
+  }
+
+  @Override
+  public Optional<Overlap> overlap(CausalData data, int treatment, Predictions predictions) {
+    Column d = data.treatments().get(treatment);
+    return d.isBinary() ? Optional.of(Overlap.of(predictions.of("ml_m"), d, 0)) : Optional.empty();
+  }
+
+  private static LinearScore partialledOut(
+      CausalData data, int treatment, Predictions predictions) {
+    Column y = data.outcome();
+    Column d = data.treatments().get(treatment);
+    Column l = predictions.of("ml_l");
+    Column m = predictions.of("ml_m");
+    double[] a = new double[data.rows()];
+    double[] b = new double[data.rows()];
+    for (int i = 0; i < a.length; i++) {
+      double v = d.get(i) - m.get(i);
+      a[i] = -v * v;
+      b[i] = v * (y.get(i) - l.get(i));
+    }
+    return new LinearScore(a, b);
+  }
+
+  private static LinearScore ivType(CausalData data, int treatment, Predictions predictions) {
+    Column y = data.outcome();
+    Column d = data.treatments().get(treatment);
+    Column g = predictions.of("ml_g");
+    Column m = predictions.of("ml_m");
+    double[] a = new double[data.rows()];
+    double[] b = new double[data.rows()];
+    for (int i = 0; i < a.length; i++) {
+      double v = d.get(i) - m.get(i);
+      a[i] = -v * d.get(i);
+      b[i] = v * (y.get(i) - g.get(i));
+    }
+    return new LinearScore(a, b);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.dml.model;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.inference.LinearScore;
+import dev.dml.learner.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The partially linear instrumental-variable model y = &theta; d + g(x) + u with E[u | x, z] = 0
+ * and z = m(x) + v.
+ *
+ * <p>Nuisances: {@code ml_l} E[y | x], {@code ml_r} E[d | x], {@code ml_m} E[z | x] (with several
+ * instruments one each, {@code ml_m_NAME}), and for the IV-type score {@code ml_g} E[y &minus;
+ * &theta;<sub>0</sub> d | x] with the partialling-out estimate &theta;<sub>0</sub> of the same
+ * repetition. With hats for out-of-fold predictions:
+ *
+ * <ul>
+ *   <li>partialling out, one instrument: &psi;<sub>a</sub> = &minus;(d &minus; r&#770;)(z &minus;
+ *       m&#770;), &psi;<sub>b</sub> = (z &minus; m&#770;)(y &minus; l&#770;)
+ *   <li>partialling out, several instruments: the same with z &minus; m&#770; replaced by the
+ *       fitted values of the least squares regression, with an intercept, of d &minus; r&#770; on
+ *       all z &minus; m&#770;
+ *   <li>IV-type, one instrument: &psi;<sub>a</sub> = &minus;(z &minus; m&#770;) d,
+ *       &psi;<sub>b</sub> = (z &minus; m&#770;)(y &minus; g&#770;)
+ * </ul>
+ *
+ * <p>Source: Chernozhukov et al. (2018), equations (4.7) and (4.8); several instruments after
+ * Chernozhukov, Hansen and Spindler (American Economic Review 105, 2015).
+ *
+ * @param score which of the two scores
+ */
+public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalModel {
+
+  /** Checks that the score is there. */
+  public PartiallyLinearIv {
+    Objects.requireNonNull(score);
+  }
+
+  /** The model with the partialling-out score. */
+  public static PartiallyLinearIv partiallingOut() {
+    return new PartiallyLinearIv(PartiallyLinear.Score.PARTIALLING_OUT);
+  }
+
+  /** The model with the IV-type score, for one instrument. */
+  public static PartiallyLinearIv ivType() {
+    return new PartiallyLinearIv(PartiallyLinear.Score.IV_TYPE);
+  }
+
+  @Override
+  public String name() {
+    return "pliv";
+  }
+
+  @Override
+  public String scoreName() {
+    return score == PartiallyLinear.Score.IV_TYPE ? "iv-type" : "partialling-out";
+  }
+
+  @Override
+  public String estimand(CausalData data, int treatment) {
+    return "effect of one unit of "
+        + data.treatments().get(treatment).name()
+        + " on "
+        + data.outcome().name()
+        + ", identified by "
+        + String.join(", ", data.instruments().stream().map(Column::name).toList())
+        + " (partially linear instrumental-variable regression)";
+  }
+
+  @Override
+  public List<Slot> slots() {
+    List<Slot> slots =
+        new ArrayList<>(List.of(Slot.any("ml_l"), Slot.any("ml_m"), Slot.any("ml_r")));
+    if (hasSecondWave()) {
+      slots.add(Slot.mean("ml_g"));
+    }
+    return slots;
+  }
+
+  @Override
+  public List<String> problems(CausalData data, int treatment) {
+    Requirements requirements =
+        new Requirements(data)
+            .varies(data.treatments().get(treatment))
+            .instruments(
+                hasSecondWave() ? "pliv with the iv-type score" : "pliv",
+                1,
+                hasSecondWave() ? 1 : Integer.MAX_VALUE);
+    data.instruments().forEach(requirements::varies);
+    return requirements.problems();
+  }
+
+  @Override
+  public List<Nuisance> nuisances(CausalData data, int treatment) {
+    List<Nuisance> nuisances = new ArrayList<>();
+    nuisances.add(Nuisance.of("ml_l", data, data.outcome()));
+    nuisances.add(Nuisance.of("ml_r", data, data.treatments().get(treatment)));
+    for (Column z : data.instruments()) {
+      nuisances.add(Nuisance.of(instrumentNuisance(data, z), "ml_m", data, z));
+    }
+    return nuisances;
+  }
+
+  private static String instrumentNuisance(CausalData data, Column instrument) {
+    return data.instruments().size() == 1 ? "ml_m" : "ml_m_" + instrument.name();
+  }
+
+  @Override
+  public boolean hasSecondWave() {
+    return score == PartiallyLinear.Score.IV_TYPE;
+  }
+
+  @Override
+  public List<Nuisance> secondWave(CausalData data, int treatment, Predictions first) {
+    if (!hasSecondWave()) {
+      return List.of();
+    }
+    double effect = partialledOut(data, treatment, first).solve().coefficient();
+    Response residual =
+        new Response.Residual(
+            data.outcome().name(), effect, data.treatments().get(treatment).name());
+    return List.of(new Nuisance("ml_g", "ml_g", residual, Optional.empty(), List.of(Target.MEAN)));
+  }
+
+  @Override
+  public LinearScore score(CausalData data, int treatment, Predictions predictions) {
+    return switch (score) {
+      case PARTIALLING_OUT -> partialledOut(data, treatment, predictions);
+      case IV_TYPE -> ivType(data, treatment, predictions);
+    };
+  }
+
+  @Override
+  public Optional<FirstStage> firstStage(CausalData data, int treatment, Predictions predictions) {
+    return Optional.of(projection(data, treatment, predictions).firstStage());
+  }
+
+  private static LinearScore partialledOut(
+      CausalData data, int treatment, Predictions predictions) {
+    double[] w = residual(data.treatments().get(treatment), predictions.of("ml_r"));
+    double[] instrument =
+        data.instruments().size() == 1
+            ? residual(data.instruments().getFirst(), predictions.of("ml_m"))
+            : projection(data, treatment, predictions).fitted();
+    double[] u = residual(data.outcome(), predictions.of("ml_l"));
+    double[] a = new double[w.length];
+    double[] b = new double[w.length];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = -w[i] * instrument[i];
+      b[i] = instrument[i] * u[i];
+    }
+    return new LinearScore(a, b);
+  }
+
+  private static LinearScore ivType(CausalData data, int treatment, Predictions predictions) {
+    Column d = data.treatments().get(treatment);
+    double[] v = residual(data.instruments().getFirst(), predictions.of("ml_m"));
+    double[] u = residual(data.outcome(), predictions.of("ml_g"));
+    double[] a = new double[v.length];
+    double[] b = new double[v.length];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = -v[i] * d.get(i);
+      b[i] = v[i] * u[i];
+    }
+    return new LinearScore(a, b);
+  }
+
+  private static Projection projection(CausalData data, int treatment, Predictions predictions) {
+    List<double[]> v =
+        data.instruments().stream()
+            .map(z -> residual(z, predictions.of(instrumentNuisance(data, z))))
+            .toList();
+    return new Projection(residual(data.treatments().get(treatment), predictions.of("ml_r")), v);
+  }
+
+  private static double[] residual(Column variable, Column predicted) {
+    double[] residual = new double[variable.size()];
+    for (int i = 0; i < residual.length; i++) {
+      residual[i] = variable.get(i) - predicted.get(i);
+    }
+    return residual;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.dml.model;
+
+import dev.dml.data.Column;
+import dev.dml.inference.Mean;
+
+/**
+ * How a score uses propensities: clipped to [clip, 1 &minus; clip], then perhaps normalised.
+ *
+ * @param clip the bound, in [0, 0.5)
+ * @param weighting whether inverse propensities are normalised within each arm
+ */
+public record Propensity(double clip, Weighting weighting) {
+
+  /** Clipped at 0.01, not normalised. */
+  public static final Propensity DEFAULT = new Propensity(0.01, Weighting.HORVITZ_THOMPSON);
+
+  /** The inverse-propensity weights of an arm. */
+  public enum Weighting {
+    /** The inverse propensities as they are. */
+    HORVITZ_THOMPSON,
+    /**
+     * Inverse propensities divided by their mean, so that the weights of each arm average to one.
+     */
+    HAJEK
+  }
+
+  /** Checks the bound. */
+  public Propensity {
+    if (!(clip >= 0 && clip < 0.5)) {
+      throw new IllegalArgumentException(
+          "propensity clip must be at least 0 and below 0.5, but was " + clip);
+    }
+  }
+
+  /** The predicted probability of an observation, moved to the nearer bound if it is outside. */
+  public double clip(double probability) {
+    return Math.clamp(probability, clip, 1 - clip);
+  }
+
+  /**
+   * The probabilities that the score uses.
+   *
+   * <p>With {@link Weighting#HAJEK}, m becomes m E<sub>n</sub>[z / m] in the rows with z = 1 and 1
+   * &minus; (1 &minus; m) E<sub>n</sub>[(1 &minus; z) / (1 &minus; m)] in the others, over all
+   * folds together; z is the variable whose probability m is.
+   *
+   * @param predicted the out-of-fold predictions of P(z = 1 | x)
+   * @param indicator z, 0 or 1
+   * @return the clipped, perhaps normalised probability by row
+   */
+  double[] adjust(Column predicted, Column indicator) {
+    int n = predicted.size();
+    double[] m = new double[n];
+    for (int row = 0; row < n; row++) {
+      m[row] = clip(predicted.get(row));
+    }
+    if (weighting == Weighting.HAJEK) {
+      double ones = Mean.of(n, row -> indicator.get(row) / m[row]);
+      double zeros = Mean.of(n, row -> (1 - indicator.get(row)) / (1 - m[row]));
+      for (int row = 0; row < n; row++) {
+        m[row] = indicator.get(row) == 1 ? m[row] * ones : 1 - (1 - m[row]) * zeros;
+      }
+    }
+    return m;
+  }
+
+  /** How the predicted probabilities lie, and what clipping did to them. */
+  Overlap overlap(Column predicted, Column indicator) {
+    return Overlap.of(predicted, indicator, clip);
+  }
+}

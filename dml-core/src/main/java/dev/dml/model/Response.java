@@ -1,0 +1,74 @@
+package dev.dml.model;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+
+/**
+ * The variable whose conditional mean a nuisance is, described as data so that it can be computed
+ * anywhere.
+ */
+public sealed interface Response {
+
+  /** The value by row, as a new array. */
+  double[] values(CausalData data);
+
+  /** Whether every value is 0 or 1 and both occur. */
+  boolean isBinary(CausalData data);
+
+  /** The response in words, such as {@code wage}. */
+  String label();
+
+  /**
+   * An outcome, treatment or instrument as it was observed.
+   *
+   * @param variable its name
+   */
+  record Observed(String variable) implements Response {
+
+    @Override
+    public double[] values(CausalData data) {
+      return data.variable(variable).toArray();
+    }
+
+    @Override
+    public boolean isBinary(CausalData data) {
+      return data.variable(variable).isBinary();
+    }
+
+    @Override
+    public String label() {
+      return variable;
+    }
+  }
+
+  /**
+   * What is left of the outcome after a first estimate of the effect, y &minus; &theta;<sub>0</sub>
+   * d.
+   *
+   * @param outcome the name of y
+   * @param effect the first estimate &theta;<sub>0</sub>
+   * @param treatment the name of d
+   */
+  record Residual(String outcome, double effect, String treatment) implements Response {
+
+    @Override
+    public double[] values(CausalData data) {
+      double[] values = data.variable(outcome).toArray();
+      Column d = data.variable(treatment);
+      for (int row = 0; row < values.length; row++) {
+        values[row] -= effect * d.get(row);
+      }
+      return values;
+    }
+
+    @Override
+    public boolean isBinary(CausalData data) {
+      return false;
+    }
+
+    @Override
+    public String label() {
+      return outcome + " - effect x " + treatment;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.dml.split;
+
+import dev.dml.data.Rows;
+import dev.dml.random.Seed;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * The folds of one repetition: every observation belongs to exactly one of K folds, numbered from
+ * 0, and no fold is empty.
+ *
+ * <p>Cross-fitting learns on {@link #train} and predicts in {@link #test}, so every observation is
+ * predicted once, by a model that did not see its fold.
+ */
+public final class Partition {
+
+  private final int[] foldOfRow;
+  private final int folds;
+
+  private Partition(int[] foldOfRow, int folds) {
+    this.foldOfRow = foldOfRow;
+    this.folds = folds;
+  }
+
+  /**
+   * A given partition.
+   *
+   * @param foldOfRow the 0-based fold of each observation
+   * @throws IllegalArgumentException if there are fewer than 2 folds, or a number is negative or
+   *     skipped
+   */
+  public static Partition of(int... foldOfRow) {
+    int folds = Arrays.stream(foldOfRow).max().orElse(0) + 1;
+    if (folds < 2) {
+      throw new IllegalArgumentException("a partition needs at least 2 folds, but has " + folds);
+    }
+    boolean[] used = new boolean[folds];
+    for (int row = 0; row < foldOfRow.length; row++) {
+      if (foldOfRow[row] < 0) {
+        throw new IllegalArgumentException(
+            "folds are numbered from 0, but row " + (row + 1) + " is in fold " + foldOfRow[row]);
+      }
+      used[foldOfRow[row]] = true;
+    }
+    for (int fold = 0; fold < folds; fold++) {
+      if (!used[fold]) {
+        throw new IllegalArgumentException(
+            "folds are numbered 0 to "
+                + (folds - 1)
+                + " without gaps, but no row is in fold "
+                + fold);
+      }
+    }
+    return new Partition(foldOfRow.clone(), folds);
+  }
+
+  /**
+   * A partition drawn at random within strata.
+   *
+   * <p>The rows of each stratum are shuffled and dealt to the folds in turn, each stratum
+   * continuing where the last one stopped; so fold sizes differ by at most one, and so do the
+   * numbers of a stratum's rows in the folds. The generator is {@code L64X128MixRandom}, started
+   * from (seed, repetition) alone.
+   *
+   * @param strata the stratum of each observation, numbered from 0
+   * @param folds the number of folds, from 2 to the number of observations
+   * @throws IllegalArgumentException if the number of folds is out of this range
+   */
+  public static Partition draw(int[] strata, int folds, long seed, int repetition) {
+    if (folds < 2 || folds > strata.length) {
+      throw new IllegalArgumentException(
+          "folds must be from 2 to the number of observations, "
+              + strata.length
+              + ", but was "
+              + folds);
+    }
+    RandomGenerator random = new Seed(seed).with("partition").with(repetition).generator();
+    int[] foldOfRow = new int[strata.length];
+    int dealt = 0;
+    for (int stratum = 0; stratum <= Arrays.stream(strata).max().orElseThrow(); stratum++) {
+      int wanted = stratum;
+      int[] rows = Rows.where(strata.length, row -> strata[row] == wanted).toArray();
+      shuffle(rows, random);
+      for (int row : rows) {
+        foldOfRow[row] = dealt++ % folds;
+      }
+    }
+    return new Partition(foldOfRow, folds);
+  }
+
+  private static void shuffle(int[] rows, RandomGenerator random) {
+    for (int last = rows.length - 1; last > 0; last--) {
+      int other = random.nextInt(last + 1);
+      int kept = rows[last];
+      rows[last] = rows[other];
+      rows[other] = kept;
+    }
+  }
+
+  /** The number of observations. */
+  public int rows() {
+    return foldOfRow.length;
+  }
+
+  /** The number of folds, at least 2. */
+  public int folds() {
+    return folds;
+  }
+
+  /** The 0-based fold of an observation. */
+  public int fold(int row) {
+    return foldOfRow[row];
+  }
+
+  /**
+   * The observations inside a fold, which are predicted.
+   *
+   * @throws IndexOutOfBoundsException if there is no such fold
+   */
+  public Rows test(int fold) {
+    check(fold);
+    return Rows.where(foldOfRow.length, row -> foldOfRow[row] == fold);
+  }
+
+  /**
+   * The observations outside a fold, on which learners are fitted.
+   *
+   * @throws IndexOutOfBoundsException if there is no such fold
+   */
+  public Rows train(int fold) {
+    check(fold);
+    return Rows.where(foldOfRow.length, row -> foldOfRow[row] != fold);
+  }
+
+  private void check(int fold) {
+    if (fold < 0 || fold >= folds) {
+      throw new IndexOutOfBoundsException(
+          "fold must be from 0 to " + (folds - 1) + ", but was " + fold);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Partition that && Arrays.equals(foldOfRow, that.foldOfRow);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(foldOfRow);
+  }
+
+  @Override
+  public String toString() {
+    return foldOfRow.length + " rows in " + folds + " folds";
+  }
+}

@@ -1,0 +1,88 @@
+package dev.dml.split;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import java.util.List;
+
+/**
+ * Where the partitions of all repetitions come from.
+ *
+ * <p>A split is small, whatever the number of observations: a drawn one is redrawn wherever it is
+ * needed, from the data, the seed and the number of the repetition.
+ */
+public sealed interface Split {
+
+  /**
+   * The partition of a repetition.
+   *
+   * @param stratifyBy the names of 0/1 variables whose combinations are the strata of drawn folds;
+   *     may be empty
+   * @param repetition the 0-based repetition
+   */
+  Partition partition(CausalData data, List<String> stratifyBy, int repetition);
+
+  /** The number of folds of a repetition. */
+  int folds(int repetition);
+
+  /**
+   * Partitions drawn at random; see {@link Partition#draw}.
+   *
+   * @param folds the number of folds, at least 2
+   * @param seed the seed of the run
+   */
+  record Drawn(int folds, long seed) implements Split {
+
+    /** Checks the number of folds. */
+    public Drawn {
+      if (folds < 2) {
+        throw new IllegalArgumentException("folds must be at least 2, but was " + folds);
+      }
+    }
+
+    @Override
+    public Partition partition(CausalData data, List<String> stratifyBy, int repetition) {
+      int[] strata = new int[data.rows()];
+      for (int k = 0; k < stratifyBy.size(); k++) {
+        Column variable = data.variable(stratifyBy.get(k));
+        for (int row = 0; row < strata.length; row++) {
+          strata[row] += variable.get(row) == 1 ? 1 << k : 0;
+        }
+      }
+      return Partition.draw(strata, folds, seed, repetition);
+    }
+
+    @Override
+    public int folds(int repetition) {
+      return folds;
+    }
+  }
+
+  /**
+   * Partitions given by the user, one per repetition.
+   *
+   * @param partitions at least one, all of the same number of rows
+   */
+  record Given(List<Partition> partitions) implements Split {
+
+    /** Checks and copies. */
+    public Given {
+      partitions = List.copyOf(partitions);
+      if (partitions.isEmpty()) {
+        throw new IllegalArgumentException("at least one partition must be given");
+      }
+      if (partitions.stream().mapToInt(Partition::rows).distinct().count() > 1) {
+        throw new IllegalArgumentException("all partitions must have the same number of rows");
+      }
+    }
+
+    @Override
+    public Partition partition(CausalData data, List<String> stratifyBy, int repetition) {
+      return partitions.get(repetition);
+    }
+
+    @Override
+    public int folds(int repetition) {
+      return partitions.get(repetition).folds();
+    }
+  }
+}
