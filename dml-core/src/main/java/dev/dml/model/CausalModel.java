@@ -23,8 +23,12 @@ public interface CausalModel {
   /** What the coefficient is, in words. */
   String estimand(CausalData data, int treatment);
 
-  /** The learner slots, all of which must be filled. */
-  List<Slot> slots();
+  /**
+   * The learner slots, all of which must be filled.
+   *
+   * @param instruments the names of the instruments
+   */
+  List<Slot> slots(List<String> instruments);
 
   /**
    * What is wrong with the data for this model: one sentence each, with names and values; empty if
@@ -53,9 +57,9 @@ public interface CausalModel {
     return List.of();
   }
 
-  /** Whether {@link #secondWave} will ask for nuisances. */
-  default boolean hasSecondWave() {
-    return false;
+  /** The names of the nuisances that {@link #secondWave} will ask for. */
+  default List<String> secondWaveNames() {
+    return List.of();
   }
 
   /** The score of every observation, from the out-of-fold predictions of all nuisances. */

@@ -90,7 +90,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   }
 
   @Override
-  public List<Slot> slots() {
+  public List<Slot> slots(List<String> instruments) {
     List<Slot> slots =
         new ArrayList<>(List.of(Slot.any("ml_g", "ml_g0", "ml_g1"), Slot.probability("ml_m")));
     if (alwaysTakers == Subgroup.PRESENT || neverTakers == Subgroup.PRESENT) {

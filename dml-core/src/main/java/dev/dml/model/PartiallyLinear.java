@@ -62,7 +62,7 @@ public record PartiallyLinear(Score score) implements CausalModel {
 
   @Override
   public String scoreName() {
-    return score == Score.IV_TYPE ? "iv-type" : "partialling-out";
+    return isIvType() ? "iv-type" : "partialling-out";
   }
 
   @Override
@@ -75,9 +75,9 @@ public record PartiallyLinear(Score score) implements CausalModel {
   }
 
   @Override
-  public List<Slot> slots() {
+  public List<Slot> slots(List<String> instruments) {
     List<Slot> slots = new ArrayList<>(List.of(Slot.any("ml_l"), Slot.any("ml_m")));
-    if (hasSecondWave()) {
+    if (isIvType()) {
       slots.add(Slot.mean("ml_g"));
     }
     return slots;
@@ -99,13 +99,13 @@ public record PartiallyLinear(Score score) implements CausalModel {
   }
 
   @Override
-  public boolean hasSecondWave() {
-    return score == Score.IV_TYPE;
+  public List<String> secondWaveNames() {
+    return isIvType() ? List.of("ml_g") : List.of();
   }
 
   @Override
   public List<Nuisance> secondWave(CausalData data, int treatment, Predictions first) {
-    if (!hasSecondWave()) {
+    if (!isIvType()) {
       return List.of();
     }
     double effect = partialledOut(data, treatment, first).solve().coefficient();
@@ -158,5 +158,9 @@ public record PartiallyLinear(Score score) implements CausalModel {
       b[i] = v * (y.get(i) - g.get(i));
     }
     return new LinearScore(a, b);
+  }
+
+  private boolean isIvType() {
+    return score == Score.IV_TYPE;
   }
 }

@@ -57,7 +57,7 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
 
   @Override
   public String scoreName() {
-    return score == PartiallyLinear.Score.IV_TYPE ? "iv-type" : "partialling-out";
+    return isIvType() ? "iv-type" : "partialling-out";
   }
 
   @Override
@@ -72,10 +72,14 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
   }
 
   @Override
-  public List<Slot> slots() {
+  public List<Slot> slots(List<String> instruments) {
     List<Slot> slots =
-        new ArrayList<>(List.of(Slot.any("ml_l"), Slot.any("ml_m"), Slot.any("ml_r")));
-    if (hasSecondWave()) {
+        new ArrayList<>(
+            List.of(
+                Slot.any("ml_l"),
+                Slot.any("ml_m", instrumentParts(instruments)),
+                Slot.any("ml_r")));
+    if (isIvType()) {
       slots.add(Slot.mean("ml_g"));
     }
     return slots;
@@ -87,9 +91,9 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
         new Requirements(data)
             .varies(data.treatments().get(treatment))
             .instruments(
-                hasSecondWave() ? "pliv with the iv-type score" : "pliv",
+                isIvType() ? "pliv with the iv-type score" : "pliv",
                 1,
-                hasSecondWave() ? 1 : Integer.MAX_VALUE);
+                isIvType() ? 1 : Integer.MAX_VALUE);
     data.instruments().forEach(requirements::varies);
     return requirements.problems();
   }
@@ -109,14 +113,20 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
     return data.instruments().size() == 1 ? "ml_m" : "ml_m_" + instrument.name();
   }
 
+  private static String[] instrumentParts(List<String> instruments) {
+    return instruments.size() < 2
+        ? new String[0]
+        : instruments.stream().map(name -> "ml_m_" + name).toArray(String[]::new);
+  }
+
   @Override
-  public boolean hasSecondWave() {
-    return score == PartiallyLinear.Score.IV_TYPE;
+  public List<String> secondWaveNames() {
+    return isIvType() ? List.of("ml_g") : List.of();
   }
 
   @Override
   public List<Nuisance> secondWave(CausalData data, int treatment, Predictions first) {
-    if (!hasSecondWave()) {
+    if (!isIvType()) {
       return List.of();
     }
     double effect = partialledOut(data, treatment, first).solve().coefficient();
@@ -183,5 +193,9 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
       residual[i] = variable.get(i) - predicted.get(i);
     }
     return residual;
+  }
+
+  private boolean isIvType() {
+    return score == PartiallyLinear.Score.IV_TYPE;
   }
 }

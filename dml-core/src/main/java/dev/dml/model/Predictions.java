@@ -2,6 +2,7 @@ package dev.dml.model;
 
 import dev.dml.data.Column;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,6 +47,6 @@ public final class Predictions {
 
   /** All columns. */
   public Collection<Column> columns() {
-    return java.util.Collections.unmodifiableCollection(byNuisance.values());
+    return Collections.unmodifiableCollection(byNuisance.values());
   }
 }

@@ -1,0 +1,129 @@
+package dev.dml;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.inference.Estimate;
+import dev.dml.inference.Mean;
+import dev.dml.model.CausalModel;
+import dev.dml.model.LearnerSlots;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** Makes the result of the finished repetitions. */
+final class Conclusion {
+
+  private final CausalModel model;
+  private final CausalData data;
+  private final LearnerSlots learners;
+  private final Sampling sampling;
+  private final Reporting reporting;
+  private final List<CrossFit> crossFits;
+
+  Conclusion(
+      CausalModel model,
+      CausalData data,
+      LearnerSlots learners,
+      Sampling sampling,
+      Reporting reporting,
+      List<CrossFit> crossFits) {
+    this.model = model;
+    this.data = data;
+    this.learners = learners;
+    this.sampling = sampling;
+    this.reporting = reporting;
+    this.crossFits = crossFits;
+  }
+
+  DmlResult result(RunRecord run) {
+    List<TreatmentEffect> effects = new ArrayList<>();
+    List<NuisanceQuality> nuisances = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
+      List<CrossFit.Repetition> repetitions = repetitions(treatment);
+      TreatmentEffect effect = effect(treatment, repetitions);
+      List<NuisanceQuality> qualities = qualities(effect.treatment(), repetitions);
+      effects.add(effect);
+      nuisances.addAll(qualities);
+      warnings.addAll(model.warnings(data, treatment));
+      warnings.addAll(new Caution(effect, data.rows(), qualities).warnings());
+    }
+    return new DmlResult(
+        model.name(),
+        model.scoreName(),
+        reporting.aggregation(),
+        data.rows(),
+        sampling.folds(),
+        sampling.seed(),
+        effects,
+        nuisances,
+        warnings.stream().distinct().toList(),
+        data.preparation(),
+        data.digest(),
+        predictions(),
+        run);
+  }
+
+  private List<CrossFit.Repetition> repetitions(int treatment) {
+    return crossFits.stream()
+        .filter(crossFit -> crossFit.treatment() == treatment)
+        .map(CrossFit::finished)
+        .toList();
+  }
+
+  private TreatmentEffect effect(int treatment, List<CrossFit.Repetition> repetitions) {
+    List<Estimate> estimates = repetitions.stream().map(CrossFit.Repetition::estimate).toList();
+    return new TreatmentEffect(
+        data.treatments().get(treatment).name(),
+        model.estimand(data, treatment),
+        reporting.aggregation().of(estimates, data.rows(), reporting.confidenceLevel()),
+        estimates,
+        repetitions.stream().flatMap(repetition -> repetition.overlap().stream()).toList(),
+        repetitions.stream().flatMap(repetition -> repetition.firstStage().stream()).toList());
+  }
+
+  private List<NuisanceQuality> qualities(String treatment, List<CrossFit.Repetition> repetitions) {
+    List<NuisanceQuality> qualities = new ArrayList<>();
+    for (int i = 0; i < repetitions.getFirst().losses().size(); i++) {
+      int position = i;
+      qualities.add(
+          quality(
+              treatment,
+              repetitions.stream().map(repetition -> repetition.losses().get(position)).toList()));
+    }
+    return qualities;
+  }
+
+  private NuisanceQuality quality(String treatment, List<OutOfFold.Loss> losses) {
+    OutOfFold.Loss first = losses.getFirst();
+    return new NuisanceQuality(
+        treatment,
+        first.nuisance().name(),
+        LearnerSlots.describe(learners.learner(first.nuisance()).orElseThrow()),
+        first.nuisance().response().label(),
+        first.target(),
+        mean(losses, OutOfFold.Loss::rmse),
+        mean(losses, OutOfFold.Loss::constantRmse),
+        meanOf(losses, OutOfFold.Loss::logLoss),
+        meanOf(losses, OutOfFold.Loss::constantLogLoss));
+  }
+
+  private static double mean(List<OutOfFold.Loss> losses, ToDoubleFunction<OutOfFold.Loss> value) {
+    return Mean.of(losses.size(), i -> value.applyAsDouble(losses.get(i)));
+  }
+
+  private static OptionalDouble meanOf(
+      List<OutOfFold.Loss> losses, Function<OutOfFold.Loss, OptionalDouble> value) {
+    return value.apply(losses.getFirst()).isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(mean(losses, loss -> value.apply(loss).orElseThrow()));
+  }
+
+  private List<Column> predictions() {
+    return crossFits.stream()
+        .flatMap(crossFit -> crossFit.finished().predictions().stream())
+        .toList();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.dml;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.inference.Estimate;
+import dev.dml.model.CausalModel;
+import dev.dml.model.FirstStage;
+import dev.dml.model.LearnerSlots;
+import dev.dml.model.Nuisance;
+import dev.dml.model.Overlap;
+import dev.dml.model.Predictions;
+import dev.dml.split.Partition;
+import dev.dml.split.Split;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One repetition of cross-fitting for one treatment: it names the tasks, puts their predictions
+ * together, and turns them into an estimate as soon as the last one is there, so that the
+ * predictions of many repetitions are never held at once.
+ */
+final class CrossFit {
+
+  private final Design design;
+  private final int repetition;
+
+  /** Predictions that are complete: given by the user, or of a wave that is over. */
+  private final Map<String, Column> complete;
+
+  private final Map<String, OutOfFold> growing = new LinkedHashMap<>();
+  private final List<OutOfFold.Loss> losses = new ArrayList<>();
+  private Partition partition;
+  private int outstanding;
+  private boolean lastWave;
+  private Repetition finished;
+
+  CrossFit(Design design, int repetition, Map<String, Column> given) {
+    this.design = design;
+    this.repetition = repetition;
+    this.complete = new LinkedHashMap<>(given);
+  }
+
+  /** The number of tasks of both waves. */
+  int size() {
+    long nuisances =
+        design.nuisances.stream().filter(nuisance -> !complete.containsKey(nuisance.name())).count()
+            + design.model.secondWaveNames().stream()
+                .filter(name -> !complete.containsKey(name))
+                .count();
+    return (int) nuisances * design.split.folds(repetition);
+  }
+
+  /** The tasks that need the data alone. */
+  List<NuisanceTask> firstWave() {
+    lastWave = design.model.secondWaveNames().isEmpty();
+    return tasks(design.nuisances);
+  }
+
+  /** The tasks that need the predictions of the first wave, all of which must have arrived. */
+  List<NuisanceTask> secondWave() {
+    if (lastWave) {
+      return List.of();
+    }
+    lastWave = true;
+    Predictions first = Predictions.of(complete.values());
+    return tasks(design.model.secondWave(design.data, design.treatment, first));
+  }
+
+  private List<NuisanceTask> tasks(List<Nuisance> nuisances) {
+    List<NuisanceTask> tasks = new ArrayList<>();
+    for (Nuisance nuisance : nuisances) {
+      if (!complete.containsKey(nuisance.name())) {
+        for (int fold = 0; fold < design.split.folds(repetition); fold++) {
+          tasks.add(design.task(nuisance, repetition, fold));
+        }
+      }
+    }
+    outstanding = tasks.size();
+    return tasks;
+  }
+
+  /** Takes the result of a task of the current wave. */
+  void accept(NuisanceTask task, TaskResult result) {
+    if (partition == null) {
+      partition = design.split.partition(design.data, design.stratifyBy, repetition);
+    }
+    growing
+        .computeIfAbsent(
+            task.nuisance().name(),
+            name -> new OutOfFold(task.nuisance(), task.target(), partition))
+        .add(result);
+    outstanding--;
+    if (outstanding == 0) {
+      closeWave();
+    }
+  }
+
+  private void closeWave() {
+    for (OutOfFold nuisance : growing.values()) {
+      losses.add(nuisance.loss(design.data));
+      Column column = nuisance.column();
+      complete.put(column.name(), column);
+    }
+    growing.clear();
+    partition = null;
+    if (lastWave) {
+      finish();
+    }
+  }
+
+  /** The position of the treatment. */
+  int treatment() {
+    return design.treatment;
+  }
+
+  /** The repetition, once all tasks of all waves are done. */
+  Repetition finished() {
+    if (finished == null) {
+      finish();
+    }
+    return finished;
+  }
+
+  private void finish() {
+    Predictions predictions = Predictions.of(complete.values());
+    CausalModel model = design.model;
+    finished =
+        new Repetition(
+            model.score(design.data, design.treatment, predictions).solve(),
+            List.copyOf(losses),
+            model.overlap(design.data, design.treatment, predictions),
+            model.firstStage(design.data, design.treatment, predictions),
+            design.keepPredictions ? columns() : List.of());
+    complete.clear();
+  }
+
+  private List<Column> columns() {
+    return complete.values().stream()
+        .map(column -> column.named(TaskId.column(column.name(), repetition, design.treatment)))
+        .toList();
+  }
+
+  /** What all repetitions of one treatment share. */
+  record Design(
+      CausalModel model,
+      CausalData data,
+      int treatment,
+      List<Nuisance> nuisances,
+      List<String> stratifyBy,
+      LearnerSlots learners,
+      Split split,
+      long seed,
+      boolean keepPredictions) {
+
+    static Design of(
+        CausalModel model,
+        CausalData data,
+        int treatment,
+        LearnerSlots learners,
+        Sampling sampling,
+        Reporting reporting) {
+      return new Design(
+          model,
+          data,
+          treatment,
+          model.nuisances(data, treatment),
+          model.stratifyBy(data, treatment),
+          learners,
+          sampling.split(),
+          sampling.seed(),
+          reporting.keepPredictions());
+    }
+
+    NuisanceTask task(Nuisance nuisance, int repetition, int fold) {
+      TaskId id = new TaskId(treatment, repetition, nuisance.name(), fold);
+      return new NuisanceTask(
+          id,
+          nuisance,
+          learners.target(nuisance).orElseThrow(),
+          learners.learner(nuisance).orElseThrow(),
+          split,
+          stratifyBy,
+          id.seed(seed));
+    }
+  }
+
+  /** What is left of a repetition when its predictions have served. */
+  record Repetition(
+      Estimate estimate,
+      List<OutOfFold.Loss> losses,
+      Optional<Overlap> overlap,
+      Optional<FirstStage> firstStage,
+      List<Column> predictions) {}
+}

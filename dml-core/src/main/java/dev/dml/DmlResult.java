@@ -1,0 +1,64 @@
+package dev.dml;
+
+import dev.dml.data.Column;
+import dev.dml.data.Preparation;
+import dev.dml.inference.Aggregation;
+import java.util.List;
+
+/**
+ * The result of an estimation: one effect per treatment, and everything needed to judge and repeat
+ * it.
+ *
+ * @param model the name of the model
+ * @param score the name of the score
+ * @param aggregation how repetitions were aggregated
+ * @param observations the number of observations n
+ * @param folds the number of folds K
+ * @param seed the seed of the run
+ * @param estimates the effect of each treatment, in the order of the data
+ * @param nuisances how well each nuisance that was learnt was predicted
+ * @param warnings what a reader should know, one sentence each; may be empty
+ * @param preparation what was done to the data before
+ * @param dataDigest the SHA-256 of the data
+ * @param predictions if they were asked for, the out-of-fold predictions, in columns named as in
+ *     {@code ml_l.rep0.treat0}; otherwise empty
+ * @param run what the run took
+ */
+public record DmlResult(
+    String model,
+    String score,
+    Aggregation aggregation,
+    int observations,
+    int folds,
+    long seed,
+    List<TreatmentEffect> estimates,
+    List<NuisanceQuality> nuisances,
+    List<String> warnings,
+    Preparation preparation,
+    String dataDigest,
+    List<Column> predictions,
+    RunRecord run) {
+
+  /** Copies. */
+  public DmlResult {
+    estimates = List.copyOf(estimates);
+    nuisances = List.copyOf(nuisances);
+    warnings = List.copyOf(warnings);
+    predictions = List.copyOf(predictions);
+  }
+
+  /** The coefficient of the first treatment. */
+  public double coefficient() {
+    return estimates.getFirst().coefficient();
+  }
+
+  /** The standard error of the coefficient of the first treatment. */
+  public double standardError() {
+    return estimates.getFirst().standardError();
+  }
+
+  /** The number of repetitions. */
+  public int repetitions() {
+    return estimates.getFirst().repetitions().size();
+  }
+}

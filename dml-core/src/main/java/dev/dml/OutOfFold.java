@@ -1,0 +1,93 @@
+package dev.dml;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.Rows;
+import dev.dml.inference.Mean;
+import dev.dml.learner.Target;
+import dev.dml.model.Nuisance;
+import dev.dml.split.Partition;
+import dev.dml.task.TaskResult;
+import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
+
+/** The predictions of one nuisance in one repetition, put together fold by fold in any order. */
+final class OutOfFold {
+
+  private static final double LOG_LOSS_CLIP = 1e-15;
+
+  private final Nuisance nuisance;
+  private final Target target;
+  private final Partition partition;
+  private final double[] predictions;
+  private final double[] constants;
+
+  OutOfFold(Nuisance nuisance, Target target, Partition partition) {
+    this.nuisance = nuisance;
+    this.target = target;
+    this.partition = partition;
+    this.predictions = new double[partition.rows()];
+    this.constants = new double[partition.folds()];
+  }
+
+  void add(TaskResult result) {
+    Rows test = partition.test(result.id().fold());
+    double[] values = result.predictions();
+    for (int i = 0; i < values.length; i++) {
+      predictions[test.get(i)] = values[i];
+    }
+    constants[result.id().fold()] = result.trainingMean();
+  }
+
+  Column column() {
+    return Column.of(nuisance.name(), predictions);
+  }
+
+  /**
+   * The losses are summed in the order of rows, not of arrival, so that they have the same bits on
+   * every backend.
+   */
+  Loss loss(CausalData data) {
+    Rows rows = nuisance.among(data, Rows.all(data.rows()));
+    double[] y = nuisance.response().values(data);
+    IntToDoubleFunction predicted = row -> predictions[row];
+    IntToDoubleFunction constant = row -> constants[partition.fold(row)];
+    boolean probability = target == Target.PROBABILITY;
+    return new Loss(
+        nuisance,
+        target,
+        rmse(rows, y, predicted),
+        rmse(rows, y, constant),
+        probability ? OptionalDouble.of(logLoss(rows, y, predicted)) : OptionalDouble.empty(),
+        probability ? OptionalDouble.of(logLoss(rows, y, constant)) : OptionalDouble.empty());
+  }
+
+  private static double rmse(Rows rows, double[] y, IntToDoubleFunction predicted) {
+    return Math.sqrt(
+        Mean.of(
+            rows.size(),
+            i -> {
+              double error = y[rows.get(i)] - predicted.applyAsDouble(rows.get(i));
+              return error * error;
+            }));
+  }
+
+  private static double logLoss(Rows rows, double[] y, IntToDoubleFunction predicted) {
+    return Mean.of(
+        rows.size(),
+        i -> {
+          double p =
+              Math.clamp(predicted.applyAsDouble(rows.get(i)), LOG_LOSS_CLIP, 1 - LOG_LOSS_CLIP);
+          return y[rows.get(i)] == 1 ? -Math.log(p) : -Math.log1p(-p);
+        });
+  }
+
+  /** The losses of one repetition; see {@link NuisanceQuality}. */
+  record Loss(
+      Nuisance nuisance,
+      Target target,
+      double rmse,
+      double constantRmse,
+      OptionalDouble logLoss,
+      OptionalDouble constantLogLoss) {}
+}

@@ -1,0 +1,119 @@
+package dev.dml;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.InvalidInput;
+import dev.dml.learner.Target;
+import dev.dml.model.CausalModel;
+import dev.dml.model.LearnerSlots;
+import dev.dml.model.Nuisance;
+import dev.dml.model.Response;
+import dev.dml.split.Partition;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks for everything that can be known to be wrong before the first fit. */
+final class Preflight {
+
+  private final CausalModel model;
+  private final CausalData data;
+  private final LearnerSlots learners;
+  private final Sampling sampling;
+  private final GivenPredictions given;
+  private final Set<String> problems = new LinkedHashSet<>();
+
+  Preflight(
+      CausalModel model,
+      CausalData data,
+      LearnerSlots learners,
+      Sampling sampling,
+      GivenPredictions given) {
+    this.model = model;
+    this.data = data;
+    this.learners = learners;
+    this.sampling = sampling;
+    this.given = given;
+  }
+
+  /**
+   * Returns if nothing is wrong.
+   *
+   * @throws InvalidInput with everything that is
+   */
+  void check() {
+    checkSampling();
+    for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
+      problems.addAll(model.problems(data, treatment));
+    }
+    List<String> instruments = data.instruments().stream().map(Column::name).toList();
+    problems.addAll(learners.problems(model, instruments, given::has));
+    stopIfAny();
+    checkNuisances();
+    stopIfAny();
+    for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
+      checkTrainingSets(treatment);
+    }
+    stopIfAny();
+  }
+
+  private void checkSampling() {
+    if (sampling.given().isPresent()) {
+      int rows = sampling.given().get().partitions().getFirst().rows();
+      if (rows != data.rows()) {
+        problems.add("partitions: they have " + rows + " rows, but the data have " + data.rows());
+      }
+    } else if (sampling.folds() > data.rows()) {
+      problems.add(
+          "folds: must be from 2 to the number of observations, "
+              + data.rows()
+              + ", but was "
+              + sampling.folds());
+    }
+  }
+
+  private void checkNuisances() {
+    Set<String> names = new LinkedHashSet<>();
+    for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
+      List<Nuisance> nuisances = new ArrayList<>(model.nuisances(data, treatment));
+      nuisances.forEach(nuisance -> learners.refusal(nuisance).ifPresent(problems::add));
+      nuisances.addAll(model.secondWaveNames().stream().map(Preflight::later).toList());
+      nuisances.forEach(nuisance -> names.add(nuisance.name()));
+      given.check(nuisances, treatment, sampling.repetitions(), data.rows(), problems);
+    }
+    given.checkNames(names, data.treatments().size(), sampling.repetitions(), problems);
+  }
+
+  /** Stands for a nuisance of the second wave, of which only the name is known now. */
+  private static Nuisance later(String name) {
+    return new Nuisance(
+        name, name, new Response.Observed(name), Optional.empty(), List.of(Target.MEAN));
+  }
+
+  private void checkTrainingSets(int treatment) {
+    List<Nuisance> learnt =
+        model.nuisances(data, treatment).stream()
+            .filter(nuisance -> !given.has(nuisance.name()))
+            .toList();
+    if (learnt.isEmpty()) {
+      return;
+    }
+    TrainingSets sets = new TrainingSets(data, treatment);
+    List<String> stratifyBy = model.stratifyBy(data, treatment);
+    for (int repetition = 0; repetition < sampling.repetitions(); repetition++) {
+      Partition partition = sampling.split().partition(data, stratifyBy, repetition);
+      for (Nuisance nuisance : learnt) {
+        sets.check(repetition, partition, nuisance, learners.target(nuisance).orElseThrow());
+      }
+    }
+    problems.addAll(sets.problems());
+  }
+
+  private void stopIfAny() {
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(List.copyOf(problems));
+    }
+  }
+}

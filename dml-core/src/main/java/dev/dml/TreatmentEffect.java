@@ -1,0 +1,66 @@
+package dev.dml;
+
+import dev.dml.inference.Estimate;
+import dev.dml.inference.Inference;
+import dev.dml.model.FirstStage;
+import dev.dml.model.Overlap;
+import java.util.List;
+
+/**
+ * The estimated effect of one treatment.
+ *
+ * @param treatment the name of the treatment
+ * @param estimand what the coefficient is, in words
+ * @param inference the aggregate over the repetitions
+ * @param repetitions the estimate of every repetition, in order
+ * @param overlaps the overlap of the arms in every repetition; empty for a model or treatment
+ *     without propensities
+ * @param firstStages the strength of the instruments in every repetition; empty for a model without
+ *     instruments
+ */
+public record TreatmentEffect(
+    String treatment,
+    String estimand,
+    Inference inference,
+    List<Estimate> repetitions,
+    List<Overlap> overlaps,
+    List<FirstStage> firstStages) {
+
+  /** Copies. */
+  public TreatmentEffect {
+    repetitions = List.copyOf(repetitions);
+    overlaps = List.copyOf(overlaps);
+    firstStages = List.copyOf(firstStages);
+  }
+
+  /** The aggregated coefficient. */
+  public double coefficient() {
+    return inference.coefficient();
+  }
+
+  /** The standard error of the aggregated coefficient. */
+  public double standardError() {
+    return inference.standardError();
+  }
+
+  /**
+   * The standard deviation of the coefficients between the repetitions: how much the answer depends
+   * on the random split.
+   *
+   * @return with divisor R &minus; 1; {@code NaN} for one repetition
+   */
+  public double splittingDeviation() {
+    int count = repetitions.size();
+    double mean = repetitions.stream().mapToDouble(Estimate::coefficient).sum() / count;
+    double squares =
+        repetitions.stream()
+            .mapToDouble(r -> (r.coefficient() - mean) * (r.coefficient() - mean))
+            .sum();
+    return Math.sqrt(squares / (count - 1));
+  }
+
+  /** {@link #splittingDeviation()} divided by the standard error. */
+  public double splittingRelativeToStandardError() {
+    return splittingDeviation() / standardError();
+  }
+}

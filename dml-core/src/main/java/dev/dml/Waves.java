@@ -1,0 +1,67 @@
+package dev.dml;
+
+import dev.dml.data.CausalData;
+import dev.dml.task.Backend;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Sends the tasks of all cross-fits to a backend, wave by wave, and each result to where it
+ * belongs.
+ */
+final class Waves {
+
+  private final CausalData data;
+  private final Backend backend;
+  private final Progress progress;
+  private final List<CrossFit> crossFits;
+  private final int total;
+  private final long started = System.nanoTime();
+  private int done;
+  private long cpuNanos;
+
+  Waves(CausalData data, Backend backend, Progress progress, List<CrossFit> crossFits) {
+    this.data = data;
+    this.backend = backend;
+    this.progress = progress;
+    this.crossFits = crossFits;
+    this.total = crossFits.stream().mapToInt(CrossFit::size).sum();
+  }
+
+  void run(Function<CrossFit, List<NuisanceTask>> wave) {
+    List<NuisanceTask> tasks = new ArrayList<>();
+    Map<TaskId, Origin> origins = new HashMap<>();
+    for (CrossFit crossFit : crossFits) {
+      for (NuisanceTask task : wave.apply(crossFit)) {
+        tasks.add(task);
+        origins.put(task.id(), new Origin(crossFit, task));
+      }
+    }
+    if (tasks.isEmpty()) {
+      return;
+    }
+    backend.run(
+        data,
+        tasks,
+        result -> {
+          Origin origin = origins.remove(result.id());
+          origin.crossFit.accept(origin.task, result);
+          cpuNanos += result.cpuNanos();
+          done++;
+          progress.update(done, total);
+        });
+  }
+
+  RunRecord record() {
+    Duration wall = Duration.ofNanos(System.nanoTime() - started);
+    return new RunRecord(backend.name(), done, wall, Duration.ofNanos(cpuNanos));
+  }
+
+  private record Origin(CrossFit crossFit, NuisanceTask task) {}
+}

@@ -1,0 +1,165 @@
+package dev.dml.model;
+
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerTypes;
+import dev.dml.learner.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which learner serves which nuisance: one named for the nuisance itself, such as {@code ml_g0},
+ * goes before one named for its slot, such as {@code ml_g}.
+ */
+public final class LearnerSlots {
+
+  private static final LearnerTypes TYPES = LearnerTypes.installed();
+
+  private final Map<String, Learner> byName;
+
+  private LearnerSlots(Map<String, Learner> byName) {
+    this.byName = byName;
+  }
+
+  /** Learners by the name of a slot or a nuisance. */
+  public static LearnerSlots of(Map<String, Learner> byName) {
+    return new LearnerSlots(new LinkedHashMap<>(byName));
+  }
+
+  /** The same with one learner more, or another one in its place. */
+  public LearnerSlots with(String name, Learner learner) {
+    Map<String, Learner> more = new LinkedHashMap<>(byName);
+    more.put(name, learner);
+    return new LearnerSlots(more);
+  }
+
+  /** The learner of a nuisance, if there is one. */
+  public Optional<Learner> learner(Nuisance nuisance) {
+    return learner(nuisance.name(), nuisance.slot());
+  }
+
+  /** The first of the nuisance's targets that its learner supports, if there is one. */
+  public Optional<Target> target(Nuisance nuisance) {
+    return learner(nuisance)
+        .flatMap(learner -> nuisance.targets().stream().filter(learner::supports).findFirst());
+  }
+
+  private Optional<Learner> learner(String name, String slot) {
+    Learner own = byName.get(name);
+    return Optional.ofNullable(own == null ? byName.get(slot) : own);
+  }
+
+  /**
+   * What is wrong with these learners for a model, as far as can be said without data: names that
+   * the model does not have, slots without a learner, learners that cannot answer what their slot
+   * asks.
+   *
+   * @param instruments the names of the instruments
+   * @param predicted whether predictions of a nuisance are given, so that it needs no learner
+   * @return one sentence per problem, beginning with its place in a spec
+   */
+  public List<String> problems(
+      CausalModel model, List<String> instruments, Predicate<String> predicted) {
+    List<String> problems = new ArrayList<>();
+    Set<String> legal = new LinkedHashSet<>();
+    for (Slot slot : model.slots(instruments)) {
+      legal.add(slot.name());
+      legal.addAll(slot.parts());
+      problems.addAll(missing(slot, model, predicted));
+    }
+    for (String name : byName.keySet()) {
+      if (!legal.contains(name)) {
+        problems.add(
+            "learners."
+                + name
+                + ": "
+                + model.name()
+                + " has no such nuisance; legal: "
+                + String.join(", ", legal));
+      }
+    }
+    for (Slot slot : model.slots(instruments)) {
+      problems.addAll(incapable(slot, model));
+    }
+    return problems;
+  }
+
+  private List<String> missing(Slot slot, CausalModel model, Predicate<String> predicted) {
+    Collection<String> nuisances = slot.parts().isEmpty() ? List.of(slot.name()) : slot.parts();
+    List<String> unserved =
+        nuisances.stream()
+            .filter(name -> learner(name, slot.name()).isEmpty() && !predicted.test(name))
+            .toList();
+    if (unserved.isEmpty()) {
+      return List.of();
+    }
+    String name = unserved.size() == nuisances.size() ? slot.name() : String.join(", ", unserved);
+    return List.of(
+        "learners." + name + ": is missing; " + model.name() + " needs a learner for it");
+  }
+
+  private List<String> incapable(Slot slot, CausalModel model) {
+    List<String> problems = new ArrayList<>();
+    List<String> names = new ArrayList<>(List.of(slot.name()));
+    names.addAll(slot.parts());
+    for (String name : names) {
+      Learner learner = byName.get(name);
+      if (learner != null && slot.targets().stream().noneMatch(learner::supports)) {
+        problems.add(
+            refusal(name, learner, slot.targets().iterator().next(), name + " of " + model.name()));
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * Why the learner of a nuisance cannot serve it with these data.
+   *
+   * @return one sentence, or empty if it can serve it or there is no learner
+   */
+  public Optional<String> refusal(Nuisance nuisance) {
+    if (learner(nuisance).isEmpty() || target(nuisance).isPresent()) {
+      return Optional.empty();
+    }
+    String name = byName.containsKey(nuisance.name()) ? nuisance.name() : nuisance.slot();
+    return Optional.of(
+        refusal(
+            name,
+            learner(nuisance).get(),
+            nuisance.targets().getFirst(),
+            nuisance.response().label()));
+  }
+
+  private static String refusal(String name, Learner learner, Target wanted, String what) {
+    List<String> capable =
+        TYPES.all().stream()
+            .filter(type -> type.create(Map.of()).supports(wanted))
+            .map(type -> type.name())
+            .toList();
+    return "learners."
+        + name
+        + ": "
+        + describe(learner)
+        + (wanted == Target.PROBABILITY
+            ? " cannot predict a probability, which "
+            : " cannot predict the mean of ")
+        + what
+        + (wanted == Target.PROBABILITY ? " is" : "")
+        + "; legal: "
+        + String.join(", ", capable);
+  }
+
+  /**
+   * The name of a learner and those of its settings that differ from their defaults, as a spec
+   * would write them.
+   */
+  public static String describe(Learner learner) {
+    return TYPES.of(learner).map(type -> type.label(learner)).orElseGet(learner::toString);
+  }
+}

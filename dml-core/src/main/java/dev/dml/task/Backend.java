@@ -1,0 +1,23 @@
+package dev.dml.task;
+
+import dev.dml.data.CausalData;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A place where tasks run. Every backend gives the same bits for the same tasks. */
+public interface Backend {
+
+  /** The name in a spec and in a result, such as {@code local}. */
+  String name();
+
+  /**
+   * Runs all tasks and returns when all are done.
+   *
+   * @param data the data set of all tasks
+   * @param tasks the tasks, in any number
+   * @param sink takes each result as it arrives, in any order, one at a time, on the calling thread
+   * @throws TaskFailedException if a task fails; it names the first one
+   * @throws CancelledException if the calling thread is interrupted
+   */
+  void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink);
+}

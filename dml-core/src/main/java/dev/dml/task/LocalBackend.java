@@ -1,0 +1,73 @@
+package dev.dml.task;
+
+import dev.dml.data.CausalData;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Runs tasks on this machine, one per thread at a time.
+ *
+ * @param threads the number of threads, at least 1
+ */
+public record LocalBackend(int threads) implements Backend {
+
+  /** Checks the number of threads. */
+  public LocalBackend {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
+    }
+  }
+
+  /** One thread for every core of this machine. */
+  public static LocalBackend allCores() {
+    return new LocalBackend(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("dml-", 0).factory());
+    try {
+      CompletionService<TaskResult> completion = new ExecutorCompletionService<>(pool);
+      tasks.forEach(task -> completion.submit(() -> attempt(task, data)));
+      for (int done = 0; done < tasks.size(); done++) {
+        sink.accept(next(completion, done, tasks.size()));
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static TaskResult attempt(NuisanceTask task, CausalData data) {
+    try {
+      return task.run(data);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      throw new TaskFailedException(task, e);
+    }
+  }
+
+  private static TaskResult next(CompletionService<TaskResult> completion, int done, int total) {
+    try {
+      return completion.take().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException(done, total);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TaskFailedException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

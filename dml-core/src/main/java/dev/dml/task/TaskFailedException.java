@@ -1,0 +1,26 @@
+package dev.dml.task;
+
+/** Names the task that ended a run, and its cause. */
+public final class TaskFailedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+  private final transient TaskId id;
+
+  /** The failure of a task. */
+  public TaskFailedException(NuisanceTask task, Throwable cause) {
+    super(
+        "task "
+            + task.id()
+            + " ("
+            + task.learner()
+            + ") failed: "
+            + (cause.getMessage() == null ? cause.toString() : cause.getMessage()),
+        cause);
+    this.id = task.id();
+  }
+
+  /** The task that failed. */
+  public TaskId id() {
+    return id;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.dml.task;
+
+import java.util.Arrays;
+
+/**
+ * What a task found.
+ *
+ * @param id the task
+ * @param predictions the prediction of each row of the task's fold, in ascending order of rows
+ * @param trainingMean the mean of the response over the training rows: the prediction of a constant
+ * @param cpuNanos the processor time that it took, in nanoseconds
+ */
+public record TaskResult(TaskId id, double[] predictions, double trainingMean, long cpuNanos) {
+
+  /** Copies. */
+  public TaskResult {
+    predictions = predictions.clone();
+  }
+
+  /** A copy of the predictions. */
+  @Override
+  public double[] predictions() {
+    return predictions.clone();
+  }
+
+  /** Whether both have the same name and the same bits. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TaskResult that
+        && id.equals(that.id)
+        && Arrays.equals(predictions, that.predictions)
+        && Double.compare(trainingMean, that.trainingMean) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * id.hashCode() + Arrays.hashCode(predictions);
+  }
+
+  @Override
+  public String toString() {
+    return id + ": " + predictions.length + " predictions";
+  }
+}
