@@ -23,8 +23,8 @@ import java.util.zip.ZipException;
  * <ul>
  *   <li>UTF-8 with or without a byte order mark; plain or gzip, told apart by the first bytes.
  *   <li>Comma, semicolon or tab between fields: whichever is most frequent in the first line.
- *   <li>Fields may be quoted with {@code "}; blanks around a field do not count; empty lines are
- *       skipped.
+ *   <li>Fields may be quoted with {@code "}; blanks at the ends of a value do not count; empty
+ *       lines are skipped.
  *   <li>Missing: an empty field, {@code .}, {@code NA}, {@code N/A}, {@code NaN}, {@code null}, in
  *       upper or lower case, quoted or not.
  *   <li>A column is numeric if every value that is not missing is a number; {@code true} and {@code
@@ -40,8 +40,8 @@ public record CsvFile(Path path) {
   /**
    * Reads the whole file.
    *
-   * <p>Needs little more memory than 8 bytes per number. A file with a text column that begins with
-   * numbers is read twice.
+   * <p>Needs little more memory than 8 bytes per number. The file is read twice if a column of
+   * texts begins with texts that are numbers.
    *
    * @throws InvalidInput if the file is not there, cannot be read, or is not such a file
    */
@@ -208,7 +208,7 @@ public record CsvFile(Path path) {
           path + " is damaged: its compressed data cannot be read" + place + "; get the file again";
       case CharacterCodingException _ ->
           path
-              + " is not UTF-8 text: bytes that mean nothing follow"
+              + " is not UTF-8 text: bytes that mean nothing were found"
               + place
               + "; save it as UTF-8";
       default -> path + " cannot be read" + place + ": " + e;

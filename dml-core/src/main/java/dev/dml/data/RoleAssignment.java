@@ -168,7 +168,7 @@ final class RoleAssignment {
               .toList();
       problems.add(
           "covariates are missing in "
-              + Sentence.count(table.rows() - complete.size(), "row")
+              + (table.rows() - complete.size())
               + " of "
               + Sentence.count(table.rows(), "row")
               + ": "

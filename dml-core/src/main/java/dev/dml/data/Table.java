@@ -2,11 +2,13 @@ package dev.dml.data;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Named, typed columns of equal length, as they were read from a file. */
 public final class Table {
@@ -84,7 +86,7 @@ public final class Table {
     String meant =
         columns.keySet().stream()
             .filter(known -> isNear(known, name))
-            .findFirst()
+            .min(Comparator.comparingInt(known -> edits(known, name)))
             .map(known -> "did you mean " + known + "? ")
             .orElse("");
     List<String> known = names();
@@ -109,20 +111,16 @@ public final class Table {
     };
   }
 
-  /** Whether two names are alike but for case or at most two edits of a longer name. */
+  /** Whether at most a third of a name, and no more than two letters, differ, case aside. */
   private static boolean isNear(String known, String name) {
-    String a = known.toLowerCase(Locale.ROOT);
-    String b = name.toLowerCase(Locale.ROOT);
-    int tolerated = Math.min(2, Math.max(a.length(), b.length()) / 3);
-    return edits(a, b) <= tolerated;
+    return edits(known, name) <= Math.min(2, Math.max(known.length(), name.length()) / 3);
   }
 
   /** The least number of insertions, deletions and replacements that make one text the other. */
-  private static int edits(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
+  private static int edits(String from, String to) {
+    String a = from.toLowerCase(Locale.ROOT);
+    String b = to.toLowerCase(Locale.ROOT);
+    int[] previous = IntStream.rangeClosed(0, b.length()).toArray();
     for (int i = 1; i <= a.length(); i++) {
       int[] current = new int[b.length() + 1];
       current[0] = i;
