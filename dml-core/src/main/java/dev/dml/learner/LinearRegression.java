@@ -4,8 +4,8 @@ import dev.dml.data.Features;
 import dev.dml.data.Rows;
 
 /**
- * Linear regression with an intercept, by ordinary least squares: minimises {@code sum_i (y_i - b0 -
- * x_i'b)^2} over the training rows.
+ * Linear regression with an intercept, by ordinary least squares: minimises {@code sum_i (y_i - b0
+ * - x_i'b)^2} over the training rows.
  *
  * <p>The columns are standardised, and the problem is solved by a QR decomposition that takes the
  * rows block by block, so that badly scaled columns do no harm and the memory needed does not grow
@@ -32,23 +32,20 @@ public record LinearRegression() implements Learner {
           "linear-regression predicts a mean, but was asked for a probability");
     }
     StandardizedFeatures features = new StandardizedFeatures(x, train);
-    double[] deviations = new double[train.size()];
-    for (int i = 0; i < deviations.length; i++) {
-      deviations[i] = y[train.get(i)];
-    }
-    double mean = StandardizedFeatures.center(deviations);
-    return features.predict(mean, leastSquares(features, deviations), test);
+    StandardizedOutcome outcome = new StandardizedOutcome(y, train);
+    return outcome.predict(features, leastSquares(features, outcome, train), test);
   }
 
-  /** The least-squares coefficients of a centred outcome on standardised features. */
-  static double[] leastSquares(StandardizedFeatures features, double[] deviations) {
+  /** The least-squares coefficients of a standardised outcome on standardised features. */
+  static double[] leastSquares(
+      StandardizedFeatures features, StandardizedOutcome outcome, Rows train) {
     int rows = features.blockRows();
     double[][] block = new double[features.size() + 1][rows];
     TriangularFactor factor = new TriangularFactor(features.size());
-    for (int from = 0; from < deviations.length; from += rows) {
-      int count = Math.min(rows, deviations.length - from);
-      features.gather(from, count, block);
-      System.arraycopy(deviations, from, block[features.size()], 0, count);
+    for (int from = 0; from < train.size(); from += rows) {
+      int count = Math.min(rows, train.size() - from);
+      features.gather(train, from, count, block);
+      outcome.gather(train, from, count, block[features.size()]);
       factor.add(block, count);
     }
     return factor.solve(StandardizedFeatures.COLLINEAR);

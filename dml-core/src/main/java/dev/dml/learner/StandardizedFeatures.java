@@ -24,13 +24,11 @@ final class StandardizedFeatures {
   private static final int SUMMATION_BLOCK = 1024;
 
   private final List<Column> columns = new ArrayList<>();
-  private final Rows train;
   private final double[] means;
   private final double[] scales;
 
   /** Standardises the columns of some features over the training rows. */
   StandardizedFeatures(Features x, Rows train) {
-    this.train = train;
     Features used = x.withoutReferenceLevels();
     double[] allMeans = new double[used.size()];
     double[] allScales = new double[used.size()];
@@ -102,30 +100,25 @@ final class StandardizedFeatures {
     return columns.size();
   }
 
-  /** The number of training rows. */
-  int rows() {
-    return train.size();
-  }
-
   /** The number of rows of a block whose columns stay in a core's cache together. */
   int blockRows() {
     return Math.clamp(32_768 / (size() + 1), 64, 2048);
   }
 
-  /** The training rows {@code from} to {@code from + count}, one array per column. */
-  void gather(int from, int count, double[][] block) {
+  /** The standardised values of some rows, one array per column. */
+  void gather(Rows rows, int from, int count, double[][] block) {
     for (int j = 0; j < size(); j++) {
-      gather(j, from, count, block[j]);
+      gather(j, rows, from, count, block[j]);
     }
   }
 
-  /** One column of the training rows {@code from} to {@code from + count}. */
-  void gather(int j, int from, int count, double[] into) {
+  /** The standardised values of some rows in one column. */
+  void gather(int j, Rows rows, int from, int count, double[] into) {
     Column column = columns.get(j);
     double mean = means[j];
     double inverse = 1 / scales[j];
     for (int i = 0; i < count; i++) {
-      into[i] = (column.get(train.get(from + i)) - mean) * inverse;
+      into[i] = (column.get(rows.get(from + i)) - mean) * inverse;
     }
   }
 
