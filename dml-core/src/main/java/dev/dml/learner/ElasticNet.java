@@ -3,9 +3,6 @@ package dev.dml.learner;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Linear regression with a mixture of an L1 and an L2 penalty, with the conventions of the R
@@ -42,25 +39,11 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
     implements Learner {
 
   private static final int MOST_COLUMNS_IN_CROSS_PRODUCTS = 2000;
-  private static final double LEAST_MIXING_FOR_PATH = 0.001;
-  private static final int LEAST_LAMBDAS = 5;
-  private static final double LEAST_GAIN = 1e-5;
-  private static final double MOST_EXPLAINED = 0.999;
 
   public ElasticNet {
-    check(cvFolds, lambdas);
+    PenaltyPath.check(cvFolds, lambdas);
     if (!(mixing >= 0 && mixing <= 1)) {
       throw new IllegalArgumentException("mixing must be from 0 to 1, but was " + mixing);
-    }
-  }
-
-  /** Refuses settings of cross-validation that are not legal. */
-  static void check(int cvFolds, int lambdas) {
-    if (cvFolds < 2) {
-      throw new IllegalArgumentException("cv_folds must be at least 2, but was " + cvFolds);
-    }
-    if (lambdas < 2) {
-      throw new IllegalArgumentException("lambdas must be at least 2, but was " + lambdas);
     }
   }
 
@@ -86,48 +69,38 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
       return outcome.predict(
           features, LinearRegression.leastSquares(features, outcome, train), test);
     }
-    InnerFolds folds =
-        switch (lambda) {
-          case PenaltyWeight.CrossValidated() -> InnerFolds.draw(train, cvFolds, seed);
-          case PenaltyWeight.Fixed fixed -> InnerFolds.undivided(train);
-        };
+    InnerFolds folds = InnerFolds.draw(lambda, train, cvFolds, seed);
     PenalizedSample sample =
         features.size() <= MOST_COLUMNS_IN_CROSS_PRODUCTS
-            ? new TallSample(features, outcome, folds)
-            : new WideSample(x, y, train, folds);
+            ? new TallSample(features, outcome, folds, mixing)
+            : new WideSample(x, y, train, folds, mixing);
+    double[] zeros = new double[features.size()];
     double[] coefficients =
         switch (lambda) {
           case PenaltyWeight.CrossValidated() ->
-              select(sample, features.size(), folds, path(sample, train.size() < features.size()));
+              new PenaltyPath(sample, lambdas, train.size() < zeros.length).select(folds, zeros);
           case PenaltyWeight.Fixed(double weight) ->
-              sample
-                  .solver(mixing, new double[features.size()], Precision.FINE)
-                  .solve(weight / outcome.scale());
+              sample.solver(zeros, Precision.FINE).solve(weight / outcome.scale());
         };
     return outcome.predict(features, coefficients, test);
   }
 
-  private double[] path(PenalizedSample sample, boolean moreColumnsThanRows) {
-    return PathSolver.path(
-        sample.largestCorrelation() / Math.max(mixing, LEAST_MIXING_FOR_PATH),
-        moreColumnsThanRows ? 1e-2 : 1e-4,
-        lambdas);
-  }
-
-  private double[] select(PenalizedSample sample, int columns, InnerFolds folds, double[] path) {
-    PathSolver coarse = sample.solver(mixing, new double[columns], Precision.COARSE);
-    List<double[]> solutions = new ArrayList<>();
-    double explained = 0;
-    double gain = 1;
-    while (solutions.size() < path.length
-        && (solutions.size() < LEAST_LAMBDAS
-            || (gain >= LEAST_GAIN * explained && explained <= MOST_EXPLAINED))) {
-      solutions.add(coarse.solve(path[solutions.size()]));
-      gain = sample.explained(solutions.getLast()) - explained;
-      explained += gain;
-    }
-    double[] tried = Arrays.copyOf(path, solutions.size());
-    int best = folds.best(fold -> sample.squaredErrors(fold, tried, mixing));
-    return sample.solver(mixing, solutions.get(best), Precision.FINE).solve(path[best]);
+  static LearnerType<ElasticNet> type() {
+    return LearnerType.of(
+            "elastic-net", ElasticNet.class, "linear regression with L1 and L2 penalties")
+        .with(PenaltyPath.weightSetting(), ElasticNet::lambda)
+        .with(PenaltyPath.foldsSetting(), ElasticNet::cvFolds)
+        .with(PenaltyPath.countSetting(), ElasticNet::lambdas)
+        .with(
+            Setting.real("mixing", 0.5, 0, 1, "share of the L1 penalty: 1 is lasso, 0 ridge")
+                .likeScikitLearn("l1_ratio"),
+            ElasticNet::mixing)
+        .build(
+            values ->
+                new ElasticNet(
+                    values.get("lambda"),
+                    values.get("cv_folds"),
+                    values.get("lambdas"),
+                    values.get("mixing")));
   }
 }

@@ -10,9 +10,12 @@ final class TallSample implements PenalizedSample {
 
   private final List<CrossProducts> folds;
   private final CrossProducts total;
+  private final double mixing;
 
   /** Sums the cross products of each fold. */
-  TallSample(StandardizedFeatures features, StandardizedOutcome outcome, InnerFolds inner) {
+  TallSample(
+      StandardizedFeatures features, StandardizedOutcome outcome, InnerFolds inner, double mixing) {
+    this.mixing = mixing;
     this.folds =
         inner.all().stream().map(rows -> CrossProducts.of(features, outcome, rows)).toList();
     CrossProducts sum = folds.getFirst();
@@ -23,16 +26,16 @@ final class TallSample implements PenalizedSample {
   }
 
   @Override
-  public double largestCorrelation() {
+  public double largestWeight() {
     double largest = 0;
     for (double correlation : new Correlations(total).withOutcome) {
       largest = Math.max(largest, Math.abs(correlation));
     }
-    return largest;
+    return largest / Math.max(mixing, LEAST_MIXING_FOR_PATH);
   }
 
   @Override
-  public PathSolver solver(double mixing, double[] start, Precision precision) {
+  public PathSolver solver(double[] start, Precision precision) {
     return new Correlations(total).solver(mixing, start, precision);
   }
 
@@ -42,7 +45,7 @@ final class TallSample implements PenalizedSample {
   }
 
   @Override
-  public double[] squaredErrors(int fold, double[] weights, double mixing) {
+  public double[] deviances(int fold, double[] weights) {
     CrossProducts heldOut = folds.get(fold);
     Correlations learnt = new Correlations(total.minus(heldOut));
     double[] errors = new double[weights.length];

@@ -10,9 +10,11 @@ final class WideSample implements PenalizedSample {
   private final double[] y;
   private final Rows train;
   private final InnerFolds folds;
+  private final double mixing;
 
   /** A sample of the training rows, divided into folds. */
-  WideSample(Features x, double[] y, Rows train, InnerFolds folds) {
+  WideSample(Features x, double[] y, Rows train, InnerFolds folds, double mixing) {
+    this.mixing = mixing;
     this.x = x;
     this.y = y;
     this.train = train;
@@ -20,7 +22,7 @@ final class WideSample implements PenalizedSample {
   }
 
   @Override
-  public double largestCorrelation() {
+  public double largestWeight() {
     QuadraticLoss loss =
         new ResidualLoss(
             new StandardizedFeatures(x, train), new StandardizedOutcome(y, train), train);
@@ -28,16 +30,15 @@ final class WideSample implements PenalizedSample {
     for (int j = 0; j < loss.size(); j++) {
       largest = Math.max(largest, Math.abs(loss.slope(j)));
     }
-    return largest;
+    return largest / Math.max(mixing, LEAST_MIXING_FOR_PATH);
   }
 
   @Override
-  public PathSolver solver(double mixing, double[] start, Precision precision) {
+  public PathSolver solver(double[] start, Precision precision) {
     return solver(
         new StandardizedFeatures(x, train),
         new StandardizedOutcome(y, train),
         train,
-        mixing,
         start,
         precision);
   }
@@ -50,13 +51,13 @@ final class WideSample implements PenalizedSample {
   }
 
   @Override
-  public double[] squaredErrors(int fold, double[] weights, double mixing) {
+  public double[] deviances(int fold, double[] weights) {
     Rows learning = folds.without(fold);
     Rows heldOut = folds.heldOut(fold);
     StandardizedFeatures features = new StandardizedFeatures(x, learning);
     StandardizedOutcome outcome = new StandardizedOutcome(y, learning);
     double[] coefficients = new double[features.size()];
-    PathSolver solver = solver(features, outcome, learning, mixing, coefficients, Precision.COARSE);
+    PathSolver solver = solver(features, outcome, learning, coefficients, Precision.COARSE);
     double[] errors = new double[weights.length];
     double unit = new StandardizedOutcome(y, train).scale();
     for (int i = 0; i < weights.length; i++) {
@@ -82,11 +83,10 @@ final class WideSample implements PenalizedSample {
     return sum;
   }
 
-  private static PathSolver solver(
+  private PathSolver solver(
       StandardizedFeatures features,
       StandardizedOutcome outcome,
       Rows rows,
-      double mixing,
       double[] start,
       Precision precision) {
     QuadraticLoss loss = new ResidualLoss(features, outcome, rows);
