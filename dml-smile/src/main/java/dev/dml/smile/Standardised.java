@@ -1,0 +1,69 @@
+package dev.dml.smile;
+
+import dev.dml.data.Column;
+import dev.dml.data.Rows;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A sample in the form of Smile's models of vectors: one array per row, each column less its mean
+ * and divided by its standard deviation in the training rows.
+ */
+final class Standardised {
+
+  private final Sample sample;
+  private final double[] means;
+  private final double[] deviations;
+
+  Standardised(Sample sample) {
+    this.sample = sample;
+    this.means = new double[sample.width()];
+    this.deviations = new double[sample.width()];
+    for (int j = 0; j < means.length; j++) {
+      double[] values = sample.columns().get(j).gather(sample.train());
+      means[j] = mean(values);
+      deviations[j] = deviation(values, means[j]);
+    }
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double deviation(double[] values, double mean) {
+    double sum = 0;
+    for (double value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(sum / values.length);
+  }
+
+  /** The training rows. */
+  double[][] training() {
+    return rows(sample.train());
+  }
+
+  /** The prediction of a model for each test row. */
+  double[] predict(ToDoubleFunction<double[]> model) {
+    double[] predictions = new double[sample.test().size()];
+    double[][] rows = rows(sample.test());
+    for (int i = 0; i < predictions.length; i++) {
+      predictions[i] = model.applyAsDouble(rows[i]);
+    }
+    return predictions;
+  }
+
+  private double[][] rows(Rows rows) {
+    double[][] matrix = new double[rows.size()][sample.width()];
+    for (int j = 0; j < sample.width(); j++) {
+      Column column = sample.columns().get(j);
+      for (int i = 0; i < matrix.length; i++) {
+        matrix[i][j] = (column.get(rows.get(i)) - means[j]) / deviations[j];
+      }
+    }
+    return matrix;
+  }
+}
