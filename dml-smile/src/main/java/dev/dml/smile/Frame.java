@@ -1,12 +1,16 @@
 package dev.dml.smile;
 
-import dev.dml.data.Column;
-import dev.dml.data.Rows;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import smile.data.DataFrame;
 import smile.data.Tuple;
 import smile.data.formula.Formula;
+import smile.data.measure.NominalScale;
+import smile.data.type.DataTypes;
+import smile.data.type.StructField;
 import smile.data.type.StructType;
+import smile.data.vector.IntVector;
 import smile.data.vector.ValueVector;
 
 /**
@@ -17,6 +21,10 @@ import smile.data.vector.ValueVector;
  * a feature does not matter, each column is multiplied by the power of two that brings its largest
  * training value to about 2^30. That multiplication is exact, and so is a cut point half-way
  * between two values: the trees are those of the unscaled columns.
+ *
+ * <p>A column with two values in the training rows is given as two categories, because Smile's
+ * classification trees overlook the one cut point of such a column unless the labels of the two
+ * rows next to it happen to differ. A test value belongs to the nearer of the two.
  *
  * <p>Regression trees of Smile 4 and later, and with them forests and boosting, try about 100 cut
  * points per column unless the system property {@value #CUT_POINTS} says otherwise. It cannot be
@@ -37,20 +45,21 @@ final class Frame {
   }
 
   private final Sample sample;
-  private final int[] shifts;
+  private final List<Coding> codings;
 
   Frame(Sample sample) {
     this.sample = sample;
-    this.shifts =
-        sample.columns().stream().mapToInt(column -> shift(column, sample.train())).toArray();
+    this.codings =
+        sample.columns().stream().map(column -> coding(column.gather(sample.train()))).toList();
   }
 
-  private static int shift(Column column, Rows train) {
-    double largest = 0;
-    for (int i = 0; i < train.size(); i++) {
-      largest = Math.max(largest, Math.abs(column.get(train.get(i))));
+  private static Coding coding(double[] values) {
+    double[] distinct = Arrays.stream(values).distinct().limit(3).sorted().toArray();
+    if (distinct.length == 2) {
+      return new Pair(distinct[0], distinct[1]);
     }
-    return EXPONENT - Math.getExponent(largest);
+    double largest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
+    return new Scale(EXPONENT - Math.getExponent(largest));
   }
 
   /** The training rows with their outcome as a number. */
@@ -66,11 +75,9 @@ final class Frame {
   private DataFrame training(ValueVector response) {
     ValueVector[] vectors = new ValueVector[sample.width() + 1];
     for (int j = 0; j < sample.width(); j++) {
+      Coding coding = codings.get(j);
       double[] values = sample.columns().get(j).gather(sample.train());
-      for (int i = 0; i < values.length; i++) {
-        values[i] = Math.scalb(values[i], shifts[j]);
-      }
-      vectors[j] = ValueVector.of("x" + j, values);
+      vectors[j] = coding.vector("x" + j, Arrays.stream(values).map(coding::code).toArray());
     }
     vectors[sample.width()] = response;
     return new DataFrame(vectors);
@@ -82,7 +89,7 @@ final class Frame {
     for (int i = 0; i < predictions.length; i++) {
       double[] row = new double[sample.width()];
       for (int j = 0; j < row.length; j++) {
-        row[j] = Math.scalb(sample.columns().get(j).get(sample.test().get(i)), shifts[j]);
+        row[j] = codings.get(j).code(sample.columns().get(j).get(sample.test().get(i)));
       }
       predictions[i] = model.applyAsDouble(Tuple.of(schema, row));
     }
@@ -92,5 +99,42 @@ final class Frame {
   /** The largest useful number of leaves: an option, or the default where the option is 0. */
   int leaves(int maxNodes, int byDefault) {
     return Math.max(2, maxNodes == 0 ? byDefault : Math.min(maxNodes, sample.size()));
+  }
+
+  /** How the values of a column are given to Smile. */
+  private sealed interface Coding {
+
+    double code(double value);
+
+    ValueVector vector(String name, double[] codes);
+  }
+
+  private record Scale(int exponent) implements Coding {
+
+    @Override
+    public double code(double value) {
+      return Math.scalb(value, exponent);
+    }
+
+    @Override
+    public ValueVector vector(String name, double[] codes) {
+      return ValueVector.of(name, codes);
+    }
+  }
+
+  private record Pair(double low, double high) implements Coding {
+
+    private static final NominalScale CATEGORIES = new NominalScale("low", "high");
+
+    @Override
+    public double code(double value) {
+      return value - low > high - value ? 1 : 0;
+    }
+
+    @Override
+    public ValueVector vector(String name, double[] codes) {
+      int[] categories = Arrays.stream(codes).mapToInt(code -> (int) code).toArray();
+      return new IntVector(new StructField(name, DataTypes.IntType, CATEGORIES), categories);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.dml.smile;
 
 import dev.dml.learner.FitException;
+import java.util.Optional;
 import smile.linalg.blas.cblas_h;
 
 /**
@@ -12,7 +13,8 @@ import smile.linalg.blas.cblas_h;
  */
 final class OpenBlas {
 
-  private static final LinkageError FAILURE = load();
+  /** What went wrong when the library was loaded; empty if it is there. */
+  private static final Optional<String> FAILURE = load();
 
   private OpenBlas() {}
 
@@ -22,33 +24,36 @@ final class OpenBlas {
    * @throws FitException if it is not; it says how to install it
    */
   static void require(String learner) {
-    if (FAILURE != null) {
+    if (FAILURE.isPresent()) {
       throw new FitException(
           learner
-              + " needs the native library OpenBLAS, which was not found on this machine; install"
-              + " it with \"apt-get install libopenblas-dev\" on Debian or Ubuntu or \"brew install"
-              + " openblas\" on macOS, or use a learner that does not need it, such as"
-              + " smile-random-forest",
-          FAILURE);
+              + " needs the native library OpenBLAS, which was not found on this machine ("
+              + FAILURE.get()
+              + "); install it with \"apt-get install libopenblas-dev\" on Debian or with \"brew"
+              + " install openblas\" on macOS, or use another learner");
     }
   }
 
-  private static LinkageError load() {
+  private static Optional<String> load() {
     try {
       ClassLoader loader = OpenBlas.class.getClassLoader();
       Class.forName("smile.linalg.blas.cblas_h", true, loader);
       Class.forName("smile.linalg.lapack.clapack_h", true, loader);
-    } catch (LinkageError e) {
-      return e;
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("smile-base is not on the class path", e);
+    } catch (LinkageError e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return Optional.of(String.valueOf(root.getMessage()));
     }
     try {
       cblas_h.openblas_set_num_threads(1);
     } catch (LinkageError e) {
       // Another BLAS, such as Accelerate, has no such function; its threads are its own affair.
-      return null;
+      return Optional.empty();
     }
-    return null;
+    return Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
+import dev.dml.learner.Setting;
 import dev.dml.learner.Target;
 import java.util.Objects;
 import smile.classification.DecisionTree;
@@ -15,8 +16,10 @@ import smile.model.cart.SplitRule;
  * Regression Trees</i>, 1984), for a probability.
  *
  * <p>The probability is the share of ones in a leaf; Smile itself adds one observation of each
- * class. Neighbouring leaves with the same majority are merged, so where the probability is below
- * one half everywhere the tree may be a single leaf: {@link SmileRegressionTree} keeps them apart.
+ * class. Prefer {@link SmileRegressionTree} for a probability: this tree merges neighbouring leaves
+ * with the same majority, so that where the probability is below one half everywhere it may be a
+ * single leaf; and in a column with more than two values and many ties Smile tries a cut point only
+ * if the rows that happen to lie next to it have different labels.
  *
  * @param splitRule the impurity that a split reduces
  * @param maxDepth the largest depth
@@ -29,11 +32,15 @@ public record SmileDecisionTree(SplitRule splitRule, int maxDepth, int maxNodes,
 
   private static final String NAME = "smile-decision-tree";
 
+  private static final Setting<SplitRule> SPLIT_RULE =
+      Setting.choice("split_rule", SplitRule.GINI, "impurity that a split reduces")
+          .likeScikitLearn("criterion");
+
   /** How a spec names this learner and its settings. */
   static final LearnerType<SmileDecisionTree> TYPE =
       LearnerType.of(
               NAME, SmileDecisionTree.class, "classification tree of Smile, for a probability")
-          .with(TreeSettings.SPLIT_RULE, SmileDecisionTree::splitRule)
+          .with(SPLIT_RULE, SmileDecisionTree::splitRule)
           .with(TreeSettings.MAX_DEPTH, SmileDecisionTree::maxDepth)
           .with(TreeSettings.MAX_NODES_BY_NODE_SIZE, SmileDecisionTree::maxNodes)
           .with(TreeSettings.NODE_SIZE, SmileDecisionTree::nodeSize)
@@ -76,6 +83,9 @@ public record SmileDecisionTree(SplitRule splitRule, int maxDepth, int maxNodes,
                 splitRule, maxDepth, frame.leaves(maxNodes, sample.size() / nodeSize), nodeSize));
     return frame.predict(
         tree.schema(),
-        row -> SmileRandomForest.shareOfOnes((DecisionNode) tree.root().predict(row)));
+        row -> {
+          DecisionNode leaf = (DecisionNode) tree.root().predict(row);
+          return (double) leaf.count()[1] / leaf.size();
+        });
   }
 }

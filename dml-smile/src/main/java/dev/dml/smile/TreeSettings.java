@@ -1,7 +1,6 @@
 package dev.dml.smile;
 
 import dev.dml.learner.Setting;
-import smile.model.cart.SplitRule;
 
 /** The settings that Smile's models of trees have in common. */
 final class TreeSettings {
@@ -22,13 +21,6 @@ final class TreeSettings {
   static final Setting<Integer> NODE_SIZE =
       Setting.integer("node_size", 5, 1, 1_000_000, "smallest number of rows in a leaf")
           .likeScikitLearn("min_samples_leaf");
-
-  static final Setting<SplitRule> SPLIT_RULE =
-      Setting.choice(
-              "split_rule",
-              SplitRule.GINI,
-              "impurity that a split of a classification tree reduces")
-          .likeScikitLearn("criterion");
 
   private TreeSettings() {}
 
