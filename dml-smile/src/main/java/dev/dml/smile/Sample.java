@@ -84,24 +84,9 @@ final class Sample {
     return labels;
   }
 
-  /** The mean outcome of the training rows. */
-  double mean() {
-    // From the first value on, so that the mean of a constant is that constant to the last bit.
-    double sum = 0;
-    for (double value : y) {
-      sum += value - y[0];
-    }
-    return y[0] + sum / y.length;
-  }
-
-  /** The standard deviation of the outcome in the training rows, with divisor n. */
-  double standardDeviation() {
-    double mean = mean();
-    double sum = 0;
-    for (double value : y) {
-      sum += (value - mean) * (value - mean);
-    }
-    return Math.sqrt(sum / y.length);
+  /** The mean and standard deviation of the outcome in the training rows. */
+  Moments moments() {
+    return Moments.of(y);
   }
 
   /** Whether there is no column to learn from, or nothing but one value to learn. */
@@ -112,7 +97,7 @@ final class Sample {
   /** The mean outcome of the training rows as the prediction for every test row. */
   double[] meanPrediction() {
     double[] predictions = new double[test.size()];
-    Arrays.fill(predictions, mean());
+    Arrays.fill(predictions, moments().mean());
     return predictions;
   }
 }

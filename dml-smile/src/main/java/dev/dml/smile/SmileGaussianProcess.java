@@ -23,7 +23,7 @@ import smile.regression.GaussianProcessRegression;
  *     default of 1e-10 interpolates the outcome
  * @param tol the tolerance of the search for the length scale and the noise
  * @param maxIter the largest number of iterations in which {@code sigma} and {@code noise} are
- *     improved by marginal likelihood; 0 keeps them as they are
+ *     improved by marginal likelihood, each as costly as several fits; 0 keeps them as they are
  */
 public record SmileGaussianProcess(
     Kernel kernel, double sigma, double noise, double tol, int maxIter) implements Learner {

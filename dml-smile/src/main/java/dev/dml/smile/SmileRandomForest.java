@@ -9,7 +9,6 @@ import dev.dml.learner.Target;
 import dev.dml.random.Seed;
 import java.util.Arrays;
 import smile.regression.RandomForest;
-import smile.regression.RegressionTree;
 
 /**
  * Smile's random forest of regression trees (Breiman, <i>Random forests</i>, Machine Learning 45,
@@ -101,17 +100,7 @@ public record SmileRandomForest(
                 subsample,
                 seeds(seed),
                 null));
-    // Not forest.predict, which evaluates the formula again for each value that a tree looks at.
-    RegressionTree[] trees = forest.trees();
-    return frame.predict(
-        forest.schema(),
-        row -> {
-          double sum = 0;
-          for (RegressionTree tree : trees) {
-            sum += tree.predict(row);
-          }
-          return sum / trees.length;
-        });
+    return frame.predict(forest.schema(), forest::predict);
   }
 
   private long[] seeds(long seed) {

@@ -6,6 +6,7 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
 import dev.dml.learner.Target;
+import java.util.Arrays;
 import java.util.Objects;
 import smile.regression.KernelMachine;
 import smile.regression.SVM;
@@ -88,18 +89,14 @@ public record SmileSvr(Kernel kernel, double sigma, double eps, double c, double
 
   private double[] means(Sample sample) {
     Standardised rows = new Standardised(sample);
-    double mean = sample.mean();
-    double deviation = sample.standardDeviation();
-    double[] target = sample.outcome();
-    for (int i = 0; i < target.length; i++) {
-      target[i] = (target[i] - mean) / deviation;
-    }
+    Moments moments = sample.moments();
+    double[] outcome = Arrays.stream(sample.outcome()).map(moments::standardise).toArray();
     KernelMachine<double[]> machine =
         SVM.fit(
             rows.training(),
-            target,
+            outcome,
             kernel.of(sigma, sample.width()),
             new SVM.Options(eps, c, tol));
-    return rows.predict(row -> mean + deviation * machine.predict(row));
+    return rows.predict(row -> moments.restore(machine.predict(row)));
   }
 }

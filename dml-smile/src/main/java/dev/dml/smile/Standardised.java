@@ -2,6 +2,7 @@ package dev.dml.smile;
 
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -11,34 +12,12 @@ import java.util.function.ToDoubleFunction;
 final class Standardised {
 
   private final Sample sample;
-  private final double[] means;
-  private final double[] deviations;
+  private final List<Moments> moments;
 
   Standardised(Sample sample) {
     this.sample = sample;
-    this.means = new double[sample.width()];
-    this.deviations = new double[sample.width()];
-    for (int j = 0; j < means.length; j++) {
-      double[] values = sample.columns().get(j).gather(sample.train());
-      means[j] = mean(values);
-      deviations[j] = deviation(values, means[j]);
-    }
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
-  }
-
-  private static double deviation(double[] values, double mean) {
-    double sum = 0;
-    for (double value : values) {
-      sum += (value - mean) * (value - mean);
-    }
-    return Math.sqrt(sum / values.length);
+    this.moments =
+        sample.columns().stream().map(column -> Moments.of(column.gather(sample.train()))).toList();
   }
 
   /** The training rows. */
@@ -61,7 +40,7 @@ final class Standardised {
     for (int j = 0; j < sample.width(); j++) {
       Column column = sample.columns().get(j);
       for (int i = 0; i < matrix.length; i++) {
-        matrix[i][j] = (column.get(rows.get(i)) - means[j]) / deviations[j];
+        matrix[i][j] = moments.get(j).standardise(column.get(rows.get(i)));
       }
     }
     return matrix;

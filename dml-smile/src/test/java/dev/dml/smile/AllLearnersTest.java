@@ -29,12 +29,14 @@ class AllLearnersTest {
             new SmileRegressionTree(20, 0, 5),
             new SmileDecisionTree(SplitRule.GINI, 20, 0, 5),
             new SmileLogisticRegression(0.1, 1e-5, 500),
-            new SmileSvr(Kernel.GAUSSIAN, 0, 0.1, 1, 1e-3));
+            new SmileSvr(Kernel.GAUSSIAN, 0, 0.1, 1, 1e-3),
+            new SmileSvr(Kernel.LINEAR, 0, 0.1, 1, 1e-3));
     Stream<Learner> inOpenBlas =
         OpenBlasTest.isInstalled()
             ? Stream.of(
                 new SmileMlp("ReLU(5)", 5, 32, 0.01, 0, 0),
-                new SmileGaussianProcess(Kernel.GAUSSIAN, 0, 1, 1e-5, 0))
+                new SmileGaussianProcess(Kernel.GAUSSIAN, 0, 1, 1e-5, 0),
+                new SmileGaussianProcess(Kernel.LINEAR, 0, 1, 1e-5, 0))
             : Stream.of();
     return Stream.concat(inJava, inOpenBlas);
   }

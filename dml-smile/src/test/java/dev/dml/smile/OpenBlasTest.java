@@ -12,6 +12,10 @@ import java.lang.foreign.SymbolLookup;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.OS;
+import smile.linalg.blas.cblas_h;
 
 class OpenBlasTest {
 
@@ -57,6 +61,14 @@ class OpenBlasTest {
         }
       }
     }
+  }
+
+  @Test
+  @DisabledOnOs(OS.MAC) // Accelerate has no such function
+  @EnabledIf("isInstalled")
+  void itRunsOnOneThread() {
+    OpenBlas.require("smile-mlp");
+    assertThat(cblas_h.openblas_get_num_threads()).isEqualTo(1);
   }
 
   @Test
