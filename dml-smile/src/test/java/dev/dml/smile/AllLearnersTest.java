@@ -9,8 +9,8 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import smile.model.cart.SplitRule;
@@ -41,29 +41,23 @@ class AllLearnersTest {
     return Stream.concat(inJava, inOpenBlas);
   }
 
-  @ParameterizedTest
-  @MethodSource("learners")
-  void theSizeOfTheCommonPoolDoesNotChangeABit(Learner learner) {
-    int before = ForkJoinPool.getCommonPoolParallelism();
-    try {
-      ForkJoinPool.commonPool().setParallelism(1);
-      double[] withOne = predictions(learner);
-      ForkJoinPool.commonPool().setParallelism(7);
-      assertThat(predictions(learner)).isEqualTo(withOne);
-    } finally {
-      ForkJoinPool.commonPool().setParallelism(before);
-    }
+  @Test
+  void theSizeOfTheCommonPoolDoesNotChangeABit() throws Exception {
+    String property = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=";
+    String withOne = AnotherJvm.outputOf(AllLearnersTest.class, property + 1);
+    assertThat(withOne.lines()).hasSameSizeAs(learners().toList());
+    assertThat(AnotherJvm.outputOf(AllLearnersTest.class, property + 7)).isEqualTo(withOne);
   }
 
-  private static double[] predictions(Learner learner) {
-    Example example = example(target(learner));
-    return learner.fitPredict(
-        example.features(),
-        example.y(),
-        example.trainingRows(),
-        example.testRows(),
-        target(learner),
-        SEED);
+  /** Prints each learner and the bits of its predictions. */
+  public static void main(String[] arguments) {
+    learners()
+        .forEach(
+            learner -> {
+              Example example = example(target(learner));
+              double[] predictions = fitPredict(learner, example.features(), example);
+              System.out.println(learner + " " + Arrays.toString(predictions));
+            });
   }
 
   @ParameterizedTest

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -78,25 +76,8 @@ class OpenBlasTest {
     for (Learner learner : LEARNERS) {
       expected.append(MESSAGE.formatted(name(learner), absent)).append('\n');
     }
-    assertThat(outputOfMainWhere("-Dsmile.lib.blas=absent")).isEqualTo(expected.toString());
-  }
-
-  private static String outputOfMainWhere(String option) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                option,
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OpenBlasTest.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-            .replace(System.lineSeparator(), "\n");
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    assertThat(AnotherJvm.outputOf(OpenBlasTest.class, "-Dsmile.lib.blas=absent"))
+        .isEqualTo(expected.toString());
   }
 
   /** Fits each learner that needs the library and prints why it cannot be fitted. */
