@@ -10,10 +10,9 @@ import java.util.function.Supplier;
  * A pool of a single worker for one fit.
  *
  * <p>Smile computes with parallel streams. Started from an ordinary thread they would use the
- * common pool, and so all cores, for what is to be one task on one thread; and the sums of a
- * parallel stream are taken in an order that depends on the number of workers. Started from a
- * worker of another pool they stay in that pool: with its one worker they run one after the other
- * and always split in the same way.
+ * common pool, and so all cores, for what is to be one task on one thread, and they may split a sum
+ * by the number of workers. Started from a worker of another pool they stay in that pool: with its
+ * one worker they run one after the other and always split in the same way.
  */
 final class OneThread {
 
