@@ -1,0 +1,101 @@
+package dev.dml.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures how often 95 % confidence intervals cover a known effect: many simulated data sets of
+ * 500 rows and 20 covariates, 5 folds, 1 repetition.
+ *
+ * <p>Arguments: the file for the results as JSON, the number of data sets (1000), and {@code all}
+ * for the further cases. Ends with exit code 1 if a required case covers in less than 92.5 % or
+ * more than 97.5 %, or its intervals are on average more than 5 % longer or shorter than published.
+ */
+public final class Coverage {
+
+  private static final long SEED = 42;
+
+  private Coverage() {}
+
+  /**
+   * What was measured of one case.
+   *
+   * @param coverage the share of intervals that cover
+   * @param length their mean length
+   * @param oracleLength the length with known nuisances, asymptotically
+   * @param meanAbsoluteError the mean of |estimate - effect|
+   */
+  record Row(
+      String design,
+      String learners,
+      double coverage,
+      double publishedCoverage,
+      double length,
+      double publishedLength,
+      double oracleLength,
+      double meanAbsoluteError,
+      double seconds) {
+
+    double ratio() {
+      return length / publishedLength;
+    }
+
+    boolean holds() {
+      return coverage >= 0.925 && coverage <= 0.975 && Math.abs(ratio() - 1) <= 0.05;
+    }
+  }
+
+  /** Measures, prints a table in Markdown and writes the JSON file. */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length < 1) {
+      System.err.println("usage: Coverage FILE.json [DATA_SETS [all]]");
+      System.exit(2);
+    }
+    int replications = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
+    boolean all = arguments.length > 2 && arguments[2].equals("all");
+    System.out.println(
+        "| design | learners | coverage (published) | length (published) | ratio |"
+            + " oracle length | mean absolute error | s |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    List<Row> rows = measure(CoverageCase.required(), replications);
+    boolean hold = rows.stream().allMatch(Row::holds);
+    if (all) {
+      rows.addAll(measure(CoverageCase.further(), replications));
+    }
+    new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValue(Path.of(arguments[0]).toFile(), rows);
+    System.exit(hold ? 0 : 1);
+  }
+
+  private static List<Row> measure(List<CoverageCase> cases, int replications) {
+    List<Row> rows = new ArrayList<>();
+    for (CoverageCase one : cases) {
+      Row row = one.measure(replications, SEED);
+      System.out.println(markdown(row));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static String markdown(Row row) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %.3f (%.3f) | %.3f (%.3f) | %.3f | %.3f | %.3f | %.0f |",
+        row.design,
+        row.learners,
+        row.coverage,
+        row.publishedCoverage,
+        row.length,
+        row.publishedLength,
+        row.ratio(),
+        row.oracleLength,
+        row.meanAbsoluteError,
+        row.seconds);
+  }
+}

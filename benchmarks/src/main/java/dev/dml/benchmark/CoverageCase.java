@@ -1,0 +1,122 @@
+package dev.dml.benchmark;
+
+import dev.dml.DmlResult;
+import dev.dml.DoubleMachineLearning;
+import dev.dml.inference.ConfidenceInterval;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerTypes;
+import dev.dml.model.CausalModel;
+import dev.dml.model.InteractiveRegression;
+import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.random.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A design, a pair of learners, and the mean length of the 95 % interval that the coverage study of
+ * DoubleML for Python (doubleml-coverage, December 2025) found with them.
+ *
+ * @param outcome the learner of the outcome
+ * @param treatment the learner of the treatment
+ */
+record CoverageCase(
+    Design design,
+    String name,
+    Learner outcome,
+    Learner treatment,
+    double publishedCoverage,
+    double publishedLength) {
+
+  private static final int ROWS = 500;
+  private static final int COVARIATES = 20;
+  private static final double EFFECT = 0.5;
+  private static final int FOLDS = 5;
+  private static final LearnerTypes TYPES = LearnerTypes.installed();
+
+  /**
+   * The cases that must hold: lasso with its penalty chosen by 5-fold cross-validation, and the
+   * logistic regression that is scikit-learn's default, with an L2 penalty of C = 1, which is l2 =
+   * 1 / n for the n = 400 training rows.
+   */
+  static List<CoverageCase> required() {
+    Learner lasso = learner("lasso", Map.of("cv_folds", 5));
+    Learner logit = learner("logistic-regression", Map.of("l2", 1.0 / 400));
+    return List.of(
+        new CoverageCase(Design.PARTIALLY_LINEAR, "lasso / lasso", lasso, lasso, .945, .175),
+        new CoverageCase(Design.INTERACTIVE, "lasso / logistic", lasso, logit, .963, .784));
+  }
+
+  /** Pairs with forests, and the logistic regressions that were not published. */
+  static List<CoverageCase> further() {
+    Learner lasso = learner("lasso", Map.of("cv_folds", 5));
+    Learner forest =
+        learner(
+            "random-forest", Map.of("trees", 200, "features", 10, "max_depth", 5, "min_leaf", 20));
+    Learner deeper =
+        learner(
+            "random-forest",
+            Map.of("trees", 200, "features", "all", "max_depth", 5, "min_leaf", 2));
+    Learner logit = learner("logistic-regression", Map.of("l2", 1.0 / 400));
+    Learner plain = learner("logistic-regression", Map.of());
+    Learner sparse = learner("logistic-regression", Map.of("l1", "cv"));
+    Design plr = Design.PARTIALLY_LINEAR;
+    Design irm = Design.INTERACTIVE;
+    return List.of(
+        new CoverageCase(plr, "forest / forest", forest, forest, .936, .170),
+        new CoverageCase(plr, "forest / lasso", forest, lasso, .938, .179),
+        new CoverageCase(plr, "lasso / forest", lasso, forest, .862, .170),
+        new CoverageCase(irm, "forest / forest", deeper, deeper, .952, .735),
+        new CoverageCase(irm, "lasso / forest", lasso, deeper, .968, .701),
+        new CoverageCase(irm, "forest / logistic", deeper, logit, .960, .878),
+        new CoverageCase(irm, "lasso / unpenalised logistic", lasso, plain, Double.NaN, Double.NaN),
+        new CoverageCase(irm, "lasso / L1 logistic", lasso, sparse, Double.NaN, Double.NaN));
+  }
+
+  private static Learner learner(String type, Map<String, ?> settings) {
+    return TYPES.named(type).orElseThrow().create(settings);
+  }
+
+  /** Estimates the effect in each of some simulated data sets. */
+  Coverage.Row measure(int replications, long seed) {
+    List<ConfidenceInterval> intervals = new ArrayList<>();
+    double errors = 0;
+    long start = System.nanoTime();
+    for (int replication = 0; replication < replications; replication++) {
+      Seed own = new Seed(seed).with(design.name()).with(replication);
+      DmlResult result =
+          estimator()
+              .withSeed(own.with("folds").value())
+              .estimate(design.draw(ROWS, COVARIATES, EFFECT, own));
+      intervals.add(result.estimates().getFirst().inference().interval());
+      errors += Math.abs(result.coefficient() - EFFECT);
+    }
+    double covered =
+        intervals.stream().filter(i -> i.lower() <= EFFECT && EFFECT <= i.upper()).count();
+    return new Coverage.Row(
+        design.name(),
+        name,
+        covered / replications,
+        publishedCoverage,
+        intervals.stream().mapToDouble(ConfidenceInterval::length).average().orElseThrow(),
+        publishedLength,
+        2 * 1.959963984540054 * design.oracleStandardError(ROWS),
+        errors / replications,
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private DoubleMachineLearning estimator() {
+    CausalModel model =
+        switch (design) {
+          case PARTIALLY_LINEAR -> PartiallyLinear.partiallingOut();
+          case INTERACTIVE -> InteractiveRegression.of(Estimand.ATE);
+        };
+    String slot = design == Design.PARTIALLY_LINEAR ? "ml_l" : "ml_g";
+    return DoubleMachineLearning.of(model)
+        .withLearner(slot, outcome)
+        .withLearner("ml_m", treatment)
+        .withFolds(FOLDS)
+        .withRepetitions(1);
+  }
+}
