@@ -92,8 +92,7 @@ class ForestTest {
 
   @Test
   void aTallyAndASearchByColumnFindTheSame() {
-    // All 6 columns of 6 are tried with tallies; 5 levels of a seventh, constant one, change
-    // nothing, and neither does it if a tree may be searched column by column: drawing 6 of 6.
+    // The sizes take the search by column through its path for small nodes and that for large ones.
     double[][] x = columns(ROWS, 2, 40, 250);
     double[] y = wholeNumbers(ROWS);
     BinnedFeatures binned = BinnedFeatures.of(features(x));
