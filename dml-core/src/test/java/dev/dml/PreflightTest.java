@@ -28,7 +28,8 @@ class PreflightTest {
 
   private final Lcg500 lcg = new Lcg500();
 
-  private static void refused(DoubleMachineLearning estimator, CausalData data, String... problems) {
+  private static void refused(
+      DoubleMachineLearning estimator, CausalData data, String... problems) {
     assertThatThrownBy(() -> estimator.estimate(data))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(String.join("\n", problems));
@@ -46,7 +47,9 @@ class PreflightTest {
   void aConstantTreatmentIsRefused() {
     CausalData data = lcg.builder().treatment("d", new double[Lcg500.ROWS]).build();
     refused(
-        never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m"), data, "d must vary, but is 0.0 in all 500 rows");
+        never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m"),
+        data,
+        "d must vary, but is 0.0 in all 500 rows");
   }
 
   @Test
@@ -55,7 +58,8 @@ class PreflightTest {
     refused(
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
         lcg.builder().treatment("d", levels).build(),
-        "irm needs a treatment that is 0 or 1, with both among the rows, but d has the values 0.0, 1.0, 2.0");
+        "irm needs a treatment that is 0 or 1, with both among the rows, but d has the values 0.0,"
+            + " 1.0, 2.0");
   }
 
   @Test
@@ -64,8 +68,8 @@ class PreflightTest {
     refused(
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
         lcg.builder().treatment("d", levels).build(),
-        "irm needs a treatment that is 0 or 1, with both among the rows, but d has the values 0.0, 1.0, 2.0, 3.0,"
-            + " 4.0, ...");
+        "irm needs a treatment that is 0 or 1, with both among the rows, but d has the values 0.0,"
+            + " 1.0, 2.0, 3.0, 4.0, ...");
   }
 
   @Test
@@ -99,8 +103,8 @@ class PreflightTest {
         .hasMessageMatching(
             "learners\\.ml_g: is missing; irm needs a learner for it\n"
                 + "learners\\.ml_l: irm has no such nuisance; legal: ml_g, ml_g0, ml_g1, ml_m\n"
-                + "learners\\.ml_m: linear-regression cannot predict a probability, which ml_m of irm is;"
-                + " legal: .*logistic-regression.*");
+                + "learners\\.ml_m: linear-regression cannot predict a probability, which ml_m of"
+                + " irm is; legal: .*logistic-regression.*");
   }
 
   @Test
@@ -111,7 +115,8 @@ class PreflightTest {
             .withLearner("ml_m", NEVER);
     assertThatThrownBy(() -> estimator.estimate(lcg.binary()))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageStartingWith("learners.ml_l: logistic-regression cannot predict the mean of y; legal: ")
+        .hasMessageStartingWith(
+            "learners.ml_l: logistic-regression cannot predict the mean of y; legal: ")
         .hasMessageContaining("linear-regression");
   }
 
@@ -126,7 +131,8 @@ class PreflightTest {
   @Test
   void partitionsOfAnotherLengthAreRefused() {
     refused(
-        never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m").withPartitions(List.of(Partition.of(0, 1, 0))),
+        never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m")
+            .withPartitions(List.of(Partition.of(0, 1, 0))),
         lcg.continuous(),
         "partitions: they have 3 rows, but the data have 500");
   }
@@ -137,22 +143,33 @@ class PreflightTest {
     double[] oneTreated = new double[Lcg500.ROWS];
     oneTreated[0] = 1;
     refused(
-        never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m").withPartitions(Lcg500.partitions(2)),
+        never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m")
+            .withPartitions(Lcg500.partitions(2)),
         lcg.builder().treatment("d", oneTreated).build(),
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 0 has 0 rows to train on; at least 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 1 has 1 rows to train on; at least 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 2 has 1 rows to train on; at least 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 3 has 1 rows to train on; at least 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 4 has 1 rows to train on; at least 2 are needed",
-        "folds: ml_m of treatment d, repetition 0, fold 0 would be trained on 400 rows in all of which d is 0; a"
-            + " probability needs both values",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 0 has 0 rows to train on; at least 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 1 has 1 rows to train on; at least 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 2 has 1 rows to train on; at least 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 3 has 1 rows to train on; at least 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 4 has 1 rows to train on; at least 2 are needed",
-        "folds: ml_m of treatment d, repetition 1, fold 0 would be trained on 400 rows in all of which d is 0; a"
-            + " probability needs both values");
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 0 has 0 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 1 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 2 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 3 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 4 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_m of treatment d, repetition 0, fold 0 would be trained on 400 rows in all of"
+            + " which d is 0; a probability needs both values",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 0 has 0 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 1 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 2 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 3 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 4 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_m of treatment d, repetition 1, fold 0 would be trained on 400 rows in all of"
+            + " which d is 0; a probability needs both values");
   }
 
   @Test
@@ -174,16 +191,19 @@ class PreflightTest {
         lcg.binary(),
         "predictions: column ml_g0.rep1.treat0 has 2 rows, but the data have 500",
         "predictions: column ml_g1.rep1.treat0 is missing",
-        "predictions: column ml_m.rep0.treat0 must hold probabilities from 0 to 1, but is 2.0 in row 8",
-        "predictions: column ml_m.rep2.treat0 must be named NUISANCE.repREP.treatT with NUISANCE one of ml_g0, ml_g1,"
-            + " ml_m, REP from 0 to 1 and T from 0 to 0");
+        "predictions: column ml_m.rep0.treat0 must hold probabilities from 0 to 1, but is 2.0 in"
+            + " row 8",
+        "predictions: column ml_m.rep2.treat0 must be named NUISANCE.repREP.treatT with NUISANCE"
+            + " one of ml_g0, ml_g1, ml_m, REP from 0 to 1 and T from 0 to 0");
   }
 
   @Test
   void settingsOutOfRangeAreRefusedAtOnce() {
     DoubleMachineLearning estimator = never(PartiallyLinear.partiallingOut());
-    assertThatThrownBy(() -> estimator.withFolds(1)).hasMessage("folds must be at least 2, but was 1");
-    assertThatThrownBy(() -> estimator.withRepetitions(0)).hasMessage("repetitions must be at least 1, but was 0");
+    assertThatThrownBy(() -> estimator.withFolds(1))
+        .hasMessage("folds must be at least 2, but was 1");
+    assertThatThrownBy(() -> estimator.withRepetitions(0))
+        .hasMessage("repetitions must be at least 1, but was 0");
     assertThatThrownBy(() -> estimator.withConfidenceLevel(1))
         .hasMessage("confidence level must be between 0 and 1, but was 1.0");
   }

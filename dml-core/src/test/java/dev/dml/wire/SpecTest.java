@@ -106,7 +106,9 @@ class SpecTest {
     assertThat(spec.data().missing()).isEqualTo(MissingPolicy.IMPUTE_INDICATOR);
     assertThat(spec.model())
         .isEqualTo(
-            InteractiveIv.late().withoutAlwaysTakers().withPropensity(new Propensity(0.02, Weighting.HAJEK)));
+            InteractiveIv.late()
+                .withoutAlwaysTakers()
+                .withPropensity(new Propensity(0.02, Weighting.HAJEK)));
     assertThat(spec.folds()).isEqualTo(OptionalInt.of(3));
     assertThat(spec.repetitions()).isEqualTo(OptionalInt.of(7));
     assertThat(spec.seed()).isEqualTo(-1);
@@ -121,7 +123,9 @@ class SpecTest {
   void everyModelAndScoreHasItsName() throws IOException {
     assertThat(read(MINIMAL + "score: iv-type", "learners.ml_g=linear-regression").model())
         .isEqualTo(PartiallyLinear.ivType());
-    assertThat(read(MINIMAL, "model=pliv", "learners.ml_r=linear-regression", "data.instruments=z").model())
+    assertThat(
+            read(MINIMAL, "model=pliv", "learners.ml_r=linear-regression", "data.instruments=z")
+                .model())
         .isEqualTo(PartiallyLinearIv.partiallingOut());
     for (Estimand estimand : Estimand.values()) {
       InteractiveRegression model = InteractiveRegression.of(estimand);
@@ -159,8 +163,9 @@ class SpecTest {
         """,
         "model: must be one of plr, pliv, irm, iivm, but was plx",
         "folds: must be a whole number of at least 2, but was 1",
-        "agregation: is not a key here; legal: data, propensity, subgroups, model, score, learners, folds,"
-            + " repetitions, seed, aggregation, confidence_level, partitions, predictions, backend");
+        "agregation: is not a key here; legal: data, propensity, subgroups, model, score, learners,"
+            + " folds, repetitions, seed, aggregation, confidence_level, partitions, predictions,"
+            + " backend");
   }
 
   @Test
@@ -182,8 +187,8 @@ class SpecTest {
         "data.treatment: must name at least one column, but was []",
         "data.clusters: cluster-robust inference is not offered yet; legal: none",
         "data.missing: must be one of error, drop, impute-indicator, but was maybe",
-        "data.outcom: is not a key here; legal: file, outcome, treatment, covariates, instruments, clusters, missing,"
-            + " query",
+        "data.outcom: is not a key here; legal: file, outcome, treatment, covariates, instruments,"
+            + " clusters, missing, query",
         "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5",
         "propensity.normalize: must be true or false, but was 1",
         "score: must be one of partialling-out, iv-type, but was ate",
@@ -197,7 +202,9 @@ class SpecTest {
   private static String names() {
     return String.join(
         ", ",
-        dev.dml.learner.LearnerTypes.installed().all().stream().map(dev.dml.learner.LearnerType::name).toList());
+        dev.dml.learner.LearnerTypes.installed().all().stream()
+            .map(dev.dml.learner.LearnerType::name)
+            .toList());
   }
 
   @Test
@@ -215,13 +222,20 @@ class SpecTest {
 
   @Test
   void withPredictionsNoLearnersAreNeeded() throws IOException {
-    Spec spec = read("{data: {file: d.csv, outcome: y, treatment: d}, model: plr, predictions: p.csv}");
+    Spec spec =
+        read("{data: {file: d.csv, outcome: y, treatment: d}, model: plr, predictions: p.csv}");
     assertThat(spec.learners()).isEmpty();
   }
 
   @Test
   void overridesReplaceAndAddValues() throws IOException {
-    Spec spec = read(MINIMAL, "folds=10", "data.file=other.csv", "backend.threads=1", "data.treatment=[a, b]");
+    Spec spec =
+        read(
+            MINIMAL,
+            "folds=10",
+            "data.file=other.csv",
+            "backend.threads=1",
+            "data.treatment=[a, b]");
     assertThat(spec.folds()).isEqualTo(OptionalInt.of(10));
     assertThat(spec.data().file()).isEqualTo(directory.resolve("other.csv"));
     assertThat(spec.data().roles().treatments()).containsExactly("a", "b");
