@@ -1,6 +1,7 @@
 package dev.dml.data;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,11 @@ public final class Column {
   /** A column with a copy of the given values. */
   public static Column of(String name, double... values) {
     return new Column(name, values.clone());
+  }
+
+  /** A column of values that nobody else holds, without a copy. */
+  static Column owning(String name, double[] values) {
+    return new Column(name, values);
   }
 
   /** A growing column, for readers that do not know the number of rows in advance. */
@@ -113,11 +119,13 @@ public final class Column {
     return name + " (" + values.length + " rows)";
   }
 
-  /** A column that grows value by value. */
+  /** A column that grows value by value, without ever moving the values it has. */
   public static final class Builder {
 
+    private static final int CHUNK = 4096;
+
     private final String name;
-    private double[] values = new double[1024];
+    private final List<double[]> chunks = new ArrayList<>();
     private int size;
 
     private Builder(String name) {
@@ -126,10 +134,12 @@ public final class Column {
 
     /** Appends a value. */
     public Builder add(double value) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, size + (size >> 1));
+      int within = size % CHUNK;
+      if (within == 0) {
+        chunks.add(new double[CHUNK]);
       }
-      values[size++] = value;
+      chunks.getLast()[within] = value;
+      size++;
       return this;
     }
 
@@ -140,7 +150,12 @@ public final class Column {
 
     /** The column of the values appended so far. */
     public Column build() {
-      return new Column(name, Arrays.copyOf(values, size));
+      double[] values = new double[size];
+      for (int start = 0; start < size; start += CHUNK) {
+        System.arraycopy(
+            chunks.get(start / CHUNK), 0, values, start, Math.min(CHUNK, size - start));
+      }
+      return new Column(name, values);
     }
   }
 }

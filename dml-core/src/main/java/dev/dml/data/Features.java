@@ -1,7 +1,7 @@
 package dev.dml.data;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,7 +122,8 @@ public final class Features {
    * same object if nothing is missing.
    *
    * <p>The means come from the training rows alone, so nothing is learnt from held-out rows. A
-   * column without any observed training value is filled with 0.
+   * column without any observed training value is filled with 0. Reference levels stay reference
+   * levels.
    */
   public Features imputed(Rows train) {
     if (!hasMissing()) {
@@ -130,19 +131,20 @@ public final class Features {
     }
     List<Column> filled = new ArrayList<>();
     List<Column> indicators = new ArrayList<>();
+    Set<Column> references = new HashSet<>();
     for (Column column : columns) {
+      Column complete = column;
       if (column.hasMissing()) {
-        filled.add(filled(column, train));
-        indicators.add(indicator(column));
-      } else {
-        filled.add(column);
+        complete = filled(column, train);
+        indicators.add(column.derived(Indicator.class, Indicator::of).column);
+      }
+      filled.add(complete);
+      if (referenceLevels.contains(column)) {
+        references.add(complete);
       }
     }
     filled.addAll(indicators);
-    Set<Column> references = Collections.newSetFromMap(new ConcurrentHashMap<>());
-    references.addAll(referenceLevels);
-    references.retainAll(filled);
-    return new Features(rows, filled, references);
+    return new Features(rows, filled, Set.copyOf(references));
   }
 
   private static Column filled(Column column, Rows train) {
@@ -156,20 +158,25 @@ public final class Features {
       }
     }
     double mean = observed == 0 ? 0 : sum / observed;
-    Column.Builder values = Column.builder(column.name());
-    for (int row = 0; row < column.size(); row++) {
-      double value = column.get(row);
-      values.add(Double.isNaN(value) ? mean : value);
+    double[] values = column.toArray();
+    for (int row = 0; row < values.length; row++) {
+      if (Double.isNaN(values[row])) {
+        values[row] = mean;
+      }
     }
-    return values.build();
+    return Column.owning(column.name(), values);
   }
 
-  private static Column indicator(Column column) {
-    Column.Builder values = Column.builder(column.name() + " is missing");
-    for (int row = 0; row < column.size(); row++) {
-      values.add(Double.isNaN(column.get(row)) ? 1 : 0);
+  /** Where a column is missing, shared by all folds: it depends on the column alone. */
+  private record Indicator(Column column) {
+
+    static Indicator of(Column observed) {
+      double[] values = new double[observed.size()];
+      for (int row = 0; row < values.length; row++) {
+        values[row] = Double.isNaN(observed.get(row)) ? 1 : 0;
+      }
+      return new Indicator(Column.owning(observed.name() + " is missing", values));
     }
-    return values.build();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.dml.data;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +13,7 @@ import java.util.Map;
  * @param rowsRead the number of rows in the file
  * @param missing the policy for missing covariate values
  * @param missingByColumn the number of missing values of each covariate that has some, before
- *     anything was dropped
+ *     anything was dropped, in the order of the covariates
  * @param encodings the text columns that became 0/1 columns
  */
 public record Preparation(
@@ -26,7 +28,7 @@ public record Preparation(
     if (kept.size() > rowsRead) {
       throw new IllegalArgumentException("kept " + kept.size() + " rows of " + rowsRead);
     }
-    missingByColumn = Map.copyOf(missingByColumn);
+    missingByColumn = Collections.unmodifiableMap(new LinkedHashMap<>(missingByColumn));
     encodings = List.copyOf(encodings);
   }
 
@@ -41,7 +43,8 @@ public record Preparation(
   }
 
   /**
-   * A text column that became one 0/1 column per level, named {@code column=level}.
+   * A text column that became one 0/1 column per level, named {@code column=level}; rows without a
+   * value, if they were kept, have a column of their own, named {@code column is missing}.
    *
    * @param column the name of the text column
    * @param levels its levels in order; the first is the reference level

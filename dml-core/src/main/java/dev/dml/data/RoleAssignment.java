@@ -1,0 +1,221 @@
+package dev.dml.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** Makes a data set of a table whose columns are given roles, or lists everything against it. */
+final class RoleAssignment {
+
+  private static final int MOST_ROWS_NAMED = 5;
+
+  private final Table table;
+  private final Roles roles;
+  private final MissingPolicy policy;
+  private final List<String> covariates;
+  private final List<String> problems = new ArrayList<>();
+
+  RoleAssignment(Table table, Roles roles, MissingPolicy policy) {
+    this.table = table;
+    this.roles = roles;
+    this.policy = policy;
+    this.covariates = roles.covariates().orElseGet(this::columnsWithoutRole);
+  }
+
+  private List<String> columnsWithoutRole() {
+    List<String> names = new ArrayList<>(table.names());
+    names.remove(roles.outcome());
+    names.removeAll(roles.treatments());
+    names.removeAll(roles.instruments());
+    return names;
+  }
+
+  CausalData causalData() {
+    checkRoles();
+    checkVariable("outcome", roles.outcome());
+    roles.treatments().forEach(name -> checkVariable("treatment", name));
+    roles.instruments().forEach(name -> checkVariable("instrument", name));
+    covariates.forEach(this::checkCovariate);
+    Map<String, Integer> missing = missingByCovariate();
+    Rows kept = keptRows(missing);
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return build(missing, kept);
+  }
+
+  private void checkRoles() {
+    Map<String, String> roleOf = new HashMap<>();
+    checkRole(roleOf, "outcome", List.of(roles.outcome()));
+    checkRole(roleOf, "treatment", roles.treatments());
+    checkRole(roleOf, "instrument", roles.instruments());
+    checkRole(roleOf, "covariate", covariates);
+  }
+
+  private void checkRole(Map<String, String> roleOf, String role, List<String> names) {
+    for (String name : names) {
+      String before = roleOf.putIfAbsent(name, role);
+      if (before != null) {
+        problems.add(
+            "column "
+                + name
+                + (before.equals(role)
+                    ? " is named twice as " + role
+                    : " is both " + before + " and " + role)
+                + "; a column can have one role");
+      } else if (table.column(name).isEmpty()) {
+        problems.add(role + ": " + table.noColumn(name));
+      }
+    }
+  }
+
+  private void checkVariable(String role, String name) {
+    switch (table.column(name).orElse(null)) {
+      case null -> {}
+      case TableColumn.Numbers(Column column) -> {
+        report(
+            role + " " + name + " is missing",
+            column.size(),
+            row -> Double.isNaN(column.get(row)),
+            "; it must be known in every row");
+        checkFinite(role, column);
+      }
+      case TableColumn other -> problems.add(role + " " + name + Table.notNumeric(other));
+    }
+  }
+
+  private void checkCovariate(String name) {
+    switch (table.column(name).orElse(null)) {
+      case TableColumn.Numbers(Column column) -> checkFinite("covariate", column);
+      case TableColumn.Unusable(String _, int _, String reason) ->
+          problems.add(
+              "covariate "
+                  + name
+                  + " cannot be used: it "
+                  + reason
+                  + (roles.covariates().isPresent()
+                      ? ""
+                      : "; to leave it out, list the covariates"));
+      case TableColumn.Texts _ -> {}
+      case null -> {}
+    }
+  }
+
+  private void checkFinite(String role, Column column) {
+    report(
+        role + " " + column.name() + " is infinite",
+        column.size(),
+        row -> Double.isInfinite(column.get(row)),
+        "; every value must be finite");
+  }
+
+  private void report(String what, int size, IntPredicate condition, String demand) {
+    Rows rows = Rows.where(size, condition);
+    if (rows.size() > 0) {
+      problems.add(what + " in " + named(rows) + demand);
+    }
+  }
+
+  /** {@code row 3}; {@code 2 rows: 3 and 7}; {@code 9 rows, first 1, 2, 3, 4 and 5}. */
+  private static String named(Rows rows) {
+    if (rows.size() == 1) {
+      return "row " + (rows.get(0) + 1);
+    }
+    List<String> first =
+        IntStream.range(0, Math.min(rows.size(), MOST_ROWS_NAMED))
+            .mapToObj(i -> String.valueOf(rows.get(i) + 1))
+            .toList();
+    return Sentence.count(rows.size(), "row")
+        + (rows.size() > first.size() ? ", first " : ": ")
+        + Sentence.list(first);
+  }
+
+  private Map<String, Integer> missingByCovariate() {
+    Map<String, Integer> missing = new LinkedHashMap<>();
+    for (String name : covariates) {
+      int count = Rows.where(table.rows(), row -> isMissing(name, row)).size();
+      if (count > 0) {
+        missing.put(name, count);
+      }
+    }
+    return missing;
+  }
+
+  private boolean isMissing(String name, int row) {
+    return switch (table.column(name).orElse(null)) {
+      case TableColumn.Numbers(Column column) -> Double.isNaN(column.get(row));
+      case TableColumn.Texts(String _, Levels levels) -> levels.isMissing(row);
+      case TableColumn.Unusable _ -> false;
+      case null -> false;
+    };
+  }
+
+  private Rows keptRows(Map<String, Integer> missing) {
+    if (missing.isEmpty() || policy == MissingPolicy.IMPUTE_INDICATOR) {
+      return Rows.all(table.rows());
+    }
+    Rows complete =
+        Rows.where(
+            table.rows(), row -> missing.keySet().stream().noneMatch(name -> isMissing(name, row)));
+    if (policy == MissingPolicy.ERROR) {
+      List<String> counts =
+          missing.entrySet().stream()
+              .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+              .toList();
+      problems.add(
+          "covariates are missing in "
+              + (table.rows() - complete.size())
+              + " of "
+              + Sentence.count(table.rows(), "row")
+              + ": "
+              + String.join(", ", counts)
+              + "; complete them, or choose what to do about them: drop (leave these rows out) or"
+              + " impute-indicator (fill in the mean and add an indicator)");
+    } else if (complete.size() == 0) {
+      problems.add(
+          "a covariate is missing in every one of "
+              + Sentence.count(table.rows(), "row")
+              + ", so that dropping these rows leaves none");
+    }
+    return complete;
+  }
+
+  private CausalData build(Map<String, Integer> missing, Rows kept) {
+    List<Preparation.Encoding> encodings = new ArrayList<>();
+    CausalData.Builder data = CausalData.builder().outcome(numbers(roles.outcome(), kept));
+    roles.treatments().forEach(name -> data.treatment(numbers(name, kept)));
+    roles.instruments().forEach(name -> data.instrument(numbers(name, kept)));
+    for (String name : covariates) {
+      if (table.column(name).orElseThrow() instanceof TableColumn.Texts(String _, Levels levels)) {
+        List<String> occurring = levels.occurring(kept);
+        data.oneHot(oneHot(name, levels, occurring, kept));
+        encodings.add(new Preparation.Encoding(name, occurring));
+      } else {
+        data.covariate(numbers(name, kept));
+      }
+    }
+    return data.preparation(new Preparation(kept, table.rows(), policy, missing, encodings))
+        .build();
+  }
+
+  private Column numbers(String name, Rows kept) {
+    Column column = table.numbers(name);
+    return kept.size() == table.rows() ? column : Column.owning(name, column.gather(kept));
+  }
+
+  private static List<Column> oneHot(
+      String name, Levels levels, List<String> occurring, Rows kept) {
+    List<Column> columns = new ArrayList<>();
+    for (String level : occurring) {
+      columns.add(levels.indicator(name + "=" + level, level, kept));
+    }
+    if (kept.filter(levels::isMissing).size() > 0) {
+      columns.add(levels.missingIndicator(name + " is missing", kept));
+    }
+    return columns;
+  }
+}

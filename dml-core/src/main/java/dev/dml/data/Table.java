@@ -1,0 +1,140 @@
+package dev.dml.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Named, typed columns of equal length, as they were read from a file. */
+public final class Table {
+
+  private static final int MOST_NAMES_LISTED = 30;
+
+  private final int rows;
+  private final Map<String, TableColumn> columns;
+
+  private Table(int rows, Map<String, TableColumn> columns) {
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  /**
+   * A table of columns.
+   *
+   * @throws IllegalArgumentException if a column has another number of rows or a name is used twice
+   */
+  public static Table of(int rows, List<TableColumn> columns) {
+    Map<String, TableColumn> byName = new LinkedHashMap<>();
+    for (TableColumn column : columns) {
+      if (column.size() != rows) {
+        throw new IllegalArgumentException(
+            "column " + column.name() + " has " + column.size() + " rows, not " + rows);
+      }
+      if (byName.put(column.name(), column) != null) {
+        throw new IllegalArgumentException("two columns are named " + column.name());
+      }
+    }
+    return new Table(rows, Collections.unmodifiableMap(byName));
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The names of the columns in order. */
+  public List<String> names() {
+    return List.copyOf(columns.keySet());
+  }
+
+  /** The column with a name, if there is one. */
+  public Optional<TableColumn> column(String name) {
+    return Optional.ofNullable(columns.get(name));
+  }
+
+  /**
+   * A numeric column.
+   *
+   * @throws InvalidInput if no column has that name, or it is not numeric
+   */
+  public Column numbers(String name) {
+    return switch (columns.get(name)) {
+      case TableColumn.Numbers numbers -> numbers.column();
+      case null -> throw new InvalidInput(noColumn(name));
+      case TableColumn other -> throw new InvalidInput("column " + name + notNumeric(other));
+    };
+  }
+
+  /**
+   * A data set of the columns that have a role; see {@link MissingPolicy} and {@link
+   * Preparation.Encoding} for what happens to missing values and to text covariates.
+   *
+   * @throws InvalidInput with all problems: columns that are not there, that have two roles, that
+   *     do not fit their role, missing and infinite values
+   */
+  public CausalData causalData(Roles roles, MissingPolicy missing) {
+    return new RoleAssignment(this, roles, missing).causalData();
+  }
+
+  /** Says that no column has a name, which name may be meant, and which there are. */
+  String noColumn(String name) {
+    String meant =
+        columns.keySet().stream()
+            .filter(known -> isNear(known, name))
+            .min(Comparator.comparingInt(known -> edits(known, name)))
+            .map(known -> "did you mean " + known + "? ")
+            .orElse("");
+    List<String> known = names();
+    int left = known.size() - MOST_NAMES_LISTED;
+    return "no column is named "
+        + name
+        + "; "
+        + meant
+        + "there are: "
+        + String.join(", ", left > 0 ? known.subList(0, MOST_NAMES_LISTED) : known)
+        + (left > 0 ? " and " + left + " more" : "");
+  }
+
+  /** Completes "column NAME": why a column that must hold numbers does not. */
+  static String notNumeric(TableColumn column) {
+    return switch (column) {
+      case TableColumn.Texts texts ->
+          " must hold numbers, but holds texts, first " + texts.levels().firstCell();
+      case TableColumn.Unusable unusable -> " cannot be used: it " + unusable.reason();
+      case TableColumn.Numbers numbers ->
+          throw new IllegalArgumentException(numbers.name() + " is numeric");
+    };
+  }
+
+  /** Whether at most a third of a name, and no more than two letters, differ, case aside. */
+  private static boolean isNear(String known, String name) {
+    return edits(known, name) <= Math.min(2, Math.max(known.length(), name.length()) / 3);
+  }
+
+  /** The least number of insertions, deletions and replacements that make one text the other. */
+  private static int edits(String from, String to) {
+    String a = from.toLowerCase(Locale.ROOT);
+    String b = to.toLowerCase(Locale.ROOT);
+    int[] previous = IntStream.rangeClosed(0, b.length()).toArray();
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+
+  @Override
+  public String toString() {
+    return rows + " rows x " + new ArrayList<>(columns.keySet());
+  }
+}

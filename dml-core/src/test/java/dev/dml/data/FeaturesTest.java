@@ -1,0 +1,62 @@
+package dev.dml.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FeaturesTest {
+
+  private static final double NA = Double.NaN;
+
+  @Test
+  void missingValuesAreReplacedByTheMeanOfTheTrainingRows() {
+    Features features =
+        Features.of(4, List.of(Column.of("a", 1, NA, 5, 100), Column.of("b", 1, 2, 3, 4)));
+    Features imputed = features.imputed(Rows.of(0, 1, 2));
+    // (1 + 5) / 2: row 3 is held out.
+    assertThat(imputed.column(0).toArray()).containsExactly(1, 3, 5, 100);
+    assertThat(imputed.columns().stream().map(Column::name))
+        .containsExactly("a", "b", "a is missing");
+    assertThat(imputed.column(2).toArray()).containsExactly(0, 1, 0, 0);
+    assertThat(imputed.hasMissing()).isFalse();
+  }
+
+  @Test
+  void completeColumnsAndIndicatorsAreSharedByTheFolds() {
+    Features features = Features.of(3, List.of(Column.of("a", 1, NA, 5), Column.of("b", 1, 2, 3)));
+    Features one = features.imputed(Rows.of(0, 1));
+    Features other = features.imputed(Rows.of(1, 2));
+    assertThat(one.column(0).get(1)).isEqualTo(1);
+    assertThat(other.column(0).get(1)).isEqualTo(5);
+    assertThat(other.column(1)).isSameAs(one.column(1)).isSameAs(features.column(1));
+    assertThat(other.column(2)).isSameAs(one.column(2));
+  }
+
+  @Test
+  void aColumnNeverObservedInTrainingIsFilledWithZero() {
+    Features features = Features.of(3, List.of(Column.of("a", NA, NA, 5)));
+    assertThat(features.imputed(Rows.of(0, 1)).column(0).toArray()).containsExactly(0, 0, 5);
+  }
+
+  @Test
+  void completeFeaturesAreReturnedAsTheyAre() {
+    Features features = Features.of(2, List.of(Column.of("a", 1, 2)));
+    assertThat(features.imputed(Rows.all(2))).isSameAs(features);
+  }
+
+  @Test
+  void referenceLevelsRemainReferenceLevels() {
+    Column complete = Column.of("r=a", 1, 0, 0);
+    Column incomplete = Column.of("s=a", 1, NA, 0);
+    Features features =
+        Features.of(
+            3,
+            List.of(complete, Column.of("r=b", 0, 1, 1), incomplete, Column.of("s=b", 0, NA, 1)),
+            Set.of(complete, incomplete));
+    assertThat(features.imputed(Rows.all(3)).withoutReferenceLevels().columns())
+        .extracting(Column::name)
+        .containsExactly("r=b", "s=b", "s=a is missing", "s=b is missing");
+  }
+}

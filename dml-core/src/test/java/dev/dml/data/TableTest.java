@@ -1,0 +1,243 @@
+package dev.dml.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+  private static final double NA = Double.NaN;
+
+  private static final TableColumn Y = numbers("wage", 1, 2, 3, 4);
+  private static final TableColumn D = numbers("training", 0, 1, 0, 1);
+  private static final TableColumn X = numbers("age", 30, NA, 50, 60);
+  private static final TableColumn REGION = texts("region", "west", "east", null, "north");
+
+  @Test
+  void covariatesLeftOutAreAllColumnsWithoutAnotherRole() {
+    CausalData data =
+        table(
+                numbers("z", 1, 0, 1, 0),
+                Y,
+                numbers("educ", 9, 9, 9, 8),
+                D,
+                numbers("age", 1, 2, 3, 4))
+            .causalData(
+                new Roles("wage", List.of("training"), List.of("z"), Optional.empty()),
+                MissingPolicy.ERROR);
+    assertThat(names(data)).containsExactly("educ", "age");
+    assertThat(data.preparation()).isEqualTo(Preparation.none(4));
+  }
+
+  @Test
+  void columnsAreSharedNotCopied() {
+    Table table = table(Y, D);
+    CausalData data = table.causalData(roles(), MissingPolicy.ERROR);
+    assertThat(data.outcome()).isSameAs(table.numbers("wage"));
+  }
+
+  @Test
+  void textCovariatesBecomeOneColumnPerLevelWithTheFirstAsReference() {
+    CausalData data =
+        table(Y, D, texts("region", "west", "east", "north", "west"))
+            .causalData(roles("region"), MissingPolicy.ERROR);
+    assertThat(names(data)).containsExactly("region=east", "region=north", "region=west");
+    assertThat(data.covariates().column(2).toArray()).containsExactly(1, 0, 0, 1);
+    assertThat(data.covariates().withoutReferenceLevels().columns())
+        .extracting(Column::name)
+        .containsExactly("region=north", "region=west");
+    assertThat(data.preparation().encodings())
+        .containsExactly(new Preparation.Encoding("region", List.of("east", "north", "west")));
+  }
+
+  @Test
+  void dropLeavesOutTheRowsWithAMissingCovariate() {
+    CausalData data = table(Y, D, X, REGION).causalData(roles("age", "region"), MissingPolicy.DROP);
+    assertThat(data.outcome().toArray()).containsExactly(1, 4);
+    assertThat(data.treatments().getFirst().toArray()).containsExactly(0, 1);
+    // East is gone with its only row, so that it is no level of these data.
+    assertThat(names(data)).containsExactly("age", "region=north", "region=west");
+    assertThat(data.preparation())
+        .isEqualTo(
+            new Preparation(
+                Rows.of(0, 3),
+                4,
+                MissingPolicy.DROP,
+                Map.of("age", 1, "region", 1),
+                List.of(new Preparation.Encoding("region", List.of("north", "west")))));
+    assertThat(data.preparation().rowsDropped()).isEqualTo(2);
+  }
+
+  @Test
+  void dropIgnoresColumnsWithoutRole() {
+    CausalData data = table(Y, D, X, REGION).causalData(roles("region"), MissingPolicy.DROP);
+    assertThat(data.preparation().kept()).isEqualTo(Rows.of(0, 1, 3));
+  }
+
+  @Test
+  void dropThatLeavesNothingIsRefused() {
+    assertRefused(
+        table(Y, D, numbers("age", NA, NA, NA, NA)),
+        roles("age"),
+        MissingPolicy.DROP,
+        "a covariate is missing in every one of 4 rows, so that dropping these rows leaves none");
+  }
+
+  @Test
+  void imputationKeepsMissingNumbersForTheFoldsAndGivesMissingTextsAColumn() {
+    CausalData data =
+        table(Y, D, X, REGION).causalData(roles("age", "region"), MissingPolicy.IMPUTE_INDICATOR);
+    assertThat(data.covariates().column(0).toArray()).containsExactly(30, NA, 50, 60);
+    assertThat(names(data))
+        .containsExactly("age", "region=east", "region=north", "region=west", "region is missing");
+    assertThat(data.covariates().column(4).toArray()).containsExactly(0, 0, 1, 0);
+    assertThat(data.covariates().columns().subList(1, 4))
+        .allSatisfy(level -> assertThat(level.get(2)).isZero());
+    assertThat(data.preparation().missingByColumn())
+        .containsExactly(Map.entry("age", 1), Map.entry("region", 1));
+  }
+
+  @Test
+  void missingCovariatesAreRefusedByDefault() {
+    assertRefused(
+        table(Y, D, X, REGION),
+        roles("age", "region"),
+        MissingPolicy.ERROR,
+        "covariates are missing in 2 of 4 rows: age (1), region (1); complete them, or choose"
+            + " what to do about them: drop (leave these rows out) or impute-indicator (fill in the"
+            + " mean and add an indicator)");
+  }
+
+  @Test
+  void missingAndInfiniteVariablesAreRefusedWithTheirRows() {
+    double infinity = Double.POSITIVE_INFINITY;
+    assertRefused(
+        table(
+            numbers("wage", NA, 1, NA, NA, NA, NA, NA),
+            numbers("training", 0, 1, 0, 1, 1, NA, 0),
+            numbers("z", 1, 2, 3, -infinity, 5, infinity, 7),
+            numbers("age", 1, 2, 3, 4, 5, 6, infinity)),
+        new Roles("wage", List.of("training"), List.of("z"), Optional.of(List.of("age"))),
+        MissingPolicy.DROP,
+        "outcome wage is missing in 6 rows, first 1, 3, 4, 5 and 6; it must be known in every row",
+        "treatment training is missing in row 6; it must be known in every row",
+        "instrument z is infinite in 2 rows: 4 and 6; every value must be finite",
+        "covariate age is infinite in row 7; every value must be finite");
+  }
+
+  @Test
+  void textsInAVariableAreRefused() {
+    assertRefused(
+        table(REGION, D, X),
+        new Roles("region", List.of("training"), List.of(), Optional.of(List.of())),
+        MissingPolicy.ERROR,
+        "outcome region must hold numbers, but holds texts, first \"west\" in line 2");
+  }
+
+  @Test
+  void unusableColumnsAreRefusedOnlyWhenTheyHaveARole() {
+    TableColumn born = new TableColumn.Unusable("born", 4, "holds dates");
+    assertThat(table(Y, D, born).causalData(roles(), MissingPolicy.ERROR).covariates().columns())
+        .isEmpty();
+    assertRefused(
+        table(Y, D, born),
+        roles("born"),
+        MissingPolicy.ERROR,
+        "covariate born cannot be used: it holds dates");
+    assertRefused(
+        table(Y, D, born),
+        new Roles("wage", List.of("training"), List.of(), Optional.empty()),
+        MissingPolicy.ERROR,
+        "covariate born cannot be used: it holds dates; to leave it out, list the covariates");
+    assertRefused(
+        table(Y, D, born),
+        new Roles("born", List.of("training"), List.of(), Optional.of(List.of())),
+        MissingPolicy.ERROR,
+        "outcome born cannot be used: it holds dates");
+  }
+
+  @Test
+  void unknownColumnsAndColumnsWithTwoRolesAreReportedTogether() {
+    assertRefused(
+        table(Y, D, X),
+        new Roles(
+            "wages",
+            List.of("training", "zzz"),
+            List.of("training"),
+            Optional.of(List.of("Age", "training", "age", "age"))),
+        MissingPolicy.DROP,
+        "outcome: no column is named wages; did you mean wage? there are: wage, training, age",
+        "treatment: no column is named zzz; there are: wage, training, age",
+        "column training is both treatment and instrument; a column can have one role",
+        "covariate: no column is named Age; did you mean age? there are: wage, training, age",
+        "column training is both treatment and covariate; a column can have one role",
+        "column age is named twice as covariate; a column can have one role");
+  }
+
+  @Test
+  void aLongListOfColumnsIsCut() {
+    List<TableColumn> many = new ArrayList<>();
+    IntStream.rangeClosed(1, 32).forEach(i -> many.add(numbers("column" + i, 1)));
+    assertThatThrownBy(() -> Table.of(1, many).numbers("z"))
+        .hasMessage(
+            "no column is named z; there are: "
+                + String.join(
+                    ", ", IntStream.rangeClosed(1, 30).mapToObj(i -> "column" + i).toList())
+                + " and 2 more");
+  }
+
+  @Test
+  void aTextColumnIsNotNumbers() {
+    assertThatThrownBy(() -> table(Y, REGION).numbers("region"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("column region must hold numbers, but holds texts, first \"west\" in line 2");
+  }
+
+  @Test
+  void equalDataHaveEqualDigestsWhateverElseIsInTheTable() {
+    String alone = table(Y, D).causalData(roles(), MissingPolicy.ERROR).digest();
+    String among = table(X, D, Y).causalData(roles(), MissingPolicy.ERROR).digest();
+    assertThat(among).isEqualTo(alone);
+  }
+
+  private static Roles roles(String... covariates) {
+    return new Roles("wage", List.of("training"), List.of(), Optional.of(List.of(covariates)));
+  }
+
+  private static List<String> names(CausalData data) {
+    return data.covariates().columns().stream().map(Column::name).toList();
+  }
+
+  private static Table table(TableColumn... columns) {
+    return Table.of(columns[0].size(), List.of(columns));
+  }
+
+  private static TableColumn numbers(String name, double... values) {
+    return new TableColumn.Numbers(Column.of(name, values));
+  }
+
+  private static TableColumn texts(String name, String... values) {
+    Levels.Builder levels = Levels.builder("line");
+    for (int row = 0; row < values.length; row++) {
+      if (values[row] == null) {
+        levels.addMissing();
+      } else {
+        levels.add(values[row], row + 2);
+      }
+    }
+    return levels.build(name);
+  }
+
+  private static void assertRefused(
+      Table table, Roles roles, MissingPolicy policy, String... problems) {
+    assertThatThrownBy(() -> table.causalData(roles, policy))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(String.join("\n", problems));
+  }
+}
