@@ -10,6 +10,8 @@ import java.util.Arrays;
  * @param trainingMean the mean of the response over the training rows: the prediction of a constant
  * @param cpuNanos the processor time that it took, in nanoseconds
  */
+// The array is copied on the way in and out and compared by its contents.
+@SuppressWarnings("ArrayRecordComponent")
 public record TaskResult(TaskId id, double[] predictions, double trainingMean, long cpuNanos) {
 
   /** Copies. */

@@ -1,0 +1,65 @@
+package dev.dml.wire;
+
+import dev.dml.data.InvalidInput;
+import dev.dml.inference.Aggregation;
+import dev.dml.learner.Learner;
+import dev.dml.model.CausalModel;
+import dev.dml.task.Backend;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is to be estimated, as a file says it: the data, the model, the learners, how the sample is
+ * split, and where the work is done.
+ *
+ * @param data where the data are and which columns play which role
+ * @param model the causal model with its score and options
+ * @param learners the learners by slot or nuisance
+ * @param folds the number of folds; empty if it follows from the partitions or is left to the
+ *     default
+ * @param repetitions the number of repetitions; empty if it follows from the partitions or is left
+ *     to the default
+ * @param seed the seed, if given
+ * @param aggregation how the repetitions are aggregated
+ * @param confidenceLevel the level of the confidence intervals
+ * @param partitions a file of given partitions
+ * @param predictions a file of given predictions
+ * @param backend where the tasks run
+ */
+public record Spec(
+    DataSpec data,
+    CausalModel model,
+    Map<String, Learner> learners,
+    OptionalInt folds,
+    OptionalInt repetitions,
+    long seed,
+    Aggregation aggregation,
+    double confidenceLevel,
+    Optional<Path> partitions,
+    Optional<Path> predictions,
+    Backend backend) {
+
+  /** Copies. */
+  public Spec {
+    learners = Map.copyOf(learners);
+  }
+
+  /**
+   * Reads a spec in YAML or JSON.
+   *
+   * @param overrides {@code path=value}, such as {@code learners.ml_l.trees=100}, with the value in
+   *     YAML
+   * @throws InvalidInput with all problems together, each with its path in the spec, the value and
+   *     the legal values
+   */
+  public static Spec read(Path file, List<String> overrides) {
+    return new SpecReader(file, SpecFile.read(file, overrides)).read();
+  }
+
+  static Path resolve(Path specFile, String file) {
+    return specFile.toAbsolutePath().resolveSibling(file).normalize();
+  }
+}

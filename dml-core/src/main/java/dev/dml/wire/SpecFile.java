@@ -1,0 +1,93 @@
+package dev.dml.wire;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.dml.data.InvalidInput;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The tree of keys and values of a spec file, with some of them overridden. JSON is read as the
+ * YAML that it is.
+ */
+final class SpecFile {
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
+
+  private SpecFile() {}
+
+  /**
+   * Reads a file and replaces values.
+   *
+   * @param overrides {@code path=value}, with a path such as {@code learners.ml_l.trees} and a
+   *     value in YAML
+   * @throws InvalidInput if the file or an override cannot be read
+   */
+  static ObjectNode read(Path file, List<String> overrides) {
+    JsonNode tree = parse(file.toString(), text(file));
+    if (!tree.isObject()) {
+      throw new InvalidInput(
+          file + ": a spec is a mapping of keys to values, but this file is not");
+    }
+    ObjectNode spec = (ObjectNode) tree;
+    overrides.forEach(override -> set(spec, override));
+    return spec;
+  }
+
+  private static String text(Path file) {
+    if (!Files.exists(file)) {
+      throw new InvalidInput(file + ": there is no such file");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new InvalidInput(file + ": is not text in UTF-8");
+    } catch (IOException e) {
+      throw new InvalidInput(file + ": cannot be read: " + e);
+    }
+  }
+
+  private static JsonNode parse(String source, String text) {
+    try {
+      return YAML.readTree(text);
+    } catch (JsonProcessingException e) {
+      JsonLocation location = e.getLocation();
+      String place = location == null ? "" : ", line " + location.getLineNr();
+      throw new InvalidInput(
+          source
+              + place
+              + ": is not YAML: "
+              + e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  private static void set(ObjectNode spec, String override) {
+    int equals = override.indexOf('=');
+    if (equals < 1) {
+      throw new InvalidInput("--set must be path=value, such as folds=10, but was " + override);
+    }
+    String[] path = override.substring(0, equals).split("\\.", -1);
+    ObjectNode at = spec;
+    for (int i = 0; i < path.length - 1; i++) {
+      JsonNode next = at.path(path[i]);
+      at = next.isObject() ? (ObjectNode) next : at.putObject(path[i]);
+    }
+    JsonNode value = parse("--set " + override, override.substring(equals + 1));
+    at.set(
+        path[path.length - 1], value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.dml.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * An object of a spec that is being read, with its path; whatever is wrong with it is added to a
+ * list that all objects of the spec share, so that reading goes on.
+ */
+final class SpecNode {
+
+  private final String path;
+  private final JsonNode node;
+  private final List<String> problems;
+  private final Set<String> legal = new LinkedHashSet<>();
+
+  SpecNode(String path, JsonNode node, List<String> problems) {
+    this.path = path;
+    this.node = node;
+    this.problems = problems;
+    if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
+      problems.add(path + ": must be a mapping of keys to values, but was " + node);
+    }
+  }
+
+  /** Adds a problem of a key. */
+  void problem(String key, String sentence) {
+    problems.add(at(key) + ": " + sentence);
+  }
+
+  boolean has(String key) {
+    legal.add(key);
+    return node.isObject() && node.hasNonNull(key);
+  }
+
+  SpecNode object(String key) {
+    return new SpecNode(at(key), value(key), problems);
+  }
+
+  Optional<String> text(String key) {
+    JsonNode value = value(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isValueNode()) {
+      problem(key, "must be a text, but was " + value);
+      return Optional.empty();
+    }
+    return Optional.of(value.asText());
+  }
+
+  Optional<String> requiredText(String key) {
+    if (!has(key)) {
+      problem(key, "is missing");
+    }
+    return text(key);
+  }
+
+  /** A text or a list of texts; empty if the key is left out. */
+  Optional<List<String>> texts(String key) {
+    JsonNode value = value(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (value.isValueNode()) {
+      return Optional.of(List.of(value.asText()));
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : value) {
+      if (!value.isArray() || !element.isValueNode()) {
+        problem(key, "must be a text or a list of texts, but was " + value);
+        return Optional.empty();
+      }
+      texts.add(element.asText());
+    }
+    return Optional.of(texts);
+  }
+
+  Optional<Long> whole(String key, long minimum, long maximum) {
+    String legalValues =
+        maximum == Long.MAX_VALUE && minimum == Long.MIN_VALUE
+            ? "a whole number"
+            : maximum == Integer.MAX_VALUE
+                ? "a whole number of at least " + minimum
+                : "a whole number from " + minimum + " to " + maximum;
+    return scalar(
+            key,
+            legalValues,
+            value ->
+                value.isIntegralNumber()
+                    && value.canConvertToLong()
+                    && value.asLong() >= minimum
+                    && value.asLong() <= maximum)
+        .map(JsonNode::asLong);
+  }
+
+  Optional<Double> real(String key, String legalValues, Predicate<Double> isLegal) {
+    return scalar(key, legalValues, value -> value.isNumber() && isLegal.test(value.asDouble()))
+        .map(JsonNode::asDouble);
+  }
+
+  boolean flag(String key, boolean defaultValue) {
+    return scalar(key, "true or false", JsonNode::isBoolean)
+        .map(JsonNode::asBoolean)
+        .orElse(defaultValue);
+  }
+
+  /** One of some named things; the default if the key is left out or its value is wrong. */
+  <T> T choice(String key, Map<String, T> choices, T defaultValue) {
+    return scalar(
+            key,
+            "one of " + String.join(", ", choices.keySet()),
+            value -> choices.containsKey(value.asText()))
+        .map(value -> choices.get(value.asText()))
+        .orElse(defaultValue);
+  }
+
+  private Optional<JsonNode> scalar(String key, String legalValues, Predicate<JsonNode> isLegal) {
+    JsonNode value = value(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isValueNode() || !isLegal.test(value)) {
+      problem(
+          key,
+          "must be " + legalValues + ", but was " + (value.isTextual() ? value.asText() : value));
+      return Optional.empty();
+    }
+    return Optional.of(value);
+  }
+
+  /** The keys and values of this object, all of which are legal here. */
+  Map<String, JsonNode> entries() {
+    Map<String, JsonNode> entries = new LinkedHashMap<>();
+    node.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+    return entries;
+  }
+
+  /** Adds a problem for every key that nobody has asked for. */
+  void refuseOtherKeys() {
+    for (String key : entries().keySet()) {
+      if (!legal.contains(key)) {
+        problem(key, "is not a key here; legal: " + String.join(", ", legal));
+      }
+    }
+  }
+
+  private JsonNode value(String key) {
+    legal.add(key);
+    return node.path(key);
+  }
+
+  private String at(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.dml.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.data.InvalidInput;
+import dev.dml.inference.Aggregation;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerType;
+import dev.dml.learner.LearnerTypes;
+import dev.dml.model.CausalModel;
+import dev.dml.model.LearnerSlots;
+import dev.dml.task.Backend;
+import dev.dml.task.LocalBackend;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** Reads a spec key by key, and goes on after a problem, so that all are found. */
+final class SpecReader {
+
+  private static final int MOST_THREADS = 1024;
+
+  private final Path file;
+  private final List<String> problems = new ArrayList<>();
+  private final SpecNode spec;
+
+  SpecReader(Path file, ObjectNode tree) {
+    this.file = file;
+    this.spec = new SpecNode("", tree, problems);
+  }
+
+  Spec read() {
+    Optional<DataSpec> data = DataSpec.read(spec, file);
+    Optional<CausalModel> model = new ModelReader(spec).read();
+    Map<String, Learner> learners = learners();
+    OptionalInt folds = whole("folds", 2);
+    OptionalInt repetitions = whole("repetitions", 1);
+    long seed = spec.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(42L);
+    Aggregation aggregation = spec.choice("aggregation", aggregations(), Aggregation.MEDIAN_SPREAD);
+    double level =
+        spec.real("confidence_level", "a number between 0 and 1", value -> value > 0 && value < 1)
+            .orElse(0.95);
+    Optional<Path> partitions = spec.text("partitions").map(name -> Spec.resolve(file, name));
+    Optional<Path> predictions = spec.text("predictions").map(name -> Spec.resolve(file, name));
+    Backend backend = backend();
+    spec.refuseOtherKeys();
+    if (model.isPresent()
+        && problems.stream().noneMatch(problem -> problem.startsWith("learners"))) {
+      List<String> instruments = data.map(known -> known.roles().instruments()).orElse(List.of());
+      problems.addAll(
+          LearnerSlots.of(learners)
+              .problems(model.get(), instruments, nuisance -> predictions.isPresent()));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return new Spec(
+        data.orElseThrow(),
+        model.orElseThrow(),
+        learners,
+        folds,
+        repetitions,
+        seed,
+        aggregation,
+        level,
+        partitions,
+        predictions,
+        backend);
+  }
+
+  private OptionalInt whole(String key, int minimum) {
+    Optional<Long> value = spec.whole(key, minimum, Integer.MAX_VALUE);
+    return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
+  }
+
+  private static Map<String, Aggregation> aggregations() {
+    Map<String, Aggregation> byName = new LinkedHashMap<>();
+    for (Aggregation aggregation : Aggregation.values()) {
+      byName.put(aggregation.name().toLowerCase(Locale.ROOT).replace('_', '-'), aggregation);
+    }
+    return byName;
+  }
+
+  private Backend backend() {
+    SpecNode backend = spec.object("backend");
+    backend.choice("type", Map.of("local", "local"), "local");
+    Optional<Long> threads = backend.whole("threads", 1, MOST_THREADS);
+    backend.refuseOtherKeys();
+    return threads
+        .<Backend>map(count -> new LocalBackend(count.intValue()))
+        .orElseGet(LocalBackend::allCores);
+  }
+
+  private Map<String, Learner> learners() {
+    LearnerTypes types = LearnerTypes.installed();
+    Map<String, Learner> learners = new LinkedHashMap<>();
+    if (spec.has("learners")) {
+      SpecNode section = spec.object("learners");
+      for (Map.Entry<String, JsonNode> entry : section.entries().entrySet()) {
+        learner(section, entry.getKey(), entry.getValue(), types)
+            .ifPresent(learner -> learners.put(entry.getKey(), learner));
+      }
+    }
+    return learners;
+  }
+
+  private static Optional<Learner> learner(
+      SpecNode section, String name, JsonNode value, LearnerTypes types) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    if (value.isTextual()) {
+      settings.put("type", value.asText());
+    } else {
+      value.properties().forEach(entry -> settings.put(entry.getKey(), plain(entry.getValue())));
+    }
+    Object typeName = settings.remove("type");
+    Optional<LearnerType<?>> type = types.named(String.valueOf(typeName));
+    if (type.isEmpty()) {
+      section.problem(
+          name + ".type",
+          (typeName == null ? "is missing" : "no learner is named " + typeName)
+              + "; legal: "
+              + types.all().stream().map(LearnerType::name).collect(Collectors.joining(", ")));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(type.get().create(settings));
+    } catch (LearnerType.InvalidSettings e) {
+      e.problems()
+          .forEach(
+              (setting, problem) ->
+                  section.problem(setting.isEmpty() ? name : name + "." + setting, problem));
+      return Optional.empty();
+    }
+  }
+
+  private static Object plain(JsonNode value) {
+    if (value.isNumber()) {
+      return value.numberValue();
+    }
+    if (value.isBoolean()) {
+      return value.asBoolean();
+    }
+    return value.isTextual() ? value.asText() : value.toString();
+  }
+}
