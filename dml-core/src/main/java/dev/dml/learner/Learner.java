@@ -26,6 +26,7 @@ public interface Learner {
    * @param seed the source of all randomness
    * @return the prediction for each test row, in the order of {@code test}; all finite, and in [0,
    *     1] for a probability
+   * @throws IllegalArgumentException if this learner does not support the target
    * @throws FitException if these rows do not permit a fit, in a sentence that says why and what to
    *     do
    */

@@ -1,0 +1,53 @@
+package dev.dml.learner;
+
+import dev.dml.data.Features;
+import dev.dml.data.Rows;
+
+/**
+ * Linear regression with an intercept, by ordinary least squares: minimises {@code sum_i (y_i - b0
+ * - x_i'b)^2} over the training rows.
+ *
+ * <p>The columns are standardised, and the problem is solved by a QR decomposition that takes the
+ * rows block by block, so that badly scaled columns do no harm and the memory needed does not grow
+ * with the number of rows. Reference levels are left out. Of columns that are linear combinations
+ * of others, the later ones take no part in the fit, as in R's {@code lm} (where their coefficient
+ * is {@code NA}): a column takes no part if less than 1e-7 of its norm remains when the intercept
+ * and the earlier columns are projected out.
+ *
+ * <p>It predicts means only: a line leaves [0, 1]. The linear probability model is a mean of a 0/1
+ * outcome.
+ */
+public record LinearRegression() implements Learner {
+
+  @Override
+  public boolean supports(Target target) {
+    return target == Target.MEAN;
+  }
+
+  @Override
+  public double[] fitPredict(
+      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+    if (target != Target.MEAN) {
+      throw new IllegalArgumentException(
+          "linear-regression predicts a mean, but was asked for a probability");
+    }
+    StandardizedFeatures features = new StandardizedFeatures(x, train);
+    StandardizedOutcome outcome = new StandardizedOutcome(y, train);
+    return outcome.predict(features, leastSquares(features, outcome, train), test);
+  }
+
+  /** The least-squares coefficients of a standardised outcome on standardised features. */
+  static double[] leastSquares(
+      StandardizedFeatures features, StandardizedOutcome outcome, Rows train) {
+    int rows = features.blockRows();
+    double[][] block = new double[features.size() + 1][rows];
+    TriangularFactor factor = new TriangularFactor(features.size());
+    for (int from = 0; from < train.size(); from += rows) {
+      int count = Math.min(rows, train.size() - from);
+      features.gather(train, from, count, block);
+      outcome.gather(train, from, count, block[features.size()]);
+      factor.add(block, count);
+    }
+    return factor.solve(StandardizedFeatures.COLLINEAR);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.dml.learner;
+
+import dev.dml.data.Features;
+import dev.dml.data.Rows;
+
+/**
+ * Linear regression with an L2 penalty: the {@link ElasticNet} with {@code mixing = 0}, which says
+ * what is minimised and how lambda is chosen.
+ *
+ * @param lambda the weight of the penalty; 0 is ordinary least squares
+ * @param cvFolds the number of folds of the cross-validation, at least 2
+ * @param lambdas the number of values of lambda that cross-validation tries, at least 2
+ */
+public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements Learner {
+
+  private static final double MIXING = 0;
+
+  public Ridge {
+    ElasticNet.check(cvFolds, lambdas);
+  }
+
+  @Override
+  public boolean supports(Target target) {
+    return elasticNet().supports(target);
+  }
+
+  @Override
+  public double[] fitPredict(
+      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+    return elasticNet().fitPredict(x, y, train, test, target, seed);
+  }
+
+  private ElasticNet elasticNet() {
+    return new ElasticNet(lambda, cvFolds, lambdas, MIXING);
+  }
+}

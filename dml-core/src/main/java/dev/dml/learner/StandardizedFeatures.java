@@ -1,0 +1,145 @@
+package dev.dml.learner;
+
+import dev.dml.data.Column;
+import dev.dml.data.Features;
+import dev.dml.data.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The columns of a linear model, centred to mean 0 and scaled to standard deviation 1 (divisor n)
+ * over the training rows.
+ *
+ * <p>Reference levels are left out, and so is a column that is constant in the training rows: one
+ * whose standard deviation is below 1e-7 of its root mean square, which is the tolerance at which
+ * R's {@code lm} finds a column collinear with the intercept. Nothing is copied: blocks of rows are
+ * standardised as they are gathered.
+ */
+final class StandardizedFeatures {
+
+  /** The share of a column's norm below which what is left of it counts as rounding error. */
+  static final double COLLINEAR = 1e-7;
+
+  private static final int SUMMATION_BLOCK = 1024;
+
+  private final List<Column> columns = new ArrayList<>();
+  private final double[] means;
+  private final double[] scales;
+
+  /** Standardises the columns of some features over the training rows. */
+  StandardizedFeatures(Features x, Rows train) {
+    Features used = x.withoutReferenceLevels();
+    double[] allMeans = new double[used.size()];
+    double[] allScales = new double[used.size()];
+    double[] deviations = new double[train.size()];
+    for (Column column : used.columns()) {
+      for (int i = 0; i < deviations.length; i++) {
+        deviations[i] = column.get(train.get(i));
+      }
+      double mean = center(deviations);
+      double scale = rootMeanSquare(deviations);
+      if (scale > COLLINEAR * Math.hypot(mean, scale)) {
+        allMeans[columns.size()] = mean;
+        allScales[columns.size()] = scale;
+        columns.add(column);
+      }
+    }
+    this.means = Arrays.copyOf(allMeans, columns.size());
+    this.scales = Arrays.copyOf(allScales, columns.size());
+  }
+
+  /** Subtracts their mean from some values, and returns it. */
+  static double center(double[] values) {
+    double mean = 0;
+    for (int pass = 0; pass < 2; pass++) {
+      double shift = sum(values) / values.length;
+      for (int i = 0; i < values.length; i++) {
+        values[i] -= shift;
+      }
+      mean += shift;
+    }
+    return mean;
+  }
+
+  /** The root of the mean square of some values. */
+  static double rootMeanSquare(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    if (largest == 0) {
+      return 0;
+    }
+    double total = 0;
+    for (int from = 0; from < values.length; from += SUMMATION_BLOCK) {
+      double sum = 0;
+      for (int i = from; i < Math.min(values.length, from + SUMMATION_BLOCK); i++) {
+        double relative = values[i] / largest;
+        sum += relative * relative;
+      }
+      total += sum;
+    }
+    return largest * Math.sqrt(total / values.length);
+  }
+
+  private static double sum(double[] values) {
+    double total = 0;
+    for (int from = 0; from < values.length; from += SUMMATION_BLOCK) {
+      double sum = 0;
+      for (int i = from; i < Math.min(values.length, from + SUMMATION_BLOCK); i++) {
+        sum += values[i];
+      }
+      total += sum;
+    }
+    return total;
+  }
+
+  /** The number of columns that vary. */
+  int size() {
+    return columns.size();
+  }
+
+  /** The number of rows of a block whose columns stay in a core's cache together. */
+  int blockRows() {
+    return Math.clamp(32_768 / (size() + 1), 64, 2048);
+  }
+
+  /** The standardised values of some rows, one array per column. */
+  void gather(Rows rows, int from, int count, double[][] block) {
+    for (int j = 0; j < size(); j++) {
+      gather(j, rows, from, count, block[j]);
+    }
+  }
+
+  /** The standardised values of some rows in one column. */
+  void gather(int j, Rows rows, int from, int count, double[] into) {
+    Column column = columns.get(j);
+    double mean = means[j];
+    double inverse = 1 / scales[j];
+    for (int i = 0; i < count; i++) {
+      into[i] = (column.get(rows.get(from + i)) - mean) * inverse;
+    }
+  }
+
+  /**
+   * The values of a linear function of the standardised columns.
+   *
+   * @param coefficients one for each column, in units of the outcome per standard deviation
+   */
+  double[] predict(double intercept, double[] coefficients, Rows rows) {
+    double[] predictions = new double[rows.size()];
+    Arrays.fill(predictions, intercept);
+    for (int j = 0; j < coefficients.length; j++) {
+      if (coefficients[j] != 0) {
+        Column column = columns.get(j);
+        double slope = coefficients[j] / scales[j];
+        double mean = means[j];
+        for (int i = 0; i < predictions.length; i++) {
+          predictions[i] += slope * (column.get(rows.get(i)) - mean);
+        }
+      }
+    }
+    return predictions;
+  }
+}

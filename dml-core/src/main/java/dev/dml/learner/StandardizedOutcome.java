@@ -1,0 +1,49 @@
+package dev.dml.learner;
+
+import dev.dml.data.Rows;
+
+/** An outcome, centred to mean 0 and scaled to standard deviation 1 over the training rows. */
+final class StandardizedOutcome {
+
+  private final double[] y;
+  private final double mean;
+  private final double scale;
+
+  /** Standardises an outcome, given by row number, over the training rows. */
+  StandardizedOutcome(double[] y, Rows train) {
+    this.y = y;
+    double[] deviations = new double[train.size()];
+    for (int i = 0; i < deviations.length; i++) {
+      deviations[i] = y[train.get(i)];
+    }
+    this.mean = StandardizedFeatures.center(deviations);
+    this.scale = StandardizedFeatures.rootMeanSquare(deviations);
+  }
+
+  /** The standard deviation (divisor n) over the training rows. */
+  double scale() {
+    return scale;
+  }
+
+  /** Whether the outcome varies over the training rows by more than rounding error. */
+  boolean varies() {
+    return scale > Math.ulp(mean);
+  }
+
+  /** The standardised values of some rows; all 0 for an outcome that does not vary. */
+  void gather(Rows rows, int from, int count, double[] into) {
+    double inverse = varies() ? 1 / scale : 0;
+    for (int i = 0; i < count; i++) {
+      into[i] = (y[rows.get(from + i)] - mean) * inverse;
+    }
+  }
+
+  /** Predictions in the units of the outcome from coefficients in standard deviations. */
+  double[] predict(StandardizedFeatures features, double[] coefficients, Rows rows) {
+    double[] slopes = new double[coefficients.length];
+    for (int j = 0; j < slopes.length; j++) {
+      slopes[j] = coefficients[j] * scale;
+    }
+    return features.predict(mean, slopes, rows);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.dml.learner;
+
+/**
+ * The inner loops of linear algebra on arrays of doubles.
+ *
+ * <p>Sums run in a fixed order, with several running totals because one addition waits for the one
+ * before it.
+ */
+final class Vectors {
+
+  private Vectors() {}
+
+  /** The sum of {@code a[i] * b[i]} over the first {@code n} positions. */
+  static double dot(double[] a, double[] b, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += a[i] * b[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** The dot products of {@code a} with four columns of a matrix from {@code first} on. */
+  static void dots(double[] a, double[][] columns, int first, int n, double[] products) {
+    double[] b0 = columns[first];
+    double[] b1 = columns[first + 1];
+    double[] b2 = columns[first + 2];
+    double[] b3 = columns[first + 3];
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double t0 = 0;
+    double t1 = 0;
+    double t2 = 0;
+    double t3 = 0;
+    int i = 0;
+    for (; i + 1 < n; i += 2) {
+      double even = a[i];
+      double odd = a[i + 1];
+      s0 += even * b0[i];
+      s1 += even * b1[i];
+      s2 += even * b2[i];
+      s3 += even * b3[i];
+      t0 += odd * b0[i + 1];
+      t1 += odd * b1[i + 1];
+      t2 += odd * b2[i + 1];
+      t3 += odd * b3[i + 1];
+    }
+    if (i < n) {
+      s0 += a[i] * b0[i];
+      s1 += a[i] * b1[i];
+      s2 += a[i] * b2[i];
+      s3 += a[i] * b3[i];
+    }
+    products[0] = s0 + t0;
+    products[1] = s1 + t1;
+    products[2] = s2 + t2;
+    products[3] = s3 + t3;
+  }
+
+  /** Adds {@code factor * a} to {@code sum} in the first {@code n} positions. */
+  static void add(double factor, double[] a, double[] sum, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] += factor * a[i];
+    }
+  }
+}
