@@ -1,0 +1,2 @@
+/** Public data sets of published studies: downloaded, verified and prepared. */
+package dev.dml.fetch;

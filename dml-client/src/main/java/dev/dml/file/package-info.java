@@ -1,0 +1,2 @@
+/** Data files of every kind that can be analysed, as tables. */
+package dev.dml.file;

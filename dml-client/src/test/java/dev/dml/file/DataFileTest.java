@@ -1,0 +1,231 @@
+package dev.dml.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dml.data.Column;
+import dev.dml.data.InvalidInput;
+import dev.dml.data.Levels;
+import dev.dml.data.Table;
+import dev.dml.data.TableColumn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFileTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void everyNumericTypeBecomesTheNearestDouble() throws SQLException {
+    Table table =
+        read(
+            parquet(
+                "SELECT -1::TINYINT a, 2::SMALLINT b, 3::INTEGER c, 9007199254740993::BIGINT d,"
+                    + " 1::UTINYINT e, 18446744073709551615::UBIGINT f, 0.1::DOUBLE g,"
+                    + " 0.5::FLOAT h, true i, 0.1::DECIMAL(30, 20) j,"
+                    + " 1234567890123.456::DECIMAL(17, 3) k"));
+    assertThat(table.names().stream().map(name -> table.numbers(name).get(0)))
+        .containsExactly(
+            -1.0, 2.0, 3.0, 0x1p53, 1.0, 0x1p64, 0.1, 0.5, 1.0, 0.1, 1234567890123.456);
+  }
+
+  @Test
+  void nullsAreMissing() throws SQLException {
+    Table table =
+        read(
+            parquet(
+                "SELECT * FROM (VALUES (1::BIGINT, NULL::DOUBLE, true, 1.5::DECIMAL(5, 1), 'b'),"
+                    + " (NULL, 2, NULL, NULL, NULL), (3, 4, false, 2.5, 'a')) t(a, b, c, d, e)"));
+    assertThat(table.numbers("a").toArray()).containsExactly(1, Double.NaN, 3);
+    assertThat(table.numbers("b").toArray()).containsExactly(Double.NaN, 2, 4);
+    assertThat(table.numbers("c").toArray()).containsExactly(1, Double.NaN, 0);
+    assertThat(table.numbers("d").toArray()).containsExactly(1.5, Double.NaN, 2.5);
+    Levels levels = levels(table, "e");
+    assertThat(levels.levels()).containsExactly("a", "b");
+    assertThat(levels.isMissing(1)).isTrue();
+  }
+
+  @Test
+  void textsOfDigitsRemainTextsInParquet() throws SQLException {
+    Table table =
+        read(parquet("SELECT '01' zip, 'm'::ENUM('f', 'm') sex UNION ALL SELECT '1', 'f'"));
+    assertThat(levels(table, "zip").levels()).containsExactly("01", "1");
+    assertThat(levels(table, "sex").levels()).containsExactly("f", "m");
+  }
+
+  @Test
+  void datesAndListsCannotBeUsed() throws SQLException {
+    Table table = read(parquet("SELECT DATE '2020-02-01' born, [1] l"));
+    assertThat(table.column("born"))
+        .contains(
+            new TableColumn.Unusable(
+                "born",
+                1,
+                "holds values of type DATE; make numbers of them in the query, such as year(born)"
+                    + " of a date"));
+    assertThatThrownBy(() -> table.numbers("l"))
+        .hasMessage(
+            "column l cannot be used: it holds values of type INTEGER[]; make numbers of them in"
+                + " the query, such as year(l) of a date");
+  }
+
+  @Test
+  void aQuerySeesTheFileAsData() throws SQLException {
+    Path file = parquet("SELECT range::DOUBLE a, DATE '2020-01-01' born FROM range(10)");
+    Table table =
+        read(file, "SELECT a * a AS square, year(born) AS y FROM data WHERE a > 7 ORDER BY a DESC");
+    assertThat(table.numbers("square").toArray()).containsExactly(81, 64);
+    assertThat(table.numbers("y").toArray()).containsExactly(2020, 2020);
+  }
+
+  @Test
+  void rowsKeepTheOrderOfTheFile() throws SQLException {
+    Table table = read(parquet("SELECT range a FROM range(300000)"));
+    Column a = table.numbers("a");
+    for (int row = 0; row < 300_000; row += 7919) {
+      assertThat(a.get(row)).isEqualTo(row);
+    }
+  }
+
+  @Test
+  void aCsvFileCanBeQueriedAndItsNumbersRemainExact() throws IOException {
+    double[] values = new SplittableRandom(4).doubles(1000, -1, 1).toArray();
+    List<String> lines = new ArrayList<>(List.of("a,b"));
+    for (double value : values) {
+      lines.add(value + ",NA");
+    }
+    Path file = Files.write(directory.resolve("data.csv"), lines);
+    assertThat(read(file, "SELECT a FROM data").numbers("a").toArray()).isEqualTo(values);
+    assertThat(read(file).numbers("a").toArray()).isEqualTo(values);
+    assertThat(levels(read(file, "SELECT b FROM data"), "b").levels()).isEmpty();
+  }
+
+  @Test
+  void aCompressedCsvFileCanBeQueried() throws IOException {
+    Path file = directory.resolve("data.csv.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("a;b\n1;x\n2;y\n".getBytes(UTF_8));
+    }
+    assertThat(read(file, "SELECT a FROM data WHERE b = 'y'").numbers("a").toArray())
+        .containsExactly(2);
+    assertThat(read(file).numbers("a").toArray()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aQueryCannotReadAnotherFile() throws SQLException, IOException {
+    Path file = parquet("SELECT 1 a");
+    Path other = Files.writeString(directory.resolve("other.csv"), "a\n1\n");
+    assertRefused(
+        file,
+        "SELECT * FROM read_csv('" + other + "')",
+        "the query over "
+            + file
+            + " fails: Permission Error: Cannot access file \""
+            + other
+            + "\" - file system operations are disabled by configuration");
+  }
+
+  @Test
+  void aQueryCannotWriteOrUnlock() throws SQLException {
+    Path file = parquet("SELECT 1 a");
+    Path other = directory.resolve("other.csv");
+    assertThatThrownBy(() -> read(file, "COPY data TO '" + other + "'"))
+        .isInstanceOf(InvalidInput.class);
+    assertThatThrownBy(() -> read(file, "SET enable_external_access = true"))
+        .isInstanceOf(InvalidInput.class);
+    assertThatThrownBy(() -> read(file, "INSTALL httpfs")).isInstanceOf(InvalidInput.class);
+    assertThat(other).doesNotExist();
+  }
+
+  @Test
+  void wrongQueriesAreRefused() throws SQLException {
+    Path file = parquet("SELECT 1 a");
+    assertRefused(
+        file,
+        "SELECT b FROM data",
+        "the query over "
+            + file
+            + " fails: Binder Error: Referenced column \"b\" not found in FROM clause! Candidate"
+            + " bindings: \"a\"");
+    assertRefused(
+        file, "DROP VIEW data", "the query must be a SELECT statement, but was \"DROP VIEW data\"");
+    assertRefused(
+        file, "SELECT a FROM data WHERE a > 1", "the query over " + file + " returns 0 rows");
+    assertRefused(
+        file,
+        "SELECT a, 2 AS a FROM data",
+        "columns 1 and 2 of the query are both named a; every column needs a name of its own");
+  }
+
+  @Test
+  void unreadableFilesAreRefused() throws IOException, SQLException {
+    Path none = directory.resolve("none.parquet");
+    assertRefused(none, "there is no file " + none);
+    Path folder = Files.createDirectory(directory.resolve("folder.parquet"));
+    assertRefused(folder, folder + " is a directory, not a data file");
+    Path empty = parquet("SELECT 1 a WHERE false");
+    assertRefused(empty, empty + " has 0 rows");
+    Path text = Files.writeString(directory.resolve("text.parquet"), "a,b\n1,2\n3,4\n");
+    assertRefused(
+        text,
+        text
+            + " cannot be read: Invalid Input Error: No magic bytes found at end of file '"
+            + text
+            + "'");
+  }
+
+  @Test
+  void aPathMayHoldAQuote() throws SQLException {
+    Path file = parquet("it's.parquet", "SELECT 1 a");
+    assertThat(read(file).rows()).isEqualTo(1);
+  }
+
+  private Path parquet(String query) throws SQLException {
+    return parquet("data.parquet", query);
+  }
+
+  private Path parquet(String name, String query) throws SQLException {
+    Path file = directory.resolve(name);
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (" + query + ") TO '" + file.toString().replace("'", "''") + "' (FORMAT parquet)");
+    }
+    return file;
+  }
+
+  private static Table read(Path file) {
+    return new DataFile(file, Optional.empty()).read();
+  }
+
+  private static Table read(Path file, String query) {
+    return new DataFile(file, Optional.of(query)).read();
+  }
+
+  private static Levels levels(Table table, String name) {
+    return ((TableColumn.Texts) table.column(name).orElseThrow()).levels();
+  }
+
+  private static void assertRefused(Path file, String message) {
+    assertThatThrownBy(() -> read(file)).isInstanceOf(InvalidInput.class).hasMessage(message);
+  }
+
+  private static void assertRefused(Path file, String query, String message) {
+    assertThatThrownBy(() -> read(file, query))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(message);
+  }
+}
