@@ -14,8 +14,6 @@ import java.util.Arrays;
  */
 final class CoordinateDescent implements PathSolver {
 
-  private static final int SWEEPS_BEFORE_A_LEAP = 64;
-
   /** Only flat directions of the loss, along which nothing changes, can need that many. */
   private static final int MOST_SWEEPS = 10_000;
 
@@ -26,13 +24,15 @@ final class CoordinateDescent implements PathSolver {
   private final int[] active;
   private final boolean[] isActive;
   private int activeCount;
+  private int sweepsSinceLeap;
   private double l1;
   private double l2;
 
   /**
-   * A descent that starts where the loss is.
+   * A descent.
    *
-   * @param start the point at which the loss is now
+   * @param loss the loss at 0; it moves with the descent
+   * @param start the point from which to descend
    * @param tolerance how far the slopes may be from the optimality conditions
    */
   CoordinateDescent(QuadraticLoss loss, double[] start, double mixing, double tolerance) {
@@ -45,6 +45,7 @@ final class CoordinateDescent implements PathSolver {
     for (int j = 0; j < start.length; j++) {
       if (start[j] != 0) {
         activate(j);
+        loss.move(j, start[j]);
       }
     }
   }
@@ -58,12 +59,19 @@ final class CoordinateDescent implements PathSolver {
       double change;
       do {
         change = sweep();
-        if (++sweeps % SWEEPS_BEFORE_A_LEAP == 0 && loss instanceof GramLoss gram) {
+        sweeps++;
+        if (loss instanceof GramLoss gram && ++sweepsSinceLeap > sweepsWorthALeap()) {
+          sweepsSinceLeap = 0;
           leap(gram);
         }
       } while (change > 0.1 * tolerance && sweeps < MOST_SWEEPS);
     } while (isViolated() && sweeps < MOST_SWEEPS);
     return coefficients.clone();
+  }
+
+  /** A sweep takes |A| p operations, a leap |A|^3 / 6 and as much again to get there. */
+  private int sweepsWorthALeap() {
+    return 4 + activeCount * activeCount / (3 * coefficients.length);
   }
 
   private void activate(int j) {

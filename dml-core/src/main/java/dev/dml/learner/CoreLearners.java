@@ -7,6 +7,11 @@ public final class CoreLearners implements LearnerProvider {
 
   @Override
   public List<LearnerType<?>> types() {
-    return List.of();
+    return List.of(
+        LinearRegression.type(),
+        Ridge.type(),
+        Lasso.type(),
+        ElasticNet.type(),
+        LogisticRegression.type());
   }
 }

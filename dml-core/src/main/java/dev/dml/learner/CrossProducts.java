@@ -11,49 +11,63 @@ import dev.dml.data.Rows;
 final class CrossProducts {
 
   private static final int ROWS_AT_ONCE = 8;
+  private static final int BLOCK = 128;
 
-  private final int rows;
   private final double[] sums;
 
   /** The lower triangle: row k holds the products of column k with columns 0 to k. */
   private final double[][] products;
 
-  private CrossProducts(int rows, int columns) {
-    this.rows = rows;
+  private final double[][] block;
+  private int rows;
+
+  /** The sums over no rows. */
+  CrossProducts(int columns) {
     this.sums = new double[columns];
     this.products = new double[columns][];
     for (int k = 0; k < columns; k++) {
       products[k] = new double[k + 1];
     }
+    this.block = new double[BLOCK][columns];
   }
 
-  /** Sums over some rows. */
+  /** The sums over some rows of standardised data, the outcome last. */
   static CrossProducts of(StandardizedFeatures features, StandardizedOutcome outcome, Rows rows) {
-    int columns = features.size() + 1;
-    CrossProducts result = new CrossProducts(rows.size(), columns);
-    double[][] block = new double[ROWS_AT_ONCE * 16][columns];
-    double[] column = new double[block.length];
-    for (int from = 0; from < rows.size(); from += block.length) {
-      int count = Math.min(block.length, rows.size() - from);
-      for (int j = 0; j < columns; j++) {
-        if (j < columns - 1) {
-          features.gather(j, rows, from, count, column);
-        } else {
-          outcome.gather(rows, from, count, column);
-        }
-        for (int i = 0; i < block.length; i++) {
-          block[i][j] = i < count ? column[i] : 0;
-        }
-      }
-      for (int i = 0; i < count; i += ROWS_AT_ONCE) {
-        result.add(block, i);
-      }
+    int y = features.size();
+    CrossProducts result = new CrossProducts(y + 1);
+    double[][] columns = new double[y + 1][BLOCK];
+    for (int from = 0; from < rows.size(); from += BLOCK) {
+      int count = Math.min(BLOCK, rows.size() - from);
+      features.gather(rows, from, count, columns);
+      outcome.gather(rows, from, count, columns[y]);
+      result.add(columns, count);
     }
     return result;
   }
 
+  /**
+   * Adds rows.
+   *
+   * @param columns one array per column
+   * @param count how many leading values of each array count
+   */
+  void add(double[][] columns, int count) {
+    for (int from = 0; from < count; from += BLOCK) {
+      int here = Math.min(BLOCK, count - from);
+      for (int j = 0; j < sums.length; j++) {
+        for (int i = 0; i < BLOCK; i++) {
+          block[i][j] = i < here ? columns[j][from + i] : 0;
+        }
+      }
+      for (int i = 0; i < here; i += ROWS_AT_ONCE) {
+        addRows(i);
+      }
+    }
+    rows += count;
+  }
+
   /** Adds eight rows at once, so that each product is loaded and stored once for all of them. */
-  private void add(double[][] block, int first) {
+  private void addRows(int first) {
     double[] x0 = block[first];
     double[] x1 = block[first + 1];
     double[] x2 = block[first + 2];
@@ -92,7 +106,8 @@ final class CrossProducts {
   }
 
   private CrossProducts combined(int combinedRows, double sign, CrossProducts other) {
-    CrossProducts result = new CrossProducts(combinedRows, sums.length);
+    CrossProducts result = new CrossProducts(sums.length);
+    result.rows = combinedRows;
     for (int k = 0; k < sums.length; k++) {
       result.sums[k] = sums[k] + sign * other.sums[k];
       for (int j = 0; j <= k; j++) {
@@ -105,6 +120,11 @@ final class CrossProducts {
   /** The number of rows. */
   int rows() {
     return rows;
+  }
+
+  /** The sum of the products of two columns, {@code j <= k}. */
+  double product(int k, int j) {
+    return products[k][j];
   }
 
   /** The number of columns, {@code y} included; it is the last. */

@@ -2,6 +2,7 @@ package dev.dml.learner;
 
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.PenalizedSample.Precision;
 
 /**
  * Linear regression with a mixture of an L1 and an L2 penalty, with the conventions of the R
@@ -21,7 +22,9 @@ import dev.dml.data.Rows;
  * <p>A lambda chosen by cross-validation minimises the mean squared error over folds drawn inside
  * the training rows, on a geometric path from the smallest lambda for which all coefficients are 0
  * (with {@code mixing} taken as at least 0.001) down to 1e-4 of it, or 1e-2 with fewer rows than
- * columns. Each fold is standardised anew and solved at exactly these lambdas.
+ * columns. The path ends early where a further lambda explains less than 1e-5 more of what is
+ * explained, or where 99.9 % of the variance are. Each fold is standardised anew and solved at
+ * exactly these lambdas.
  *
  * <p>Up to 2,000 columns the data are read once, into cross products; beyond, they are read again
  * and again, one column at a time. Coefficients satisfy the optimality conditions to 1e-10 of a
@@ -36,22 +39,11 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
     implements Learner {
 
   private static final int MOST_COLUMNS_IN_CROSS_PRODUCTS = 2000;
-  private static final double LEAST_MIXING_FOR_PATH = 0.001;
 
   public ElasticNet {
-    check(cvFolds, lambdas);
+    PenaltyPath.check(cvFolds, lambdas);
     if (!(mixing >= 0 && mixing <= 1)) {
       throw new IllegalArgumentException("mixing must be from 0 to 1, but was " + mixing);
-    }
-  }
-
-  /** Refuses settings of cross-validation that are not legal. */
-  static void check(int cvFolds, int lambdas) {
-    if (cvFolds < 2) {
-      throw new IllegalArgumentException("cv_folds must be at least 2, but was " + cvFolds);
-    }
-    if (lambdas < 2) {
-      throw new IllegalArgumentException("lambdas must be at least 2, but was " + lambdas);
     }
   }
 
@@ -77,39 +69,38 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
       return outcome.predict(
           features, LinearRegression.leastSquares(features, outcome, train), test);
     }
-    InnerFolds folds =
-        switch (lambda) {
-          case PenaltyWeight.CrossValidated() -> InnerFolds.draw(train, cvFolds, seed);
-          case PenaltyWeight.Fixed fixed -> InnerFolds.undivided(train);
-        };
+    InnerFolds folds = InnerFolds.draw(lambda, train, cvFolds, seed);
     PenalizedSample sample =
         features.size() <= MOST_COLUMNS_IN_CROSS_PRODUCTS
-            ? new TallSample(features, outcome, folds)
-            : new WideSample(x, y, train, folds);
+            ? new TallSample(features, outcome, folds, mixing)
+            : new WideSample(x, y, train, folds, mixing);
+    double[] zeros = new double[features.size()];
     double[] coefficients =
         switch (lambda) {
           case PenaltyWeight.CrossValidated() ->
-              select(sample, folds, path(sample, train.size() < features.size()));
+              new PenaltyPath(sample, lambdas, train.size() < zeros.length).select(folds, zeros);
           case PenaltyWeight.Fixed(double weight) ->
-              sample.solver(mixing).solve(weight / outcome.scale());
+              sample.solver(zeros, Precision.FINE).solve(weight / outcome.scale());
         };
     return outcome.predict(features, coefficients, test);
   }
 
-  private double[] path(PenalizedSample sample, boolean moreColumnsThanRows) {
-    return PathSolver.path(
-        sample.largestCorrelation() / Math.max(mixing, LEAST_MIXING_FOR_PATH),
-        moreColumnsThanRows ? 1e-2 : 1e-4,
-        lambdas);
-  }
-
-  private double[] select(PenalizedSample sample, InnerFolds folds, double[] path) {
-    int best = folds.best(fold -> sample.squaredErrors(fold, path, mixing));
-    PathSolver solver = sample.solver(mixing);
-    double[] coefficients = new double[0];
-    for (int i = 0; i <= best; i++) {
-      coefficients = solver.solve(path[i]);
-    }
-    return coefficients;
+  static LearnerType<ElasticNet> type() {
+    return LearnerType.of(
+            "elastic-net", ElasticNet.class, "linear regression with L1 and L2 penalties")
+        .with(PenaltyPath.weightSetting(), ElasticNet::lambda)
+        .with(PenaltyPath.foldsSetting(), ElasticNet::cvFolds)
+        .with(PenaltyPath.countSetting(), ElasticNet::lambdas)
+        .with(
+            Setting.real("mixing", 0.5, 0, 1, "share of the L1 penalty: 1 is lasso, 0 ridge")
+                .likeScikitLearn("l1_ratio"),
+            ElasticNet::mixing)
+        .build(
+            values ->
+                new ElasticNet(
+                    values.get("lambda"),
+                    values.get("cv_folds"),
+                    values.get("lambdas"),
+                    values.get("mixing")));
   }
 }

@@ -21,17 +21,19 @@ final class InnerFolds {
     this.folds = folds;
   }
 
-  /** One fold of all training rows, where there is nothing to choose. */
-  static InnerFolds undivided(Rows train) {
-    return new InnerFolds(train, List.of(train));
-  }
-
   /**
-   * Draws folds.
+   * Draws folds, if a weight is to be chosen; otherwise there is one fold of all training rows.
    *
    * @throws FitException if there are fewer rows than folds
    */
-  static InnerFolds draw(Rows train, int count, long seed) {
+  static InnerFolds draw(PenaltyWeight weight, Rows train, int count, long seed) {
+    return switch (weight) {
+      case PenaltyWeight.CrossValidated() -> draw(train, count, seed);
+      case PenaltyWeight.Fixed fixed -> new InnerFolds(train, List.of(train));
+    };
+  }
+
+  private static InnerFolds draw(Rows train, int count, long seed) {
     if (train.size() < count) {
       throw new FitException(
           "cross-validation with "

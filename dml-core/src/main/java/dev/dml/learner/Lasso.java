@@ -16,7 +16,7 @@ public record Lasso(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
   private static final double MIXING = 1;
 
   public Lasso {
-    ElasticNet.check(cvFolds, lambdas);
+    PenaltyPath.check(cvFolds, lambdas);
   }
 
   @Override
@@ -32,5 +32,15 @@ public record Lasso(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
 
   private ElasticNet elasticNet() {
     return new ElasticNet(lambda, cvFolds, lambdas, MIXING);
+  }
+
+  static LearnerType<Lasso> type() {
+    return LearnerType.of("lasso", Lasso.class, "linear regression with an L1 penalty")
+        .with(PenaltyPath.weightSetting(), Lasso::lambda)
+        .with(PenaltyPath.foldsSetting(), Lasso::cvFolds)
+        .with(PenaltyPath.countSetting(), Lasso::lambdas)
+        .build(
+            values ->
+                new Lasso(values.get("lambda"), values.get("cv_folds"), values.get("lambdas")));
   }
 }

@@ -50,4 +50,12 @@ public record LinearRegression() implements Learner {
     }
     return factor.solve(StandardizedFeatures.COLLINEAR);
   }
+
+  static LearnerType<LinearRegression> type() {
+    return LearnerType.of(
+            "linear-regression",
+            LinearRegression.class,
+            "linear regression, ordinary least squares")
+        .build(values -> new LinearRegression());
+  }
 }

@@ -16,7 +16,7 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
   private static final double MIXING = 0;
 
   public Ridge {
-    ElasticNet.check(cvFolds, lambdas);
+    PenaltyPath.check(cvFolds, lambdas);
   }
 
   @Override
@@ -32,5 +32,15 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
 
   private ElasticNet elasticNet() {
     return new ElasticNet(lambda, cvFolds, lambdas, MIXING);
+  }
+
+  static LearnerType<Ridge> type() {
+    return LearnerType.of("ridge", Ridge.class, "linear regression with an L2 penalty")
+        .with(PenaltyPath.weightSetting(), Ridge::lambda)
+        .with(PenaltyPath.foldsSetting(), Ridge::cvFolds)
+        .with(PenaltyPath.countSetting(), Ridge::lambdas)
+        .build(
+            values ->
+                new Ridge(values.get("lambda"), values.get("cv_folds"), values.get("lambdas")));
   }
 }

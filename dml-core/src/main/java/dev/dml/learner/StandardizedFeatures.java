@@ -100,6 +100,11 @@ final class StandardizedFeatures {
     return columns.size();
   }
 
+  /** The name of a column. */
+  String name(int j) {
+    return columns.get(j).name();
+  }
+
   /** The number of rows of a block whose columns stay in a core's cache together. */
   int blockRows() {
     return Math.clamp(32_768 / (size() + 1), 64, 2048);

@@ -8,14 +8,14 @@ import java.util.List;
  */
 final class TallSample implements PenalizedSample {
 
-  private static final double FINE = 1e-11;
-  private static final double COARSE = 1e-7;
-
   private final List<CrossProducts> folds;
   private final CrossProducts total;
+  private final double mixing;
 
   /** Sums the cross products of each fold. */
-  TallSample(StandardizedFeatures features, StandardizedOutcome outcome, InnerFolds inner) {
+  TallSample(
+      StandardizedFeatures features, StandardizedOutcome outcome, InnerFolds inner, double mixing) {
+    this.mixing = mixing;
     this.folds =
         inner.all().stream().map(rows -> CrossProducts.of(features, outcome, rows)).toList();
     CrossProducts sum = folds.getFirst();
@@ -26,26 +26,31 @@ final class TallSample implements PenalizedSample {
   }
 
   @Override
-  public double largestCorrelation() {
+  public double largestWeight() {
     double largest = 0;
     for (double correlation : new Correlations(total).withOutcome) {
       largest = Math.max(largest, Math.abs(correlation));
     }
-    return largest;
+    return largest / Math.max(mixing, LEAST_MIXING_FOR_PATH);
   }
 
   @Override
-  public PathSolver solver(double mixing) {
-    return new Correlations(total).solver(mixing, FINE);
+  public PathSolver solver(double[] start, Precision precision) {
+    return new Correlations(total).solver(mixing, start, precision);
   }
 
   @Override
-  public double[] squaredErrors(int fold, double[] weights, double mixing) {
+  public double explained(double[] coefficients) {
+    return 1 - total.squaredErrors(0, coefficients) / total.rows();
+  }
+
+  @Override
+  public double[] deviances(int fold, double[] weights) {
     CrossProducts heldOut = folds.get(fold);
     Correlations learnt = new Correlations(total.minus(heldOut));
     double[] errors = new double[weights.length];
-    PathSolver solver = learnt.solver(mixing, COARSE);
     double[] slopes = new double[learnt.deviations.length];
+    PathSolver solver = learnt.solver(mixing, slopes, Precision.COARSE);
     for (int i = 0; i < weights.length; i++) {
       double intercept = learnt.outcomeMean;
       if (learnt.outcomeDeviation > 0) {
@@ -108,11 +113,12 @@ final class TallSample implements PenalizedSample {
       }
     }
 
-    PathSolver solver(double mixing, double tolerance) {
-      return mixing == 0
-          ? new RidgeSolver(matrix, withOutcome)
-          : new CoordinateDescent(
-              new GramLoss(matrix, withOutcome), new double[means.length], mixing, tolerance);
+    PathSolver solver(double mixing, double[] start, Precision precision) {
+      if (mixing == 0) {
+        return new RidgeSolver(matrix, withOutcome);
+      }
+      QuadraticLoss loss = new GramLoss(matrix, withOutcome);
+      return new CoordinateDescent(loss, start, mixing, precision.tolerance());
     }
   }
 }

@@ -6,16 +6,15 @@ import dev.dml.data.Rows;
 /** A sample with too many columns for their cross products: everything is read from the data. */
 final class WideSample implements PenalizedSample {
 
-  private static final double FINE = 1e-11;
-  private static final double COARSE = 1e-6;
-
   private final Features x;
   private final double[] y;
   private final Rows train;
   private final InnerFolds folds;
+  private final double mixing;
 
   /** A sample of the training rows, divided into folds. */
-  WideSample(Features x, double[] y, Rows train, InnerFolds folds) {
+  WideSample(Features x, double[] y, Rows train, InnerFolds folds, double mixing) {
+    this.mixing = mixing;
     this.x = x;
     this.y = y;
     this.train = train;
@@ -23,7 +22,7 @@ final class WideSample implements PenalizedSample {
   }
 
   @Override
-  public double largestCorrelation() {
+  public double largestWeight() {
     QuadraticLoss loss =
         new ResidualLoss(
             new StandardizedFeatures(x, train), new StandardizedOutcome(y, train), train);
@@ -31,45 +30,66 @@ final class WideSample implements PenalizedSample {
     for (int j = 0; j < loss.size(); j++) {
       largest = Math.max(largest, Math.abs(loss.slope(j)));
     }
-    return largest;
+    return largest / Math.max(mixing, LEAST_MIXING_FOR_PATH);
   }
 
   @Override
-  public PathSolver solver(double mixing) {
+  public PathSolver solver(double[] start, Precision precision) {
     return solver(
-        new StandardizedFeatures(x, train), new StandardizedOutcome(y, train), train, mixing, FINE);
+        new StandardizedFeatures(x, train),
+        new StandardizedOutcome(y, train),
+        train,
+        start,
+        precision);
   }
 
   @Override
-  public double[] squaredErrors(int fold, double[] weights, double mixing) {
+  public double explained(double[] coefficients) {
+    StandardizedOutcome outcome = new StandardizedOutcome(y, train);
+    double errors = squaredErrors(new StandardizedFeatures(x, train), outcome, coefficients, train);
+    return 1 - errors / (train.size() * outcome.scale() * outcome.scale());
+  }
+
+  @Override
+  public double[] deviances(int fold, double[] weights) {
     Rows learning = folds.without(fold);
     Rows heldOut = folds.heldOut(fold);
     StandardizedFeatures features = new StandardizedFeatures(x, learning);
     StandardizedOutcome outcome = new StandardizedOutcome(y, learning);
-    PathSolver solver = solver(features, outcome, learning, mixing, COARSE);
-    double unit = new StandardizedOutcome(y, train).scale();
+    double[] coefficients = new double[features.size()];
+    PathSolver solver = solver(features, outcome, learning, coefficients, Precision.COARSE);
     double[] errors = new double[weights.length];
+    double unit = new StandardizedOutcome(y, train).scale();
     for (int i = 0; i < weights.length; i++) {
-      double[] coefficients =
-          outcome.varies()
-              ? solver.solve(weights[i] * unit / outcome.scale())
-              : new double[features.size()];
-      double[] predictions = outcome.predict(features, coefficients, heldOut);
-      for (int row = 0; row < predictions.length; row++) {
-        double error = (y[heldOut.get(row)] - predictions[row]) / unit;
-        errors[i] += error * error;
+      if (outcome.varies()) {
+        coefficients = solver.solve(weights[i] * unit / outcome.scale());
       }
+      errors[i] = squaredErrors(features, outcome, coefficients, heldOut);
     }
     return errors;
   }
 
-  private static PathSolver solver(
+  private double squaredErrors(
+      StandardizedFeatures features,
+      StandardizedOutcome outcome,
+      double[] coefficients,
+      Rows rows) {
+    double[] predictions = outcome.predict(features, coefficients, rows);
+    double sum = 0;
+    for (int i = 0; i < predictions.length; i++) {
+      double error = y[rows.get(i)] - predictions[i];
+      sum += error * error;
+    }
+    return sum;
+  }
+
+  private PathSolver solver(
       StandardizedFeatures features,
       StandardizedOutcome outcome,
       Rows rows,
-      double mixing,
-      double tolerance) {
-    return new CoordinateDescent(
-        new ResidualLoss(features, outcome, rows), new double[features.size()], mixing, tolerance);
+      double[] start,
+      Precision precision) {
+    QuadraticLoss loss = new ResidualLoss(features, outcome, rows);
+    return new CoordinateDescent(loss, start, mixing, precision.tolerance());
   }
 }

@@ -1,0 +1,103 @@
+package dev.dml.learner;
+
+import dev.dml.data.Features;
+import dev.dml.data.Rows;
+import dev.dml.learner.PenalizedSample.Precision;
+
+/**
+ * Logistic regression with an intercept: {@code P(y = 1 | x) = 1 / (1 + exp(-(b0 + x'b)))}, by
+ * maximum likelihood with optional L1 and L2 penalties.
+ *
+ * <p>With columns standardised over the training rows (divisor n), it minimises
+ *
+ * <pre>{@code
+ * -log-likelihood / n + l1 * |b|_1 + l2 / 2 * |b|^2
+ * }</pre>
+ *
+ * The intercept is not penalised. In glmnet's terms {@code l1 = alpha * lambda} and {@code l2 = (1
+ * - alpha) * lambda}; in scikit-learn's, on standardised columns, {@code C = 1 / (n * l2)}.
+ *
+ * <p>Without penalty, columns that are linear combinations of earlier ones take no part, as in
+ * {@link LinearRegression}; and if columns separate the outcomes, so that no finite coefficients
+ * are best, a {@link FitException} says so. An l1 chosen by cross-validation minimises the deviance
+ * over folds drawn inside the training rows, on a path as in {@link ElasticNet}.
+ *
+ * <p>It predicts probabilities only. They are not clipped.
+ *
+ * @param l2 the weight of the L2 penalty; 0 is none
+ * @param l1 the weight of the L1 penalty; 0 is none
+ * @param cvFolds the number of folds of the cross-validation, at least 2
+ * @param lambdas the number of values of l1 that cross-validation tries, at least 2
+ */
+public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int lambdas)
+    implements Learner {
+
+  public LogisticRegression {
+    if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("l2 must be a finite number of at least 0, but was " + l2);
+    }
+    PenaltyPath.check(cvFolds, lambdas);
+  }
+
+  @Override
+  public boolean supports(Target target) {
+    return target == Target.PROBABILITY;
+  }
+
+  @Override
+  public double[] fitPredict(
+      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+    if (target != Target.PROBABILITY) {
+      throw new IllegalArgumentException(
+          "logistic-regression predicts a probability, but was asked for a mean");
+    }
+    StandardizedFeatures features = new StandardizedFeatures(x, train);
+    LogisticLikelihood likelihood = new LogisticLikelihood(features, y, train);
+    double[] coefficients =
+        l1.equals(new PenaltyWeight.Fixed(0)) || features.size() == 0
+            ? new LogisticNewton(likelihood, l2).solve()
+            : sparse(x, y, train, likelihood, seed);
+    double[] predictions = LogisticLikelihood.logits(features, coefficients, test);
+    for (int i = 0; i < predictions.length; i++) {
+      predictions[i] = LogisticLikelihood.probability(predictions[i]);
+    }
+    return predictions;
+  }
+
+  private double[] sparse(
+      Features x, double[] y, Rows train, LogisticLikelihood likelihood, long seed) {
+    InnerFolds folds = InnerFolds.draw(l1, train, cvFolds, seed);
+    PenalizedSample sample = new LogisticSample(x, y, likelihood, folds, l2);
+    double[] constant = likelihood.constant();
+    return switch (l1) {
+      case PenaltyWeight.CrossValidated() ->
+          new PenaltyPath(sample, lambdas, train.size() < likelihood.features().size())
+              .select(folds, constant);
+      case PenaltyWeight.Fixed(double weight) ->
+          sample.solver(constant, Precision.FINE).solve(weight);
+    };
+  }
+
+  static LearnerType<LogisticRegression> type() {
+    return LearnerType.of(
+            "logistic-regression",
+            LogisticRegression.class,
+            "logistic regression, maximum likelihood")
+        .with(
+            Setting.real("l2", 0, 0, Double.MAX_VALUE, "weight of the L2 penalty; 1 / (n C)")
+                .likeScikitLearn("C"),
+            LogisticRegression::l2)
+        .with(
+            PenaltyWeight.setting("l1", new PenaltyWeight.Fixed(0), "weight of the L1 penalty"),
+            LogisticRegression::l1)
+        .with(PenaltyPath.foldsSetting(), LogisticRegression::cvFolds)
+        .with(PenaltyPath.countSetting(), LogisticRegression::lambdas)
+        .build(
+            values ->
+                new LogisticRegression(
+                    values.get("l2"),
+                    values.get("l1"),
+                    values.get("cv_folds"),
+                    values.get("lambdas")));
+  }
+}

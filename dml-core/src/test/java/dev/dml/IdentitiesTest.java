@@ -1,0 +1,204 @@
+package dev.dml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dml.data.CausalData;
+import dev.dml.inference.Aggregation;
+import dev.dml.model.CausalModel;
+import dev.dml.model.InteractiveIv;
+import dev.dml.model.InteractiveRegression;
+import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.model.PartiallyLinearIv;
+import dev.dml.model.Propensity;
+import dev.dml.split.Partition;
+import dev.dml.task.LocalBackend;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Relations between estimates that hold exactly, whatever the data. */
+class IdentitiesTest {
+
+  private static final double EXACT = 1e-10;
+
+  private final Lcg500 lcg = new Lcg500();
+
+  private static DmlResult estimate(CausalModel model, CausalData data) {
+    return LinearNuisances.estimator(model).withPartitions(Lcg500.partitions(2)).estimate(data);
+  }
+
+  private static void assertSame(DmlResult left, DmlResult right) {
+    assertThat(left.coefficient()).isCloseTo(right.coefficient(), within(EXACT));
+    assertThat(left.standardError()).isCloseTo(right.standardError(), within(EXACT));
+  }
+
+  @Test
+  void theTreatmentAsItsOwnInstrumentGivesPartiallyLinearRegression() {
+    CausalData data = lcg.builder().treatment("dc", lcg.dc).instrument("copy", lcg.dc).build();
+    assertSame(
+        estimate(PartiallyLinearIv.partiallingOut(), data),
+        estimate(PartiallyLinear.partiallingOut(), lcg.continuous()));
+  }
+
+  @Test
+  void theTreatmentAsItsOwnInstrumentGivesInteractiveRegression() {
+    CausalData data = lcg.builder().treatment("d", lcg.d).instrument("copy", lcg.d).build();
+    assertSame(
+        estimate(InteractiveIv.late().withoutAlwaysTakers().withoutNeverTakers(), data),
+        estimate(InteractiveRegression.of(Estimand.ATE), lcg.binary()));
+  }
+
+  /**
+   * Least squares is one linear smoother for y, d and y - theta d, so the coefficients agree; their
+   * errors do not.
+   */
+  @Test
+  void bothScoresOfPartiallyLinearRegressionAgreeUnderOneLinearSmoother() {
+    DmlResult ivType = estimate(PartiallyLinear.ivType(), lcg.continuous());
+    DmlResult partiallingOut = estimate(PartiallyLinear.partiallingOut(), lcg.continuous());
+    assertThat(ivType.coefficient()).isCloseTo(partiallingOut.coefficient(), within(EXACT));
+    assertThat(ivType.standardError()).isNotCloseTo(partiallingOut.standardError(), within(1e-4));
+  }
+
+  @Test
+  void anAffineOutcomeScalesTheEffect() {
+    CausalData affine =
+        CausalData.builder()
+            .outcome("y", map(i -> 3 - 2 * lcg.y[i]))
+            .treatment("d", lcg.d)
+            .covariate("x1", lcg.x1)
+            .covariate("x2", lcg.x2)
+            .covariate("x3", lcg.x3)
+            .build();
+    DmlResult scaled = estimate(InteractiveRegression.of(Estimand.ATTE), affine);
+    DmlResult plain = estimate(InteractiveRegression.of(Estimand.ATTE), lcg.binary());
+    assertThat(scaled.coefficient()).isCloseTo(-2 * plain.coefficient(), within(EXACT));
+    assertThat(scaled.standardError()).isCloseTo(2 * plain.standardError(), within(EXACT));
+  }
+
+  @Test
+  void aScaledTreatmentScalesTheEffectInversely() {
+    CausalData scaled = lcg.builder().treatment("dc", map(i -> 4 * lcg.dc[i])).build();
+    DmlResult plain = estimate(PartiallyLinear.partiallingOut(), lcg.continuous());
+    assertThat(estimate(PartiallyLinear.partiallingOut(), scaled).coefficient())
+        .isCloseTo(plain.coefficient() / 4, within(EXACT));
+  }
+
+  @Test
+  void permutedRowsWithTheirFoldsGiveTheSameEffect() {
+    List<Integer> order =
+        new java.util.ArrayList<>(IntStream.range(0, Lcg500.ROWS).boxed().toList());
+    Collections.shuffle(order, new java.util.Random(5));
+    CausalData permuted =
+        CausalData.builder()
+            .outcome("y", map(i -> lcg.y[order.get(i)]))
+            .treatment("d", map(i -> lcg.d[order.get(i)]))
+            .covariate("x1", map(i -> lcg.x1[order.get(i)]))
+            .covariate("x2", map(i -> lcg.x2[order.get(i)]))
+            .covariate("x3", map(i -> lcg.x3[order.get(i)]))
+            .build();
+    List<Partition> folds =
+        Lcg500.partitions(2).stream()
+            .map(p -> Partition.of(order.stream().mapToInt(p::fold).toArray()))
+            .toList();
+    CausalModel model = InteractiveRegression.of(Estimand.ATE);
+    assertSame(
+        LinearNuisances.estimator(model).withPartitions(folds).estimate(permuted),
+        estimate(model, lcg.binary()));
+  }
+
+  @Test
+  void predictionsFedBackGiveTheSameBits() {
+    CausalModel model = PartiallyLinear.ivType();
+    DmlResult learnt =
+        LinearNuisances.estimator(model)
+            .withPartitions(Lcg500.partitions(2))
+            .withPredictionsKept()
+            .estimate(lcg.continuous());
+    DmlResult fedBack =
+        DoubleMachineLearning.of(model)
+            .withPartitions(Lcg500.partitions(2))
+            .withPredictions(learnt.predictions())
+            .estimate(lcg.continuous());
+    assertThat(fedBack.estimates().getFirst().repetitions())
+        .isEqualTo(learnt.estimates().getFirst().repetitions());
+    assertThat(fedBack.run().tasks()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void identicalRepetitionsAggregateToASingleOne(Aggregation rule) {
+    DoubleMachineLearning estimator =
+        LinearNuisances.estimator(PartiallyLinear.partiallingOut()).withAggregation(rule);
+    Partition partition = Lcg500.partition(1);
+    assertSame(
+        estimator
+            .withPartitions(List.of(partition, partition, partition))
+            .estimate(lcg.continuous()),
+        estimator.withPartitions(List.of(partition)).estimate(lcg.continuous()));
+  }
+
+  @Test
+  void theEffectOnTheTreatedDoesNotDependOnTheRegressionOfTheTreated() {
+    CausalModel model = InteractiveRegression.of(Estimand.ATTE);
+    DoubleMachineLearning linear =
+        LinearNuisances.estimator(model).withPartitions(Lcg500.partitions(2));
+    DoubleMachineLearning other =
+        linear.withLearner("ml_g1", (x, y, train, test, target, seed) -> new double[test.size()]);
+    assertSame(linear.estimate(lcg.binary()), other.estimate(lcg.binary()));
+  }
+
+  /**
+   * The average effect is the weighted mean of the effects on the treated and on the untreated, by
+   * their shares.
+   */
+  @Test
+  void theAverageEffectIsMadeOfThoseOnTreatedAndUntreated() {
+    List<Partition> one = Lcg500.partitions(1);
+    double ate = coefficient(Estimand.ATE, one);
+    double atte = coefficient(Estimand.ATTE, one);
+    double atu = coefficient(Estimand.ATU, one);
+    assertThat(.514 * atte + .486 * atu).isCloseTo(ate, within(EXACT));
+  }
+
+  private double coefficient(Estimand estimand, List<Partition> partitions) {
+    return LinearNuisances.estimator(InteractiveRegression.of(estimand))
+        .withPartitions(partitions)
+        .estimate(lcg.binary())
+        .coefficient();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.001, 0.05})
+  void aClipOutsideTheRangeOfThePropensitiesChangesNothing(double clip) {
+    InteractiveRegression model = InteractiveRegression.of(Estimand.ATE);
+    DmlResult other =
+        estimate(
+            model.withPropensity(new Propensity(clip, Propensity.Weighting.HORVITZ_THOMPSON)),
+            lcg.binary());
+    assertThat(other.estimates().getFirst().overlaps().getFirst().minimum()).isGreaterThan(0.05);
+    assertThat(other.coefficient()).isEqualTo(estimate(model, lcg.binary()).coefficient());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 8})
+  void everyNumberOfThreadsGivesTheSameBits(int threads) {
+    DoubleMachineLearning estimator =
+        LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATE)).withRepetitions(6);
+    DmlResult one = estimator.withBackend(new LocalBackend(1)).estimate(lcg.binary());
+    DmlResult many = estimator.withBackend(new LocalBackend(threads)).estimate(lcg.binary());
+    assertThat(many.estimates()).isEqualTo(one.estimates());
+    assertThat(many.nuisances()).isEqualTo(one.nuisances());
+  }
+
+  private static double[] map(IntToDoubleFunction value) {
+    return IntStream.range(0, Lcg500.ROWS).mapToDouble(value).toArray();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.dml.model;
+
+import java.util.Arrays;
+
+/**
+ * A second, independent implementation of every score, as plainly as the formulas can be typed: it
+ * works on one row at a time with names as in the literature and shares no code with the models.
+ */
+final class NaiveScore {
+
+  private NaiveScore() {}
+
+  /** Solves sum(theta a + b) = 0 and returns theta and its standard error. */
+  static double[] solve(double[] a, double[] b) {
+    double theta = -Arrays.stream(b).sum() / Arrays.stream(a).sum();
+    double j = Arrays.stream(a).sum() / a.length;
+    double square = 0;
+    for (int i = 0; i < a.length; i++) {
+      square += Math.pow(a[i] * theta + b[i], 2);
+    }
+    return new double[] {theta, Math.sqrt(square / a.length) / Math.abs(j) / Math.sqrt(a.length)};
+  }
+
+  static double[] plr(double[] y, double[] d, double[] l, double[] m) {
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -Math.pow(d[i] - m[i], 2);
+      b[i] = (y[i] - l[i]) * (d[i] - m[i]);
+    }
+    return solve(a, b);
+  }
+
+  static double[] plrIvType(double[] y, double[] d, double[] g, double[] m) {
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -d[i] * (d[i] - m[i]);
+      b[i] = (y[i] - g[i]) * (d[i] - m[i]);
+    }
+    return solve(a, b);
+  }
+
+  static double[] pliv(double[] y, double[] d, double[] z, double[] l, double[] m, double[] r) {
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -(d[i] - r[i]) * (z[i] - m[i]);
+      b[i] = (y[i] - l[i]) * (z[i] - m[i]);
+    }
+    return solve(a, b);
+  }
+
+  static double[] plivIvType(double[] y, double[] d, double[] z, double[] g, double[] m) {
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -d[i] * (z[i] - m[i]);
+      b[i] = (y[i] - g[i]) * (z[i] - m[i]);
+    }
+    return solve(a, b);
+  }
+
+  /**
+   * Two instruments: the fitted values of d - r on an intercept and both residuals, by Cramer's
+   * rule.
+   */
+  static double[] plivTwo(
+      double[] y, double[] d, double[][] z, double[] l, double[][] m, double[] r) {
+    int n = y.length;
+    double[] u = new double[n];
+    double[] v = new double[n];
+    double[] w = new double[n];
+    for (int i = 0; i < n; i++) {
+      u[i] = z[0][i] - m[0][i];
+      v[i] = z[1][i] - m[1][i];
+      w[i] = d[i] - r[i];
+    }
+    double uBar = Arrays.stream(u).average().orElseThrow();
+    double vBar = Arrays.stream(v).average().orElseThrow();
+    double wBar = Arrays.stream(w).average().orElseThrow();
+    double uu = 0;
+    double uv = 0;
+    double vv = 0;
+    double uw = 0;
+    double vw = 0;
+    for (int i = 0; i < n; i++) {
+      uu += (u[i] - uBar) * (u[i] - uBar);
+      uv += (u[i] - uBar) * (v[i] - vBar);
+      vv += (v[i] - vBar) * (v[i] - vBar);
+      uw += (u[i] - uBar) * (w[i] - wBar);
+      vw += (v[i] - vBar) * (w[i] - wBar);
+    }
+    double first = (uw * vv - vw * uv) / (uu * vv - uv * uv);
+    double second = (vw * uu - uw * uv) / (uu * vv - uv * uv);
+    double[] a = new double[n];
+    double[] b = new double[n];
+    for (int i = 0; i < n; i++) {
+      double fitted = wBar + first * (u[i] - uBar) + second * (v[i] - vBar);
+      a[i] = -w[i] * fitted;
+      b[i] = (y[i] - l[i]) * fitted;
+    }
+    return solve(a, b);
+  }
+
+  static double[] ate(double[] y, double[] d, double[] g0, double[] g1, double[] m) {
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -1;
+      b[i] = aipw(y[i], d[i], g0[i], g1[i], m[i]);
+    }
+    return solve(a, b);
+  }
+
+  /** The form in which the regression of the treated has cancelled. */
+  static double[] atte(double[] y, double[] d, double[] g0, double[] m) {
+    double p = Arrays.stream(d).average().orElseThrow();
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -d[i] / p;
+      b[i] = d[i] * (y[i] - g0[i]) / p - m[i] * (1 - d[i]) * (y[i] - g0[i]) / (p * (1 - m[i]));
+    }
+    return solve(a, b);
+  }
+
+  /** The form in which the regression of the untreated has cancelled. */
+  static double[] atu(double[] y, double[] d, double[] g1, double[] m) {
+    double q = 1 - Arrays.stream(d).average().orElseThrow();
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -(1 - d[i]) / q;
+      b[i] = (1 - d[i]) * (g1[i] - y[i]) / q + (1 - m[i]) * d[i] * (y[i] - g1[i]) / (q * m[i]);
+    }
+    return solve(a, b);
+  }
+
+  static double[] late(
+      double[] y,
+      double[] d,
+      double[] z,
+      double[] g0,
+      double[] g1,
+      double[] r0,
+      double[] r1,
+      double[] m) {
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -aipw(d[i], z[i], r0[i], r1[i], m[i]);
+      b[i] = aipw(y[i], z[i], g0[i], g1[i], m[i]);
+    }
+    return solve(a, b);
+  }
+
+  private static double aipw(double y, double d, double g0, double g1, double m) {
+    return d == 1 ? g1 - g0 + (y - g1) / m : g1 - g0 - (y - g0) / (1 - m);
+  }
+
+  static double[] clip(double[] m, double bound) {
+    return Arrays.stream(m).map(p -> p < bound ? bound : p > 1 - bound ? 1 - bound : p).toArray();
+  }
+
+  /** Divides the inverse propensities of each arm by their mean over all rows. */
+  static double[] hajek(double[] m, double[] z) {
+    double treated = 0;
+    double controls = 0;
+    for (int i = 0; i < m.length; i++) {
+      treated += z[i] / m[i] / m.length;
+      controls += (1 - z[i]) / (1 - m[i]) / m.length;
+    }
+    double[] normalised = new double[m.length];
+    for (int i = 0; i < m.length; i++) {
+      normalised[i] = z[i] == 1 ? m[i] * treated : 1 - (1 - m[i]) * controls;
+    }
+    return normalised;
+  }
+}

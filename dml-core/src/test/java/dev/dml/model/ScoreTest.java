@@ -1,0 +1,238 @@
+package dev.dml.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.inference.Estimate;
+import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.model.Propensity.Weighting;
+import dev.dml.random.Seed;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+/** Every score agrees with {@link NaiveScore} on random variables and random predictions. */
+class ScoreTest {
+
+  private static final int N = 200;
+
+  private final RandomGenerator random = new Seed(1).generator();
+  private final double[] y = draw(random::nextGaussian);
+  private final double[] d = draw(() -> random.nextInt(2));
+  private final double[] z = draw(() -> random.nextInt(2));
+  private final double[] w = draw(random::nextGaussian);
+  private final double[] z1 = draw(() -> random.nextGaussian());
+  private final double[] z2 = draw(() -> random.nextGaussian());
+  private final double[] p = draw(random::nextGaussian);
+  private final double[] q = draw(random::nextGaussian);
+  private final double[] r = draw(random::nextGaussian);
+  private final double[] m = draw(random::nextDouble);
+  private final double[] r0 = draw(() -> 0.4 * random.nextDouble());
+  private final double[] r1 = draw(() -> 0.6 + 0.4 * random.nextDouble());
+
+  private static double[] draw(DoubleSupplier supplier) {
+    return DoubleStream.generate(supplier).limit(N).toArray();
+  }
+
+  private static CausalData.Builder data(double[] outcome, double[] treatment) {
+    return CausalData.builder().outcome("y", outcome).treatment("d", treatment);
+  }
+
+  private static void expect(
+      double[] naive, CausalModel model, CausalData data, Column... predictions) {
+    Estimate estimate = model.score(data, 0, Predictions.of(List.of(predictions))).solve();
+    assertThat(estimate.coefficient()).isCloseTo(naive[0], within(1e-11 * Math.abs(naive[0])));
+    assertThat(estimate.standardError()).isCloseTo(naive[1], within(1e-11 * naive[1]));
+  }
+
+  @Test
+  void partiallyLinear() {
+    CausalData data = data(y, w).build();
+    expect(
+        NaiveScore.plr(y, w, p, q),
+        PartiallyLinear.partiallingOut(),
+        data,
+        Column.of("ml_l", p),
+        Column.of("ml_m", q));
+    expect(
+        NaiveScore.plrIvType(y, w, r, q),
+        PartiallyLinear.ivType(),
+        data,
+        Column.of("ml_m", q),
+        Column.of("ml_g", r));
+  }
+
+  @Test
+  void partiallyLinearIv() {
+    CausalData data = data(y, w).instrument("z", z1).build();
+    expect(
+        NaiveScore.pliv(y, w, z1, p, q, r),
+        PartiallyLinearIv.partiallingOut(),
+        data,
+        Column.of("ml_l", p),
+        Column.of("ml_m", q),
+        Column.of("ml_r", r));
+    expect(
+        NaiveScore.plivIvType(y, w, z1, p, q),
+        PartiallyLinearIv.ivType(),
+        data,
+        Column.of("ml_g", p),
+        Column.of("ml_m", q));
+  }
+
+  @Test
+  void partiallyLinearIvWithSeveralInstruments() {
+    CausalData data = data(y, w).instrument("z1", z1).instrument("z2", z2).build();
+    expect(
+        NaiveScore.plivTwo(y, w, new double[][] {z1, z2}, p, new double[][] {q, m}, r),
+        PartiallyLinearIv.partiallingOut(),
+        data,
+        Column.of("ml_l", p),
+        Column.of("ml_m_z1", q),
+        Column.of("ml_m_z2", m),
+        Column.of("ml_r", r));
+  }
+
+  /** A third instrument that is the sum of the others adds nothing. */
+  @Test
+  void aCollinearInstrumentAddsNothing() {
+    double[] sum = new double[N];
+    double[] predictedSum = new double[N];
+    for (int i = 0; i < N; i++) {
+      sum[i] = z1[i] + z2[i];
+      predictedSum[i] = q[i] + m[i];
+    }
+    CausalData data =
+        data(y, w).instrument("z1", z1).instrument("z2", z2).instrument("z3", sum).build();
+    Predictions predictions =
+        Predictions.of(
+            List.of(
+                Column.of("ml_l", p),
+                Column.of("ml_m_z1", q),
+                Column.of("ml_m_z2", m),
+                Column.of("ml_m_z3", predictedSum),
+                Column.of("ml_r", r)));
+    double[] naive = NaiveScore.plivTwo(y, w, new double[][] {z1, z2}, p, new double[][] {q, m}, r);
+    CausalModel model = PartiallyLinearIv.partiallingOut();
+    assertThat(model.score(data, 0, predictions).solve().coefficient())
+        .isCloseTo(naive[0], within(1e-9));
+    assertThat(model.firstStage(data, 0, predictions).orElseThrow().instruments()).isEqualTo(2);
+  }
+
+  @Test
+  void interactiveRegression() {
+    double[] clipped = NaiveScore.clip(m, 0.01);
+    expectInteractive(Weighting.HORVITZ_THOMPSON, clipped);
+    expectInteractive(Weighting.HAJEK, NaiveScore.hajek(clipped, d));
+  }
+
+  private void expectInteractive(Weighting weighting, double[] propensity) {
+    CausalData data = data(y, d).build();
+    Column[] predictions = {Column.of("ml_g0", p), Column.of("ml_g1", q), Column.of("ml_m", m)};
+    Propensity handling = new Propensity(0.01, weighting);
+    expect(
+        NaiveScore.ate(y, d, p, q, propensity),
+        new InteractiveRegression(Estimand.ATE, handling),
+        data,
+        predictions);
+    expect(
+        NaiveScore.atte(y, d, p, propensity),
+        new InteractiveRegression(Estimand.ATTE, handling),
+        data,
+        predictions);
+    expect(
+        NaiveScore.atu(y, d, q, propensity),
+        new InteractiveRegression(Estimand.ATU, handling),
+        data,
+        predictions);
+  }
+
+  @Test
+  void interactiveIv() {
+    double[] zeros = new double[N];
+    double[] ones = draw(() -> 1);
+    double[] clipped = NaiveScore.clip(m, 0.05);
+    CausalData data = data(y, d).instrument("z", z).build();
+    InteractiveIv late =
+        InteractiveIv.late().withPropensity(new Propensity(0.05, Weighting.HORVITZ_THOMPSON));
+    expectLate(NaiveScore.late(y, d, z, p, q, r0, r1, clipped), late, data);
+    expectLate(
+        NaiveScore.late(y, d, z, p, q, zeros, r1, clipped), late.withoutAlwaysTakers(), data);
+    expectLate(NaiveScore.late(y, d, z, p, q, r0, ones, clipped), late.withoutNeverTakers(), data);
+    expectLate(
+        NaiveScore.late(y, d, z, p, q, r0, r1, NaiveScore.hajek(clipped, z)),
+        late.withPropensity(new Propensity(0.05, Weighting.HAJEK)),
+        data);
+  }
+
+  private void expectLate(double[] naive, CausalModel model, CausalData data) {
+    expect(
+        naive,
+        model,
+        data,
+        Column.of("ml_g0", p),
+        Column.of("ml_g1", q),
+        Column.of("ml_m", m),
+        Column.of("ml_r0", r0),
+        Column.of("ml_r1", r1));
+  }
+
+  /**
+   * The squared robust t statistic of a regression with an intercept, computed here by its textbook
+   * formula.
+   */
+  @Test
+  void theFirstStageOfOneInstrumentIsItsSquaredRobustTStatistic() {
+    CausalData data = data(y, w).instrument("z", z1).build();
+    Predictions predictions =
+        Predictions.of(List.of(Column.of("ml_l", p), Column.of("ml_m", q), Column.of("ml_r", r)));
+    double vBar = 0;
+    double wBar = 0;
+    for (int i = 0; i < N; i++) {
+      vBar += (z1[i] - q[i]) / N;
+      wBar += (w[i] - r[i]) / N;
+    }
+    double vv = 0;
+    double vw = 0;
+    for (int i = 0; i < N; i++) {
+      double v = z1[i] - q[i] - vBar;
+      vv += v * v;
+      vw += v * (w[i] - r[i] - wBar);
+    }
+    double slope = vw / vv;
+    double meat = 0;
+    for (int i = 0; i < N; i++) {
+      double v = z1[i] - q[i] - vBar;
+      double residual = w[i] - r[i] - wBar - slope * v;
+      meat += v * v * residual * residual;
+    }
+    FirstStage firstStage =
+        PartiallyLinearIv.partiallingOut().firstStage(data, 0, predictions).orElseThrow();
+    assertThat(firstStage.f()).isCloseTo(slope * slope / (meat / vv / vv), within(1e-9));
+  }
+
+  /**
+   * By hand: 0.005 and 0 are raised, 0.995 is lowered; the weights of the treated are 1/0.01, 1/0.5
+   * and 1/0.99.
+   */
+  @Test
+  void overlapCountsWhatWasClipped() {
+    CausalData data = data(new double[5], new double[] {1, 1, 1, 0, 0}).build();
+    Column propensities = Column.of("ml_m", 0.005, 0.5, 0.995, 0, 0.3);
+    Overlap overlap =
+        InteractiveRegression.of(Estimand.ATE)
+            .overlap(data, 0, Predictions.of(List.of(propensities)))
+            .orElseThrow();
+    assertThat(overlap.clippedLow()).isEqualTo(2);
+    assertThat(overlap.clippedHigh()).isEqualTo(1);
+    assertThat(overlap.minimum()).isEqualTo(0);
+    assertThat(overlap.maximum()).isEqualTo(0.995);
+    double sum = 100 + 2 + 1 / 0.99;
+    double squares = 10_000 + 4 + 1 / 0.99 / 0.99;
+    assertThat(overlap.effectiveTreated()).isCloseTo(sum * sum / squares, within(1e-12));
+  }
+}
