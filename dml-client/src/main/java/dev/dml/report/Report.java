@@ -4,7 +4,7 @@ import dev.dml.DmlResult;
 
 /** A way to write a result down. */
 @FunctionalInterface
-public interface Report {
+interface Report {
 
   /** The whole text, with a line break at its end. */
   String of(DmlResult result);

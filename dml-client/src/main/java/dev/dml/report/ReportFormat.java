@@ -7,24 +7,26 @@ import java.util.Locale;
 /** The formats in which results are reported. */
 public enum ReportFormat {
   /** For a person at a terminal. */
-  TEXT(new TextReport()),
+  TEXT,
   /** Everything, for programs. */
-  JSON(ResultJson::write),
+  JSON,
   /** One line per treatment, for spreadsheets and programs. */
-  CSV(new CsvReport()),
+  CSV,
   /** For a web page or a repository. */
-  MARKDOWN(new MarkdownReport()),
+  MARKDOWN,
   /** Tables for a paper. */
-  LATEX(new LatexReport());
-
-  private final Report report;
-
-  ReportFormat(Report report) {
-    this.report = report;
-  }
+  LATEX;
 
   /** The report of a result in this format. */
   public String of(DmlResult result) {
+    Report report =
+        switch (this) {
+          case TEXT -> new TextReport();
+          case JSON -> ResultJson::write;
+          case CSV -> new CsvReport();
+          case MARKDOWN -> new MarkdownReport();
+          case LATEX -> new LatexReport();
+        };
     return report.of(result);
   }
 

@@ -10,9 +10,10 @@ import java.util.List;
  * @param columns the headings
  * @param rows the cells; every row has one for each column
  */
-record Sheet(String title, List<Heading> columns, List<List<String>> rows) {
+public record Sheet(String title, List<Heading> columns, List<List<String>> rows) {
 
-  Sheet {
+  /** Checks and copies. */
+  public Sheet {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     for (List<String> row : rows) {
@@ -34,11 +35,13 @@ record Sheet(String title, List<Heading> columns, List<List<String>> rows) {
    * @param text the heading
    * @param kind what stands below it
    */
-  record Heading(String text, Kind kind) {
+  public record Heading(String text, Kind kind) {
 
     /** What stands in a column. */
-    enum Kind {
+    public enum Kind {
+      /** Texts, aligned left. */
       WORDS,
+      /** Numbers, aligned right. */
       NUMBERS
     }
 
@@ -60,24 +63,27 @@ record Sheet(String title, List<Heading> columns, List<List<String>> rows) {
    *
    * @param <T> what a row is about
    */
-  static final class Builder<T> {
+  public static final class Builder<T> {
 
     private final String title;
     private final List<T> subjects;
     private final List<Heading> columns = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
-    Builder(String title, List<T> subjects) {
+    /** Begins a table with one row per subject. */
+    public Builder(String title, List<T> subjects) {
       this.title = title;
       this.subjects = subjects;
       subjects.forEach(subject -> rows.add(new ArrayList<>()));
     }
 
-    Builder<T> words(String heading, Cell<T> cell) {
+    /** Adds a column of texts. */
+    public Builder<T> words(String heading, Cell<T> cell) {
       return add(Heading.words(heading), cell);
     }
 
-    Builder<T> numbers(String heading, Cell<T> cell) {
+    /** Adds a column of numbers. */
+    public Builder<T> numbers(String heading, Cell<T> cell) {
       return add(Heading.numbers(heading), cell);
     }
 
@@ -89,14 +95,17 @@ record Sheet(String title, List<Heading> columns, List<List<String>> rows) {
       return this;
     }
 
-    Sheet build() {
+    /** The table. */
+    public Sheet build() {
       return new Sheet(title, columns, rows);
     }
   }
 
   /** Says what stands in a row's cell. */
   @FunctionalInterface
-  interface Cell<T> {
+  public interface Cell<T> {
+
+    /** The text of the cell in the row of a subject. */
     String of(T subject);
   }
 }

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table in columns of a fixed width, its numbers aligned at the decimal point. */
-record TextTable(Sheet sheet) {
+public record TextTable(Sheet sheet) {
 
   private static final String GAP = "  ";
 
-  List<String> lines() {
+  /** The headings and the rows, a line each; the title is left to the caller. */
+  public List<String> lines() {
     List<List<String>> columns = new ArrayList<>();
     for (int i = 0; i < sheet.columns().size(); i++) {
       columns.add(column(sheet.columns().get(i), sheet.column(i)));
