@@ -20,7 +20,7 @@ final class Cell {
   /** Powers of ten that a double holds exactly. */
   private static final double[] POWERS_OF_TEN = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+    1e17, 1e18
   };
 
   private static final long LARGEST_EXACT_INTEGER = 1L << 53;
@@ -30,7 +30,8 @@ final class Cell {
 
   /** Whether a stripped cell stands for a missing value. */
   static boolean isMissing(char[] buffer, int offset, int length) {
-    if (length > LONGEST_MISSING || (length > 0 && beginsNumber(buffer[offset]))) {
+    if (length > LONGEST_MISSING
+        || (length > 0 && (isDigit(buffer[offset]) || isSign(buffer[offset])))) {
       return false;
     }
     return MISSING.contains(new String(buffer, offset, length).toLowerCase(Locale.ROOT));
@@ -39,64 +40,57 @@ final class Cell {
   /** The number in a stripped cell; {@code NaN} if it is not one. */
   static double number(char[] buffer, int offset, int length) {
     int end = offset + length;
-    int at = offset;
-    boolean negative = at < end && buffer[at] == '-';
-    if (at < end && (negative || buffer[at] == '+')) {
-      at++;
-    }
-    long digits = 0;
-    int significant = 0;
-    int seen = 0;
-    int exponent = 0;
-    boolean point = false;
-    for (; at < end; at++) {
-      char c = buffer[at];
-      if (isDigit(c)) {
-        seen++;
-        significant += significant > 0 || c != '0' ? 1 : 0;
-        digits = digits * 10 + (c - '0');
-        exponent -= point ? 1 : 0;
-      } else if (c == '.' && !point) {
-        point = true;
-      } else {
-        break;
-      }
-    }
-    if (seen == 0) {
+    int first = offset + (length > 0 && isSign(buffer[offset]) ? 1 : 0);
+    int point = afterDigits(buffer, first, end);
+    boolean hasPoint = point < end && buffer[point] == '.';
+    int stop = hasPoint ? afterDigits(buffer, point + 1, end) : point;
+    int digits = stop - first - (hasPoint ? 1 : 0);
+    if (digits == 0) {
       return word(new String(buffer, offset, length));
     }
-    if (at < end) {
-      return isExponent(buffer, at, end) ? slow(buffer, offset, length) : Double.NaN;
+    if (stop < end && !isExponent(buffer, stop, end)) {
+      return Double.NaN;
     }
-    if (significant > MOST_DIGITS_IN_LONG
-        || digits > LARGEST_EXACT_INTEGER
-        || -exponent >= POWERS_OF_TEN.length) {
-      return slow(buffer, offset, length);
+    if (stop < end || digits > MOST_DIGITS_IN_LONG) {
+      return Double.parseDouble(new String(buffer, offset, length));
+    }
+    long integer = integer(buffer, first, stop);
+    if (integer > LARGEST_EXACT_INTEGER) {
+      return Double.parseDouble(new String(buffer, offset, length));
     }
     // Both are exact doubles, so that the one rounding of the division is the correct one.
-    double value = digits / POWERS_OF_TEN[-exponent];
-    return negative ? -value : value;
+    double value = integer / POWERS_OF_TEN[hasPoint ? stop - point - 1 : 0];
+    return buffer[offset] == '-' ? -value : value;
   }
 
-  private static double slow(char[] buffer, int offset, int length) {
-    return Double.parseDouble(new String(buffer, offset, length));
+  /** The digits of a decimal number as one integer, without its point. */
+  private static long integer(char[] buffer, int start, int end) {
+    long integer = 0;
+    for (int at = start; at < end; at++) {
+      if (buffer[at] != '.') {
+        integer = integer * 10 + (buffer[at] - '0');
+      }
+    }
+    return integer;
+  }
+
+  private static int afterDigits(char[] buffer, int start, int end) {
+    int at = start;
+    while (at < end && isDigit(buffer[at])) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isExponent(char[] buffer, int start, int end) {
-    int at = start;
-    if (buffer[at] != 'e' && buffer[at] != 'E') {
+    if (buffer[start] != 'e' && buffer[start] != 'E') {
       return false;
     }
-    at++;
-    if (at < end && (buffer[at] == '-' || buffer[at] == '+')) {
-      at++;
+    int first = start + 1;
+    if (first < end && isSign(buffer[first])) {
+      first++;
     }
-    int digits = 0;
-    while (at < end && isDigit(buffer[at])) {
-      digits++;
-      at++;
-    }
-    return digits > 0 && at == end;
+    return first < end && afterDigits(buffer, first, end) == end;
   }
 
   private static double word(String text) {
@@ -109,8 +103,8 @@ final class Cell {
     };
   }
 
-  private static boolean beginsNumber(char c) {
-    return isDigit(c) || c == '-' || c == '+';
+  private static boolean isSign(char c) {
+    return c == '-' || c == '+';
   }
 
   private static boolean isDigit(char c) {

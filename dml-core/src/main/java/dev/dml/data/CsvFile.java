@@ -107,7 +107,7 @@ public record CsvFile(Path path) {
     CsvRecords records =
         new CsvRecords(
             names -> {
-              checkHeader(names);
+              CsvHeader.check(names, path);
               return begin.apply(names);
             });
     try (CsvText text = CsvText.open(path);
@@ -138,46 +138,6 @@ public record CsvFile(Path path) {
     } catch (CsvParseException e) {
       throw new InvalidInput(path + ", line " + records.line() + ": " + reason(e));
     }
-  }
-
-  private void checkHeader(List<String> names) {
-    List<String> problems = new ArrayList<>();
-    Map<String, Integer> positions = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      Integer before = positions.putIfAbsent(name, i);
-      if (name.isEmpty()) {
-        problems.add(
-            "column "
-                + (i + 1)
-                + " of "
-                + path
-                + " has no name (row names are written so: leave them out with row.names = FALSE"
-                + " in R, index=False in pandas)");
-      } else if (before != null) {
-        problems.add(
-            "columns "
-                + (before + 1)
-                + " and "
-                + (i + 1)
-                + " of "
-                + path
-                + " are both named "
-                + name
-                + "; every column needs a name of its own");
-      }
-    }
-    if (names.stream().allMatch(CsvFile::isNumber)) {
-      problems.clear();
-      problems.add("the first line of " + path + " holds numbers; it must hold the column names");
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidInput(problems);
-    }
-  }
-
-  private static boolean isNumber(String name) {
-    return !Double.isNaN(Cell.number(name.toCharArray(), 0, name.length()));
   }
 
   private void checkRows(int rows) {

@@ -12,6 +12,8 @@ public final class CoreLearners implements LearnerProvider {
         Ridge.type(),
         Lasso.type(),
         ElasticNet.type(),
-        LogisticRegression.type());
+        LogisticRegression.type(),
+        RandomForest.type(),
+        GradientBoosting.type());
   }
 }

@@ -1,0 +1,103 @@
+package dev.dml.learner;
+
+import dev.dml.data.Features;
+import dev.dml.data.Rows;
+import dev.dml.learner.tree.BinnedFeatures;
+import dev.dml.learner.tree.Forest;
+import dev.dml.learner.tree.ForestPlan;
+
+/**
+ * A random forest: the mean of regression trees, each grown on a random sample of the rows and
+ * cutting at the best of some columns drawn at random (Breiman, <i>Random forests</i>, Machine
+ * Learning 2001).
+ *
+ * <p>One criterion serves both targets. A cut is chosen for the largest reduction of the sum of
+ * squares around the children's means; for a 0/1 target that is the reduction of the Gini impurity.
+ * A leaf predicts its mean, so a probability is the mean over the trees of the leaves' shares of
+ * ones (Malley et al., <i>Probability machines</i>, Methods of Information in Medicine 2012), and
+ * lies in [0, 1].
+ *
+ * <p>Cuts are exact for columns of up to 255 distinct values; other columns are cut at 255
+ * quantiles. Cuts lie at midpoints between the values that occur in the node. Columns that explain
+ * exactly the same tie, and chance decides.
+ *
+ * <p>The defaults, a third of the columns and leaves of at least 5 rows, are Breiman's for
+ * regression. They serve probabilities as well: a nuisance function is to be estimated with little
+ * error, which pure leaves do not do, and a sharp class boundary is not asked for.
+ *
+ * @param trees the number of trees
+ * @param features how many of the columns that vary each cut is sought in; where all of those drawn
+ *     are constant in a node, it draws on until one is not
+ * @param minLeaf the least number of distinct training rows in a leaf, however often the bootstrap
+ *     drew each, as in scikit-learn; beyond 200 with the bootstrap, rows are taken to be 63.2 % of
+ *     the draws
+ * @param maxDepth how many cuts may follow one another
+ * @param sample the rows that each tree is grown on
+ */
+public record RandomForest(
+    int trees, FeatureSampling features, int minLeaf, DepthLimit maxDepth, RowSampling sample)
+    implements Learner {
+
+  private static final int MOST_TREES = 1_000_000;
+
+  public RandomForest {
+    if (trees < 1 || trees > MOST_TREES) {
+      throw new IllegalArgumentException(
+          "trees must be from 1 to " + MOST_TREES + ", but was " + trees);
+    }
+    if (minLeaf < 1) {
+      throw new IllegalArgumentException("min_leaf must be at least 1, but was " + minLeaf);
+    }
+  }
+
+  /** The forest that a spec names {@code random-forest}, with its settings. */
+  static LearnerType<RandomForest> type() {
+    return LearnerType.of(
+            "random-forest", RandomForest.class, "mean of trees grown on random samples")
+        .with(
+            Setting.integer("trees", 500, 1, MOST_TREES, "number of trees")
+                .likeScikitLearn("n_estimators"),
+            RandomForest::trees)
+        .with(
+            FeatureSampling.setting(new FeatureSampling.Third()).likeScikitLearn("max_features"),
+            RandomForest::features)
+        .with(
+            Setting.integer(
+                    "min_leaf", 5, 1, Integer.MAX_VALUE, "least number of training rows in a leaf")
+                .likeScikitLearn("min_samples_leaf"),
+            RandomForest::minLeaf)
+        .with(
+            DepthLimit.setting(new DepthLimit.None()).likeScikitLearn("max_depth"),
+            RandomForest::maxDepth)
+        .with(RowSampling.setting().likeScikitLearn("max_samples"), RandomForest::sample)
+        .build(
+            values ->
+                new RandomForest(
+                    values.get("trees"),
+                    values.get("features"),
+                    values.get("min_leaf"),
+                    values.get("max_depth"),
+                    values.get("sample")));
+  }
+
+  @Override
+  public double[] fitPredict(
+      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+    BinnedFeatures binned = BinnedFeatures.of(x);
+    ForestPlan plan =
+        new ForestPlan(
+            trees,
+            features.of(binned.columns()),
+            minLeaf,
+            maxDepth.cuts(),
+            draws(train.size()),
+            sample instanceof RowSampling.Bootstrap);
+    return Forest.predict(binned, y, train, test, plan, seed);
+  }
+
+  private int draws(int rows) {
+    return sample instanceof RowSampling.Share(double share)
+        ? (int) Math.max(1, Math.round(share * rows))
+        : rows;
+  }
+}

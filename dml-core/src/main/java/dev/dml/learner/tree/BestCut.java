@@ -1,0 +1,166 @@
+package dev.dml.learner.tree;
+
+/**
+ * The best of the cuts offered for a node; among columns whose best cuts explain exactly the same,
+ * each has the same chance.
+ */
+final class BestCut {
+
+  private final Packing packing;
+  private final Draws draws;
+  private final double penalty;
+  private long total;
+  private boolean varies;
+  private int ties;
+  private double gain;
+  private int column;
+  private int before;
+  private int after;
+  private long left;
+
+  /** For sums in the given packing, breaking ties with the given draws. */
+  BestCut(Packing packing, Draws draws) {
+    this(packing, draws, 0);
+  }
+
+  /** The same where every child's mean is shrunk as if it had {@code penalty} more rows of zero. */
+  BestCut(Packing packing, Draws draws, double penalty) {
+    this.packing = packing;
+    this.draws = draws;
+    this.penalty = penalty;
+  }
+
+  /** Forgets all cuts and begins a node with the given sum. */
+  void begin(long nodeTotal) {
+    total = nodeTotal;
+    varies = false;
+    gain = -1;
+    ties = 0;
+  }
+
+  /** Considers cutting a binary column, given the sum of its ones. */
+  void offerBinary(int binaryColumn, long ones) {
+    long weight = packing.weight(ones);
+    if (weight == 0 || weight == packing.weight(total)) {
+      return;
+    }
+    varies = true;
+    long zeros = total - ones;
+    if (packing.fillsLeaf(ones) && packing.fillsLeaf(zeros)) {
+      offer(gain(zeros), binaryColumn, 0, 1, zeros);
+    }
+  }
+
+  /** Considers every cut of a wide column, given the entries of its bins. */
+  void offerAll(int wideColumn, long[] entries, int offset) {
+    long sum = 0;
+    int last = -1;
+    double bestGain = -1;
+    int bestBefore = 0;
+    int bestAfter = 0;
+    long bestLeft = 0;
+    for (int bin = 0; bin < Bins.LIMIT; bin++) {
+      long entry = entries[offset + bin];
+      if (entry != 0) {
+        if (last >= 0) {
+          varies = true;
+          double cutGain = gainOf(sum);
+          if (cutGain > bestGain) {
+            bestGain = cutGain;
+            bestBefore = last;
+            bestAfter = bin;
+            bestLeft = sum;
+          }
+        }
+        sum += entry;
+        last = bin;
+      }
+    }
+    offer(bestGain, wideColumn, bestBefore, bestAfter, bestLeft);
+  }
+
+  /**
+   * The same for a few occupied bins, which it finds in a mask of 256 bits; leaves entries and mask
+   * cleared.
+   */
+  void offerOccupied(int wideColumn, long[] entries, long[] mask) {
+    long sum = 0;
+    int last = -1;
+    double bestGain = -1;
+    int bestBefore = 0;
+    int bestAfter = 0;
+    long bestLeft = 0;
+    for (int word = 0; word < mask.length; word++) {
+      for (long bits = mask[word]; bits != 0; bits &= bits - 1) {
+        int bin = 64 * word + Long.numberOfTrailingZeros(bits);
+        if (last >= 0) {
+          varies = true;
+          double cutGain = gainOf(sum);
+          if (cutGain > bestGain) {
+            bestGain = cutGain;
+            bestBefore = last;
+            bestAfter = bin;
+            bestLeft = sum;
+          }
+        }
+        sum += entries[bin];
+        entries[bin] = 0;
+        last = bin;
+      }
+      mask[word] = 0;
+    }
+    offer(bestGain, wideColumn, bestBefore, bestAfter, bestLeft);
+  }
+
+  private double gainOf(long sum) {
+    return packing.fillsLeaf(sum) && packing.fillsLeaf(total - sum) ? gain(sum) : -1;
+  }
+
+  private double gain(long sum) {
+    return penalty == 0 ? packing.gain(sum, total) : packing.penalisedGain(sum, total, penalty);
+  }
+
+  private void offer(double offered, int itsColumn, int itsBefore, int itsAfter, long itsLeft) {
+    if (offered < gain || offered < 0) {
+      return;
+    }
+    ties = offered > gain ? 1 : ties + 1;
+    if (ties == 1 || draws.below(ties) == 0) {
+      gain = offered;
+      column = itsColumn;
+      before = itsBefore;
+      after = itsAfter;
+      left = itsLeft;
+    }
+  }
+
+  /** Whether any cut was legal. */
+  boolean found() {
+    return gain >= 0;
+  }
+
+  /** Whether any column offered has more than one value in the node. */
+  boolean varies() {
+    return varies;
+  }
+
+  /** By how much the best cut reduces the sum of squares, comparable between nodes. */
+  double reduction() {
+    return penalty == 0 ? packing.reduction(gain, total) : gain;
+  }
+
+  /** The column to cut. */
+  int column() {
+    return column;
+  }
+
+  /** The packed sum of the units to the left. */
+  long left() {
+    return left;
+  }
+
+  /** The last bin that goes left, if the column is wide. */
+  int lastBin(BinnedFeatures x) {
+    return column < x.binary() ? 0 : x.cutBetween(column - x.binary(), before, after);
+  }
+}

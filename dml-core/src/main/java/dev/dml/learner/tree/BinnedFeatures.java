@@ -1,0 +1,169 @@
+package dev.dml.learner.tree;
+
+import dev.dml.data.Column;
+import dev.dml.data.Features;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Features as trees see them, made once and shared by all fits.
+ *
+ * <p>Columns of two values are kept as bits, 64 columns to a word, the rarer value as 1. All other
+ * columns that vary keep their {@link Bins}; constant ones are left out, since no tree can cut
+ * them. A column is numbered by its place here: first the binary ones, then the wide ones.
+ *
+ * <p>What a tree handles is a <i>unit</i>: a row, or all rows that agree in every column where
+ * there are at most half as many of those. Agreeing rows end in the same leaf of every tree, so
+ * that a tree on units is the tree on rows.
+ */
+public final class BinnedFeatures {
+
+  private final int units;
+  private final int[] unitOfRow;
+  private final int binary;
+  private final long[][] words;
+  private final byte[][] codes;
+  private final double[][] centres;
+  private final boolean collapsed;
+  private volatile long[][] octets;
+
+  private BinnedFeatures(Features features, boolean collapse) {
+    List<Bins> twos = new ArrayList<>();
+    List<Bins> wides = new ArrayList<>();
+    for (Column column : features.columns()) {
+      Bins bins = Bins.of(column);
+      if (bins.size() > 1) {
+        (bins.size() == 2 ? twos : wides).add(bins);
+      }
+    }
+    binary = twos.size();
+    centres = wides.stream().map(Bins::centres).toArray(double[][]::new);
+    long[][] rowWords = words(twos, features.rows());
+    byte[][] rowCodes = wides.stream().map(Bins::codes).toArray(byte[][]::new);
+    DistinctRows distinct =
+        collapse ? DistinctRows.of(features.rows(), rowWords, rowCodes) : DistinctRows.NONE;
+    collapsed = distinct.found();
+    unitOfRow = distinct.unitOfRow();
+    units = collapsed ? distinct.size() : features.rows();
+    words = collapsed ? distinct.gather(rowWords) : rowWords;
+    codes = collapsed ? distinct.gather(rowCodes) : rowCodes;
+  }
+
+  /** The form of these features that trees use, made at the first call. */
+  public static BinnedFeatures of(Features features) {
+    return features.derived(BinnedFeatures.class, all -> new BinnedFeatures(all, true));
+  }
+
+  /** The same form in which every row is a unit. */
+  static BinnedFeatures uncollapsed(Features features) {
+    return new BinnedFeatures(features, false);
+  }
+
+  /** How many columns vary. */
+  public int columns() {
+    return binary + codes.length;
+  }
+
+  /** How many of the columns are binary. */
+  int binary() {
+    return binary;
+  }
+
+  /** How many of the columns are wide. */
+  int wide() {
+    return codes.length;
+  }
+
+  /** The number of units. */
+  int units() {
+    return units;
+  }
+
+  /** Whether units stand for several rows. */
+  boolean collapsed() {
+    return collapsed;
+  }
+
+  /** The unit of a row. */
+  int unit(int row) {
+    return collapsed ? unitOfRow[row] : row;
+  }
+
+  /** Binary columns {@code 64 block} to {@code 64 block + 63} of every unit, as bits. */
+  long[] words(int block) {
+    return words[block];
+  }
+
+  /** The number of words that hold the binary columns of a unit. */
+  int blocks() {
+    return words.length;
+  }
+
+  /** The bins of a wide column, by unit. */
+  byte[] codes(int wide) {
+    return codes[wide];
+  }
+
+  /** The bins of wide columns {@code 8 group} to {@code 8 group + 7} by unit, a byte each. */
+  long[][] octets() {
+    long[][] known = octets;
+    if (known == null) {
+      synchronized (this) {
+        if (octets == null) {
+          octets = pack();
+        }
+        known = octets;
+      }
+    }
+    return known;
+  }
+
+  /**
+   * The last bin to the left of a cut between two bins of a wide column: cuts lie at the midpoint
+   * of the values, so that bins in between go to the nearer side.
+   */
+  int cutBetween(int wide, int left, int right) {
+    double[] centre = centres[wide];
+    double middle = centre[left] / 2 + centre[right] / 2;
+    int low = left;
+    int high = right;
+    while (high - low > 1) {
+      int bin = (low + high) >>> 1;
+      if (centre[bin] <= middle) {
+        low = bin;
+      } else {
+        high = bin;
+      }
+    }
+    return low;
+  }
+
+  private long[][] pack() {
+    long[][] packed = new long[(codes.length + 7) / 8][units];
+    for (int wide = 0; wide < codes.length; wide++) {
+      long[] octet = packed[wide / 8];
+      int shift = wide % 8 * 8;
+      for (int unit = 0; unit < units; unit++) {
+        octet[unit] |= (codes[wide][unit] & 0xFFL) << shift;
+      }
+    }
+    return packed;
+  }
+
+  private static long[][] words(List<Bins> twos, int rows) {
+    long[][] words = new long[(twos.size() + 63) / 64][rows];
+    for (int column = 0; column < twos.size(); column++) {
+      byte[] codes = twos.get(column).codes();
+      int ones = 0;
+      for (byte code : codes) {
+        ones += code;
+      }
+      long flip = 2L * ones > rows ? 1 : 0;
+      long[] word = words[column / 64];
+      for (int row = 0; row < rows; row++) {
+        word[row] |= (codes[row] ^ flip) << column;
+      }
+    }
+    return words;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.dml.learner.tree;
+
+import dev.dml.data.Rows;
+import java.util.Arrays;
+
+/**
+ * The training rows that a tree drew, as units with packed values.
+ *
+ * <p>One object serves all trees of a forest, one after another.
+ */
+final class Sample {
+
+  private final BinnedFeatures x;
+  private final double[] y;
+  private final Rows train;
+  private final Packing packing;
+  private final byte[] counts;
+  private final double[] sums;
+  private final long[] packed;
+  private final int[] trainUnits;
+  private final int[] units;
+  private final long[] values;
+  private final Draws draws = new Draws();
+  private int size;
+  private long total;
+
+  Sample(BinnedFeatures x, double[] y, Rows train, Packing packing) {
+    this.x = x;
+    this.y = y;
+    this.train = train;
+    this.packing = packing;
+    // No row is drawn more than 127 times: copies of a row are Poisson(1).
+    counts = new byte[train.size()];
+    trainUnits = x.collapsed() ? distinctUnits() : new int[0];
+    sums = new double[x.collapsed() ? x.units() : 0];
+    packed = new long[sums.length];
+    units = new int[x.collapsed() ? trainUnits.length : train.size()];
+    values = new long[units.length];
+  }
+
+  private int[] distinctUnits() {
+    boolean[] occurs = new boolean[x.units()];
+    for (int i = 0; i < train.size(); i++) {
+      occurs[x.unit(train.get(i))] = true;
+    }
+    return Rows.where(occurs.length, unit -> occurs[unit]).toArray();
+  }
+
+  /** Draws rows for the next tree. */
+  void draw(int rows, boolean repeats, long seed) {
+    draws.restart(seed);
+    if (repeats) {
+      Arrays.fill(counts, (byte) 0);
+      for (int i = 0; i < rows; i++) {
+        counts[draws.below(counts.length)]++;
+      }
+    } else {
+      drawOnce(rows);
+    }
+    if (x.collapsed()) {
+      collapse();
+    } else {
+      compact();
+    }
+  }
+
+  /** Selection sampling: each row is taken with the chance that the rest still needs it. */
+  private void drawOnce(int rows) {
+    int missing = rows;
+    for (int i = 0; i < counts.length; i++) {
+      int left = counts.length - i;
+      boolean taken = missing == left || draws.below(left) < missing;
+      counts[i] = (byte) (taken ? 1 : 0);
+      missing -= counts[i];
+    }
+  }
+
+  private void compact() {
+    size = 0;
+    total = 0;
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        int row = train.get(i);
+        long value = packing.pack(counts[i], packing.quantise(y[row]));
+        units[size] = row;
+        values[size++] = value;
+        total += value;
+      }
+    }
+  }
+
+  private void collapse() {
+    for (int unit : trainUnits) {
+      packed[unit] = 0;
+      sums[unit] = 0;
+    }
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        int row = train.get(i);
+        int unit = x.unit(row);
+        packed[unit] += packing.pack(counts[i], packing.quantise(y[row]));
+        sums[unit] += counts[i] * y[row];
+      }
+    }
+    size = 0;
+    total = 0;
+    for (int unit : trainUnits) {
+      units[size] = unit;
+      values[size] = packed[unit];
+      total += packed[unit];
+      size += packed[unit] == 0 ? 0 : 1;
+    }
+  }
+
+  /** The number of distinct units drawn. */
+  int size() {
+    return size;
+  }
+
+  /** The packed sum of all of them. */
+  long total() {
+    return total;
+  }
+
+  /** The units drawn, in ascending order until a tree divides them. */
+  int[] units() {
+    return units;
+  }
+
+  /** The packed value of each unit. */
+  long[] values() {
+    return values;
+  }
+
+  /** The mean target of some of the units, from the targets themselves. */
+  double mean(int from, int to, long sum) {
+    double targets = 0;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      targets += x.collapsed() ? sums[unit] : packing.weight(values[i]) * y[unit];
+    }
+    return targets / packing.weight(sum);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.dml.smile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.data.Column;
+import dev.dml.data.Features;
+import dev.dml.data.Rows;
+import dev.dml.learner.Learner;
+import dev.dml.learner.Target;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import smile.model.cart.SplitRule;
+
+/** What holds for every learner of Smile beyond the contract of all learners. */
+class AllLearnersTest {
+
+  private static final long SEED = 9;
+
+  static Stream<Learner> learners() {
+    Stream<Learner> inJava =
+        Stream.of(
+            new SmileRandomForest(20, 0, 20, 0, 5, 1),
+            new SmileRandomForest(20, 4, 20, 0, 1, 1),
+            new SmileGradientBoosting(20, 20, 6, 5, 0.05, 0.7),
+            new SmileRegressionTree(20, 0, 5),
+            new SmileDecisionTree(SplitRule.GINI, 20, 0, 5),
+            new SmileLogisticRegression(0.1, 1e-5, 500),
+            new SmileSvr(Kernel.GAUSSIAN, 0, 0.1, 1, 1e-3),
+            new SmileSvr(Kernel.LINEAR, 0, 0.1, 1, 1e-3));
+    Stream<Learner> inOpenBlas =
+        OpenBlasTest.isInstalled()
+            ? Stream.of(
+                new SmileMlp("ReLU(5)", 5, 32, 0.01, 0, 0),
+                new SmileGaussianProcess(Kernel.GAUSSIAN, 0, 1, 1e-5, 0),
+                new SmileGaussianProcess(Kernel.LINEAR, 0, 1, 1e-5, 0))
+            : Stream.of();
+    return Stream.concat(inJava, inOpenBlas);
+  }
+
+  @Test
+  void theSizeOfTheCommonPoolDoesNotChangeABit() throws Exception {
+    String property = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=";
+    String withOne = AnotherJvm.outputOf(AllLearnersTest.class, property + 1);
+    assertThat(withOne.lines()).hasSameSizeAs(learners().toList());
+    assertThat(AnotherJvm.outputOf(AllLearnersTest.class, property + 7)).isEqualTo(withOne);
+  }
+
+  /** Prints each learner and the bits of its predictions. */
+  public static void main(String[] arguments) {
+    learners()
+        .forEach(
+            learner -> {
+              Example example = example(target(learner));
+              double[] predictions = fitPredict(learner, example.features(), example);
+              System.out.println(learner + " " + Arrays.toString(predictions));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("learners")
+  void oneVaryingColumnIsEnough(Learner learner) {
+    Example example = example(target(learner));
+    Features one = Features.of(example.y().length, example.features().columns().subList(0, 1));
+    Column constant = Column.of("constant", new double[example.y().length]);
+    double[] alone = fitPredict(learner, one, example);
+    assertThat(fitPredict(learner, one.and(List.of(constant)), example)).isEqualTo(alone);
+    assertThat(Arrays.stream(alone).distinct().count()).isGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("learners")
+  void aColumnThatIsConstantInTheTrainingRowsIsLeftOut(Learner learner) {
+    Example example = example(target(learner));
+    double[] onlyInTest = new double[example.y().length];
+    Arrays.fill(onlyInTest, example.train(), onlyInTest.length, 5);
+    Features more = example.features().and(List.of(Column.of("only in test", onlyInTest)));
+    assertThat(fitPredict(learner, more, example))
+        .isEqualTo(fitPredict(learner, example.features(), example));
+  }
+
+  @ParameterizedTest
+  @MethodSource("learners")
+  void twoTrainingRowsAreEnough(Learner learner) {
+    Column x = Column.of("x", 0, 1, 0.5);
+    double[] predictions =
+        learner.fitPredict(
+            Features.of(3, List.of(x)),
+            new double[] {0, 1, Double.NaN},
+            Rows.of(0, 1),
+            Rows.of(2),
+            target(learner),
+            SEED);
+    assertThat(predictions).hasSize(1);
+    assertThat(predictions[0]).isBetween(-1.0, 2.0);
+  }
+
+  private static double[] fitPredict(Learner learner, Features features, Example example) {
+    return learner.fitPredict(
+        features, example.y(), example.trainingRows(), example.testRows(), target(learner), SEED);
+  }
+
+  private static Target target(Learner learner) {
+    return learner.supports(Target.MEAN) ? Target.MEAN : Target.PROBABILITY;
+  }
+
+  private static Example example(Target target) {
+    return target == Target.MEAN ? Example.continuous() : Example.continuous().binary();
+  }
+}
