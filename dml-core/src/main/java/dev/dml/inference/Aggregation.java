@@ -1,6 +1,5 @@
 package dev.dml.inference;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -110,13 +109,9 @@ public enum Aggregation {
   }
 
   private static double median(List<Estimate> repetitions, ToDoubleFunction<Estimate> value) {
-    double[] sorted = repetitions.stream().mapToDouble(value).sorted().toArray();
-    if (sorted.length == 0) {
+    if (repetitions.isEmpty()) {
       throw new IllegalArgumentException("at least one repetition is needed, but there was none");
     }
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : Mean.of(Arrays.copyOfRange(sorted, middle - 1, middle + 1));
+    return Median.of(repetitions.stream().mapToDouble(value).toArray());
   }
 }
