@@ -64,7 +64,8 @@ final class Digits {
 
   static String duration(Duration duration) {
     if (duration.toMinutes() < 1) {
-      return significant(duration.toNanos() / 1e9, 3) + " s";
+      double seconds = duration.toNanos() / 1e9;
+      return fixed(seconds, seconds < 10 ? 2 : 1) + " s";
     }
     return duration.toHours() < 1
         ? text("%d min %d s", duration.toMinutes(), duration.toSecondsPart())

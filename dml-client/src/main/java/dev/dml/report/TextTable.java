@@ -2,11 +2,13 @@ package dev.dml.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A table in columns of a fixed width, its numbers aligned at the decimal point. */
 public record TextTable(Sheet sheet) {
 
   private static final String GAP = "  ";
+  private static final Pattern PLAIN = Pattern.compile("-?[0-9][0-9,]*(\\.[0-9]+)?");
 
   /** The headings and the rows, a line each; the title is left to the caller. */
   public List<String> lines() {
@@ -39,21 +41,23 @@ public record TextTable(Sheet sheet) {
         .toList();
   }
 
-  /** Fills up decimals with blanks; intervals and the like have no single point and stay. */
+  /** Fills up decimals with blanks; what is not a plain number stays. */
   private static List<String> atThePoint(List<String> numbers) {
     int decimals = numbers.stream().mapToInt(TextTable::afterThePoint).max().orElse(0);
     return numbers.stream()
         .map(
             number ->
-                number.startsWith("[")
-                    ? number
-                    : number + " ".repeat(decimals - afterThePoint(number)))
+                isPlain(number) ? number + " ".repeat(decimals - afterThePoint(number)) : number)
         .toList();
   }
 
   /** The number of characters from the decimal point to the end. */
   private static int afterThePoint(String number) {
-    int point = number.startsWith("[") ? -1 : number.indexOf('.');
+    int point = isPlain(number) ? number.indexOf('.') : -1;
     return point < 0 ? 0 : number.length() - point;
+  }
+
+  private static boolean isPlain(String number) {
+    return PLAIN.matcher(number).matches();
   }
 }
