@@ -81,7 +81,9 @@ record Examination(Map<String, String> environment, Path home) {
     Optional<LearnerType<?>> type = LearnerTypes.installed().named(NEEDS_OPENBLAS);
     if (type.isEmpty()) {
       return Check.warn(
-          "OpenBLAS", "not looked for", "Smile's learners are not installed; put dml-smile.jar on the class path to use them");
+          "OpenBLAS",
+          "not looked for",
+          "Smile's learners are not installed; put dml-smile.jar on the class path to use them");
     }
     int rows = 20;
     Column x = Column.of("x", IntStream.range(0, rows).asDoubleStream().toArray());
@@ -150,7 +152,6 @@ record Examination(Map<String, String> environment, Path home) {
     }
     return Files.isDirectory(Path.of(directory))
         ? Check.ok("DML_DATA_DIR", directory)
-        : Check.warn(
-            "DML_DATA_DIR", directory + " is no directory", "set it to one, or unset it");
+        : Check.warn("DML_DATA_DIR", directory + " is no directory", "set it to one, or unset it");
   }
 }

@@ -33,14 +33,13 @@ final class ProgressLines implements ProgressDisplay {
       nextLine = now + INTERVAL;
       double left = (now - started) / 1e9 * (total - done) / done;
       terminal.say(
-          String.format(Locale.ROOT, "%,d of %,d fits done, about %s left", done, total, time(left)));
+          String.format(
+              Locale.ROOT, "%,d of %,d fits done, about %s left", done, total, time(left)));
     }
   }
 
   private static String time(double seconds) {
-    return seconds < 100
-        ? Math.round(seconds) + " seconds"
-        : Math.round(seconds / 60) + " minutes";
+    return seconds < 100 ? Math.round(seconds) + " seconds" : Math.round(seconds / 60) + " minutes";
   }
 
   @Override

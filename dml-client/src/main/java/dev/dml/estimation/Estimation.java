@@ -49,8 +49,7 @@ public final class Estimation {
   public static Estimation read(Path spec, List<String> overrides, DataFiles files) {
     Problems problems = new Problems();
     Optional<Spec> read = problems.collect(() -> Spec.read(spec, overrides));
-    Optional<DataSpec> dataSpec =
-        read.map(Spec::data).or(() -> DataSpec.read(spec, overrides));
+    Optional<DataSpec> dataSpec = read.map(Spec::data).or(() -> DataSpec.read(spec, overrides));
     Optional<CausalData> data =
         dataSpec.flatMap(known -> problems.collect(() -> data(known, files)));
     Optional<DoubleMachineLearning> estimator =
@@ -80,8 +79,7 @@ public final class Estimation {
     Optional<List<Partition>> partitions =
         spec.partitions()
             .flatMap(
-                path ->
-                    problems.collect(() -> new FoldsFile(path).partitions(data.preparation())));
+                path -> problems.collect(() -> new FoldsFile(path).partitions(data.preparation())));
     Optional<List<Column>> predictions =
         spec.predictions()
             .flatMap(

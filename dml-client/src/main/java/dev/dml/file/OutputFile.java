@@ -75,8 +75,7 @@ public record OutputFile(Path path) {
         target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
     try {
       writeDirectly(part, content);
-      Files.move(
-          part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }

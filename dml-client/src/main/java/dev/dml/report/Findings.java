@@ -70,7 +70,9 @@ record Findings(DmlResult result) {
         + "]";
   }
 
-  /** The tables that say how much the estimates can be trusted; those without a row are left out. */
+  /**
+   * The tables that say how much the estimates can be trusted; those without a row are left out.
+   */
   List<Sheet> diagnostics() {
     return List.of(nuisances(), overlap(), firstStage()).stream()
         .filter(sheet -> !sheet.rows().isEmpty())

@@ -23,8 +23,7 @@ class BatchCommandTest {
   void aSpecThatFailsDoesNotStopTheOthers() throws IOException {
     String bad = session.write("bad.yaml", "model: plr\n");
     Session.Outcome outcome =
-        Session.run(
-            "batch", bad, session.path("plr.yaml"), "--output", session.path("results"));
+        Session.run("batch", bad, session.path("plr.yaml"), "--output", session.path("results"));
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains("dml: " + bad + ": data.file: ");
     assertThat(directory.resolve("results/plr.json")).exists();

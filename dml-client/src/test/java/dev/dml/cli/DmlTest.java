@@ -26,8 +26,7 @@ class DmlTest {
   void withoutACommandTheInputIsWrong() {
     Session.Outcome outcome = Session.run();
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err())
-        .isEqualTo("dml: Missing required subcommand; 'dml -h' explains it\n");
+    assertThat(outcome.err()).isEqualTo("dml: Missing required subcommand; 'dml -h' explains it\n");
   }
 
   @Test
@@ -49,8 +48,7 @@ class DmlTest {
   void anUnknownDataSetIsRefused() {
     Session.Outcome outcome = Session.run("fetch", "iris");
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err())
-        .isEqualTo("dml: no data set is named iris; there are: bonus, 401k\n");
+    assertThat(outcome.err()).isEqualTo("dml: no data set is named iris; there are: bonus, 401k\n");
   }
 
   @Test

@@ -58,8 +58,7 @@ class EstimateCommandTest {
             folds: 1
             aggregation: mode
             """);
-    Session.Outcome outcome =
-        Session.run("estimate", spec, "--output", session.path("result.txt"));
+    Session.Outcome outcome = Session.run("estimate", spec, "--output", session.path("result.txt"));
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err().lines()).hasSize(3).allMatch(line -> line.startsWith("dml: "));
@@ -73,8 +72,7 @@ class EstimateCommandTest {
         Session.run("estimate", session.path("plr.yaml"), "--set", "folds=61");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
-        .isEqualTo(
-            "dml: folds: must be from 2 to the number of observations, 60, but was 61\n");
+        .isEqualTo("dml: folds: must be from 2 to the number of observations, 60, but was 61\n");
   }
 
   @Test
@@ -117,8 +115,7 @@ class EstimateCommandTest {
   @Test
   void anOutputWithoutADirectoryIsRefusedBeforeTheEstimation() {
     String output = session.path("nowhere/result.json");
-    Session.Outcome outcome =
-        Session.run("estimate", session.path("plr.yaml"), "--output", output);
+    Session.Outcome outcome = Session.run("estimate", session.path("plr.yaml"), "--output", output);
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
         .isEqualTo("dml: the output " + output + " needs a directory that is there\n");
@@ -140,8 +137,7 @@ class EstimateCommandTest {
 
   @Test
   void anUnknownFormatNamesTheLegalOnes() {
-    Session.Outcome outcome =
-        Session.run("estimate", session.path("plr.yaml"), "--format", "word");
+    Session.Outcome outcome = Session.run("estimate", session.path("plr.yaml"), "--format", "word");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
         .startsWith("dml: Invalid value for option '--format'")
@@ -153,8 +149,7 @@ class EstimateCommandTest {
   void anInterruptedRunSaysSoAndExitsWith130() {
     Thread.currentThread().interrupt();
     Session.Outcome outcome =
-        Session.run(
-            "estimate", session.path("plr.yaml"), "--output", session.path("result.txt"));
+        Session.run("estimate", session.path("plr.yaml"), "--output", session.path("result.txt"));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(outcome.exitCode()).isEqualTo(130);
     assertThat(outcome.err()).endsWith("; nothing was written\n");
