@@ -48,8 +48,7 @@ final class Preflight {
     for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
       problems.addAll(model.problems(data, treatment));
     }
-    List<String> instruments = data.instruments().stream().map(Column::name).toList();
-    problems.addAll(learners.problems(model, instruments, given::has));
+    problems.addAll(learners.problems(model, instrumentNames(), given::has));
     stopIfAny();
     checkNuisances();
     stopIfAny();
@@ -83,7 +82,13 @@ final class Preflight {
       nuisances.forEach(nuisance -> names.add(nuisance.name()));
       given.check(nuisances, treatment, sampling.repetitions(), data.rows(), problems);
     }
+    // Other programs write predictions of an absent subgroup too, which are constant and not used.
+    model.slots(instrumentNames()).forEach(slot -> names.addAll(slot.parts()));
     given.checkNames(names, data.treatments().size(), sampling.repetitions(), problems);
+  }
+
+  private List<String> instrumentNames() {
+    return data.instruments().stream().map(Column::name).toList();
   }
 
   /** Stands for a nuisance of the second wave, of which only the name is known now. */

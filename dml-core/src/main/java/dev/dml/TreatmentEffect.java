@@ -2,9 +2,11 @@ package dev.dml;
 
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
+import dev.dml.inference.Median;
 import dev.dml.model.FirstStage;
 import dev.dml.model.Overlap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The estimated effect of one treatment.
@@ -62,5 +64,20 @@ public record TreatmentEffect(
   /** {@link #splittingDeviation()} divided by the standard error. */
   public double splittingRelativeToStandardError() {
     return splittingDeviation() / standardError();
+  }
+
+  /** How the arms overlap in all repetitions together; see {@link Overlap#across}. */
+  public Optional<Overlap> overlap() {
+    return Overlap.across(overlaps);
+  }
+
+  /** The median over the repetitions of the first-stage F; {@code NaN} without instruments. */
+  public double medianFirstStageF() {
+    return Median.of(firstStages.stream().mapToDouble(FirstStage::f).toArray());
+  }
+
+  /** The smallest first-stage F of all repetitions; {@code NaN} without instruments. */
+  public double weakestFirstStageF() {
+    return firstStages.stream().mapToDouble(FirstStage::f).min().orElse(Double.NaN);
   }
 }

@@ -1,6 +1,5 @@
 package dev.dml.inference;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -33,10 +32,10 @@ public enum Aggregation {
 
   /**
    * The rule of DoubleML for Python since 0.10: the median coefficient; the standard error
-   * (median<sub>r</sub>( &theta;<sub>r</sub> + 1.96 s<sub>r</sub>) &minus; &theta;) / 1.96; the
-   * medians of the p-values and of the interval bounds of the repetitions.
+   * (median<sub>r</sub>(&theta;<sub>r</sub> + 1.96 s<sub>r</sub>) &minus; &theta;) / 1.96; t and p
+   * from these two; the medians of the interval bounds of the repetitions.
    *
-   * <p>Its t, p and interval come from different aggregates; it is here for comparison digit by
+   * <p>Its interval is not the one that t and p belong to; it is here for comparison digit by
    * digit.
    */
   MEDIAN {
@@ -45,11 +44,12 @@ public enum Aggregation {
       double theta = median(repetitions, Estimate::coefficient);
       double upper = median(repetitions, r -> r.coefficient() + 1.96 * r.standardError());
       double standardError = (upper - theta) / 1.96;
+      double t = theta / standardError;
       return new Inference(
           theta,
           standardError,
-          theta / standardError,
-          median(repetitions, r -> Inference.twoSided(r.coefficient() / r.standardError())),
+          t,
+          Inference.twoSided(t),
           new ConfidenceInterval(
               level,
               median(repetitions, r -> ConfidenceInterval.of(r, level).lower()),
@@ -110,13 +110,9 @@ public enum Aggregation {
   }
 
   private static double median(List<Estimate> repetitions, ToDoubleFunction<Estimate> value) {
-    double[] sorted = repetitions.stream().mapToDouble(value).sorted().toArray();
-    if (sorted.length == 0) {
+    if (repetitions.isEmpty()) {
       throw new IllegalArgumentException("at least one repetition is needed, but there was none");
     }
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : Mean.of(Arrays.copyOfRange(sorted, middle - 1, middle + 1));
+    return Median.of(repetitions.stream().mapToDouble(value).toArray());
   }
 }

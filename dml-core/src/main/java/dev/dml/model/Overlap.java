@@ -1,6 +1,9 @@
 package dev.dml.model;
 
 import dev.dml.data.Column;
+import dev.dml.inference.Median;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -49,6 +52,26 @@ public record Overlap(
         high,
         effective(predicted.size(), row -> indicator.get(row) / m.applyAsDouble(row)),
         effective(predicted.size(), row -> (1 - indicator.get(row)) / (1 - m.applyAsDouble(row))));
+  }
+
+  /**
+   * The overlap of several repetitions or treatments together: the widest range, the total counts,
+   * the median effective sample sizes.
+   *
+   * @return empty if there are none
+   */
+  public static Optional<Overlap> across(List<Overlap> overlaps) {
+    if (overlaps.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Overlap(
+            overlaps.stream().mapToDouble(Overlap::minimum).min().orElseThrow(),
+            overlaps.stream().mapToDouble(Overlap::maximum).max().orElseThrow(),
+            overlaps.stream().mapToInt(Overlap::clippedLow).sum(),
+            overlaps.stream().mapToInt(Overlap::clippedHigh).sum(),
+            Median.of(overlaps.stream().mapToDouble(Overlap::effectiveTreated).toArray()),
+            Median.of(overlaps.stream().mapToDouble(Overlap::effectiveControls).toArray())));
   }
 
   private static double effective(int n, IntToDoubleFunction weight) {

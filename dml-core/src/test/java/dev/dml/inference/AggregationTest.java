@@ -51,13 +51,32 @@ class AggregationTest {
   }
 
   /**
-   * 1.8142569e-18 is the median of the three p-values, 2.3576289e-18 that of coefficient and
-   * standard error.
+   * 1.8142569e-18 was computed with DoubleML for Python, 2.3576289e-18 with the formulas of
+   * DoubleML for R.
    */
   @Test
-  void onlyMedianTakesTheMedianOfPValues() {
+  void pValuesFollowFromTheAggregatedCoefficientAndStandardError() {
     assertThat(aggregate(Aggregation.MEDIAN).p()).isCloseTo(1.8142569e-18, within(1e-25));
     assertThat(aggregate(Aggregation.MEDIAN_R).p()).isCloseTo(2.3576289e-18, within(1e-25));
+  }
+
+  /**
+   * Three repetitions of a local average treatment effect whose middle p-value, 0.107, is not the
+   * p-value of the middle coefficient; what DoubleML for Python 0.11.4+ (commit 1808b07a) reports
+   * for them.
+   */
+  @Test
+  void medianReportsWhatDoubleMlForPythonReports() {
+    List<Estimate> late =
+        List.of(
+            new Estimate(0.8496366588890762, 0.4934889924210408),
+            new Estimate(0.8516986222743628, 0.5288617523397077),
+            new Estimate(0.7103698081925842, 0.5495299253650611));
+    Inference aggregate = Aggregation.MEDIAN.of(late, 600, 0.95);
+    assertThat(aggregate.t()).isCloseTo(1.7216932331576167, within(1e-13));
+    assertThat(aggregate.p()).isCloseTo(0.08512510379322433, within(1e-13));
+    assertThat(aggregate.interval().lower()).isCloseTo(-0.1848513651122059, within(1e-13));
+    assertThat(aggregate.interval().upper()).isCloseTo(1.816857310801276, within(1e-13));
   }
 
   /** By hand: the mean of the two middle values 2 and 3. */

@@ -44,7 +44,7 @@ public final class BinnedFeatures {
         collapse ? DistinctRows.of(features.rows(), rowWords, rowCodes) : DistinctRows.NONE;
     collapsed = distinct.found();
     unitOfRow = distinct.unitOfRow();
-    units = collapsed ? distinct.firstRows().length : features.rows();
+    units = collapsed ? distinct.size() : features.rows();
     words = collapsed ? distinct.gather(rowWords) : rowWords;
     codes = collapsed ? distinct.gather(rowCodes) : rowCodes;
   }

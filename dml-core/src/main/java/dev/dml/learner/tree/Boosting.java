@@ -64,7 +64,7 @@ public final class Boosting {
 
   private Rows validation(Rows train) {
     draws.restart(seed.with("validation").value());
-    int size = (int) Math.min(train.size() - 1L, Math.ceil(VALIDATION_SHARE * train.size()));
+    int size = Math.min(train.size() - 1, (int) Math.ceil(VALIDATION_SHARE * train.size()));
     int[] missing = {size};
     int[] left = {train.size()};
     return train.filter(

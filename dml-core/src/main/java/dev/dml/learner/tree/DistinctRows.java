@@ -2,16 +2,19 @@ package dev.dml.learner.tree;
 
 import java.util.Arrays;
 
-/**
- * The distinct rows of binned features, if there are at most half as many as rows.
- *
- * @param unitOfRow the number of the distinct row that each row equals
- * @param firstRows the first row equal to each distinct row
- */
-record DistinctRows(int[] unitOfRow, int[] firstRows) {
+/** The distinct rows of binned features, if there are at most half as many as rows. */
+final class DistinctRows {
 
   /** Says that rows are not worth collapsing. */
   static final DistinctRows NONE = new DistinctRows(new int[0], new int[0]);
+
+  private final int[] unitOfRow;
+  private final int[] firstRows;
+
+  private DistinctRows(int[] unitOfRow, int[] firstRows) {
+    this.unitOfRow = unitOfRow;
+    this.firstRows = firstRows;
+  }
 
   /** Finds them with a hash table, and gives up as soon as there are too many. */
   static DistinctRows of(int rows, long[][] words, byte[][] codes) {
@@ -43,7 +46,19 @@ record DistinctRows(int[] unitOfRow, int[] firstRows) {
     return firstRows.length > 0;
   }
 
+  /** The number of distinct rows. */
+  int size() {
+    return firstRows.length;
+  }
+
+  /** The number of the distinct row that each row equals; shared, not to be changed. */
+  int[] unitOfRow() {
+    return unitOfRow;
+  }
+
+  /** Columns of bits with one entry for each distinct row. */
   long[][] gather(long[][] columns) {
+    /** Columns of bits with one entry for each distinct row. */
     long[][] gathered = new long[columns.length][firstRows.length];
     for (int column = 0; column < columns.length; column++) {
       for (int unit = 0; unit < firstRows.length; unit++) {
@@ -53,7 +68,9 @@ record DistinctRows(int[] unitOfRow, int[] firstRows) {
     return gathered;
   }
 
+  /** Columns of bins with one entry for each distinct row. */
   byte[][] gather(byte[][] columns) {
+    /** Columns of bins with one entry for each distinct row. */
     byte[][] gathered = new byte[columns.length][firstRows.length];
     for (int column = 0; column < columns.length; column++) {
       for (int unit = 0; unit < firstRows.length; unit++) {

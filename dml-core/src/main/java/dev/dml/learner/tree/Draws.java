@@ -11,6 +11,9 @@ final class Draws {
 
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
+  private static final long LEFT = 0xD1B54A32D192ED03L;
+  private static final long RIGHT = 0xABC98388FB8FAC03L;
+
   private long state;
 
   /** Starts the stream of a seed. */
@@ -34,7 +37,7 @@ final class Draws {
 
   /** The seed of a child of a node. */
   static long child(long seed, boolean right) {
-    return mix(seed + (right ? 3 * GAMMA : 5 * GAMMA));
+    return mix(seed + (right ? RIGHT : LEFT));
   }
 
   private static long mix(long z) {

@@ -104,7 +104,7 @@ final class Packing {
   /** Whether a sum has rows enough for a leaf. */
   boolean fillsLeaf(long packed) {
     long weight = weight(packed);
-    return countsRows && weight < ample
+    return (countsRows && weight < ample)
         ? (packed >>> (sumBits + weightBits)) >= minLeaf
         : weight >= minWeight;
   }

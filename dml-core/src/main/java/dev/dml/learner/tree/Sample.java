@@ -69,7 +69,7 @@ final class Sample {
     int missing = rows;
     for (int i = 0; i < counts.length; i++) {
       int left = counts.length - i;
-      boolean taken = missing == left || missing > 0 && draws.below(left) < missing;
+      boolean taken = missing == left || draws.below(left) < missing;
       counts[i] = (byte) (taken ? 1 : 0);
       missing -= counts[i];
     }

@@ -1,0 +1,140 @@
+package dev.dml.cli;
+
+import dev.dml.DmlResult;
+import dev.dml.data.InvalidInput;
+import dev.dml.estimation.Estimation;
+import dev.dml.file.DataFiles;
+import dev.dml.file.OutputFile;
+import dev.dml.report.BatchReport;
+import dev.dml.report.CsvReport;
+import dev.dml.report.ReportFormat;
+import dev.dml.task.CancelledException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dml batch}. */
+@Command(
+    name = "batch",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Estimates what several spec files describe.",
+      "Writes DIR/NAME.json for each NAME.yaml and all estimates to DIR/summary.csv. A spec that"
+          + " fails does not stop the others; the exit code is then that of the gravest failure:"
+          + " 2 if any input was wrong, else 1."
+    },
+    footer = {"", "Example:", "  dml batch specs/*.yaml --output results"})
+final class BatchCommand implements Callable<Integer> {
+
+  private static final String SUMMARY = "summary";
+
+  private final Terminal terminal;
+  private final DataFiles files = new DataFiles();
+
+  @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Specs in YAML or JSON.")
+  private List<Path> specs;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "The directory of the results; it is made if it is not there.")
+  private Path output;
+
+  @Mixin private RunOptions options;
+
+  BatchCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, Path> byName = byName();
+    makeDirectory();
+    int exitCode = ExitCode.DONE;
+    Map<String, Optional<DmlResult>> results = new LinkedHashMap<>();
+    for (Map.Entry<String, Path> spec : byName.entrySet()) {
+      try {
+        results.put(spec.getKey(), Optional.of(estimate(spec.getKey(), spec.getValue())));
+      } catch (CancelledException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        Failure failure = Failure.of(e);
+        if (failure.exitCode() == ExitCode.INTERRUPTED) {
+          throw e;
+        }
+        failure.sentences().forEach(text -> terminal.say(spec.getValue() + ": " + text));
+        results.put(spec.getKey(), Optional.empty());
+        exitCode = Math.max(exitCode, failure.exitCode());
+      }
+    }
+    summarise(results);
+    return exitCode;
+  }
+
+  private DmlResult estimate(String name, Path spec) {
+    Estimation estimation = Estimation.read(spec, options.overrides(), files);
+    terminal.say(spec.toString());
+    DmlResult result;
+    try (ProgressDisplay progress = options.progress(terminal)) {
+      result = estimation.withProgress(progress).estimate();
+    }
+    OutputFile.at(output.resolve(name + ".json")).write(ReportFormat.JSON.of(result));
+    return result;
+  }
+
+  private void summarise(Map<String, Optional<DmlResult>> results) {
+    Map<String, DmlResult> done = new LinkedHashMap<>();
+    results.forEach((name, result) -> result.ifPresent(value -> done.put(name, value)));
+    if (!done.isEmpty()) {
+      OutputFile.at(output.resolve(SUMMARY + ".csv")).write(CsvReport.of(done));
+    }
+    terminal.print(BatchReport.of(results));
+  }
+
+  /** The specs by the names of their results. */
+  private Map<String, Path> byName() {
+    Map<String, Path> byName = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (Path spec : specs) {
+      String name = spec.getFileName().toString().replaceFirst("\\.(yaml|yml|json)$", "");
+      Path other = byName.putIfAbsent(name, spec);
+      if (other != null) {
+        problems.add(
+            "the results of "
+                + other
+                + " and "
+                + spec
+                + " would both be "
+                + output.resolve(name + ".json")
+                + "; rename one of them");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return byName;
+  }
+
+  private void makeDirectory() {
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw new InvalidInput("the output " + output + " must be a directory, but is a file");
+    }
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the directory " + output + " could not be made: " + e, e);
+    }
+  }
+}

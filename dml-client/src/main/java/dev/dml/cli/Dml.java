@@ -1,0 +1,92 @@
+package dev.dml.cli;
+
+import dev.dml.Version;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code dml} command with its subcommands. */
+@Command(
+    name = "dml",
+    mixinStandardHelpOptions = true,
+    versionProvider = Dml.Versions.class,
+    description = "Estimates causal effects by double machine learning.",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit code:%n",
+    exitCodeList = {"0:done", "1:the estimation failed", "2:the input was wrong", "130:Ctrl-C"},
+    footer = {
+      "",
+      "Example: dml estimate examples/rand.yaml",
+      "'dml COMMAND -h' explains a command."
+    },
+    synopsisSubcommandLabel = "COMMAND")
+final class Dml {
+
+  private final Terminal terminal;
+  private final Map<String, String> environment;
+
+  @Option(
+      names = "--debug",
+      hidden = true,
+      scope = ScopeType.INHERIT,
+      description = "With an error, print where in the program it arose.")
+  private boolean debug;
+
+  Dml(Terminal terminal, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.environment = environment;
+  }
+
+  /** Runs a command line and returns its exit code. */
+  int run(String... args) {
+    try {
+      return commandLine().execute(args);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return report(e);
+    }
+  }
+
+  private CommandLine commandLine() {
+    CommandLine commandLine =
+        new CommandLine(this)
+            .addSubcommand(new EstimateCommand(terminal))
+            .addSubcommand(new BatchCommand(terminal))
+            .addSubcommand(new LearnersCommand(terminal))
+            .addSubcommand(new FetchCommand(terminal))
+            .addSubcommand(new DoctorCommand(terminal, environment))
+            .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(100)
+            .setParameterExceptionHandler((problem, args) -> refuse(problem))
+            .setExecutionExceptionHandler((problem, command, result) -> report(problem));
+    return commandLine;
+  }
+
+  private int refuse(CommandLine.ParameterException problem) {
+    String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+    terminal.say(problem.getMessage() + "; '" + command + " -h' explains it");
+    return ExitCode.INPUT_WRONG;
+  }
+
+  private int report(Throwable problem) {
+    Failure failure = Failure.of(problem);
+    failure.sentences().forEach(terminal::say);
+    if (debug || !environment.getOrDefault("DML_DEBUG", "").isEmpty()) {
+      problem.printStackTrace(terminal.err());
+    }
+    return failure.exitCode();
+  }
+
+  /** Says which program this is. */
+  static final class Versions implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"dml " + Version.current() + " (Java " + Runtime.version() + ")"};
+    }
+  }
+}

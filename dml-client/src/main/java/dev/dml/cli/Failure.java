@@ -1,0 +1,56 @@
+package dev.dml.cli;
+
+import dev.dml.data.InvalidInput;
+import dev.dml.fetch.FetchException;
+import dev.dml.inference.UnidentifiedException;
+import dev.dml.task.CancelledException;
+import dev.dml.task.TaskFailedException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a person is told when a command cannot do what it should.
+ *
+ * @param exitCode what the shell is told
+ * @param sentences one per problem
+ */
+record Failure(int exitCode, List<String> sentences) {
+
+  static Failure of(Throwable problem) {
+    // Whatever breaks when the thread is interrupted breaks because of that.
+    if (Thread.currentThread().isInterrupted() || problem instanceof CancelledException) {
+      return interrupted(problem);
+    }
+    if (causes(problem).anyMatch(OutOfMemoryError.class::isInstance)) {
+      return failed(
+          "there was not enough memory; use fewer threads (--set backend.threads=1) or give Java"
+              + " more, such as DML_JAVA_OPTS=-Xmx8g");
+    }
+    return switch (problem) {
+      case InvalidInput wrong -> new Failure(ExitCode.INPUT_WRONG, wrong.problems());
+      case TaskFailedException e -> failed(e.getMessage());
+      case UnidentifiedException e -> failed(e.getMessage());
+      case FetchException e -> failed(e.getMessage());
+      case UncheckedIOException e -> failed(e.getMessage());
+      default ->
+          failed(
+              "the program has a mistake: "
+                  + problem
+                  + "; please report it with what DML_DEBUG=1 shows");
+    };
+  }
+
+  private static Failure interrupted(Throwable problem) {
+    String how = problem instanceof CancelledException ? problem.getMessage() : "interrupted";
+    return new Failure(ExitCode.INTERRUPTED, List.of(how + "; nothing was written"));
+  }
+
+  private static Failure failed(String sentence) {
+    return new Failure(ExitCode.FAILED, List.of(sentence));
+  }
+
+  private static Stream<Throwable> causes(Throwable problem) {
+    return Stream.iterate(problem, cause -> cause != null, Throwable::getCause).limit(20);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.dml.cli;
+
+/** Where the process of the {@code dml} command begins and ends. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] args) {
+    Interruption interruption = Interruption.ofThread(Thread.currentThread());
+    Terminal terminal = Terminal.ofProcess();
+    int code = new Dml(terminal, System.getenv()).run(args);
+    terminal.out().flush();
+    terminal.err().flush();
+    interruption.over();
+    System.exit(code);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.dml.cli;
+
+/** Shows nothing. */
+final class NoProgress implements ProgressDisplay {
+
+  @Override
+  public void update(int done, int total) {
+    // Nobody wants to know.
+  }
+
+  @Override
+  public void close() {
+    // Nothing was opened.
+  }
+}

@@ -1,0 +1,44 @@
+package dev.dml.cli;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar with the tasks done, the total, and the time that is left; it disappears at the end. */
+final class ProgressBarDisplay implements ProgressDisplay {
+
+  private static final int WIDTH = 78;
+  private static final int UPDATE_MILLIS = 200;
+
+  private final PrintStream terminal;
+  private ProgressBar bar;
+
+  ProgressBarDisplay(PrintStream terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void update(int done, int total) {
+    if (bar == null) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("fitting")
+              .setInitialMax(total)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(UPDATE_MILLIS)
+              .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
+              .clearDisplayOnFinish()
+              .build();
+    }
+    bar.stepTo(done);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

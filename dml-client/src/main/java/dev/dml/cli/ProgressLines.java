@@ -1,0 +1,49 @@
+package dev.dml.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** Says every few seconds, in a line, how far a run is: for log files. */
+final class ProgressLines implements ProgressDisplay {
+
+  private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
+
+  private final Terminal terminal;
+  private final LongSupplier clock;
+  private final long started;
+  private long nextLine;
+
+  /**
+   * Begins now.
+   *
+   * @param clock nanoseconds since any moment
+   */
+  ProgressLines(Terminal terminal, LongSupplier clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+    this.started = clock.getAsLong();
+    this.nextLine = started + INTERVAL;
+  }
+
+  @Override
+  public void update(int done, int total) {
+    long now = clock.getAsLong();
+    if (now >= nextLine && done < total) {
+      nextLine = now + INTERVAL;
+      double left = (now - started) / 1e9 * (total - done) / done;
+      terminal.say(
+          String.format(
+              Locale.ROOT, "%,d of %,d fits done, about %s left", done, total, time(left)));
+    }
+  }
+
+  private static String time(double seconds) {
+    return seconds < 100 ? Math.round(seconds) + " seconds" : Math.round(seconds / 60) + " minutes";
+  }
+
+  @Override
+  public void close() {
+    // The result says that the run is over.
+  }
+}

@@ -1,0 +1,49 @@
+package dev.dml.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Where the command writes.
+ *
+ * @param out results
+ * @param err everything else
+ * @param interactive whether a person watches {@code err}
+ */
+record Terminal(PrintStream out, PrintStream err, boolean interactive) {
+
+  /**
+   * The streams of this process, in UTF-8. The launcher says in the property {@code dml.terminal}
+   * whether standard error is a terminal, which Java cannot tell.
+   */
+  static Terminal ofProcess() {
+    return new Terminal(
+        new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+            false,
+            StandardCharsets.UTF_8),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        Boolean.getBoolean("dml.terminal"));
+  }
+
+  /** Prints a result. */
+  void print(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  /** Prints lines of a result. */
+  void print(List<String> lines) {
+    print(String.join("\n", lines) + "\n");
+  }
+
+  /** Says something that is not a result. */
+  void say(String sentence) {
+    err.print("dml: " + sentence + "\n");
+    err.flush();
+  }
+}

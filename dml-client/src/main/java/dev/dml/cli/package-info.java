@@ -1,0 +1,2 @@
+/** The {@code dml} command. */
+package dev.dml.cli;

@@ -1,0 +1,162 @@
+package dev.dml.estimation;
+
+import dev.dml.DmlResult;
+import dev.dml.DoubleMachineLearning;
+import dev.dml.Progress;
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.InvalidInput;
+import dev.dml.file.DataFile;
+import dev.dml.file.DataFiles;
+import dev.dml.split.Partition;
+import dev.dml.wire.DataSpec;
+import dev.dml.wire.Spec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An estimation that a spec file describes, with its data in memory.
+ *
+ * <pre>{@code
+ * DmlResult result = Estimation.read(Path.of("bonus.yaml"), List.of("folds=10"), new DataFiles())
+ *     .estimate();
+ * }</pre>
+ */
+public final class Estimation {
+
+  private static final Pattern REPETITION = Pattern.compile(".*\\.rep(\\d{1,9})\\.treat\\d+");
+
+  private final CausalData data;
+  private final DoubleMachineLearning estimator;
+
+  private Estimation(CausalData data, DoubleMachineLearning estimator) {
+    this.data = data;
+    this.estimator = estimator;
+  }
+
+  /**
+   * Reads a spec and the files that it names.
+   *
+   * @param spec a YAML or JSON file
+   * @param overrides {@code path=value}, each in place of what the file says
+   * @param files reads the data
+   * @throws InvalidInput with the problems of the spec and of the data together
+   */
+  public static Estimation read(Path spec, List<String> overrides, DataFiles files) {
+    Problems problems = new Problems();
+    Optional<Spec> read = problems.collect(() -> Spec.read(spec, overrides));
+    Optional<DataSpec> dataSpec = read.map(Spec::data).or(() -> DataSpec.read(spec, overrides));
+    Optional<CausalData> data =
+        dataSpec.flatMap(known -> problems.collect(() -> data(known, files)));
+    Optional<DoubleMachineLearning> estimator =
+        read.flatMap(
+            known ->
+                data.flatMap(causal -> problems.collect(() -> estimator(known, causal, problems))));
+    problems.stopIfAny();
+    return new Estimation(data.orElseThrow(), estimator.orElseThrow());
+  }
+
+  private static CausalData data(DataSpec spec, DataFiles files) {
+    return files
+        .read(new DataFile(spec.file(), spec.query()))
+        .causalData(spec.roles(), spec.missing());
+  }
+
+  private static DoubleMachineLearning estimator(Spec spec, CausalData data, Problems problems) {
+    DoubleMachineLearning estimator =
+        DoubleMachineLearning.of(spec.model())
+            .withSeed(spec.seed())
+            .withAggregation(spec.aggregation())
+            .withConfidenceLevel(spec.confidenceLevel())
+            .withBackend(spec.backend());
+    for (var learner : spec.learners().entrySet()) {
+      estimator = estimator.withLearner(learner.getKey(), learner.getValue());
+    }
+    Optional<List<Partition>> partitions =
+        spec.partitions()
+            .flatMap(
+                path -> problems.collect(() -> new FoldsFile(path).partitions(data.preparation())));
+    Optional<List<Column>> predictions =
+        spec.predictions()
+            .flatMap(
+                path ->
+                    problems.collect(
+                        () -> new RowFile("predictions", path).columns(data.preparation())));
+    estimator = split(estimator, spec, partitions, predictions, problems);
+    return predictions.isPresent() ? estimator.withPredictions(predictions.get()) : estimator;
+  }
+
+  private static DoubleMachineLearning split(
+      DoubleMachineLearning estimator,
+      Spec spec,
+      Optional<List<Partition>> partitions,
+      Optional<List<Column>> predictions,
+      Problems problems) {
+    if (partitions.isPresent()) {
+      List<Partition> given = partitions.get();
+      agree("folds", spec.folds(), given.getFirst().folds(), problems);
+      agree("repetitions", spec.repetitions(), given.size(), problems);
+      return estimator.withPartitions(given);
+    }
+    DoubleMachineLearning split = estimator;
+    if (spec.folds().isPresent()) {
+      split = split.withFolds(spec.folds().getAsInt());
+    }
+    OptionalInt repetitions = spec.repetitions();
+    if (repetitions.isEmpty() && predictions.isPresent()) {
+      repetitions = repetitionsOf(predictions.get());
+    }
+    return repetitions.isPresent() ? split.withRepetitions(repetitions.getAsInt()) : split;
+  }
+
+  private static void agree(String key, OptionalInt said, int given, Problems problems) {
+    if (said.isPresent() && said.getAsInt() != given) {
+      problems.add(
+          key
+              + ": must be left out or "
+              + given
+              + ", as the partitions have it, but was "
+              + said.getAsInt());
+    }
+  }
+
+  /** One more than the highest repetition in the names of the columns. */
+  private static OptionalInt repetitionsOf(List<Column> predictions) {
+    return predictions.stream()
+        .map(column -> REPETITION.matcher(column.name()))
+        .filter(Matcher::matches)
+        .mapToInt(matcher -> Integer.parseInt(matcher.group(1)) + 1)
+        .max();
+  }
+
+  /** The data that are analysed. */
+  public CausalData data() {
+    return data;
+  }
+
+  /**
+   * The same estimation with the out-of-fold predictions kept in the result; see {@link
+   * DmlResult#predictions}.
+   */
+  public Estimation withPredictionsKept() {
+    return new Estimation(data, estimator.withPredictionsKept());
+  }
+
+  /** The same estimation with someone to be told how far it is. */
+  public Estimation withProgress(Progress progress) {
+    return new Estimation(data, estimator.withProgress(progress));
+  }
+
+  /**
+   * Estimates.
+   *
+   * @throws InvalidInput and the other exceptions of {@link DoubleMachineLearning#estimate}
+   */
+  public DmlResult estimate() {
+    return estimator.estimate(data);
+  }
+}

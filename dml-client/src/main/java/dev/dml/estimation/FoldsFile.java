@@ -1,0 +1,56 @@
+package dev.dml.estimation;
+
+import dev.dml.data.Column;
+import dev.dml.data.InvalidInput;
+import dev.dml.data.Preparation;
+import dev.dml.split.Partition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A CSV file of partitions: a column for each repetition with the 0-based fold of each row.
+ *
+ * @param path where it is
+ */
+record FoldsFile(Path path) {
+
+  private static final String KEY = "partitions";
+
+  /**
+   * The partitions in the order of the columns.
+   *
+   * @throws InvalidInput with every column that is not a partition
+   */
+  List<Partition> partitions(Preparation preparation) {
+    List<String> problems = new ArrayList<>();
+    List<Partition> partitions = new ArrayList<>();
+    for (Column column : new RowFile(KEY, path).columns(preparation)) {
+      try {
+        partitions.add(Partition.of(folds(column, preparation)));
+      } catch (IllegalArgumentException e) {
+        problems.add(KEY + ": column " + column.name() + " of " + path + ": " + e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return partitions;
+  }
+
+  private static int[] folds(Column column, Preparation preparation) {
+    int[] folds = new int[column.size()];
+    for (int row = 0; row < folds.length; row++) {
+      double value = column.get(row);
+      folds[row] = (int) value;
+      if (folds[row] != value || folds[row] >= folds.length) {
+        throw new IllegalArgumentException(
+            "a fold must be a whole number from 0 and below the number of rows, but is "
+                + value
+                + " in row "
+                + (preparation.kept().get(row) + 1));
+      }
+    }
+    return folds;
+  }
+}

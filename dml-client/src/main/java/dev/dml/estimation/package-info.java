@@ -1,0 +1,2 @@
+/** From a spec file to a result. */
+package dev.dml.estimation;

@@ -1,0 +1,89 @@
+package dev.dml.file;
+
+import dev.dml.data.InvalidInput;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file to be written: afterwards it is there whole, or it is as it was before.
+ *
+ * <p>The text goes to a hidden file in the same directory, which then takes the name.
+ *
+ * @param path where the file shall be; one that is there is replaced
+ */
+public record OutputFile(Path path) {
+
+  /** What shall be in the file. */
+  @FunctionalInterface
+  public interface Content {
+
+    /** Writes it, all at once or bit by bit. */
+    void writeTo(Writer out) throws IOException;
+  }
+
+  /**
+   * The file at a path that can be written, so that a long run does not end in an error that could
+   * have been seen before.
+   *
+   * @throws InvalidInput if the path is a directory, or its directory is not there or closed
+   */
+  public static OutputFile at(Path path) {
+    Path directory = path.toAbsolutePath().getParent();
+    if (Files.isDirectory(path)) {
+      throw new InvalidInput("the output " + path + " is a directory; it must name a file");
+    }
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new InvalidInput("the output " + path + " needs a directory that is there");
+    }
+    if (!Files.isWritable(Files.exists(path) ? path : directory)) {
+      throw new InvalidInput("the output " + path + " cannot be written: permission denied");
+    }
+    return new OutputFile(path);
+  }
+
+  /** Writes the text as UTF-8. */
+  public void write(String text) {
+    write(out -> out.write(text));
+  }
+
+  /**
+   * Writes the content as UTF-8.
+   *
+   * @throws UncheckedIOException if the disk is full or the like; the file is as it was then
+   */
+  public void write(Content content) {
+    try {
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        // A device or a pipe, such as /dev/null, must not be replaced by a file.
+        writeDirectly(path, content);
+      } else {
+        replace(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath(), content);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the output " + path + " could not be written: " + e, e);
+    }
+  }
+
+  private static void replace(Path target, Content content) throws IOException {
+    Path part =
+        target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      writeDirectly(part, content);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void writeDirectly(Path file, Content content) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      content.writeTo(out);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.dml.file;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.dml.data.Column;
+import dev.dml.data.Preparation;
+import dev.dml.data.Rows;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/**
+ * Out-of-fold predictions as comma separated values, in the form that the {@code predictions} of a
+ * spec are read in: a column for each nuisance, repetition and treatment, a line for each row of
+ * the data file.
+ *
+ * <p>Numbers have the fewest digits that read back as the same double. The cells of a row that was
+ * dropped from the analysis are empty.
+ *
+ * @param columns the predictions of the rows that were kept
+ * @param preparation which rows were kept
+ */
+public record PredictionsFile(List<Column> columns, Preparation preparation)
+    implements OutputFile.Content {
+
+  /** Copies. */
+  public PredictionsFile {
+    columns = List.copyOf(columns);
+  }
+
+  @Override
+  public void writeTo(Writer out) throws IOException {
+    // Closing the writer would close what the caller gave.
+    @SuppressWarnings("resource")
+    CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+    writer.writeRecord(columns.stream().map(Column::name).toList());
+    Rows kept = preparation.kept();
+    int next = 0;
+    for (int row = 0; row < preparation.rowsRead(); row++) {
+      boolean present = next < kept.size() && kept.get(next) == row;
+      int position = next;
+      writer.writeRecord(
+          columns.stream()
+              .map(column -> present ? Double.toString(column.get(position)) : "")
+              .toList());
+      next += present ? 1 : 0;
+    }
+    writer.flush();
+  }
+}

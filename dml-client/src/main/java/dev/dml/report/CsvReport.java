@@ -1,0 +1,98 @@
+package dev.dml.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.dml.DmlResult;
+import dev.dml.TreatmentEffect;
+import dev.dml.inference.Inference;
+import dev.dml.model.Overlap;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The estimates of results as comma separated values, one line per treatment.
+ *
+ * <p>Every number has the fewest digits that read back as the same double; a number that there is
+ * not is empty.
+ */
+public final class CsvReport implements Report {
+
+  @Override
+  public String of(DmlResult result) {
+    return write(lines(Map.of(), result));
+  }
+
+  /** The estimates of several results, with a first column {@code spec} that names them. */
+  public static String of(Map<String, DmlResult> resultBySpec) {
+    List<Map<String, String>> lines = new ArrayList<>();
+    resultBySpec.forEach((spec, result) -> lines.addAll(lines(Map.of("spec", spec), result)));
+    return write(lines);
+  }
+
+  private static List<Map<String, String>> lines(Map<String, String> first, DmlResult result) {
+    return result.estimates().stream().map(effect -> line(first, result, effect)).toList();
+  }
+
+  private static Map<String, String> line(
+      Map<String, String> first, DmlResult result, TreatmentEffect effect) {
+    Map<String, String> line = new LinkedHashMap<>(first);
+    line.put("model", result.model());
+    line.put("score", result.score());
+    line.put("treatment", effect.treatment());
+    inference(effect, line);
+    line.put("aggregation", result.aggregation().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    line.put("observations", Integer.toString(result.observations()));
+    line.put("folds", Integer.toString(result.folds()));
+    line.put("repetitions", Integer.toString(result.repetitions()));
+    line.put("seed", Long.toString(result.seed()));
+    overlap(effect, line);
+    line.put("first_stage_f", number(effect.medianFirstStageF()));
+    line.put("warnings", Integer.toString(result.warnings().size()));
+    line.put("data_digest", result.dataDigest());
+    return line;
+  }
+
+  private static void inference(TreatmentEffect effect, Map<String, String> line) {
+    Inference inference = effect.inference();
+    line.put("coefficient", number(inference.coefficient()));
+    line.put("standard_error", number(inference.standardError()));
+    line.put("t", number(inference.t()));
+    line.put("p", number(inference.p()));
+    line.put("confidence_level", number(inference.interval().level()));
+    line.put("lower", number(inference.interval().lower()));
+    line.put("upper", number(inference.interval().upper()));
+    line.put("splitting_standard_deviation", number(effect.splittingDeviation()));
+  }
+
+  private static void overlap(TreatmentEffect effect, Map<String, String> line) {
+    Optional<Overlap> overlap = effect.overlap();
+    line.put("propensity_minimum", overlap.map(o -> number(o.minimum())).orElse(""));
+    line.put("propensity_maximum", overlap.map(o -> number(o.maximum())).orElse(""));
+    line.put("clipped_low", overlap.map(o -> Integer.toString(o.clippedLow())).orElse(""));
+    line.put("clipped_high", overlap.map(o -> Integer.toString(o.clippedHigh())).orElse(""));
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "";
+  }
+
+  private static String write(List<Map<String, String>> lines) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      if (!lines.isEmpty()) {
+        writer.writeRecord(lines.getFirst().keySet());
+      }
+      lines.forEach(line -> writer.writeRecord(line.values()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}

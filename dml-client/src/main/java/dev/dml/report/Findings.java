@@ -1,0 +1,187 @@
+package dev.dml.report;
+
+import dev.dml.DmlResult;
+import dev.dml.NuisanceQuality;
+import dev.dml.TreatmentEffect;
+import dev.dml.Version;
+import dev.dml.data.MissingPolicy;
+import dev.dml.data.Preparation;
+import dev.dml.inference.ConfidenceInterval;
+import dev.dml.model.Overlap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a report of a result shows to a person, whatever its layout. */
+record Findings(DmlResult result) {
+
+  String title() {
+    return "Double machine learning: " + result.model() + ", " + result.score();
+  }
+
+  /** How the sample was used, in a line. */
+  String design() {
+    return Digits.count(result.observations())
+        + " observations, "
+        + result.folds()
+        + " folds, "
+        + (result.repetitions() == 1
+            ? "1 repetition"
+            : Digits.count(result.repetitions()) + " repetitions (" + aggregation() + ")")
+        + ", seed "
+        + result.seed();
+  }
+
+  private String aggregation() {
+    return result.aggregation().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What each coefficient means, a sentence per treatment. */
+  List<String> estimands() {
+    return result.estimates().stream()
+        .map(effect -> effect.treatment() + ": " + effect.estimand())
+        .toList();
+  }
+
+  Sheet estimates() {
+    double level = result.estimates().getFirst().inference().interval().level();
+    Sheet.Builder<TreatmentEffect> sheet =
+        new Sheet.Builder<>("Estimates", result.estimates())
+            .words("treatment", TreatmentEffect::treatment)
+            .numbers("coefficient", e -> Digits.beside(e.standardError(), e.coefficient()))
+            .numbers("std. error", e -> Digits.beside(e.standardError(), e.standardError()))
+            .numbers("t", e -> Digits.fixed(e.inference().t(), 2))
+            .numbers("p", e -> Digits.probability(e.inference().p()))
+            .numbers(Digits.percent(level) + " interval", Findings::interval);
+    if (result.repetitions() > 1) {
+      sheet
+          .numbers("splitting s.d.", e -> Digits.beside(e.standardError(), e.splittingDeviation()))
+          .numbers("per s.e.", e -> Digits.fixed(e.splittingRelativeToStandardError(), 2));
+    }
+    return sheet.build();
+  }
+
+  private static String interval(TreatmentEffect effect) {
+    ConfidenceInterval interval = effect.inference().interval();
+    return "["
+        + Digits.beside(effect.standardError(), interval.lower())
+        + ", "
+        + Digits.beside(effect.standardError(), interval.upper())
+        + "]";
+  }
+
+  /**
+   * The tables that say how much the estimates can be trusted; those without a row are left out.
+   */
+  List<Sheet> diagnostics() {
+    return List.of(nuisances(), overlap(), firstStage()).stream()
+        .filter(sheet -> !sheet.rows().isEmpty())
+        .toList();
+  }
+
+  private Sheet nuisances() {
+    boolean several = result.estimates().size() > 1;
+    Sheet.Builder<NuisanceQuality> sheet =
+        new Sheet.Builder<>("Nuisances, predicted out of fold", result.nuisances());
+    if (several) {
+      sheet.words("treatment", NuisanceQuality::treatment);
+    }
+    sheet
+        .words("nuisance", NuisanceQuality::name)
+        .words("predicts", NuisanceQuality::response)
+        .words("learner", NuisanceQuality::learner)
+        .numbers("RMSE", n -> Digits.significant(n.rmse(), 4))
+        .numbers("of a constant", n -> Digits.significant(n.constantRmse(), 4))
+        .numbers("R2", n -> Digits.fixed(n.r2(), 4));
+    if (result.nuisances().stream().anyMatch(n -> n.logLoss().isPresent())) {
+      sheet
+          .numbers("log-loss", n -> Digits.significant(n.logLoss().orElse(Double.NaN), 4))
+          .numbers(
+              "of a constant", n -> Digits.significant(n.constantLogLoss().orElse(Double.NaN), 4));
+    }
+    return sheet.build();
+  }
+
+  private Sheet overlap() {
+    List<TreatmentEffect> effects =
+        result.estimates().stream().filter(effect -> !effect.overlaps().isEmpty()).toList();
+    long predictions = (long) result.observations() * result.repetitions();
+    return new Sheet.Builder<>("Overlap, by the predicted propensities", effects)
+        .words("treatment", TreatmentEffect::treatment)
+        .numbers("minimum", e -> Digits.fixed(overlap(e).minimum(), 4))
+        .numbers("maximum", e -> Digits.fixed(overlap(e).maximum(), 4))
+        .numbers("clipped low", e -> Digits.count(overlap(e).clippedLow()))
+        .numbers("clipped high", e -> Digits.count(overlap(e).clippedHigh()))
+        .numbers("of", e -> Digits.count(predictions))
+        .numbers("effective n, arm 1", e -> Digits.fixed(overlap(e).effectiveTreated(), 0))
+        .numbers("effective n, arm 0", e -> Digits.fixed(overlap(e).effectiveControls(), 0))
+        .build();
+  }
+
+  private static Overlap overlap(TreatmentEffect effect) {
+    return effect.overlap().orElseThrow();
+  }
+
+  private Sheet firstStage() {
+    List<TreatmentEffect> effects =
+        result.estimates().stream().filter(effect -> !effect.firstStages().isEmpty()).toList();
+    return new Sheet.Builder<>("First stage", effects)
+        .words("treatment", TreatmentEffect::treatment)
+        .numbers("F (median)", e -> Digits.fixed(e.medianFirstStageF(), 2))
+        .numbers("F (smallest)", e -> Digits.fixed(e.weakestFirstStageF(), 2))
+        .numbers("instruments", e -> Digits.count(e.firstStages().getFirst().instruments()))
+        .build();
+  }
+
+  /** What was done to the data before the analysis, in sentences; often nothing. */
+  List<String> preparation() {
+    Preparation preparation = result.preparation();
+    List<String> notes = new ArrayList<>();
+    if (preparation.rowsDropped() > 0) {
+      notes.add(
+          Digits.count(preparation.rowsDropped())
+              + " of "
+              + Digits.count(preparation.rowsRead())
+              + " rows were dropped because a covariate is missing");
+    }
+    preparation
+        .missingByColumn()
+        .forEach(
+            (column, count) ->
+                notes.add(
+                    column
+                        + " was missing in "
+                        + rows(count)
+                        + (preparation.missing() == MissingPolicy.IMPUTE_INDICATOR
+                            ? "; they got the mean of the training rows and an indicator"
+                            : "")));
+    for (Preparation.Encoding encoding : preparation.encodings()) {
+      notes.add(
+          encoding.column()
+              + " is text and became "
+              + encoding.levels().size()
+              + " columns of 0 and 1, with "
+              + encoding.levels().getFirst()
+              + " as the reference level");
+    }
+    return notes;
+  }
+
+  private static String rows(int count) {
+    return Digits.count(count) + (count == 1 ? " row" : " rows");
+  }
+
+  /** What ran and how long it took, in sentences. */
+  List<String> run() {
+    return List.of(
+        Digits.count(result.run().tasks())
+            + " fits on the "
+            + result.run().backend()
+            + " backend in "
+            + Digits.duration(result.run().wall())
+            + ", "
+            + Digits.duration(result.run().cpu())
+            + " of processor time",
+        "version " + Version.current() + ", data " + result.dataDigest().substring(0, 16));
+  }
+}

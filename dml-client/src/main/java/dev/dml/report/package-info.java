@@ -1,0 +1,2 @@
+/** Results as texts for people and programs. */
+package dev.dml.report;

@@ -1,0 +1,158 @@
+package dev.dml.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.DmlResult;
+import dev.dml.estimation.Estimation;
+import dev.dml.file.DataFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EstimateCommandTest {
+
+  @TempDir private Path directory;
+  private Session session;
+
+  @BeforeEach
+  void writeDataAndSpec() throws IOException {
+    session = Session.in(directory);
+  }
+
+  @Test
+  void theResultGoesToStandardOutputAndNothingElseDoes() {
+    Session.Outcome outcome = Session.run("estimate", session.path("plr.yaml"));
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .startsWith(
+            "Double machine learning: plr, partialling-out\n"
+                + "60 observations, 3 folds, 2 repetitions (median-spread), seed 42\n");
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void csvHoldsTheEstimateToTheLastDigit() {
+    Session.Outcome outcome =
+        Session.run("estimate", session.path("plr.yaml"), "--format", "csv", "--set", "folds=4");
+    DmlResult result =
+        Estimation.read(directory.resolve("plr.yaml"), List.of("folds=4"), new DataFiles())
+            .estimate();
+    assertThat(outcome.out().lines().toList().get(1).split(",")[3])
+        .isEqualTo(Double.toString(result.coefficient()));
+  }
+
+  @Test
+  void threeMistakesAreThreeMessagesAndNothingIsWritten() throws IOException {
+    String spec =
+        session.write(
+            "bad.yaml",
+            """
+            data: {file: data.csv, outcome: wage, treatment: d}
+            model: plr
+            learners: {ml_l: linear-regression, ml_m: linear-regression}
+            folds: 1
+            aggregation: mode
+            """);
+    Session.Outcome outcome = Session.run("estimate", spec, "--output", session.path("result.txt"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err().lines()).hasSize(3).allMatch(line -> line.startsWith("dml: "));
+    assertThat(outcome.err()).contains("folds: ", "aggregation: ", "no column is named wage");
+    assertThat(directory.resolve("result.txt")).doesNotExist();
+  }
+
+  @Test
+  void moreFoldsThanRowsAreRefused() {
+    Session.Outcome outcome =
+        Session.run("estimate", session.path("plr.yaml"), "--set", "folds=61");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo("dml: folds: must be from 2 to the number of observations, 60, but was 61\n");
+  }
+
+  @Test
+  void predictionsThatWereWrittenGiveTheSameEstimate() throws IOException {
+    String written = session.path("predictions.csv");
+    Session.run("estimate", session.path("plr.yaml"), "--predictions", written);
+    String spec =
+        session.write(
+            "again.yaml",
+            """
+            data: {file: data.csv, outcome: y, treatment: d}
+            model: plr
+            predictions: predictions.csv
+            """);
+    DmlResult first =
+        Estimation.read(directory.resolve("plr.yaml"), List.of(), new DataFiles()).estimate();
+    DmlResult again = Estimation.read(Path.of(spec), List.of(), new DataFiles()).estimate();
+    assertThat(again.estimates().getFirst().repetitions())
+        .isEqualTo(first.estimates().getFirst().repetitions());
+  }
+
+  @Test
+  void givenPartitionsAreUsedAndMustAgreeWithFolds() throws IOException {
+    StringBuilder folds = new StringBuilder("r0\n");
+    for (int row = 0; row < 60; row++) {
+      folds.append(row % 4).append('\n');
+    }
+    session.write("folds.csv", folds.toString());
+    Session.Outcome outcome =
+        Session.run("estimate", session.path("plr.yaml"), "--set", "partitions=folds.csv");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            """
+            dml: folds: must be left out or 4, as the partitions have it, but was 3
+            dml: repetitions: must be left out or 1, as the partitions have it, but was 2
+            """);
+  }
+
+  @Test
+  void anOutputWithoutADirectoryIsRefusedBeforeTheEstimation() {
+    String output = session.path("nowhere/result.json");
+    Session.Outcome outcome = Session.run("estimate", session.path("plr.yaml"), "--output", output);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo("dml: the output " + output + " needs a directory that is there\n");
+  }
+
+  @Test
+  void anOutputFileIsThereWholeAndAlone() throws IOException {
+    String output = session.path("result.json");
+    Session.Outcome outcome =
+        Session.run("estimate", session.path("plr.yaml"), "--format", "JSON", "--output", output);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).isEmpty();
+    assertThat(Files.readString(Path.of(output))).startsWith("{").endsWith("}\n");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("data.csv", "plr.yaml", "result.json");
+    }
+  }
+
+  @Test
+  void anUnknownFormatNamesTheLegalOnes() {
+    Session.Outcome outcome = Session.run("estimate", session.path("plr.yaml"), "--format", "word");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith("dml: Invalid value for option '--format'")
+        .contains("text, json, csv, markdown, latex")
+        .endsWith("; 'dml estimate -h' explains it\n");
+  }
+
+  @Test
+  void anInterruptedRunSaysSoAndExitsWith130() {
+    Thread.currentThread().interrupt();
+    Session.Outcome outcome =
+        Session.run("estimate", session.path("plr.yaml"), "--output", session.path("result.txt"));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(outcome.exitCode()).isEqualTo(130);
+    assertThat(outcome.err()).endsWith("; nothing was written\n");
+    assertThat(directory.resolve("result.txt")).doesNotExist();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.dml.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.SampleResults;
+import dev.dml.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReportFormatTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void aFullResultHasItsGoldenForm(ReportFormat format) throws IOException {
+    assertThat(format.of(SampleResults.full())).isEqualTo(golden("full." + format));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPlainResultHasItsGoldenForm(ReportFormat format) throws IOException {
+    assertThat(format.of(SampleResults.plain())).isEqualTo(golden("plain." + format));
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = ReportFormatTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("@version@", Version.current().number());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.dml;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Dependencies between packages run one way. */
+@AnalyzeClasses(packages = "dev.dml", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule LAYERS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("random")
+          .definedBy("dev.dml.random")
+          .layer("data")
+          .definedBy("dev.dml.data")
+          .layer("split")
+          .definedBy("dev.dml.split")
+          .layer("learner")
+          .definedBy("dev.dml.learner..")
+          .layer("inference")
+          .definedBy("dev.dml.inference")
+          .layer("model")
+          .definedBy("dev.dml.model")
+          .layer("task")
+          .definedBy("dev.dml.task")
+          .layer("estimator")
+          .definedBy("dev.dml")
+          .layer("wire")
+          .definedBy("dev.dml.wire")
+          .whereLayer("wire")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("estimator")
+          .mayOnlyBeAccessedByLayers("wire")
+          .whereLayer("task")
+          .mayOnlyBeAccessedByLayers("estimator", "wire")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("task", "estimator", "wire")
+          .whereLayer("inference")
+          .mayOnlyBeAccessedByLayers("model", "task", "estimator", "wire")
+          .whereLayer("learner")
+          .mayOnlyBeAccessedByLayers("model", "task", "estimator", "wire")
+          .whereLayer("split")
+          .mayOnlyBeAccessedByLayers("task", "estimator", "wire");
+
+  @ArchTest
+  static final ArchRule ONLY_WIRE_KNOWS_JSON =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.dml.wire")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule NOTHING_PRINTS_OR_EXITS =
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+}

@@ -1,0 +1,151 @@
+package dev.dml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.model.InteractiveIv;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.model.PartiallyLinearIv;
+import dev.dml.split.Partition;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The warnings of a result. */
+class CautionTest {
+
+  private final Lcg500 lcg = new Lcg500();
+
+  @Test
+  void aNuisanceThatPredictsWorseThanAConstantIsNamed() {
+    DmlResult result =
+        LinearNuisances.estimator(PartiallyLinear.partiallingOut())
+            .withLearner("ml_l", (x, y, train, test, target, seed) -> filled(test.size(), 100))
+            .withPartitions(Lcg500.partitions(1))
+            .estimate(lcg.continuous());
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("ml_l (")
+        .contains("predicts y worse than a constant: RMSE 99.1")
+        .endsWith("against 1.633");
+  }
+
+  /** The instrument is the parity of the row, which has nothing to do with the treatment. */
+  @Test
+  void weakInstrumentsAreNamed() {
+    double[] parity = new double[Lcg500.ROWS];
+    for (int i = 0; i < parity.length; i++) {
+      parity[i] = i % 2;
+    }
+    CausalData data = lcg.builder().treatment("dc", lcg.dc).instrument("parity", parity).build();
+    DmlResult result =
+        LinearNuisances.estimator(PartiallyLinearIv.partiallingOut())
+            .withPartitions(Lcg500.partitions(1))
+            .estimate(data);
+    double f = result.estimates().getFirst().firstStages().getFirst().f();
+    assertThat(f).isLessThan(10);
+    assertThat(result.warnings())
+        .anyMatch(
+            warning ->
+                warning.startsWith("the instruments of dc are weak: the first-stage F is ")
+                    && warning.endsWith(" in the worst repetition, below 10"));
+  }
+
+  /** Every tenth propensity is 0, which is clipped to 0.01. */
+  @Test
+  void manyClippedPropensitiesAreSaid() {
+    double[] propensities = filled(Lcg500.ROWS, 0.5);
+    for (int i = 0; i < propensities.length; i += 10) {
+      propensities[i] = 0;
+    }
+    DmlResult result =
+        DoubleMachineLearning.of(
+                dev.dml.model.InteractiveRegression.of(
+                    dev.dml.model.InteractiveRegression.Estimand.ATE))
+            .withPartitions(Lcg500.partitions(1))
+            .withPredictions(
+                List.of(
+                    Column.of("ml_g0.rep0.treat0", filled(Lcg500.ROWS, 0)),
+                    Column.of("ml_g1.rep0.treat0", filled(Lcg500.ROWS, 1)),
+                    Column.of("ml_m.rep0.treat0", propensities)))
+            .estimate(lcg.binary());
+    assertThat(result.warnings())
+        .contains("10.0 % of the propensities were clipped: the arms hardly overlap");
+  }
+
+  @Test
+  void aLinearProbabilityOutsideItsRangeIsSaid() {
+    double[] propensities = filled(Lcg500.ROWS, 0.5);
+    propensities[3] = 1.2;
+    DmlResult result =
+        DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
+            .withPartitions(Lcg500.partitions(1))
+            .withPredictions(
+                List.of(
+                    Column.of("ml_l.rep0.treat0", filled(Lcg500.ROWS, 0)),
+                    Column.of("ml_m.rep0.treat0", propensities)))
+            .estimate(lcg.binary());
+    assertThat(result.warnings())
+        .containsExactly(
+            "some predicted propensities lie outside [0, 1]: a learner of probabilities would not"
+                + " do that");
+  }
+
+  /** The share of rows with z = 0 and d = 1 is counted here from the data. */
+  @Test
+  void dataThatContradictAnAbsentSubgroupAreSaid() {
+    int takers = 0;
+    for (int i = 0; i < Lcg500.ROWS; i++) {
+      takers += lcg.z[i] == 0 && lcg.d[i] == 1 ? 1 : 0;
+    }
+    CausalData data = lcg.builder().treatment("d", lcg.d).instrument("z", lcg.z).build();
+    DmlResult result =
+        LinearNuisances.estimator(InteractiveIv.late().withoutAlwaysTakers())
+            .withPartitions(Lcg500.partitions(1))
+            .estimate(data);
+    assertThat(result.warnings())
+        .contains("always_takers is false, but " + takers + " rows have z = 0 and d = 1");
+  }
+
+  /**
+   * Two partitions of which the second has the coefficients of other folds: their spread is many
+   * standard errors.
+   */
+  @Test
+  void anEstimateThatDependsOnTheSplitIsSaid() {
+    Partition partition = Lcg500.partition(1);
+    double[] wild = new double[Lcg500.ROWS];
+    for (int i = 0; i < wild.length; i++) {
+      wild[i] = -5 * lcg.dc[i];
+    }
+    double[] zeros = new double[Lcg500.ROWS];
+    DmlResult result =
+        DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
+            .withPartitions(List.of(partition, partition))
+            .withPredictions(
+                List.of(
+                    Column.of("ml_l.rep0.treat0", zeros),
+                    Column.of("ml_m.rep0.treat0", zeros),
+                    Column.of("ml_l.rep1.treat0", wild),
+                    Column.of("ml_m.rep1.treat0", zeros)))
+            .estimate(lcg.continuous());
+    TreatmentEffect effect = result.estimates().getFirst();
+    double first = effect.repetitions().get(0).coefficient();
+    double second = effect.repetitions().get(1).coefficient();
+    assertThat(effect.splittingDeviation()).isEqualTo(Math.abs(first - second) / Math.sqrt(2));
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "the estimate for dc depends on how the sample is split: its standard deviation between"
+                + " repetitions is ");
+  }
+
+  private static double[] filled(int size, double value) {
+    double[] values = new double[size];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.dml;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.InvalidInput;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LinearRegression;
+import dev.dml.model.CausalModel;
+import dev.dml.model.InteractiveIv;
+import dev.dml.model.InteractiveRegression;
+import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.model.PartiallyLinearIv;
+import dev.dml.split.Partition;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Everything that can be known to be wrong is said before the first fit, all together. */
+class PreflightTest {
+
+  private static final Learner NEVER =
+      (x, y, train, test, target, seed) -> {
+        throw new AssertionError("nothing must be fitted");
+      };
+
+  private final Lcg500 lcg = new Lcg500();
+
+  private static void refused(
+      DoubleMachineLearning estimator, CausalData data, String... problems) {
+    assertThatThrownBy(() -> estimator.estimate(data))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(String.join("\n", problems));
+  }
+
+  private static DoubleMachineLearning never(CausalModel model, String... slots) {
+    DoubleMachineLearning estimator = DoubleMachineLearning.of(model);
+    for (String slot : slots) {
+      estimator = estimator.withLearner(slot, NEVER);
+    }
+    return estimator;
+  }
+
+  @Test
+  void aConstantTreatmentIsRefused() {
+    CausalData data = lcg.builder().treatment("d", new double[Lcg500.ROWS]).build();
+    refused(
+        never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m"),
+        data,
+        "d must vary, but is 0.0 in all 500 rows");
+  }
+
+  @Test
+  void interactiveRegressionRefusesATreatmentThatIsNotBinary() {
+    double[] levels = IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> i % 3).toArray();
+    refused(
+        never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
+        lcg.builder().treatment("d", levels).build(),
+        "irm needs a treatment that is 0 or 1, with both among the rows, but d has the values 0.0,"
+            + " 1.0, 2.0");
+  }
+
+  @Test
+  void manyValuesOfATreatmentAreNotAllListed() {
+    double[] levels = IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> i).toArray();
+    refused(
+        never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
+        lcg.builder().treatment("d", levels).build(),
+        "irm needs a treatment that is 0 or 1, with both among the rows, but d has the values 0.0,"
+            + " 1.0, 2.0, 3.0, 4.0, ...");
+  }
+
+  @Test
+  void aModelWithoutInstrumentsRefusesThem() {
+    refused(
+        never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m"),
+        lcg.builder().treatment("d", lcg.d).instrument("z", lcg.z).build(),
+        "plr uses no instruments, but there are: z");
+  }
+
+  @Test
+  void aModelWithInstrumentsNeedsThem() {
+    refused(
+        never(PartiallyLinearIv.partiallingOut(), "ml_l", "ml_m", "ml_r"),
+        lcg.binary(),
+        "pliv needs at least one instrument, but there are none");
+    refused(
+        never(InteractiveIv.late(), "ml_g", "ml_m", "ml_r"),
+        lcg.builder().treatment("d", lcg.d).instrument("z", lcg.z).instrument("z2", lcg.z2).build(),
+        "iivm needs exactly one instrument, but there are 2: z, z2");
+  }
+
+  @Test
+  void learnersThatAreMissingUnknownOrUnsuitableAreListedTogether() {
+    DoubleMachineLearning estimator =
+        DoubleMachineLearning.of(InteractiveRegression.of(Estimand.ATE))
+            .withLearner("ml_l", NEVER)
+            .withLearner("ml_m", new LinearRegression());
+    assertThatThrownBy(() -> estimator.estimate(lcg.binary()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageMatching(
+            "learners\\.ml_g: is missing; irm needs a learner for it\n"
+                + "learners\\.ml_l: irm has no such nuisance; legal: ml_g, ml_g0, ml_g1, ml_m\n"
+                + "learners\\.ml_m: linear-regression cannot predict a probability, which ml_m of"
+                + " irm is; legal: .*logistic-regression.*");
+  }
+
+  @Test
+  void aLearnerOfProbabilitiesCannotServeAContinuousOutcome() {
+    DoubleMachineLearning estimator =
+        DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
+            .withLearner("ml_l", LinearNuisances.logistic())
+            .withLearner("ml_m", NEVER);
+    assertThatThrownBy(() -> estimator.estimate(lcg.binary()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith(
+            "learners.ml_l: logistic-regression cannot predict the mean of y; legal: ")
+        .hasMessageContaining("linear-regression");
+  }
+
+  @Test
+  void moreFoldsThanRowsAreRefused() {
+    refused(
+        never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m").withFolds(501),
+        lcg.continuous(),
+        "folds: must be from 2 to the number of observations, 500, but was 501");
+  }
+
+  @Test
+  void partitionsOfAnotherLengthAreRefused() {
+    refused(
+        never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m")
+            .withPartitions(List.of(Partition.of(0, 1, 0))),
+        lcg.continuous(),
+        "partitions: they have 3 rows, but the data have 500");
+  }
+
+  /** Row 0 alone is treated, so no training set outside its fold, number 0, has a treated row. */
+  @Test
+  void trainingSetsWithoutBothArmsAreListedTogether() {
+    double[] oneTreated = new double[Lcg500.ROWS];
+    oneTreated[0] = 1;
+    refused(
+        never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m")
+            .withPartitions(Lcg500.partitions(2)),
+        lcg.builder().treatment("d", oneTreated).build(),
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 0 has 0 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 1 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 2 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 3 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 4 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_m of treatment d, repetition 0, fold 0 would be trained on 400 rows in all of"
+            + " which d is 0; a probability needs both values",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 0 has 0 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 1 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 2 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 3 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 4 has 1 rows to train on; at least"
+            + " 2 are needed",
+        "folds: ml_m of treatment d, repetition 1, fold 0 would be trained on 400 rows in all of"
+            + " which d is 0; a probability needs both values");
+  }
+
+  @Test
+  void givenPredictionsAreChecked() {
+    double[] half = IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> 0.5).toArray();
+    double[] two = half.clone();
+    two[7] = 2;
+    refused(
+        DoubleMachineLearning.of(InteractiveRegression.of(Estimand.ATE))
+            .withRepetitions(2)
+            .withPredictions(
+                List.of(
+                    Column.of("ml_g0.rep0.treat0", half),
+                    Column.of("ml_g0.rep1.treat0", 1, 2),
+                    Column.of("ml_g1.rep0.treat0", half),
+                    Column.of("ml_m.rep0.treat0", two),
+                    Column.of("ml_m.rep1.treat0", half),
+                    Column.of("ml_m.rep2.treat0", half))),
+        lcg.binary(),
+        "predictions: column ml_g0.rep1.treat0 has 2 rows, but the data have 500",
+        "predictions: column ml_g1.rep1.treat0 is missing",
+        "predictions: column ml_m.rep0.treat0 must hold probabilities from 0 to 1, but is 2.0 in"
+            + " row 8",
+        "predictions: column ml_m.rep2.treat0 must be named NUISANCE.repREP.treatT with NUISANCE"
+            + " one of ml_g0, ml_g1, ml_m, REP from 0 to 1 and T from 0 to 0");
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefusedAtOnce() {
+    DoubleMachineLearning estimator = never(PartiallyLinear.partiallingOut());
+    assertThatThrownBy(() -> estimator.withFolds(1))
+        .hasMessage("folds must be at least 2, but was 1");
+    assertThatThrownBy(() -> estimator.withRepetitions(0))
+        .hasMessage("repetitions must be at least 1, but was 0");
+    assertThatThrownBy(() -> estimator.withConfidenceLevel(1))
+        .hasMessage("confidence level must be between 0 and 1, but was 1.0");
+  }
+}

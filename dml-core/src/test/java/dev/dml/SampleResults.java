@@ -1,0 +1,127 @@
+package dev.dml;
+
+import dev.dml.data.MissingPolicy;
+import dev.dml.data.Preparation;
+import dev.dml.data.Rows;
+import dev.dml.inference.Aggregation;
+import dev.dml.inference.Estimate;
+import dev.dml.learner.Target;
+import dev.dml.model.FirstStage;
+import dev.dml.model.Overlap;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Results with made-up numbers, for tests of what is printed. */
+public final class SampleResults {
+
+  private SampleResults() {}
+
+  /** Three repetitions, two treatments, and something in every part of a result. */
+  public static DmlResult full() {
+    return new DmlResult(
+        "irm",
+        "ate",
+        Aggregation.MEDIAN_SPREAD,
+        5099,
+        5,
+        42,
+        List.of(bonus(), age()),
+        List.of(
+            new NuisanceQuality(
+                "tg",
+                "ml_g0",
+                "random-forest {max_depth: 7}",
+                "inuidur1 given tg = 0",
+                Target.MEAN,
+                1.2034,
+                1.2121,
+                OptionalDouble.empty(),
+                OptionalDouble.empty()),
+            new NuisanceQuality(
+                "tg",
+                "ml_m",
+                "logistic-regression",
+                "tg",
+                Target.PROBABILITY,
+                0.4801,
+                0.4752,
+                OptionalDouble.of(0.6512),
+                OptionalDouble.of(0.6431))),
+        List.of("ml_m (logistic-regression) predicts tg worse than a constant"),
+        new Preparation(
+            Rows.where(5200, row -> row < 5099),
+            5200,
+            MissingPolicy.DROP,
+            Map.of("hours_worked", 101),
+            List.of(new Preparation.Encoding("region", List.of("east", "west")))),
+        "3f2a".repeat(16),
+        List.of(),
+        new RunRecord("local", 90, Duration.ofMillis(12_100), Duration.ofMillis(23_900)));
+  }
+
+  private static TreatmentEffect bonus() {
+    return effect(
+        "tg",
+        "average effect of tg on inuidur1",
+        List.of(
+            new Estimate(-0.0766, 0.0361),
+            new Estimate(-0.0812, 0.0359),
+            new Estimate(-0.0741, 0.0364)),
+        List.of(
+            new Overlap(0.004, 0.61, 2, 0, 1650.25, 3301.5),
+            new Overlap(0.008, 0.993, 1, 1, 1648, 3300),
+            new Overlap(0.1, 0.6, 0, 0, 1660, 3320)),
+        List.of());
+  }
+
+  private static TreatmentEffect age() {
+    return effect(
+        "age_50%",
+        "effect of one unit of age_50% on inuidur1",
+        List.of(
+            new Estimate(1523.25, 20.5), new Estimate(1500, 21.25), new Estimate(1510.125, 20.75)),
+        List.of(),
+        List.of(new FirstStage(7.5, 2), new FirstStage(11, 2), new FirstStage(12.25, 2)));
+  }
+
+  private static TreatmentEffect effect(
+      String treatment,
+      String estimand,
+      List<Estimate> repetitions,
+      List<Overlap> overlaps,
+      List<FirstStage> firstStages) {
+    return new TreatmentEffect(
+        treatment,
+        estimand,
+        Aggregation.MEDIAN_SPREAD.of(repetitions, 5099, 0.95),
+        repetitions,
+        overlaps,
+        firstStages);
+  }
+
+  /** One repetition of a model without propensities, instruments, learners or warnings. */
+  public static DmlResult plain() {
+    return new DmlResult(
+        "plr",
+        "partialling-out",
+        Aggregation.MEDIAN,
+        100,
+        2,
+        1,
+        List.of(
+            effect(
+                "d",
+                "effect of one unit of d on y",
+                List.of(new Estimate(0.5, 0.0125)),
+                List.of(),
+                List.of())),
+        List.of(),
+        List.of(),
+        Preparation.none(100),
+        "00".repeat(32),
+        List.of(),
+        new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO));
+  }
+}

@@ -1,0 +1,292 @@
+package dev.dml.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dml.data.InvalidInput;
+import dev.dml.data.MissingPolicy;
+import dev.dml.inference.Aggregation;
+import dev.dml.learner.LinearRegression;
+import dev.dml.model.InteractiveIv;
+import dev.dml.model.InteractiveRegression;
+import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.model.PartiallyLinearIv;
+import dev.dml.model.Propensity;
+import dev.dml.model.Propensity.Weighting;
+import dev.dml.task.LocalBackend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecTest {
+
+  private static final String MINIMAL =
+      """
+      data: {file: d.csv, outcome: y, treatment: d}
+      model: plr
+      learners: {ml_l: {type: linear-regression}, ml_m: linear-regression}
+      """;
+
+  @TempDir private Path directory;
+
+  private Spec read(String text, String... overrides) throws IOException {
+    return Spec.read(write(text), List.of(overrides));
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(directory.resolve("spec.yaml"), text);
+  }
+
+  private void refused(String text, String... problems) throws IOException {
+    Path file = write(text);
+    assertThatThrownBy(() -> Spec.read(file, List.of()))
+        .isInstanceOfSatisfying(
+            InvalidInput.class, e -> assertThat(e.problems()).containsExactly(problems));
+  }
+
+  @Test
+  void whatIsLeftOutHasItsDefault() throws IOException {
+    Spec spec = read(MINIMAL);
+    assertThat(spec.data().file()).isEqualTo(directory.resolve("d.csv"));
+    assertThat(spec.data().roles().treatments()).containsExactly("d");
+    assertThat(spec.data().roles().covariates()).isEmpty();
+    assertThat(spec.data().missing()).isEqualTo(MissingPolicy.ERROR);
+    assertThat(spec.model()).isEqualTo(PartiallyLinear.partiallingOut());
+    assertThat(spec.learners()).hasSize(2).containsEntry("ml_m", new LinearRegression());
+    assertThat(spec.folds()).isEmpty();
+    assertThat(spec.repetitions()).isEmpty();
+    assertThat(spec.seed()).isEqualTo(42);
+    assertThat(spec.aggregation()).isEqualTo(Aggregation.MEDIAN_SPREAD);
+    assertThat(spec.confidenceLevel()).isEqualTo(0.95);
+    assertThat(spec.partitions()).isEmpty();
+    assertThat(spec.predictions()).isEmpty();
+    assertThat(spec.backend()).isEqualTo(LocalBackend.allCores());
+  }
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    Spec spec =
+        read(
+            """
+            data:
+              file: sub/d.parquet
+              query: select * from data
+              outcome: y
+              treatment: [d, e]
+              covariates: [x1, x2]
+              instruments: z
+              missing: impute-indicator
+            model: iivm
+            score: late
+            learners:
+              ml_g: {type: linear-regression}
+              ml_m: {type: logistic-regression, l2: 0.5}
+              ml_r: {type: logistic-regression}
+            folds: 3
+            repetitions: 7
+            seed: -1
+            aggregation: mean-spread
+            confidence_level: 0.9
+            propensity: {clip: 0.02, normalize: true}
+            subgroups: {always_takers: false, never_takers: true}
+            partitions: folds.csv
+            predictions: /tmp/preds.csv
+            backend: {type: local, threads: 3}
+            """);
+    assertThat(spec.data().query()).contains("select * from data");
+    assertThat(spec.data().file()).isEqualTo(directory.resolve("sub/d.parquet"));
+    assertThat(spec.data().roles().treatments()).containsExactly("d", "e");
+    assertThat(spec.data().roles().instruments()).containsExactly("z");
+    assertThat(spec.data().roles().covariates()).contains(List.of("x1", "x2"));
+    assertThat(spec.data().missing()).isEqualTo(MissingPolicy.IMPUTE_INDICATOR);
+    assertThat(spec.model())
+        .isEqualTo(
+            InteractiveIv.late()
+                .withoutAlwaysTakers()
+                .withPropensity(new Propensity(0.02, Weighting.HAJEK)));
+    assertThat(spec.folds()).isEqualTo(OptionalInt.of(3));
+    assertThat(spec.repetitions()).isEqualTo(OptionalInt.of(7));
+    assertThat(spec.seed()).isEqualTo(-1);
+    assertThat(spec.aggregation()).isEqualTo(Aggregation.MEAN_SPREAD);
+    assertThat(spec.confidenceLevel()).isEqualTo(0.9);
+    assertThat(spec.partitions()).contains(directory.resolve("folds.csv"));
+    assertThat(spec.predictions()).contains(Path.of("/tmp/preds.csv"));
+    assertThat(spec.backend()).isEqualTo(new LocalBackend(3));
+  }
+
+  @Test
+  void everyModelAndScoreHasItsName() throws IOException {
+    assertThat(read(MINIMAL + "score: iv-type", "learners.ml_g=linear-regression").model())
+        .isEqualTo(PartiallyLinear.ivType());
+    assertThat(
+            read(MINIMAL, "model=pliv", "learners.ml_r=linear-regression", "data.instruments=z")
+                .model())
+        .isEqualTo(PartiallyLinearIv.partiallingOut());
+    for (Estimand estimand : Estimand.values()) {
+      InteractiveRegression model = InteractiveRegression.of(estimand);
+      assertThat(
+              read(
+                      MINIMAL,
+                      "model=irm",
+                      "score=" + model.scoreName(),
+                      "learners={ml_g: linear-regression, ml_m: logistic-regression}")
+                  .model())
+          .isEqualTo(model);
+    }
+  }
+
+  @Test
+  void jsonIsReadAsWell() throws IOException {
+    Spec spec =
+        read(
+            """
+            {"data": {"file": "d.csv", "outcome": "y", "treatment": "d"}, "model": "plr",
+             "learners": {"ml_l": {"type": "linear-regression"}, "ml_m": {"type": "linear-regression"}}}
+            """);
+    assertThat(spec.model()).isEqualTo(PartiallyLinear.partiallingOut());
+  }
+
+  @Test
+  void threeMistakesGiveThreeMessages() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: plx
+        folds: 1
+        learners: {ml_l: {type: linear-regression}, ml_m: {type: linear-regression}}
+        agregation: median
+        """,
+        "model: must be one of plr, pliv, irm, iivm, but was plx",
+        "folds: must be a whole number of at least 2, but was 1",
+        "agregation: is not a key here; legal: data, propensity, subgroups, model, score, learners,"
+            + " folds, repetitions, seed, aggregation, confidence_level, partitions, predictions,"
+            + " backend");
+  }
+
+  @Test
+  void everyKindOfMistakeIsNamedWithItsPath() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, treatment: [], missing: maybe, clusters: firm, outcom: y}
+        model: plr
+        score: ate
+        learners:
+          ml_l: {type: lazo}
+          ml_m: {lambda: 1}
+        repetitions: many
+        confidence_level: 95
+        propensity: {clip: 0.5, normalize: 1}
+        backend: {type: lambda}
+        """,
+        "data.outcome: is missing",
+        "data.treatment: must name at least one column, but was []",
+        "data.clusters: cluster-robust inference is not offered yet; legal: none",
+        "data.missing: must be one of error, drop, impute-indicator, but was maybe",
+        "data.outcom: is not a key here; legal: file, outcome, treatment, covariates, instruments,"
+            + " clusters, missing, query",
+        "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5",
+        "propensity.normalize: must be true or false, but was 1",
+        "score: must be one of partialling-out, iv-type, but was ate",
+        "learners.ml_l.type: no learner is named lazo; legal: " + names(),
+        "learners.ml_m.type: is missing; legal: " + names(),
+        "repetitions: must be a whole number of at least 1, but was many",
+        "confidence_level: must be a number between 0 and 1, but was 95",
+        "backend.type: must be one of local, but was lambda");
+  }
+
+  private static String names() {
+    return String.join(
+        ", ",
+        dev.dml.learner.LearnerTypes.installed().all().stream()
+            .map(dev.dml.learner.LearnerType::name)
+            .toList());
+  }
+
+  @Test
+  void learnersAreCheckedAgainstTheModel() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: irm
+        learners: {ml_g0: linear-regression, ml_l: linear-regression}
+        """,
+        "learners.ml_g1: is missing; irm needs a learner for it",
+        "learners.ml_m: is missing; irm needs a learner for it",
+        "learners.ml_l: irm has no such nuisance; legal: ml_g, ml_g0, ml_g1, ml_m");
+  }
+
+  @Test
+  void withPredictionsNoLearnersAreNeeded() throws IOException {
+    Spec spec =
+        read("{data: {file: d.csv, outcome: y, treatment: d}, model: plr, predictions: p.csv}");
+    assertThat(spec.learners()).isEmpty();
+  }
+
+  @Test
+  void overridesReplaceAndAddValues() throws IOException {
+    Spec spec =
+        read(
+            MINIMAL,
+            "folds=10",
+            "data.file=other.csv",
+            "backend.threads=1",
+            "data.treatment=[a, b]");
+    assertThat(spec.folds()).isEqualTo(OptionalInt.of(10));
+    assertThat(spec.data().file()).isEqualTo(directory.resolve("other.csv"));
+    assertThat(spec.data().roles().treatments()).containsExactly("a", "b");
+    assertThat(spec.backend()).isEqualTo(new LocalBackend(1));
+  }
+
+  @Test
+  void anOverrideWithoutAPathIsRefused() throws IOException {
+    Path file = write(MINIMAL);
+    assertThatThrownBy(() -> Spec.read(file, List.of("folds")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("--set must be path=value, such as folds=10, but was folds");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path missing = directory.resolve("none.yaml");
+    assertThatThrownBy(() -> Spec.read(missing, List.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(missing + ": there is no such file");
+  }
+
+  @Test
+  void aFileThatIsNotYamlIsRefusedWithItsLine() throws IOException {
+    Path file = write("model: plr\nfolds: [1, 2\nseed: 3\n");
+    assertThatThrownBy(() -> Spec.read(file, List.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith(file + ", line 3: is not YAML: ");
+  }
+
+  @Test
+  void aKeyThatOccursTwiceIsRefused() throws IOException {
+    Path file = write("model: plr\nmodel: irm\n");
+    assertThatThrownBy(() -> Spec.read(file, List.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith(file + ", line ")
+        .hasMessageContaining("model");
+  }
+
+  @Test
+  void aListIsNotASpec() throws IOException {
+    Path file = write("- 1\n");
+    assertThatThrownBy(() -> Spec.read(file, List.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(file + ": a spec is a mapping of keys to values, but this file is not");
+  }
+
+  @Test
+  void theDataSectionCanBeReadAloneWhenTheRestIsWrong() throws IOException {
+    Path file = write("data: {file: d.csv, outcome: y, treatment: d}\nmodel: nonsense\n");
+    assertThat(DataSpec.read(file, List.of())).isPresent();
+    assertThat(DataSpec.read(write("data: {file: d.csv}\n"), List.of())).isEmpty();
+  }
+}
