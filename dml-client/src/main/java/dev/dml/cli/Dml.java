@@ -1,6 +1,7 @@
 package dev.dml.cli;
 
 import dev.dml.Version;
+import dev.dml.report.ReportFormat;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -60,11 +61,19 @@ final class Dml {
             .addSubcommand(new DoctorCommand(terminal, environment))
             .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(ReportFormat.class, Dml::format)
             .setUsageHelpWidth(100)
             .setParameterExceptionHandler((problem, args) -> refuse(problem))
             .setExecutionExceptionHandler((problem, command, result) -> report(problem));
     return commandLine;
+  }
+
+  private static ReportFormat format(String name) {
+    try {
+      return ReportFormat.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
   }
 
   private int refuse(CommandLine.ParameterException problem) {

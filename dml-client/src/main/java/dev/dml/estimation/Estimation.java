@@ -6,6 +6,7 @@ import dev.dml.Progress;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
+import dev.dml.data.Table;
 import dev.dml.file.DataFile;
 import dev.dml.file.DataFiles;
 import dev.dml.split.Partition;
@@ -61,9 +62,23 @@ public final class Estimation {
   }
 
   private static CausalData data(DataSpec spec, DataFiles files) {
-    return files
-        .read(new DataFile(spec.file(), spec.query()))
-        .causalData(spec.roles(), spec.missing());
+    Table table = files.read(new DataFile(spec.file(), spec.query()));
+    try {
+      return table.causalData(spec.roles(), spec.missing());
+    } catch (InvalidInput e) {
+      throw new InvalidInput(e.problems().stream().map(Estimation::withPath).toList());
+    }
+  }
+
+  /** A problem of the data with its place in the spec; those of a role begin with its name. */
+  private static String withPath(String problem) {
+    for (String key : List.of("outcome", "treatment", "instruments", "covariates")) {
+      String role = key.replaceFirst("s$", "") + ": ";
+      if (problem.startsWith(role)) {
+        return "data." + key + ": " + problem.substring(role.length());
+      }
+    }
+    return "data: " + problem;
   }
 
   private static DoubleMachineLearning estimator(Spec spec, CausalData data, Problems problems) {

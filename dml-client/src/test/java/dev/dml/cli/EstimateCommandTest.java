@@ -62,7 +62,8 @@ class EstimateCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err().lines()).hasSize(3).allMatch(line -> line.startsWith("dml: "));
-    assertThat(outcome.err()).contains("folds: ", "aggregation: ", "no column is named wage");
+    assertThat(outcome.err())
+        .contains("folds: ", "aggregation: ", "data.outcome: no column is named wage");
     assertThat(directory.resolve("result.txt")).doesNotExist();
   }
 
@@ -140,9 +141,9 @@ class EstimateCommandTest {
     Session.Outcome outcome = Session.run("estimate", session.path("plr.yaml"), "--format", "word");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
-        .startsWith("dml: Invalid value for option '--format'")
-        .contains("text, json, csv, markdown, latex")
-        .endsWith("; 'dml estimate -h' explains it\n");
+        .isEqualTo(
+            "dml: Invalid value for option '--format': must be one of text, json, csv, markdown,"
+                + " latex, but was word; 'dml estimate -h' explains it\n");
   }
 
   @Test
