@@ -26,7 +26,7 @@ public enum ReportFormat {
    */
   public static ReportFormat named(String name) {
     return Arrays.stream(values())
-        .filter(format -> format.toString().equals(name))
+        .filter(format -> format.toString().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(
             () ->
