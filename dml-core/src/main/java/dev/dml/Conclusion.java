@@ -101,7 +101,7 @@ final class Conclusion {
     return new NuisanceQuality(
         treatment,
         first.nuisance().name(),
-        LearnerSlots.describe(learners.learner(first.nuisance()).orElseThrow()),
+        LearnerSlots.label(learners.learner(first.nuisance()).orElseThrow()),
         first.nuisance().response().label(),
         first.target(),
         mean(losses, OutOfFold.Loss::rmse),

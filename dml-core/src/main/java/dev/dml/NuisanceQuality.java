@@ -1,5 +1,6 @@
 package dev.dml;
 
+import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.Target;
 import java.util.OptionalDouble;
 
@@ -11,7 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param treatment the name of the treatment under analysis
  * @param name the name of the nuisance
- * @param learner the learner's name and settings
+ * @param learner the learner in words
  * @param response the response in words
  * @param target whether a mean or a probability was learnt
  * @param rmse the root mean squared error
@@ -23,7 +24,7 @@ import java.util.OptionalDouble;
 public record NuisanceQuality(
     String treatment,
     String name,
-    String learner,
+    LearnerLabel learner,
     String response,
     Target target,
     double rmse,

@@ -5,6 +5,7 @@ import dev.dml.data.Preparation;
 import dev.dml.data.Rows;
 import dev.dml.inference.Aggregation;
 import dev.dml.inference.Estimate;
+import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.Target;
 import dev.dml.model.FirstStage;
 import dev.dml.model.Overlap;
@@ -32,7 +33,7 @@ public final class SampleResults {
             new NuisanceQuality(
                 "tg",
                 "ml_g0",
-                "random-forest {max_depth: 7}",
+                new LearnerLabel("random-forest", Map.of("max_depth", 7)),
                 "inuidur1 given tg = 0",
                 Target.MEAN,
                 1.2034,
@@ -42,7 +43,7 @@ public final class SampleResults {
             new NuisanceQuality(
                 "tg",
                 "ml_m",
-                "logistic-regression",
+                new LearnerLabel("logistic-regression", Map.of()),
                 "tg",
                 Target.PROBABILITY,
                 0.4801,

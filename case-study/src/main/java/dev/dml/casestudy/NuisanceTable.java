@@ -14,7 +14,7 @@ record NuisanceTable(DmlResult result) {
     for (NuisanceQuality nuisance : result.nuisances()) {
       table.add(
           nuisance.name(),
-          nuisance.learner(),
+          nuisance.learner().toString(),
           number(nuisance.rmse()),
           number(nuisance.constantRmse()),
           number(nuisance.r2()),

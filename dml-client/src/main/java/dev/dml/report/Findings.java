@@ -89,7 +89,7 @@ record Findings(DmlResult result) {
     sheet
         .words("nuisance", NuisanceQuality::name)
         .words("predicts", NuisanceQuality::response)
-        .words("learner", NuisanceQuality::learner)
+        .words("learner", nuisance -> nuisance.learner().toString())
         .numbers("RMSE", n -> Digits.significant(n.rmse(), 4))
         .numbers("of a constant", n -> Digits.significant(n.constantRmse(), 4))
         .numbers("R2", n -> Digits.fixed(n.r2(), 4));

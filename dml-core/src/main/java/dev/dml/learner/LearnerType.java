@@ -109,17 +109,12 @@ public final class LearnerType<L extends Learner> {
     return written;
   }
 
-  /**
-   * The name and the settings that differ from their defaults, such as {@code ridge {lambda: 2.0}}.
-   */
-  public String label(Learner learner) {
+  /** The name of this type and those settings of a learner that differ from their defaults. */
+  public LearnerLabel label(Learner learner) {
+    Map<String, Object> settings = describe(learner);
     Map<String, Object> defaults = describe(create(Map.of()));
-    String changed =
-        describe(learner).entrySet().stream()
-            .filter(setting -> !setting.getValue().equals(defaults.get(setting.getKey())))
-            .map(setting -> setting.getKey() + ": " + setting.getValue())
-            .collect(Collectors.joining(", "));
-    return changed.isEmpty() ? name : name + " {" + changed + "}";
+    settings.entrySet().removeIf(setting -> setting.getValue().equals(defaults.get(setting.getKey())));
+    return new LearnerLabel(name, settings);
   }
 
   private String legalNames() {

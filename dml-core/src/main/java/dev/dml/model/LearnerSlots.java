@@ -1,6 +1,7 @@
 package dev.dml.model;
 
 import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ public final class LearnerSlots {
     return "learners."
         + name
         + ": "
-        + describe(learner)
+        + label(learner)
         + (wanted == Target.PROBABILITY
             ? " cannot predict a probability, which "
             : " cannot predict the mean of ")
@@ -155,11 +156,9 @@ public final class LearnerSlots {
         + String.join(", ", capable);
   }
 
-  /**
-   * The name of a learner and those of its settings that differ from their defaults, as a spec
-   * would write them.
-   */
-  public static String describe(Learner learner) {
-    return TYPES.of(learner).map(type -> type.label(learner)).orElseGet(learner::toString);
+  /** A learner in words. */
+  public static LearnerLabel label(Learner learner) {
+    Optional<LearnerLabel> label = TYPES.of(learner).map(type -> type.label(learner));
+    return label.orElseGet(() -> new LearnerLabel(learner.toString(), Map.of()));
   }
 }

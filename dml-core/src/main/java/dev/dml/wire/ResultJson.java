@@ -135,7 +135,9 @@ public final class ResultJson {
     ObjectNode node = NODES.objectNode();
     node.put("treatment", quality.treatment());
     node.put("name", quality.name());
-    node.put("learner", quality.learner());
+    node.put("learner", quality.learner().type());
+    ObjectNode settings = node.putObject("settings");
+    quality.learner().settings().forEach(settings::putPOJO);
     node.put("target", quality.response());
     node.put("loss", probability ? "log-loss" : "rmse");
     node.set("value", number(quality.logLoss().orElse(quality.rmse())));
