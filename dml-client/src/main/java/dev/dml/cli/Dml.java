@@ -1,9 +1,12 @@
 package dev.dml.cli;
 
 import dev.dml.Version;
+import dev.dml.report.ReportFormat;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,11 +63,26 @@ final class Dml {
             .addSubcommand(new DoctorCommand(terminal, environment))
             .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(ReportFormat.class, Dml::format)
             .setUsageHelpWidth(100)
             .setParameterExceptionHandler((problem, args) -> refuse(problem))
             .setExecutionExceptionHandler((problem, command, result) -> report(problem));
     return commandLine;
+  }
+
+  private static ReportFormat format(String name) {
+    return Arrays.stream(ReportFormat.values())
+        .filter(format -> format.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandLine.TypeConversionException(
+                    "must be one of "
+                        + Arrays.stream(ReportFormat.values())
+                            .map(ReportFormat::toString)
+                            .collect(Collectors.joining(", "))
+                        + ", but was "
+                        + name));
   }
 
   private int refuse(CommandLine.ParameterException problem) {
