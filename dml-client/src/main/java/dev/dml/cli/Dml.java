@@ -4,7 +4,9 @@ import dev.dml.Version;
 import dev.dml.report.ReportFormat;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,11 +71,18 @@ final class Dml {
   }
 
   private static ReportFormat format(String name) {
-    try {
-      return ReportFormat.named(name);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.TypeConversionException(e.getMessage());
-    }
+    return Arrays.stream(ReportFormat.values())
+        .filter(format -> format.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandLine.TypeConversionException(
+                    "must be one of "
+                        + Arrays.stream(ReportFormat.values())
+                            .map(ReportFormat::toString)
+                            .collect(Collectors.joining(", "))
+                        + ", but was "
+                        + name));
   }
 
   private int refuse(CommandLine.ParameterException problem) {

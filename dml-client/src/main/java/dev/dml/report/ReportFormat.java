@@ -2,9 +2,7 @@ package dev.dml.report;
 
 import dev.dml.DmlResult;
 import dev.dml.wire.ResultJson;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The formats in which results are reported. */
 public enum ReportFormat {
@@ -18,26 +16,6 @@ public enum ReportFormat {
   MARKDOWN,
   /** Tables for a paper. */
   LATEX;
-
-  /**
-   * The format with a name on the command line.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static ReportFormat named(String name) {
-    return Arrays.stream(values())
-        .filter(format -> format.toString().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "must be one of "
-                        + Arrays.stream(values())
-                            .map(ReportFormat::toString)
-                            .collect(Collectors.joining(", "))
-                        + ", but was "
-                        + name));
-  }
 
   /** The report of a result in this format. */
   public String of(DmlResult result) {

@@ -30,8 +30,10 @@ class EstimateCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out())
         .startsWith(
-            "Double machine learning: plr, partialling-out\n"
-                + "60 observations, 3 folds, 2 repetitions (median-spread), seed 42\n");
+            """
+            Double machine learning: plr, partialling-out
+            60 observations, 3 folds, 2 repetitions (median-spread), seed 42
+            """);
     assertThat(outcome.err()).isEmpty();
   }
 
@@ -126,7 +128,7 @@ class EstimateCommandTest {
   void anOutputFileIsThereWholeAndAlone() throws IOException {
     String output = session.path("result.json");
     Session.Outcome outcome =
-        Session.run("estimate", session.path("plr.yaml"), "--format", "JSON", "--output", output);
+        Session.run("estimate", session.path("plr.yaml"), "--format", "json", "--output", output);
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).isEmpty();
     assertThat(Files.readString(Path.of(output))).startsWith("{").endsWith("}\n");

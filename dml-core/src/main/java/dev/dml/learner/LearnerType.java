@@ -113,7 +113,9 @@ public final class LearnerType<L extends Learner> {
   public LearnerLabel label(Learner learner) {
     Map<String, Object> settings = describe(learner);
     Map<String, Object> defaults = describe(create(Map.of()));
-    settings.entrySet().removeIf(setting -> setting.getValue().equals(defaults.get(setting.getKey())));
+    settings
+        .entrySet()
+        .removeIf(setting -> setting.getValue().equals(defaults.get(setting.getKey())));
     return new LearnerLabel(name, settings);
   }
 
