@@ -1,0 +1,16 @@
+package dev.dml.learner;
+
+import java.util.Set;
+
+class LogisticRegressionContractTest extends LearnerContractTest {
+
+  @Override
+  protected Learner learner() {
+    return new LogisticRegression(0, new PenaltyWeight.Fixed(0), 5, 20);
+  }
+
+  @Override
+  protected Set<Target> targets() {
+    return Set.of(Target.PROBABILITY);
+  }
+}
