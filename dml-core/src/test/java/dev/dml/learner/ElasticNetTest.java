@@ -116,8 +116,7 @@ class ElasticNetTest {
     double variance = Math.pow(new StandardizedOutcome(LCG.y, TRAIN).scale(), 2);
     for (double mixing : new double[] {0.5, 1}) {
       double[] tall = tall(eleven(), folds, mixing).deviances(2, weights);
-      double[] wide =
-          new WideSample(eleven(), LCG.y, TRAIN, folds, mixing).deviances(2, weights);
+      double[] wide = new WideSample(eleven(), LCG.y, TRAIN, folds, mixing).deviances(2, weights);
       for (int i = 0; i < weights.length; i++) {
         assertThat(wide[i] / variance).isCloseTo(tall[i], within(1e-3 * tall[i]));
       }
@@ -170,8 +169,7 @@ class ElasticNetTest {
 
   @Test
   void aProbabilityIsRefused() {
-    assertThatThrownBy(
-            () -> LinearFixture.probability(new Lasso(CV, 5, 100), eleven(), LCG.d))
+    assertThatThrownBy(() -> LinearFixture.probability(new Lasso(CV, 5, 100), eleven(), LCG.d))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a penalised linear regression predicts a mean, but was asked for a probability;"

@@ -23,8 +23,7 @@ final class LinearFixture {
   static Features three() {
     return Features.of(
         Lcg500.ROWS,
-        List.of(
-            Column.of("x1", LCG.x1), Column.of("x2", LCG.x2), Column.of("x3", LCG.x3)));
+        List.of(Column.of("x1", LCG.x1), Column.of("x2", LCG.x2), Column.of("x3", LCG.x3)));
   }
 
   /** The features x1, x2, x3, their squares and products, dc and z. */

@@ -66,8 +66,7 @@ class LinearRegressionTest {
 
   private static Features squares(String name, double[] x) {
     return Features.of(
-        Lcg500.ROWS,
-        List.of(Column.of(name, x), LinearFixture.product(name + " squared", x, x)));
+        Lcg500.ROWS, List.of(Column.of(name, x), LinearFixture.product(name + " squared", x, x)));
   }
 
   /** A line through as many points as columns: the later columns take no part. */
@@ -84,8 +83,7 @@ class LinearRegressionTest {
     Features with =
         Features.of(
             Lcg500.ROWS, List.of(noise, three().column(0), three().column(1)), Set.of(noise));
-    Features without =
-        Features.of(Lcg500.ROWS, List.of(three().column(0), three().column(1)));
+    Features without = Features.of(Lcg500.ROWS, List.of(three().column(0), three().column(1)));
     assertThat(mean(learner, with, LCG.y)).isEqualTo(mean(learner, without, LCG.y));
   }
 
