@@ -120,7 +120,7 @@ public final class SampleResults {
                 List.of())),
         List.of(),
         List.of(),
-        Preparation.none(100),
+        Preparation.none(100, MissingPolicy.ERROR),
         "00".repeat(32),
         List.of(),
         new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO));

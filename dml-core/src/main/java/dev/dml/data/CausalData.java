@@ -170,6 +170,7 @@ public final class CausalData {
     private final List<Column> instruments = new ArrayList<>();
     private final List<Column> covariates = new ArrayList<>();
     private final Set<Column> referenceLevels = new HashSet<>();
+    private MissingPolicy missing = MissingPolicy.ERROR;
     private Preparation preparation;
 
     private Builder() {}
@@ -225,9 +226,16 @@ public final class CausalData {
       return this;
     }
 
-    /** Adds what a report should say about where the columns came from. */
+    /** Permits missing covariates, to be imputed inside each fold; see {@link Features#imputed}. */
+    public Builder imputeMissing() {
+      this.missing = MissingPolicy.IMPUTE_INDICATOR;
+      return this;
+    }
+
+    /** Adds what a report should say about where the columns came from, and the policy that it tells. */
     public Builder preparation(Preparation value) {
-      this.preparation = Objects.requireNonNull(value);
+      this.preparation = value;
+      this.missing = value.missing();
       return this;
     }
 
@@ -253,7 +261,7 @@ public final class CausalData {
       }
       Features features = Features.of(outcome.size(), covariates, referenceLevels);
       return new CausalData(
-          this, features, preparation == null ? Preparation.none(outcome.size()) : preparation);
+          this, features, preparation == null ? Preparation.none(outcome.size(), missing) : preparation);
     }
 
     private Stream<Column> variables() {
@@ -289,7 +297,8 @@ public final class CausalData {
 
     private void checkValues(List<String> problems) {
       variables().forEach(column -> firstBadRow(column, false).ifPresent(problems::add));
-      covariates.forEach(column -> firstBadRow(column, true).ifPresent(problems::add));
+      boolean imputed = missing == MissingPolicy.IMPUTE_INDICATOR;
+      covariates.forEach(column -> firstBadRow(column, imputed).ifPresent(problems::add));
     }
 
     private static Optional<String> firstBadRow(Column column, boolean missingAllowed) {

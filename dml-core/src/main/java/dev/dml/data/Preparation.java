@@ -32,9 +32,9 @@ public record Preparation(
     encodings = List.copyOf(encodings);
   }
 
-  /** Nothing was done: all rows are there, nothing is missing, nothing was text. */
-  public static Preparation none(int rows) {
-    return new Preparation(Rows.all(rows), rows, MissingPolicy.ERROR, Map.of(), List.of());
+  /** Nothing was done yet: all rows are there and nothing was text. */
+  public static Preparation none(int rows, MissingPolicy missing) {
+    return new Preparation(Rows.all(rows), rows, missing, Map.of(), List.of());
   }
 
   /** The number of rows that were left out. */

@@ -3,6 +3,7 @@ package dev.dml.learner;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
+import java.util.Map;
 
 /**
  * Linear regression with a mixture of an L1 and an L2 penalty, with the conventions of the R
@@ -37,6 +38,10 @@ import dev.dml.learner.PenalizedSample.Precision;
  */
 public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double mixing)
     implements Learner {
+
+  /** The learner with the settings that a spec has when it says nothing else. */
+  public static final ElasticNet DEFAULT = type().create(Map.of());
+
 
   private static final int MOST_COLUMNS_IN_CROSS_PRODUCTS = 2000;
 

@@ -6,6 +6,7 @@ import dev.dml.learner.tree.BinnedFeatures;
 import dev.dml.learner.tree.Boosting;
 import dev.dml.learner.tree.BoostingPlan;
 import dev.dml.learner.tree.Loss;
+import java.util.Map;
 
 /**
  * Gradient boosting: a sum of small regression trees, each grown on what those before it left
@@ -43,6 +44,10 @@ public record GradientBoosting(
     double columnSample,
     EarlyStopping earlyStopping)
     implements Learner {
+
+  /** The learner with the settings that a spec has when it says nothing else. */
+  public static final GradientBoosting DEFAULT = type().create(Map.of());
+
 
   private static final int MOST_ROUNDS = 1_000_000;
   private static final int MOST_LEAVES = 65_536;

@@ -2,6 +2,7 @@ package dev.dml.learner;
 
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import java.util.Map;
 
 /**
  * Linear regression with an L1 penalty: the {@link ElasticNet} with {@code mixing = 1}, which says
@@ -12,6 +13,10 @@ import dev.dml.data.Rows;
  * @param lambdas the number of values of lambda that cross-validation tries, at least 2
  */
 public record Lasso(PenaltyWeight lambda, int cvFolds, int lambdas) implements Learner {
+
+  /** The learner with the settings that a spec has when it says nothing else. */
+  public static final Lasso DEFAULT = type().create(Map.of());
+
 
   private static final double MIXING = 1;
 

@@ -8,7 +8,7 @@ import dev.dml.data.Rows;
  *
  * <p>A learner is its settings: an immutable record, equal to another one with the same settings.
  * All state of a fit lives inside one call of {@link #fitPredict}, which is a pure function of its
- * arguments, runs on the calling thread alone and may be called by many threads at once.
+ * arguments, uses one thread at a time and may be called by many threads at once.
  */
 @FunctionalInterface
 public interface Learner {

@@ -3,6 +3,7 @@ package dev.dml.learner;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
+import java.util.Map;
 
 /**
  * Logistic regression with an intercept: {@code P(y = 1 | x) = 1 / (1 + exp(-(b0 + x'b)))}, by
@@ -31,6 +32,10 @@ import dev.dml.learner.PenalizedSample.Precision;
  */
 public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int lambdas)
     implements Learner {
+
+  /** The learner with the settings that a spec has when it says nothing else. */
+  public static final LogisticRegression DEFAULT = type().create(Map.of());
+
 
   public LogisticRegression {
     if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {

@@ -5,6 +5,7 @@ import dev.dml.data.Rows;
 import dev.dml.learner.tree.BinnedFeatures;
 import dev.dml.learner.tree.Forest;
 import dev.dml.learner.tree.ForestPlan;
+import java.util.Map;
 
 /**
  * A random forest: the mean of regression trees, each grown on a random sample of the rows and
@@ -37,6 +38,10 @@ import dev.dml.learner.tree.ForestPlan;
 public record RandomForest(
     int trees, FeatureSampling features, int minLeaf, DepthLimit maxDepth, RowSampling sample)
     implements Learner {
+
+  /** The learner with the settings that a spec has when it says nothing else. */
+  public static final RandomForest DEFAULT = type().create(Map.of());
+
 
   private static final int MOST_TREES = 1_000_000;
 
@@ -78,6 +83,26 @@ public record RandomForest(
                     values.get("min_leaf"),
                     values.get("max_depth"),
                     values.get("sample")));
+  }
+
+  /** The same forest with another number of trees. */
+  public RandomForest withTrees(int count) {
+    return new RandomForest(count, features, minLeaf, maxDepth, sample);
+  }
+
+  /** The same forest with cuts sought among other numbers of columns. */
+  public RandomForest withFeatures(FeatureSampling columns) {
+    return new RandomForest(trees, columns, minLeaf, maxDepth, sample);
+  }
+
+  /** The same forest with another least number of rows in a leaf. */
+  public RandomForest withMinLeaf(int rows) {
+    return new RandomForest(trees, features, rows, maxDepth, sample);
+  }
+
+  /** The same forest with another limit of depth. */
+  public RandomForest withMaxDepth(DepthLimit limit) {
+    return new RandomForest(trees, features, minLeaf, limit, sample);
   }
 
   @Override

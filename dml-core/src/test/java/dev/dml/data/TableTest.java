@@ -32,7 +32,7 @@ class TableTest {
                 new Roles("wage", List.of("training"), List.of("z"), Optional.empty()),
                 MissingPolicy.ERROR);
     assertThat(names(data)).containsExactly("educ", "age");
-    assertThat(data.preparation()).isEqualTo(Preparation.none(4));
+    assertThat(data.preparation()).isEqualTo(Preparation.none(4, MissingPolicy.ERROR));
   }
 
   @Test

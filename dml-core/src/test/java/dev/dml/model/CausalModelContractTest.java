@@ -1,0 +1,131 @@
+package dev.dml.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.DmlResult;
+import dev.dml.Lcg500;
+import dev.dml.LinearNuisances;
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.learner.Target;
+import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.wire.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every causal model must do; a new one is added to {@link #models()}. */
+class CausalModelContractTest {
+
+  static Stream<CausalModel> models() {
+    return Stream.of(
+        PartiallyLinear.partiallingOut(),
+        PartiallyLinear.ivType(),
+        PartiallyLinearIv.partiallingOut(),
+        PartiallyLinearIv.ivType(),
+        InteractiveRegression.of(Estimand.ATE),
+        InteractiveRegression.of(Estimand.ATTE),
+        InteractiveRegression.of(Estimand.ATU),
+        InteractiveIv.late());
+  }
+
+  private static CausalData data(CausalModel model) {
+    Lcg500 lcg = new Lcg500();
+    CausalData.Builder builder = lcg.builder().treatment("d", lcg.d);
+    boolean instrumental = model instanceof PartiallyLinearIv || model instanceof InteractiveIv;
+    return (instrumental ? builder.instrument("z", lcg.z) : builder).build();
+  }
+
+  private static List<String> instruments(CausalData data) {
+    return data.instruments().stream().map(Column::name).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void itFindsNothingWrongWithFittingData(CausalModel model) {
+    assertThat(model.problems(data(model), 0)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void everyNuisanceIsServedByASlotThatMayAskForItsTargets(CausalModel model) {
+    CausalData data = data(model);
+    for (Nuisance nuisance : model.nuisances(data, 0)) {
+      Slot slot =
+          model.slots(instruments(data)).stream()
+              .filter(candidate -> candidate.name().equals(nuisance.slot()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(slot.targets()).containsAnyElementsOf(nuisance.targets());
+      if (!slot.parts().isEmpty()) {
+        assertThat(slot.parts()).contains(nuisance.name());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void everySlotServesANuisance(CausalModel model) {
+    CausalData data = data(model);
+    List<String> served = new ArrayList<>(model.secondWaveNames());
+    model.nuisances(data, 0).forEach(nuisance -> served.add(nuisance.slot()));
+    assertThat(model.slots(instruments(data)))
+        .allSatisfy(slot -> assertThat(served).contains(slot.name()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void aBinaryVariableIsAskedForAsAProbabilityFirst(CausalModel model) {
+    CausalData data = data(model);
+    for (Nuisance nuisance : model.nuisances(data, 0)) {
+      if (nuisance.response().isBinary(data)) {
+        assertThat(nuisance.targets().getFirst()).isEqualTo(Target.PROBABILITY);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void theSecondWaveHasTheNamesThatWereAnnounced(CausalModel model) {
+    CausalData data = data(model);
+    DmlResult result =
+        LinearNuisances.estimator(model)
+            .withPartitions(Lcg500.partitions(1))
+            .withPredictionsKept()
+            .estimate(data);
+    List<Column> named =
+        result.predictions().stream()
+            .map(column -> column.named(column.name().replace(".rep0.treat0", "")))
+            .toList();
+    assertThat(model.secondWave(data, 0, Predictions.of(named)))
+        .extracting(Nuisance::name)
+        .containsExactlyElementsOf(model.secondWaveNames());
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void theEffectOfTheTreatmentIsFoundInSimulatedData(CausalModel model) {
+    DmlResult result = LinearNuisances.estimator(model).withRepetitions(3).estimate(data(model));
+    // The data were made with an effect of 1 of d itself and 0.5 of dc, which moves with the instrument.
+    assertThat(result.coefficient()).isBetween(0.5, 5.0);
+    assertThat(result.standardError()).isPositive().isLessThan(1);
+    assertThat(result.estimates().getFirst().estimand()).contains("d on y");
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void aSpecCanNameIt(CausalModel model, @TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("spec.yaml"),
+            "data: {file: d.csv, outcome: y, treatment: d, instruments: [z]}\npredictions: p.csv\n");
+    List<String> names = List.of("model=" + model.name(), "score=" + model.scoreName());
+    assertThat(Spec.read(file, names).model()).isEqualTo(model);
+  }
+}
