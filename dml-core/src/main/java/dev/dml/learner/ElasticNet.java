@@ -46,7 +46,7 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
   private static final int MOST_COLUMNS_IN_CROSS_PRODUCTS = 2000;
 
   public ElasticNet {
-    PenaltyPath.check(cvFolds, lambdas);
+    PenaltyPath.check(lambda, cvFolds, lambdas);
     if (!(mixing >= 0 && mixing <= 1)) {
       throw new IllegalArgumentException("mixing must be from 0 to 1, but was " + mixing);
     }

@@ -21,7 +21,7 @@ public record Lasso(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
   private static final double MIXING = 1;
 
   public Lasso {
-    PenaltyPath.check(cvFolds, lambdas);
+    PenaltyPath.check(lambda, cvFolds, lambdas);
   }
 
   @Override

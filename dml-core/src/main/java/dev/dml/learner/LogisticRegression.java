@@ -41,7 +41,7 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
     if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("l2 must be a finite number of at least 0, but was " + l2);
     }
-    PenaltyPath.check(cvFolds, lambdas);
+    PenaltyPath.check(l1, cvFolds, lambdas);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.dml.learner.PenalizedSample.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The falling weights of a penalty among which cross-validation chooses.
@@ -34,7 +35,8 @@ final class PenaltyPath {
   }
 
   /** Refuses settings of cross-validation that are not legal. */
-  static void check(int cvFolds, int lambdas) {
+  static void check(PenaltyWeight weight, int cvFolds, int lambdas) {
+    Objects.requireNonNull(weight);
     if (cvFolds < 2) {
       throw new IllegalArgumentException("cv_folds must be at least 2, but was " + cvFolds);
     }

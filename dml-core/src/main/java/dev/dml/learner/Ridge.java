@@ -21,7 +21,7 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
   private static final double MIXING = 0;
 
   public Ridge {
-    PenaltyPath.check(cvFolds, lambdas);
+    PenaltyPath.check(lambda, cvFolds, lambdas);
   }
 
   @Override
