@@ -232,7 +232,10 @@ public final class CausalData {
       return this;
     }
 
-    /** Adds what a report should say about where the columns came from, and the policy that it tells. */
+    /**
+     * Adds what a report should say about where the columns came from, and the policy that it
+     * tells.
+     */
     public Builder preparation(Preparation value) {
       this.preparation = value;
       this.missing = value.missing();
@@ -261,7 +264,9 @@ public final class CausalData {
       }
       Features features = Features.of(outcome.size(), covariates, referenceLevels);
       return new CausalData(
-          this, features, preparation == null ? Preparation.none(outcome.size(), missing) : preparation);
+          this,
+          features,
+          preparation == null ? Preparation.none(outcome.size(), missing) : preparation);
     }
 
     private Stream<Column> variables() {

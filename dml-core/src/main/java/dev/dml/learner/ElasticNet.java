@@ -42,7 +42,6 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final ElasticNet DEFAULT = type().create(Map.of());
 
-
   private static final int MOST_COLUMNS_IN_CROSS_PRODUCTS = 2000;
 
   public ElasticNet {

@@ -48,7 +48,6 @@ public record GradientBoosting(
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final GradientBoosting DEFAULT = type().create(Map.of());
 
-
   private static final int MOST_ROUNDS = 1_000_000;
   private static final int MOST_LEAVES = 65_536;
 

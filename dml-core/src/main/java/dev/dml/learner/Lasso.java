@@ -17,7 +17,6 @@ public record Lasso(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final Lasso DEFAULT = type().create(Map.of());
 
-
   private static final double MIXING = 1;
 
   public Lasso {

@@ -36,7 +36,6 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final LogisticRegression DEFAULT = type().create(Map.of());
 
-
   public LogisticRegression {
     if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("l2 must be a finite number of at least 0, but was " + l2);

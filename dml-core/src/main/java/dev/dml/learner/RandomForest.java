@@ -42,7 +42,6 @@ public record RandomForest(
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final RandomForest DEFAULT = type().create(Map.of());
 
-
   private static final int MOST_TREES = 1_000_000;
 
   public RandomForest {

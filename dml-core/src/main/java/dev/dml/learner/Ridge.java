@@ -17,7 +17,6 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final Ridge DEFAULT = type().create(Map.of());
 
-
   private static final double MIXING = 0;
 
   public Ridge {

@@ -54,8 +54,8 @@ class LearnerTypesTest {
     assertThatThrownBy(() -> FOREST.create(Map.of("trees", 0, "depth", 3)))
         .isInstanceOf(InvalidSettings.class)
         .hasMessage(
-            "trees must be a whole number from 1 to 100, but was 0; depth is not a setting of forest;"
-                + " legal: trees");
+            "trees must be a whole number from 1 to 100, but was 0; depth is not a setting of"
+                + " forest; legal: trees");
   }
 
   @Test

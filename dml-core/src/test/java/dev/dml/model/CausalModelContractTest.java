@@ -112,7 +112,8 @@ class CausalModelContractTest {
   @MethodSource("models")
   void theEffectOfTheTreatmentIsFoundInSimulatedData(CausalModel model) {
     DmlResult result = LinearNuisances.estimator(model).withRepetitions(3).estimate(data(model));
-    // The data were made with an effect of 1 of d itself and 0.5 of dc, which moves with the instrument.
+    // The data were made with an effect of 1 of d itself and 0.5 of dc, which moves with the
+    // instrument.
     assertThat(result.coefficient()).isBetween(0.5, 5.0);
     assertThat(result.standardError()).isPositive().isLessThan(1);
     assertThat(result.estimates().getFirst().estimand()).contains("d on y");
@@ -124,7 +125,8 @@ class CausalModelContractTest {
     Path file =
         Files.writeString(
             directory.resolve("spec.yaml"),
-            "data: {file: d.csv, outcome: y, treatment: d, instruments: [z]}\npredictions: p.csv\n");
+            "data: {file: d.csv, outcome: y, treatment: d, instruments: [z]}\n"
+                + "predictions: p.csv\n");
     List<String> names = List.of("model=" + model.name(), "score=" + model.scoreName());
     assertThat(Spec.read(file, names).model()).isEqualTo(model);
   }
