@@ -1,5 +1,7 @@
 package dev.dml.task;
 
+import dev.dml.model.LearnerSlots;
+
 /** Names the task that ended a run, and its cause. */
 public final class TaskFailedException extends RuntimeException {
 
@@ -12,7 +14,7 @@ public final class TaskFailedException extends RuntimeException {
         "task "
             + task.id()
             + " ("
-            + task.learner()
+            + LearnerSlots.label(task.learner())
             + ") failed: "
             + (cause.getMessage() == null ? cause.toString() : cause.getMessage()),
         cause);
