@@ -1,9 +1,10 @@
 package dev.dml.model;
 
+import static dev.dml.model.ResidualScore.residual;
+
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
-import dev.dml.learner.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -109,10 +110,7 @@ public record PartiallyLinear(Score score) implements CausalModel {
       return List.of();
     }
     double effect = partialledOut(data, treatment, first).solve().coefficient();
-    Response residual =
-        new Response.Residual(
-            data.outcome().name(), effect, data.treatments().get(treatment).name());
-    return List.of(new Nuisance("ml_g", "ml_g", residual, Optional.empty(), List.of(Target.MEAN)));
+    return List.of(ResidualScore.adjustedOutcome(data, treatment, effect));
   }
 
   @Override
@@ -131,33 +129,16 @@ public record PartiallyLinear(Score score) implements CausalModel {
 
   private static LinearScore partialledOut(
       CausalData data, int treatment, Predictions predictions) {
-    Column y = data.outcome();
-    Column d = data.treatments().get(treatment);
-    Column l = predictions.of("ml_l");
-    Column m = predictions.of("ml_m");
-    double[] a = new double[data.rows()];
-    double[] b = new double[data.rows()];
-    for (int i = 0; i < a.length; i++) {
-      double v = d.get(i) - m.get(i);
-      a[i] = -v * v;
-      b[i] = v * (y.get(i) - l.get(i));
-    }
-    return new LinearScore(a, b);
+    double[] v = residual(data.treatments().get(treatment), predictions.of("ml_m"));
+    return ResidualScore.of(residual(data.outcome(), predictions.of("ml_l")), v, v);
   }
 
   private static LinearScore ivType(CausalData data, int treatment, Predictions predictions) {
-    Column y = data.outcome();
     Column d = data.treatments().get(treatment);
-    Column g = predictions.of("ml_g");
-    Column m = predictions.of("ml_m");
-    double[] a = new double[data.rows()];
-    double[] b = new double[data.rows()];
-    for (int i = 0; i < a.length; i++) {
-      double v = d.get(i) - m.get(i);
-      a[i] = -v * d.get(i);
-      b[i] = v * (y.get(i) - g.get(i));
-    }
-    return new LinearScore(a, b);
+    return ResidualScore.of(
+        residual(data.outcome(), predictions.of("ml_g")),
+        d.toArray(),
+        residual(d, predictions.of("ml_m")));
   }
 
   private boolean isIvType() {

@@ -1,9 +1,10 @@
 package dev.dml.model;
 
+import static dev.dml.model.ResidualScore.residual;
+
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
-import dev.dml.learner.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -130,10 +131,7 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
       return List.of();
     }
     double effect = partialledOut(data, treatment, first).solve().coefficient();
-    Response residual =
-        new Response.Residual(
-            data.outcome().name(), effect, data.treatments().get(treatment).name());
-    return List.of(new Nuisance("ml_g", "ml_g", residual, Optional.empty(), List.of(Target.MEAN)));
+    return List.of(ResidualScore.adjustedOutcome(data, treatment, effect));
   }
 
   @Override
@@ -151,32 +149,19 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
 
   private static LinearScore partialledOut(
       CausalData data, int treatment, Predictions predictions) {
-    double[] w = residual(data.treatments().get(treatment), predictions.of("ml_r"));
-    double[] instrument =
+    return ResidualScore.of(
+        residual(data.outcome(), predictions.of("ml_l")),
+        residual(data.treatments().get(treatment), predictions.of("ml_r")),
         data.instruments().size() == 1
             ? residual(data.instruments().getFirst(), predictions.of("ml_m"))
-            : projection(data, treatment, predictions).fitted();
-    double[] u = residual(data.outcome(), predictions.of("ml_l"));
-    double[] a = new double[w.length];
-    double[] b = new double[w.length];
-    for (int i = 0; i < a.length; i++) {
-      a[i] = -w[i] * instrument[i];
-      b[i] = instrument[i] * u[i];
-    }
-    return new LinearScore(a, b);
+            : projection(data, treatment, predictions).fitted());
   }
 
   private static LinearScore ivType(CausalData data, int treatment, Predictions predictions) {
-    Column d = data.treatments().get(treatment);
-    double[] v = residual(data.instruments().getFirst(), predictions.of("ml_m"));
-    double[] u = residual(data.outcome(), predictions.of("ml_g"));
-    double[] a = new double[v.length];
-    double[] b = new double[v.length];
-    for (int i = 0; i < a.length; i++) {
-      a[i] = -v[i] * d.get(i);
-      b[i] = v[i] * u[i];
-    }
-    return new LinearScore(a, b);
+    return ResidualScore.of(
+        residual(data.outcome(), predictions.of("ml_g")),
+        data.treatments().get(treatment).toArray(),
+        residual(data.instruments().getFirst(), predictions.of("ml_m")));
   }
 
   private static Projection projection(CausalData data, int treatment, Predictions predictions) {
@@ -185,14 +170,6 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
             .map(z -> residual(z, predictions.of(instrumentNuisance(data, z))))
             .toList();
     return new Projection(residual(data.treatments().get(treatment), predictions.of("ml_r")), v);
-  }
-
-  private static double[] residual(Column variable, Column predicted) {
-    double[] residual = new double[variable.size()];
-    for (int i = 0; i < residual.length; i++) {
-      residual[i] = variable.get(i) - predicted.get(i);
-    }
-    return residual;
   }
 
   private boolean isIvType() {

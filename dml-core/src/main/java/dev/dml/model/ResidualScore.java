@@ -1,0 +1,45 @@
+package dev.dml.model;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.inference.LinearScore;
+import dev.dml.learner.Target;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The score (u &minus; &theta; w) v of an outcome u, a regressor w and an instrument v, which the
+ * partially linear models share: they differ in what is residual and what is not.
+ */
+final class ResidualScore {
+
+  private ResidualScore() {}
+
+  /** The score with &psi;<sub>a</sub> = &minus;w v and &psi;<sub>b</sub> = u v. */
+  static LinearScore of(double[] outcome, double[] regressor, double[] instrument) {
+    double[] a = new double[outcome.length];
+    double[] b = new double[outcome.length];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = -regressor[i] * instrument[i];
+      b[i] = outcome[i] * instrument[i];
+    }
+    return new LinearScore(a, b);
+  }
+
+  /** What a prediction leaves of a variable, by row. */
+  static double[] residual(Column variable, Column predicted) {
+    double[] residual = new double[variable.size()];
+    for (int i = 0; i < residual.length; i++) {
+      residual[i] = variable.get(i) - predicted.get(i);
+    }
+    return residual;
+  }
+
+  /** The nuisance {@code ml_g} of the IV-type scores, E[y &minus; effect d | x]. */
+  static Nuisance adjustedOutcome(CausalData data, int treatment, double effect) {
+    Response residual =
+        new Response.Residual(
+            data.outcome().name(), effect, data.treatments().get(treatment).name());
+    return new Nuisance("ml_g", "ml_g", residual, Optional.empty(), List.of(Target.MEAN));
+  }
+}
