@@ -1,0 +1,74 @@
+package dev.dml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.CsvFile;
+import dev.dml.data.MissingPolicy;
+import dev.dml.data.Roles;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerTypes;
+import dev.dml.model.PartiallyLinear;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The example of the README: it compiles, runs, and is what the README shows. */
+class ReadmeExampleTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Path THIS = Path.of("src/test/java/dev/dml/ReadmeExampleTest.java");
+  private static final String BEGIN = "  // The README shows from here";
+  private static final String END = "  // to here.";
+
+  // The README shows from here
+  static DmlResult costSharing(Path csv) {
+    List<String> health = List.of("physlm", "disea", "hlthg", "hlthf", "hlthp");
+    Roles roles = new Roles("mdvis", List.of("cost_sharing"), List.of(), Optional.of(health));
+    CausalData data = new CsvFile(csv).read().causalData(roles, MissingPolicy.ERROR);
+    Map<String, ?> settings = Map.of("trees", 200, "min_leaf", 20);
+    Learner forest = LearnerTypes.installed().named("random-forest").orElseThrow().create(settings);
+    return DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
+        .withLearner("ml_l", forest)
+        .withLearner("ml_m", forest)
+        .estimate(data);
+  }
+
+  // to here.
+
+  @Test
+  void theReadmeShowsTheExample() throws IOException {
+    String source = Files.readString(THIS);
+    int begin = source.indexOf(BEGIN + "\n") + BEGIN.length() + 1;
+    String example =
+        source
+            .substring(begin, source.indexOf("\n" + END + "\n"))
+            .lines()
+            .map(line -> line.isEmpty() ? line : line.substring(2))
+            .collect(Collectors.joining("\n", "```java\n", "\n```\n"));
+    assertThat(readme()).contains(example);
+  }
+
+  /** The numbers that the README shows are those that its example computes. */
+  @Test
+  void theReadmeShowsItsResult() throws IOException {
+    DmlResult result = costSharing(ROOT.resolve("examples/rand.csv.gz"));
+    assertThat(readme())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "cost_sharing      %.4f      %.4f",
+                result.coefficient(),
+                result.standardError()));
+  }
+
+  private static String readme() throws IOException {
+    return Files.readString(ROOT.resolve("README.md"));
+  }
+}
