@@ -1,0 +1,51 @@
+package dev.dml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.wire.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every whole spec in the documentation can be read. */
+class GuideExamplesTest {
+
+  private static final Path GUIDE = Path.of("../docs/guide.md");
+  private static final Path README = Path.of("../README.md");
+  private static final Pattern YAML_BLOCK =
+      Pattern.compile("^```yaml\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern MODEL = Pattern.compile("^model: (\\w+)$", Pattern.MULTILINE);
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aSpecOfTheDocumentationCanBeRead(String yaml) throws IOException {
+    Path file = Files.writeString(directory.resolve("spec.yaml"), yaml);
+    assertThat(Spec.read(file, List.of()).data().file()).startsWith(directory);
+  }
+
+  /** A guide that loses its specs, or marks them otherwise, would leave nothing to read. */
+  @Test
+  void theGuideShowsEveryModel() throws IOException {
+    assertThat(specs())
+        .flatExtracting(yaml -> MODEL.matcher(yaml).results().map(m -> m.group(1)).toList())
+        .contains("plr", "pliv", "irm", "iivm");
+  }
+
+  static List<String> specs() throws IOException {
+    String documentation = Files.readString(GUIDE) + "\n" + Files.readString(README);
+    return YAML_BLOCK
+        .matcher(documentation)
+        .results()
+        .map(block -> block.group(1))
+        .filter(yaml -> MODEL.matcher(yaml).find())
+        .toList();
+  }
+}
