@@ -33,6 +33,7 @@ class StudyTest {
     assertThat(code).isZero();
     assertThat(out.toString())
         .contains("5 trees, 5 folds, 2 repetitions", "README forest", "limited forest", "0.0110")
+        .contains("this run, aggregation median-spread", "this run, aggregation median ")
         // A forest of single-row leaves on pure noise must lose against the mean.
         .contains("worse than a constant")
         // 2 repetitions, 5 folds, 2 nuisances.
