@@ -6,15 +6,13 @@ import dev.dml.data.CausalData;
 import dev.dml.data.CsvFile;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;
-import dev.dml.learner.Learner;
-import dev.dml.learner.LearnerTypes;
+import dev.dml.learner.RandomForest;
 import dev.dml.model.PartiallyLinear;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,8 +30,7 @@ class ReadmeExampleTest {
     List<String> health = List.of("physlm", "disea", "hlthg", "hlthf", "hlthp");
     Roles roles = new Roles("mdvis", List.of("cost_sharing"), List.of(), Optional.of(health));
     CausalData data = new CsvFile(csv).read().causalData(roles, MissingPolicy.ERROR);
-    Map<String, ?> settings = Map.of("trees", 200, "min_leaf", 20);
-    Learner forest = LearnerTypes.installed().named("random-forest").orElseThrow().create(settings);
+    RandomForest forest = RandomForest.DEFAULT.withTrees(200).withMinLeaf(20);
     return DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
         .withLearner("ml_l", forest)
         .withLearner("ml_m", forest)

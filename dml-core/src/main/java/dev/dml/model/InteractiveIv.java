@@ -6,9 +6,11 @@ import dev.dml.data.Rows;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.LinearScore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The interactive instrumental-variable model: a 0/1 instrument z moves a 0/1 treatment d, and the
@@ -91,12 +93,17 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
 
   @Override
   public List<Slot> slots(List<String> instruments) {
-    List<Slot> slots =
-        new ArrayList<>(List.of(Slot.any("ml_g", "ml_g0", "ml_g1"), Slot.probability("ml_m")));
-    if (alwaysTakers == Subgroup.PRESENT || neverTakers == Subgroup.PRESENT) {
-      slots.add(Slot.probability("ml_r", "ml_r0", "ml_r1"));
+    Set<String> known = new HashSet<>();
+    if (alwaysTakers == Subgroup.ABSENT) {
+      known.add("ml_r0");
     }
-    return slots;
+    if (neverTakers == Subgroup.ABSENT) {
+      known.add("ml_r1");
+    }
+    return List.of(
+        Slot.any("ml_g", "ml_g0", "ml_g1"),
+        Slot.probability("ml_m"),
+        Slot.probability("ml_r", "ml_r0", "ml_r1").without(known));
   }
 
   @Override

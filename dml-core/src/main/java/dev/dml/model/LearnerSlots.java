@@ -5,7 +5,6 @@ import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,15 +91,17 @@ public final class LearnerSlots {
   }
 
   private List<String> missing(Slot slot, CausalModel model, Predicate<String> predicted) {
-    Collection<String> nuisances = slot.parts().isEmpty() ? List.of(slot.name()) : slot.parts();
     List<String> unserved =
-        nuisances.stream()
+        slot.needed().stream()
             .filter(name -> learner(name, slot.name()).isEmpty() && !predicted.test(name))
             .toList();
     if (unserved.isEmpty()) {
       return List.of();
     }
-    String name = unserved.size() == nuisances.size() ? slot.name() : String.join(", ", unserved);
+    String name =
+        unserved.equals(slot.needed()) && slot.unused().isEmpty()
+            ? slot.name()
+            : String.join(", ", unserved);
     return List.of(
         "learners." + name + ": is missing; " + model.name() + " needs a learner for it");
   }

@@ -221,6 +221,26 @@ class SpecTest {
   }
 
   @Test
+  void anAbsentSubgroupNeedsNoLearner() throws IOException {
+    String late =
+        "{data: {file: d.csv, outcome: y, treatment: d, instruments: z}, model: iivm,"
+            + " learners: {ml_g: linear-regression, ml_m: logistic-regression}}";
+    assertThat(
+            read(late, "subgroups={always_takers: false, never_takers: false}").learners().keySet())
+        .containsExactlyInAnyOrder("ml_g", "ml_m");
+    assertThat(
+            read(
+                    late,
+                    "subgroups.always_takers=false",
+                    "learners.ml_r1=logistic-regression")
+                .learners())
+        .hasSize(3);
+    refused(
+        late.replace("model: iivm", "model: iivm, subgroups: {always_takers: false}"),
+        "learners.ml_r1: is missing; iivm needs a learner for it");
+  }
+
+  @Test
   void withPredictionsNoLearnersAreNeeded() throws IOException {
     Spec spec =
         read("{data: {file: d.csv, outcome: y, treatment: d}, model: plr, predictions: p.csv}");
