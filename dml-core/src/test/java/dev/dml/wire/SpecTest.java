@@ -229,10 +229,7 @@ class SpecTest {
             read(late, "subgroups={always_takers: false, never_takers: false}").learners().keySet())
         .containsExactlyInAnyOrder("ml_g", "ml_m");
     assertThat(
-            read(
-                    late,
-                    "subgroups.always_takers=false",
-                    "learners.ml_r1=logistic-regression")
+            read(late, "subgroups.always_takers=false", "learners.ml_r1=logistic-regression")
                 .learners())
         .hasSize(3);
     refused(
