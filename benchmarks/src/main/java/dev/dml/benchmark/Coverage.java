@@ -26,7 +26,9 @@ public final class Coverage {
    * What was measured of one case.
    *
    * @param coverage the share of intervals that cover
+   * @param publishedCoverage the same as published; {@code NaN} if it was not
    * @param length their mean length
+   * @param publishedLength the same as published; {@code NaN} if it was not
    * @param oracleLength the length with known nuisances, asymptotically
    * @param meanAbsoluteError the mean of |estimate - effect|
    */
@@ -86,16 +88,20 @@ public final class Coverage {
   private static String markdown(Row row) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.3f (%.3f) | %.3f (%.3f) | %.3f | %.3f | %.3f | %.0f |",
+        "| %s | %s | %.3f (%s) | %.3f (%s) | %s | %.3f | %.3f | %.0f |",
         row.design,
         row.learners,
         row.coverage,
-        row.publishedCoverage,
+        published(row.publishedCoverage),
         row.length,
-        row.publishedLength,
-        row.ratio(),
+        published(row.publishedLength),
+        published(row.ratio()),
         row.oracleLength,
         row.meanAbsoluteError,
         row.seconds);
+  }
+
+  private static String published(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
   }
 }
