@@ -35,6 +35,7 @@ final class CrossFit {
 
   private final Map<String, OutOfFold> growing = new LinkedHashMap<>();
   private final List<OutOfFold.Loss> losses = new ArrayList<>();
+  private List<String> wave = List.of();
   private Partition partition;
   private int outstanding;
   private boolean lastWave;
@@ -81,6 +82,7 @@ final class CrossFit {
         }
       }
     }
+    wave = tasks.stream().map(task -> task.nuisance().name()).distinct().toList();
     outstanding = tasks.size();
     return tasks;
   }
@@ -102,7 +104,9 @@ final class CrossFit {
   }
 
   private void closeWave() {
-    for (OutOfFold nuisance : growing.values()) {
+    // In the order of the model, not of arrival: losses are matched between repetitions by it.
+    for (String name : wave) {
+      OutOfFold nuisance = growing.get(name);
       losses.add(nuisance.loss(design.data));
       Column column = nuisance.column();
       complete.put(column.name(), column);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
@@ -13,9 +14,15 @@ import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Propensity;
 import dev.dml.split.Partition;
+import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskResult;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -93,9 +100,8 @@ class IdentitiesTest {
 
   @Test
   void permutedRowsWithTheirFoldsGiveTheSameEffect() {
-    List<Integer> order =
-        new java.util.ArrayList<>(IntStream.range(0, Lcg500.ROWS).boxed().toList());
-    Collections.shuffle(order, new java.util.Random(5));
+    List<Integer> order = new ArrayList<>(IntStream.range(0, Lcg500.ROWS).boxed().toList());
+    Collections.shuffle(order, new Random(5));
     CausalData permuted =
         CausalData.builder()
             .outcome("y", map(i -> lcg.y[order.get(i)]))
@@ -196,6 +202,37 @@ class IdentitiesTest {
     DmlResult many = estimator.withBackend(new LocalBackend(threads)).estimate(lcg.binary());
     assertThat(many.estimates()).isEqualTo(one.estimates());
     assertThat(many.nuisances()).isEqualTo(one.nuisances());
+  }
+
+  /** Runs the tasks one by one and hands their results over in an order of its own. */
+  private record Shuffled(int seed) implements Backend {
+    @Override
+    public String name() {
+      return "shuffled";
+    }
+
+    @Override
+    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+      List<NuisanceTask> order = new ArrayList<>(tasks);
+      Collections.shuffle(order, new Random(seed));
+      order.forEach(task -> sink.accept(task.run(data)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void everyOrderOfArrivalGivesTheSameBits(int seed) {
+    DoubleMachineLearning estimator =
+        LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATE))
+            .withRepetitions(4)
+            .withPredictionsKept();
+    DmlResult inOrder = estimator.withBackend(new LocalBackend(1)).estimate(lcg.binary());
+    DmlResult shuffled = estimator.withBackend(new Shuffled(seed)).estimate(lcg.binary());
+    assertThat(shuffled.estimates()).isEqualTo(inOrder.estimates());
+    assertThat(shuffled.nuisances()).isEqualTo(inOrder.nuisances());
+    assertThat(shuffled.predictions())
+        .extracting(Column::name)
+        .containsExactlyElementsOf(inOrder.predictions().stream().map(Column::name).toList());
   }
 
   private static double[] map(IntToDoubleFunction value) {

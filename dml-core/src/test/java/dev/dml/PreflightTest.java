@@ -49,7 +49,7 @@ class PreflightTest {
     refused(
         never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m"),
         data,
-        "d must vary, but is 0.0 in all 500 rows");
+        "data.treatment: d must vary, but is 0.0 in all 500 rows");
   }
 
   @Test
@@ -58,8 +58,8 @@ class PreflightTest {
     refused(
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
         lcg.builder().treatment("d", levels).build(),
-        "irm needs a treatment that is 0 or 1, with both among the rows, but d has the values 0.0,"
-            + " 1.0, 2.0");
+        "data.treatment: irm needs a treatment that is 0 or 1, with both among the rows, but d has"
+            + " the values 0.0, 1.0, 2.0");
   }
 
   @Test
@@ -68,8 +68,8 @@ class PreflightTest {
     refused(
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
         lcg.builder().treatment("d", levels).build(),
-        "irm needs a treatment that is 0 or 1, with both among the rows, but d has the values 0.0,"
-            + " 1.0, 2.0, 3.0, 4.0, ...");
+        "data.treatment: irm needs a treatment that is 0 or 1, with both among the rows, but d has"
+            + " the values 0.0, 1.0, 2.0, 3.0, 4.0, ...");
   }
 
   @Test
@@ -77,7 +77,7 @@ class PreflightTest {
     refused(
         never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m"),
         lcg.builder().treatment("d", lcg.d).instrument("z", lcg.z).build(),
-        "plr uses no instruments, but there are: z");
+        "data.instruments: plr uses no instruments, but there are: z");
   }
 
   @Test
@@ -85,11 +85,11 @@ class PreflightTest {
     refused(
         never(PartiallyLinearIv.partiallingOut(), "ml_l", "ml_m", "ml_r"),
         lcg.binary(),
-        "pliv needs at least one instrument, but there are none");
+        "data.instruments: pliv needs at least one instrument, but there are none");
     refused(
         never(InteractiveIv.late(), "ml_g", "ml_m", "ml_r"),
         lcg.builder().treatment("d", lcg.d).instrument("z", lcg.z).instrument("z2", lcg.z2).build(),
-        "iivm needs exactly one instrument, but there are 2: z, z2");
+        "data.instruments: iivm needs exactly one instrument, but there are 2: z, z2");
   }
 
   @Test

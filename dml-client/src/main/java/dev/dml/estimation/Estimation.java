@@ -62,11 +62,20 @@ public final class Estimation {
   }
 
   private static CausalData data(DataSpec spec, DataFiles files) {
-    Table table = files.read(new DataFile(spec.file(), spec.query()));
+    Table table = table(spec, files);
     try {
       return table.causalData(spec.roles(), spec.missing());
     } catch (InvalidInput e) {
       throw new InvalidInput(e.problems().stream().map(Estimation::withPath).toList());
+    }
+  }
+
+  private static Table table(DataSpec spec, DataFiles files) {
+    try {
+      return files.read(new DataFile(spec.file(), spec.query()));
+    } catch (InvalidInput e) {
+      throw new InvalidInput(
+          e.problems().stream().map(problem -> "data.file: " + problem).toList());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.dml.data.Preparation;
 import dev.dml.data.Table;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A CSV file of numbers with one line for each row of the data file, such as folds or predictions.
@@ -22,7 +23,7 @@ record RowFile(String key, Path path) {
    * @throws InvalidInput if it cannot be read, or has another number of rows than the data file
    */
   List<Column> columns(Preparation preparation) {
-    Table table = read();
+    Table table = withKey(() -> new CsvFile(path).read());
     if (table.rows() != preparation.rowsRead()) {
       throw new InvalidInput(
           key
@@ -33,20 +34,20 @@ record RowFile(String key, Path path) {
               + " rows, but the data file has "
               + preparation.rowsRead());
     }
-    return table.names().stream()
-        .map(
-            name -> {
-              Column column = table.numbers(name);
-              return preparation.rowsDropped() == 0
-                  ? column
-                  : Column.of(name, column.gather(preparation.kept()));
-            })
+    return withKey(() -> table.names().stream().map(table::numbers).toList()).stream()
+        .map(column -> kept(column, preparation))
         .toList();
   }
 
-  private Table read() {
+  private static Column kept(Column column, Preparation preparation) {
+    return preparation.rowsDropped() == 0
+        ? column
+        : Column.of(column.name(), column.gather(preparation.kept()));
+  }
+
+  private <T> T withKey(Supplier<T> reader) {
     try {
-      return new CsvFile(path).read();
+      return reader.get();
     } catch (InvalidInput e) {
       throw new InvalidInput(e.problems().stream().map(problem -> key + ": " + problem).toList());
     }

@@ -89,9 +89,9 @@ public enum Aggregation {
     @Override
     public Inference of(List<Estimate> repetitions, int observations, double level) {
       double theta = Mean.of(repetitions.size(), r -> repetitions.get(r).coefficient());
-      double precision =
-          Mean.of(repetitions.size(), r -> 1 / squaredError(repetitions.get(r), theta));
-      return Inference.of(new Estimate(theta, Math.sqrt(1 / precision)), level);
+      // A plain sum, which stays infinite where a repetition has no error at all.
+      double precision = repetitions.stream().mapToDouble(r -> 1 / squaredError(r, theta)).sum();
+      return Inference.of(new Estimate(theta, Math.sqrt(repetitions.size() / precision)), level);
     }
   };
 

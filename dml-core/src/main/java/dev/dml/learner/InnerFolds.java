@@ -28,12 +28,37 @@ final class InnerFolds {
    */
   static InnerFolds draw(PenaltyWeight weight, Rows train, int count, long seed) {
     return switch (weight) {
-      case PenaltyWeight.CrossValidated() -> draw(train, count, seed);
+      case PenaltyWeight.CrossValidated() -> draw(List.of(train), train, count, seed);
       case PenaltyWeight.Fixed fixed -> new InnerFolds(train, List.of(train));
     };
   }
 
-  private static InnerFolds draw(Rows train, int count, long seed) {
+  /**
+   * Draws folds in each of which both values of a 0/1 outcome are spread evenly, if a weight is to
+   * be chosen.
+   *
+   * @throws FitException if there are fewer rows than folds, or a value has fewer than two
+   */
+  static InnerFolds drawStratified(
+      PenaltyWeight weight, double[] y, Rows train, int count, long seed) {
+    if (weight instanceof PenaltyWeight.Fixed) {
+      return new InnerFolds(train, List.of(train));
+    }
+    Rows zeros = train.filter(row -> y[row] == 0);
+    Rows ones = train.filter(row -> y[row] == 1);
+    if (zeros.size() < 2 || ones.size() < 2) {
+      throw new FitException(
+          "cross-validation needs at least two training rows with outcome 0 and two with outcome"
+              + " 1, but there are "
+              + zeros.size()
+              + " and "
+              + ones.size()
+              + "; give the weight of the penalty a value");
+    }
+    return draw(List.of(zeros, ones), train, count, seed);
+  }
+
+  private static InnerFolds draw(List<Rows> strata, Rows train, int count, long seed) {
     if (train.size() < count) {
       throw new FitException(
           "cross-validation with "
@@ -42,17 +67,13 @@ final class InnerFolds {
               + train.size()
               + "; give the weight of the penalty a value");
     }
-    int[] order = train.toArray();
     RandomGenerator random = new Seed(seed).with("inner folds").generator();
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int row = order[i];
-      order[i] = order[other];
-      order[other] = row;
-    }
-    int[] foldOf = new int[order.length == 0 ? 0 : train.get(train.size() - 1) + 1];
-    for (int i = 0; i < order.length; i++) {
-      foldOf[order[i]] = i % count;
+    int[] foldOf = new int[train.get(train.size() - 1) + 1];
+    int dealt = 0;
+    for (Rows stratum : strata) {
+      for (int row : shuffled(stratum, random)) {
+        foldOf[row] = dealt++ % count;
+      }
     }
     List<Rows> folds = new ArrayList<>();
     for (int k = 0; k < count; k++) {
@@ -60,6 +81,17 @@ final class InnerFolds {
       folds.add(train.filter(row -> foldOf[row] == fold));
     }
     return new InnerFolds(train, List.copyOf(folds));
+  }
+
+  private static int[] shuffled(Rows rows, RandomGenerator random) {
+    int[] order = rows.toArray();
+    for (int i = order.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int row = order[i];
+      order[i] = order[other];
+      order[other] = row;
+    }
+    return order;
   }
 
   /** The rows of each fold. */

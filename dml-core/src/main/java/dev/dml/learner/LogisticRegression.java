@@ -70,7 +70,7 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
 
   private double[] sparse(
       Features x, double[] y, Rows train, LogisticLikelihood likelihood, long seed) {
-    InnerFolds folds = InnerFolds.draw(l1, train, cvFolds, seed);
+    InnerFolds folds = InnerFolds.drawStratified(l1, y, train, cvFolds, seed);
     PenalizedSample sample = new LogisticSample(x, y, likelihood, folds, l2);
     double[] constant = likelihood.constant();
     return switch (l1) {

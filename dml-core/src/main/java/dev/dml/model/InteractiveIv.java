@@ -110,6 +110,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   public List<String> problems(CausalData data, int treatment) {
     Requirements requirements =
         new Requirements(data)
+            .varies("outcome", data.outcome())
             .binary("iivm", "treatment", data.treatments().get(treatment))
             .instruments("iivm", 1, 1);
     if (data.instruments().size() == 1) {
@@ -192,7 +193,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
 
   /** The doubly robust signal of the effect of z on a variable v with predictions v0 and v1. */
   private static double contrast(double v, double v0, double v1, double z, double m) {
-    return v1 - v0 + z * (v - v1) / m - (1 - z) * (v - v0) / (1 - m);
+    return v1 - v0 + (z == 1 ? (v - v1) / m : -(v - v0) / (1 - m));
   }
 
   @Override

@@ -97,6 +97,7 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
   @Override
   public List<String> problems(CausalData data, int treatment) {
     return new Requirements(data)
+        .varies("outcome", data.outcome())
         .binary("irm", "treatment", data.treatments().get(treatment))
         .noInstruments("irm")
         .problems();
@@ -129,8 +130,7 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
     for (int i = 0; i < a.length; i++) {
       double weight = weight(d.get(i), p);
       double correction =
-          d.get(i) * (y.get(i) - g1.get(i)) / m[i]
-              - (1 - d.get(i)) * (y.get(i) - g0.get(i)) / (1 - m[i]);
+          d.get(i) == 1 ? (y.get(i) - g1.get(i)) / m[i] : -(y.get(i) - g0.get(i)) / (1 - m[i]);
       a[i] = -weight;
       b[i] = weight * (g1.get(i) - g0.get(i)) + weight(m[i], p) * correction;
     }

@@ -50,8 +50,9 @@ public record Overlap(
         maximum,
         low,
         high,
-        effective(predicted.size(), row -> indicator.get(row) / m.applyAsDouble(row)),
-        effective(predicted.size(), row -> (1 - indicator.get(row)) / (1 - m.applyAsDouble(row))));
+        effective(predicted.size(), row -> indicator.get(row) == 1 ? 1 / m.applyAsDouble(row) : 0),
+        effective(
+            predicted.size(), row -> indicator.get(row) == 1 ? 0 : 1 / (1 - m.applyAsDouble(row))));
   }
 
   /**

@@ -87,7 +87,8 @@ public record PartiallyLinear(Score score) implements CausalModel {
   @Override
   public List<String> problems(CausalData data, int treatment) {
     return new Requirements(data)
-        .varies(data.treatments().get(treatment))
+        .varies("outcome", data.outcome())
+        .varies("treatment", data.treatments().get(treatment))
         .noInstruments("plr")
         .problems();
   }

@@ -90,12 +90,13 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
   public List<String> problems(CausalData data, int treatment) {
     Requirements requirements =
         new Requirements(data)
-            .varies(data.treatments().get(treatment))
+            .varies("outcome", data.outcome())
+            .varies("treatment", data.treatments().get(treatment))
             .instruments(
                 isIvType() ? "pliv with the iv-type score" : "pliv",
                 1,
                 isIvType() ? 1 : Integer.MAX_VALUE);
-    data.instruments().forEach(requirements::varies);
+    data.instruments().forEach(instrument -> requirements.varies("instruments", instrument));
     return requirements.problems();
   }
 

@@ -1,7 +1,9 @@
 package dev.dml.model;
 
 import dev.dml.data.Column;
+import dev.dml.data.Rows;
 import dev.dml.inference.Mean;
+import dev.dml.inference.UnidentifiedException;
 
 /**
  * How a score uses propensities: clipped to [clip, 1 &minus; clip], then perhaps normalised.
@@ -54,14 +56,29 @@ public record Propensity(double clip, Weighting weighting) {
     for (int row = 0; row < n; row++) {
       m[row] = clip(predicted.get(row));
     }
+    refuseImpossible(m, indicator);
     if (weighting == Weighting.HAJEK) {
-      double ones = Mean.of(n, row -> indicator.get(row) / m[row]);
-      double zeros = Mean.of(n, row -> (1 - indicator.get(row)) / (1 - m[row]));
+      double ones = Mean.of(n, row -> indicator.get(row) == 1 ? 1 / m[row] : 0);
+      double zeros = Mean.of(n, row -> indicator.get(row) == 1 ? 0 : 1 / (1 - m[row]));
       for (int row = 0; row < n; row++) {
         m[row] = indicator.get(row) == 1 ? m[row] * ones : 1 - (1 - m[row]) * zeros;
       }
     }
     return m;
+  }
+
+  /** An event of probability zero that has happened would have an infinite weight. */
+  private void refuseImpossible(double[] m, Column indicator) {
+    int impossible =
+        Rows.where(m.length, row -> m[row] == (indicator.get(row) == 1 ? 0 : 1)).size();
+    if (impossible > 0) {
+      throw new UnidentifiedException(
+          "the propensity of what happened is exactly 0 in "
+              + impossible
+              + " rows, and propensity.clip is "
+              + clip
+              + "; clip at a bound above 0");
+    }
   }
 
   /** How the predicted probabilities lie, and what clipping did to them. */

@@ -18,7 +18,7 @@ final class Requirements {
   }
 
   /** A variable must have at least two values. */
-  Requirements varies(Column variable) {
+  Requirements varies(String key, Column variable) {
     double first = variable.get(0);
     boolean constant = true;
     for (int row = 1; row < variable.size() && constant; row++) {
@@ -26,7 +26,15 @@ final class Requirements {
     }
     if (constant) {
       problems.add(
-          variable.name() + " must vary, but is " + first + " in all " + variable.size() + " rows");
+          "data."
+              + key
+              + ": "
+              + variable.name()
+              + " must vary, but is "
+              + first
+              + " in all "
+              + variable.size()
+              + " rows");
     }
     return this;
   }
@@ -36,7 +44,10 @@ final class Requirements {
     if (!variable.isBinary()) {
       double[] values = Arrays.stream(variable.toArray()).distinct().sorted().limit(5).toArray();
       problems.add(
-          model
+          "data."
+              + role
+              + (role.equals("instrument") ? "s: " : ": ")
+              + model
               + " needs a "
               + role
               + " that is 0 or 1, with both among the rows, but "
@@ -51,7 +62,11 @@ final class Requirements {
   /** The model has no place for instruments. */
   Requirements noInstruments(String model) {
     if (!data.instruments().isEmpty()) {
-      problems.add(model + " uses no instruments, but there are: " + instrumentNames());
+      problems.add(
+          "data.instruments: "
+              + model
+              + " uses no instruments, but there are: "
+              + instrumentNames());
     }
     return this;
   }
@@ -61,7 +76,8 @@ final class Requirements {
     int count = data.instruments().size();
     if (count < minimum || count > maximum) {
       problems.add(
-          model
+          "data.instruments: "
+              + model
               + " needs "
               + (maximum == minimum ? "exactly one instrument" : "at least one instrument")
               + ", but there are "

@@ -46,6 +46,9 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
   static Optional<DataSpec> read(SpecNode spec, Path specFile) {
     SpecNode data = spec.object("data");
     Optional<String> file = data.requiredText("file");
+    if (file.isPresent() && file.get().startsWith("s3://")) {
+      data.problem("file", "must be a file on this machine, but was " + file.get());
+    }
     Optional<String> outcome = data.requiredText("outcome");
     Optional<List<String>> treatments = data.texts("treatment");
     if (treatments.isEmpty() && !data.has("treatment")) {
@@ -61,7 +64,11 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     MissingPolicy missing = data.choice("missing", POLICIES, MissingPolicy.ERROR);
     Optional<String> query = data.text("query");
     data.refuseOtherKeys();
-    if (file.isEmpty() || outcome.isEmpty() || treatments.isEmpty() || treatments.get().isEmpty()) {
+    if (file.isEmpty()
+        || file.get().startsWith("s3://")
+        || outcome.isEmpty()
+        || treatments.isEmpty()
+        || treatments.get().isEmpty()) {
       return Optional.empty();
     }
     Roles roles = new Roles(outcome.get(), treatments.get(), instruments, covariates);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -26,6 +27,13 @@ final class SpecFile {
       YAMLMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private SpecFile() {}
@@ -61,7 +69,23 @@ final class SpecFile {
     }
   }
 
+  /**
+   * YAML allows most of JSON, but not tabs and some escapes; so what looks like JSON is tried as
+   * that first.
+   */
   private static JsonNode parse(String source, String text) {
+    if (text.stripLeading().startsWith("{")) {
+      try {
+        return JSON.readTree(text);
+      } catch (JsonProcessingException e) {
+        // It may be YAML in braces; if it is neither, YAML's message says where it goes wrong.
+        return yaml(source, text);
+      }
+    }
+    return yaml(source, text);
+  }
+
+  private static JsonNode yaml(String source, String text) {
     try {
       return YAML.readTree(text);
     } catch (JsonProcessingException e) {
@@ -70,7 +94,7 @@ final class SpecFile {
       throw new InvalidInput(
           source
               + place
-              + ": is not YAML: "
+              + ": is neither YAML nor JSON: "
               + e.getOriginalMessage().lines().findFirst().orElse(""));
     }
   }
@@ -84,7 +108,11 @@ final class SpecFile {
     ObjectNode at = spec;
     for (int i = 0; i < path.length - 1; i++) {
       JsonNode next = at.path(path[i]);
-      at = next.isObject() ? (ObjectNode) next : at.putObject(path[i]);
+      ObjectNode inner = next.isObject() ? (ObjectNode) next : at.putObject(path[i]);
+      if (next.isTextual() && path[0].equals("learners")) {
+        inner.set("type", next); // the short form, as in ml_l: lasso
+      }
+      at = inner;
     }
     JsonNode value = parse("--set " + override, override.substring(equals + 1));
     at.set(

@@ -99,4 +99,14 @@ class AggregationTest {
     assertThat(aggregate.interval().lower()).isCloseTo(alone.interval().lower(), within(1e-15));
     assertThat(aggregate.interval().upper()).isCloseTo(alone.interval().upper(), within(1e-15));
   }
+
+  /** By hand: a repetition without any error has all the weight. */
+  @ParameterizedTest
+  @EnumSource
+  void repetitionsWithoutErrorHaveNone(Aggregation rule) {
+    Estimate exact = new Estimate(2, 0);
+    Inference aggregate = rule.of(List.of(exact, exact), 10, 0.95);
+    assertThat(aggregate.coefficient()).isEqualTo(2);
+    assertThat(aggregate.standardError()).isZero();
+  }
 }

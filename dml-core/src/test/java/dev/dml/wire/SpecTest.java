@@ -7,6 +7,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.data.MissingPolicy;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.LinearRegression;
+import dev.dml.learner.RandomForest;
 import dev.dml.model.InteractiveIv;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.InteractiveRegression.Estimand;
@@ -152,6 +153,30 @@ class SpecTest {
   }
 
   @Test
+  void jsonMayHaveTabsAndItsOwnEscapes() throws IOException {
+    Spec spec =
+        read(
+            "{\n"
+                + "\t\"data\": {\"file\": \"sub\\/d.csv\", \"outcome\": \"y\", \"treatment\":"
+                + " \"d\"},\n"
+                + "\t\"model\": \"plr\", \"predictions\": \"p.csv\"}");
+    assertThat(spec.data().file()).isEqualTo(directory.resolve("sub/d.csv"));
+  }
+
+  @Test
+  void anOverrideOfASettingKeepsTheTypeOfTheShortForm() throws IOException {
+    Spec spec = read(MINIMAL, "learners.ml_m=random-forest", "learners.ml_m.trees=7");
+    assertThat(spec.learners()).containsEntry("ml_m", RandomForest.DEFAULT.withTrees(7));
+  }
+
+  @Test
+  void aFileElsewhereIsRefused() throws IOException {
+    refused(
+        MINIMAL.replace("d.csv", "\"s3://bucket/key.csv\""),
+        "data.file: must be a file on this machine, but was s3://bucket/key.csv");
+  }
+
+  @Test
   void threeMistakesGiveThreeMessages() throws IOException {
     refused(
         """
@@ -280,7 +305,7 @@ class SpecTest {
     Path file = write("model: plr\nfolds: [1, 2\nseed: 3\n");
     assertThatThrownBy(() -> Spec.read(file, List.of()))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageStartingWith(file + ", line 3: is not YAML: ");
+        .hasMessageStartingWith(file + ", line 3: is neither YAML nor JSON: ");
   }
 
   @Test
