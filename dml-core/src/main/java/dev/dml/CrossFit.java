@@ -23,7 +23,8 @@ import java.util.Optional;
 /**
  * One repetition of cross-fitting for one treatment: it names the tasks, puts their predictions
  * together, and turns them into an estimate as soon as the last one is there, so that the
- * predictions of many repetitions are never held at once.
+ * predictions of many repetitions need not be held at once; only those of a first wave are, until
+ * the second.
  */
 final class CrossFit {
 
