@@ -110,7 +110,12 @@ final class Preflight {
     for (int repetition = 0; repetition < sampling.repetitions(); repetition++) {
       Partition partition = sampling.split().partition(data, stratifyBy, repetition);
       for (Nuisance nuisance : learnt) {
-        sets.check(repetition, partition, nuisance, learners.target(nuisance).orElseThrow());
+        sets.check(
+            repetition,
+            partition,
+            nuisance,
+            learners.learner(nuisance).orElseThrow(),
+            learners.target(nuisance).orElseThrow());
       }
     }
     problems.addAll(sets.problems());

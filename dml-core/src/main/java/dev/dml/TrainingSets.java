@@ -2,7 +2,9 @@ package dev.dml;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
+import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
 import dev.dml.split.Partition;
 import java.util.ArrayList;
@@ -29,7 +31,8 @@ final class TrainingSets {
   }
 
   /** Looks at the training sets of all folds of one repetition. */
-  void check(int repetition, Partition partition, Nuisance nuisance, Target target) {
+  void check(
+      int repetition, Partition partition, Nuisance nuisance, Learner learner, Target target) {
     int[] rows = new int[partition.folds()];
     int[] ones = new int[partition.folds()];
     count(partition, nuisance, rows, ones);
@@ -38,12 +41,17 @@ final class TrainingSets {
     for (int fold = 0; fold < partition.folds(); fold++) {
       int trained = allRows - rows[fold];
       int trainedOnes = allOnes - ones[fold];
-      if (trained < 2) {
+      if (trained < learner.leastRows()) {
         add(
             nuisance,
             repetition,
             fold,
-            "has " + trained + " rows to train on; at least 2 are needed");
+            "has "
+                + trained
+                + " rows to train on; "
+                + LearnerSlots.label(learner).type()
+                + " needs at least "
+                + learner.leastRows());
       } else if (target == Target.PROBABILITY && (trainedOnes == 0 || trainedOnes == trained)) {
         add(
             nuisance,

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.Features;
 import dev.dml.data.InvalidInput;
+import dev.dml.data.Rows;
+import dev.dml.learner.Lasso;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LinearRegression;
+import dev.dml.learner.Target;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
 import dev.dml.model.InteractiveRegression;
@@ -21,10 +25,21 @@ import org.junit.jupiter.api.Test;
 /** Everything that can be known to be wrong is said before the first fit, all together. */
 class PreflightTest {
 
-  private static final Learner NEVER =
-      (x, y, train, test, target, seed) -> {
-        throw new AssertionError("nothing must be fitted");
-      };
+  private static final Learner NEVER = new Never();
+
+  /** Must not be asked to fit anything. */
+  private record Never() implements Learner {
+    @Override
+    public double[] fitPredict(
+        Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+      throw new AssertionError("nothing must be fitted");
+    }
+
+    @Override
+    public String toString() {
+      return "never";
+    }
+  }
 
   private final Lcg500 lcg = new Lcg500();
 
@@ -146,30 +161,49 @@ class PreflightTest {
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m")
             .withPartitions(Lcg500.partitions(2)),
         lcg.builder().treatment("d", oneTreated).build(),
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 0 has 0 rows to train on; at least"
-            + " 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 1 has 1 rows to train on; at least"
-            + " 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 2 has 1 rows to train on; at least"
-            + " 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 3 has 1 rows to train on; at least"
-            + " 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 4 has 1 rows to train on; at least"
-            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 0 has 0 rows to train on; never"
+            + " needs at least 2",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 1 has 1 rows to train on; never"
+            + " needs at least 2",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 2 has 1 rows to train on; never"
+            + " needs at least 2",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 3 has 1 rows to train on; never"
+            + " needs at least 2",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 4 has 1 rows to train on; never"
+            + " needs at least 2",
         "folds: ml_m of treatment d, repetition 0, fold 0 would be trained on 400 rows in all of"
             + " which d is 0; a probability needs both values",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 0 has 0 rows to train on; at least"
-            + " 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 1 has 1 rows to train on; at least"
-            + " 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 2 has 1 rows to train on; at least"
-            + " 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 3 has 1 rows to train on; at least"
-            + " 2 are needed",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 4 has 1 rows to train on; at least"
-            + " 2 are needed",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 0 has 0 rows to train on; never"
+            + " needs at least 2",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 1 has 1 rows to train on; never"
+            + " needs at least 2",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 2 has 1 rows to train on; never"
+            + " needs at least 2",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 3 has 1 rows to train on; never"
+            + " needs at least 2",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 4 has 1 rows to train on; never"
+            + " needs at least 2",
         "folds: ml_m of treatment d, repetition 1, fold 0 would be trained on 400 rows in all of"
             + " which d is 0; a probability needs both values");
+  }
+
+  /** Four treated rows in two folds: two of them to train on, too few for five inner folds. */
+  @Test
+  void aTrainingSetTooSmallForInnerFoldsIsListed() {
+    double[] fewTreated = new double[Lcg500.ROWS];
+    for (int i = 0; i < 4; i++) {
+      fewTreated[i] = 1;
+    }
+    int[] folds = IntStream.range(0, Lcg500.ROWS).map(i -> i % 2).toArray();
+    refused(
+        never(InteractiveRegression.of(Estimand.ATE), "ml_m")
+            .withLearner("ml_g", Lasso.DEFAULT)
+            .withPartitions(List.of(Partition.of(folds))),
+        lcg.builder().treatment("d", fewTreated).build(),
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 0 has 2 rows to train on; lasso"
+            + " needs at least 5",
+        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 1 has 2 rows to train on; lasso"
+            + " needs at least 5");
   }
 
   @Test

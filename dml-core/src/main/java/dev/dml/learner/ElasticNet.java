@@ -57,6 +57,11 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
   }
 
   @Override
+  public int leastRows() {
+    return InnerFolds.leastRows(lambda, cvFolds);
+  }
+
+  @Override
   public double[] fitPredict(
       Features x, double[] y, Rows train, Rows test, Target target, long seed) {
     if (target != Target.MEAN) {

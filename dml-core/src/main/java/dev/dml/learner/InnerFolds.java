@@ -21,6 +21,11 @@ final class InnerFolds {
     this.folds = folds;
   }
 
+  /** The least number of rows to draw folds of, if a weight is to be chosen, or else to fit. */
+  static int leastRows(PenaltyWeight weight, int count) {
+    return weight instanceof PenaltyWeight.CrossValidated ? Math.max(2, count) : 2;
+  }
+
   /**
    * Draws folds, if a weight is to be chosen; otherwise there is one fold of all training rows.
    *

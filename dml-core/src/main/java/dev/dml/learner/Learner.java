@@ -39,4 +39,12 @@ public interface Learner {
   default boolean supports(Target target) {
     return true;
   }
+
+  /**
+   * The least number of training rows that this learner can be fitted to; an estimation in which a
+   * training set is smaller is refused before the first fit.
+   */
+  default int leastRows() {
+    return 2;
+  }
 }

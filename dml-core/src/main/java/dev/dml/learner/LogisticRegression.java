@@ -49,6 +49,11 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
   }
 
   @Override
+  public int leastRows() {
+    return InnerFolds.leastRows(l1, cvFolds);
+  }
+
+  @Override
   public double[] fitPredict(
       Features x, double[] y, Rows train, Rows test, Target target, long seed) {
     if (target != Target.PROBABILITY) {

@@ -29,6 +29,11 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
   }
 
   @Override
+  public int leastRows() {
+    return elasticNet().leastRows();
+  }
+
+  @Override
   public double[] fitPredict(
       Features x, double[] y, Rows train, Rows test, Target target, long seed) {
     return elasticNet().fitPredict(x, y, train, test, target, seed);
