@@ -43,7 +43,7 @@ record Failure(int exitCode, List<String> sentences) {
 
   private static Failure interrupted(Throwable problem) {
     String how = problem instanceof CancelledException ? problem.getMessage() : "interrupted";
-    return new Failure(ExitCode.INTERRUPTED, List.of(how + "; nothing was written"));
+    return new Failure(ExitCode.INTERRUPTED, List.of(how + "; no result of it was written"));
   }
 
   private static Failure failed(String sentence) {

@@ -155,7 +155,7 @@ class EstimateCommandTest {
         Session.run("estimate", session.path("plr.yaml"), "--output", session.path("result.txt"));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(outcome.exitCode()).isEqualTo(130);
-    assertThat(outcome.err()).endsWith("; nothing was written\n");
+    assertThat(outcome.err()).endsWith("; no result of it was written\n");
     assertThat(directory.resolve("result.txt")).doesNotExist();
   }
 }

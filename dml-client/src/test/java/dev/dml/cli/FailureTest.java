@@ -20,7 +20,7 @@ class FailureTest {
     Failure failure = Failure.of(new CancelledException(3, 10));
     assertThat(failure.exitCode()).isEqualTo(130);
     assertThat(failure.sentences())
-        .containsExactly("cancelled after 3 of 10 tasks; nothing was written");
+        .containsExactly("cancelled after 3 of 10 tasks; no result of it was written");
   }
 
   @Test
