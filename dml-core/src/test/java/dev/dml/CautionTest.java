@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.model.InteractiveIv;
+import dev.dml.model.Overlap;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.split.Partition;
@@ -91,6 +92,9 @@ class CautionTest {
         .containsExactly(
             "some predicted propensities lie outside [0, 1]: a learner of probabilities would not"
                 + " do that");
+    Overlap overlap = result.estimates().getFirst().overlap().orElseThrow();
+    assertThat(overlap.maximum()).isEqualTo(1.2);
+    assertThat(overlap.clippedHigh()).as("partially linear regression clips nothing").isZero();
   }
 
   /** The share of rows with z = 0 and d = 1 is counted here from the data. */

@@ -30,7 +30,7 @@ public record Overlap(
    *
    * <p>The effective sample size of an arm is (&Sigma;w)<sup>2</sup> / &Sigma;w<sup>2</sup> with
    * the inverse clipped propensities w of its rows (Kish, <i>Survey Sampling</i>, 1965). It is
-   * {@code NaN} where a propensity is zero.
+   * {@code NaN} where the propensity of what happened is not above zero.
    */
   static Overlap of(Column predicted, Column indicator, double clip) {
     double minimum = Double.POSITIVE_INFINITY;
@@ -75,11 +75,19 @@ public record Overlap(
             Median.of(overlaps.stream().mapToDouble(Overlap::effectiveControls).toArray())));
   }
 
+  /** The same of propensities that are used as they are; those of a mean may lie outside [0, 1]. */
+  static Overlap unclipped(Column predicted, Column indicator) {
+    return of(predicted, indicator, Double.NEGATIVE_INFINITY);
+  }
+
   private static double effective(int n, IntToDoubleFunction weight) {
     double sum = 0;
     double squares = 0;
     for (int row = 0; row < n; row++) {
       double w = weight.applyAsDouble(row);
+      if (w < 0) {
+        return Double.NaN;
+      }
       sum += w;
       squares += w * w;
     }

@@ -125,7 +125,9 @@ public record PartiallyLinear(Score score) implements CausalModel {
   @Override
   public Optional<Overlap> overlap(CausalData data, int treatment, Predictions predictions) {
     Column d = data.treatments().get(treatment);
-    return d.isBinary() ? Optional.of(Overlap.of(predictions.of("ml_m"), d, 0)) : Optional.empty();
+    return d.isBinary()
+        ? Optional.of(Overlap.unclipped(predictions.of("ml_m"), d))
+        : Optional.empty();
   }
 
   private static LinearScore partialledOut(
