@@ -5,6 +5,7 @@ import dev.dml.model.Overlap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a careful referee would ask about an effect, judged by the diagnostics of its repetitions.
@@ -58,18 +59,17 @@ final class Caution {
   }
 
   private void overlaps(List<String> warnings) {
-    int clipped = 0;
-    boolean outside = false;
-    for (Overlap overlap : effect.overlaps()) {
-      clipped += overlap.clippedLow() + overlap.clippedHigh();
-      outside |= overlap.minimum() < 0 || overlap.maximum() > 1;
+    Optional<Overlap> overlap = effect.overlap();
+    if (overlap.isEmpty()) {
+      return;
     }
-    double share = clipped / (double) Math.max(1L, (long) effect.overlaps().size() * observations);
+    int clipped = overlap.get().clippedLow() + overlap.get().clippedHigh();
+    double share = clipped / ((double) effect.overlaps().size() * observations);
     if (share > CLIPPED_SHARE) {
       warnings.add(
           text("%.1f %% of the propensities were clipped: the arms hardly overlap", 100 * share));
     }
-    if (outside) {
+    if (overlap.get().minimum() < 0 || overlap.get().maximum() > 1) {
       warnings.add(
           "some predicted propensities lie outside [0, 1]: a learner of probabilities would not do"
               + " that");
@@ -77,11 +77,7 @@ final class Caution {
   }
 
   private void weakInstruments(List<String> warnings) {
-    double weakest =
-        effect.firstStages().stream()
-            .mapToDouble(FirstStage::f)
-            .min()
-            .orElse(Double.POSITIVE_INFINITY);
+    double weakest = effect.weakestFirstStageF();
     if (weakest < FirstStage.WEAK) {
       warnings.add(
           text(

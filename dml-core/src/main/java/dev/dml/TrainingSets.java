@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The training sets that will occur in the first wave: each must have at least two rows, and both
- * classes where a probability is learnt.
+ * The training sets that will occur in the first wave: each must have as many rows as the learner
+ * needs, and both classes where a probability is learnt.
  *
  * <p>The second wave trains on the same rows as the first or more of them, and learns means.
  */

@@ -34,11 +34,6 @@ public final class LinearScore {
     this.b = b.clone();
   }
 
-  /** The number of observations. */
-  public int observations() {
-    return a.length;
-  }
-
   /** The derivative of the mean score in the parameter, J = E<sub>n</sub>[&psi;<sub>a</sub>]. */
   public double derivative() {
     return Mean.of(a);

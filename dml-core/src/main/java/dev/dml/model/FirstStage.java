@@ -11,9 +11,4 @@ public record FirstStage(double f, int instruments) {
 
   /** Below this value an instrument is called weak (Staiger and Stock, Econometrica 65, 1997). */
   public static final double WEAK = 10;
-
-  /** Whether the instruments are weak by the rule of thumb. */
-  public boolean isWeak() {
-    return !(f >= WEAK);
-  }
 }

@@ -193,7 +193,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
 
   /** The doubly robust signal of the effect of z on a variable v with predictions v0 and v1. */
   private static double contrast(double v, double v0, double v1, double z, double m) {
-    return v1 - v0 + (z == 1 ? (v - v1) / m : -(v - v0) / (1 - m));
+    return v1 - v0 + Propensity.weightedResidual(v, v0, v1, z, m);
   }
 
   @Override

@@ -130,7 +130,7 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
     for (int i = 0; i < a.length; i++) {
       double weight = weight(d.get(i), p);
       double correction =
-          d.get(i) == 1 ? (y.get(i) - g1.get(i)) / m[i] : -(y.get(i) - g0.get(i)) / (1 - m[i]);
+          Propensity.weightedResidual(y.get(i), g0.get(i), g1.get(i), d.get(i), m[i]);
       a[i] = -weight;
       b[i] = weight * (g1.get(i) - g0.get(i)) + weight(m[i], p) * correction;
     }

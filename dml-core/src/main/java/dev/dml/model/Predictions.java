@@ -2,7 +2,6 @@ package dev.dml.model;
 
 import dev.dml.data.Column;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,11 +22,6 @@ public final class Predictions {
     return new Predictions(columns);
   }
 
-  /** Whether a nuisance was predicted. */
-  public boolean has(String nuisance) {
-    return byNuisance.containsKey(nuisance);
-  }
-
   /**
    * The predictions of a nuisance.
    *
@@ -43,10 +37,5 @@ public final class Predictions {
               + String.join(", ", byNuisance.keySet()));
     }
     return column;
-  }
-
-  /** All columns. */
-  public Collection<Column> columns() {
-    return Collections.unmodifiableCollection(byNuisance.values());
   }
 }

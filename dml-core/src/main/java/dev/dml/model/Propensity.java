@@ -81,6 +81,17 @@ public record Propensity(double clip, Weighting weighting) {
     }
   }
 
+  /**
+   * The residual of a variable in the arm that an observation is in, weighted by the inverse
+   * probability of that arm: z (v &minus; v<sub>1</sub>) / m &minus; (1 &minus; z)(v &minus;
+   * v<sub>0</sub>) / (1 &minus; m).
+   *
+   * <p>The other arm is not computed, so that a probability of zero for it does no harm.
+   */
+  static double weightedResidual(double v, double v0, double v1, double z, double m) {
+    return z == 1 ? (v - v1) / m : -(v - v0) / (1 - m);
+  }
+
   /** How the predicted probabilities lie, and what clipping did to them. */
   Overlap overlap(Column predicted, Column indicator) {
     return Overlap.of(predicted, indicator, clip);
