@@ -128,8 +128,39 @@ final class SpecReader {
               + types.all().stream().map(LearnerType::name).collect(Collectors.joining(", ")));
       return Optional.empty();
     }
+    return create(type.get(), settings, name, section);
+  }
+
+  /** The learner in the form {@code {type, settings}} that programs write. */
+  static Optional<Learner> settings(SpecNode section, String name, LearnerTypes types) {
+    SpecNode node = section.object(name);
+    Optional<String> typeName = node.requiredText("type");
+    Map<String, Object> settings = new LinkedHashMap<>();
+    node.object("settings")
+        .entries()
+        .forEach((setting, value) -> settings.put(setting, plain(value)));
+    node.refuseOtherKeys();
+    Optional<LearnerType<?>> type = typeName.flatMap(types::named);
+    if (type.isEmpty()) {
+      typeName.ifPresent(
+          unknown ->
+              node.problem(
+                  "type",
+                  "no learner is named "
+                      + unknown
+                      + "; legal: "
+                      + types.all().stream()
+                          .map(LearnerType::name)
+                          .collect(Collectors.joining(", "))));
+      return Optional.empty();
+    }
+    return create(type.get(), settings, name, section);
+  }
+
+  private static Optional<Learner> create(
+      LearnerType<?> type, Map<String, Object> settings, String name, SpecNode section) {
     try {
-      return Optional.of(type.get().create(settings));
+      return Optional.of(type.create(settings));
     } catch (LearnerType.InvalidSettings e) {
       e.problems()
           .forEach(

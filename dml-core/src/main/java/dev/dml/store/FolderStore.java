@@ -1,0 +1,116 @@
+package dev.dml.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A store in a folder of this machine: an object is a file.
+ *
+ * <p>A file is written beside its place, forced to the disk and then linked to it, so that neither
+ * a killed process nor a second writer leaves half a file or replaces one.
+ *
+ * @param folder the folder; it is made when the first object is
+ */
+public record FolderStore(Path folder) implements ObjectStore {
+
+  private static final String UNFINISHED = ".unfinished";
+
+  /** Makes the path absolute, since names are compared with it. */
+  public FolderStore {
+    folder = folder.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public Optional<InputStream> open(String name) {
+    try {
+      return Optional.of(Files.newInputStream(path(name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException(path(name) + " cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  public boolean create(String name, Content content) {
+    Path path = path(name);
+    if (Files.exists(path)) {
+      return false;
+    }
+    try {
+      Files.createDirectories(path.getParent());
+      Path unfinished = Files.createTempFile(path.getParent(), "", UNFINISHED);
+      try {
+        write(unfinished, content);
+        Files.createLink(path, unfinished);
+        return true;
+      } catch (FileAlreadyExistsException e) {
+        return false;
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          path + " cannot be written: " + e + "; choose another directory or free some space", e);
+    }
+  }
+
+  private static void write(Path file, Content content) throws IOException {
+    try (InputStream in = content.stream().get();
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public List<String> names(String prefix) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> name.startsWith(prefix) && !name.endsWith(UNFINISHED))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new StoreException(folder + " cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  public boolean has(String name) {
+    return Files.exists(path(name));
+  }
+
+  @Override
+  public String location(String name) {
+    return path(name).toString();
+  }
+
+  private Path path(String name) {
+    Path path = folder.resolve(name).normalize();
+    if (!path.startsWith(folder) || path.equals(folder)) {
+      throw new IllegalArgumentException("the name " + name + " leads out of " + folder);
+    }
+    return path;
+  }
+}

@@ -1,0 +1,2 @@
+/** Where data, partitions and results are kept so that other processes and machines find them. */
+package dev.dml.store;

@@ -1,0 +1,196 @@
+package dev.dml.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.InvalidInput;
+import dev.dml.store.Content;
+import dev.dml.store.ObjectStore;
+import dev.dml.store.StoreException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A data set in a store, under its digest: {@code data/DIGEST.npy} holds the values, one column
+ * after the other, and {@code data/DIGEST.json} the names and roles of the columns.
+ *
+ * @param store where it is
+ * @param digest the digest of the data, 64 hexadecimal digits; see {@link CausalData#digest}
+ */
+public record StoredData(ObjectStore store, String digest) {
+
+  private static final int SCHEMA = 1;
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** Checks the digest. */
+  public StoredData {
+    Digests.check("data", digest);
+  }
+
+  /**
+   * Stores a data set unless it is there, values first, so that where names are, values are too.
+   *
+   * @return the number of bytes that were sent; 0 if all were there
+   */
+  public static long put(ObjectStore store, CausalData data, String digest) {
+    StoredData stored = new StoredData(store, digest);
+    if (store.has(stored.namesKey())) {
+      return 0;
+    }
+    List<Column> columns = stored.columns(data);
+    Content values =
+        new Npy(Npy.Type.DOUBLE, data.rows(), columns.size())
+            .content((row, column) -> Double.doubleToRawLongBits(columns.get(column).get(row)));
+    Content names = Content.of(Json.text(stored.names(data)));
+    long sent = store.create(stored.valuesKey(), values) ? values.size() : 0;
+    return sent + (store.create(stored.namesKey(), names) ? names.size() : 0);
+  }
+
+  private String valuesKey() {
+    return "data/" + digest + ".npy";
+  }
+
+  private String namesKey() {
+    return "data/" + digest + ".json";
+  }
+
+  private List<Column> columns(CausalData data) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(data.outcome());
+    columns.addAll(data.treatments());
+    columns.addAll(data.instruments());
+    columns.addAll(data.covariates().columns());
+    return columns;
+  }
+
+  private ObjectNode names(CausalData data) {
+    ObjectNode tree = NODES.objectNode();
+    tree.put("schema", SCHEMA);
+    tree.put("digest", digest);
+    tree.put("rows", data.rows());
+    tree.put("missing", data.covariates().hasMissing());
+    ArrayNode columns = tree.putArray("columns");
+    add(columns, Role.OUTCOME, List.of(data.outcome()));
+    add(columns, Role.TREATMENT, data.treatments());
+    add(columns, Role.INSTRUMENT, data.instruments());
+    Set<Column> counted = new HashSet<>(data.covariates().withoutReferenceLevels().columns());
+    for (Column column : data.covariates().columns()) {
+      add(
+          columns,
+          counted.contains(column) ? Role.COVARIATE : Role.REFERENCE_LEVEL,
+          List.of(column));
+    }
+    return tree;
+  }
+
+  private static void add(ArrayNode columns, Role role, List<Column> ofRole) {
+    ofRole.forEach(column -> columns.addObject().put("name", column.name()).put("role", role.name));
+  }
+
+  /**
+   * Reads the data set.
+   *
+   * @return the data set; empty if it is not in the store
+   * @throws StoreException if what is there is not the data set of this digest
+   */
+  public Optional<CausalData> get() {
+    Optional<InputStream> names = store.open(namesKey());
+    Optional<InputStream> values = names.isEmpty() ? names : store.open(valuesKey());
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream namesIn = names.get();
+        InputStream valuesIn = new BufferedInputStream(values.get(), 1 << 16)) {
+      CausalData data = read(Json.tree(namesIn.readAllBytes()), valuesIn);
+      if (!data.digest().equals(digest)) {
+        throw new IOException("its digest is " + data.digest());
+      }
+      return Optional.of(data);
+    } catch (IOException | InvalidInput e) {
+      throw new StoreException(
+          store.location(valuesKey())
+              + " is not the data set of its name: "
+              + e.getMessage()
+              + "; delete it and run again",
+          e);
+    }
+  }
+
+  private static CausalData read(JsonNode tree, InputStream values) throws IOException {
+    List<String> problems = new ArrayList<>();
+    SpecNode names = new SpecNode("", tree, problems);
+    names.whole("schema", SCHEMA, SCHEMA);
+    names.text("digest");
+    names.text("rows");
+    boolean missing = names.flag("missing", false);
+    names.has("columns");
+    names.refuseOtherKeys();
+    List<Role> roles = new ArrayList<>();
+    List<Column.Builder> builders = new ArrayList<>();
+    for (JsonNode element : tree.path("columns")) {
+      SpecNode column = new SpecNode("columns", element, problems);
+      roles.add(column.choice("role", Role.byName(), Role.COVARIATE));
+      builders.add(Column.builder(column.requiredText("name").orElse("")));
+      column.refuseOtherKeys();
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    Npy matrix = Npy.readHeader(values);
+    if (matrix.type() != Npy.Type.DOUBLE || matrix.columns() != builders.size()) {
+      throw new IOException(
+          "it has " + matrix.columns() + " columns, but " + builders.size() + " are named");
+    }
+    matrix.readElements(
+        values, (row, column, bits) -> builders.get(column).add(Double.longBitsToDouble(bits)));
+    return data(roles, builders.stream().map(Column.Builder::build).toList(), missing);
+  }
+
+  private static CausalData data(List<Role> roles, List<Column> columns, boolean missing) {
+    CausalData.Builder data = CausalData.builder();
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      switch (roles.get(i)) {
+        case OUTCOME -> data.outcome(column);
+        case TREATMENT -> data.treatment(column);
+        case INSTRUMENT -> data.instrument(column);
+        case COVARIATE -> data.covariate(column);
+        case REFERENCE_LEVEL -> data.oneHot(List.of(column));
+      }
+    }
+    return missing ? data.imputeMissing().build() : data.build();
+  }
+
+  private enum Role {
+    OUTCOME("outcome"),
+    TREATMENT("treatment"),
+    INSTRUMENT("instrument"),
+    COVARIATE("covariate"),
+    REFERENCE_LEVEL("reference-level");
+
+    private final String name;
+
+    Role(String name) {
+      this.name = name;
+    }
+
+    static Map<String, Role> byName() {
+      Map<String, Role> byName = new LinkedHashMap<>();
+      for (Role role : values()) {
+        byName.put(role.name, role);
+      }
+      return byName;
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.dml.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.Version;
+import dev.dml.data.InvalidInput;
+import dev.dml.split.Split;
+import dev.dml.task.NuisanceTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Tasks that are sent to another machine together, with the names of what they read and of where
+ * their results go.
+ *
+ * <p>Its JSON form grows with the number of tasks alone, never with the number of rows: drawn folds
+ * are drawn again where the tasks run, from the seed and the repetition.
+ *
+ * @param inputs the data and the partitions
+ * @param results the folder of the results in the store, {@code runs/NAME/results/}
+ * @param inlineBytes up to how many bytes results are returned in the answer itself; beyond, they
+ *     are only stored
+ * @param tasks at least one task, all with the split of the inputs
+ */
+public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<NuisanceTask> tasks) {
+
+  /** The number of the form of batches and answers; both sides must have the same. */
+  public static final int PROTOCOL = 1;
+
+  private static final Pattern RESULTS =
+      Pattern.compile("runs/[A-Za-z0-9][A-Za-z0-9._-]{0,99}/results/");
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** Checks and copies. */
+  public TaskBatch {
+    tasks = List.copyOf(tasks);
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException("a batch has at least one task");
+    }
+    if (!RESULTS.matcher(results).matches()) {
+      throw new IllegalArgumentException(
+          "results must be a folder runs/NAME/results/ with a name of letters, digits, dots,"
+              + " hyphens and underscores, but was "
+              + results);
+    }
+  }
+
+  /** The batch as JSON. */
+  public byte[] write() {
+    ObjectNode tree = NODES.objectNode();
+    tree.put("protocol", PROTOCOL);
+    tree.put("version", Version.current().number());
+    tree.put("data", inputs.data());
+    tree.set("split", split(inputs));
+    tree.put("results", results);
+    tree.put("inline_bytes", inlineBytes);
+    ArrayNode fits = tree.putArray("fits");
+    ObjectNode last = null;
+    ArrayNode ids = null;
+    for (NuisanceTask task : tasks) {
+      ObjectNode common = TaskForm.common(task);
+      if (!common.equals(last)) {
+        last = common;
+        ObjectNode fit = common.deepCopy();
+        ids = fit.putArray("tasks");
+        fits.add(fit);
+      }
+      ids.add(TaskForm.id(task));
+    }
+    return Json.bytes(tree);
+  }
+
+  private static ObjectNode split(Inputs inputs) {
+    ObjectNode tree = NODES.objectNode();
+    switch (inputs.split()) {
+      case Split.Drawn drawn -> tree.put("folds", drawn.folds()).put("seed", drawn.seed());
+      case Split.Given given -> tree.put("partitions", inputs.partitions().orElseThrow());
+    }
+    return tree;
+  }
+
+  /**
+   * The name of a task's result: the SHA-256 of everything that it depends on, data, partition,
+   * nuisance, learner, seed and the version of this program.
+   */
+  public static String key(Inputs inputs, NuisanceTask task) {
+    ObjectNode tree = NODES.objectNode();
+    tree.put("protocol", PROTOCOL);
+    tree.put("version", Version.current().number());
+    tree.put("data", inputs.data());
+    tree.set("split", split(inputs));
+    tree.set("fit", TaskForm.common(task));
+    tree.set("task", TaskForm.id(task));
+    return Digests.of(Json.text(tree));
+  }
+
+  /** The names of the results of all tasks, in their order. */
+  public List<String> keys() {
+    return tasks.stream().map(task -> key(inputs, task)).toList();
+  }
+
+  /** The name of the object that holds the results of this batch. */
+  public String resultKey() {
+    return results + Digests.of(String.join("\n", keys())) + ".json";
+  }
+
+  /**
+   * Reads a batch.
+   *
+   * @param partitions finds given partitions by their digest
+   * @throws InvalidInput with everything that is wrong with it
+   */
+  public static TaskBatch read(byte[] bytes, Function<String, Split.Given> partitions) {
+    List<String> problems = new ArrayList<>();
+    JsonNode tree = Json.tree(bytes);
+    checkVersion(tree);
+    SpecNode batch = new SpecNode("", tree, problems);
+    batch.has("protocol");
+    batch.has("version");
+    Optional<String> data = batch.requiredText("data");
+    data.filter(digest -> !Digests.isOne(digest))
+        .ifPresent(
+            digest -> batch.problem("data", "must be 64 hexadecimal digits, but was " + digest));
+    String results = batch.requiredText("results").orElse("");
+    if (!RESULTS.matcher(results).matches()) {
+      batch.problem("results", "must be runs/NAME/results/, but was " + results);
+    }
+    int inlineBytes = batch.whole("inline_bytes", 0, Integer.MAX_VALUE).orElse(0L).intValue();
+    Optional<Named> split = split(batch.object("split"));
+    batch.has("fits");
+    batch.refuseOtherKeys();
+    stopIfAny(problems);
+    Inputs inputs = split.orElseThrow().inputs(data.orElseThrow(), partitions);
+    List<NuisanceTask> tasks = new ArrayList<>();
+    int number = 0;
+    for (JsonNode element : tree.path("fits")) {
+      SpecNode fit = new SpecNode("fits[" + number++ + "]", element, problems);
+      tasks.addAll(TaskForm.read(fit, element.path("tasks"), inputs.split()));
+    }
+    if (tasks.isEmpty() && problems.isEmpty()) {
+      batch.problem("fits", "must hold at least one task");
+    }
+    stopIfAny(problems);
+    return new TaskBatch(inputs, results, inlineBytes, tasks);
+  }
+
+  /** Before anything else is looked at, since another protocol may have other keys. */
+  private static void checkVersion(JsonNode tree) {
+    JsonNode protocol = tree.path("protocol");
+    String version = tree.path("version").asText();
+    String own = Version.current().number();
+    if (!protocol.isInt() || protocol.asInt() != PROTOCOL || !version.equals(own)) {
+      throw new InvalidInput(
+          "the function is of version "
+              + own
+              + " and protocol "
+              + PROTOCOL
+              + ", but the request of version "
+              + (version.isEmpty() ? "unknown" : version)
+              + " and protocol "
+              + (protocol.isMissingNode() ? "unknown" : protocol)
+              + "; deploy the function of the same version as the client: mvn package && sam"
+              + " deploy");
+    }
+  }
+
+  private static Optional<Named> split(SpecNode node) {
+    Optional<String> partitions = node.text("partitions");
+    Optional<Long> folds = node.whole("folds", 2, Integer.MAX_VALUE);
+    Optional<Long> seed = node.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    node.refuseOtherKeys();
+    if (partitions.isPresent()) {
+      if (!Digests.isOne(partitions.get())) {
+        node.problem("partitions", "must be 64 hexadecimal digits, but was " + partitions.get());
+      }
+      return Optional.of(new Named(partitions, Optional.empty()));
+    }
+    if (folds.isEmpty() || seed.isEmpty()) {
+      node.problem("folds", "and seed must be there, or partitions");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Named(
+            Optional.empty(), Optional.of(new Split.Drawn(folds.get().intValue(), seed.get()))));
+  }
+
+  private static void stopIfAny(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+  }
+
+  /** A split of which given partitions are only named. */
+  private record Named(Optional<String> partitions, Optional<Split> drawn) {
+
+    Inputs inputs(String data, Function<String, Split.Given> find) {
+      return new Inputs(
+          data, drawn.orElseGet(() -> find.apply(partitions.orElseThrow())), partitions);
+    }
+  }
+}
