@@ -5,6 +5,11 @@ public final class CancelledException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /** With a sentence that says how far the run was and what is left of it. */
+  public CancelledException(String sentence) {
+    super(sentence);
+  }
+
   /** After {@code done} of {@code total} tasks. */
   public CancelledException(int done, int total) {
     super("cancelled after " + done + " of " + total + " tasks");

@@ -2,6 +2,7 @@ package dev.dml.task;
 
 import dev.dml.data.CausalData;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -46,6 +47,33 @@ public record LocalBackend(int threads) implements Backend {
       }
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  /**
+   * Runs all tasks, whichever of them fail, and returns their outcomes in the order of the tasks.
+   */
+  public List<TaskOutcome> outcomes(CausalData data, List<NuisanceTask> tasks) {
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            Math.min(threads, tasks.size()),
+            Thread.ofPlatform().daemon().name("dml-", 0).factory());
+    try (pool) {
+      return tasks.stream()
+          .map(task -> CompletableFuture.supplyAsync(() -> outcome(task, data), pool))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    }
+  }
+
+  private static TaskOutcome outcome(NuisanceTask task, CausalData data) {
+    try {
+      return new TaskOutcome.Done(task.run(data));
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      return new TaskOutcome.Failed(
+          task.id(), e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
 

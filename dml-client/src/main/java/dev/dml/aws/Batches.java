@@ -1,0 +1,141 @@
+package dev.dml.aws;
+
+import dev.dml.task.Batching;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskResult;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Groups tasks that have not been sent yet, when there is room to send some. */
+final class Batches {
+
+  /** Keeps a request far below 6 MB. */
+  private static final int MOST_TASKS = 1000;
+
+  private final Batching batching;
+  private final Deque<NuisanceTask> waiting = new ArrayDeque<>();
+  private final Map<Kind, Mean> seconds = new HashMap<>();
+  private final Set<Kind> probed = new HashSet<>();
+  private final Set<Kind> kinds = new HashSet<>();
+
+  Batches(Batching batching, Collection<NuisanceTask> tasks) {
+    this.batching = batching;
+    if (batching instanceof Batching.PerRepetition) {
+      // Those of one repetition together, whatever the order in which they came.
+      Map<Repetition, List<NuisanceTask>> grouped = new LinkedHashMap<>();
+      tasks.forEach(
+          task -> grouped.computeIfAbsent(Repetition.of(task), key -> new ArrayList<>()).add(task));
+      grouped.values().forEach(waiting::addAll);
+    } else {
+      waiting.addAll(tasks);
+    }
+    tasks.forEach(task -> kinds.add(Kind.of(task)));
+  }
+
+  /** The number of tasks that wait. */
+  int size() {
+    return waiting.size();
+  }
+
+  /** Learns how long a task takes. */
+  void learn(NuisanceTask task, TaskResult result) {
+    seconds.computeIfAbsent(Kind.of(task), kind -> new Mean()).add(result.cpuNanos() / 1e9);
+  }
+
+  /**
+   * The next batch; empty if nothing waits, or if it is better to wait for the first results.
+   *
+   * @param room how many batches could be sent now
+   * @param idle whether no batch is on its way, so that there is nothing to wait for
+   */
+  Optional<List<NuisanceTask>> next(int room, boolean idle) {
+    if (waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (batching) {
+      case Batching.PerFold() -> Optional.of(List.of(waiting.removeFirst()));
+      case Batching.PerRepetition() -> Optional.of(repetition());
+      case Batching.Auto(Duration target) -> timed(target, room, idle);
+    };
+  }
+
+  private List<NuisanceTask> repetition() {
+    Repetition first = Repetition.of(waiting.getFirst());
+    List<NuisanceTask> batch = new ArrayList<>();
+    while (!waiting.isEmpty() && Repetition.of(waiting.getFirst()).equals(first)) {
+      batch.add(waiting.removeFirst());
+    }
+    return batch;
+  }
+
+  /** One task of each kind first; then as many as take so long, but no fewer batches than room. */
+  private Optional<List<NuisanceTask>> timed(Duration target, int room, boolean idle) {
+    for (NuisanceTask task : waiting) {
+      if (probed.add(Kind.of(task))) {
+        waiting.remove(task);
+        return Optional.of(List.of(task));
+      }
+    }
+    if (!idle && !seconds.keySet().containsAll(kinds)) {
+      return Optional.empty();
+    }
+    double total = waiting.stream().mapToDouble(task -> expected(task, target)).sum();
+    double bound = Math.min(target.toNanos() / 1e9, total / Math.max(1, room));
+    List<NuisanceTask> batch = new ArrayList<>();
+    double sum = 0;
+    while (!waiting.isEmpty() && batch.size() < MOST_TASKS) {
+      sum += expected(waiting.getFirst(), target);
+      if (sum > bound && !batch.isEmpty()) {
+        break;
+      }
+      batch.add(waiting.removeFirst());
+    }
+    return Optional.of(batch);
+  }
+
+  /** In seconds; a kind that never came back is taken to fill a batch by itself. */
+  private double expected(NuisanceTask task, Duration target) {
+    Mean mean = seconds.get(Kind.of(task));
+    return mean == null ? target.toNanos() / 1e9 : mean.value();
+  }
+
+  /** Tasks that take about equally long. */
+  private record Kind(int treatment, String nuisance) {
+
+    static Kind of(NuisanceTask task) {
+      return new Kind(task.id().treatment(), task.id().nuisance());
+    }
+  }
+
+  private record Repetition(int treatment, int number) {
+
+    static Repetition of(NuisanceTask task) {
+      return new Repetition(task.id().treatment(), task.id().repetition());
+    }
+  }
+
+  private static final class Mean {
+
+    private double sum;
+    private int count;
+
+    void add(double value) {
+      sum += value;
+      count++;
+    }
+
+    double value() {
+      return sum / count;
+    }
+  }
+}

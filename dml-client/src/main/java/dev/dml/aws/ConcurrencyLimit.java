@@ -1,0 +1,52 @@
+package dev.dml.aws;
+
+/**
+ * How many invocations may run at once: it begins at what is hoped for, halves when the account
+ * refuses one, and grows back by about one for every round of successes (additive increase,
+ * multiplicative decrease).
+ *
+ * <p>Refusals that arrive together are one sign, not many: after halving, those of invocations that
+ * were sent before it are not counted.
+ */
+final class ConcurrencyLimit {
+
+  private final int most;
+  private double limit;
+  private long halvedAt = Long.MIN_VALUE;
+
+  /**
+   * Begins at the most.
+   *
+   * @param most the largest number of invocations at once, at least 1
+   */
+  ConcurrencyLimit(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("concurrency must be at least 1, but was " + most);
+    }
+    this.most = most;
+    this.limit = most;
+  }
+
+  /** The number of invocations that may run at once now, at least 1. */
+  int current() {
+    return (int) limit;
+  }
+
+  /** An invocation was answered. */
+  void succeeded() {
+    limit = Math.min(most, limit + 1 / limit);
+  }
+
+  /**
+   * An invocation was refused because too many run.
+   *
+   * @param sentAt when it was sent, in nanoseconds
+   * @param now the present, on the same clock
+   */
+  void throttled(long sentAt, long now) {
+    if (sentAt > halvedAt) {
+      limit = Math.max(1, limit / 2);
+      halvedAt = now;
+    }
+  }
+}

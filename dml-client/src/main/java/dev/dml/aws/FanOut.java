@@ -1,0 +1,39 @@
+package dev.dml.aws;
+
+import dev.dml.task.Batching;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How a run is spread over invocations.
+ *
+ * @param concurrency the most invocations at once
+ * @param batching which tasks are sent together
+ * @param inlineBytes up to how many bytes results come in the answer; beyond, from the store
+ * @param mayLaunch whether another invocation may be started, such as within a budget
+ */
+public record FanOut(
+    int concurrency, Batching batching, int inlineBytes, BooleanSupplier mayLaunch) {
+
+  /** Under the 6 MB that AWS Lambda returns, with room for what is beside the results. */
+  static final int MOST_INLINE_BYTES = 5_000_000;
+
+  /** Longer than the function may run, so that an answer is not given up too early. */
+  static final Duration GRACE = Duration.ofSeconds(30);
+
+  /** Checks. */
+  public FanOut {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency must be at least 1, but was " + concurrency);
+    }
+    if (inlineBytes < 0 || inlineBytes > MOST_INLINE_BYTES) {
+      throw new IllegalArgumentException(
+          "inline bytes must be from 0 to " + MOST_INLINE_BYTES + ", but were " + inlineBytes);
+    }
+  }
+
+  /** Without a budget, with answers as large as they may be. */
+  public static FanOut of(int concurrency, Batching batching) {
+    return new FanOut(concurrency, batching, MOST_INLINE_BYTES, () -> true);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.dml.aws;
+
+import java.time.Duration;
+
+/**
+ * How the function is deployed, as far as a client must know it.
+ *
+ * @param name the name of the function, perhaps with an alias: {@code dml-nuisance:live}
+ * @param memoryMegabytes its memory, in MB of 1,048,576 bytes
+ * @param timeout when an invocation is ended
+ * @param architecture {@code arm64} or {@code x86_64}
+ */
+record FunctionSettings(String name, int memoryMegabytes, Duration timeout, String architecture) {}

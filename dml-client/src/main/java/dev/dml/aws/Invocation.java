@@ -1,0 +1,129 @@
+package dev.dml.aws;
+
+import dev.dml.data.InvalidInput;
+import dev.dml.task.NuisanceTask;
+import dev.dml.wire.BatchAnswer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.lambda.model.Ec2ThrottledException;
+import software.amazon.awssdk.services.lambda.model.EniLimitReachedException;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
+import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.ResourceNotReadyException;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
+
+/**
+ * Understands what AWS Lambda says of an invocation.
+ *
+ * @param function the function that was invoked
+ */
+record Invocation(FunctionSettings function) {
+
+  private static final Pattern MESSAGE =
+      Pattern.compile("\"errorMessage\"\\s*:\\s*\"(.{0,400}?)\"");
+
+  /** The reply in a response. */
+  Reply reply(InvokeResponse response, Map<String, NuisanceTask> tasks) {
+    byte[] payload = response.payload() == null ? new byte[0] : response.payload().asByteArray();
+    if (response.functionError() != null) {
+      return new Reply.Broken(broken(new String(payload, StandardCharsets.UTF_8)));
+    }
+    try {
+      return switch (BatchAnswer.read(payload, tasks)) {
+        case BatchAnswer.Refused refused ->
+            new Reply.Hopeless(String.join("; ", refused.problems()));
+        case BatchAnswer answer -> new Reply.Answered(answer);
+      };
+    } catch (InvalidInput e) {
+      return new Reply.Transient("the answer cannot be read: " + e.getMessage(), true);
+    }
+  }
+
+  private String broken(String payload) {
+    String what = message(payload);
+    if (payload.contains("Sandbox.Timedout") || what.contains("timed out")) {
+      return "the function was ended after its time limit of "
+          + function.timeout().toSeconds()
+          + " seconds; send fewer fits at a time (backend.batch: per-fold) or set its timeout"
+          + " higher";
+    }
+    if (payload.contains("signal: killed")
+        || payload.contains("OutOfMemory")
+        || payload.contains("Java heap space")) {
+      return "the function needs more memory than its "
+          + function.memoryMegabytes()
+          + " MB; set its memory higher, such as sam deploy --parameter-overrides MemorySize="
+          + Math.min(10_240, 2 * function.memoryMegabytes());
+    }
+    if (payload.contains("Function.ResponseSizeTooLarge")) {
+      return "the answer of the function was larger than the 6 MB that AWS Lambda returns;"
+          + " set backend.batch to per-fold";
+    }
+    return "the function broke: " + what;
+  }
+
+  private static String message(String payload) {
+    Matcher matcher = MESSAGE.matcher(payload);
+    return matcher.find()
+        ? matcher.group(1)
+        : payload.substring(0, Math.min(payload.length(), 200));
+  }
+
+  /** The reply in an exception of the SDK. */
+  Reply reply(Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    return switch (cause) {
+      case TooManyRequestsException e -> new Reply.Throttled(e.reasonAsString());
+      case Ec2ThrottledException e -> new Reply.Throttled("EC2ThrottledException");
+      case EniLimitReachedException e -> new Reply.Throttled("ENILimitReachedException");
+      case ResourceNotReadyException e -> new Reply.Transient("the function is not ready", false);
+      case ResourceConflictException e ->
+          new Reply.Transient("the function is being updated", false);
+      case ResourceNotFoundException e ->
+          new Reply.Hopeless(
+              "there is no function "
+                  + function.name()
+                  + " in this account and region; deploy it (sam deploy) or set backend.function"
+                  + " and backend.region");
+      case RequestTooLargeException e ->
+          new Reply.Hopeless(
+              "a request was larger than the 6 MB that AWS Lambda takes; set backend.batch to"
+                  + " per-fold");
+      case LambdaException e when e.statusCode() == 403 ->
+          new Reply.Hopeless(
+              "these credentials may not invoke "
+                  + function.name()
+                  + ": "
+                  + e.awsErrorDetails().errorMessage()
+                  + "; attach the policy DmlClientPolicy of the stack to them");
+      case LambdaException e when e.statusCode() >= 500 ->
+          new Reply.Transient("AWS Lambda answered " + e.statusCode(), true);
+      case LambdaException e ->
+          new Reply.Hopeless("AWS Lambda refused the request: " + e.getMessage());
+      case ApiCallAttemptTimeoutException e -> new Reply.Transient("no answer came in time", true);
+      case ApiCallTimeoutException e -> new Reply.Transient("no answer came in time", true);
+      case SdkClientException e when mentionsCredentials(e) ->
+          new Reply.Hopeless(
+              "no AWS credentials were found; run 'aws configure' or set AWS_PROFILE");
+      case SdkClientException e ->
+          new Reply.Transient("the connection failed: " + e.getMessage(), true);
+      default -> new Reply.Transient("the connection failed: " + cause, true);
+    };
+  }
+
+  private static boolean mentionsCredentials(SdkClientException e) {
+    return String.valueOf(e.getMessage()).contains("credentials");
+  }
+}

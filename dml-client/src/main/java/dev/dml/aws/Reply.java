@@ -1,0 +1,32 @@
+package dev.dml.aws;
+
+import dev.dml.wire.BatchAnswer;
+
+/** What came of one invocation. */
+sealed interface Reply {
+
+  /** The function answered. */
+  record Answered(BatchAnswer answer) implements Reply {}
+
+  /** Too many invocations run; nothing was started and nothing is billed. */
+  record Throttled(String reason) implements Reply {}
+
+  /**
+   * Something that trying again may mend.
+   *
+   * @param reason a sentence
+   * @param mayHaveRun whether the function may have done the work all the same, so that its result
+   *     is looked for first
+   */
+  record Transient(String reason, boolean mayHaveRun) implements Reply {}
+
+  /**
+   * The function ran and broke.
+   *
+   * @param reason a sentence that names what to set
+   */
+  record Broken(String reason) implements Reply {}
+
+  /** Every invocation would be refused for the same reason; a sentence says what to do. */
+  record Hopeless(String sentence) implements Reply {}
+}

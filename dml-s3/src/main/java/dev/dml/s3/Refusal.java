@@ -1,0 +1,44 @@
+package dev.dml.s3;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Why Amazon S3 did not do what it was asked for.
+ *
+ * @param location what was asked for
+ * @param bucket the bucket
+ * @param exception what the SDK says
+ */
+record Refusal(String location, String bucket, SdkException exception) {
+
+  String sentence() {
+    if (exception instanceof S3Exception answered) {
+      return switch (answered.statusCode()) {
+        case 301, 307, 400 ->
+            location
+                + " could not be reached from this region ("
+                + answered.statusCode()
+                + "); set backend.region or AWS_REGION to that of the bucket";
+        case 403 ->
+            location
+                + " is closed to these credentials (403 "
+                + code(answered)
+                + "); attach the policy DmlClientPolicy of the stack to them";
+        case 404 -> "there is no bucket " + bucket + "; deploy the stack or set backend.bucket";
+        default -> location + " failed: " + code(answered) + " (" + answered.statusCode() + ")";
+      };
+    }
+    String message = String.valueOf(exception.getMessage());
+    if (message.contains("credentials")) {
+      return "no AWS credentials were found; run 'aws configure' or set AWS_PROFILE";
+    }
+    return location + " could not be reached: " + message;
+  }
+
+  private static String code(S3Exception answered) {
+    return answered.awsErrorDetails() == null
+        ? "without a reason"
+        : answered.awsErrorDetails().errorCode();
+  }
+}

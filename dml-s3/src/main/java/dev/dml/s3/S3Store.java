@@ -1,0 +1,114 @@
+package dev.dml.s3;
+
+import dev.dml.store.Content;
+import dev.dml.store.ObjectStore;
+import dev.dml.store.StoreException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A store in a bucket of Amazon S3.
+ *
+ * <p>Objects are made with {@code If-None-Match: *}, so that of several writers exactly one
+ * succeeds. One request each, but for {@link #names}, which needs one for every thousand names.
+ *
+ * @param client the SDK's client; whoever made it closes it
+ * @param bucket the name of the bucket
+ */
+public record S3Store(S3Client client, String bucket) implements ObjectStore {
+
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
+  private static final int MOST_CONFLICTS = 5;
+
+  @Override
+  public Optional<InputStream> open(String name) {
+    return call(
+        name,
+        () -> {
+          try {
+            return Optional.of(client.getObject(get -> get.bucket(bucket).key(name)));
+          } catch (NoSuchKeyException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public boolean create(String name, Content content) {
+    ContentStreamProvider stream = content.stream()::get;
+    RequestBody body =
+        RequestBody.fromContentProvider(stream, content.size(), "application/octet-stream");
+    return call(name, () -> put(name, body, 1));
+  }
+
+  private boolean put(String name, RequestBody body, int attempt) {
+    try {
+      client.putObject(put -> put.bucket(bucket).key(name).ifNoneMatch("*"), body);
+      return true;
+    } catch (S3Exception e) {
+      if (e.statusCode() == PRECONDITION_FAILED) {
+        return false;
+      }
+      // Another writer was at it; whether it succeeds is not known yet.
+      if (e.statusCode() == CONFLICT && attempt < MOST_CONFLICTS) {
+        return put(name, body, attempt + 1);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public List<String> names(String prefix) {
+    return call(
+        prefix,
+        () ->
+            client
+                .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .sorted()
+                .toList());
+  }
+
+  @Override
+  public boolean has(String name) {
+    return call(
+        name,
+        () -> {
+          try {
+            client.headObject(head -> head.bucket(bucket).key(name));
+            return true;
+          } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  @Override
+  public String location(String name) {
+    return "s3://" + bucket + "/" + name;
+  }
+
+  private <T> T call(String name, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (SdkException e) {
+      throw new StoreException(new Refusal(location(name), bucket, e).sentence(), e);
+    }
+  }
+}
