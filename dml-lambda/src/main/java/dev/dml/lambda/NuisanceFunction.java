@@ -27,7 +27,7 @@ final class NuisanceFunction {
 
   private final ObjectStore plainStore;
   private final DataCache cache;
-  private final Process process = new Process();
+  private final Environment environment = new Environment();
   private final LocalBackend workers = LocalBackend.allCores();
 
   NuisanceFunction(ObjectStore store, DataCache cache) {
@@ -50,7 +50,7 @@ final class NuisanceFunction {
         store.create(batch.resultKey(), Content.of(stored));
       }
       watch.lap("write");
-      FunctionReport report = process.report(watch, store);
+      FunctionReport report = environment.report(watch, store);
       return stored.length <= batch.inlineBytes()
           ? new BatchAnswer.Inline(report, results)
           : new BatchAnswer.Stored(report, batch.resultKey());
