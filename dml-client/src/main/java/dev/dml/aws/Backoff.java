@@ -16,7 +16,7 @@ record Backoff(Duration first, Duration most) {
 
   /** Nanoseconds before try {@code number}, which counts from 1. */
   long nanos(int number, RandomGenerator random) {
-    double bound = Math.min(most.toNanos(), first.toNanos() * Math.pow(2, number - 1.0));
+    double bound = Math.min((double) most.toNanos(), first.toNanos() * Math.pow(2, number - 1.0));
     return (long) (random.nextDouble() * bound);
   }
 }

@@ -190,19 +190,20 @@ final class Dispatch {
             .logType(LogType.TAIL)
             .payload(SdkBytes.fromByteArrayUnsafe(batch.request()))
             .build();
-    lambda
-        .invoke(request)
-        .whenComplete(
-            (response, error) ->
-                events.add(
-                    new Event(
-                        batch,
-                        number,
-                        kind,
-                        now,
-                        System.nanoTime(),
-                        Optional.ofNullable(response),
-                        Optional.ofNullable(error))));
+    var _ =
+        lambda
+            .invoke(request)
+            .whenComplete(
+                (response, error) ->
+                    events.add(
+                        new Event(
+                            batch,
+                            number,
+                            kind,
+                            now,
+                            System.nanoTime(),
+                            Optional.ofNullable(response),
+                            Optional.ofNullable(error))));
   }
 
   private long untilNext() {

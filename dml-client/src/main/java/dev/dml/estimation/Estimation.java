@@ -3,6 +3,7 @@ package dev.dml.estimation;
 import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Progress;
+import dev.dml.aws.Deployment;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
@@ -10,12 +11,16 @@ import dev.dml.data.Table;
 import dev.dml.file.DataFile;
 import dev.dml.file.DataFiles;
 import dev.dml.split.Partition;
+import dev.dml.task.LocalBackend;
+import dev.dml.wire.BackendSpec;
 import dev.dml.wire.DataSpec;
 import dev.dml.wire.Spec;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,10 +38,12 @@ public final class Estimation {
 
   private final CausalData data;
   private final DoubleMachineLearning estimator;
+  private final BackendSpec backend;
 
-  private Estimation(CausalData data, DoubleMachineLearning estimator) {
+  private Estimation(CausalData data, DoubleMachineLearning estimator, BackendSpec backend) {
     this.data = data;
     this.estimator = estimator;
+    this.backend = backend;
   }
 
   /**
@@ -58,7 +65,8 @@ public final class Estimation {
             known ->
                 data.flatMap(causal -> problems.collect(() -> estimator(known, causal, problems))));
     problems.stopIfAny();
-    return new Estimation(data.orElseThrow(), estimator.orElseThrow());
+    return new Estimation(
+        data.orElseThrow(), estimator.orElseThrow(), read.orElseThrow().backend());
   }
 
   private static CausalData data(DataSpec spec, DataFiles files) {
@@ -95,8 +103,7 @@ public final class Estimation {
         DoubleMachineLearning.of(spec.model())
             .withSeed(spec.seed())
             .withAggregation(spec.aggregation())
-            .withConfidenceLevel(spec.confidenceLevel())
-            .withBackend(spec.backend());
+            .withConfidenceLevel(spec.confidenceLevel());
     for (var learner : spec.learners().entrySet()) {
       estimator = estimator.withLearner(learner.getKey(), learner.getValue());
     }
@@ -167,12 +174,12 @@ public final class Estimation {
    * DmlResult#predictions}.
    */
   public Estimation withPredictionsKept() {
-    return new Estimation(data, estimator.withPredictionsKept());
+    return new Estimation(data, estimator.withPredictionsKept(), backend);
   }
 
   /** The same estimation with someone to be told how far it is. */
   public Estimation withProgress(Progress progress) {
-    return new Estimation(data, estimator.withProgress(progress));
+    return new Estimation(data, estimator.withProgress(progress), backend);
   }
 
   /**
@@ -181,6 +188,28 @@ public final class Estimation {
    * @throws InvalidInput and the other exceptions of {@link DoubleMachineLearning#estimate}
    */
   public DmlResult estimate() {
-    return estimator.estimate(data);
+    return switch (backend) {
+      case BackendSpec.Local local -> estimator.withBackend(here(local)).estimate(data);
+      case BackendSpec.Lambda lambda -> {
+        try (Deployment deployment = Deployment.open(lambda, System.getenv())) {
+          String run = lambda.run().orElseGet(Estimation::newRun);
+          yield estimator.withBackend(deployment.backend(run, attempt -> {})).estimate(data);
+        }
+      }
+    };
+  }
+
+  private static LocalBackend here(BackendSpec.Local local) {
+    return local.threads().isPresent()
+        ? new LocalBackend(local.threads().getAsInt())
+        : LocalBackend.allCores();
+  }
+
+  /** A name that no other run has. */
+  private static String newRun() {
+    return "run-"
+        + Instant.now().toString().replaceAll("[^0-9]", "")
+        + "-"
+        + UUID.randomUUID().toString().substring(0, 8);
   }
 }

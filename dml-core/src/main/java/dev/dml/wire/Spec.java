@@ -4,7 +4,6 @@ import dev.dml.data.InvalidInput;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
 import dev.dml.model.CausalModel;
-import dev.dml.task.Backend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ public record Spec(
     double confidenceLevel,
     Optional<Path> partitions,
     Optional<Path> predictions,
-    Backend backend) {
+    BackendSpec backend) {
 
   /** Copies. */
   public Spec {

@@ -9,8 +9,6 @@ import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
-import dev.dml.task.Backend;
-import dev.dml.task.LocalBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +21,6 @@ import java.util.stream.Collectors;
 
 /** Reads a spec key by key, and goes on after a problem, so that all are found. */
 final class SpecReader {
-
-  private static final int MOST_THREADS = 1024;
 
   private final Path file;
   private final List<String> problems = new ArrayList<>();
@@ -48,7 +44,7 @@ final class SpecReader {
             .orElse(0.95);
     Optional<Path> partitions = spec.text("partitions").map(name -> Spec.resolve(file, name));
     Optional<Path> predictions = spec.text("predictions").map(name -> Spec.resolve(file, name));
-    Backend backend = backend();
+    BackendSpec backend = new BackendReader(spec).read();
     spec.refuseOtherKeys();
     if (model.isPresent()
         && problems.stream().noneMatch(problem -> problem.startsWith("learners"))) {
@@ -85,16 +81,6 @@ final class SpecReader {
       byName.put(aggregation.name().toLowerCase(Locale.ROOT).replace('_', '-'), aggregation);
     }
     return byName;
-  }
-
-  private Backend backend() {
-    SpecNode backend = spec.object("backend");
-    backend.choice("type", Map.of("local", "local"), "local");
-    Optional<Long> threads = backend.whole("threads", 1, MOST_THREADS);
-    backend.refuseOtherKeys();
-    return threads
-        .<Backend>map(count -> new LocalBackend(count.intValue()))
-        .orElseGet(LocalBackend::allCores);
   }
 
   private Map<String, Learner> learners() {

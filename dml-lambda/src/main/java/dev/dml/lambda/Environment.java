@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 
-/** The process of the function (AWS calls it an execution environment), of which invocations tell whether it was started for them. */
+/**
+ * The process of the function (AWS calls it an execution environment), of which invocations tell
+ * whether it was started for them.
+ */
 final class Environment {
 
   private static final Path STATUS = Path.of("/proc/self/status");

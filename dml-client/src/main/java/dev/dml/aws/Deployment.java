@@ -1,0 +1,170 @@
+package dev.dml.aws;
+
+import dev.dml.data.InvalidInput;
+import dev.dml.s3.S3Store;
+import dev.dml.store.ObjectStore;
+import dev.dml.wire.BackendSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.http.crt.TcpKeepAliveConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
+import software.amazon.awssdk.services.lambda.LambdaAsyncClientBuilder;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * The function and the bucket of an AWS account, with open connections to both.
+ *
+ * <p>The SDK's own retries are off: it would send long calls again, which are billed again.
+ */
+public final class Deployment implements AutoCloseable {
+
+  private static final int DEFAULT_CONCURRENCY = 1000;
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
+
+  private final BackendSpec.Lambda spec;
+  private final String functionName;
+  private final LambdaAsyncClient lambda;
+  private final S3Client s3;
+  private final ObjectStore store;
+
+  private Deployment(
+      BackendSpec.Lambda spec,
+      String functionName,
+      LambdaAsyncClient lambda,
+      S3Client s3,
+      String bucket) {
+    this.spec = spec;
+    this.functionName = functionName;
+    this.lambda = lambda;
+    this.s3 = s3;
+    this.store = new S3Store(s3, bucket);
+  }
+
+  /**
+   * Opens connections; nothing is sent yet.
+   *
+   * @param spec what the spec says
+   * @param environment the variables of the process; {@code DML_FUNCTION} and {@code DML_BUCKET}
+   *     stand in for what the spec leaves out
+   * @throws InvalidInput if the function or the bucket is named nowhere
+   */
+  public static Deployment open(BackendSpec.Lambda spec, Map<String, String> environment) {
+    Optional<String> function =
+        spec.function().or(() -> Optional.ofNullable(environment.get("DML_FUNCTION")));
+    Optional<String> bucket =
+        spec.bucket().or(() -> Optional.ofNullable(environment.get("DML_BUCKET")));
+    List<String> problems = new ArrayList<>();
+    if (function.isEmpty()) {
+      problems.add(missing("function", "DML_FUNCTION"));
+    }
+    if (bucket.isEmpty()) {
+      problems.add(missing("bucket", "DML_BUCKET"));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return new Deployment(spec, function.get(), lambda(spec), s3(spec), bucket.get());
+  }
+
+  private static String missing(String key, String variable) {
+    return "backend."
+        + key
+        + ": is missing; set it, or the environment variable "
+        + variable
+        + ", to what sam deploy printed";
+  }
+
+  private static LambdaAsyncClient lambda(BackendSpec.Lambda spec) {
+    int concurrency = spec.concurrency().orElse(DEFAULT_CONCURRENCY);
+    LambdaAsyncClientBuilder builder =
+        LambdaAsyncClient.builder()
+            .httpClientBuilder(
+                AwsCrtAsyncHttpClient.builder()
+                    .maxConcurrency(concurrency + concurrency / 10 + 1)
+                    .tcpKeepAliveConfiguration(
+                        TcpKeepAliveConfiguration.builder()
+                            .keepAliveInterval(KEEP_ALIVE)
+                            .keepAliveTimeout(KEEP_ALIVE)
+                            .build()))
+            .overrideConfiguration(
+                ClientOverrideConfiguration.builder()
+                    .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                    .apiCallAttemptTimeout(LONGEST_FUNCTION.plus(FanOut.GRACE))
+                    .build());
+    spec.region().ifPresent(region -> builder.region(Region.of(region)));
+    return builder.build();
+  }
+
+  private static S3Client s3(BackendSpec.Lambda spec) {
+    S3ClientBuilder builder = S3Client.builder().httpClientBuilder(AwsCrtHttpClient.builder());
+    spec.region().ifPresent(region -> builder.region(Region.of(region)));
+    return builder.build();
+  }
+
+  /** The bucket as a store. */
+  public ObjectStore store() {
+    return store;
+  }
+
+  /**
+   * The backend of a run.
+   *
+   * @param run the name of the run
+   * @param log is told of every invocation
+   * @throws InvalidInput if there is no such function, or it cannot be reached
+   */
+  public LambdaBackend backend(String run, Consumer<Attempt> log) {
+    FunctionSettings function = settings();
+    return new LambdaBackend(
+        lambda,
+        store,
+        function,
+        run,
+        FanOut.of(spec.concurrency().orElse(DEFAULT_CONCURRENCY), spec.batching()),
+        log);
+  }
+
+  private FunctionSettings settings() {
+    try {
+      GetFunctionConfigurationResponse found =
+          lambda.getFunctionConfiguration(get -> get.functionName(functionName)).join();
+      return new FunctionSettings(
+          functionName,
+          found.memorySize(),
+          Duration.ofSeconds(found.timeout()),
+          found.architecturesAsStrings().stream().findFirst().orElse("x86_64"));
+    } catch (RuntimeException e) {
+      throw new InvalidInput(sentence(e));
+    }
+  }
+
+  private String sentence(RuntimeException e) {
+    FunctionSettings unknown = new FunctionSettings(functionName, 0, LONGEST_FUNCTION, "");
+    return switch (new Invocation(unknown).reply(e)) {
+      case Reply.Hopeless hopeless -> hopeless.sentence();
+      case Reply.Transient failure -> "AWS Lambda could not be asked: " + failure.reason();
+      case Reply.Throttled throttled -> "AWS Lambda refuses requests: " + throttled.reason();
+      case Reply.Broken broken -> broken.reason();
+      case Reply.Answered answered ->
+          throw new IllegalStateException("an exception is no answer: " + answered);
+    };
+  }
+
+  @Override
+  public void close() {
+    lambda.close();
+    s3.close();
+  }
+}

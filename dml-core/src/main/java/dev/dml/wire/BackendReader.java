@@ -1,0 +1,69 @@
+package dev.dml.wire;
+
+import dev.dml.task.Batching;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** Reads the {@code backend} section of a spec. */
+final class BackendReader {
+
+  private static final int MOST_THREADS = 1024;
+  private static final int MOST_CONCURRENCY = 100_000;
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final SpecNode backend;
+
+  BackendReader(SpecNode spec) {
+    this.backend = spec.object("backend");
+  }
+
+  BackendSpec read() {
+    Map<String, String> types = new LinkedHashMap<>();
+    types.put("local", "local");
+    types.put("lambda", "lambda");
+    boolean lambda = backend.choice("type", types, "local").equals("lambda");
+    // The keys of the other type may stay in a file when --set changes the type alone.
+    OptionalInt threads = count("threads", MOST_THREADS);
+    BackendSpec remote = lambda();
+    backend.refuseOtherKeys();
+    return lambda ? remote : new BackendSpec.Local(threads);
+  }
+
+  private BackendSpec.Lambda lambda() {
+    Optional<String> run = backend.text("run");
+    run.filter(name -> !RUN.matcher(name).matches())
+        .ifPresent(
+            name ->
+                backend.problem(
+                    "run",
+                    "must be up to 100 letters, digits, dots, hyphens and underscores, but was "
+                        + name));
+    Optional<Double> usd =
+        backend.real("max_cost_usd", "a number above 0", value -> value > 0 && value < 1e9);
+    return new BackendSpec.Lambda(
+        backend.text("function"),
+        backend.text("bucket"),
+        backend.text("region"),
+        count("concurrency", MOST_CONCURRENCY),
+        backend.choice("batch", batchings(), Batching.Auto.DEFAULT),
+        run,
+        usd.isPresent() ? OptionalDouble.of(usd.get()) : OptionalDouble.empty());
+  }
+
+  private OptionalInt count(String key, int most) {
+    Optional<Long> value = backend.whole(key, 1, most);
+    return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
+  }
+
+  private static Map<String, Batching> batchings() {
+    Map<String, Batching> batchings = new LinkedHashMap<>();
+    batchings.put("auto", Batching.Auto.DEFAULT);
+    batchings.put("per-fold", new Batching.PerFold());
+    batchings.put("per-repetition", new Batching.PerRepetition());
+    return batchings;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.dml.wire;
+
+import dev.dml.task.Batching;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** The {@code backend} section of a spec: where the tasks run. */
+public sealed interface BackendSpec {
+
+  /**
+   * On this machine.
+   *
+   * @param threads the number of threads; all cores if left out
+   */
+  record Local(OptionalInt threads) implements BackendSpec {}
+
+  /**
+   * In AWS Lambda. What is left out is found in the environment or at AWS.
+   *
+   * @param function the name of the function, perhaps with an alias
+   * @param bucket the bucket that the function reads and writes
+   * @param region the region of both
+   * @param concurrency the most invocations at once
+   * @param batching which tasks are sent together
+   * @param run the name of the run, under which its results are kept
+   * @param mostUsd what the run may cost at most
+   */
+  record Lambda(
+      Optional<String> function,
+      Optional<String> bucket,
+      Optional<String> region,
+      OptionalInt concurrency,
+      Batching batching,
+      Optional<String> run,
+      OptionalDouble mostUsd)
+      implements BackendSpec {}
+}

@@ -1,0 +1,96 @@
+package dev.dml.localcloud;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Programs that run as processes of their own; the build puts them beside this one. */
+final class Parts {
+
+  private static final String RUNTIME = "aws-lambda-java-runtime-interface-client.jar";
+
+  private Parts() {}
+
+  /** The Java that runs this program. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The class path of this program alone. */
+  static String own() {
+    return location().toString();
+  }
+
+  /** The jar of the S3 server. */
+  static String s3() {
+    return directory("s3").resolve("s3proxy-jar-with-dependencies.jar").toString();
+  }
+
+  /** The class path of AWS's runtime interface client with a function package. */
+  static String classPath(Path functionPackage) {
+    return Stream.of(
+            functionPackage.toString(),
+            functionPackage.resolve("lib").resolve("*").toString(),
+            directory("runtime").resolve("*").toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /**
+   * The native library of the runtime interface client in a file. Left to itself, every process
+   * unpacks it to the same place, and processes that start together read it half written.
+   */
+  static Path nativeLibrary(Path directory) {
+    String name =
+        "jni/libaws-lambda-jni.linux-"
+            + (System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64")
+            + ".so";
+    Path file = directory.resolve("libaws-lambda-jni.so");
+    try (ZipFile jar = new ZipFile(directory("runtime").resolve(RUNTIME).toFile())) {
+      ZipEntry entry = jar.getEntry(name);
+      if (entry == null) {
+        throw new IOException(RUNTIME + " has no " + name);
+      }
+      try (InputStream in = jar.getInputStream(entry)) {
+        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path directory(String name) {
+    Path directory = location().resolveSibling("parts").resolve(name);
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalStateException(
+          directory + " is missing; build the program again: mvn package");
+    }
+    return directory;
+  }
+
+  private static Path location() {
+    try {
+      return Path.of(Parts.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends a process and all that it started. */
+  static void kill(Process process) {
+    for (ProcessHandle child : List.copyOf(process.descendants().toList())) {
+      child.destroyForcibly();
+    }
+    process.destroyForcibly();
+  }
+}

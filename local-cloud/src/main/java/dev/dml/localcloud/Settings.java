@@ -1,0 +1,83 @@
+package dev.dml.localcloud;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the function is deployed on this machine.
+ *
+ * @param functionPackage a directory with classes, and jars in its folder {@code lib}, as AWS
+ *     Lambda unpacks a package
+ * @param handler the class of the handler
+ * @param memoryMegabytes the memory of an environment, 128 to 10,240
+ * @param timeout when an invocation is ended, at most 15 minutes
+ * @param concurrency how many invocations may run at once
+ * @param faults what goes wrong on purpose
+ * @param javaOptions options for the Java of an environment
+ */
+public record Settings(
+    Path functionPackage,
+    String handler,
+    int memoryMegabytes,
+    Duration timeout,
+    int concurrency,
+    Faults faults,
+    List<String> javaOptions) {
+
+  private static final Duration MOST_TIME = Duration.ofMinutes(15);
+
+  /** Checks and copies. */
+  public Settings {
+    javaOptions = List.copyOf(javaOptions);
+    if (memoryMegabytes < 128 || memoryMegabytes > 10_240) {
+      throw new IllegalArgumentException(
+          "memory must be from 128 to 10240 MB, but was " + memoryMegabytes);
+    }
+    if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(MOST_TIME) > 0) {
+      throw new IllegalArgumentException(
+          "timeout must be from 1 to 900 seconds, but was " + timeout.toSeconds());
+    }
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency must be at least 1, but was " + concurrency);
+    }
+  }
+
+  /**
+   * A function with 1,769 MB, 15 minutes, as many invocations at once as this machine has cores.
+   */
+  public static Settings of(Path functionPackage, String handler) {
+    return new Settings(
+        functionPackage,
+        handler,
+        1769,
+        MOST_TIME,
+        Runtime.getRuntime().availableProcessors(),
+        Faults.none(),
+        List.of());
+  }
+
+  /** With another memory size in MB. */
+  public Settings withMemory(int megabytes) {
+    return new Settings(
+        functionPackage, handler, megabytes, timeout, concurrency, faults, javaOptions);
+  }
+
+  /** With another time limit. */
+  public Settings withTimeout(Duration limit) {
+    return new Settings(
+        functionPackage, handler, memoryMegabytes, limit, concurrency, faults, javaOptions);
+  }
+
+  /** With another number of invocations at once. */
+  public Settings withConcurrency(int most) {
+    return new Settings(
+        functionPackage, handler, memoryMegabytes, timeout, most, faults, javaOptions);
+  }
+
+  /** With faults on purpose. */
+  public Settings withFaults(Faults others) {
+    return new Settings(
+        functionPackage, handler, memoryMegabytes, timeout, concurrency, others, javaOptions);
+  }
+}
