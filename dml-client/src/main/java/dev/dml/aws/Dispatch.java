@@ -305,23 +305,31 @@ final class Dispatch {
     if (batch.over()) {
       return;
     }
-    Optional<StoredResults> found = failure.mayHaveRun() ? stored(batch) : Optional.empty();
-    if (found.isPresent() && isWhole(batch, found.get())) {
-      finish(batch, found.get());
-    } else {
-      int count = batch.failedTransiently();
-      if (count > MOST_TRANSIENTS) {
-        giveUp(batch, failure.reason());
-      } else {
-        again(batch, count);
-      }
+    if (failure.mayHaveRun() && wasStored(batch)) {
+      return;
     }
+    int count = batch.failedTransiently();
+    if (count > MOST_TRANSIENTS) {
+      giveUp(batch, failure.reason());
+    } else {
+      again(batch, count);
+    }
+  }
+
+  /** Whether the results were stored before the answer was lost; if so, they are taken. */
+  private boolean wasStored(Batch batch) {
+    Optional<StoredResults> found = stored(batch).filter(results -> isWhole(batch, results));
+    found.ifPresent(results -> finish(batch, results));
+    return found.isPresent();
   }
 
   private void brokeDown(Event event, Reply.Broken broken) {
     log(event, Attempt.Outcome.BROKEN, broken.reason(), Optional.empty());
     Batch batch = event.batch;
     if (batch.over()) {
+      return;
+    }
+    if (broken.mayHaveRun() && wasStored(batch)) {
       return;
     }
     int count = batch.brokeDown();

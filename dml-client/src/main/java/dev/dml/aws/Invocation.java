@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
  */
 record Invocation(FunctionSettings function) {
 
+  private static final String OVERSIZE = "Function.ResponseSizeTooLarge";
   private static final Pattern MESSAGE =
       Pattern.compile("\"errorMessage\"\\s*:\\s*\"(.{0,400}?)\"");
 
@@ -35,7 +36,8 @@ record Invocation(FunctionSettings function) {
   Reply reply(InvokeResponse response, Map<String, NuisanceTask> tasks) {
     byte[] payload = response.payload() == null ? new byte[0] : response.payload().asByteArray();
     if (response.functionError() != null) {
-      return new Reply.Broken(broken(new String(payload, StandardCharsets.UTF_8)));
+      String error = new String(payload, StandardCharsets.UTF_8);
+      return new Reply.Broken(broken(error), error.contains(OVERSIZE));
     }
     try {
       return switch (BatchAnswer.read(payload, tasks)) {
@@ -64,7 +66,7 @@ record Invocation(FunctionSettings function) {
           + " MB; set its memory higher, such as sam deploy --parameter-overrides MemorySize="
           + Math.min(10_240, 2 * function.memoryMegabytes());
     }
-    if (payload.contains("Function.ResponseSizeTooLarge")) {
+    if (payload.contains(OVERSIZE)) {
       return "the answer of the function was larger than the 6 MB that AWS Lambda returns;"
           + " set backend.batch to per-fold";
     }
@@ -107,7 +109,7 @@ record Invocation(FunctionSettings function) {
                   + function.name()
                   + ": "
                   + e.awsErrorDetails().errorMessage()
-                  + "; attach the policy DmlClientPolicy of the stack to them");
+                  + "; attach the ClientPolicy of the stack to them");
       case LambdaException e when e.statusCode() >= 500 ->
           new Reply.Transient("AWS Lambda answered " + e.statusCode(), true);
       case LambdaException e ->

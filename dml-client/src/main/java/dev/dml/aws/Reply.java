@@ -24,8 +24,9 @@ sealed interface Reply {
    * The function ran and broke.
    *
    * @param reason a sentence that names what to set
+   * @param mayHaveRun whether it may have stored its results before
    */
-  record Broken(String reason) implements Reply {}
+  record Broken(String reason, boolean mayHaveRun) implements Reply {}
 
   /** Every invocation would be refused for the same reason; a sentence says what to do. */
   record Hopeless(String sentence) implements Reply {}

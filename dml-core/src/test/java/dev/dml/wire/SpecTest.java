@@ -15,7 +15,6 @@ import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Propensity;
 import dev.dml.model.Propensity.Weighting;
-import dev.dml.task.LocalBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ class SpecTest {
     assertThat(spec.confidenceLevel()).isEqualTo(0.95);
     assertThat(spec.partitions()).isEmpty();
     assertThat(spec.predictions()).isEmpty();
-    assertThat(spec.backend()).isEqualTo(LocalBackend.allCores());
+    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.empty()));
   }
 
   @Test
@@ -117,7 +116,7 @@ class SpecTest {
     assertThat(spec.confidenceLevel()).isEqualTo(0.9);
     assertThat(spec.partitions()).contains(directory.resolve("folds.csv"));
     assertThat(spec.predictions()).contains(Path.of("/tmp/preds.csv"));
-    assertThat(spec.backend()).isEqualTo(new LocalBackend(3));
+    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.of(3)));
   }
 
   @Test
@@ -206,7 +205,7 @@ class SpecTest {
         repetitions: many
         confidence_level: 95
         propensity: {clip: 0.5, normalize: 1}
-        backend: {type: lambda}
+        backend: {type: azure}
         """,
         "data.outcome: is missing",
         "data.treatment: must name at least one column, but was []",
@@ -221,7 +220,7 @@ class SpecTest {
         "learners.ml_m.type: is missing; legal: " + names(),
         "repetitions: must be a whole number of at least 1, but was many",
         "confidence_level: must be a number between 0 and 1, but was 95",
-        "backend.type: must be one of local, but was lambda");
+        "backend.type: must be one of local, lambda, but was azure");
   }
 
   private static String names() {
@@ -281,7 +280,7 @@ class SpecTest {
     assertThat(spec.folds()).isEqualTo(OptionalInt.of(10));
     assertThat(spec.data().file()).isEqualTo(directory.resolve("other.csv"));
     assertThat(spec.data().roles().treatments()).containsExactly("a", "b");
-    assertThat(spec.backend()).isEqualTo(new LocalBackend(1));
+    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.of(1)));
   }
 
   @Test

@@ -24,7 +24,7 @@ record Refusal(String location, String bucket, SdkException exception) {
             location
                 + " is closed to these credentials (403 "
                 + code(answered)
-                + "); attach the policy DmlClientPolicy of the stack to them";
+                + "); attach the ClientPolicy of the stack to them";
         case 404 -> "there is no bucket " + bucket + "; deploy the stack or set backend.bucket";
         default -> location + " failed: " + code(answered) + " (" + answered.statusCode() + ")";
       };

@@ -38,9 +38,13 @@ public record Faults(Map<Fault, Double> shares, long seed) {
     return new Faults(shares, seed);
   }
 
-  /** The fault of the invocation of a number, if it has one. */
-  Optional<Fault> of(long invocation) {
-    double point = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + invocation).nextDouble();
+  /** The fault of a request when it comes for the first time, if it has one. */
+  Optional<Fault> of(byte[] payload) {
+    long name = 0;
+    for (byte value : payload) {
+      name = 1099511628211L * (name ^ (value & 0xff)); // the step of FNV-1a
+    }
+    double point = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name).nextDouble();
     double upTo = 0;
     for (Fault fault : Fault.values()) {
       upTo += shares.getOrDefault(fault, 0.0);

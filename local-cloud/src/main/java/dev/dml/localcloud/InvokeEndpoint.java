@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +33,7 @@ final class InvokeEndpoint implements AutoCloseable {
   private final String name;
   private final Credentials credentials;
   private final AtomicLong count = new AtomicLong();
+  private final Set<ByteBuffer> seen = ConcurrentHashMap.newKeySet();
 
   InvokeEndpoint(String name, LocalFunction function, Credentials credentials) throws IOException {
     this.name = name;
@@ -82,7 +86,10 @@ final class InvokeEndpoint implements AutoCloseable {
     long number = count.getAndIncrement();
     String requestId = UUID.randomUUID().toString();
     exchange.getResponseHeaders().add("x-amzn-RequestId", requestId);
-    Optional<Fault> fault = function.settings().faults().of(number);
+    Optional<Fault> fault =
+        seen.add(ByteBuffer.wrap(payload))
+            ? function.settings().faults().of(payload)
+            : Optional.empty();
     Instant began = Instant.now();
     if (payload.length > LocalFunction.MOST_BYTES) {
       refuse(

@@ -1,0 +1,99 @@
+package dev.dml.localcloud;
+
+import dev.dml.DmlResult;
+import dev.dml.DoubleMachineLearning;
+import dev.dml.Lcg500;
+import dev.dml.aws.Attempt;
+import dev.dml.aws.Deployment;
+import dev.dml.data.CausalData;
+import dev.dml.learner.LinearRegression;
+import dev.dml.learner.RandomForest;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.task.Backend;
+import dev.dml.task.Batching;
+import dev.dml.task.LocalBackend;
+import dev.dml.wire.BackendSpec;
+import dev.dml.wire.ResultJson;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** A client of a local cloud, as the AWS SDK finds it by system properties. */
+final class Client {
+
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "AWS_ENDPOINT_URL_LAMBDA", "aws.endpointUrlLambda",
+          "AWS_ENDPOINT_URL_S3", "aws.endpointUrlS3",
+          "AWS_ACCESS_KEY_ID", "aws.accessKeyId",
+          "AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey",
+          "AWS_REGION", "aws.region");
+
+  private final CausalData data = new Lcg500().continuous();
+  private final List<Attempt> attempts = new ArrayList<>();
+
+  private Client() {}
+
+  /** Where the build of dml-lambda puts the function. */
+  static Settings packagedFunction() {
+    return Settings.of(
+        Path.of("..", "dml-lambda", "target", "function").toAbsolutePath().normalize(),
+        "dev.dml.lambda.NuisanceHandler");
+  }
+
+  static Client of(LocalCloud cloud) {
+    Map<String, String> variables = cloud.environmentVariables();
+    PROPERTIES.forEach((name, property) -> System.setProperty(property, variables.get(name)));
+    return new Client();
+  }
+
+  static Client withoutCloud() {
+    return new Client();
+  }
+
+  List<Attempt> attempts() {
+    return attempts;
+  }
+
+  long count(Attempt.Outcome outcome) {
+    return attempts.stream().filter(attempt -> attempt.outcome() == outcome).count();
+  }
+
+  /** What a run in the cloud gives, without what it took. */
+  String estimate(
+      LocalCloud cloud, String run, Batching batching, int concurrency, int repetitions) {
+    BackendSpec.Lambda spec =
+        new BackendSpec.Lambda(
+            Optional.of(cloud.functionName()),
+            Optional.of(cloud.bucket()),
+            Optional.empty(),
+            OptionalInt.of(concurrency),
+            batching,
+            Optional.of(run),
+            OptionalDouble.empty());
+    try (Deployment deployment = Deployment.open(spec, Map.of())) {
+      return estimate(deployment.backend(run, attempts::add), repetitions);
+    }
+  }
+
+  /** What a run on this machine gives, without what it took. */
+  String estimateHere(int repetitions) {
+    return estimate(LocalBackend.allCores(), repetitions);
+  }
+
+  private String estimate(Backend backend, int repetitions) {
+    DmlResult result =
+        DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
+            .withLearner("ml_l", new LinearRegression())
+            .withLearner("ml_m", RandomForest.DEFAULT.withTrees(5))
+            .withRepetitions(repetitions)
+            .withBackend(backend)
+            .estimate(data);
+    String json = ResultJson.write(result);
+    return json.substring(0, json.indexOf("\"run\""));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.dml.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.aws.Attempt;
+import dev.dml.task.Batching;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The real client, through AWS's SDK, with the packaged function and a real S3 server. */
+class FanOutTest {
+
+  private static final List<Batching> BATCHINGS =
+      List.of(new Batching.PerFold(), new Batching.PerRepetition(), Batching.Auto.DEFAULT);
+
+  @Test
+  void everyBatchingAndConcurrencyGivesTheDigitsOfThisMachine() throws IOException {
+    String here = Client.withoutCloud().estimateHere(4);
+    // Fewer than the client hopes for, so that it must slow down.
+    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(3))) {
+      for (Batching batching : BATCHINGS) {
+        for (int concurrency : new int[] {1, 16}) {
+          Client client = Client.of(cloud);
+          String run = batching.getClass().getSimpleName() + "-" + concurrency;
+          assertThat(client.estimate(cloud, run, batching, concurrency, 4)).isEqualTo(here);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRunOfTheSameNameIsNotRunAgain() throws IOException {
+    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction())) {
+      String first = Client.of(cloud).estimate(cloud, "again", new Batching.PerRepetition(), 2, 2);
+      int invocations = cloud.invocations().size();
+      String second = Client.of(cloud).estimate(cloud, "again", new Batching.PerFold(), 2, 2);
+      assertThat(second).isEqualTo(first);
+      assertThat(cloud.invocations()).hasSize(invocations);
+    }
+  }
+
+  @Test
+  void faultsChangeNoDigitAndAreCounted() throws IOException {
+    // 50 repetitions x 5 folds x 2 nuisances are 500 tasks, each in a request of its own.
+    String here = Client.withoutCloud().estimateHere(50);
+    Settings settings =
+        Client.packagedFunction().withConcurrency(4).withFaults(Faults.mixed(0.1, 7));
+    try (LocalCloud cloud = LocalCloud.start(settings)) {
+      Client client = Client.of(cloud);
+      assertThat(client.estimate(cloud, "faults", new Batching.PerFold(), 4, 50)).isEqualTo(here);
+      Map<Fault, Long> injected =
+          cloud.invocations().stream()
+              .filter(invocation -> invocation.fault().isPresent())
+              .collect(
+                  Collectors.groupingBy(
+                      invocation -> invocation.fault().get(), Collectors.counting()));
+      assertThat(injected).containsOnlyKeys(Fault.values());
+      assertThat(client.count(Attempt.Outcome.THROTTLED)).isEqualTo(injected.get(Fault.THROTTLE));
+      assertThat(client.count(Attempt.Outcome.TRANSIENT))
+          .isEqualTo(
+              injected.get(Fault.SERVER_ERROR)
+                  + injected.get(Fault.DROPPED_CONNECTION)
+                  + injected.get(Fault.CORRUPTED_RESULT));
+      assertThat(client.count(Attempt.Outcome.BROKEN))
+          .isEqualTo(
+              injected.get(Fault.HANG) + injected.get(Fault.CRASH) + injected.get(Fault.OVERSIZE));
+      assertThat(client.attempts()).hasSameSizeAs(cloud.invocations());
+    }
+  }
+}
