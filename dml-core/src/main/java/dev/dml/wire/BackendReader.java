@@ -4,7 +4,6 @@ import dev.dml.task.Batching;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -42,16 +41,13 @@ final class BackendReader {
                     "run",
                     "must be up to 100 letters, digits, dots, hyphens and underscores, but was "
                         + name));
-    Optional<Double> usd =
-        backend.real("max_cost_usd", "a number above 0", value -> value > 0 && value < 1e9);
     return new BackendSpec.Lambda(
         backend.text("function"),
         backend.text("bucket"),
         backend.text("region"),
         count("concurrency", MOST_CONCURRENCY),
         backend.choice("batch", batchings(), Batching.Auto.DEFAULT),
-        run,
-        usd.isPresent() ? OptionalDouble.of(usd.get()) : OptionalDouble.empty());
+        run);
   }
 
   private OptionalInt count(String key, int most) {

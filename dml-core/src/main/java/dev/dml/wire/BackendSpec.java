@@ -2,7 +2,6 @@ package dev.dml.wire;
 
 import dev.dml.task.Batching;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** The {@code backend} section of a spec: where the tasks run. */
@@ -24,7 +23,6 @@ public sealed interface BackendSpec {
    * @param concurrency the most invocations at once
    * @param batching which tasks are sent together
    * @param run the name of the run, under which its results are kept
-   * @param mostUsd what the run may cost at most
    */
   record Lambda(
       Optional<String> function,
@@ -32,7 +30,6 @@ public sealed interface BackendSpec {
       Optional<String> region,
       OptionalInt concurrency,
       Batching batching,
-      Optional<String> run,
-      OptionalDouble mostUsd)
+      Optional<String> run)
       implements BackendSpec {}
 }

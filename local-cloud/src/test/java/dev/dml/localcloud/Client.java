@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A client of a local cloud, as the AWS SDK finds it by system properties. */
@@ -73,8 +72,7 @@ final class Client {
             Optional.empty(),
             OptionalInt.of(concurrency),
             batching,
-            Optional.of(run),
-            OptionalDouble.empty());
+            Optional.of(run));
     try (Deployment deployment = Deployment.open(spec, Map.of())) {
       return estimate(deployment.backend(run, attempts::add), repetitions);
     }
