@@ -1,0 +1,124 @@
+package dev.dml.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dml.Lcg500;
+import dev.dml.Version;
+import dev.dml.data.CausalData;
+import dev.dml.data.InvalidInput;
+import dev.dml.learner.RandomForest;
+import dev.dml.learner.Target;
+import dev.dml.model.Nuisance;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.split.Split;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskOutcome;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TaskBatchTest {
+
+  private final CausalData data = new Lcg500().continuous();
+  private final Split split = new Split.Drawn(5, 42);
+  private final TaskBatch batch =
+      new TaskBatch(Inputs.of(data, split), "runs/test/results/", 1000, tasks());
+
+  private List<NuisanceTask> tasks() {
+    List<NuisanceTask> tasks = new ArrayList<>();
+    for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(data, 0)) {
+      for (int fold = 0; fold < 5; fold++) {
+        TaskId id = new TaskId(0, 3, nuisance.name(), fold);
+        tasks.add(
+            new NuisanceTask(
+                id,
+                nuisance,
+                Target.MEAN,
+                RandomForest.DEFAULT.withTrees(3),
+                split,
+                List.of(),
+                id.seed(-1)));
+      }
+    }
+    return tasks;
+  }
+
+  private static TaskBatch read(String json) {
+    return TaskBatch.read(
+        json.getBytes(StandardCharsets.UTF_8),
+        digest -> {
+          throw new InvalidInput("no partitions " + digest);
+        });
+  }
+
+  private String json() {
+    return new String(batch.write(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatIsReadIsWhatWasWritten() {
+    assertThat(read(json())).isEqualTo(batch);
+  }
+
+  @Test
+  void theBatchOfARepetitionIsSmall() {
+    // 16 KB is what a request may take at any number of rows; nothing in it depends on that number.
+    assertThat(batch.write()).hasSizeLessThan(16 * 1024);
+  }
+
+  @Test
+  void anotherVersionIsRefusedWithBoth() {
+    String own = Version.current().number();
+    assertThatThrownBy(() -> read(json().replace("\"version\":\"" + own, "\"version\":\"9.9")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "the function is of version "
+                + own
+                + " and protocol 1, but the request of version 9.9 and protocol 1; deploy the"
+                + " function of the same version as the client: mvn package && sam deploy");
+  }
+
+  @Test
+  void unknownKeysAndForeignFoldersAreRefused() {
+    assertThatThrownBy(
+            () -> read(json().replace("\"inline_bytes\"", "\"eval\":1,\"inline_bytes\"")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith("eval: is not a key here; legal: ");
+    assertThatThrownBy(() -> read(json().replace("runs/test/", "runs/../")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("results: must be runs/NAME/results/, but was runs/../results/");
+  }
+
+  @Test
+  void everyTaskHasAKeyOfItsOwnThatDependsOnItsSeed() {
+    assertThat(batch.keys()).doesNotHaveDuplicates().hasSize(10);
+    NuisanceTask task = batch.tasks().getFirst();
+    NuisanceTask other =
+        new NuisanceTask(
+            task.id(),
+            task.nuisance(),
+            task.target(),
+            task.learner(),
+            task.split(),
+            task.stratifyBy(),
+            task.seed() + 1);
+    assertThat(TaskBatch.key(batch.inputs(), other))
+        .isNotEqualTo(TaskBatch.key(batch.inputs(), task));
+  }
+
+  @Test
+  void resultsSurviveWithTheirBitsAndAChangedByteIsNoticed() {
+    NuisanceTask task = batch.tasks().getFirst();
+    String key = batch.keys().getFirst();
+    TaskOutcome done = new TaskOutcome.Done(task.run(data));
+    byte[] stored = new StoredResults(Map.of(key, done)).write();
+    assertThat(StoredResults.read(stored, Map.of(key, task)).byKey()).containsEntry(key, done);
+    stored[stored.length / 2] ^= 1;
+    assertThatThrownBy(() -> StoredResults.read(stored, Map.of(key, task)))
+        .isInstanceOf(InvalidInput.class);
+  }
+}
