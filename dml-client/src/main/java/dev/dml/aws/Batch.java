@@ -3,7 +3,7 @@ package dev.dml.aws;
 import dev.dml.task.NuisanceTask;
 import dev.dml.wire.TaskBatch;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +12,10 @@ final class Batch {
 
   private final int number;
   private final List<NuisanceTask> tasks;
-  private final Map<String, NuisanceTask> byKey = new HashMap<>();
+  private final Map<String, NuisanceTask> byKey = new LinkedHashMap<>();
   private final byte[] request;
   private final String resultKey;
-  private final List<Long> flying = new ArrayList<>();
+  private final List<Flight> flying = new ArrayList<>();
   private int attempts;
   private int throttles;
   private int transients;
@@ -54,20 +54,22 @@ final class Batch {
     return resultKey;
   }
 
-  /** Notes that it is sent, and returns how often it has been, this time included. */
-  int sent(long now) {
-    flying.add(now);
-    return ++attempts;
+  /** Notes that it is sent. */
+  Flight send(Attempt.Kind kind, long now) {
+    Flight flight = new Flight(this, ++attempts, kind, now);
+    flying.add(flight);
+    hedged |= kind == Attempt.Kind.HEDGE;
+    return flight;
   }
 
-  /** Notes that a reply to what was sent at a moment is there. */
-  void landed(long sentAt) {
-    flying.remove(sentAt);
+  /** Notes that an invocation has ended. */
+  void landed(Flight flight) {
+    flying.remove(flight);
   }
 
-  /** When each invocation was sent that has no reply yet. */
-  List<Long> flying() {
-    return flying;
+  /** The invocations that have no reply yet. */
+  List<Flight> flying() {
+    return List.copyOf(flying);
   }
 
   int throttled() {
@@ -82,14 +84,12 @@ final class Batch {
     return ++breakdowns;
   }
 
+  /** Whether a duplicate was sent. */
   boolean hedged() {
     return hedged;
   }
 
-  void hedge() {
-    hedged = true;
-  }
-
+  /** Whether nothing that comes back for it matters any more. */
   boolean over() {
     return over;
   }

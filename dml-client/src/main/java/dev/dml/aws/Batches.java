@@ -27,6 +27,7 @@ final class Batches {
   private final Map<Kind, Mean> seconds = new HashMap<>();
   private final Set<Kind> probed = new HashSet<>();
   private final Set<Kind> kinds = new HashSet<>();
+  private final Map<Kind, Integer> waitingByKind = new HashMap<>();
 
   Batches(Batching batching, Collection<NuisanceTask> tasks) {
     this.batching = batching;
@@ -39,7 +40,16 @@ final class Batches {
     } else {
       waiting.addAll(tasks);
     }
-    tasks.forEach(task -> kinds.add(Kind.of(task)));
+    tasks.forEach(task -> waitingByKind.merge(Kind.of(task), 1, Integer::sum));
+    kinds.addAll(waitingByKind.keySet());
+  }
+
+  /** Has tasks wait again, before all others. */
+  void putBack(List<NuisanceTask> tasks) {
+    for (NuisanceTask task : tasks.reversed()) {
+      waiting.addFirst(task);
+      waitingByKind.merge(Kind.of(task), 1, Integer::sum);
+    }
   }
 
   /** The number of tasks that wait. */
@@ -63,7 +73,7 @@ final class Batches {
       return Optional.empty();
     }
     return switch (batching) {
-      case Batching.PerFold() -> Optional.of(List.of(waiting.removeFirst()));
+      case Batching.PerFold() -> Optional.of(List.of(take()));
       case Batching.PerRepetition() -> Optional.of(repetition());
       case Batching.Auto(Duration target) -> timed(target, room, idle);
     };
@@ -73,39 +83,58 @@ final class Batches {
     Repetition first = Repetition.of(waiting.getFirst());
     List<NuisanceTask> batch = new ArrayList<>();
     while (!waiting.isEmpty() && Repetition.of(waiting.getFirst()).equals(first)) {
-      batch.add(waiting.removeFirst());
+      batch.add(take());
     }
     return batch;
   }
 
   /** One task of each kind first; then as many as take so long, but no fewer batches than room. */
   private Optional<List<NuisanceTask>> timed(Duration target, int room, boolean idle) {
-    for (NuisanceTask task : waiting) {
-      if (probed.add(Kind.of(task))) {
-        waiting.remove(task);
-        return Optional.of(List.of(task));
-      }
+    if (probed.size() < kinds.size()) {
+      return Optional.of(List.of(probe()));
     }
     if (!idle && !seconds.keySet().containsAll(kinds)) {
       return Optional.empty();
     }
-    double total = waiting.stream().mapToDouble(task -> expected(task, target)).sum();
+    double total =
+        waitingByKind.entrySet().stream()
+            .mapToDouble(entry -> entry.getValue() * expected(entry.getKey(), target))
+            .sum();
     double bound = Math.min(target.toNanos() / 1e9, total / Math.max(1, room));
     List<NuisanceTask> batch = new ArrayList<>();
     double sum = 0;
     while (!waiting.isEmpty() && batch.size() < MOST_TASKS) {
-      sum += expected(waiting.getFirst(), target);
+      sum += expected(Kind.of(waiting.getFirst()), target);
       if (sum > bound && !batch.isEmpty()) {
         break;
       }
-      batch.add(waiting.removeFirst());
+      batch.add(take());
     }
     return Optional.of(batch);
   }
 
+  /** The first task of a kind of which none was sent yet; there is one. */
+  private NuisanceTask probe() {
+    NuisanceTask task =
+        waiting.stream().filter(next -> probed.add(Kind.of(next))).findFirst().orElseThrow();
+    waiting.remove(task);
+    count(task);
+    return task;
+  }
+
+  private NuisanceTask take() {
+    NuisanceTask task = waiting.removeFirst();
+    count(task);
+    return task;
+  }
+
+  private void count(NuisanceTask task) {
+    waitingByKind.merge(Kind.of(task), -1, Integer::sum);
+  }
+
   /** In seconds; a kind that never came back is taken to fill a batch by itself. */
-  private double expected(NuisanceTask task, Duration target) {
-    Mean mean = seconds.get(Kind.of(task));
+  private double expected(Kind kind, Duration target) {
+    Mean mean = seconds.get(kind);
     return mean == null ? target.toNanos() / 1e9 : mean.value();
   }
 

@@ -1,5 +1,7 @@
 package dev.dml.aws;
 
+import java.time.Duration;
+
 /**
  * How many invocations may run at once: it begins at what is hoped for, halves when the account
  * refuses one, and grows back by about one for every round of successes (additive increase,
@@ -10,21 +12,27 @@ package dev.dml.aws;
  */
 final class ConcurrencyLimit {
 
+  /** How long every invocation may be refused before a run gives up. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final int most;
   private double limit;
   private long halvedAt = Long.MIN_VALUE;
+  private long succeededAt;
 
   /**
    * Begins at the most.
    *
    * @param most the largest number of invocations at once, at least 1
+   * @param now the present, in nanoseconds
    */
-  ConcurrencyLimit(int most) {
+  ConcurrencyLimit(int most, long now) {
     if (most < 1) {
       throw new IllegalArgumentException("concurrency must be at least 1, but was " + most);
     }
     this.most = most;
     this.limit = most;
+    this.succeededAt = now;
   }
 
   /** The number of invocations that may run at once now, at least 1. */
@@ -33,7 +41,8 @@ final class ConcurrencyLimit {
   }
 
   /** An invocation was answered. */
-  void succeeded() {
+  void succeeded(long now) {
+    succeededAt = now;
     limit = Math.min(most, limit + 1 / limit);
   }
 
@@ -48,5 +57,10 @@ final class ConcurrencyLimit {
       limit = Math.max(1, limit / 2);
       halvedAt = now;
     }
+  }
+
+  /** Whether nothing was answered for so long that waiting on is of no use. */
+  boolean starves(long now) {
+    return limit < 2 && now - succeededAt > PATIENCE.toNanos();
   }
 }

@@ -1,38 +1,22 @@
 package dev.dml.aws;
 
-import dev.dml.data.InvalidInput;
-import dev.dml.store.ObjectStore;
-import dev.dml.store.StoreException;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.BatchAnswer;
 import dev.dml.wire.FunctionReport;
-import dev.dml.wire.Inputs;
 import dev.dml.wire.StoredResults;
 import dev.dml.wire.TaskBatch;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
-import software.amazon.awssdk.services.lambda.model.InvokeRequest;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.LogType;
 
 /**
  * Sends batches until every task has an outcome.
@@ -45,57 +29,43 @@ final class Dispatch {
 
   private static final int MOST_TRANSIENTS = 3;
   private static final int MOST_BREAKDOWNS = 2;
-  private static final double HEDGE_AFTER_SHARE = 0.75;
-  private static final double HEDGE_BEYOND = 1.5;
-  private static final double HEDGE_SHARE = 0.05;
   private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private final LambdaAsyncClient lambda;
-  private final ObjectStore store;
-  private final FunctionSettings function;
-  private final Inputs inputs;
-  private final String folder;
+  private final Workload workload;
   private final FanOut fanOut;
-  private final Consumer<Attempt> log;
+  private final Sender sender;
+  private final Invocation invocation;
+  private final Logbook logbook;
   private final Consumer<TaskResult> sink;
-  private final int total;
 
-  private final long began = System.nanoTime();
-  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparingLong(Later::at));
   private final Set<Batch> open = new LinkedHashSet<>();
-  private final List<Long> durations = new ArrayList<>();
   private final List<TaskOutcome.Failed> failed = new ArrayList<>();
   private final RandomGenerator jitter = RandomGenerator.getDefault();
+  private final Hedging hedging = new Hedging();
   private final ConcurrencyLimit limit;
   private final Batches batches;
-  private int flying;
+  private final Set<Flight> flights = new LinkedHashSet<>();
+  private int looking;
   private int sentBatches;
-  private int hedges;
   private int done;
 
   Dispatch(
-      LambdaAsyncClient lambda,
-      ObjectStore store,
-      FunctionSettings function,
-      Inputs inputs,
-      String folder,
+      Workload workload,
       FanOut fanOut,
-      Collection<NuisanceTask> tasks,
-      Consumer<Attempt> log,
+      Sender sender,
+      Invocation invocation,
+      Logbook logbook,
       Consumer<TaskResult> sink) {
-    this.lambda = lambda;
-    this.store = store;
-    this.function = function;
-    this.inputs = inputs;
-    this.folder = folder;
+    this.workload = workload;
     this.fanOut = fanOut;
-    this.log = log;
+    this.sender = sender;
+    this.invocation = invocation;
+    this.logbook = logbook;
     this.sink = sink;
-    this.total = tasks.size();
-    this.limit = new ConcurrencyLimit(fanOut.concurrency());
-    this.batches = new Batches(fanOut.batching(), tasks);
+    this.limit = new ConcurrencyLimit(fanOut.concurrency(), System.nanoTime());
+    this.batches = new Batches(fanOut.batching(), workload.tasks().values());
   }
 
   /**
@@ -112,23 +82,24 @@ final class Dispatch {
         launching = launching && fanOut.mayLaunch().getAsBoolean();
         if (launching) {
           launch();
-        } else if (flying == 0) {
+        } else if (flights.isEmpty() && looking == 0) {
           break;
         }
-        Event event = events.poll(untilNext(), TimeUnit.NANOSECONDS);
-        if (event != null) {
-          handle(event);
+        Optional<Event> event = sender.next(untilNext());
+        if (event.isPresent()) {
+          handle(event.get());
         }
       }
-      return new Summary(done, total, failed, flying);
+      return new Summary(done, workload.tasks().size(), failed);
     } finally {
-      open.forEach(this::abandon);
+      // Duplicates of batches that are over among them: nobody waits for them, but they are billed.
+      flights.forEach(logbook::abandoned);
     }
   }
 
   /** How many invocations have no reply yet. */
   int flying() {
-    return flying;
+    return flights.size();
   }
 
   /** The number of tasks with a result. */
@@ -138,205 +109,171 @@ final class Dispatch {
 
   private void launch() {
     long now = System.nanoTime();
-    while (flying < limit.current() && !later.isEmpty() && later.peek().at <= now) {
+    while (flying() < limit.current() && !later.isEmpty() && later.peek().at <= now) {
       Batch batch = later.remove().batch;
       if (!batch.over()) {
         send(batch, Attempt.Kind.RETRY);
       }
     }
-    while (flying < limit.current()) {
-      Optional<List<NuisanceTask>> next = batches.next(limit.current() - flying, flying == 0);
+    while (flying() < limit.current()) {
+      Optional<List<NuisanceTask>> next = batches.next(limit.current() - flying(), flying() == 0);
       if (next.isEmpty()) {
         break;
       }
-      Batch batch =
-          new Batch(sentBatches++, new TaskBatch(inputs, folder, fanOut.inlineBytes(), next.get()));
+      Batch batch = new Batch(sentBatches++, form(next.get()));
       open.add(batch);
       send(batch, Attempt.Kind.FIRST);
     }
-    hedge(now);
+    if (batches.size() == 0 && hedging.begins(done, workload.tasks().size())) {
+      hedge(now);
+    }
+  }
+
+  private TaskBatch form(List<NuisanceTask> tasks) {
+    return new TaskBatch(workload.inputs(), workload.folder(), fanOut.inlineBytes(), tasks);
   }
 
   private void hedge(long now) {
-    if (batches.size() > 0 || done < HEDGE_AFTER_SHARE * total || durations.isEmpty()) {
-      return;
-    }
-    long slow = (long) (HEDGE_BEYOND * percentile95());
     for (Batch batch : open) {
-      boolean straggles =
-          !batch.hedged() && batch.flying().size() == 1 && now - batch.flying().getFirst() > slow;
-      if (straggles
-          && flying < limit.current()
-          && hedges < Math.max(1, (int) (HEDGE_SHARE * sentBatches))) {
-        batch.hedge();
-        hedges++;
+      if (flying() < limit.current() && hedging.wants(batch, now, sentBatches)) {
+        hedging.hedged();
         send(batch, Attempt.Kind.HEDGE);
       }
     }
   }
 
-  private long percentile95() {
-    List<Long> sorted = durations.stream().sorted().toList();
-    return sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);
-  }
-
   private void send(Batch batch, Attempt.Kind kind) {
-    long now = System.nanoTime();
-    int number = batch.sent(now);
-    flying++;
-    InvokeRequest request =
-        InvokeRequest.builder()
-            .functionName(function.name())
-            .logType(LogType.TAIL)
-            .payload(SdkBytes.fromByteArrayUnsafe(batch.request()))
-            .build();
-    var _ =
-        lambda
-            .invoke(request)
-            .whenComplete(
-                (response, error) ->
-                    events.add(
-                        new Event(
-                            batch,
-                            number,
-                            kind,
-                            now,
-                            System.nanoTime(),
-                            Optional.ofNullable(response),
-                            Optional.ofNullable(error))));
+    Flight flight = batch.send(kind, System.nanoTime());
+    flights.add(flight);
+    sender.send(flight);
   }
 
   private long untilNext() {
     long wait = LOOK_AGAIN;
-    if (!later.isEmpty() && flying < limit.current()) {
+    if (!later.isEmpty() && flying() < limit.current()) {
       wait = Math.min(wait, Math.max(0, later.peek().at - System.nanoTime()));
     }
     return wait;
   }
 
   private void handle(Event event) {
-    Batch batch = event.batch;
-    flying--;
-    batch.landed(event.sentAt);
-    Invocation invocation = new Invocation(function);
+    switch (event) {
+      case Event.Landed landed -> landed(landed);
+      case Event.Looked looked -> looked(looked);
+    }
+  }
+
+  private void landed(Event.Landed landed) {
+    Batch batch = landed.flight().batch();
+    flights.remove(landed.flight());
+    batch.landed(landed.flight());
     Reply reply =
-        event
-            .response
+        landed
+            .response()
             .map(response -> invocation.reply(response, batch.byKey()))
-            .orElseGet(() -> invocation.reply(event.error.orElseThrow()));
+            .orElseGet(() -> invocation.reply(landed.error().orElseThrow()));
     switch (reply) {
-      case Reply.Answered answered -> answered(event, answered.answer());
-      case Reply.Throttled throttled -> throttled(event, throttled);
-      case Reply.Transient failure -> failedTransiently(event, failure);
-      case Reply.Broken broken -> brokeDown(event, broken);
+      case Reply.Answered answered -> answered(landed, answered);
+      case Reply.Throttled throttled -> throttled(landed, throttled);
+      case Reply.Transient failure -> {
+        logbook.note(landed, Attempt.Outcome.TRANSIENT, failure.reason(), Optional.empty());
+        failed(landed, failure, failure.mayHaveRun());
+      }
+      case Reply.Broken broken -> {
+        logbook.note(landed, Attempt.Outcome.BROKEN, broken.reason(), Optional.empty());
+        failed(landed, broken, broken.mayHaveRun());
+      }
       case Reply.Hopeless hopeless -> {
-        log(event, Attempt.Outcome.REFUSED, hopeless.sentence(), Optional.empty());
+        logbook.note(landed, Attempt.Outcome.REFUSED, hopeless.sentence(), Optional.empty());
         throw new HopelessException(hopeless.sentence());
       }
     }
   }
 
-  private void answered(Event event, BatchAnswer answer) {
-    limit.succeeded();
-    FunctionReport report =
-        switch (answer) {
-          case BatchAnswer.Inline inline -> inline.report();
-          case BatchAnswer.Stored stored -> stored.report();
-          case BatchAnswer.Refused refused ->
-              throw new IllegalStateException("a refusal is no answer: " + refused);
-        };
-    Optional<StoredResults> results =
-        answer instanceof BatchAnswer.Inline inline
-            ? Optional.of(inline.results())
-            : stored(event.batch);
-    if (event.batch.over()) {
-      log(event, Attempt.Outcome.SUPERSEDED, "", Optional.of(report));
-    } else if (results.isEmpty() || !isWhole(event.batch, results.get())) {
-      failedTransiently(event, new Reply.Transient("results are missing from the answer", false));
-    } else {
-      durations.add(event.at - event.sentAt);
-      log(event, Attempt.Outcome.DONE, "", Optional.of(report));
-      finish(event.batch, results.get());
+  private void answered(Event.Landed landed, Reply.Answered answered) {
+    limit.succeeded(landed.at());
+    Batch batch = landed.flight().batch();
+    FunctionReport report = answered.report();
+    if (batch.over()) {
+      logbook.note(landed, Attempt.Outcome.SUPERSEDED, "", Optional.of(report));
+      return;
+    }
+    hedging.took(landed.at() - landed.flight().sentAt());
+    logbook.note(landed, Attempt.Outcome.DONE, "", Optional.of(report));
+    switch (answered.answer()) {
+      case BatchAnswer.Inline inline -> settle(batch, inline.results());
+      case BatchAnswer.Stored stored -> look(landed, answered);
+      case BatchAnswer.Refused refused -> throw new IllegalStateException(refused.toString());
     }
   }
 
-  private static boolean isWhole(Batch batch, StoredResults results) {
-    return results.byKey().keySet().containsAll(batch.byKey().keySet());
+  private void look(Event.Landed landed, Reply reply) {
+    looking++;
+    sender.look(landed, reply);
   }
 
-  private void finish(Batch batch, StoredResults results) {
-    batch.end();
-    open.remove(batch);
-    batch.byKey().forEach((key, task) -> accept(task, results.byKey().get(key)));
+  private void looked(Event.Looked looked) {
+    looking--;
+    Batch batch = looked.landed().flight().batch();
+    if (batch.over()) {
+      return;
+    }
+    if (looked.found().isPresent()) {
+      settle(batch, looked.found().get());
+    } else if (looked.reply() instanceof Reply.Answered) {
+      retry(batch, new Reply.Transient(looked.problem().orElse("its results are missing"), false));
+    } else {
+      retry(batch, looked.reply());
+    }
   }
 
-  private void accept(NuisanceTask task, TaskOutcome outcome) {
-    switch (outcome) {
-      case TaskOutcome.Done result -> {
-        done++;
-        batches.learn(task, result.result());
-        sink.accept(result.result());
+  private void throttled(Event.Landed landed, Reply.Throttled throttled) {
+    logbook.note(landed, Attempt.Outcome.THROTTLED, throttled.reason(), Optional.empty());
+    limit.throttled(landed.flight().sentAt(), landed.at());
+    if (limit.starves(landed.at())) {
+      throw new HopelessException(
+          "AWS Lambda has refused every invocation for "
+              + ConcurrencyLimit.PATIENCE.toMinutes()
+              + " minutes ("
+              + throttled.reason()
+              + "); see whether the function has reserved concurrency of 0 or others use up the"
+              + " account's");
+    }
+    again(landed.flight().batch(), landed.flight().batch().throttled());
+  }
+
+  /** If the work may have been done all the same, its result is looked for first. */
+  private void failed(Event.Landed landed, Reply reply, boolean mayHaveRun) {
+    Batch batch = landed.flight().batch();
+    if (batch.over()) {
+      return;
+    }
+    if (mayHaveRun) {
+      look(landed, reply);
+    } else {
+      retry(batch, reply);
+    }
+  }
+
+  private void retry(Batch batch, Reply reply) {
+    switch (reply) {
+      case Reply.Transient failure -> {
+        int count = batch.failedTransiently();
+        if (count > MOST_TRANSIENTS) {
+          giveUp(batch, failure.reason());
+        } else {
+          again(batch, count);
+        }
       }
-      case TaskOutcome.Failed failure -> failed.add(failure);
-    }
-  }
-
-  private Optional<StoredResults> stored(Batch batch) {
-    Optional<InputStream> content = store.open(batch.resultKey());
-    if (content.isEmpty()) {
-      return Optional.empty();
-    }
-    try (InputStream in = content.get()) {
-      return Optional.of(StoredResults.read(in.readAllBytes(), batch.byKey()));
-    } catch (IOException e) {
-      throw new StoreException(store.location(batch.resultKey()) + " cannot be read: " + e, e);
-    }
-  }
-
-  private void throttled(Event event, Reply.Throttled throttled) {
-    log(event, Attempt.Outcome.THROTTLED, throttled.reason(), Optional.empty());
-    limit.throttled(event.sentAt, event.at);
-    again(event.batch, event.batch.throttled());
-  }
-
-  private void failedTransiently(Event event, Reply.Transient failure) {
-    log(event, Attempt.Outcome.TRANSIENT, failure.reason(), Optional.empty());
-    Batch batch = event.batch;
-    if (batch.over()) {
-      return;
-    }
-    if (failure.mayHaveRun() && wasStored(batch)) {
-      return;
-    }
-    int count = batch.failedTransiently();
-    if (count > MOST_TRANSIENTS) {
-      giveUp(batch, failure.reason());
-    } else {
-      again(batch, count);
-    }
-  }
-
-  /** Whether the results were stored before the answer was lost; if so, they are taken. */
-  private boolean wasStored(Batch batch) {
-    Optional<StoredResults> found = stored(batch).filter(results -> isWhole(batch, results));
-    found.ifPresent(results -> finish(batch, results));
-    return found.isPresent();
-  }
-
-  private void brokeDown(Event event, Reply.Broken broken) {
-    log(event, Attempt.Outcome.BROKEN, broken.reason(), Optional.empty());
-    Batch batch = event.batch;
-    if (batch.over()) {
-      return;
-    }
-    if (broken.mayHaveRun() && wasStored(batch)) {
-      return;
-    }
-    int count = batch.brokeDown();
-    if (count >= MOST_BREAKDOWNS) {
-      giveUp(batch, broken.reason());
-    } else {
-      again(batch, count);
+      case Reply.Broken broken -> {
+        int count = batch.brokeDown();
+        if (count >= MOST_BREAKDOWNS) {
+          giveUp(batch, broken.reason());
+        } else {
+          again(batch, count);
+        }
+      }
+      default -> throw new IllegalStateException("not a failure: " + reply);
     }
   }
 
@@ -348,59 +285,46 @@ final class Dispatch {
 
   private void giveUp(Batch batch, String reason) {
     if (batch.flying().isEmpty()) {
-      batch.end();
-      open.remove(batch);
+      end(batch);
       batch.tasks().forEach(task -> failed.add(new TaskOutcome.Failed(task.id(), reason)));
     }
   }
 
-  private void abandon(Batch batch) {
-    for (long sentAt : batch.flying()) {
-      log.accept(
-          new Attempt(
-              batch.number(),
-              1,
-              Attempt.Kind.FIRST,
-              batch.tasks().size(),
-              Duration.ofNanos(sentAt - began),
-              Duration.ofNanos(System.nanoTime() - began),
-              Attempt.Outcome.ABANDONED,
-              "the run ended before its reply came",
-              "",
-              "",
-              Optional.empty(),
-              batch.request().length,
-              0));
+  /** Takes the outcomes; tasks for which there was no time left are sent again with others. */
+  private void settle(Batch batch, StoredResults results) {
+    List<NuisanceTask> left = new ArrayList<>();
+    batch
+        .byKey()
+        .forEach(
+            (key, task) -> {
+              if (!results.byKey().containsKey(key)) {
+                left.add(task);
+              }
+            });
+    if (left.size() == batch.tasks().size()) {
+      retry(batch, new Reply.Transient("results are missing from the answer", false));
+      return;
     }
+    end(batch);
+    batches.putBack(left);
+    batch.byKey().forEach((key, task) -> accept(task, results.byKey().get(key)));
   }
 
-  private void log(
-      Event event, Attempt.Outcome outcome, String detail, Optional<FunctionReport> report) {
-    log.accept(
-        new Attempt(
-            event.batch.number(),
-            event.number,
-            event.kind,
-            event.batch.tasks().size(),
-            Duration.ofNanos(event.sentAt - began),
-            Duration.ofNanos(event.at - began),
-            outcome,
-            detail,
-            event.response.map(response -> response.responseMetadata().requestId()).orElse(""),
-            event.response.map(Dispatch::logTail).orElse(""),
-            report,
-            event.batch.request().length,
-            event.response.map(response -> payloadSize(response)).orElse(0L)));
+  private void end(Batch batch) {
+    batch.end();
+    open.remove(batch);
   }
 
-  private static String logTail(InvokeResponse response) {
-    return response.logResult() == null
-        ? ""
-        : new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8);
-  }
-
-  private static long payloadSize(InvokeResponse response) {
-    return response.payload() == null ? 0 : response.payload().asByteBuffer().remaining();
+  private void accept(NuisanceTask task, TaskOutcome outcome) {
+    switch (outcome) {
+      case null -> {}
+      case TaskOutcome.Done result -> {
+        done++;
+        batches.learn(task, result.result());
+        sink.accept(result.result());
+      }
+      case TaskOutcome.Failed failure -> failed.add(failure);
+    }
   }
 
   /**
@@ -409,9 +333,8 @@ final class Dispatch {
    * @param done the number of tasks with a result
    * @param total the number of tasks
    * @param failed the tasks that failed
-   * @param flying invocations without a reply
    */
-  record Summary(int done, int total, List<TaskOutcome.Failed> failed, int flying) {}
+  record Summary(int done, int total, List<TaskOutcome.Failed> failed) {}
 
   /** Says why no invocation can succeed, and what to do. */
   static final class HopelessException extends RuntimeException {
@@ -421,20 +344,7 @@ final class Dispatch {
     HopelessException(String sentence) {
       super(sentence);
     }
-
-    InvalidInput asInvalidInput() {
-      return new InvalidInput(getMessage());
-    }
   }
-
-  private record Event(
-      Batch batch,
-      int number,
-      Attempt.Kind kind,
-      long sentAt,
-      long at,
-      Optional<InvokeResponse> response,
-      Optional<Throwable> error) {}
 
   private record Later(long at, Batch batch) {}
 }

@@ -18,6 +18,9 @@ public record FanOut(
   /** Under the 6 MB that AWS Lambda returns, with room for what is beside the results. */
   static final int MOST_INLINE_BYTES = 5_000_000;
 
+  /** Answers that come together are in memory together. */
+  private static final int INLINE_BYTES_TOGETHER = 256 << 20;
+
   /** Longer than the function may run, so that an answer is not given up too early. */
   static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -32,8 +35,9 @@ public record FanOut(
     }
   }
 
-  /** Without a budget, with answers as large as they may be. */
+  /** Without a budget; the more invocations at once, the smaller the answers. */
   public static FanOut of(int concurrency, Batching batching) {
-    return new FanOut(concurrency, batching, MOST_INLINE_BYTES, () -> true);
+    int inlineBytes = Math.min(MOST_INLINE_BYTES, INLINE_BYTES_TOGETHER / Math.max(1, concurrency));
+    return new FanOut(concurrency, batching, inlineBytes, () -> true);
   }
 }

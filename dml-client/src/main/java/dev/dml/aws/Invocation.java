@@ -43,7 +43,8 @@ record Invocation(FunctionSettings function) {
       return switch (BatchAnswer.read(payload, tasks)) {
         case BatchAnswer.Refused refused ->
             new Reply.Hopeless(String.join("; ", refused.problems()));
-        case BatchAnswer answer -> new Reply.Answered(answer);
+        case BatchAnswer.Inline inline -> new Reply.Answered(inline, inline.report());
+        case BatchAnswer.Stored stored -> new Reply.Answered(stored, stored.report());
       };
     } catch (InvalidInput e) {
       return new Reply.Transient("the answer cannot be read: " + e.getMessage(), true);

@@ -1,12 +1,18 @@
 package dev.dml.aws;
 
 import dev.dml.wire.BatchAnswer;
+import dev.dml.wire.FunctionReport;
 
 /** What came of one invocation. */
 sealed interface Reply {
 
-  /** The function answered. */
-  record Answered(BatchAnswer answer) implements Reply {}
+  /**
+   * The function answered.
+   *
+   * @param answer its answer, which is no refusal
+   * @param report what it says of the invocation
+   */
+  record Answered(BatchAnswer answer, FunctionReport report) implements Reply {}
 
   /** Too many invocations run; nothing was started and nothing is billed. */
   record Throttled(String reason) implements Reply {}

@@ -38,6 +38,7 @@ public final class CausalData {
   private final Preparation preparation;
   private final ConcurrentHashMap<Integer, Features> featuresByTreatment =
       new ConcurrentHashMap<>();
+  private volatile String digest;
 
   private CausalData(Builder builder, Features covariates, Preparation preparation) {
     this.outcome = builder.outcome;
@@ -126,6 +127,13 @@ public final class CausalData {
    * <p>Doubles enter as their 64 bits, little-endian.
    */
   public String digest() {
+    if (digest == null) {
+      digest = computeDigest();
+    }
+    return digest;
+  }
+
+  private String computeDigest() {
     MessageDigest sha;
     try {
       sha = MessageDigest.getInstance("SHA-256");

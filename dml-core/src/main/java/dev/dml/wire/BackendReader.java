@@ -27,12 +27,13 @@ final class BackendReader {
     boolean lambda = backend.choice("type", types, "local").equals("lambda");
     // The keys of the other type may stay in a file when --set changes the type alone.
     OptionalInt threads = count("threads", MOST_THREADS);
-    BackendSpec remote = lambda();
+    Optional<String> run = run();
+    BackendSpec remote = lambda(run);
     backend.refuseOtherKeys();
-    return lambda ? remote : new BackendSpec.Local(threads);
+    return lambda ? remote : new BackendSpec.Local(threads, run);
   }
 
-  private BackendSpec.Lambda lambda() {
+  private Optional<String> run() {
     Optional<String> run = backend.text("run");
     run.filter(name -> !RUN.matcher(name).matches())
         .ifPresent(
@@ -41,6 +42,10 @@ final class BackendReader {
                     "run",
                     "must be up to 100 letters, digits, dots, hyphens and underscores, but was "
                         + name));
+    return run;
+  }
+
+  private BackendSpec.Lambda lambda(Optional<String> run) {
     return new BackendSpec.Lambda(
         backend.text("function"),
         backend.text("bucket"),

@@ -11,8 +11,9 @@ public sealed interface BackendSpec {
    * On this machine.
    *
    * @param threads the number of threads; all cores if left out
+   * @param run the name of the run, under which its results are kept; none are kept if left out
    */
-  record Local(OptionalInt threads) implements BackendSpec {}
+  record Local(OptionalInt threads, Optional<String> run) implements BackendSpec {}
 
   /**
    * In AWS Lambda. What is left out is found in the environment or at AWS.

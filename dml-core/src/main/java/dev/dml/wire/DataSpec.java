@@ -35,12 +35,8 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
    * <p>With it the data can be looked at even if the rest of the spec is wrong, and all problems be
    * reported together.
    */
-  public static Optional<DataSpec> read(Path file, List<String> overrides) {
-    try {
-      return read(new SpecNode("", SpecFile.read(file, overrides), new ArrayList<>()), file);
-    } catch (InvalidInput e) {
-      return Optional.empty();
-    }
+  public static Optional<DataSpec> of(SpecFile file) {
+    return read(new SpecNode("", file.tree(), new ArrayList<>()), file.path());
   }
 
   static Optional<DataSpec> read(SpecNode spec, Path specFile) {

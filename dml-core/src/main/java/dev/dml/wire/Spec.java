@@ -55,7 +55,16 @@ public record Spec(
    *     the legal values
    */
   public static Spec read(Path file, List<String> overrides) {
-    return new SpecReader(file, SpecFile.read(file, overrides)).read();
+    return of(SpecFile.read(file, overrides));
+  }
+
+  /**
+   * Understands a spec.
+   *
+   * @throws InvalidInput as {@link #read} does
+   */
+  public static Spec of(SpecFile file) {
+    return new SpecReader(file.path(), file.tree()).read();
   }
 
   static Path resolve(Path specFile, String file) {

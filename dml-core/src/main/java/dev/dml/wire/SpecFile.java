@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The tree of keys and values of a spec file, with some of them overridden. JSON is read as the
- * YAML that it is.
+ * A spec as its file says it, with some values overridden: a tree of keys and values that nobody
+ * has looked at yet. JSON is read as the YAML that it is.
+ *
+ * @see Spec#of
  */
-final class SpecFile {
+public final class SpecFile {
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
@@ -36,7 +38,13 @@ final class SpecFile {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private SpecFile() {}
+  private final Path path;
+  private final ObjectNode tree;
+
+  SpecFile(Path path, ObjectNode tree) {
+    this.path = path.toAbsolutePath().normalize();
+    this.tree = tree;
+  }
 
   /**
    * Reads a file and replaces values.
@@ -45,15 +53,34 @@ final class SpecFile {
    *     value in YAML
    * @throws InvalidInput if the file or an override cannot be read
    */
-  static ObjectNode read(Path file, List<String> overrides) {
+  public static SpecFile read(Path file, List<String> overrides) {
     JsonNode tree = parse(file.toString(), text(file));
     if (!tree.isObject()) {
       throw new InvalidInput(
           file + ": a spec is a mapping of keys to values, but this file is not");
     }
-    ObjectNode spec = (ObjectNode) tree;
-    overrides.forEach(override -> set(spec, override));
-    return spec;
+    return new SpecFile(file, (ObjectNode) tree).with(overrides);
+  }
+
+  /**
+   * The same with other values.
+   *
+   * @param overrides as for {@link #read}
+   * @throws InvalidInput if an override cannot be read
+   */
+  public SpecFile with(List<String> overrides) {
+    ObjectNode changed = tree.deepCopy();
+    overrides.forEach(override -> set(changed, override));
+    return new SpecFile(path, changed);
+  }
+
+  /** Where the file is or was; what it names is relative to it. */
+  public Path path() {
+    return path;
+  }
+
+  ObjectNode tree() {
+    return tree;
   }
 
   private static String text(Path file) {

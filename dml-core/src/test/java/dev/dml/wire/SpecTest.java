@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class SpecTest {
     assertThat(spec.confidenceLevel()).isEqualTo(0.95);
     assertThat(spec.partitions()).isEmpty();
     assertThat(spec.predictions()).isEmpty();
-    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.empty()));
+    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.empty(), Optional.empty()));
   }
 
   @Test
@@ -116,7 +117,7 @@ class SpecTest {
     assertThat(spec.confidenceLevel()).isEqualTo(0.9);
     assertThat(spec.partitions()).contains(directory.resolve("folds.csv"));
     assertThat(spec.predictions()).contains(Path.of("/tmp/preds.csv"));
-    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.of(3)));
+    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.of(3), Optional.empty()));
   }
 
   @Test
@@ -280,7 +281,7 @@ class SpecTest {
     assertThat(spec.folds()).isEqualTo(OptionalInt.of(10));
     assertThat(spec.data().file()).isEqualTo(directory.resolve("other.csv"));
     assertThat(spec.data().roles().treatments()).containsExactly("a", "b");
-    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.of(1)));
+    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.of(1), Optional.empty()));
   }
 
   @Test
@@ -327,7 +328,7 @@ class SpecTest {
   @Test
   void theDataSectionCanBeReadAloneWhenTheRestIsWrong() throws IOException {
     Path file = write("data: {file: d.csv, outcome: y, treatment: d}\nmodel: nonsense\n");
-    assertThat(DataSpec.read(file, List.of())).isPresent();
-    assertThat(DataSpec.read(write("data: {file: d.csv}\n"), List.of())).isEmpty();
+    assertThat(DataSpec.of(SpecFile.read(file, List.of()))).isPresent();
+    assertThat(DataSpec.of(SpecFile.read(write("data: {file: d.csv}\n"), List.of()))).isEmpty();
   }
 }

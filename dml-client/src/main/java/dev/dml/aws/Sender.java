@@ -1,0 +1,88 @@
+package dev.dml.aws;
+
+import dev.dml.data.InvalidInput;
+import dev.dml.store.ObjectStore;
+import dev.dml.store.StoreException;
+import dev.dml.wire.StoredResults;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.LogType;
+
+/** Sends invocations and looks for results, and hands over what comes of it one by one. */
+final class Sender implements AutoCloseable {
+
+  private final LambdaAsyncClient lambda;
+  private final FunctionSettings function;
+  private final ObjectStore store;
+  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+
+  Sender(LambdaAsyncClient lambda, FunctionSettings function, ObjectStore store) {
+    this.lambda = lambda;
+    this.function = function;
+    this.store = store;
+  }
+
+  /** Sends an invocation; an {@link Event.Landed} will follow. */
+  void send(Flight flight) {
+    InvokeRequest request =
+        InvokeRequest.builder()
+            .functionName(function.name())
+            .logType(LogType.TAIL)
+            .payload(SdkBytes.fromByteArrayUnsafe(flight.batch().request()))
+            .build();
+    var _ =
+        lambda
+            .invoke(request)
+            .whenComplete(
+                (response, error) ->
+                    events.add(
+                        new Event.Landed(
+                            flight,
+                            System.nanoTime(),
+                            Optional.ofNullable(response),
+                            Optional.ofNullable(error))));
+  }
+
+  /** Looks into the store for the results of a batch; an {@link Event.Looked} will follow. */
+  void look(Event.Landed landed, Reply reply) {
+    readers.execute(() -> events.add(lookNow(landed, reply)));
+  }
+
+  private Event lookNow(Event.Landed landed, Reply reply) {
+    Batch batch = landed.flight().batch();
+    Optional<StoredResults> found = Optional.empty();
+    Optional<String> problem = Optional.empty();
+    try {
+      Optional<InputStream> content = store.open(batch.resultKey());
+      if (content.isPresent()) {
+        try (InputStream in = content.get()) {
+          found = Optional.of(StoredResults.read(in.readAllBytes(), batch.byKey()));
+        }
+      }
+    } catch (StoreException | InvalidInput e) {
+      problem = Optional.of(e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      problem = Optional.of(store.location(batch.resultKey()) + " cannot be read: " + e);
+    }
+    return new Event.Looked(landed, reply, found, problem);
+  }
+
+  /** What came, if something does within so long. */
+  Optional<Event> next(long nanos) throws InterruptedException {
+    return Optional.ofNullable(events.poll(nanos, TimeUnit.NANOSECONDS));
+  }
+
+  @Override
+  public void close() {
+    readers.shutdownNow();
+  }
+}

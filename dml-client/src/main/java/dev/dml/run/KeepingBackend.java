@@ -1,0 +1,49 @@
+package dev.dml.run;
+
+import dev.dml.data.CausalData;
+import dev.dml.task.Backend;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskResult;
+import dev.dml.wire.Inputs;
+import dev.dml.wire.TaskBatch;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs tasks in another backend, keeps every result when it arrives, and leaves out the tasks whose
+ * results are kept.
+ *
+ * @param inner where the tasks run
+ * @param kept the results
+ */
+public record KeepingBackend(Backend inner, KeptResults kept) implements Backend {
+
+  @Override
+  public String name() {
+    return inner.name();
+  }
+
+  @Override
+  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    Inputs inputs = Inputs.of(data, tasks.getFirst().split());
+    Map<String, NuisanceTask> missing = new LinkedHashMap<>();
+    tasks.forEach(task -> missing.put(TaskBatch.key(inputs, task), task));
+    kept.deliver(missing, sink);
+    Map<TaskId, String> keys = new HashMap<>();
+    missing.forEach((key, task) -> keys.put(task.id(), key));
+    inner.run(
+        data,
+        List.copyOf(missing.values()),
+        result -> {
+          kept.keep(keys.get(result.id()), result);
+          sink.accept(result);
+        });
+  }
+}

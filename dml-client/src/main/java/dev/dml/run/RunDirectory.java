@@ -1,0 +1,84 @@
+package dev.dml.run;
+
+import dev.dml.data.InvalidInput;
+import dev.dml.store.Content;
+import dev.dml.store.FolderStore;
+import dev.dml.store.ObjectStore;
+import dev.dml.store.StoreException;
+import dev.dml.wire.RunPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The directory of a run, on this machine or in a bucket: its plan, and its results as they come.
+ *
+ * @param store where it is
+ * @param prefix what the names of its objects begin with; empty or with a slash at its end
+ * @param location its path or {@code s3://} address, for a person and for {@code dml resume}
+ */
+public record RunDirectory(ObjectStore store, String prefix, String location) {
+
+  private static final String PLAN = "plan.json";
+
+  /** A directory of this machine, which is made with its first object. */
+  public static RunDirectory inFolder(Path folder) {
+    return new RunDirectory(new FolderStore(folder), "", folder.toString());
+  }
+
+  /** The directory of a run of this name in a bucket. */
+  public static RunDirectory inBucket(ObjectStore bucket, String run) {
+    String prefix = "runs/" + run + "/";
+    String location = bucket.location("runs/" + run);
+    return new RunDirectory(bucket, prefix, location);
+  }
+
+  /** The results that are there. */
+  public KeptResults results() {
+    return new KeptResults(store, prefix + "results/");
+  }
+
+  /**
+   * The plan; empty if the run never began.
+   *
+   * @throws InvalidInput if the plan cannot be understood
+   */
+  public Optional<RunPlan> plan() {
+    Optional<InputStream> content = store.open(prefix + PLAN);
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = content.get()) {
+      return Optional.of(RunPlan.read(in.readAllBytes()));
+    } catch (IOException e) {
+      throw new StoreException(store.location(prefix + PLAN) + " cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * Notes what the run sets out to do, or checks that it is what an earlier run of this name set
+   * out to do.
+   *
+   * @throws InvalidInput if it is something else
+   */
+  public void begin(RunPlan plan) {
+    if (store.create(prefix + PLAN, Content.of(plan.write()))) {
+      return;
+    }
+    RunPlan earlier =
+        plan()
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        location + " has a plan that cannot be read; delete it", null));
+    if (!earlier.sameWork(plan)) {
+      throw new InvalidInput(
+          "backend.run: "
+              + location
+              + " is a run of another spec, other data or another version of this program ("
+              + earlier.version()
+              + "); choose another name");
+    }
+  }
+}
