@@ -73,7 +73,7 @@ final class SpecFile {
    * YAML allows most of JSON, but not tabs and some escapes; so what looks like JSON is tried as
    * that first.
    */
-  private static JsonNode parse(String source, String text) {
+  static JsonNode parse(String source, String text) {
     if (text.stripLeading().startsWith("{")) {
       try {
         return JSON.readTree(text);
