@@ -3,6 +3,7 @@ package dev.dml.aws;
 import dev.dml.data.InvalidInput;
 import dev.dml.s3.S3Store;
 import dev.dml.store.ObjectStore;
+import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.wire.BackendSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
@@ -37,7 +39,7 @@ public final class Deployment implements AutoCloseable {
   private final String functionName;
   private final LambdaAsyncClient lambda;
   private final S3Client s3;
-  private final ObjectStore store;
+  private final CountedStore store;
 
   private Deployment(
       BackendSpec.Lambda spec,
@@ -49,7 +51,7 @@ public final class Deployment implements AutoCloseable {
     this.functionName = functionName;
     this.lambda = lambda;
     this.s3 = s3;
-    this.store = new S3Store(s3, bucket);
+    this.store = new CountedStore(new S3Store(s3, bucket));
   }
 
   /**
@@ -118,25 +120,41 @@ public final class Deployment implements AutoCloseable {
     return store;
   }
 
+  /** This program's requests to the bucket so far. */
+  public StoreRequests storeRequests() {
+    return store.requests();
+  }
+
+  /** The region of the function. */
+  public String region() {
+    return lambda.serviceClientConfiguration().region().id();
+  }
+
   /**
    * The backend of a run.
    *
    * @param run the name of the run
+   * @param function how the function is deployed
    * @param log is told of every invocation
-   * @throws InvalidInput if there is no such function, or it cannot be reached
+   * @param budget whether another invocation may be sent while so many run
    */
-  public LambdaBackend backend(String run, Consumer<Attempt> log) {
-    FunctionSettings function = settings();
+  public LambdaBackend backend(
+      String run, FunctionSettings function, Consumer<Attempt> log, IntPredicate budget) {
     return new LambdaBackend(
         lambda,
         store,
         function,
         run,
-        FanOut.of(spec.concurrency().orElse(DEFAULT_CONCURRENCY), spec.batching()),
+        FanOut.of(spec.concurrency().orElse(DEFAULT_CONCURRENCY), spec.batching()).within(budget),
         log);
   }
 
-  private FunctionSettings settings() {
+  /**
+   * How the function is deployed; AWS is asked each time.
+   *
+   * @throws InvalidInput if there is no such function, or it cannot be reached
+   */
+  public FunctionSettings function() {
     try {
       GetFunctionConfigurationResponse found =
           lambda.getFunctionConfiguration(get -> get.functionName(functionName)).join();

@@ -107,12 +107,10 @@ final class Dispatch {
    */
   Summary run() throws InterruptedException {
     try {
-      boolean launching = true;
-      while (!open.isEmpty() || (launching && batches.size() > 0)) {
-        launching = launching && fanOut.mayLaunch().getAsBoolean();
-        if (launching) {
-          launch();
-        } else if (flying == 0) {
+      while (!open.isEmpty() || batches.size() > 0) {
+        launch();
+        // What ran has been paid for, and nothing more can be.
+        if (flying == 0 && !fanOut.mayLaunch().test(0)) {
           break;
         }
         Event event = events.poll(untilNext(), TimeUnit.NANOSECONDS);
@@ -138,13 +136,13 @@ final class Dispatch {
 
   private void launch() {
     long now = System.nanoTime();
-    while (flying < limit.current() && !later.isEmpty() && later.peek().at <= now) {
+    while (hasRoom() && !later.isEmpty() && later.peek().at <= now) {
       Batch batch = later.remove().batch;
       if (!batch.over()) {
         send(batch, Attempt.Kind.RETRY);
       }
     }
-    while (flying < limit.current()) {
+    while (hasRoom()) {
       Optional<List<NuisanceTask>> next = batches.next(limit.current() - flying, flying == 0);
       if (next.isEmpty()) {
         break;
@@ -157,6 +155,10 @@ final class Dispatch {
     hedge(now);
   }
 
+  private boolean hasRoom() {
+    return flying < limit.current() && fanOut.mayLaunch().test(flying);
+  }
+
   private void hedge(long now) {
     if (batches.size() > 0 || done < HEDGE_AFTER_SHARE * total || durations.isEmpty()) {
       return;
@@ -165,9 +167,7 @@ final class Dispatch {
     for (Batch batch : open) {
       boolean straggles =
           !batch.hedged() && batch.flying().size() == 1 && now - batch.flying().getFirst() > slow;
-      if (straggles
-          && flying < limit.current()
-          && hedges < Math.max(1, (int) (HEDGE_SHARE * sentBatches))) {
+      if (straggles && hasRoom() && hedges < Math.max(1, (int) (HEDGE_SHARE * sentBatches))) {
         batch.hedge();
         hedges++;
         send(batch, Attempt.Kind.HEDGE);

@@ -1,12 +1,14 @@
 package dev.dml.cost;
 
 import dev.dml.data.InvalidInput;
+import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import dev.dml.wire.PriceTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +19,10 @@ import java.util.Optional;
 /**
  * What AWS charges in one region for one kind of processor.
  *
- * @param region the region whose prices these are
+ * @param region the region
+ * @param pricedAs the region whose prices these are: the same, or another where they are not known
  * @param architecture {@code arm64} or {@code x86_64}
  * @param date when they were looked up
- * @param warning what is doubtful about them, in a sentence; mostly nothing
  * @param gigabyteSecond a GB-second of AWS Lambda
  * @param request an invocation
  * @param storeWrite a request to Amazon S3 that writes or lists
@@ -29,9 +31,9 @@ import java.util.Optional;
  */
 public record Prices(
     String region,
+    String pricedAs,
     String architecture,
     LocalDate date,
-    Optional<String> warning,
     Usd gigabyteSecond,
     Usd request,
     Usd storeWrite,
@@ -69,10 +71,10 @@ public record Prices(
               + ELSEWHERE);
     }
     return new Prices(
+        region,
         known,
         architecture,
         table.date(),
-        known.equals(region) ? Optional.empty() : Optional.of(missing(region)),
         architecture.equals(ARM) ? prices.arm() : prices.x86(),
         prices.millionRequests().perPowerOfTen(MILLION),
         prices.thousandWrites().perPowerOfTen(THOUSAND),
@@ -80,14 +82,18 @@ public record Prices(
         prices.storedGigabyteMonth());
   }
 
-  private static String missing(String region) {
-    return "the prices of "
-        + region
-        + " are not known here, so those of "
-        + ELSEWHERE
-        + " are used; backend.prices or "
-        + VARIABLE
-        + " names a file with others";
+  /** What is doubtful about them, in a sentence; mostly nothing. */
+  public Optional<String> warning() {
+    return pricedAs.equals(region)
+        ? Optional.empty()
+        : Optional.of(
+            "the prices of "
+                + region
+                + " are not known here, so those of "
+                + pricedAs
+                + " are used; backend.prices or "
+                + VARIABLE
+                + " names a file with others");
   }
 
   private static PriceTable read(Path file) {
@@ -109,5 +115,18 @@ public record Prices(
   /** What computing costs. */
   public Usd compute(GigabyteSeconds used) {
     return gigabyteSecond.times(used);
+  }
+
+  /** What requests to Amazon S3 cost. */
+  Usd storeRequests(StoreRequests requests) {
+    return storeRead.times(requests.reads()).plus(storeWrite.times(requests.writes()));
+  }
+
+  /** What it costs to keep so many bytes for a month. */
+  Usd storage(long bytes) {
+    return new Usd(
+        storedGigabyteMonth
+            .amount()
+            .multiply(BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(1 << 30))));
   }
 }

@@ -4,6 +4,10 @@ import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Progress;
 import dev.dml.aws.Deployment;
+import dev.dml.aws.FunctionSettings;
+import dev.dml.cost.Budget;
+import dev.dml.cost.Ledger;
+import dev.dml.cost.Prices;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -193,10 +198,27 @@ public final class Estimation {
       case BackendSpec.Lambda lambda -> {
         try (Deployment deployment = Deployment.open(lambda, System.getenv())) {
           String run = lambda.run().orElseGet(Estimation::newRun);
-          yield estimator.withBackend(deployment.backend(run, attempt -> {})).estimate(data);
+          yield estimate(deployment, lambda, run);
         }
       }
     };
+  }
+
+  private DmlResult estimate(Deployment deployment, BackendSpec.Lambda lambda, String run) {
+    FunctionSettings function = deployment.function();
+    Ledger ledger =
+        new Ledger(
+            function,
+            Prices.of(
+                lambda.prices(), System.getenv(), deployment.region(), function.architecture()));
+    IntPredicate budget =
+        lambda
+            .maxCost()
+            .<IntPredicate>map(most -> Budget.of(most, ledger, lambda.batching()))
+            .orElse(flying -> true);
+    DmlResult result =
+        estimator.withBackend(deployment.backend(run, function, ledger, budget)).estimate(data);
+    return result.withRun(result.run().withCloud(ledger.usage(deployment.storeRequests())));
   }
 
   private static LocalBackend here(BackendSpec.Local local) {

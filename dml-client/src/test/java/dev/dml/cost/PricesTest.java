@@ -50,7 +50,7 @@ class PricesTest {
   @Test
   void anUnknownRegionHasThePricesOfAnotherAndAWarning() {
     Prices prices = Prices.of(Optional.empty(), Map.of(), "af-south-1", "arm64");
-    assertThat(prices.region()).isEqualTo("us-east-1");
+    assertThat(prices.pricedAs()).isEqualTo("us-east-1");
     assertThat(prices.warning())
         .contains(
             "the prices of af-south-1 are not known here, so those of us-east-1 are used;"
@@ -66,9 +66,9 @@ class PricesTest {
         .isEqualTo(
             new Prices(
                 "mars-1",
+                "mars-1",
                 "x86_64",
                 LocalDate.of(2027, 1, 31),
-                Optional.empty(),
                 Usd.of("2"),
                 Usd.of("3"),
                 Usd.of("4"),

@@ -15,6 +15,7 @@ import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Propensity;
 import dev.dml.model.Propensity.Weighting;
+import dev.dml.usage.Usd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -266,6 +267,25 @@ class SpecTest {
     Spec spec =
         read("{data: {file: d.csv, outcome: y, treatment: d}, model: plr, predictions: p.csv}");
     assertThat(spec.learners()).isEmpty();
+  }
+
+  @Test
+  void aRunOnLambdaMayHaveABudgetAndPrices() throws IOException {
+    Spec spec =
+        read(
+            MINIMAL,
+            "backend.type=lambda",
+            "backend.max_cost_usd=0.25",
+            "backend.prices=prices.yaml");
+    assertThat(spec.backend())
+        .isInstanceOfSatisfying(
+            BackendSpec.Lambda.class,
+            lambda -> {
+              assertThat(lambda.maxCost()).contains(Usd.of("0.25"));
+              assertThat(lambda.prices()).contains(directory.resolve("prices.yaml"));
+            });
+    assertThatThrownBy(() -> read(MINIMAL, "backend.max_cost_usd=0"))
+        .hasMessage("backend.max_cost_usd: must be an amount of more than 0 US dollars, but was 0");
   }
 
   @Test

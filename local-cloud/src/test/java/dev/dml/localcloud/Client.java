@@ -72,9 +72,13 @@ final class Client {
             Optional.empty(),
             OptionalInt.of(concurrency),
             batching,
-            Optional.of(run));
+            Optional.of(run),
+            Optional.empty(),
+            Optional.empty());
     try (Deployment deployment = Deployment.open(spec, Map.of())) {
-      return estimate(deployment.backend(run, attempts::add), repetitions);
+      return estimate(
+          deployment.backend(run, deployment.function(), attempts::add, flying -> true),
+          repetitions);
     }
   }
 
