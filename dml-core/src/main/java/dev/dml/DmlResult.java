@@ -61,4 +61,22 @@ public record DmlResult(
   public int repetitions() {
     return estimates.getFirst().repetitions().size();
   }
+
+  /** The same result with another account of what the run took. */
+  public DmlResult withRun(RunRecord other) {
+    return new DmlResult(
+        model,
+        score,
+        aggregation,
+        observations,
+        folds,
+        seed,
+        estimates,
+        nuisances,
+        warnings,
+        preparation,
+        dataDigest,
+        predictions,
+        other);
+  }
 }

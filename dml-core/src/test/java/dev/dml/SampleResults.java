@@ -9,7 +9,11 @@ import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.Target;
 import dev.dml.model.FirstStage;
 import dev.dml.model.Overlap;
+import dev.dml.usage.CloudUsage;
+import dev.dml.usage.GigabyteSeconds;
+import dev.dml.usage.Usd;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -124,5 +128,33 @@ public final class SampleResults {
         "00".repeat(32),
         List.of(),
         new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO));
+  }
+
+  /** The plain result as if it had been found on AWS. */
+  public static DmlResult cloud() {
+    CloudUsage usage =
+        new CloudUsage(
+            new CloudUsage.Function("eu-west-1", "arm64", 1769),
+            new CloudUsage.Calls(14, 12, 2, 1, 2, 1, 3),
+            new CloudUsage.Billed(
+                new GigabyteSeconds(1024 * 1000 * 90L),
+                new GigabyteSeconds(1024 * 1000 * 10L),
+                new GigabyteSeconds(1024 * 1000 * 12L + 512_000)),
+            new CloudUsage.StoreRequests(30, 12, 2_000_000),
+            new CloudUsage.StoreRequests(5, 4, 500_000),
+            new CloudUsage.Cost(
+                LocalDate.of(2026, 11, 24),
+                "eu-west-1",
+                Usd.of("0.0012"),
+                Usd.of("0.000133334"),
+                Usd.of("0.0000024"),
+                Usd.of("0.000094"),
+                Usd.of("0.00005355")),
+            new CloudUsage.Concurrency(
+                8, 6.25, Duration.ofMillis(500), List.of(8.0, 8.0, 6.5, 2.5)));
+    return plain()
+        .withRun(
+            new RunRecord("lambda", 20, Duration.ofSeconds(2), Duration.ofSeconds(11))
+                .withCloud(usage));
   }
 }

@@ -36,6 +36,24 @@ public record Attempt(
     long bytesSent,
     long bytesReceived) {
 
+  /** The same without the log, which is large. */
+  public Attempt withoutLog() {
+    return new Attempt(
+        batch,
+        number,
+        kind,
+        tasks,
+        sent,
+        ended,
+        outcome,
+        detail,
+        requestId,
+        "",
+        report,
+        bytesSent,
+        bytesReceived);
+  }
+
   /** Why an invocation was sent. */
   public enum Kind {
     FIRST,

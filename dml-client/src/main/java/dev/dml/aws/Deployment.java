@@ -1,26 +1,26 @@
 package dev.dml.aws;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.s3.S3Store;
-import dev.dml.store.ObjectStore;
+import dev.dml.run.RunDirectory;
+import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.wire.BackendSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
-import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.http.crt.TcpKeepAliveConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClientBuilder;
+import software.amazon.awssdk.services.lambda.model.GetAccountSettingsRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * The function and the bucket of an AWS account, with open connections to both.
@@ -30,26 +30,23 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 public final class Deployment implements AutoCloseable {
 
   private static final int DEFAULT_CONCURRENCY = 1000;
+  private static final int MOST_CONCURRENCY = 10_000;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
   private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
 
   private final BackendSpec.Lambda spec;
   private final String functionName;
   private final LambdaAsyncClient lambda;
-  private final S3Client s3;
-  private final ObjectStore store;
+  private final Bucket bucket;
+  private final CountedStore store;
 
   private Deployment(
-      BackendSpec.Lambda spec,
-      String functionName,
-      LambdaAsyncClient lambda,
-      S3Client s3,
-      String bucket) {
+      BackendSpec.Lambda spec, String functionName, LambdaAsyncClient lambda, Bucket bucket) {
     this.spec = spec;
     this.functionName = functionName;
     this.lambda = lambda;
-    this.s3 = s3;
-    this.store = new S3Store(s3, bucket);
+    this.bucket = bucket;
+    this.store = new CountedStore(bucket.store());
   }
 
   /**
@@ -75,7 +72,8 @@ public final class Deployment implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    return new Deployment(spec, function.get(), lambda(spec), s3(spec), bucket.get());
+    return new Deployment(
+        spec, function.get(), lambda(spec), Bucket.open(bucket.get(), spec.region()));
   }
 
   private static String missing(String key, String variable) {
@@ -87,7 +85,7 @@ public final class Deployment implements AutoCloseable {
   }
 
   private static LambdaAsyncClient lambda(BackendSpec.Lambda spec) {
-    int concurrency = spec.concurrency().orElse(DEFAULT_CONCURRENCY);
+    int concurrency = spec.concurrency().orElse(MOST_CONCURRENCY);
     LambdaAsyncClientBuilder builder =
         LambdaAsyncClient.builder()
             .httpClientBuilder(
@@ -107,36 +105,60 @@ public final class Deployment implements AutoCloseable {
     return builder.build();
   }
 
-  private static S3Client s3(BackendSpec.Lambda spec) {
-    S3ClientBuilder builder = S3Client.builder().httpClientBuilder(AwsCrtHttpClient.builder());
-    spec.region().ifPresent(region -> builder.region(Region.of(region)));
-    return builder.build();
+  /** The directory of a run in the bucket. */
+  public RunDirectory run(String name) {
+    return RunDirectory.inBucket(store, name);
   }
 
-  /** The bucket as a store. */
-  public ObjectStore store() {
-    return store;
+  /** This program's requests to the bucket so far. */
+  public StoreRequests storeRequests() {
+    return store.requests();
+  }
+
+  /** The region of the function. */
+  public String region() {
+    return lambda.serviceClientConfiguration().region().id();
   }
 
   /**
-   * The backend of a run.
+   * The backend of a run, which begins now.
    *
-   * @param run the name of the run
+   * @param run its directory
+   * @param function how the function is deployed
    * @param log is told of every invocation
-   * @throws InvalidInput if there is no such function, or it cannot be reached
+   * @param budget whether another invocation may be sent while so many run
    */
-  public LambdaBackend backend(String run, Consumer<Attempt> log) {
-    FunctionSettings function = settings();
-    return new LambdaBackend(
-        lambda,
-        store,
-        function,
-        run,
-        FanOut.of(spec.concurrency().orElse(DEFAULT_CONCURRENCY), spec.batching()),
-        log);
+  public LambdaBackend backend(
+      RunDirectory run, FunctionSettings function, Consumer<Attempt> log, IntPredicate budget) {
+    FanOut fanOut = FanOut.of(concurrency(), spec.batching()).within(budget);
+    return new LambdaBackend(lambda, run, function, fanOut, log);
   }
 
-  private FunctionSettings settings() {
+  /** What the spec says, else what the account has left, else AWS's default. */
+  private int concurrency() {
+    if (spec.concurrency().isPresent()) {
+      return spec.concurrency().getAsInt();
+    }
+    try {
+      int account =
+          lambda
+              .getAccountSettings(GetAccountSettingsRequest.builder().build())
+              .join()
+              .accountLimit()
+              .unreservedConcurrentExecutions();
+      return Math.clamp(account, 1, MOST_CONCURRENCY);
+    } catch (CompletionException e) {
+      // Not everyone may ask; refusals will show what there is.
+      return DEFAULT_CONCURRENCY;
+    }
+  }
+
+  /**
+   * How the function is deployed; AWS is asked each time.
+   *
+   * @throws InvalidInput if there is no such function, or it cannot be reached
+   */
+  public FunctionSettings function() {
     try {
       GetFunctionConfigurationResponse found =
           lambda.getFunctionConfiguration(get -> get.functionName(functionName)).join();
@@ -165,6 +187,6 @@ public final class Deployment implements AutoCloseable {
   @Override
   public void close() {
     lambda.close();
-    s3.close();
+    bucket.close();
   }
 }

@@ -77,12 +77,10 @@ final class Dispatch {
    */
   Summary run() throws InterruptedException {
     try {
-      boolean launching = true;
-      while (!open.isEmpty() || (launching && batches.size() > 0)) {
-        launching = launching && fanOut.mayLaunch().getAsBoolean();
-        if (launching) {
-          launch();
-        } else if (flights.isEmpty() && looking == 0) {
+      while (!open.isEmpty() || batches.size() > 0) {
+        launch();
+        // What ran has been paid for, and nothing more can be.
+        if (flights.isEmpty() && looking == 0 && !fanOut.mayLaunch().test(0)) {
           break;
         }
         Optional<Event> event = sender.next(untilNext());
@@ -109,13 +107,13 @@ final class Dispatch {
 
   private void launch() {
     long now = System.nanoTime();
-    while (flying() < limit.current() && !later.isEmpty() && later.peek().at <= now) {
+    while (hasRoom() && !later.isEmpty() && later.peek().at <= now) {
       Batch batch = later.remove().batch;
       if (!batch.over()) {
         send(batch, Attempt.Kind.RETRY);
       }
     }
-    while (flying() < limit.current()) {
+    while (hasRoom()) {
       Optional<List<NuisanceTask>> next = batches.next(limit.current() - flying(), flying() == 0);
       if (next.isEmpty()) {
         break;
@@ -129,13 +127,17 @@ final class Dispatch {
     }
   }
 
+  private boolean hasRoom() {
+    return flying() < limit.current() && fanOut.mayLaunch().test(flying());
+  }
+
   private TaskBatch form(List<NuisanceTask> tasks) {
     return new TaskBatch(workload.inputs(), workload.folder(), fanOut.inlineBytes(), tasks);
   }
 
   private void hedge(long now) {
     for (Batch batch : open) {
-      if (flying() < limit.current() && hedging.wants(batch, now, sentBatches)) {
+      if (hedging.wants(batch, now, sentBatches) && hasRoom()) {
         hedging.hedged();
         send(batch, Attempt.Kind.HEDGE);
       }

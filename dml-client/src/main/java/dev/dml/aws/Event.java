@@ -27,7 +27,6 @@ sealed interface Event {
    * @param found the results, if there are any
    * @param problem why the store could not be read, if it could not
    */
-  record Looked(
-      Landed landed, Reply reply, Optional<StoredResults> found, Optional<String> problem)
+  record Looked(Landed landed, Reply reply, Optional<StoredResults> found, Optional<String> problem)
       implements Event {}
 }

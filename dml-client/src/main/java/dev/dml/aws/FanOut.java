@@ -2,7 +2,7 @@ package dev.dml.aws;
 
 import dev.dml.task.Batching;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * How a run is spread over invocations.
@@ -10,10 +10,10 @@ import java.util.function.BooleanSupplier;
  * @param concurrency the most invocations at once
  * @param batching which tasks are sent together
  * @param inlineBytes up to how many bytes results come in the answer; beyond, from the store
- * @param mayLaunch whether another invocation may be started, such as within a budget
+ * @param mayLaunch whether another invocation may be sent while so many run, such as within a
+ *     budget; if it refuses while none runs, the run ends
  */
-public record FanOut(
-    int concurrency, Batching batching, int inlineBytes, BooleanSupplier mayLaunch) {
+public record FanOut(int concurrency, Batching batching, int inlineBytes, IntPredicate mayLaunch) {
 
   /** Under the 6 MB that AWS Lambda returns, with room for what is beside the results. */
   static final int MOST_INLINE_BYTES = 5_000_000;
@@ -35,9 +35,14 @@ public record FanOut(
     }
   }
 
+  /** The same within a budget; see {@code mayLaunch}. */
+  FanOut within(IntPredicate budget) {
+    return new FanOut(concurrency, batching, inlineBytes, budget);
+  }
+
   /** Without a budget; the more invocations at once, the smaller the answers. */
   public static FanOut of(int concurrency, Batching batching) {
     int inlineBytes = Math.min(MOST_INLINE_BYTES, INLINE_BYTES_TOGETHER / Math.max(1, concurrency));
-    return new FanOut(concurrency, batching, inlineBytes, () -> true);
+    return new FanOut(concurrency, batching, inlineBytes, flying -> true);
   }
 }

@@ -10,4 +10,5 @@ import java.time.Duration;
  * @param timeout when an invocation is ended
  * @param architecture {@code arm64} or {@code x86_64}
  */
-record FunctionSettings(String name, int memoryMegabytes, Duration timeout, String architecture) {}
+public record FunctionSettings(
+    String name, int memoryMegabytes, Duration timeout, String architecture) {}

@@ -1,13 +1,13 @@
 package dev.dml.aws;
 
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Which batches are sent a second time because they take unusually long: when three quarters of
- * the tasks are done, those beyond 1.5 times the 95th percentile of the durations so far, one
- * duplicate each, and no more than 5 % of the batches.
+ * Which batches are sent a second time because they take unusually long: when three quarters of the
+ * tasks are done, those beyond 1.5 times the 95th percentile of the durations so far, one duplicate
+ * each, and no more than 5 % of the batches.
  */
 final class Hedging {
 

@@ -8,7 +8,7 @@ import dev.dml.file.OutputFile;
 import dev.dml.report.BatchReport;
 import dev.dml.report.CsvReport;
 import dev.dml.report.ReportFormat;
-import dev.dml.task.CancelledException;
+import dev.dml.wire.SpecFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,8 +67,6 @@ final class BatchCommand implements Callable<Integer> {
     for (Map.Entry<String, Path> spec : byName.entrySet()) {
       try {
         results.put(spec.getKey(), Optional.of(estimate(spec.getKey(), spec.getValue())));
-      } catch (CancelledException e) {
-        throw e;
       } catch (RuntimeException e) {
         Failure failure = Failure.of(e);
         if (failure.exitCode() == ExitCode.INTERRUPTED) {
@@ -84,7 +82,15 @@ final class BatchCommand implements Callable<Integer> {
   }
 
   private DmlResult estimate(String name, Path spec) {
-    Estimation estimation = Estimation.read(spec, options.overrides(), files);
+    Estimation estimation =
+        Estimation.of(SpecFile.read(spec, options.overrides()).withRunSuffix(name), files)
+            .withCommand(
+                Map.of(
+                    "format",
+                    ReportFormat.JSON.toString(),
+                    "output",
+                    output.resolve(name + ".json").toAbsolutePath().toString()))
+            .withNotices(terminal::say);
     terminal.say(spec.toString());
     DmlResult result;
     try (ProgressDisplay progress = options.progress(terminal)) {

@@ -58,6 +58,7 @@ final class Dml {
         new CommandLine(this)
             .addSubcommand(new EstimateCommand(terminal))
             .addSubcommand(new BatchCommand(terminal))
+            .addSubcommand(new ResumeCommand(terminal))
             .addSubcommand(new LearnersCommand(terminal))
             .addSubcommand(new FetchCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal, environment))
@@ -70,7 +71,7 @@ final class Dml {
     return commandLine;
   }
 
-  private static ReportFormat format(String name) {
+  static ReportFormat format(String name) {
     return Arrays.stream(ReportFormat.values())
         .filter(format -> format.toString().equals(name))
         .findFirst()

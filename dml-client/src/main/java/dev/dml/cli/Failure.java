@@ -1,8 +1,11 @@
 package dev.dml.cli;
 
+import dev.dml.aws.BudgetException;
 import dev.dml.data.InvalidInput;
 import dev.dml.fetch.FetchException;
 import dev.dml.inference.UnidentifiedException;
+import dev.dml.run.UnfinishedRunException;
+import dev.dml.store.StoreException;
 import dev.dml.task.CancelledException;
 import dev.dml.task.TaskFailedException;
 import java.io.UncheckedIOException;
@@ -18,6 +21,15 @@ import java.util.stream.Stream;
 record Failure(int exitCode, List<String> sentences) {
 
   static Failure of(Throwable problem) {
+    if (problem instanceof UnfinishedRunException unfinished) {
+      Failure why = of(unfinished.getCause());
+      return new Failure(
+          why.exitCode,
+          Stream.concat(
+                  why.sentences.stream(),
+                  Stream.of("go on with it: dml resume " + unfinished.location()))
+              .toList());
+    }
     // Whatever breaks when the thread is interrupted breaks because of that.
     if (Thread.currentThread().isInterrupted() || problem instanceof CancelledException) {
       return interrupted(problem);
@@ -32,6 +44,8 @@ record Failure(int exitCode, List<String> sentences) {
       case TaskFailedException e -> failed(e.getMessage());
       case UnidentifiedException e -> failed(e.getMessage());
       case FetchException e -> failed(e.getMessage());
+      case StoreException e -> failed(e.getMessage());
+      case BudgetException e -> failed(e.getMessage());
       case UncheckedIOException e -> failed(e.getMessage());
       default ->
           failed(

@@ -3,26 +3,36 @@ package dev.dml.estimation;
 import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Progress;
+import dev.dml.aws.BudgetException;
 import dev.dml.aws.Deployment;
+import dev.dml.aws.FunctionSettings;
+import dev.dml.cost.Budget;
+import dev.dml.cost.Ledger;
+import dev.dml.cost.Prices;
 import dev.dml.data.CausalData;
-import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Table;
-import dev.dml.file.DataFile;
 import dev.dml.file.DataFiles;
-import dev.dml.split.Partition;
+import dev.dml.run.KeepingBackend;
+import dev.dml.run.RunDirectory;
+import dev.dml.run.UnfinishedRunException;
+import dev.dml.store.StoreException;
+import dev.dml.task.Backend;
+import dev.dml.task.CancelledException;
 import dev.dml.task.LocalBackend;
+import dev.dml.task.TaskFailedException;
 import dev.dml.wire.BackendSpec;
 import dev.dml.wire.DataSpec;
+import dev.dml.wire.RunPlan;
 import dev.dml.wire.Spec;
+import dev.dml.wire.SpecFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * An estimation that a spec file describes, with its data in memory.
@@ -34,16 +44,32 @@ import java.util.regex.Pattern;
  */
 public final class Estimation {
 
-  private static final Pattern REPETITION = Pattern.compile(".*\\.rep(\\d{1,9})\\.treat\\d+");
+  /** Where local runs are kept, in the current directory. */
+  private static final Path RUNS = Path.of("dml-runs");
 
+  private final SpecFile spec;
   private final CausalData data;
   private final DoubleMachineLearning estimator;
   private final BackendSpec backend;
+  private final Optional<Path> runFolder;
+  private final Map<String, String> command;
+  private final Consumer<String> notices;
 
-  private Estimation(CausalData data, DoubleMachineLearning estimator, BackendSpec backend) {
+  private Estimation(
+      SpecFile spec,
+      CausalData data,
+      DoubleMachineLearning estimator,
+      BackendSpec backend,
+      Optional<Path> runFolder,
+      Map<String, String> command,
+      Consumer<String> notices) {
+    this.spec = spec;
     this.data = data;
     this.estimator = estimator;
     this.backend = backend;
+    this.runFolder = runFolder;
+    this.command = Map.copyOf(command);
+    this.notices = notices;
   }
 
   /**
@@ -55,113 +81,34 @@ public final class Estimation {
    * @throws InvalidInput with the problems of the spec and of the data together
    */
   public static Estimation read(Path spec, List<String> overrides, DataFiles files) {
+    return of(SpecFile.read(spec, overrides), files);
+  }
+
+  /**
+   * Reads the files that a spec names.
+   *
+   * @throws InvalidInput with the problems of the spec and of the data together
+   */
+  public static Estimation of(SpecFile spec, DataFiles files) {
     Problems problems = new Problems();
-    Optional<Spec> read = problems.collect(() -> Spec.read(spec, overrides));
-    Optional<DataSpec> dataSpec = read.map(Spec::data).or(() -> DataSpec.read(spec, overrides));
+    Optional<Spec> read = problems.collect(() -> Spec.of(spec));
+    Optional<DataSpec> dataSpec = read.map(Spec::data).or(() -> DataSpec.of(spec));
     Optional<CausalData> data =
-        dataSpec.flatMap(known -> problems.collect(() -> data(known, files)));
+        dataSpec.flatMap(known -> problems.collect(() -> new SpecData(known, files).read()));
     Optional<DoubleMachineLearning> estimator =
         read.flatMap(
             known ->
-                data.flatMap(causal -> problems.collect(() -> estimator(known, causal, problems))));
+                data.flatMap(
+                    causal -> problems.collect(() -> SpecEstimator.of(known, causal, problems))));
     problems.stopIfAny();
     return new Estimation(
-        data.orElseThrow(), estimator.orElseThrow(), read.orElseThrow().backend());
-  }
-
-  private static CausalData data(DataSpec spec, DataFiles files) {
-    Table table = table(spec, files);
-    try {
-      return table.causalData(spec.roles(), spec.missing());
-    } catch (InvalidInput e) {
-      throw new InvalidInput(e.problems().stream().map(Estimation::withPath).toList());
-    }
-  }
-
-  private static Table table(DataSpec spec, DataFiles files) {
-    try {
-      return files.read(new DataFile(spec.file(), spec.query()));
-    } catch (InvalidInput e) {
-      throw new InvalidInput(
-          e.problems().stream().map(problem -> "data.file: " + problem).toList());
-    }
-  }
-
-  /** A problem of the data with its place in the spec; those of a role begin with its name. */
-  private static String withPath(String problem) {
-    for (String key : List.of("outcome", "treatment", "instruments", "covariates")) {
-      String role = key.replaceFirst("s$", "") + ": ";
-      if (problem.startsWith(role)) {
-        return "data." + key + ": " + problem.substring(role.length());
-      }
-    }
-    return "data: " + problem;
-  }
-
-  private static DoubleMachineLearning estimator(Spec spec, CausalData data, Problems problems) {
-    DoubleMachineLearning estimator =
-        DoubleMachineLearning.of(spec.model())
-            .withSeed(spec.seed())
-            .withAggregation(spec.aggregation())
-            .withConfidenceLevel(spec.confidenceLevel());
-    for (var learner : spec.learners().entrySet()) {
-      estimator = estimator.withLearner(learner.getKey(), learner.getValue());
-    }
-    Optional<List<Partition>> partitions =
-        spec.partitions()
-            .flatMap(
-                path -> problems.collect(() -> new FoldsFile(path).partitions(data.preparation())));
-    Optional<List<Column>> predictions =
-        spec.predictions()
-            .flatMap(
-                path ->
-                    problems.collect(
-                        () -> new RowFile("predictions", path).columns(data.preparation())));
-    estimator = split(estimator, spec, partitions, predictions, problems);
-    return predictions.isPresent() ? estimator.withPredictions(predictions.get()) : estimator;
-  }
-
-  private static DoubleMachineLearning split(
-      DoubleMachineLearning estimator,
-      Spec spec,
-      Optional<List<Partition>> partitions,
-      Optional<List<Column>> predictions,
-      Problems problems) {
-    if (partitions.isPresent()) {
-      List<Partition> given = partitions.get();
-      agree("folds", spec.folds(), given.getFirst().folds(), problems);
-      agree("repetitions", spec.repetitions(), given.size(), problems);
-      return estimator.withPartitions(given);
-    }
-    DoubleMachineLearning split = estimator;
-    if (spec.folds().isPresent()) {
-      split = split.withFolds(spec.folds().getAsInt());
-    }
-    OptionalInt repetitions = spec.repetitions();
-    if (repetitions.isEmpty() && predictions.isPresent()) {
-      repetitions = repetitionsOf(predictions.get());
-    }
-    return repetitions.isPresent() ? split.withRepetitions(repetitions.getAsInt()) : split;
-  }
-
-  private static void agree(String key, OptionalInt said, int given, Problems problems) {
-    if (said.isPresent() && said.getAsInt() != given) {
-      problems.add(
-          key
-              + ": must be left out or "
-              + given
-              + ", as the partitions have it, but was "
-              + said.getAsInt());
-    }
-  }
-
-  /** One more than the highest repetition in the names of the columns. */
-  private static OptionalInt repetitionsOf(List<Column> predictions) {
-    return predictions.stream()
-        .map(column -> REPETITION.matcher(column.name()))
-        .filter(Matcher::matches)
-        .mapToInt(matcher -> Integer.parseInt(matcher.group(1)) + 1)
-        .max();
+        spec,
+        data.orElseThrow(),
+        estimator.orElseThrow(),
+        read.orElseThrow().backend(),
+        Optional.empty(),
+        Map.of(),
+        notice -> {});
   }
 
   /** The data that are analysed. */
@@ -174,41 +121,103 @@ public final class Estimation {
    * DmlResult#predictions}.
    */
   public Estimation withPredictionsKept() {
-    return new Estimation(data, estimator.withPredictionsKept(), backend);
+    return with(estimator.withPredictionsKept(), command, notices);
   }
 
   /** The same estimation with someone to be told how far it is. */
   public Estimation withProgress(Progress progress) {
-    return new Estimation(data, estimator.withProgress(progress), backend);
+    return with(estimator.withProgress(progress), command, notices);
+  }
+
+  /**
+   * The same estimation with someone to be told, in a sentence, where it is kept and how to go on
+   * with it.
+   */
+  public Estimation withNotices(Consumer<String> listener) {
+    return with(estimator, command, listener);
+  }
+
+  /**
+   * The same estimation with what is to be done with its result, which is kept in the plan of its
+   * run.
+   *
+   * @param options names of options and their values
+   */
+  public Estimation withCommand(Map<String, String> options) {
+    return with(estimator, options, notices);
+  }
+
+  /** The same estimation with its results kept in a directory, if it runs on this machine. */
+  Estimation withRunFolder(Path folder) {
+    return new Estimation(spec, data, estimator, backend, Optional.of(folder), command, notices);
+  }
+
+  private Estimation with(
+      DoubleMachineLearning other, Map<String, String> options, Consumer<String> listener) {
+    return new Estimation(spec, data, other, backend, runFolder, options, listener);
   }
 
   /**
    * Estimates.
    *
+   * @throws dev.dml.run.UnfinishedRunException if the run stopped and can be gone on with
    * @throws InvalidInput and the other exceptions of {@link DoubleMachineLearning#estimate}
    */
   public DmlResult estimate() {
     return switch (backend) {
-      case BackendSpec.Local local -> estimator.withBackend(here(local)).estimate(data);
+      case BackendSpec.Local local -> locally(local);
       case BackendSpec.Lambda lambda -> {
         try (Deployment deployment = Deployment.open(lambda, System.getenv())) {
-          String run = lambda.run().orElseGet(Estimation::newRun);
-          yield estimator.withBackend(deployment.backend(run, attempt -> {})).estimate(data);
+          yield onLambda(deployment, lambda);
         }
       }
     };
   }
 
-  private static LocalBackend here(BackendSpec.Local local) {
-    return local.threads().isPresent()
-        ? new LocalBackend(local.threads().getAsInt())
-        : LocalBackend.allCores();
+  private DmlResult locally(BackendSpec.Local local) {
+    LocalBackend threads =
+        local.threads().isPresent()
+            ? new LocalBackend(local.threads().getAsInt())
+            : LocalBackend.allCores();
+    Optional<Path> folder = runFolder.or(() -> local.run().map(RUNS::resolve));
+    if (folder.isEmpty()) {
+      return estimator.withBackend(threads).estimate(data);
+    }
+    RunDirectory run = RunDirectory.inFolder(folder.get());
+    return kept(run, new KeepingBackend(threads, run.results()));
+  }
+
+  private DmlResult onLambda(Deployment deployment, BackendSpec.Lambda lambda) {
+    FunctionSettings function = deployment.function();
+    Ledger ledger =
+        new Ledger(
+            function,
+            Prices.of(
+                lambda.prices(), System.getenv(), deployment.region(), function.architecture()));
+    IntPredicate budget =
+        lambda
+            .maxCost()
+            .<IntPredicate>map(most -> Budget.of(most, ledger, lambda.batching()))
+            .orElse(flying -> true);
+    RunDirectory run = deployment.run(lambda.run().orElseGet(Estimation::newRun));
+    DmlResult result = kept(run, deployment.backend(run, function, ledger, budget));
+    return result.withRun(result.run().withCloud(ledger.usage(deployment.storeRequests())));
+  }
+
+  private DmlResult kept(RunDirectory run, Backend backend) {
+    RunPlan plan = RunPlan.of(spec, data.digest(), command);
+    PlannedBackend planned = new PlannedBackend(backend, run, plan, notices);
+    try {
+      return estimator.withBackend(planned).estimate(data);
+    } catch (TaskFailedException | CancelledException | BudgetException | StoreException e) {
+      throw planned.hasBegun() ? new UnfinishedRunException(run.location(), e) : e;
+    }
   }
 
   /** A name that no other run has. */
   private static String newRun() {
     return "run-"
-        + Instant.now().toString().replaceAll("[^0-9]", "")
+        + Instant.now().toString().replaceAll("[^0-9]", "").substring(0, 14)
         + "-"
         + UUID.randomUUID().toString().substring(0, 8);
   }

@@ -184,4 +184,9 @@ record Findings(DmlResult result) {
             + " of processor time",
         "version " + Version.current() + ", data " + result.dataDigest().substring(0, 16));
   }
+
+  /** What the run used of a cloud and what that costs, in sentences; nothing on this machine. */
+  List<String> cost() {
+    return result.run().cloud().map(CostSentences::new).map(CostSentences::all).orElse(List.of());
+  }
 }

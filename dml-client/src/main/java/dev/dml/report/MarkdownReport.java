@@ -23,6 +23,7 @@ final class MarkdownReport implements Report {
     section("Data", findings.preparation(), lines);
     section("Warnings", result.warnings(), lines);
     section("Run", findings.run(), lines);
+    section("Cost", findings.cost(), lines);
     return String.join("\n", lines) + "\n";
   }
 

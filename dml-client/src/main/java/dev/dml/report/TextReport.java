@@ -23,6 +23,7 @@ final class TextReport implements Report {
     section("Data", findings.preparation(), lines);
     section("Warnings", result.warnings().stream().map(text -> "! " + text).toList(), lines);
     section("Run", findings.run(), lines);
+    section("Cost", findings.cost(), lines);
     return String.join("\n", lines) + "\n";
   }
 

@@ -24,6 +24,12 @@ class ReportFormatTest {
     assertThat(format.of(SampleResults.plain())).isEqualTo(golden("plain." + format));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aResultFromACloudSaysWhatItCost(ReportFormat format) throws IOException {
+    assertThat(format.of(SampleResults.cloud())).isEqualTo(golden("cloud." + format));
+  }
+
   private static String golden(String name) throws IOException {
     try (InputStream in = ReportFormatTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)

@@ -1,6 +1,9 @@
 package dev.dml.wire;
 
 import dev.dml.task.Batching;
+import dev.dml.usage.Usd;
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +18,11 @@ final class BackendReader {
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final SpecNode backend;
+  private final Path specFile;
 
-  BackendReader(SpecNode spec) {
+  BackendReader(SpecNode spec, Path specFile) {
     this.backend = spec.object("backend");
+    this.specFile = specFile;
   }
 
   BackendSpec read() {
@@ -52,7 +57,11 @@ final class BackendReader {
         backend.text("region"),
         count("concurrency", MOST_CONCURRENCY),
         backend.choice("batch", batchings(), Batching.Auto.DEFAULT),
-        run);
+        run,
+        backend
+            .real("max_cost_usd", "an amount of more than 0 US dollars", value -> value > 0)
+            .map(value -> new Usd(BigDecimal.valueOf(value))),
+        backend.text("prices").map(name -> Spec.resolve(specFile, name)));
   }
 
   private OptionalInt count(String key, int most) {

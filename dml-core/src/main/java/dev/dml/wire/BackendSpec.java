@@ -1,6 +1,8 @@
 package dev.dml.wire;
 
 import dev.dml.task.Batching;
+import dev.dml.usage.Usd;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,6 +26,8 @@ public sealed interface BackendSpec {
    * @param concurrency the most invocations at once
    * @param batching which tasks are sent together
    * @param run the name of the run, under which its results are kept
+   * @param maxCost what the run may cost at most
+   * @param prices a price table in place of the one that comes with the program
    */
   record Lambda(
       Optional<String> function,
@@ -31,6 +35,8 @@ public sealed interface BackendSpec {
       Optional<String> region,
       OptionalInt concurrency,
       Batching batching,
-      Optional<String> run)
+      Optional<String> run,
+      Optional<Usd> maxCost,
+      Optional<Path> prices)
       implements BackendSpec {}
 }

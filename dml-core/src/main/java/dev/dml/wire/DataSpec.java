@@ -1,6 +1,5 @@
 package dev.dml.wire;
 
-import dev.dml.data.InvalidInput;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;
 import java.nio.file.Path;

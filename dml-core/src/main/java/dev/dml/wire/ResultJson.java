@@ -177,6 +177,7 @@ public final class ResultJson {
     node.put("cpu_seconds", seconds(run.cpu()));
     node.put("data_digest", digest);
     node.put("version", Version.current().number());
+    run.cloud().ifPresent(usage -> node.set("cloud", new UsageForm(usage).tree()));
     return node;
   }
 

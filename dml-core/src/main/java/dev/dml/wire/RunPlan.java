@@ -79,9 +79,7 @@ public record RunPlan(SpecFile spec, String data, String version, Map<String, St
     String data = plan.requiredText("data").orElse("");
     Optional<String> path = plan.requiredText("spec_file");
     Map<String, String> command = new LinkedHashMap<>();
-    plan.object("command")
-        .entries()
-        .forEach((name, value) -> command.put(name, value.asText()));
+    plan.object("command").entries().forEach((name, value) -> command.put(name, value.asText()));
     plan.has("spec");
     plan.refuseOtherKeys();
     if (!Digests.isOne(data)) {

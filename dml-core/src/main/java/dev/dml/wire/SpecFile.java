@@ -74,6 +74,15 @@ public final class SpecFile {
     return new SpecFile(path, changed);
   }
 
+  /**
+   * The same with a name added to that of its run, if it has one, so that specs with the same
+   * settings for where they run do not share a run.
+   */
+  public SpecFile withRunSuffix(String name) {
+    JsonNode run = tree.path("backend").path("run");
+    return run.isTextual() ? with(List.of("backend.run=" + run.asText() + "-" + name)) : this;
+  }
+
   /** Where the file is or was; what it names is relative to it. */
   public Path path() {
     return path;
@@ -100,7 +109,7 @@ public final class SpecFile {
    * YAML allows most of JSON, but not tabs and some escapes; so what looks like JSON is tried as
    * that first.
    */
-  private static JsonNode parse(String source, String text) {
+  static JsonNode parse(String source, String text) {
     if (text.stripLeading().startsWith("{")) {
       try {
         return JSON.readTree(text);

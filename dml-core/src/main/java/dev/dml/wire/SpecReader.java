@@ -44,7 +44,7 @@ final class SpecReader {
             .orElse(0.95);
     Optional<Path> partitions = spec.text("partitions").map(name -> Spec.resolve(file, name));
     Optional<Path> predictions = spec.text("predictions").map(name -> Spec.resolve(file, name));
-    BackendSpec backend = new BackendReader(spec).read();
+    BackendSpec backend = new BackendReader(spec, file).read();
     spec.refuseOtherKeys();
     if (model.isPresent()
         && problems.stream().noneMatch(problem -> problem.startsWith("learners"))) {

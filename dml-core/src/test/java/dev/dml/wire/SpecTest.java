@@ -15,6 +15,7 @@ import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Propensity;
 import dev.dml.model.Propensity.Weighting;
+import dev.dml.usage.Usd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,8 @@ class SpecTest {
     assertThat(spec.confidenceLevel()).isEqualTo(0.95);
     assertThat(spec.partitions()).isEmpty();
     assertThat(spec.predictions()).isEmpty();
-    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.empty(), Optional.empty()));
+    assertThat(spec.backend())
+        .isEqualTo(new BackendSpec.Local(OptionalInt.empty(), Optional.empty()));
   }
 
   @Test
@@ -117,7 +119,8 @@ class SpecTest {
     assertThat(spec.confidenceLevel()).isEqualTo(0.9);
     assertThat(spec.partitions()).contains(directory.resolve("folds.csv"));
     assertThat(spec.predictions()).contains(Path.of("/tmp/preds.csv"));
-    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.of(3), Optional.empty()));
+    assertThat(spec.backend())
+        .isEqualTo(new BackendSpec.Local(OptionalInt.of(3), Optional.empty()));
   }
 
   @Test
@@ -270,6 +273,25 @@ class SpecTest {
   }
 
   @Test
+  void aRunOnLambdaMayHaveABudgetAndPrices() throws IOException {
+    Spec spec =
+        read(
+            MINIMAL,
+            "backend.type=lambda",
+            "backend.max_cost_usd=0.25",
+            "backend.prices=prices.yaml");
+    assertThat(spec.backend())
+        .isInstanceOfSatisfying(
+            BackendSpec.Lambda.class,
+            lambda -> {
+              assertThat(lambda.maxCost()).contains(Usd.of("0.25"));
+              assertThat(lambda.prices()).contains(directory.resolve("prices.yaml"));
+            });
+    assertThatThrownBy(() -> read(MINIMAL, "backend.max_cost_usd=0"))
+        .hasMessage("backend.max_cost_usd: must be an amount of more than 0 US dollars, but was 0");
+  }
+
+  @Test
   void overridesReplaceAndAddValues() throws IOException {
     Spec spec =
         read(
@@ -281,7 +303,8 @@ class SpecTest {
     assertThat(spec.folds()).isEqualTo(OptionalInt.of(10));
     assertThat(spec.data().file()).isEqualTo(directory.resolve("other.csv"));
     assertThat(spec.data().roles().treatments()).containsExactly("a", "b");
-    assertThat(spec.backend()).isEqualTo(new BackendSpec.Local(OptionalInt.of(1), Optional.empty()));
+    assertThat(spec.backend())
+        .isEqualTo(new BackendSpec.Local(OptionalInt.of(1), Optional.empty()));
   }
 
   @Test

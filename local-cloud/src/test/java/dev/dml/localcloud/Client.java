@@ -72,9 +72,14 @@ final class Client {
             Optional.empty(),
             OptionalInt.of(concurrency),
             batching,
-            Optional.of(run));
+            Optional.of(run),
+            Optional.empty(),
+            Optional.empty());
     try (Deployment deployment = Deployment.open(spec, Map.of())) {
-      return estimate(deployment.backend(run, attempts::add), repetitions);
+      return estimate(
+          deployment.backend(
+              deployment.run(run), deployment.function(), attempts::add, flying -> true),
+          repetitions);
     }
   }
 

@@ -1,0 +1,90 @@
+package dev.dml.cli;
+
+import dev.dml.DmlResult;
+import dev.dml.estimation.Estimation;
+import dev.dml.file.OutputFile;
+import dev.dml.file.PredictionsFile;
+import dev.dml.report.ReportFormat;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What is done with the result of one estimation. */
+final class ResultOptions {
+
+  private static final String FORMAT = "format";
+  private static final String OUTPUT = "output";
+  private static final String PREDICTIONS = "predictions";
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "One of ${COMPLETION-CANDIDATES}; text if left out.")
+  private Optional<ReportFormat> format;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Where to write the result instead of standard output.")
+  private Optional<Path> output;
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description = "Where to write the out-of-fold predictions, as CSV.")
+  private Optional<Path> predictions;
+
+  /** The same by name, with absolute paths, as another process needs it. */
+  Map<String, String> byName() {
+    Map<String, String> byName = new LinkedHashMap<>();
+    format.ifPresent(value -> byName.put(FORMAT, value.toString()));
+    output.ifPresent(path -> byName.put(OUTPUT, path.toAbsolutePath().toString()));
+    predictions.ifPresent(path -> byName.put(PREDICTIONS, path.toAbsolutePath().toString()));
+    return byName;
+  }
+
+  /** What is left out here is taken from what another process was given. */
+  void complete(Map<String, String> earlier) {
+    format = format.or(() -> Optional.ofNullable(earlier.get(FORMAT)).map(Dml::format));
+    output = output.or(() -> Optional.ofNullable(earlier.get(OUTPUT)).map(Path::of));
+    predictions = predictions.or(() -> Optional.ofNullable(earlier.get(PREDICTIONS)).map(Path::of));
+  }
+
+  /**
+   * Looks at the files that are to be written, before anything takes time.
+   *
+   * @throws dev.dml.data.InvalidInput if one cannot be written
+   */
+  void check() {
+    output.ifPresent(OutputFile::at);
+    predictions.ifPresent(OutputFile::at);
+  }
+
+  /** Estimates and writes what is asked for. */
+  int run(Estimation estimation, RunOptions options, Terminal terminal) {
+    Optional<OutputFile> resultFile = output.map(OutputFile::at);
+    Optional<OutputFile> predictionsFile = predictions.map(OutputFile::at);
+    Estimation asked =
+        (predictionsFile.isPresent() ? estimation.withPredictionsKept() : estimation)
+            .withCommand(byName())
+            .withNotices(terminal::say);
+    DmlResult result;
+    try (ProgressDisplay progress = options.progress(terminal)) {
+      result = asked.withProgress(progress).estimate();
+    }
+    predictionsFile.ifPresent(
+        file -> file.write(new PredictionsFile(result.predictions(), result.preparation())));
+    ReportFormat form = format.orElse(ReportFormat.TEXT);
+    if (resultFile.isPresent()) {
+      resultFile.get().write(form.of(result));
+    } else {
+      terminal.print(form.of(result));
+    }
+    if (resultFile.isPresent() || form != ReportFormat.TEXT) {
+      result.warnings().forEach(warning -> terminal.say("warning: " + warning));
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.dml.estimation;
+
+import dev.dml.data.CausalData;
+import dev.dml.run.RunDirectory;
+import dev.dml.task.Backend;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskResult;
+import dev.dml.wire.RunPlan;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Notes the plan of a run before its first task, when everything has been checked, and says how to
+ * go on with it.
+ */
+final class PlannedBackend implements Backend {
+
+  private final Backend inner;
+  private final RunDirectory run;
+  private final RunPlan plan;
+  private final Consumer<String> notices;
+  private boolean begun;
+
+  PlannedBackend(Backend inner, RunDirectory run, RunPlan plan, Consumer<String> notices) {
+    this.inner = inner;
+    this.run = run;
+    this.plan = plan;
+    this.notices = notices;
+  }
+
+  /** Whether there is a plan to go on with. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  @Override
+  public String name() {
+    return inner.name();
+  }
+
+  @Override
+  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    if (!begun) {
+      run.begin(plan);
+      begun = true;
+      notices.accept("if this run stops, go on with: dml resume " + run.location());
+    }
+    inner.run(data, tasks, sink);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.dml.estimation;
+
+import dev.dml.DoubleMachineLearning;
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.split.Partition;
+import dev.dml.wire.Spec;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The estimator that a spec describes, with the folds and predictions of its files. */
+final class SpecEstimator {
+
+  private static final Pattern REPETITION = Pattern.compile(".*\\.rep(\\d{1,9})\\.treat\\d+");
+
+  private SpecEstimator() {}
+
+  static DoubleMachineLearning of(Spec spec, CausalData data, Problems problems) {
+    DoubleMachineLearning estimator =
+        DoubleMachineLearning.of(spec.model())
+            .withSeed(spec.seed())
+            .withAggregation(spec.aggregation())
+            .withConfidenceLevel(spec.confidenceLevel());
+    for (var learner : spec.learners().entrySet()) {
+      estimator = estimator.withLearner(learner.getKey(), learner.getValue());
+    }
+    Optional<List<Partition>> partitions =
+        spec.partitions()
+            .flatMap(
+                path -> problems.collect(() -> new FoldsFile(path).partitions(data.preparation())));
+    Optional<List<Column>> predictions =
+        spec.predictions()
+            .flatMap(
+                path ->
+                    problems.collect(
+                        () -> new RowFile("predictions", path).columns(data.preparation())));
+    estimator = split(estimator, spec, partitions, predictions, problems);
+    return predictions.isPresent() ? estimator.withPredictions(predictions.get()) : estimator;
+  }
+
+  private static DoubleMachineLearning split(
+      DoubleMachineLearning estimator,
+      Spec spec,
+      Optional<List<Partition>> partitions,
+      Optional<List<Column>> predictions,
+      Problems problems) {
+    if (partitions.isPresent()) {
+      List<Partition> given = partitions.get();
+      agree("folds", spec.folds(), given.getFirst().folds(), problems);
+      agree("repetitions", spec.repetitions(), given.size(), problems);
+      return estimator.withPartitions(given);
+    }
+    DoubleMachineLearning split = estimator;
+    if (spec.folds().isPresent()) {
+      split = split.withFolds(spec.folds().getAsInt());
+    }
+    OptionalInt repetitions = spec.repetitions();
+    if (repetitions.isEmpty() && predictions.isPresent()) {
+      repetitions = repetitionsOf(predictions.get());
+    }
+    return repetitions.isPresent() ? split.withRepetitions(repetitions.getAsInt()) : split;
+  }
+
+  private static void agree(String key, OptionalInt said, int given, Problems problems) {
+    if (said.isPresent() && said.getAsInt() != given) {
+      problems.add(
+          key
+              + ": must be left out or "
+              + given
+              + ", as the partitions have it, but was "
+              + said.getAsInt());
+    }
+  }
+
+  /** One more than the highest repetition in the names of the columns. */
+  private static OptionalInt repetitionsOf(List<Column> predictions) {
+    return predictions.stream()
+        .map(column -> REPETITION.matcher(column.name()))
+        .filter(Matcher::matches)
+        .mapToInt(matcher -> Integer.parseInt(matcher.group(1)) + 1)
+        .max();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.dml.report;
+
+import dev.dml.usage.CloudUsage;
+import dev.dml.usage.GigabyteSeconds;
+import dev.dml.usage.Usd;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run used of a cloud, for a person. */
+record CostSentences(CloudUsage usage) {
+
+  List<String> all() {
+    return List.of(total(), billed(), calls(), concurrency(), store());
+  }
+
+  private String total() {
+    CloudUsage.Cost cost = usage.cost();
+    return cost.total()
+        + ": computing "
+        + amount(cost.measuredComputing().plus(cost.estimatedComputing()))
+        + ", requests "
+        + amount(cost.requests())
+        + ", Amazon S3 "
+        + amount(cost.storeRequests().plus(cost.storage()))
+        + "; prices of "
+        + cost.pricedAs()
+        + ", "
+        + cost.pricesOf()
+        + ", without free tier";
+  }
+
+  private static String amount(Usd amount) {
+    return amount.toString().replace(" USD", "");
+  }
+
+  private String billed() {
+    CloudUsage.Billed billed = usage.billed();
+    String estimated =
+        billed.estimated().equals(GigabyteSeconds.ZERO)
+            ? "all measured"
+            : gigabyteSeconds(billed.estimated()) + " of them estimated";
+    return gigabyteSeconds(billed.total())
+        + " GB-seconds, "
+        + estimated
+        + " ("
+        + Digits.count(usage.function().memoryMegabytes())
+        + " MB, "
+        + usage.function().architecture()
+        + "); "
+        + Digits.percent(Math.rint(1000 * billed.wastedShare()) / 1000)
+        + " for results that were not used";
+  }
+
+  private static String gigabyteSeconds(GigabyteSeconds used) {
+    return Digits.significant(used.value(), 3);
+  }
+
+  private String calls() {
+    CloudUsage.Calls calls = usage.calls();
+    List<String> parts = new ArrayList<>();
+    parts.add(count(calls.attempts(), "attempt"));
+    parts.add(count(calls.invocations(), "invocation") + " billed");
+    parts.add(count(calls.coldStarts(), "cold start"));
+    add(calls.retries(), "retried", parts);
+    add(calls.hedges(), "sent twice", parts);
+    add(calls.throttled(), "throttled", parts);
+    add(calls.failed(), "failed", parts);
+    return String.join(", ", parts);
+  }
+
+  private static void add(int count, String what, List<String> parts) {
+    if (count > 0) {
+      parts.add(Digits.count(count) + " " + what);
+    }
+  }
+
+  private static String count(long count, String noun) {
+    return Digits.count(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  private String concurrency() {
+    CloudUsage.Concurrency concurrency = usage.concurrency();
+    return "at most "
+        + Digits.count(concurrency.peak())
+        + " invocations at once, "
+        + Digits.significant(concurrency.mean(), 2)
+        + " on average";
+  }
+
+  private String store() {
+    CloudUsage.StoreRequests all = usage.functionStore().plus(usage.clientStore());
+    return "Amazon S3: "
+        + count(all.reads(), "read")
+        + ", "
+        + count(all.writes(), "write")
+        + ", "
+        + Digits.significant(all.bytesWritten() / 1e6, 3)
+        + " MB stored, which expire in a month";
+  }
+}

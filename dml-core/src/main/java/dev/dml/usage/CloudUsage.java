@@ -1,0 +1,145 @@
+package dev.dml.usage;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a run on AWS used and what that costs, with what was measured apart from what was estimated.
+ *
+ * <p>Measured is what AWS reported of an invocation. Where no report came, such as after a lost
+ * connection, the elapsed time is taken for the time that is billed, and counted as estimated. Free
+ * tiers and discounts are not taken off.
+ *
+ * @param function where the function ran
+ * @param calls how often it was called, and how that went
+ * @param billed memory times time
+ * @param functionStore the function's requests to the store, as far as its answers told of them
+ * @param clientStore this program's requests to the store
+ * @param cost what it costs
+ * @param concurrency how many invocations ran at once
+ */
+public record CloudUsage(
+    Function function,
+    Calls calls,
+    Billed billed,
+    StoreRequests functionStore,
+    StoreRequests clientStore,
+    Cost cost,
+    Concurrency concurrency) {
+
+  /**
+   * Where the function ran.
+   *
+   * @param region the region of AWS
+   * @param architecture {@code arm64} or {@code x86_64}
+   * @param memoryMegabytes its memory
+   */
+  public record Function(String region, String architecture, int memoryMegabytes) {}
+
+  /**
+   * How often the function was called.
+   *
+   * @param attempts calls, whatever came of them
+   * @param invocations those that ran, or may have run, and are billed
+   * @param retries calls after one that did not succeed
+   * @param hedges duplicates of calls that took unusually long
+   * @param throttled calls that were refused because too many ran
+   * @param failed calls that were not throttled and gave no result
+   * @param coldStarts invocations for which an environment was started
+   */
+  public record Calls(
+      int attempts,
+      int invocations,
+      int retries,
+      int hedges,
+      int throttled,
+      int failed,
+      int coldStarts) {}
+
+  /**
+   * Memory times time.
+   *
+   * @param measured what AWS reported
+   * @param estimated what was estimated where AWS reported nothing
+   * @param wasted of both together, what attempts took whose result was not used
+   */
+  public record Billed(
+      GigabyteSeconds measured, GigabyteSeconds estimated, GigabyteSeconds wasted) {
+
+    /** Measured and estimated together. */
+    public GigabyteSeconds total() {
+      return measured.plus(estimated);
+    }
+
+    /** The wasted share, from 0 to 1; 0 if nothing is billed. */
+    public double wastedShare() {
+      return total().equals(GigabyteSeconds.ZERO) ? 0 : wasted.value() / total().value();
+    }
+  }
+
+  /**
+   * Requests to Amazon S3.
+   *
+   * @param reads requests that read
+   * @param writes requests that write or list
+   * @param bytesWritten what was stored
+   */
+  public record StoreRequests(long reads, long writes, long bytesWritten) {
+
+    /** None. */
+    public static final StoreRequests NONE = new StoreRequests(0, 0, 0);
+
+    /** The sum. */
+    public StoreRequests plus(StoreRequests other) {
+      return new StoreRequests(
+          reads + other.reads, writes + other.writes, bytesWritten + other.bytesWritten);
+    }
+  }
+
+  /**
+   * What it costs.
+   *
+   * @param pricesOf when the prices were looked up
+   * @param pricedAs the region whose prices they are
+   * @param measuredComputing the measured GB-seconds
+   * @param estimatedComputing the estimated GB-seconds
+   * @param requests the invocations
+   * @param storeRequests the requests to Amazon S3
+   * @param storage a month of what was stored
+   */
+  public record Cost(
+      LocalDate pricesOf,
+      String pricedAs,
+      Usd measuredComputing,
+      Usd estimatedComputing,
+      Usd requests,
+      Usd storeRequests,
+      Usd storage) {
+
+    /** All of it. */
+    public Usd total() {
+      return measuredComputing
+          .plus(estimatedComputing)
+          .plus(requests)
+          .plus(storeRequests)
+          .plus(storage);
+    }
+  }
+
+  /**
+   * How many invocations ran at once, from the first that was sent to the last reply.
+   *
+   * @param peak the most
+   * @param mean the average over time
+   * @param interval the length of each interval of {@code running}
+   * @param running the average in each of equal intervals, from the first to the last
+   */
+  public record Concurrency(int peak, double mean, Duration interval, List<Double> running) {
+
+    /** Copies. */
+    public Concurrency {
+      running = List.copyOf(running);
+    }
+  }
+}
