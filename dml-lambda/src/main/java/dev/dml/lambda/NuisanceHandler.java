@@ -4,9 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.dml.s3.S3Store;
 import dev.dml.store.ObjectStore;
+import dev.dml.task.TimeLimit;
+import dev.dml.wire.BatchAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,15 +24,20 @@ public final class NuisanceHandler implements RequestStreamHandler {
 
   private static final int MOST_BYTES = 6 * 1024 * 1024;
 
+  /** Enough to store results and to answer. */
+  private static final Duration TO_STORE = Duration.ofSeconds(3);
+
   private final NuisanceFunction function;
 
   /** The handler of this process; AWS Lambda calls it once, before the first request. */
   public NuisanceHandler() {
-    this(store(System.getenv()));
+    this(store(System.getenv()), Memory.ofThisProcess());
   }
 
-  NuisanceHandler(ObjectStore store) {
-    this.function = new NuisanceFunction(store, DataCache.ofThisHeap());
+  NuisanceHandler(ObjectStore store, Memory memory) {
+    this.function =
+        new NuisanceFunction(
+            store, DataCache.of(memory), memory, Environment.ready(System.getenv()));
   }
 
   private static ObjectStore store(Map<String, String> environment) {
@@ -44,6 +53,16 @@ public final class NuisanceHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    output.write(function.answer(input.readNBytes(MOST_BYTES)).write());
+    byte[] request = input.readNBytes(MOST_BYTES + 1);
+    BatchAnswer answer =
+        request.length > MOST_BYTES
+            ? new BatchAnswer.Refused(
+                List.of("a request has at most " + MOST_BYTES + " bytes, but this one has more"))
+            : function.answer(request, limit(context));
+    output.write(answer.write());
+  }
+
+  private static TimeLimit limit(Context context) {
+    return new TimeLimit(context::getRemainingTimeInMillis, TO_STORE);
   }
 }
