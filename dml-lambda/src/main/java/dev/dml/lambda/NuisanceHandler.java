@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class NuisanceHandler implements RequestStreamHandler {
 
+  static final String BUCKET = "DML_BUCKET";
+
   private static final int MOST_BYTES = 6 * 1024 * 1024;
 
   /** Enough to store results and to answer. */
@@ -41,10 +43,12 @@ public final class NuisanceHandler implements RequestStreamHandler {
   }
 
   private static ObjectStore store(Map<String, String> environment) {
-    String bucket = environment.getOrDefault("DML_BUCKET", "");
+    String bucket = environment.getOrDefault(BUCKET, "");
     if (bucket.isBlank()) {
       throw new IllegalStateException(
-          "the environment variable DML_BUCKET must name the bucket of the data, but is not set");
+          "the environment variable "
+              + BUCKET
+              + " must name the bucket of the data, but is not set");
     }
     return new S3Store(
         S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(), bucket);
