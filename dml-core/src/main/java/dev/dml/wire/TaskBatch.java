@@ -45,6 +45,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
       Pattern.compile("runs/[A-Za-z0-9][A-Za-z0-9._-]{0,99}/results/");
   private static final int MOST_PROBLEMS = 20;
   private static final int MOST_LETTERS = 500;
+  private static final String VERSION = Version.current().number();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** Checks and copies. */
@@ -66,7 +67,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
   public byte[] write() {
     ObjectNode tree = NODES.objectNode();
     tree.put("protocol", PROTOCOL);
-    tree.put("version", Version.current().number());
+    tree.put("version", VERSION);
     tree.put("data", inputs.data());
     tree.set("split", split(inputs));
     tree.put("results", results);
@@ -103,7 +104,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
   public static String key(Inputs inputs, NuisanceTask task) {
     ObjectNode tree = NODES.objectNode();
     tree.put("protocol", PROTOCOL);
-    tree.put("version", Version.current().number());
+    tree.put("version", VERSION);
     tree.put("data", inputs.data());
     tree.set("split", split(inputs));
     tree.set("fit", TaskForm.common(task));
@@ -208,11 +209,10 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
   private static void checkVersion(JsonNode tree) {
     JsonNode protocol = tree.path("protocol");
     String version = tree.path("version").asText();
-    String own = Version.current().number();
-    if (!protocol.isInt() || protocol.asInt() != PROTOCOL || !version.equals(own)) {
+    if (!protocol.isInt() || protocol.asInt() != PROTOCOL || !version.equals(VERSION)) {
       throw new InvalidInput(
           "the function is of version "
-              + own
+              + VERSION
               + " and protocol "
               + PROTOCOL
               + ", but the request of version "
