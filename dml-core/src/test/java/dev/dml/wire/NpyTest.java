@@ -41,9 +41,8 @@ class NpyTest {
     double[][] values = {{0, 1}, {2, 0.5}, {1, 2}};
     try (InputStream in =
         new Npy(Npy.Type.DOUBLE, 3, 2)
-            .content((row, column) -> Double.doubleToRawLongBits(values[row][column]))
-            .stream()
-            .get()) {
+            .content((row, column) -> Double.doubleToRawLongBits(values[row][column])).stream()
+                .get()) {
       assertThat(in.readAllBytes()).isEqualTo(Base64.getDecoder().decode(OF_NUMPY));
     }
   }

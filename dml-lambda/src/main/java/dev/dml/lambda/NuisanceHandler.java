@@ -33,10 +33,12 @@ public final class NuisanceHandler implements RequestStreamHandler {
 
   /** The handler of this process; AWS Lambda calls it once, before the first request. */
   public NuisanceHandler() {
-    this(store(System.getenv()), Memory.ofThisProcess());
+    this(store(System.getenv()));
   }
 
-  NuisanceHandler(ObjectStore store, Memory memory) {
+  /** A handler that reads and writes another store, such as one of this machine. */
+  public NuisanceHandler(ObjectStore store) {
+    Memory memory = Memory.ofThisProcess();
     this.function =
         new NuisanceFunction(
             store, DataCache.of(memory), memory, Environment.ready(System.getenv()));
