@@ -4,9 +4,25 @@ package dev.dml.store;
 public final class StoreException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
+  private final boolean mayPass;
 
-  /** A sentence for a person. */
+  /** A sentence for a person, about something that trying again does not mend. */
   public StoreException(String sentence, Throwable cause) {
+    this(sentence, cause, false);
+  }
+
+  /**
+   * A sentence for a person.
+   *
+   * @param mayPass whether the same may succeed when it is tried again
+   */
+  public StoreException(String sentence, Throwable cause, boolean mayPass) {
     super(sentence, cause);
+    this.mayPass = mayPass;
+  }
+
+  /** Whether the same may succeed when it is tried again, as after a lost connection. */
+  public boolean mayPass() {
+    return mayPass;
   }
 }

@@ -2,6 +2,7 @@ package dev.dml.task;
 
 import dev.dml.data.CausalData;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -51,16 +52,22 @@ public record LocalBackend(int threads) implements Backend {
   }
 
   /**
-   * Runs all tasks, whichever of them fail, and returns their outcomes in the order of the tasks.
+   * Runs tasks, whichever of them fail, as long as there is time.
+   *
+   * @return the outcomes in the order of the tasks, empty where one was not begun
    */
-  public List<TaskOutcome> outcomes(CausalData data, List<NuisanceTask> tasks) {
+  public List<Optional<TaskOutcome>> outcomes(
+      CausalData data, List<NuisanceTask> tasks, TimeLimit limit) {
     ExecutorService pool =
         Executors.newFixedThreadPool(
             Math.min(threads, tasks.size()),
             Thread.ofPlatform().daemon().name("dml-", 0).factory());
     try (pool) {
       return tasks.stream()
-          .map(task -> CompletableFuture.supplyAsync(() -> outcome(task, data), pool))
+          .map(
+              task ->
+                  CompletableFuture.supplyAsync(
+                      () -> limit.within(() -> outcome(task, data)), pool))
           .toList()
           .stream()
           .map(CompletableFuture::join)

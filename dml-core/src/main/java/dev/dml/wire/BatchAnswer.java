@@ -31,9 +31,10 @@ public sealed interface BatchAnswer {
       return new Refused(problems);
     }
     FunctionReport report = Form.read(tree.path("report"));
+    int unfinished = tree.path("unfinished").asInt();
     return tree.has("stored")
-        ? new Stored(report, tree.path("stored").asText())
-        : new Inline(report, StoredResults.of(tree, tasks));
+        ? new Stored(report, tree.path("stored").asText(), unfinished)
+        : new Inline(report, StoredResults.of(tree, tasks), unfinished);
   }
 
   /**
@@ -41,12 +42,16 @@ public sealed interface BatchAnswer {
    *
    * @param report how the invocation went
    * @param results the outcomes
+   * @param unfinished the number of tasks that were not begun, since the time limit was near: their
+   *     outcomes are missing
    */
-  record Inline(FunctionReport report, StoredResults results) implements BatchAnswer {
+  record Inline(FunctionReport report, StoredResults results, int unfinished)
+      implements BatchAnswer {
 
     @Override
     public byte[] write() {
       ObjectNode tree = results.tree();
+      tree.put("unfinished", unfinished);
       tree.set("report", Form.write(report));
       return Json.sealed(tree);
     }
@@ -57,13 +62,16 @@ public sealed interface BatchAnswer {
    *
    * @param report how the invocation went
    * @param key the object of the store that holds them
+   * @param unfinished the number of tasks that were not begun, since the time limit was near: their
+   *     outcomes are missing from the object
    */
-  record Stored(FunctionReport report, String key) implements BatchAnswer {
+  record Stored(FunctionReport report, String key, int unfinished) implements BatchAnswer {
 
     @Override
     public byte[] write() {
       ObjectNode tree = JsonNodeFactory.instance.objectNode();
       tree.put("stored", key);
+      tree.put("unfinished", unfinished);
       tree.set("report", Form.write(report));
       return Json.sealed(tree);
     }

@@ -1,7 +1,6 @@
 package dev.dml.wire;
 
 import dev.dml.store.Content;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -43,6 +42,16 @@ record Npy(Type type, int rows, int columns) {
     }
   }
 
+  /** Says that bytes are not a matrix in this format. */
+  static final class FormatException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    FormatException(String sentence) {
+      super(sentence);
+    }
+  }
+
   /** Gives the bits of an element. */
   interface Elements {
     long bits(int row, int column);
@@ -78,18 +87,16 @@ record Npy(Type type, int rows, int columns) {
   /**
    * Reads what is before the elements.
    *
-   * @throws IOException if it is not of the form that {@link #content} writes
+   * @throws FormatException if it is not of the form that {@link #content} writes
    */
   static Npy readHeader(InputStream in) throws IOException {
-    DataInputStream data = new DataInputStream(in);
-    byte[] magic = new byte[MAGIC.length];
-    data.readFully(magic);
-    int length = Short.toUnsignedInt(Short.reverseBytes(data.readShort()));
-    byte[] header = new byte[length];
-    data.readFully(header);
+    byte[] magic = in.readNBytes(MAGIC.length);
+    byte[] size = in.readNBytes(2);
+    int length = size.length < 2 ? 0 : (size[0] & 0xff) | (size[1] & 0xff) << 8;
+    byte[] header = in.readNBytes(length);
     Matcher matcher = HEADER.matcher(new String(header, StandardCharsets.US_ASCII));
     if (!Arrays.equals(magic, MAGIC) || !matcher.matches()) {
-      throw new IOException("it is not a matrix in .npy format 1.0 stored column by column");
+      throw new FormatException("it is not a matrix in .npy format 1.0 stored column by column");
     }
     Type type = matcher.group(1).equals(Type.DOUBLE.description) ? Type.DOUBLE : Type.INT;
     return new Npy(type, Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)));
@@ -98,16 +105,17 @@ record Npy(Type type, int rows, int columns) {
   /**
    * Reads the elements, which follow the header.
    *
-   * @throws IOException if there are too few or too many
+   * @throws FormatException if there are too few or too many
    */
   void readElements(InputStream in, Sink sink) throws IOException {
-    DataInputStream data = new DataInputStream(in);
     int perBlock = 1 << 13;
     byte[] block = new byte[perBlock * type.bytes];
     for (int column = 0; column < columns; column++) {
       for (int first = 0; first < rows; first += perBlock) {
         int count = Math.min(perBlock, rows - first);
-        data.readFully(block, 0, count * type.bytes);
+        if (in.readNBytes(block, 0, count * type.bytes) < count * type.bytes) {
+          throw new FormatException("it ends before its last element");
+        }
         ByteBuffer buffer = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
           sink.accept(first + i, column, type == Type.DOUBLE ? buffer.getLong() : buffer.getInt());
@@ -115,7 +123,7 @@ record Npy(Type type, int rows, int columns) {
       }
     }
     if (in.read() >= 0) {
-      throw new IOException("there are bytes after the last element");
+      throw new FormatException("there are bytes after the last element");
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * A data set in a store, under its digest: {@code data/DIGEST.npy} holds the values, one column
@@ -105,71 +106,126 @@ public record StoredData(ObjectStore store, String digest) {
    * @throws StoreException if what is there is not the data set of this digest
    */
   public Optional<CausalData> get() {
+    return get(bytes -> {});
+  }
+
+  /**
+   * Reads the data set after a look at its size.
+   *
+   * @param size is told how many bytes the values take, before any of them is read; what it throws
+   *     ends the reading
+   * @return the data set; empty if it is not in the store
+   * @throws StoreException if what is there is not the data set of this digest, or cannot be read
+   */
+  public Optional<CausalData> get(LongConsumer size) {
+    try {
+      Optional<Names> names = names();
+      if (names.isEmpty()) {
+        return Optional.empty();
+      }
+      size.accept(names.get().bytes());
+      Optional<InputStream> values = store.open(valuesKey());
+      if (values.isEmpty()) {
+        return Optional.empty();
+      }
+      try (InputStream in = new BufferedInputStream(values.get(), 1 << 16)) {
+        return Optional.of(data(names.get(), in));
+      }
+    } catch (Npy.FormatException e) {
+      throw foreign(e);
+    } catch (IOException e) {
+      throw new StoreException(store.location(valuesKey()) + " cannot be read: " + e, e, true);
+    }
+  }
+
+  private StoreException foreign(Exception reason) {
+    return new StoreException(
+        store.location(valuesKey())
+            + " is not the data set of its name: "
+            + reason.getMessage()
+            + "; delete it and run again",
+        reason);
+  }
+
+  private Optional<Names> names() throws IOException {
     Optional<InputStream> names = store.open(namesKey());
-    Optional<InputStream> values = names.isEmpty() ? names : store.open(valuesKey());
-    if (values.isEmpty()) {
+    if (names.isEmpty()) {
       return Optional.empty();
     }
-    try (InputStream namesIn = names.get();
-        InputStream valuesIn = new BufferedInputStream(values.get(), 1 << 16)) {
-      CausalData data = read(Json.tree(namesIn.readAllBytes()), valuesIn);
-      if (!data.digest().equals(digest)) {
-        throw new IOException("its digest is " + data.digest());
-      }
-      return Optional.of(data);
-    } catch (IOException | InvalidInput e) {
-      throw new StoreException(
-          store.location(valuesKey())
-              + " is not the data set of its name: "
-              + e.getMessage()
-              + "; delete it and run again",
-          e);
+    try (InputStream in = names.get()) {
+      return Optional.of(Names.read(Json.tree(in.readAllBytes())));
+    } catch (InvalidInput e) {
+      throw foreign(e);
     }
   }
 
-  private static CausalData read(JsonNode tree, InputStream values) throws IOException {
-    List<String> problems = new ArrayList<>();
-    SpecNode names = new SpecNode("", tree, problems);
-    names.whole("schema", SCHEMA, SCHEMA);
-    names.text("digest");
-    names.text("rows");
-    boolean missing = names.flag("missing", false);
-    names.has("columns");
-    names.refuseOtherKeys();
-    List<Role> roles = new ArrayList<>();
-    List<Column.Builder> builders = new ArrayList<>();
-    for (JsonNode element : tree.path("columns")) {
-      SpecNode column = new SpecNode("columns", element, problems);
-      roles.add(column.choice("role", Role.byName(), Role.COVARIATE));
-      builders.add(Column.builder(column.requiredText("name").orElse("")));
-      column.refuseOtherKeys();
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidInput(problems);
-    }
+  private CausalData data(Names names, InputStream values) throws IOException {
     Npy matrix = Npy.readHeader(values);
-    if (matrix.type() != Npy.Type.DOUBLE || matrix.columns() != builders.size()) {
-      throw new IOException(
-          "it has " + matrix.columns() + " columns, but " + builders.size() + " are named");
+    if (matrix.type() != Npy.Type.DOUBLE
+        || matrix.columns() != names.columns().size()
+        || matrix.rows() != names.rows()) {
+      throw new Npy.FormatException(
+          "it has %d rows and %d columns, but its names say %d and %d"
+              .formatted(matrix.rows(), matrix.columns(), names.rows(), names.columns().size()));
     }
+    List<Column.Builder> columns = names.columns().stream().map(Column::builder).toList();
     matrix.readElements(
-        values, (row, column, bits) -> builders.get(column).add(Double.longBitsToDouble(bits)));
-    return data(roles, builders.stream().map(Column.Builder::build).toList(), missing);
+        values, (row, column, bits) -> columns.get(column).add(Double.longBitsToDouble(bits)));
+    try {
+      CausalData data = names.data(columns.stream().map(Column.Builder::build).toList());
+      if (!data.digest().equals(digest)) {
+        throw new Npy.FormatException("its digest is " + data.digest());
+      }
+      return data;
+    } catch (InvalidInput e) {
+      throw foreign(e);
+    }
   }
 
-  private static CausalData data(List<Role> roles, List<Column> columns, boolean missing) {
-    CausalData.Builder data = CausalData.builder();
-    for (int i = 0; i < columns.size(); i++) {
-      Column column = columns.get(i);
-      switch (roles.get(i)) {
-        case OUTCOME -> data.outcome(column);
-        case TREATMENT -> data.treatment(column);
-        case INSTRUMENT -> data.instrument(column);
-        case COVARIATE -> data.covariate(column);
-        case REFERENCE_LEVEL -> data.oneHot(List.of(column));
+  /** What {@code data/DIGEST.json} says. */
+  private record Names(int rows, boolean missing, List<String> columns, List<Role> roles) {
+
+    static Names read(JsonNode tree) {
+      List<String> problems = new ArrayList<>();
+      SpecNode names = new SpecNode("", tree, problems);
+      names.whole("schema", SCHEMA, SCHEMA);
+      names.text("digest");
+      int rows = names.whole("rows", 1, Integer.MAX_VALUE).orElse(0L).intValue();
+      boolean missing = names.flag("missing", false);
+      names.has("columns");
+      names.refuseOtherKeys();
+      List<Role> roles = new ArrayList<>();
+      List<String> columns = new ArrayList<>();
+      for (JsonNode element : tree.path("columns")) {
+        SpecNode column = new SpecNode("columns", element, problems);
+        roles.add(column.choice("role", Role.byName(), Role.COVARIATE));
+        columns.add(column.requiredText("name").orElse(""));
+        column.refuseOtherKeys();
       }
+      if (!problems.isEmpty()) {
+        throw new InvalidInput(problems);
+      }
+      return new Names(rows, missing, columns, roles);
     }
-    return missing ? data.imputeMissing().build() : data.build();
+
+    long bytes() {
+      return (long) rows * columns.size() * Double.BYTES;
+    }
+
+    CausalData data(List<Column> values) {
+      CausalData.Builder data = CausalData.builder();
+      for (int i = 0; i < values.size(); i++) {
+        Column column = values.get(i);
+        switch (roles.get(i)) {
+          case OUTCOME -> data.outcome(column);
+          case TREATMENT -> data.treatment(column);
+          case INSTRUMENT -> data.instrument(column);
+          case COVARIATE -> data.covariate(column);
+          case REFERENCE_LEVEL -> data.oneHot(List.of(column));
+        }
+      }
+      return missing ? data.imputeMissing().build() : data.build();
+    }
   }
 
   private enum Role {

@@ -64,20 +64,25 @@ public record StoredPartitions(ObjectStore store, String digest) {
     }
     try (InputStream in = new BufferedInputStream(found.get(), 1 << 16)) {
       Npy matrix = Npy.readHeader(in);
+      if (matrix.type() != Npy.Type.INT) {
+        throw new Npy.FormatException("its elements are no whole numbers");
+      }
       int[][] folds = new int[matrix.columns()][matrix.rows()];
       matrix.readElements(in, (row, column, bits) -> folds[column][row] = (int) bits);
       Split.Given given = new Split.Given(Arrays.stream(folds).map(Partition::of).toList());
       if (!digest(given).equals(digest)) {
-        throw new IOException("its digest is " + digest(given));
+        throw new Npy.FormatException("its digest is " + digest(given));
       }
       return Optional.of(given);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (Npy.FormatException | IllegalArgumentException e) {
       throw new StoreException(
           store.location(key())
               + " does not hold the partitions of its name: "
               + e.getMessage()
               + "; delete it and run again",
           e);
+    } catch (IOException e) {
+      throw new StoreException(store.location(key()) + " cannot be read: " + e, e, true);
     }
   }
 }

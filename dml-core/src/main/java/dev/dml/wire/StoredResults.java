@@ -33,14 +33,31 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
     byKey = Map.copyOf(byKey);
   }
 
-  /** The outcomes of a batch, in the order of its tasks. */
-  public static StoredResults of(TaskBatch batch, List<TaskOutcome> outcomes) {
+  /** The outcomes of a batch, in the order of its tasks; empty where a task was not begun. */
+  public static StoredResults of(TaskBatch batch, List<Optional<TaskOutcome>> outcomes) {
     Map<String, TaskOutcome> byKey = new LinkedHashMap<>();
     List<String> keys = batch.keys();
     for (int i = 0; i < keys.size(); i++) {
-      byKey.put(keys.get(i), outcomes.get(i));
+      String key = keys.get(i);
+      outcomes.get(i).ifPresent(outcome -> byKey.put(key, outcome));
     }
     return new StoredResults(byKey);
+  }
+
+  /**
+   * The name of the object for these outcomes: {@link TaskBatch#resultKey} if all tasks of the
+   * batch are done, else another one, so that a write-once object of a batch that was cut short or
+   * failed never stands in the way of the whole one.
+   */
+  public String name(TaskBatch batch) {
+    return batch.resultKey(
+        batch.keys().stream().filter(byKey::containsKey).map(this::part).toList());
+  }
+
+  private String part(String key) {
+    return byKey.get(key) instanceof TaskOutcome.Failed failed
+        ? key + " failed: " + failed.reason()
+        : key;
   }
 
   /** The outcomes as an object of a store. */

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.Version;
+import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -25,22 +28,32 @@ import java.util.regex.Pattern;
  * @param results the folder of the results in the store, {@code runs/NAME/results/}
  * @param inlineBytes up to how many bytes results are returned in the answer itself; beyond, they
  *     are only stored
- * @param tasks at least one task, all with the split of the inputs
+ * @param tasks from 1 to {@value #MOST_TASKS} tasks, all with the split of the inputs
  */
 public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<NuisanceTask> tasks) {
 
   /** The number of the form of batches and answers; both sides must have the same. */
   public static final int PROTOCOL = 1;
 
+  /** The most tasks of a batch; as many requests of one fit each stay far below 6 MB. */
+  public static final int MOST_TASKS = 10_000;
+
+  /** AWS Lambda returns 6 MB at most; this leaves room for what is beside the results. */
+  static final int MOST_INLINE_BYTES = 6_000_000;
+
   private static final Pattern RESULTS =
       Pattern.compile("runs/[A-Za-z0-9][A-Za-z0-9._-]{0,99}/results/");
+  private static final int MOST_PROBLEMS = 20;
+  private static final int MOST_LETTERS = 500;
+  private static final String VERSION = Version.current().number();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** Checks and copies. */
   public TaskBatch {
     tasks = List.copyOf(tasks);
-    if (tasks.isEmpty()) {
-      throw new IllegalArgumentException("a batch has at least one task");
+    if (tasks.isEmpty() || tasks.size() > MOST_TASKS) {
+      throw new IllegalArgumentException(
+          "a batch has from 1 to " + MOST_TASKS + " tasks, but this one " + tasks.size());
     }
     if (!RESULTS.matcher(results).matches()) {
       throw new IllegalArgumentException(
@@ -54,7 +67,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
   public byte[] write() {
     ObjectNode tree = NODES.objectNode();
     tree.put("protocol", PROTOCOL);
-    tree.put("version", Version.current().number());
+    tree.put("version", VERSION);
     tree.put("data", inputs.data());
     tree.set("split", split(inputs));
     tree.put("results", results);
@@ -91,7 +104,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
   public static String key(Inputs inputs, NuisanceTask task) {
     ObjectNode tree = NODES.objectNode();
     tree.put("protocol", PROTOCOL);
-    tree.put("version", Version.current().number());
+    tree.put("version", VERSION);
     tree.put("data", inputs.data());
     tree.set("split", split(inputs));
     tree.set("fit", TaskForm.common(task));
@@ -104,9 +117,42 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     return tasks.stream().map(task -> key(inputs, task)).toList();
   }
 
-  /** The name of the object that holds the results of this batch. */
+  /** The name of the object that holds the results of this batch if all its tasks are done. */
   public String resultKey() {
-    return results + Digests.of(String.join("\n", keys())) + ".json";
+    return resultKey(keys());
+  }
+
+  /** The name of the object that holds some results of this batch. */
+  String resultKey(List<String> parts) {
+    return results + Digests.of(String.join("\n", parts)) + ".json";
+  }
+
+  /**
+   * Checks what can only be known beside the data.
+   *
+   * @throws InvalidInput with everything that the data do not have
+   */
+  public void check(CausalData data) {
+    Set<String> problems = new LinkedHashSet<>();
+    switch (inputs.split()) {
+      case Split.Drawn drawn when drawn.folds() > data.rows() ->
+          problems.add(
+              "split.folds: must be from 2 to the number of observations, "
+                  + data.rows()
+                  + ", but was "
+                  + drawn.folds());
+      case Split.Given given when given.partitions().getFirst().rows() != data.rows() ->
+          problems.add(
+              "split.partitions: have "
+                  + given.partitions().getFirst().rows()
+                  + " rows, but the data have "
+                  + data.rows());
+      default -> {
+        // Fits these data.
+      }
+    }
+    tasks.forEach(task -> TaskForm.check(task, data, problems));
+    stopIfAny(List.copyOf(problems));
   }
 
   /**
@@ -130,10 +176,11 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     if (!RESULTS.matcher(results).matches()) {
       batch.problem("results", "must be runs/NAME/results/, but was " + results);
     }
-    int inlineBytes = batch.whole("inline_bytes", 0, Integer.MAX_VALUE).orElse(0L).intValue();
+    int inlineBytes = batch.whole("inline_bytes", 0, MOST_INLINE_BYTES).orElse(0L).intValue();
     Optional<Named> split = split(batch.object("split"));
     batch.has("fits");
     batch.refuseOtherKeys();
+    checkNumber(batch, tree.path("fits"));
     stopIfAny(problems);
     Inputs inputs = split.orElseThrow().inputs(data.orElseThrow(), partitions);
     List<NuisanceTask> tasks = new ArrayList<>();
@@ -142,22 +189,30 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
       SpecNode fit = new SpecNode("fits[" + number++ + "]", element, problems);
       tasks.addAll(TaskForm.read(fit, element.path("tasks"), inputs.split()));
     }
-    if (tasks.isEmpty() && problems.isEmpty()) {
-      batch.problem("fits", "must hold at least one task");
-    }
     stopIfAny(problems);
     return new TaskBatch(inputs, results, inlineBytes, tasks);
+  }
+
+  /** Before any of them is made. */
+  private static void checkNumber(SpecNode batch, JsonNode fits) {
+    int number = 0;
+    for (JsonNode fit : fits) {
+      number += fit.path("tasks").size();
+    }
+    if (!fits.isArray() || number < 1 || number > MOST_TASKS) {
+      batch.problem(
+          "fits", "must be a list of 1 to " + MOST_TASKS + " tasks in all, but has " + number);
+    }
   }
 
   /** Before anything else is looked at, since another protocol may have other keys. */
   private static void checkVersion(JsonNode tree) {
     JsonNode protocol = tree.path("protocol");
     String version = tree.path("version").asText();
-    String own = Version.current().number();
-    if (!protocol.isInt() || protocol.asInt() != PROTOCOL || !version.equals(own)) {
+    if (!protocol.isInt() || protocol.asInt() != PROTOCOL || !version.equals(VERSION)) {
       throw new InvalidInput(
           "the function is of version "
-              + own
+              + VERSION
               + " and protocol "
               + PROTOCOL
               + ", but the request of version "
@@ -189,10 +244,23 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
             Optional.empty(), Optional.of(new Split.Drawn(folds.get().intValue(), seed.get()))));
   }
 
+  /** A request may be wrong in a million places, and at great length. */
   private static void stopIfAny(List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw new InvalidInput(problems);
+    if (problems.isEmpty()) {
+      return;
     }
+    List<String> named =
+        new ArrayList<>(problems.stream().limit(MOST_PROBLEMS).map(TaskBatch::shortened).toList());
+    if (problems.size() > named.size()) {
+      named.add("and " + (problems.size() - named.size()) + " more problems");
+    }
+    throw new InvalidInput(named);
+  }
+
+  private static String shortened(String sentence) {
+    return sentence.length() <= MOST_LETTERS
+        ? sentence
+        : sentence.substring(0, MOST_LETTERS) + "...";
   }
 
   /** A split of which given partitions are only named. */

@@ -17,8 +17,10 @@ import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TaskBatchTest {
@@ -65,9 +67,24 @@ class TaskBatchTest {
   }
 
   @Test
-  void theBatchOfARepetitionIsSmall() {
-    // 16 KB is what a request may take at any number of rows; nothing in it depends on that number.
-    assertThat(batch.write()).hasSizeLessThan(16 * 1024);
+  void aRequestForAMillionRowsIsAsSmall() {
+    CausalData large =
+        CausalData.builder()
+            .outcome("y", new double[1_000_000])
+            .treatment("d", new Random(42).doubles(1_000_000).toArray())
+            .covariate("x", new double[1_000_000])
+            .build();
+    byte[] request =
+        new TaskBatch(Inputs.of(large, split), "runs/test/results/", 1000, tasks()).write();
+    assertThat(request).hasSameSizeAs(batch.write()).hasSizeLessThan(16 * 1024);
+  }
+
+  @Test
+  void aBatchHasABoundedNumberOfTasks() {
+    List<NuisanceTask> many = Collections.nCopies(10_001, batch.tasks().getFirst());
+    assertThatThrownBy(() -> new TaskBatch(batch.inputs(), batch.results(), 0, many))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a batch has from 1 to 10000 tasks, but this one 10001");
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.dml.lambda;
 import dev.dml.data.CausalData;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,22 +20,27 @@ final class DataCache {
     this.mostBytes = mostBytes;
   }
 
-  static DataCache ofThisHeap() {
-    return new DataCache((long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()));
+  static DataCache of(Memory memory) {
+    return new DataCache((long) (SHARE_OF_HEAP * memory.heapBytes()));
   }
 
   Optional<CausalData> get(String digest) {
     return Optional.ofNullable(byDigest.get(digest));
   }
 
-  void put(String digest, CausalData data) {
-    byDigest.put(digest, data);
-    long bytes = byDigest.values().stream().mapToLong(DataCache::bytes).sum();
-    Iterator<Map.Entry<String, CausalData>> oldest = byDigest.entrySet().iterator();
-    while (bytes > mostBytes && byDigest.size() > 1) {
-      bytes -= bytes(oldest.next().getValue());
+  /** Forgets what would leave too little room for a data set that is about to be read. */
+  void makeRoom(long newBytes) {
+    long bytes = newBytes + byDigest.values().stream().mapToLong(DataCache::bytes).sum();
+    Iterator<CausalData> oldest = byDigest.values().iterator();
+    while (bytes > mostBytes && oldest.hasNext()) {
+      bytes -= bytes(oldest.next());
       oldest.remove();
     }
+  }
+
+  /** Keeps a data set for which there is room. */
+  void put(String digest, CausalData data) {
+    byDigest.put(digest, data);
   }
 
   private static long bytes(CausalData data) {

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -16,8 +17,26 @@ final class Environment {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
+  private final Duration init;
   private String name;
-  private Duration init = Duration.ZERO;
+
+  private Environment(Duration init) {
+    this.init = init;
+  }
+
+  /**
+   * This process, which is ready now.
+   *
+   * @param variables its environment variables; they tell whether it will be copied from a
+   *     snapshot, whose making is no part of any invocation
+   */
+  static Environment ready(Map<String, String> variables) {
+    boolean snapshot = "snap-start".equals(variables.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+    return new Environment(
+        snapshot
+            ? Duration.ZERO
+            : Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()));
+  }
 
   /** What an invocation says of itself when it is nearly over. */
   FunctionReport report(Stopwatch watch, MeasuredStore store) {
@@ -25,17 +44,15 @@ final class Environment {
     if (cold) {
       // Not in a static initializer: a snapshot of it would give all its copies one name.
       name = UUID.randomUUID().toString();
-      init =
-          Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()).minus(watch.total());
     }
     return new FunctionReport(
         name,
         cold,
         cold ? init : Duration.ZERO,
-        watch.of("read"),
-        watch.of("decode"),
+        store.reading(),
+        watch.of("prepare").minus(store.reading()),
         watch.of("fit"),
-        watch.of("write"),
+        store.writing(),
         store.reads(),
         store.writes(),
         store.bytesRead(),

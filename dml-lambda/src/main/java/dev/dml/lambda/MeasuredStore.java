@@ -5,10 +5,11 @@ import dev.dml.store.ObjectStore;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A store that counts requests and bytes. */
+/** A store that counts requests, bytes and the time that it is waited for. */
 final class MeasuredStore implements ObjectStore {
 
   private final ObjectStore store;
@@ -16,6 +17,8 @@ final class MeasuredStore implements ObjectStore {
   private int writes;
   private long bytesRead;
   private long bytesWritten;
+  private long readNanos;
+  private long writeNanos;
 
   MeasuredStore(ObjectStore store) {
     this.store = store;
@@ -37,17 +40,35 @@ final class MeasuredStore implements ObjectStore {
     return bytesWritten;
   }
 
+  Duration reading() {
+    return Duration.ofNanos(readNanos);
+  }
+
+  Duration writing() {
+    return Duration.ofNanos(writeNanos);
+  }
+
   @Override
   public Optional<InputStream> open(String name) {
     reads++;
-    return store.open(name).map(Counting::new);
+    long began = System.nanoTime();
+    try {
+      return store.open(name).map(Counting::new);
+    } finally {
+      readNanos += System.nanoTime() - began;
+    }
   }
 
   @Override
   public boolean create(String name, Content content) {
     writes++;
     bytesWritten += content.size();
-    return store.create(name, content);
+    long began = System.nanoTime();
+    try {
+      return store.create(name, content);
+    } finally {
+      writeNanos += System.nanoTime() - began;
+    }
   }
 
   @Override
@@ -75,14 +96,15 @@ final class MeasuredStore implements ObjectStore {
 
     @Override
     public int read() throws IOException {
-      int value = in.read();
-      bytesRead += value < 0 ? 0 : 1;
-      return value;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+      long began = System.nanoTime();
       int count = in.read(target, offset, length);
+      readNanos += System.nanoTime() - began;
       bytesRead += Math.max(0, count);
       return count;
     }

@@ -7,95 +7,91 @@ import dev.dml.store.Content;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
 import dev.dml.task.LocalBackend;
-import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskOutcome;
+import dev.dml.task.TimeLimit;
 import dev.dml.wire.BatchAnswer;
 import dev.dml.wire.FunctionReport;
 import dev.dml.wire.StoredData;
 import dev.dml.wire.StoredPartitions;
 import dev.dml.wire.StoredResults;
 import dev.dml.wire.TaskBatch;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /** Answers batches of tasks, one at a time, in one process. */
 final class NuisanceFunction {
 
   private final ObjectStore plainStore;
   private final DataCache cache;
-  private final Environment environment = new Environment();
+  private final Memory memory;
+  private final Environment environment;
   private final LocalBackend workers = LocalBackend.allCores();
 
-  NuisanceFunction(ObjectStore store, DataCache cache) {
+  NuisanceFunction(ObjectStore store, DataCache cache, Memory memory, Environment environment) {
     this.plainStore = store;
     this.cache = cache;
+    this.memory = memory;
+    this.environment = environment;
   }
 
-  /** The outcomes of the tasks in a request, or why it is refused. */
-  BatchAnswer answer(byte[] request) {
+  /**
+   * The outcomes of the tasks in a request, or why it is refused.
+   *
+   * @param limit after which no further task is begun
+   * @throws StoreException if the store does not answer now, but may later
+   */
+  BatchAnswer answer(byte[] request, TimeLimit limit) {
     Stopwatch watch = new Stopwatch();
     MeasuredStore store = new MeasuredStore(plainStore);
     try {
       TaskBatch batch = TaskBatch.read(request, digest -> partitions(store, digest));
-      watch.lap("decode");
-      Optional<StoredResults> known = known(store, batch);
-      watch.lap("read");
-      StoredResults results = known.isPresent() ? known.get() : run(store, batch, watch);
-      byte[] stored = results.write();
-      if (known.isEmpty()) {
-        store.create(batch.resultKey(), Content.of(stored));
-      }
-      watch.lap("write");
-      FunctionReport report = environment.report(watch, store);
-      return stored.length <= batch.inlineBytes()
-          ? new BatchAnswer.Inline(report, results)
-          : new BatchAnswer.Stored(report, batch.resultKey());
+      CausalData data = data(store, batch.inputs().data());
+      batch.check(data);
+      watch.lap("prepare");
+      List<Optional<TaskOutcome>> outcomes = outcomes(data, batch, limit);
+      watch.lap("fit");
+      return answer(batch, outcomes, store, watch);
     } catch (InvalidInput e) {
       return new BatchAnswer.Refused(e.problems());
-    } catch (StoreException | IllegalArgumentException e) {
-      return new BatchAnswer.Refused(List.of(String.valueOf(e.getMessage())));
+    } catch (StoreException e) {
+      if (e.mayPass()) {
+        throw e;
+      }
+      return new BatchAnswer.Refused(List.of(e.getMessage()));
+    }
+  }
+
+  /** Results are stored in any case, so that none is lost with the answer. */
+  private BatchAnswer answer(
+      TaskBatch batch, List<Optional<TaskOutcome>> outcomes, MeasuredStore store, Stopwatch watch) {
+    StoredResults results = StoredResults.of(batch, outcomes);
+    String name = results.name(batch);
+    byte[] stored = results.write();
+    store.create(name, Content.of(stored));
+    FunctionReport report = environment.report(watch, store);
+    int unfinished = (int) outcomes.stream().filter(Optional::isEmpty).count();
+    return stored.length <= batch.inlineBytes()
+        ? new BatchAnswer.Inline(report, results, unfinished)
+        : new BatchAnswer.Stored(report, name, unfinished);
+  }
+
+  private List<Optional<TaskOutcome>> outcomes(CausalData data, TaskBatch batch, TimeLimit limit) {
+    try {
+      return workers.outcomes(data, batch.tasks(), limit);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        // Too little memory: AWS Lambda shall see it as it is, and end this process.
+        throw error;
+      }
+      throw e;
     }
   }
 
   private static Split.Given partitions(ObjectStore store, String digest) {
     return new StoredPartitions(store, digest)
         .get()
-        .orElseThrow(
-            () ->
-                new InvalidInput(
-                    "the partitions "
-                        + digest
-                        + " are not in the bucket; run the estimation again, which stores them"));
-  }
-
-  /** What an earlier invocation of the same batch has stored, whose answer may have been lost. */
-  private static Optional<StoredResults> known(ObjectStore store, TaskBatch batch) {
-    Optional<InputStream> content = store.open(batch.resultKey());
-    if (content.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, NuisanceTask> byKey = new HashMap<>();
-    List<String> keys = batch.keys();
-    for (int i = 0; i < keys.size(); i++) {
-      byKey.put(keys.get(i), batch.tasks().get(i));
-    }
-    try (InputStream in = content.get()) {
-      return Optional.of(StoredResults.read(in.readAllBytes(), byKey));
-    } catch (IOException e) {
-      throw new StoreException(store.location(batch.resultKey()) + " cannot be read: " + e, e);
-    }
-  }
-
-  private StoredResults run(ObjectStore store, TaskBatch batch, Stopwatch watch) {
-    CausalData data = data(store, batch.inputs().data());
-    watch.lap("read");
-    List<TaskOutcome> outcomes = workers.outcomes(data, batch.tasks());
-    watch.lap("fit");
-    return StoredResults.of(batch, outcomes);
+        .orElseThrow(() -> missing("partitions", digest));
   }
 
   private CausalData data(ObjectStore store, String digest) {
@@ -105,15 +101,22 @@ final class NuisanceFunction {
     }
     CausalData data =
         new StoredData(store, digest)
-            .get()
-            .orElseThrow(
-                () ->
-                    new InvalidInput(
-                        "the data "
-                            + digest
-                            + " are not in the bucket; run the estimation again, which stores"
-                            + " them"));
+            .get(
+                bytes -> {
+                  memory.check(bytes);
+                  cache.makeRoom(bytes);
+                })
+            .orElseThrow(() -> missing("data", digest));
     cache.put(digest, data);
     return data;
+  }
+
+  private static InvalidInput missing(String what, String digest) {
+    return new InvalidInput(
+        "the "
+            + what
+            + " "
+            + digest
+            + " are not in the bucket; run the estimation again, which stores them");
   }
 }

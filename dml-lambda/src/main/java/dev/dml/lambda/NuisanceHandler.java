@@ -4,9 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.dml.s3.S3Store;
 import dev.dml.store.ObjectStore;
+import dev.dml.task.TimeLimit;
+import dev.dml.wire.BatchAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -18,7 +22,12 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class NuisanceHandler implements RequestStreamHandler {
 
+  static final String BUCKET = "DML_BUCKET";
+
   private static final int MOST_BYTES = 6 * 1024 * 1024;
+
+  /** Enough to store results and to answer. */
+  private static final Duration TO_STORE = Duration.ofSeconds(3);
 
   private final NuisanceFunction function;
 
@@ -27,15 +36,21 @@ public final class NuisanceHandler implements RequestStreamHandler {
     this(store(System.getenv()));
   }
 
-  NuisanceHandler(ObjectStore store) {
-    this.function = new NuisanceFunction(store, DataCache.ofThisHeap());
+  /** A handler that reads and writes another store, such as one of this machine. */
+  public NuisanceHandler(ObjectStore store) {
+    Memory memory = Memory.ofThisProcess();
+    this.function =
+        new NuisanceFunction(
+            store, DataCache.of(memory), memory, Environment.ready(System.getenv()));
   }
 
   private static ObjectStore store(Map<String, String> environment) {
-    String bucket = environment.getOrDefault("DML_BUCKET", "");
+    String bucket = environment.getOrDefault(BUCKET, "");
     if (bucket.isBlank()) {
       throw new IllegalStateException(
-          "the environment variable DML_BUCKET must name the bucket of the data, but is not set");
+          "the environment variable "
+              + BUCKET
+              + " must name the bucket of the data, but is not set");
     }
     return new S3Store(
         S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(), bucket);
@@ -44,6 +59,16 @@ public final class NuisanceHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    output.write(function.answer(input.readNBytes(MOST_BYTES)).write());
+    byte[] request = input.readNBytes(MOST_BYTES + 1);
+    BatchAnswer answer =
+        request.length > MOST_BYTES
+            ? new BatchAnswer.Refused(
+                List.of("a request has at most " + MOST_BYTES + " bytes, but this one has more"))
+            : function.answer(request, limit(context));
+    output.write(answer.write());
+  }
+
+  private static TimeLimit limit(Context context) {
+    return new TimeLimit(context::getRemainingTimeInMillis, TO_STORE);
   }
 }

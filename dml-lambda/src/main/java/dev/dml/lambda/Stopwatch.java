@@ -8,19 +8,13 @@ import java.util.Map;
 final class Stopwatch {
 
   private final Map<String, Long> nanos = new HashMap<>();
-  private final long began = System.nanoTime();
-  private long last = began;
+  private long last = System.nanoTime();
 
   /** Ends a step, which began when the last one ended; the times of steps of one name add up. */
   void lap(String step) {
     long now = System.nanoTime();
     nanos.merge(step, now - last, Long::sum);
     last = now;
-  }
-
-  /** Since the beginning of the invocation. */
-  Duration total() {
-    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   Duration of(String step) {

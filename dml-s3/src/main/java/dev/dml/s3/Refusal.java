@@ -1,5 +1,6 @@
 package dev.dml.s3;
 
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -11,6 +12,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * @param exception what the SDK says
  */
 record Refusal(String location, String bucket, SdkException exception) {
+
+  /** Request timeout, conflict, too many requests. */
+  private static final Set<Integer> PASSING = Set.of(408, 409, 429);
 
   String sentence() {
     if (exception instanceof S3Exception answered) {
@@ -34,6 +38,13 @@ record Refusal(String location, String bucket, SdkException exception) {
       return "no AWS credentials were found; run 'aws configure' or set AWS_PROFILE";
     }
     return location + " could not be reached: " + message;
+  }
+
+  /** Whether the same request may succeed later: the server or the way to it had a problem. */
+  boolean mayPass() {
+    return exception instanceof S3Exception answered
+        ? answered.statusCode() >= 500 || PASSING.contains(answered.statusCode())
+        : !String.valueOf(exception.getMessage()).contains("credentials");
   }
 
   private static String code(S3Exception answered) {

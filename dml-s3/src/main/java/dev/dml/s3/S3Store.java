@@ -108,7 +108,8 @@ public record S3Store(S3Client client, String bucket) implements ObjectStore {
     try {
       return request.get();
     } catch (SdkException e) {
-      throw new StoreException(new Refusal(location(name), bucket, e).sentence(), e);
+      Refusal refusal = new Refusal(location(name), bucket, e);
+      throw new StoreException(refusal.sentence(), e, refusal.mayPass());
     }
   }
 }

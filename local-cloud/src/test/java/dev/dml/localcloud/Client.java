@@ -9,6 +9,7 @@ import dev.dml.data.CausalData;
 import dev.dml.learner.LinearRegression;
 import dev.dml.learner.RandomForest;
 import dev.dml.model.PartiallyLinear;
+import dev.dml.s3.S3Store;
 import dev.dml.task.Backend;
 import dev.dml.task.Batching;
 import dev.dml.task.LocalBackend;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A client of a local cloud, as the AWS SDK finds it by system properties. */
 final class Client {
@@ -48,6 +51,17 @@ final class Client {
     Map<String, String> variables = cloud.environmentVariables();
     PROPERTIES.forEach((name, property) -> System.setProperty(property, variables.get(name)));
     return new Client();
+  }
+
+  /** The bucket as the function opens it. */
+  static S3Store store(LocalCloud cloud) {
+    of(cloud);
+    return new S3Store(
+        S3Client.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .forcePathStyle(true)
+            .build(),
+        cloud.bucket());
   }
 
   static Client withoutCloud() {

@@ -1,0 +1,196 @@
+package dev.dml.benchmark;
+
+import dev.dml.data.CausalData;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LinearRegression;
+import dev.dml.learner.RandomForest;
+import dev.dml.learner.Target;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.s3.S3Store;
+import dev.dml.split.Split;
+import dev.dml.store.ObjectStore;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.wire.Inputs;
+import dev.dml.wire.TaskBatch;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Measures how long the function takes from the start of its Java to its first answer, and then to
+ * fit a forest, on one core, under several options of Java. It runs within a local cloud:
+ *
+ * <pre>
+ * java -jar local-cloud/target/local-cloud.jar --function-package dml-lambda/target/function -- \
+ *   java -cp 'benchmarks/target/benchmarks.jar:benchmarks/target/lib/*' \
+ *   dev.dml.benchmark.ColdStart 5
+ * </pre>
+ *
+ * <p>The argument is the number of rounds; the table shows medians. Linux only: it uses {@code
+ * taskset}.
+ */
+public final class ColdStart {
+
+  private static final int SMALL = 500;
+  private static final int LARGE = 10_000;
+  private static final int COVARIATES = 10;
+
+  private ColdStart() {}
+
+  /** Measures and prints a table in Markdown. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+    Path directory = Files.createTempDirectory("dml-cold-start");
+    String bucket = System.getenv("DML_BUCKET");
+    Map<String, List<String>> variants = new LinkedHashMap<>();
+    try (S3Client client =
+        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
+      List<String> requests =
+          List.of(
+              request(directory, new S3Store(client, bucket), SMALL, new LinearRegression()),
+              request(
+                  directory,
+                  new S3Store(client, bucket),
+                  LARGE,
+                  RandomForest.DEFAULT.withTrees(100)));
+      for (String level : List.of("1", "4")) {
+        List<String> options = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + level);
+        String compiler = level.equals("1") ? "C1" : "C1 and C2";
+        variants.put(compiler, options);
+        Path cache = directory.resolve("function-" + level + ".aot");
+        // A training run: the small request alone, after which Java writes the cache.
+        run(with(options, "-XX:AOTCacheOutput=" + cache), requests.subList(0, 1));
+        variants.put(compiler + ", AOT cache", with(options, "-XX:AOTCache=" + cache));
+      }
+      print(variants, requests, rounds);
+    }
+  }
+
+  private static List<String> with(List<String> options, String option) {
+    List<String> all = new ArrayList<>(options);
+    all.add(option);
+    return all;
+  }
+
+  private static void print(Map<String, List<String>> variants, List<String> requests, int rounds)
+      throws IOException, InterruptedException {
+    Map<String, List<long[]>> measured = new LinkedHashMap<>();
+    for (int round = 0; round < rounds; round++) {
+      for (Map.Entry<String, List<String>> variant : variants.entrySet()) {
+        measured
+            .computeIfAbsent(variant.getKey(), key -> new ArrayList<>())
+            .add(run(variant.getValue(), requests));
+      }
+    }
+    System.out.println(
+        "| compilers | first answer, ms | of it reading | decoding | fitting | writing | forest, ms"
+            + " |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    measured.forEach(
+        (variant, runs) ->
+            System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %d | %d | %d | %d | %d |%n",
+                variant,
+                median(runs, 0),
+                median(runs, 2),
+                median(runs, 3),
+                median(runs, 1),
+                median(runs, 4),
+                median(runs, 5)));
+  }
+
+  private static long median(List<long[]> runs, int column) {
+    return runs.stream()
+        .mapToLong(run -> run[column])
+        .sorted()
+        .skip(runs.size() / 2)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Both nuisances of one fold, whose data are put into the bucket. */
+  private static String request(Path directory, ObjectStore store, int rows, Learner learner)
+      throws IOException {
+    Random random = new Random(rows);
+    CausalData.Builder builder =
+        CausalData.builder()
+            .outcome("y", random.doubles(rows).toArray())
+            .treatment("d", random.doubles(rows).toArray());
+    for (int k = 0; k < COVARIATES; k++) {
+      builder.covariate("x" + k, random.doubles(rows).toArray());
+    }
+    CausalData data = builder.build();
+    Split split = new Split.Drawn(5, 42);
+    List<NuisanceTask> tasks =
+        PartiallyLinear.partiallingOut().nuisances(data, 0).stream()
+            .map(
+                nuisance ->
+                    new NuisanceTask(
+                        new TaskId(0, 0, nuisance.name(), 0),
+                        nuisance,
+                        Target.MEAN,
+                        learner,
+                        split,
+                        List.of(),
+                        1))
+            .toList();
+    Inputs inputs = Inputs.of(data, split);
+    inputs.put(store, data);
+    Path file = directory.resolve("request-" + rows + ".json");
+    Files.write(file, new TaskBatch(inputs, "runs/cold/results/", 5_000_000, tasks).write());
+    return file.toString();
+  }
+
+  /** Milliseconds until the first answer, then what the function says of it, then of the forest. */
+  private static long[] run(List<String> options, List<String> requests)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", "0"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx1500m");
+    command.addAll(options);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), FirstAnswer.class.getName()));
+    command.addAll(requests);
+    long began = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      long[] first = numbers(lines.readLine());
+      long elapsed = (System.nanoTime() - began) / 1_000_000;
+      String second = lines.readLine();
+      if (process.waitFor() != 0) {
+        throw new IOException("the function ended with " + process.exitValue());
+      }
+      return IntStream.of(0, 1, 2, 3, 4, 5)
+          .mapToLong(
+              column ->
+                  switch (column) {
+                    case 0 -> elapsed;
+                    case 5 -> second == null ? 0 : numbers(second)[0];
+                    default -> first[column - 1];
+                  })
+          .toArray();
+    }
+  }
+
+  private static long[] numbers(String line) {
+    return Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
+  }
+}

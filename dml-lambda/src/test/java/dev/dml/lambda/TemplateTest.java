@@ -1,0 +1,142 @@
+package dev.dml.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What {@code template.yaml} says of the function, beside what the code does. */
+class TemplateTest {
+
+  private static JsonNode template;
+  private static JsonNode function;
+
+  @BeforeAll
+  static void read() throws IOException {
+    template = new YAMLMapper().readTree(Path.of("..", "template.yaml").toFile());
+    function = template.at("/Resources/Function");
+  }
+
+  private static List<String> problems(JsonNode resource) throws IOException {
+    try (InputStream in = TemplateTest.class.getResourceAsStream("/sam-function.schema.json")) {
+      JsonSchema schema =
+          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+              .getSchema(Objects.requireNonNull(in));
+      return schema.validate(resource).stream().map(Object::toString).toList();
+    }
+  }
+
+  @Test
+  void theFunctionIsOfTheFormOfTheServerlessApplicationModel() throws IOException {
+    assertThat(problems(function)).isEmpty();
+    ObjectNode misspelled = function.deepCopy();
+    ((ObjectNode) misspelled.path("Properties")).put("MemorySizes", 1769);
+    assertThat(problems(misspelled)).isNotEmpty();
+  }
+
+  @Test
+  void theHandlerIsAClassThatAwsLambdaCanMakeAndCall() throws ReflectiveOperationException {
+    Class<?> handler = Class.forName(function.at("/Properties/Handler").asText());
+    assertThat(RequestStreamHandler.class).isAssignableFrom(handler);
+    assertThat(handler.getConstructor().getParameterCount()).isZero();
+  }
+
+  @Test
+  void theCodeIsWhatTheBuildPackages() {
+    // The final name of this module is that of the artifact, and the assembly is a zip.
+    assertThat(function.at("/Properties/CodeUri").asText())
+        .isEqualTo("dml-lambda/target/dml-lambda.zip");
+    assertThat(function.at("/Properties/Runtime").asText())
+        .isEqualTo("java" + Runtime.version().feature());
+  }
+
+  @Test
+  void theEnvironmentVariablesAreThoseThatAreRead() {
+    JsonNode variables = function.at("/Properties/Environment/Variables");
+    List<String> names = new ArrayList<>();
+    variables.fieldNames().forEachRemaining(names::add);
+    assertThat(names).containsExactlyInAnyOrder(NuisanceHandler.BUCKET, "JAVA_TOOL_OPTIONS");
+    assertThat(variables.path(NuisanceHandler.BUCKET).asText()).isEqualTo("Bucket");
+  }
+
+  @Test
+  void javaTakesTheOptionsAndTheyReachTheSecondCompiler() throws Exception {
+    String options = function.at("/Properties/Environment/Variables/JAVA_TOOL_OPTIONS").asText();
+    ProcessBuilder java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+PrintFlagsFinal",
+            "-version");
+    java.environment().put("JAVA_TOOL_OPTIONS", options);
+    Process process = java.redirectErrorStream(true).start();
+    String flags =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .replaceAll("[ \t]+", " ");
+    assertThat(process.waitFor()).isZero();
+    assertThat(flags).contains("TieredStopAtLevel = 4 ").contains("UseSerialGC = true ");
+  }
+
+  @Test
+  void copiesOfASnapshotServeTheAlias() {
+    assertThat(function.at("/Properties/SnapStart/ApplyOn").asText())
+        .isEqualTo("PublishedVersions");
+    String alias = function.at("/Properties/AutoPublishAlias").asText();
+    assertThat(template.at("/Outputs/FunctionName/Value").asText())
+        .isEqualTo("${Function}:" + alias);
+  }
+
+  @Test
+  void limitsAreWithinThoseOfAwsLambda() {
+    JsonNode parameters = template.path("Parameters");
+    // 128 to 10,240 MB, 15 minutes: AWS Lambda quotas.
+    assertThat(parameters.at("/MemorySize/MinValue").asInt()).isGreaterThanOrEqualTo(128);
+    assertThat(parameters.at("/MemorySize/MaxValue").asInt()).isEqualTo(10_240);
+    assertThat(parameters.at("/Timeout/MaxValue").asInt()).isEqualTo(900);
+    assertThat(parameters.at("/Architecture/AllowedValues").toString())
+        .isEqualTo("[\"arm64\",\"x86_64\"]");
+  }
+
+  @Test
+  void nothingIsAllowedByWildcardAndNothingToEverybody() {
+    for (JsonNode statement :
+        template.findValues("Statement").stream().flatMap(list -> list.valueStream()).toList()) {
+      if (statement.path("Effect").asText().equals("Allow")) {
+        assertThat(statement.path("Action").toString()).doesNotContain("*");
+        assertThat(statement.has("Principal")).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void theBucketIsClosedEncryptedAndForgets() {
+    JsonNode bucket = template.at("/Resources/Bucket/Properties");
+    assertThat(
+            bucket
+                .at("/BucketEncryption/ServerSideEncryptionConfiguration/0")
+                .at("/ServerSideEncryptionByDefault/SSEAlgorithm")
+                .asText())
+        .isEqualTo("AES256");
+    assertThat(bucket.path("PublicAccessBlockConfiguration").valueStream().map(JsonNode::asBoolean))
+        .hasSize(4)
+        .containsOnly(true);
+    assertThat(bucket.at("/LifecycleConfiguration/Rules/0/ExpirationInDays").asText())
+        .isEqualTo("KeepDays");
+    JsonNode policy = template.at("/Resources/BucketPolicy/Properties/PolicyDocument/Statement/0");
+    assertThat(policy.path("Effect").asText()).isEqualTo("Deny");
+    assertThat(policy.at("/Condition/Bool/aws:SecureTransport").asText()).isEqualTo("false");
+  }
+}
