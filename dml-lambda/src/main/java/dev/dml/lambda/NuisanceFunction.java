@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Answers batches of tasks, one at a time, in one process. */
 final class NuisanceFunction {
@@ -35,7 +36,11 @@ final class NuisanceFunction {
     this.cache = cache;
   }
 
-  /** The outcomes of the tasks in a request, or why it is refused. */
+  /**
+   * The outcomes of the tasks in a request, or why it is refused.
+   *
+   * @throws StoreException if the store fails in a way that trying again may mend
+   */
   BatchAnswer answer(byte[] request) {
     Stopwatch watch = new Stopwatch();
     MeasuredStore store = new MeasuredStore(plainStore);
@@ -56,9 +61,21 @@ final class NuisanceFunction {
           : new BatchAnswer.Stored(report, batch.resultKey());
     } catch (InvalidInput e) {
       return new BatchAnswer.Refused(e.problems());
-    } catch (StoreException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       return new BatchAnswer.Refused(List.of(String.valueOf(e.getMessage())));
+    } catch (StoreException e) {
+      if (isForGood(e)) {
+        return new BatchAnswer.Refused(List.of(e.getMessage()));
+      }
+      throw e;
     }
+  }
+
+  /** Whether the store has understood and refused, such as for want of a permission. */
+  private static boolean isForGood(StoreException e) {
+    return e.getCause() instanceof SdkServiceException refusal
+        && refusal.statusCode() < 500
+        && !refusal.isThrottlingException();
   }
 
   private static Split.Given partitions(ObjectStore store, String digest) {
