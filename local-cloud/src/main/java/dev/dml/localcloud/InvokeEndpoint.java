@@ -95,7 +95,7 @@ final class InvokeEndpoint implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange, String path, byte[] payload) throws IOException {
-    if (path.equals("/2016-08-19/account-settings/")) {
+    if (path.matches("/2016-08-19/account-settings/?")) {
       reply(exchange, 200, bytes(description.accountSettings()));
       return;
     }
