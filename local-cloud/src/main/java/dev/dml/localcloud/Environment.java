@@ -2,18 +2,20 @@ package dev.dml.localcloud;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,8 +33,11 @@ final class Environment implements AutoCloseable {
   private static final Duration MOST_INIT = Duration.ofSeconds(60);
   private static final long LOOK_AT_MEMORY = 50;
 
+  private static final int LOG_TAIL = 4096;
+
   private final Settings settings;
   private final HttpServer runtimeApi;
+  private final StoreGateway store;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Process process;
   private final Path log;
@@ -40,56 +45,57 @@ final class Environment implements AutoCloseable {
   private final SynchronousQueue<Request> requests = new SynchronousQueue<>();
   private volatile CompletableFuture<Outcome> current = new CompletableFuture<>();
   private volatile long peakMemory;
+  private volatile long restsSince;
   private final long started = System.nanoTime();
 
-  Environment(
-      Settings settings, Path directory, Path nativeLibrary, Map<String, String> variables) {
+  Environment(Settings settings, LocalFunction.Place place, Path directory) throws IOException {
     this.settings = settings;
     this.log = directory.resolve("log");
-    try {
-      Files.createDirectories(directory.resolve("tmp"));
-      runtimeApi = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      runtimeApi.setExecutor(threads);
-      runtimeApi.createContext("/2018-06-01/runtime/", this::serve);
-      runtimeApi.start();
-      process = start(directory, nativeLibrary, variables);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Files.createDirectories(directory.resolve("tmp"));
+    store = new StoreGateway(place.s3(), StoreRequest.Caller.FUNCTION, place.storeLog());
+    runtimeApi = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    runtimeApi.setExecutor(threads);
+    runtimeApi.createContext("/2018-06-01/runtime/", this::serve);
+    runtimeApi.start();
+    process = start(place, directory);
   }
 
-  private Process start(Path directory, Path nativeLibrary, Map<String, String> variables)
-      throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Parts.java());
-    // AWS leaves about a sixth of the memory to Java itself.
-    command.add("-Xmx" + settings.memoryMegabytes() * 5L / 6 + "m");
-    command.add("-XX:+UseSerialGC");
-    command.add("-Xshare:auto");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
-    command.add(
-        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-            + nativeLibrary);
-    command.addAll(settings.javaOptions());
-    command.addAll(
-        List.of(
-            "-cp",
-            Parts.classPath(settings.functionPackage()),
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-            settings.handler()));
+  private Process start(LocalFunction.Place place, Path directory) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("DML_"));
-    environment.putAll(variables);
-    environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApi.getAddress().getPort());
-    environment.put("_HANDLER", settings.handler());
-    environment.put("LAMBDA_TASK_ROOT", settings.functionPackage().toString());
-    environment.put("TMPDIR", directory.resolve("tmp").toString());
-    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/local");
-    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", directory.getFileName().toString());
+        new ProcessBuilder(command(place, directory))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    Map<String, String> variables = builder.environment();
+    variables.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("DML_"));
+    variables.putAll(place.variables());
+    variables.put("AWS_ENDPOINT_URL_S3", store.endpoint().toString());
+    variables.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApi.getAddress().getPort());
+    variables.put("_HANDLER", settings.handler());
+    variables.put("LAMBDA_TASK_ROOT", settings.functionPackage().toString());
+    variables.put("TMPDIR", directory.resolve("tmp").toString());
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/local");
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", directory.getFileName().toString());
+    variables.put("JAVA_TOOL_OPTIONS", String.join(" ", settings.javaOptions()));
     return builder.start();
+  }
+
+  private List<String> command(LocalFunction.Place place, Path directory) throws IOException {
+    return List.of(
+        Parts.java(),
+        // AWS leaves about a sixth of the memory to Java itself.
+        "-Xmx" + settings.memoryMegabytes() * 5L / 6 + "m",
+        "-XX:ActiveProcessorCount=" + settings.processors(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-Djava.io.tmpdir=" + directory.resolve("tmp"),
+        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+            + place.nativeLibrary(),
+        "-cp",
+        Parts.classPath(settings.functionPackage())
+            + File.pathSeparator
+            + Parts.tie(place.directory()),
+        TiedProcess.class.getName(),
+        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+        settings.handler());
   }
 
   /** What an environment is given to do. */
@@ -98,7 +104,7 @@ final class Environment implements AutoCloseable {
   record Request(String id, byte[] payload, Instant deadline) {}
 
   /** How long it took from the start of the process until it asked for work; waits for that. */
-  Duration awaitInit() throws IOException {
+  Duration awaitInit() throws NoStartException, InterruptedException {
     long deadline = System.nanoTime() + MOST_INIT.toNanos();
     while (process.isAlive() && System.nanoTime() < deadline) {
       try {
@@ -106,13 +112,13 @@ final class Environment implements AutoCloseable {
       } catch (TimeoutException e) {
         // The process is looked at again.
       } catch (ExecutionException e) {
-        throw new IOException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
+        if (e.getCause() instanceof NoStartException known) {
+          throw known;
+        }
+        throw new IllegalStateException(e.getCause());
       }
     }
-    throw new IOException("the function did not start: " + logText());
+    throw new NoStartException(Optional.empty());
   }
 
   /** Has the function answer, within its limits. */
@@ -139,7 +145,7 @@ final class Environment implements AutoCloseable {
         }
         if (System.nanoTime() > deadline) {
           Parts.kill(process);
-          return Outcome.timeout(request.id(), settings.timeout().toMillis() / 1000.0);
+          return Outcome.timeout(request.id(), settings.timeout());
         }
       }
     }
@@ -169,10 +175,34 @@ final class Environment implements AutoCloseable {
     return peakMemory;
   }
 
-  /** What the function printed. */
-  String logText() {
-    try {
-      return Files.readString(log);
+  /** Its way to the S3 server. */
+  StoreGateway store() {
+    return store;
+  }
+
+  /** Notes that it has no work from now on. */
+  void rest() {
+    store.suffer(Optional.empty());
+    restsSince = System.nanoTime();
+  }
+
+  /** How long it has had no work. */
+  Duration rested() {
+    return Duration.ofNanos(System.nanoTime() - restsSince);
+  }
+
+  /** How many bytes the function has printed. */
+  long logSize() {
+    return log.toFile().length();
+  }
+
+  /** The last of what the function printed after so many bytes. */
+  String logTail(long from) {
+    try (FileChannel channel = FileChannel.open(log)) {
+      long begin = Math.max(from, channel.size() - LOG_TAIL);
+      ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - begin));
+      channel.read(bytes, begin);
+      return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
     }
@@ -188,7 +218,7 @@ final class Environment implements AutoCloseable {
         if (path.endsWith("/response")) {
           current.complete(Outcome.answer(body));
         } else if (path.endsWith("/init/error")) {
-          ready.completeExceptionally(new IOException(new String(body, StandardCharsets.UTF_8)));
+          ready.completeExceptionally(new NoStartException(Optional.of(body)));
         } else {
           current.complete(Outcome.exception(body));
         }
@@ -230,5 +260,22 @@ final class Environment implements AutoCloseable {
     Parts.kill(process);
     runtimeApi.stop(0);
     threads.shutdownNow();
+    store.close();
+  }
+
+  /** The process ended, or the handler could not be made, before it asked for work. */
+  static final class NoStartException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Optional<byte[]> reason;
+
+    NoStartException(Optional<byte[]> reason) {
+      this.reason = reason;
+    }
+
+    Outcome outcome(String requestId) {
+      return reason.map(Outcome::noStart).orElseGet(() -> Outcome.exit(requestId, "exit status 1"));
+    }
   }
 }

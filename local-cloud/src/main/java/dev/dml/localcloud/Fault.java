@@ -17,7 +17,14 @@ public enum Fault {
   /** The function runs, but the connection is closed before its answer. */
   DROPPED_CONNECTION,
   /** The function runs, but a byte of its answer is changed. */
-  CORRUPTED_RESULT;
+  CORRUPTED_RESULT,
+  /**
+   * What the function asks Amazon S3 for takes a while, and the first request is refused with 503
+   * SlowDown; the function's SDK sends it again.
+   */
+  SLOW_STORE,
+  /** Whatever the function asks Amazon S3 for is refused with 503 SlowDown. */
+  FAILING_STORE;
 
   /** The name on a command line, such as {@code server-error}. */
   @Override

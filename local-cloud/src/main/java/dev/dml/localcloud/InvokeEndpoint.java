@@ -3,6 +3,7 @@ package dev.dml.localcloud;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,16 +13,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The part of AWS Lambda's API that a client calls, for one function. */
 final class InvokeEndpoint implements AutoCloseable {
+
+  /** The largest request, in bytes. */
+  static final int MOST_BYTES = 6 * 1024 * 1024;
 
   private static final String FUNCTIONS = "/2015-03-31/functions/";
   private static final int LOG_TAIL = 4096;
@@ -29,16 +36,22 @@ final class InvokeEndpoint implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final LocalFunction function;
-  private final String name;
-  private final Credentials credentials;
+  private final Description description;
+  private final Signature signature;
+  private final Runner runner;
+  private final Activity activity;
+  private final Semaphore room;
   private final AtomicLong count = new AtomicLong();
   private final Set<ByteBuffer> seen = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedQueue<InvocationRecord> records = new ConcurrentLinkedQueue<>();
 
-  InvokeEndpoint(String name, LocalFunction function, Credentials credentials) throws IOException {
-    this.name = name;
-    this.function = function;
-    this.credentials = credentials;
+  InvokeEndpoint(Description description, Credentials credentials, Runner runner, Activity activity)
+      throws IOException {
+    this.description = description;
+    this.signature = new Signature(credentials);
+    this.runner = runner;
+    this.activity = activity;
+    this.room = new Semaphore(description.settings().concurrency());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     server.setExecutor(threads);
     server.createContext("/", this::serve);
@@ -49,99 +62,100 @@ final class InvokeEndpoint implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  List<InvocationRecord> records() {
+    return List.copyOf(records);
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
+    activity.began();
     try (exchange) {
-      byte[] payload = exchange.getRequestBody().readNBytes(LocalFunction.MOST_BYTES + 1);
-      String path = exchange.getRequestURI().getPath();
-      if (!isSigned(exchange)) {
-        refuse(exchange, 403, "UnrecognizedClientException", "The security token is invalid.", "");
-      } else if (path.equals("/2016-08-19/account-settings/")) {
-        reply(exchange, 200, account().getBytes(StandardCharsets.UTF_8));
-      } else if (!names(path)) {
-        refuse(exchange, 404, "ResourceNotFoundException", "Function not found: " + path, "");
-      } else if (path.endsWith("/configuration")) {
-        reply(exchange, 200, configuration().getBytes(StandardCharsets.UTF_8));
-      } else if (path.endsWith("/invocations")) {
-        invoke(exchange, payload);
+      byte[] payload = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+      // What is left must be taken, or the caller sees a broken connection instead of the answer.
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+      Optional<Refusal> refusal = refusal(exchange, payload);
+      if (refusal.isPresent()) {
+        refuse(exchange, refusal.get());
       } else {
-        refuse(exchange, 404, "ResourceNotFoundException", "No such operation: " + path, "");
+        serve(exchange, exchange.getRequestURI().getPath(), payload);
       }
+    } finally {
+      activity.ended();
     }
   }
 
-  private boolean isSigned(HttpExchange exchange) {
-    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    return authorization != null && authorization.contains(credentials.accessKey());
+  private Optional<Refusal> refusal(HttpExchange exchange, byte[] payload) {
+    if (payload.length > MOST_BYTES) {
+      return Optional.of(Refusal.tooLarge(MOST_BYTES));
+    }
+    return signature.refusal(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI(),
+        exchange.getRequestHeaders(),
+        payload);
   }
 
-  private boolean names(String path) {
-    if (!path.startsWith(FUNCTIONS)) {
-      return false;
+  private void serve(HttpExchange exchange, String path, byte[] payload) throws IOException {
+    if (path.matches("/2016-08-19/account-settings/?")) {
+      reply(exchange, 200, bytes(description.accountSettings()));
+      return;
     }
-    String named = path.substring(FUNCTIONS.length()).replaceFirst("/.*", "");
-    return named.replaceFirst("(:|%3A).*", "").equals(name);
+    int end = path.indexOf('/', FUNCTIONS.length());
+    if (!path.startsWith(FUNCTIONS) || end < 0) {
+      refuse(exchange, Refusal.unknownOperation());
+      return;
+    }
+    String named = path.substring(FUNCTIONS.length(), end);
+    String operation = exchange.getRequestMethod() + path.substring(end);
+    if (!description.isMeantBy(named)) {
+      refuse(exchange, Refusal.notFound(Description.arn(named)));
+    } else if (operation.equals("GET/configuration")) {
+      reply(exchange, 200, bytes(description.configuration()));
+    } else if (operation.equals("POST/invocations")) {
+      invoke(exchange, payload);
+    } else {
+      refuse(exchange, Refusal.unknownOperation());
+    }
   }
 
   private void invoke(HttpExchange exchange, byte[] payload) throws IOException {
-    long number = count.getAndIncrement();
-    String requestId = UUID.randomUUID().toString();
-    exchange.getResponseHeaders().add("x-amzn-RequestId", requestId);
-    Optional<Fault> fault =
-        seen.add(ByteBuffer.wrap(payload))
-            ? function.settings().faults().of(payload)
-            : Optional.empty();
-    Instant began = Instant.now();
-    if (payload.length > LocalFunction.MOST_BYTES) {
-      refuse(
-          exchange,
-          413,
-          "RequestTooLargeException",
-          "Request must be smaller than 6291456 bytes for the InvokeFunction operation",
-          "");
-    } else if (fault.equals(Optional.of(Fault.SERVER_ERROR))) {
-      refuse(
-          exchange,
-          500,
-          "ServiceException",
-          "An error occurred and the request cannot be processed.",
-          "");
-      note(number, requestId, began, Optional.empty(), fault, payload);
-    } else if (fault.equals(Optional.of(Fault.THROTTLE)) || !function.enter()) {
-      refuse(
-          exchange,
-          429,
-          "TooManyRequestsException",
-          "Rate Exceeded.",
-          ",\"Reason\":\"ConcurrentInvocationLimitExceeded\"");
-      note(number, requestId, began, Optional.empty(), fault, payload);
+    Request request =
+        new Request(
+            count.getAndIncrement(),
+            UUID.randomUUID().toString(),
+            payload,
+            Instant.now(),
+            // The same payload again is a second try, which goes well.
+            seen.add(ByteBuffer.wrap(payload))
+                ? description.settings().faults().of(payload)
+                : Optional.empty());
+    exchange.getResponseHeaders().add("x-amzn-RequestId", request.id);
+    if (request.meets(Fault.SERVER_ERROR)) {
+      note(request, Optional.empty());
+      refuse(exchange, Refusal.serverError());
+    } else if (request.meets(Fault.THROTTLE) || !room.tryAcquire()) {
+      note(request, Optional.empty());
+      refuse(exchange, Refusal.throttled());
     } else {
-      run(exchange, payload, number, requestId, fault, began);
+      run(exchange, request);
     }
   }
 
-  private void run(
-      HttpExchange exchange,
-      byte[] payload,
-      long number,
-      String requestId,
-      Optional<Fault> fault,
-      Instant began)
-      throws IOException {
-    LocalFunction.Answer answer;
+  private void run(HttpExchange exchange, Request request) throws IOException {
+    Answer answer;
     try {
-      answer = function.invoke(requestId, payload, fault);
+      answer = runner.run(request.id, request.payload, request.fault);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     } finally {
-      function.left();
+      room.release();
     }
-    note(number, requestId, began, Optional.of(answer), fault, payload);
-    if (fault.equals(Optional.of(Fault.DROPPED_CONNECTION))) {
+    note(request, Optional.of(answer));
+    if (request.meets(Fault.DROPPED_CONNECTION)) {
       return; // closed without an answer
     }
     byte[] body = answer.outcome().payload();
-    if (fault.equals(Optional.of(Fault.CORRUPTED_RESULT))) {
+    if (request.meets(Fault.CORRUPTED_RESULT)) {
       body = body.clone();
       body[body.length / 2] ^= 1;
     }
@@ -149,7 +163,7 @@ final class InvokeEndpoint implements AutoCloseable {
       exchange.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
     }
     if ("Tail".equals(exchange.getRequestHeaders().getFirst("X-Amz-Log-Type"))) {
-      byte[] log = answer.log().getBytes(StandardCharsets.UTF_8);
+      byte[] log = bytes(answer.log());
       byte[] tail = Arrays.copyOfRange(log, Math.max(0, log.length - LOG_TAIL), log.length);
       exchange
           .getResponseHeaders()
@@ -159,57 +173,23 @@ final class InvokeEndpoint implements AutoCloseable {
     reply(exchange, 200, body);
   }
 
-  private void note(
-      long number,
-      String requestId,
-      Instant began,
-      Optional<LocalFunction.Answer> answer,
-      Optional<Fault> fault,
-      byte[] payload) {
-    function.note(
+  private void note(Request request, Optional<Answer> answer) {
+    records.add(
         new InvocationRecord(
-            number,
-            requestId,
-            began,
+            request.number,
+            request.id,
+            request.began,
             Instant.now(),
             answer.isPresent(),
-            answer.map(LocalFunction.Answer::cold).orElse(false),
-            answer.map(LocalFunction.Answer::billed).orElse(Duration.ZERO),
-            fault,
-            payload.length));
+            answer.map(Answer::cold).orElse(false),
+            answer.map(Answer::billed).orElse(Duration.ZERO),
+            request.fault,
+            request.payload.length));
   }
 
-  private String account() {
-    int most = function.settings().concurrency();
-    return "{\"AccountLimit\":{\"ConcurrentExecutions\":"
-        + most
-        + ",\"UnreservedConcurrentExecutions\":"
-        + most
-        + ",\"TotalCodeSize\":80530636800,\"CodeSizeUnzipped\":262144000,\"CodeSizeZipped\":52428800},"
-        + "\"AccountUsage\":{\"FunctionCount\":1,\"TotalCodeSize\":0}}";
-  }
-
-  private String configuration() {
-    return "{\"FunctionName\":\""
-        + name
-        + "\",\"FunctionArn\":\"arn:aws:lambda:us-east-1:000000000000:function:"
-        + name
-        + "\",\"Runtime\":\"java25\",\"Handler\":\""
-        + function.settings().handler()
-        + "\",\"MemorySize\":"
-        + function.settings().memoryMegabytes()
-        + ",\"Timeout\":"
-        + function.settings().timeout().toSeconds()
-        + ",\"Version\":\"$LATEST\",\"State\":\"Active\",\"LastUpdateStatus\":\"Successful\","
-        + "\"Architectures\":[\"x86_64\"]}";
-  }
-
-  private static void refuse(
-      HttpExchange exchange, int status, String type, String message, String more)
-      throws IOException {
-    exchange.getResponseHeaders().add("x-amzn-ErrorType", type);
-    String body = "{\"Type\":\"User\",\"Message\":\"" + message + "\"" + more + "}";
-    reply(exchange, status, body.getBytes(StandardCharsets.UTF_8));
+  private static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+    exchange.getResponseHeaders().add("x-amzn-ErrorType", refusal.type());
+    reply(exchange, refusal.status(), bytes(refusal.body()));
   }
 
   private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
@@ -218,9 +198,23 @@ final class InvokeEndpoint implements AutoCloseable {
     exchange.getResponseBody().write(body);
   }
 
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  // Handed on and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Request(
+      long number, String id, byte[] payload, Instant began, Optional<Fault> fault) {
+
+    boolean meets(Fault one) {
+      return fault.equals(Optional.of(one));
+    }
   }
 }

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -27,23 +33,58 @@ public final class LocalCloud implements AutoCloseable {
   private static final String BUCKET = "dml-local";
   private static final String REGION = "us-east-1";
 
-  private final Path directory;
-  private final S3Server s3;
-  private final LocalFunction function;
-  private final InvokeEndpoint endpoint;
-  private final Credentials credentials;
+  /** The server of the JDK waits 40 ms before it sends small answers, and drops idle callers. */
+  private static final Map<String, String> SERVER_PROPERTIES =
+      Map.of(
+          "sun.net.httpserver.nodelay",
+          "true",
+          "sun.net.httpserver.maxIdleConnections",
+          "10000",
+          "sun.net.httpserver.idleInterval",
+          "3600");
 
-  private LocalCloud(
-      Path directory,
-      S3Server s3,
-      LocalFunction function,
-      InvokeEndpoint endpoint,
-      Credentials credentials) {
+  private final Path directory;
+  private final Credentials credentials = Credentials.random();
+  private final Activity activity = new Activity();
+  private final ConcurrentLinkedQueue<StoreRequest> storeRequests = new ConcurrentLinkedQueue<>();
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+  private final StoreGateway gateway;
+  private final InvokeEndpoint endpoint;
+
+  private LocalCloud(Path directory, Settings settings, Making making) throws IOException {
     this.directory = directory;
-    this.s3 = s3;
-    this.function = function;
-    this.endpoint = endpoint;
-    this.credentials = credentials;
+    try {
+      S3Server s3 = S3Server.start(directory, BUCKET, credentials);
+      closing.push(s3::close);
+      gateway = new StoreGateway(s3.endpoint(), StoreRequest.Caller.CLIENT, this::note);
+      closing.push(gateway::close);
+      LocalFunction.Place place =
+          new LocalFunction.Place(
+              directory,
+              Parts.nativeLibrary(directory),
+              functionVariables(settings),
+              s3.endpoint(),
+              this::note);
+      Runner runner = making.make(place);
+      closing.push(runner::close);
+      endpoint =
+          new InvokeEndpoint(new Description(FUNCTION, settings), credentials, runner, activity);
+      closing.push(endpoint::close);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Makes what runs invocations. */
+  private interface Making {
+    Runner make(LocalFunction.Place place);
+  }
+
+  private void note(StoreRequest request) {
+    storeRequests.add(request);
+    activity.began();
+    activity.ended();
   }
 
   /**
@@ -52,23 +93,44 @@ public final class LocalCloud implements AutoCloseable {
    * @throws IOException if one does not start
    */
   public static LocalCloud start(Settings settings) throws IOException {
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    Path directory = Files.createTempDirectory("dml-local-cloud");
-    Credentials credentials = Credentials.random();
-    S3Server s3 = S3Server.start(directory, BUCKET, credentials);
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("DML_BUCKET", BUCKET);
-    variables.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
-    variables.put("AWS_REGION", REGION);
-    variables.put("AWS_ACCESS_KEY_ID", credentials.accessKey());
-    variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretKey());
-    variables.put("AWS_LAMBDA_FUNCTION_NAME", FUNCTION);
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
-    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(settings.memoryMegabytes()));
-    LocalFunction function =
-        new LocalFunction(settings, directory, Parts.nativeLibrary(directory), variables);
-    InvokeEndpoint endpoint = new InvokeEndpoint(FUNCTION, function, credentials);
-    return new LocalCloud(directory, s3, function, endpoint, credentials);
+    return start(settings, place -> new LocalFunction(settings, place));
+  }
+
+  /**
+   * Starts a cloud without environments, in which every invocation only waits: to see what a client
+   * does that has very many of them.
+   *
+   * @param settings what the function is said to be; its package is not looked at
+   * @param wait how long an invocation takes
+   * @param answer makes the answer to a request, on many threads at once
+   * @throws IOException if a server does not start
+   */
+  public static LocalCloud startWaiting(
+      Settings settings, Duration wait, UnaryOperator<byte[]> answer) throws IOException {
+    return start(settings, place -> new WaitingFunction(settings, wait, answer));
+  }
+
+  private static LocalCloud start(Settings settings, Making making) throws IOException {
+    SERVER_PROPERTIES.forEach(System::setProperty);
+    return new LocalCloud(Files.createTempDirectory("dml-local-cloud"), settings, making);
+  }
+
+  private Map<String, String> functionVariables(Settings settings) {
+    return Map.of(
+        "DML_BUCKET",
+        BUCKET,
+        "AWS_REGION",
+        REGION,
+        "AWS_ACCESS_KEY_ID",
+        credentials.accessKey(),
+        "AWS_SECRET_ACCESS_KEY",
+        credentials.secretKey(),
+        "AWS_LAMBDA_FUNCTION_NAME",
+        FUNCTION,
+        "AWS_LAMBDA_FUNCTION_VERSION",
+        "$LATEST",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+        Integer.toString(settings.memoryMegabytes()));
   }
 
   /** Where AWS Lambda's API is. */
@@ -78,7 +140,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** Where Amazon S3's API is. */
   public URI s3Endpoint() {
-    return s3.endpoint();
+    return gateway.endpoint();
   }
 
   /** The name of the bucket. */
@@ -98,7 +160,17 @@ public final class LocalCloud implements AutoCloseable {
 
   /** What reached the Invoke endpoint so far, in the order of the answers. */
   public List<InvocationRecord> invocations() {
-    return function.records();
+    return endpoint.records();
+  }
+
+  /** What the S3 server was asked for so far, by the client and by the function. */
+  public List<StoreRequest> storeRequests() {
+    return List.copyOf(storeRequests);
+  }
+
+  /** How long neither AWS Lambda nor Amazon S3 has been asked for anything. */
+  public Duration idle() {
+    return activity.idle();
   }
 
   /** What makes the AWS SDK and the client use this cloud. */
@@ -115,12 +187,14 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    endpoint.close();
-    function.close();
-    s3.close();
+  public synchronized void close() {
+    while (!closing.isEmpty()) {
+      closing.pop().run();
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (NoSuchFileException e) {
+      // It was closed before.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

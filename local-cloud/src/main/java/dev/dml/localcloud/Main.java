@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,8 +25,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the packaged function on this machine as AWS Lambda would, with an S3 server.",
-      "With a command after --, runs that with its environment and stops; otherwise prints the"
-          + " environment and stops when its standard input closes."
+      "With a command after --, runs that with its environment and stops. Otherwise prints the"
+          + " environment, and stops when its standard input closes or nothing was asked for"
+          + " during --idle. It never outlives the process that started it."
     },
     footer = {
       "",
@@ -30,6 +35,8 @@ import picocli.CommandLine.Parameters;
       "  dml local-cloud -- estimate examples/rand.yaml --set backend.type=lambda"
     })
 public final class Main implements Callable<Integer> {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   @Option(names = "--memory", defaultValue = "1769", description = "MB; ${DEFAULT-VALUE}")
   private int memory;
@@ -49,6 +56,14 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--fault-seed", defaultValue = "1", description = "${DEFAULT-VALUE}")
   private long faultSeed;
+
+  @Option(
+      names = "--idle",
+      defaultValue = "30m",
+      converter = Span.class,
+      paramLabel = "TIME",
+      description = "stops after so long without a request: 90s, 30m, 2h; ${DEFAULT-VALUE}")
+  private Duration idle;
 
   @Option(
       names = "--function-package",
@@ -74,6 +89,9 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    // Whoever started this may have been killed, and cannot stop it any more.
+    ProcessHandle.current().parent().ifPresent(parent -> end(parent.onExit(), exit));
     Settings settings =
         Settings.of(functionPackage.toAbsolutePath(), handler)
             .withMemory(memory)
@@ -81,20 +99,61 @@ public final class Main implements Callable<Integer> {
             .withConcurrency(concurrency)
             .withFaults(new Faults(faults, faultSeed));
     LocalCloud cloud = LocalCloud.start(settings);
-    Thread closing = new Thread(cloud::close, "closing");
-    Runtime.getRuntime().addShutdownHook(closing);
+    Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "closing"));
     if (command.isEmpty()) {
-      cloud
-          .environmentVariables()
-          .forEach((name, value) -> System.out.println("export " + name + "=" + value));
-      System.out.flush();
-      while (System.in.read() >= 0) {
-        // Until it closes.
+      print(cloud.environmentVariables());
+      Thread.ofPlatform().daemon().start(() -> awaitClosedInput(exit));
+      while (!exit.isDone() && cloud.idle().compareTo(idle) < 0) {
+        Thread.sleep(LOOK_AGAIN);
       }
-      return 0;
+      return exit.getNow(0);
     }
+    return run(cloud.environmentVariables(), exit);
+  }
+
+  private int run(Map<String, String> variables, CompletableFuture<Integer> exit)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().putAll(cloud.environmentVariables());
-    return builder.start().waitFor();
+    builder.environment().putAll(variables);
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> Parts.kill(process), "ending"));
+    var _ = process.onExit().thenAccept(ended -> exit.complete(ended.exitValue()));
+    return exit.join();
+  }
+
+  private static void end(CompletableFuture<?> reason, CompletableFuture<Integer> exit) {
+    var _ = reason.thenAccept(gone -> exit.complete(0));
+  }
+
+  private static void awaitClosedInput(CompletableFuture<Integer> exit) {
+    try {
+      while (System.in.read() >= 0) {
+        // What is typed means nothing.
+      }
+    } catch (IOException e) {
+      // As good as closed.
+    }
+    exit.complete(0);
+  }
+
+  private static void print(Map<String, String> variables) {
+    variables.forEach((name, value) -> System.out.println("export " + name + "=" + value));
+    System.out.flush();
+  }
+
+  /** Reads a time such as {@code 90s}. */
+  static final class Span implements CommandLine.ITypeConverter<Duration> {
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,6})([smh])");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher matcher = FORM.matcher(text);
+      if (!matcher.matches()) {
+        throw new CommandLine.TypeConversionException(
+            "must be a number with s, m or h, such as 30m, but was " + text);
+      }
+      return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    }
   }
 }

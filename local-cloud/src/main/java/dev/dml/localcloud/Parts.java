@@ -26,9 +26,18 @@ final class Parts {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** The class path of this program alone. */
-  static String own() {
-    return location().toString();
+  /** The class path of {@link TiedProcess} alone, which makes it in this directory. */
+  static String tie(Path directory) throws IOException {
+    Path root = directory.resolve("tie");
+    String name = TiedProcess.class.getName().replace('.', '/') + ".class";
+    Path file = root.resolve(name);
+    if (!Files.exists(file)) {
+      Files.createDirectories(file.getParent());
+      try (InputStream in = TiedProcess.class.getClassLoader().getResourceAsStream(name)) {
+        Files.copy(in, file);
+      }
+    }
+    return root.toString();
   }
 
   /** The jar of the S3 server. */
@@ -86,11 +95,11 @@ final class Parts {
     }
   }
 
-  /** Ends a process and all that it started. */
+  /** Ends a process and all that it started, and waits until it is gone. */
   static void kill(Process process) {
     for (ProcessHandle child : List.copyOf(process.descendants().toList())) {
       child.destroyForcibly();
     }
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -48,9 +48,11 @@ final class S3Server implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // The one process that is always there removes what a killed cloud leaves behind.
+                "-D" + TiedProcess.REMOVE + "=" + directory,
                 "-cp",
-                Parts.own() + File.pathSeparator + Parts.s3(),
-                "dev.dml.localcloud.TiedProcess",
+                Parts.tie(directory) + File.pathSeparator + Parts.s3(),
+                TiedProcess.class.getName(),
                 "org.gaul.s3proxy.Main",
                 "--properties",
                 properties.toString())

@@ -14,7 +14,8 @@ import java.util.List;
  * @param timeout when an invocation is ended, at most 15 minutes
  * @param concurrency how many invocations may run at once
  * @param faults what goes wrong on purpose
- * @param javaOptions options for the Java of an environment
+ * @param javaOptions options for the Java of an environment, which gets them as AWS Lambda's does,
+ *     in the variable JAVA_TOOL_OPTIONS
  */
 public record Settings(
     Path functionPackage,
@@ -26,6 +27,11 @@ public record Settings(
     List<String> javaOptions) {
 
   private static final Duration MOST_TIME = Duration.ofMinutes(15);
+  private static final int MEGABYTES_OF_A_PROCESSOR = 1769;
+
+  /** As in template.yaml. */
+  private static final List<String> JAVA_OPTIONS =
+      List.of("-XX:TieredStopAtLevel=4", "-XX:+UseSerialGC");
 
   /** Checks and copies. */
   public Settings {
@@ -54,7 +60,7 @@ public record Settings(
         MOST_TIME,
         Runtime.getRuntime().availableProcessors(),
         Faults.none(),
-        List.of());
+        JAVA_OPTIONS);
   }
 
   /** With another memory size in MB. */
@@ -79,5 +85,16 @@ public record Settings(
   public Settings withFaults(Faults others) {
     return new Settings(
         functionPackage, handler, memoryMegabytes, timeout, concurrency, others, javaOptions);
+  }
+
+  /** With other options for the Java of an environment. */
+  public Settings withJavaOptions(List<String> options) {
+    return new Settings(
+        functionPackage, handler, memoryMegabytes, timeout, concurrency, faults, options);
+  }
+
+  /** How many processors an environment sees: one for every 1,769 MB, but at least one. */
+  int processors() {
+    return Math.max(1, memoryMegabytes / MEGABYTES_OF_A_PROCESSOR);
   }
 }

@@ -1,13 +1,22 @@
 package dev.dml.localcloud;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
  * Runs the main method of another class and ends the process when its standard input closes: so it
  * does not outlive the process that started it, however that ends.
+ *
+ * <p>Before it ends for that reason, it removes the directory that the system property {@value
+ * #REMOVE} names, if there is one.
  */
 final class TiedProcess {
+
+  static final String REMOVE = "dml.localcloud.remove";
+
+  private static final int TRIES = 100;
+  private static final int PAUSE_MILLIS = 50;
 
   private TiedProcess() {}
 
@@ -27,6 +36,32 @@ final class TiedProcess {
     } catch (IOException e) {
       // As good as closed.
     }
+    String directory = System.getProperty(REMOVE);
+    if (directory != null) {
+      remove(new File(directory));
+    }
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Tries again for a while, since other processes that are about to end may still write. */
+  private static void remove(File directory) {
+    try {
+      for (int i = 0; i < TRIES && directory.exists(); i++) {
+        removeOnce(directory);
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeOnce(File file) {
+    File[] children = file.listFiles();
+    if (children != null) {
+      for (File child : children) {
+        removeOnce(child);
+      }
+    }
+    file.delete();
   }
 }

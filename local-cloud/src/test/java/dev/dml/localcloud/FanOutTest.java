@@ -64,10 +64,14 @@ class FanOutTest {
               injected.get(Fault.SERVER_ERROR)
                   + injected.get(Fault.DROPPED_CONNECTION)
                   + injected.get(Fault.CORRUPTED_RESULT));
-      assertThat(client.count(Attempt.Outcome.BROKEN))
-          .isEqualTo(
-              injected.get(Fault.HANG) + injected.get(Fault.CRASH) + injected.get(Fault.OVERSIZE));
-      assertThat(client.attempts()).hasSameSizeAs(cloud.invocations());
+      long broken =
+          injected.get(Fault.HANG)
+              + injected.get(Fault.CRASH)
+              + injected.get(Fault.OVERSIZE)
+              + injected.get(Fault.FAILING_STORE);
+      // At the end of a run, what takes too long may have been overtaken by a duplicate.
+      long abandoned = client.count(Attempt.Outcome.ABANDONED);
+      assertThat(client.count(Attempt.Outcome.BROKEN)).isBetween(broken - abandoned, broken);
     }
   }
 }

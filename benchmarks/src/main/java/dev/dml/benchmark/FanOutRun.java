@@ -1,0 +1,105 @@
+package dev.dml.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.dml.DmlResult;
+import dev.dml.DoubleMachineLearning;
+import dev.dml.aws.Attempt;
+import dev.dml.aws.Deployment;
+import dev.dml.data.CausalData;
+import dev.dml.learner.LinearRegression;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.task.Batching;
+import dev.dml.wire.BackendSpec;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A client in a process of its own, which says at the end what it has taken. */
+final class FanOutRun {
+
+  private static final int ROWS = 500;
+  private static final int TASKS_OF_A_REPETITION = 10; // 5 folds, 2 nuisances
+
+  private FanOutRun() {}
+
+  /**
+   * Estimates; arguments are the number of tasks, and {@code per-fold} or {@code per-repetition}.
+   */
+  public static void main(String[] arguments) throws IOException {
+    int tasks = Integer.parseInt(arguments[0]);
+    Batching batching =
+        arguments[1].equals("per-fold") ? new Batching.PerFold() : new Batching.PerRepetition();
+    CausalData data = data();
+    BackendSpec.Lambda spec =
+        new BackendSpec.Lambda(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.of(1000),
+            batching,
+            Optional.empty());
+    AtomicInteger done = new AtomicInteger();
+    AtomicInteger others = new AtomicInteger();
+    try (Deployment deployment = Deployment.open(spec, System.getenv())) {
+      long begun = System.currentTimeMillis();
+      long began = System.nanoTime();
+      long cpu = cpuNanos();
+      DmlResult result =
+          DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
+              .withLearner("ml_l", new LinearRegression())
+              .withLearner("ml_m", new LinearRegression())
+              .withRepetitions(tasks / TASKS_OF_A_REPETITION)
+              .withBackend(
+                  deployment.backend(
+                      "fan-out-" + begun,
+                      attempt ->
+                          (attempt.outcome() == Attempt.Outcome.DONE ? done : others)
+                              .incrementAndGet()))
+              .estimate(data);
+      System.err.println("coefficient " + result.coefficient());
+      System.out.printf(
+          Locale.ROOT,
+          "%d %d %d %.3f %.3f %.3f %.1f%n",
+          begun,
+          done.get(),
+          others.get(),
+          (System.nanoTime() - began) / 1e9,
+          (cpuNanos() - cpu) / 1e9,
+          cpuNanos() / 1e9,
+          peakMebibytes());
+    }
+  }
+
+  /** Noise: the benchmark is about the way of the tasks, not about what is in them. */
+  static CausalData data() {
+    Random random = new Random(42);
+    double[] y = new double[ROWS];
+    double[] d = new double[ROWS];
+    double[] x = new double[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      x[i] = random.nextGaussian();
+      d[i] = x[i] + random.nextGaussian();
+      y[i] = d[i] / 2 + x[i] + random.nextGaussian();
+    }
+    return CausalData.builder().outcome("y", y).treatment("d", d).covariate("x", x).build();
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static double peakMebibytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+            .findFirst()
+            .orElseThrow()
+        / 1024.0;
+  }
+}

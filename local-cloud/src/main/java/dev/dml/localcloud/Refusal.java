@@ -1,0 +1,68 @@
+package dev.dml.localcloud;
+
+/**
+ * Why AWS Lambda does not run a request.
+ *
+ * @param status of HTTP
+ * @param type the name of the exception that the SDK throws
+ * @param body as AWS Lambda writes it, with a small or a large first letter of "message"
+ */
+record Refusal(int status, String type, String body) {
+
+  static Refusal notFound(String arn) {
+    return new Refusal(
+        404,
+        "ResourceNotFoundException",
+        "{\"Type\":\"User\",\"Message\":\"Function not found: " + arn + "\"}");
+  }
+
+  static Refusal unknownOperation() {
+    return new Refusal(404, "UnknownOperationException", "{}");
+  }
+
+  static Refusal tooLarge(int most) {
+    return new Refusal(
+        413,
+        "RequestTooLargeException",
+        "{\"Type\":\"User\",\"message\":\"Request must be smaller than "
+            + most
+            + " bytes for the InvokeFunction operation\"}");
+  }
+
+  static Refusal throttled() {
+    return new Refusal(
+        429,
+        "TooManyRequestsException",
+        "{\"Reason\":\"ConcurrentInvocationLimitExceeded\",\"Type\":\"User\","
+            + "\"message\":\"Rate Exceeded.\"}");
+  }
+
+  static Refusal serverError() {
+    return new Refusal(
+        500,
+        "ServiceException",
+        "{\"Type\":\"Service\","
+            + "\"Message\":\"An error occurred and the request cannot be processed.\"}");
+  }
+
+  static Refusal unsigned() {
+    return forbidden("MissingAuthenticationTokenException", "Missing Authentication Token");
+  }
+
+  static Refusal unknownKey() {
+    return forbidden(
+        "UnrecognizedClientException", "The security token included in the request is invalid.");
+  }
+
+  static Refusal wrongSignature() {
+    return forbidden(
+        "InvalidSignatureException",
+        "The request signature we calculated does not match the signature you provided. Check your"
+            + " AWS Secret Access Key and signing method. Consult the service documentation for"
+            + " details.");
+  }
+
+  private static Refusal forbidden(String type, String message) {
+    return new Refusal(403, type, "{\"message\":\"" + message + "\"}");
+  }
+}

@@ -1,0 +1,15 @@
+package dev.dml.localcloud;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Runs invocations that were let in. */
+interface Runner extends AutoCloseable {
+
+  /** Runs one and waits for its end. */
+  Answer run(String requestId, byte[] payload, Optional<Fault> fault)
+      throws IOException, InterruptedException;
+
+  @Override
+  void close();
+}

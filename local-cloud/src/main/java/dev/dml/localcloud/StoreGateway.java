@@ -1,0 +1,174 @@
+package dev.dml.localcloud;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * The way of one caller to the S3 server. It counts requests, and delays or refuses them while it
+ * is told to.
+ *
+ * <p>It passes the bytes of requests and answers on as they are, the Host header among them, so
+ * that signatures stay valid.
+ */
+final class StoreGateway implements AutoCloseable {
+
+  private static final Duration DELAY = Duration.ofMillis(200);
+  private static final int BACKLOG = 1024;
+
+  private final InetSocketAddress server;
+  private final StoreRequest.Caller caller;
+  private final Consumer<StoreRequest> log;
+  private final ServerSocket listening;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile Trouble trouble = new Trouble(Optional.empty());
+
+  StoreGateway(URI server, StoreRequest.Caller caller, Consumer<StoreRequest> log)
+      throws IOException {
+    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+    this.caller = caller;
+    this.log = log;
+    this.listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    threads.execute(this::listen);
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+  }
+
+  /** From now on, requests meet this fault, if it is one of the store. */
+  void suffer(Optional<Fault> fault) {
+    trouble = new Trouble(fault);
+  }
+
+  private void listen() {
+    while (!listening.isClosed()) {
+      try {
+        Socket socket = listening.accept();
+        threads.execute(() -> serve(socket));
+      } catch (IOException e) {
+        // Closed, or the caller is gone already.
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket;
+        Socket onward = new Socket()) {
+      socket.setTcpNoDelay(true);
+      onward.setTcpNoDelay(true);
+      onward.connect(server);
+      threads.execute(() -> answer(onward, socket));
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      Optional<RequestHead> head = RequestHead.read(in);
+      while (head.isPresent()) {
+        request(head.get(), in, onward.getOutputStream(), socket.getOutputStream());
+        head = RequestHead.read(in);
+      }
+    } catch (IOException | InterruptedException e) {
+      // Either side may end a connection at any time; the other side sees that it is closed.
+    }
+  }
+
+  /** Carries back what the server says, until one of them closes. */
+  private static void answer(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException e) {
+      // As above.
+    }
+  }
+
+  private void request(RequestHead head, InputStream in, OutputStream onward, OutputStream back)
+      throws IOException, InterruptedException {
+    boolean refused = trouble.refuses();
+    log.accept(StoreRequest.of(caller, head.method(), head.target(), refused));
+    if (refused) {
+      if (head.awaitsContinue()) {
+        back.write(ascii("HTTP/1.1 100 Continue\r\n\r\n"));
+      }
+      in.skipNBytes(head.length());
+      back.write(slowDown());
+    } else {
+      onward.write(head.bytes());
+      copy(in, onward, head.length());
+    }
+  }
+
+  private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+    byte[] buffer = new byte[1 << 14];
+    for (long left = length; left > 0; ) {
+      int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (read < 0) {
+        throw new EOFException();
+      }
+      out.write(buffer, 0, read);
+      left -= read;
+    }
+  }
+
+  private static byte[] slowDown() {
+    String body =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>SlowDown</Code>"
+            + "<Message>Please reduce your request rate.</Message></Error>";
+    return ascii(
+        "HTTP/1.1 503 Slow Down\r\nContent-Type: application/xml\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public void close() {
+    try {
+      listening.close();
+    } catch (IOException e) {
+      // It listens no more, which is all that matters.
+    }
+    threads.shutdownNow();
+  }
+
+  /** What requests meet for the time of an invocation. */
+  private static final class Trouble {
+
+    private final Optional<Fault> fault;
+    private boolean first = true;
+
+    Trouble(Optional<Fault> fault) {
+      this.fault = fault;
+    }
+
+    /** Whether the next request is refused; waits first if the store is slow. */
+    boolean refuses() throws InterruptedException {
+      if (fault.equals(Optional.of(Fault.SLOW_STORE))) {
+        Thread.sleep(DELAY);
+        return isFirst();
+      }
+      return fault.equals(Optional.of(Fault.FAILING_STORE));
+    }
+
+    private synchronized boolean isFirst() {
+      boolean was = first;
+      first = false;
+      return was;
+    }
+  }
+}
