@@ -31,7 +31,9 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  */
 public final class Deployment implements AutoCloseable {
 
-  private static final int DEFAULT_CONCURRENCY = 1000;
+  /** The most invocations at once, unless a spec says otherwise. */
+  public static final int DEFAULT_CONCURRENCY = 1000;
+
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
   private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
 

@@ -58,6 +58,7 @@ final class Dml {
         new CommandLine(this)
             .addSubcommand(new EstimateCommand(terminal))
             .addSubcommand(new BatchCommand(terminal))
+            .addSubcommand(new QuoteCommand(terminal, environment))
             .addSubcommand(new LearnersCommand(terminal))
             .addSubcommand(new FetchCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal, environment))

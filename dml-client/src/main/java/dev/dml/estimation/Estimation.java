@@ -14,7 +14,10 @@ import dev.dml.data.InvalidInput;
 import dev.dml.data.Table;
 import dev.dml.file.DataFile;
 import dev.dml.file.DataFiles;
+import dev.dml.inference.UnidentifiedException;
 import dev.dml.split.Partition;
+import dev.dml.task.Backend;
+import dev.dml.task.Batching;
 import dev.dml.task.LocalBackend;
 import dev.dml.wire.BackendSpec;
 import dev.dml.wire.DataSpec;
@@ -169,6 +172,32 @@ public final class Estimation {
         .max();
   }
 
+  /** Has a backend see every task, whatever becomes of the estimate. */
+  void rehearse(Backend rehearsal) {
+    try {
+      estimator.withBackend(rehearsal).estimate(data);
+    } catch (UnidentifiedException e) {
+      // Constants in place of most predictions identify nothing.
+    }
+  }
+
+  /** How it would run in AWS Lambda: what the spec says of it, or nothing. */
+  BackendSpec.Lambda lambda() {
+    return switch (backend) {
+      case BackendSpec.Lambda lambda -> lambda;
+      case BackendSpec.Local local ->
+          new BackendSpec.Lambda(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              OptionalInt.empty(),
+              Batching.Auto.DEFAULT,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+    };
+  }
+
   /** The data that are analysed. */
   public CausalData data() {
     return data;
@@ -228,7 +257,7 @@ public final class Estimation {
   }
 
   /** A name that no other run has. */
-  private static String newRun() {
+  static String newRun() {
     return "run-"
         + Instant.now().toString().replaceAll("[^0-9]", "")
         + "-"
