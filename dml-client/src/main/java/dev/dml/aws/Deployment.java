@@ -29,7 +29,9 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResp
  */
 public final class Deployment implements AutoCloseable {
 
-  private static final int DEFAULT_CONCURRENCY = 1000;
+  /** The most invocations at once, unless a spec says otherwise. */
+  public static final int DEFAULT_CONCURRENCY = 1000;
+
   private static final int MOST_CONCURRENCY = 10_000;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
   private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);

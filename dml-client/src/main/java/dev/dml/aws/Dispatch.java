@@ -204,14 +204,14 @@ final class Dispatch {
     logbook.note(landed, Attempt.Outcome.DONE, "", Optional.of(report));
     switch (answered.answer()) {
       case BatchAnswer.Inline inline -> settle(batch, inline.results());
-      case BatchAnswer.Stored stored -> look(landed, answered);
+      case BatchAnswer.Stored stored -> look(landed, answered, stored.key());
       case BatchAnswer.Refused refused -> throw new IllegalStateException(refused.toString());
     }
   }
 
-  private void look(Event.Landed landed, Reply reply) {
+  private void look(Event.Landed landed, Reply reply, String name) {
     looking++;
-    sender.look(landed, reply);
+    sender.look(landed, reply, name);
   }
 
   private void looked(Event.Looked looked) {
@@ -251,7 +251,7 @@ final class Dispatch {
       return;
     }
     if (mayHaveRun) {
-      look(landed, reply);
+      look(landed, reply, batch.resultKey());
     } else {
       retry(batch, reply);
     }

@@ -52,17 +52,21 @@ final class Sender implements AutoCloseable {
                             Optional.ofNullable(error))));
   }
 
-  /** Looks into the store for the results of a batch; an {@link Event.Looked} will follow. */
-  void look(Event.Landed landed, Reply reply) {
-    readers.execute(() -> events.add(lookNow(landed, reply)));
+  /**
+   * Looks into the store for the results of a batch; an {@link Event.Looked} will follow.
+   *
+   * @param name the name of the object
+   */
+  void look(Event.Landed landed, Reply reply, String name) {
+    readers.execute(() -> events.add(lookNow(landed, reply, name)));
   }
 
-  private Event lookNow(Event.Landed landed, Reply reply) {
+  private Event lookNow(Event.Landed landed, Reply reply, String name) {
     Batch batch = landed.flight().batch();
     Optional<StoredResults> found = Optional.empty();
     Optional<String> problem = Optional.empty();
     try {
-      Optional<InputStream> content = store.open(batch.resultKey());
+      Optional<InputStream> content = store.open(name);
       if (content.isPresent()) {
         try (InputStream in = content.get()) {
           found = Optional.of(StoredResults.read(in.readAllBytes(), batch.byKey()));
@@ -71,7 +75,7 @@ final class Sender implements AutoCloseable {
     } catch (StoreException | InvalidInput e) {
       problem = Optional.of(e.getMessage());
     } catch (IOException | RuntimeException e) {
-      problem = Optional.of(store.location(batch.resultKey()) + " cannot be read: " + e);
+      problem = Optional.of(store.location(name) + " cannot be read: " + e);
     }
     return new Event.Looked(landed, reply, found, problem);
   }

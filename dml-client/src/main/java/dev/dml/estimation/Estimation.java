@@ -12,11 +12,13 @@ import dev.dml.cost.Prices;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.file.DataFiles;
+import dev.dml.inference.UnidentifiedException;
 import dev.dml.run.KeepingBackend;
 import dev.dml.run.RunDirectory;
 import dev.dml.run.UnfinishedRunException;
 import dev.dml.store.StoreException;
 import dev.dml.task.Backend;
+import dev.dml.task.Batching;
 import dev.dml.task.CancelledException;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.TaskFailedException;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -109,6 +112,32 @@ public final class Estimation {
         Optional.empty(),
         Map.of(),
         notice -> {});
+  }
+
+  /** Has a backend see every task, whatever becomes of the estimate. */
+  void rehearse(Backend rehearsal) {
+    try {
+      estimator.withBackend(rehearsal).estimate(data);
+    } catch (UnidentifiedException e) {
+      // Constants in place of most predictions identify nothing.
+    }
+  }
+
+  /** How it would run in AWS Lambda: what the spec says of it, or nothing. */
+  BackendSpec.Lambda lambda() {
+    return switch (backend) {
+      case BackendSpec.Lambda lambda -> lambda;
+      case BackendSpec.Local local ->
+          new BackendSpec.Lambda(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              OptionalInt.empty(),
+              Batching.Auto.DEFAULT,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+    };
   }
 
   /** The data that are analysed. */
@@ -215,7 +244,7 @@ public final class Estimation {
   }
 
   /** A name that no other run has. */
-  private static String newRun() {
+  static String newRun() {
     return "run-"
         + Instant.now().toString().replaceAll("[^0-9]", "").substring(0, 14)
         + "-"

@@ -15,7 +15,7 @@ class DmlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"estimate", "batch", "learners", "fetch", "doctor"})
+  @ValueSource(strings = {"estimate", "batch", "quote", "learners", "fetch", "doctor"})
   void theHelpOfEveryCommandShowsAnExample(String command) {
     Session.Outcome outcome = Session.run(command, "-h");
     assertThat(outcome.exitCode()).isZero();

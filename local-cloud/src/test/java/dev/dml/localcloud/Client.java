@@ -42,8 +42,12 @@ final class Client {
 
   /** Where the build of dml-lambda puts the function. */
   static Settings packagedFunction() {
+    return packagedFunction(Path.of("..", "dml-lambda"));
+  }
+
+  static Settings packagedFunction(Path module) {
     return Settings.of(
-        Path.of("..", "dml-lambda", "target", "function").toAbsolutePath().normalize(),
+        module.resolve("target").resolve("function").toAbsolutePath().normalize(),
         "dev.dml.lambda.NuisanceHandler");
   }
 

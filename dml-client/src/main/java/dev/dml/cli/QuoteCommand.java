@@ -1,0 +1,87 @@
+package dev.dml.cli;
+
+import dev.dml.cost.Quote;
+import dev.dml.estimation.Estimation;
+import dev.dml.estimation.Quotation;
+import dev.dml.file.DataFiles;
+import dev.dml.report.QuoteReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dml quote}. */
+@Command(
+    name = "quote",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says what an estimation would take and cost on AWS Lambda, by memory size and batching.",
+      "A few of its fits are run for that, on this machine or on the deployed function."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  dml quote examples/rand.yaml",
+      "  dml quote examples/rand.yaml --on lambda --set backend.concurrency=100 --format json"
+    })
+final class QuoteCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  private final Map<String, String> environment;
+
+  @Parameters(paramLabel = "SPEC", description = "A spec in YAML or JSON.")
+  private Path spec;
+
+  @Option(
+      names = "--on",
+      paramLabel = "PLACE",
+      defaultValue = "local",
+      description =
+          "Where the few fits run: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
+  private Place place;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "One of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
+  private Format format;
+
+  @Mixin private RunOptions options;
+
+  QuoteCommand(Terminal terminal, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Estimation estimation =
+        Estimation.read(spec, List.copyOf(options.overrides()), new DataFiles());
+    Quotation quotation = new Quotation(estimation, environment);
+    Quote quote = place == Place.local ? quotation.here() : quotation.onLambda();
+    QuoteReport report = new QuoteReport(quote, quotation.budget());
+    if (format == Format.text) {
+      terminal.print(report.lines());
+    } else {
+      terminal.print(report.json());
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Where fits are measured, by the names on the command line. */
+  enum Place {
+    local,
+    lambda
+  }
+
+  /** How a quote is printed, by the names on the command line. */
+  enum Format {
+    text,
+    json
+  }
+}

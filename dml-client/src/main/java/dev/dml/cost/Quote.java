@@ -1,0 +1,156 @@
+package dev.dml.cost;
+
+import dev.dml.task.Batching;
+import dev.dml.usage.CloudUsage.StoreRequests;
+import dev.dml.usage.GigabyteSeconds;
+import dev.dml.usage.Usd;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run would take and cost on AWS, by memory size and batching.
+ *
+ * @param workload what the run is made of
+ * @param platform how fast the function is
+ * @param prices what AWS charges
+ * @param concurrency the most invocations at once
+ */
+public record Quote(Workload workload, Platform platform, Prices prices, int concurrency) {
+
+  /** The memory sizes that are looked at: half a processor to six. */
+  public static final List<Integer> MEMORY_SIZES = List.of(512, 1024, 1769, 3538, 7076, 10240);
+
+  private static final double LONGEST_SECONDS = 900;
+  private static final double NEARLY_FASTEST = 1.5;
+  private static final double JAVA_MEGABYTES = 150;
+  private static final double TIMES_DATA = 3;
+  private static final double HEAP_SHARE = 5 / 6.0;
+  private static final StoreRequests OF_CLIENT = new StoreRequests(1, 3, 0);
+
+  /**
+   * A way to run it.
+   *
+   * @param memoryMegabytes the memory of the function
+   * @param batching its name in a spec
+   * @param invocations how many there are
+   * @param coldStarts how many of them start an environment
+   * @param secondsEach the average time that an invocation is billed
+   * @param used memory times time
+   * @param cost all of it
+   * @param wallSeconds from the first invocation to the last answer
+   * @param problem why it would not work; empty if it would
+   */
+  public record Cell(
+      int memoryMegabytes,
+      String batching,
+      int invocations,
+      int coldStarts,
+      double secondsEach,
+      GigabyteSeconds used,
+      Usd cost,
+      double wallSeconds,
+      Optional<String> problem) {}
+
+  /** Every memory size with every batching. */
+  public List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (int memory : MEMORY_SIZES) {
+      batchings().forEach((name, batching) -> cells.add(cell(memory, name, batching)));
+    }
+    return cells;
+  }
+
+  private static Map<String, Batching> batchings() {
+    Map<String, Batching> batchings = new LinkedHashMap<>();
+    batchings.put("per-fold", new Batching.PerFold());
+    batchings.put("per-repetition", new Batching.PerRepetition());
+    batchings.put("auto", Batching.Auto.DEFAULT);
+    return batchings;
+  }
+
+  /**
+   * The cheapest of those that take at most half as long again as the fastest; empty if none would
+   * work.
+   */
+  public Optional<Cell> recommended() {
+    List<Cell> working = cells().stream().filter(cell -> cell.problem.isEmpty()).toList();
+    double fastest = working.stream().mapToDouble(Cell::wallSeconds).min().orElse(0);
+    return working.stream()
+        .filter(cell -> cell.wallSeconds <= NEARLY_FASTEST * fastest)
+        .min(Comparator.comparing(Cell::cost));
+  }
+
+  /** One memory size with one batching. */
+  public Cell cell(int memory, String name, Batching batching) {
+    int invocations = invocations(batching);
+    int cold = Math.min(concurrency, invocations);
+    double speedUp = platform.speedUp(memory, (double) workload.tasks() / invocations);
+    double total =
+        cold * platform.start(workload.dataBytes())
+            + invocations * platform.invocationSeconds()
+            + workload.seconds(cold) / speedUp;
+    double each = total / invocations;
+    GigabyteSeconds used = GigabyteSeconds.of(memory, Duration.ofMillis(Math.round(total * 1000)));
+    int rounds = (invocations + cold - 1) / cold;
+    StoreRequests store =
+        new StoreRequests(invocations + 2L * cold, invocations, 0).plus(OF_CLIENT);
+    Usd cost =
+        prices
+            .compute(used)
+            .plus(prices.request().times(invocations))
+            .plus(prices.storeRequests(store))
+            .plus(prices.storage(storedBytes()));
+    return new Cell(
+        memory, name, invocations, cold, each, used, cost, rounds * each, problem(memory, each));
+  }
+
+  /** The data, and 8 bytes for each prediction. */
+  private long storedBytes() {
+    long nuisances = workload.repetitionBatches() == 0 ? 0 : workload.fits().size();
+    return workload.dataBytes()
+        + Double.BYTES * (long) workload.rows() * workload.repetitionBatches() * nuisances;
+  }
+
+  private Optional<String> problem(int memory, double secondsEach) {
+    double needed = JAVA_MEGABYTES + TIMES_DATA * workload.dataBytes() / (1 << 20);
+    if (needed > memory * HEAP_SHARE) {
+      return Optional.of("needs about " + Math.round(needed / HEAP_SHARE) + " MB for the data");
+    }
+    if (secondsEach > LONGEST_SECONDS) {
+      return Optional.of("takes longer than the 900 seconds of AWS Lambda");
+    }
+    return Optional.empty();
+  }
+
+  private int invocations(Batching batching) {
+    return switch (batching) {
+      case Batching.PerFold() -> workload.tasks();
+      case Batching.PerRepetition() -> workload.repetitionBatches();
+      case Batching.Auto(Duration target) -> automatic(target.toNanos() / 1e9);
+    };
+  }
+
+  /**
+   * One task of each nuisance first; then so many as take the target, or less if more could run at
+   * once.
+   */
+  private int automatic(double target) {
+    int kinds = workload.fits().size();
+    double left = 0;
+    int tasks = workload.tasks() - kinds;
+    for (Workload.Fits fits : workload.fits()) {
+      left += (fits.tasks() - 1) * fits.steady();
+    }
+    if (tasks <= 0) {
+      return kinds;
+    }
+    double bound = Math.min(target, left / concurrency);
+    double perBatch = Math.max(1, Math.floor(bound / (left / tasks)));
+    return kinds + (int) Math.ceil(tasks / perBatch);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.dml.cost;
+
+import dev.dml.data.CausalData;
+import dev.dml.split.Partition;
+import dev.dml.task.Backend;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A backend that runs a few tasks of each nuisance and learns how long they take; the others it
+ * answers with a constant, so that an estimator goes on to its second wave. What the estimator
+ * makes of that is worth nothing.
+ *
+ * <p>Tasks run one after the other, one of each nuisance at a time, for at least three rounds and
+ * then for some seconds, because the first fits of a process are slower than the later ones.
+ */
+public final class Rehearsal implements Backend {
+
+  private static final int FEWEST_ROUNDS = 3;
+  private static final int MOST_ROUNDS = 30;
+  private static final long PATIENCE_NANOS = 8_000_000_000L;
+
+  private final Backend inner;
+  private final Map<Kind, Workload.Fits> fits = new LinkedHashMap<>();
+  private int repetitionBatches;
+
+  /**
+   * A rehearsal.
+   *
+   * @param inner runs the few tasks
+   */
+  public Rehearsal(Backend inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public String name() {
+    return inner.name();
+  }
+
+  @Override
+  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    Map<Kind, List<NuisanceTask>> byKind = new LinkedHashMap<>();
+    Set<List<Integer>> repetitions = new HashSet<>();
+    for (NuisanceTask task : tasks) {
+      byKind.computeIfAbsent(Kind.of(task.id()), kind -> new ArrayList<>()).add(task);
+      repetitions.add(List.of(task.id().treatment(), task.id().repetition()));
+    }
+    repetitionBatches += repetitions.size();
+    Map<TaskId, TaskResult> results = new HashMap<>();
+    Map<Kind, List<Double>> seconds = new HashMap<>();
+    long began = System.nanoTime();
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      if (round >= FEWEST_ROUNDS && System.nanoTime() - began > PATIENCE_NANOS) {
+        break;
+      }
+      int position = round;
+      List<NuisanceTask> few =
+          byKind.values().stream()
+              .filter(list -> list.size() > position)
+              .map(list -> list.get(position))
+              .toList();
+      if (few.isEmpty()) {
+        break;
+      }
+      inner.run(
+          data,
+          few,
+          result -> {
+            results.put(result.id(), result);
+            seconds
+                .computeIfAbsent(Kind.of(result.id()), kind -> new ArrayList<>())
+                .add(result.cpuNanos() / 1e9);
+          });
+    }
+    byKind.forEach(
+        (kind, all) ->
+            fits.put(kind, new Workload.Fits(kind.toString(), all.size(), seconds.get(kind))));
+    deliver(data, tasks, results, sink);
+  }
+
+  private static void deliver(
+      CausalData data,
+      List<NuisanceTask> tasks,
+      Map<TaskId, TaskResult> results,
+      Consumer<TaskResult> sink) {
+    Map<Kind, Double> means = new HashMap<>();
+    results.forEach((id, result) -> means.put(Kind.of(id), result.trainingMean()));
+    int drawn = -1;
+    Partition partition = null;
+    for (NuisanceTask task : tasks) {
+      if (results.containsKey(task.id())) {
+        sink.accept(results.get(task.id()));
+        continue;
+      }
+      if (task.id().repetition() != drawn) {
+        drawn = task.id().repetition();
+        partition = task.split().partition(data, task.stratifyBy(), drawn);
+      }
+      double mean = means.get(Kind.of(task.id()));
+      double[] constant = new double[partition.test(task.id().fold()).size()];
+      Arrays.fill(constant, mean);
+      sink.accept(new TaskResult(task.id(), constant, mean, 0));
+    }
+  }
+
+  /**
+   * What the run is made of, as far as the rehearsal has come.
+   *
+   * @param data the data set
+   */
+  public Workload workload(CausalData data) {
+    int columns =
+        1 + data.treatments().size() + data.instruments().size() + data.covariates().size();
+    return new Workload(
+        List.copyOf(fits.values()),
+        repetitionBatches,
+        (long) data.rows() * columns * Double.BYTES,
+        data.rows());
+  }
+
+  private record Kind(int treatment, String nuisance) {
+
+    static Kind of(TaskId id) {
+      return new Kind(id.treatment(), id.nuisance());
+    }
+
+    @Override
+    public String toString() {
+      return treatment == 0 ? nuisance : nuisance + ", treatment " + (treatment + 1);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.dml.estimation;
+
+import dev.dml.aws.Deployment;
+import dev.dml.aws.FunctionSettings;
+import dev.dml.cost.Ledger;
+import dev.dml.cost.Platform;
+import dev.dml.cost.Prices;
+import dev.dml.cost.Quote;
+import dev.dml.cost.Rehearsal;
+import dev.dml.task.LocalBackend;
+import dev.dml.usage.Usd;
+import dev.dml.wire.BackendSpec;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an estimation would take and cost on AWS, from a few of its fits.
+ *
+ * @param estimation the estimation
+ * @param environment the variables of the process
+ */
+public record Quotation(Estimation estimation, Map<String, String> environment) {
+
+  private static final String DEFAULT_REGION = "us-east-1";
+  private static final String DEFAULT_ARCHITECTURE = "arm64";
+
+  /** From fits on this machine. */
+  public Quote here() {
+    return here(Platform.LAMBDA);
+  }
+
+  /** From fits on this machine, for a platform. */
+  public Quote here(Platform platform) {
+    BackendSpec.Lambda spec = estimation.lambda();
+    Rehearsal rehearsal = new Rehearsal(new LocalBackend(1));
+    estimation.rehearse(rehearsal);
+    String region = spec.region().orElse(environment.getOrDefault("AWS_REGION", DEFAULT_REGION));
+    Prices prices = Prices.of(spec.prices(), environment, region, DEFAULT_ARCHITECTURE);
+    return new Quote(rehearsal.workload(estimation.data()), platform, prices, concurrency(spec));
+  }
+
+  /** From fits on the deployed function, which cost a little. */
+  public Quote onLambda() {
+    BackendSpec.Lambda spec = estimation.lambda();
+    try (Deployment deployment = Deployment.open(spec, environment)) {
+      FunctionSettings function = deployment.function();
+      Prices prices =
+          Prices.of(spec.prices(), environment, deployment.region(), function.architecture());
+      Ledger ledger = new Ledger(function, prices);
+      Rehearsal rehearsal =
+          new Rehearsal(deployment.backend(Estimation.newRun(), function, ledger, flying -> true));
+      estimation.rehearse(rehearsal);
+      return new Quote(
+          rehearsal.workload(estimation.data()),
+          Platform.measured(ledger),
+          prices,
+          concurrency(spec));
+    }
+  }
+
+  /** What the run may cost, if the spec says so. */
+  public Optional<Usd> budget() {
+    return estimation.lambda().maxCost();
+  }
+
+  private static int concurrency(BackendSpec.Lambda spec) {
+    return spec.concurrency().orElse(Deployment.DEFAULT_CONCURRENCY);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.dml.report;
+
+import dev.dml.cost.Quote;
+import dev.dml.cost.Workload;
+import dev.dml.usage.Usd;
+import dev.dml.wire.PlainJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A quote for a person or a program.
+ *
+ * @param quote the quote
+ * @param budget what the run may cost, if that is said
+ */
+public record QuoteReport(Quote quote, Optional<Usd> budget) {
+
+  /** Tables and sentences. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "A run of "
+            + Digits.count(quote.workload().tasks())
+            + " fits on AWS Lambda, at most "
+            + Digits.count(quote.concurrency())
+            + " at once, "
+            + quote.prices().architecture()
+            + ", "
+            + Digits.fixed(quote.workload().dataBytes() / 1e6, 1)
+            + " MB of data");
+    section("Fits that were measured, in seconds of one processor", fits(), lines);
+    section("What it would take and cost", cells(), lines);
+    lines.add("");
+    lines.add(recommendation());
+    lines.add("");
+    assumptions().forEach(sentence -> lines.add("  " + sentence));
+    return lines;
+  }
+
+  private static void section(String title, Sheet sheet, List<String> lines) {
+    lines.add("");
+    lines.add(title);
+    new TextTable(sheet).lines().forEach(line -> lines.add("  " + line));
+  }
+
+  private Sheet fits() {
+    return new Sheet.Builder<Workload.Fits>("fits", quote.workload().fits())
+        .words("nuisance", Workload.Fits::name)
+        .numbers("fits", fits -> Digits.count(fits.tasks()))
+        .numbers("measured", fits -> Digits.count(fits.sample().size()))
+        .numbers("first", fits -> Digits.significant(fits.first(), 2))
+        .numbers("steady", fits -> Digits.significant(fits.steady(), 2))
+        .build();
+  }
+
+  private Sheet cells() {
+    return new Sheet.Builder<Quote.Cell>("cells", quote.cells())
+        .numbers("MB", cell -> Digits.count(cell.memoryMegabytes()))
+        .words("batch", Quote.Cell::batching)
+        .numbers("invocations", cell -> Digits.count(cell.invocations()))
+        .numbers("cold", cell -> Digits.count(cell.coldStarts()))
+        .numbers("s each", cell -> Digits.significant(cell.secondsEach(), 2))
+        .numbers("s in all", cell -> Digits.significant(cell.wallSeconds(), 2))
+        .numbers("GB-s", cell -> Digits.significant(cell.used().value(), 3))
+        .numbers("USD", cell -> Digits.significant(cell.cost().value(), 2))
+        .words("", this::mark)
+        .build();
+  }
+
+  private String mark(Quote.Cell cell) {
+    if (cell.problem().isPresent()) {
+      return "! " + cell.problem().get();
+    }
+    if (Optional.of(cell).equals(quote.recommended())) {
+      return "<- recommended";
+    }
+    return exceeds(cell) ? "over backend.max_cost_usd" : "";
+  }
+
+  private boolean exceeds(Quote.Cell cell) {
+    return budget.filter(most -> cell.cost().compareTo(most) > 0).isPresent();
+  }
+
+  private String recommendation() {
+    return quote
+        .recommended()
+        .map(
+            cell ->
+                "Recommended: MemorySize="
+                    + cell.memoryMegabytes()
+                    + " and backend.batch="
+                    + cell.batching()
+                    + ", the cheapest that takes at most 1.5 times as long as the fastest: about "
+                    + cell.cost()
+                    + (exceeds(cell) ? ", which is over backend.max_cost_usd" : ""))
+        .orElse("None of these would work: the data are too large for AWS Lambda.");
+  }
+
+  private List<String> assumptions() {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "Prices of "
+            + quote.prices().pricedAs()
+            + ", "
+            + quote.prices().date()
+            + ", without free tier; no attempt fails.");
+    quote.prices().warning().ifPresent(warning -> sentences.add(warning + "."));
+    sentences.add("All is estimated: " + quote.platform().source() + ".");
+    sentences.add(
+        "1,769 MB of memory are one processor, 10,240 MB six; a fit uses one, a batch as many as it"
+            + " has fits.");
+    return sentences;
+  }
+
+  /** The same in JSON. */
+  public String json() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schema", 1);
+    tree.put("fits", quote.workload().tasks());
+    tree.put("concurrency", quote.concurrency());
+    tree.put("architecture", quote.prices().architecture());
+    tree.put("prices_region", quote.prices().pricedAs());
+    tree.put("prices_of", quote.prices().date().toString());
+    tree.put("data_bytes", quote.workload().dataBytes());
+    tree.put("source", quote.platform().source());
+    tree.put("measured", quote.workload().fits().stream().map(QuoteReport::tree).toList());
+    tree.put("cells", quote.cells().stream().map(QuoteReport::tree).toList());
+    tree.put("recommended", quote.recommended().map(QuoteReport::tree).orElse(null));
+    budget.ifPresent(most -> tree.put("max_cost_usd", most.value()));
+    return PlainJson.write(tree);
+  }
+
+  private static Map<String, Object> tree(Workload.Fits fits) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("nuisance", fits.name());
+    tree.put("fits", fits.tasks());
+    tree.put("cpu_seconds", fits.sample());
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Quote.Cell cell) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("memory_mb", cell.memoryMegabytes());
+    tree.put("batch", cell.batching());
+    tree.put("invocations", cell.invocations());
+    tree.put("cold_starts", cell.coldStarts());
+    tree.put("seconds_each", cell.secondsEach());
+    tree.put("wall_seconds", cell.wallSeconds());
+    tree.put("gb_seconds", cell.used().value());
+    tree.put("usd", cell.cost().value());
+    tree.put("problem", cell.problem().orElse(null));
+    return tree;
+  }
+}

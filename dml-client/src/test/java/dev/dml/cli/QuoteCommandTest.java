@@ -1,0 +1,76 @@
+package dev.dml.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuoteCommandTest {
+
+  @TempDir private Path directory;
+  private Session session;
+
+  @BeforeEach
+  void writeDataAndSpec() throws IOException {
+    session = Session.in(directory);
+  }
+
+  @Test
+  void aPersonSeesARecommendationAndWhatItRestsOn() {
+    Session.Outcome outcome =
+        Session.run(
+            "quote",
+            session.path("plr.yaml"),
+            "--set",
+            "backend.type=lambda",
+            "--set",
+            "backend.max_cost_usd=0.0000001");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .startsWith(
+            "A run of 12 fits on AWS Lambda, at most 1,000 at once, arm64, 0.0 MB of data\n")
+        .containsPattern("\n  ml_l +6 +6 ")
+        .containsPattern("<- recommended\n")
+        .containsPattern("over backend.max_cost_usd\n")
+        .contains("Prices of us-east-1, 2026-11-24, without free tier; no attempt fails.");
+  }
+
+  @Test
+  void aSecondWaveIsQuotedToo() throws IOException {
+    Session.Outcome outcome =
+        Session.run(
+            "quote",
+            session.path("plr.yaml"),
+            "--format",
+            "json",
+            "--set",
+            "score=iv-type",
+            "--set",
+            "learners.ml_g=linear-regression");
+    assertThat(outcome.exitCode()).isZero();
+    JsonNode quote = new ObjectMapper().readTree(outcome.out());
+    // ml_l, ml_m and, from their predictions, ml_g; 3 folds of 2 repetitions each.
+    assertThat(quote.at("/fits").intValue()).isEqualTo(18);
+    assertThat(quote.at("/measured").findValuesAsText("nuisance"))
+        .containsExactly("ml_l", "ml_m", "ml_g");
+    assertThat(quote.at("/cells")).hasSize(18);
+    // A batch for each wave of each repetition.
+    assertThat(quote.at("/cells/1/batch").textValue()).isEqualTo("per-repetition");
+    assertThat(quote.at("/cells/1/invocations").intValue()).isEqualTo(4);
+  }
+
+  @Test
+  void anUnknownPlaceIsRefused() {
+    Session.Outcome outcome = Session.run("quote", session.path("plr.yaml"), "--on", "mars");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("expected one of [local, lambda]")
+        .contains("but was 'mars'");
+  }
+}

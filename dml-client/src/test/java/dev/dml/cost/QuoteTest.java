@@ -1,0 +1,130 @@
+package dev.dml.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dml.task.Batching;
+import dev.dml.usage.GigabyteSeconds;
+import dev.dml.usage.Usd;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class QuoteTest {
+
+  // A second to start, a tenth of a second for each invocation, reading takes no time.
+  private static final Platform PLATFORM = new Platform(1, 0.1, 0, 1, 0, "for the test");
+  private static final Prices PRICES = Prices.of(Optional.empty(), Map.of(), "us-east-1", "x86_64");
+
+  private static Workload.Fits fits(String name, int tasks, Double... sample) {
+    return new Workload.Fits(name, tasks, List.of(sample));
+  }
+
+  /** 20 repetitions of 5 folds of a nuisance whose fits take 4 s, and of one whose take 2 s. */
+  private static Workload workload(long dataBytes) {
+    return new Workload(
+        List.of(fits("ml_l", 100, 4.0, 4.0, 4.0), fits("ml_m", 100, 2.0, 2.0, 2.0)),
+        20,
+        dataBytes,
+        1000);
+  }
+
+  private static Quote quote(int concurrency) {
+    return new Quote(workload(8000), PLATFORM, PRICES, concurrency);
+  }
+
+  @Test
+  void everyTermOfTheBillIsThere() {
+    Quote.Cell cell = quote(50).cell(1769, "per-fold", new Batching.PerFold());
+    // 50 starts of 1 s, 200 invocations of 0.1 s, and 100 x 4 + 100 x 2 s of fits.
+    assertThat(cell.invocations()).isEqualTo(200);
+    assertThat(cell.coldStarts()).isEqualTo(50);
+    assertThat(cell.used()).isEqualTo(new GigabyteSeconds(670_000L * 1769));
+    assertThat(cell.secondsEach()).isEqualTo(3.35);
+    assertThat(cell.wallSeconds()).isCloseTo(4 * 3.35, within(1e-9));
+    // Computing 670 x 1769/1024 x 0.0000166667; 200 requests; 301 reads; 203 writes; storing the
+    // 8,000 bytes of data and 8 x 1000 x 20 x 2 bytes of predictions.
+    Usd computing = Usd.of("0.0000166667").times(cell.used());
+    Usd rest = Usd.of("0.00004").plus(Usd.of("0.0001204")).plus(Usd.of("0.001015"));
+    assertThat(cell.cost().value())
+        .isCloseTo(computing.plus(rest).value() + 328_000 / Math.pow(2, 30) * 0.023, within(1e-12));
+  }
+
+  @Test
+  void aBatchUsesSeveralProcessorsIfThereAreSome() {
+    Quote quote = quote(20);
+    // 20 batches of 30 s of fits each.
+    assertThat(quote.cell(1769, "per-repetition", new Batching.PerRepetition()).secondsEach())
+        .isCloseTo(31.1, within(1e-9));
+    assertThat(quote.cell(3538, "per-repetition", new Batching.PerRepetition()).secondsEach())
+        .isCloseTo(16.1, within(1e-9));
+    assertThat(quote.cell(3538, "per-fold", new Batching.PerFold()).secondsEach())
+        .isEqualTo(quote.cell(1769, "per-fold", new Batching.PerFold()).secondsEach());
+  }
+
+  @Test
+  void halfAProcessorTakesTwiceAsLong() {
+    double full = quote(200).cell(1769, "per-fold", new Batching.PerFold()).secondsEach();
+    double half = quote(200).cell(1769 / 2, "per-fold", new Batching.PerFold()).secondsEach();
+    // 1.1 s beside the fits; 884 MB are a little less than half of 1,769.
+    assertThat((half - 1.1) / (full - 1.1)).isCloseTo(1769 / 884.0, within(1e-9));
+  }
+
+  @Test
+  void automaticBatchesTakeAboutTenSecondsUnlessMoreCouldRunAtOnce() {
+    // One of each nuisance first. Then 594 s in 198 tasks of 3 s on average: three in ten seconds.
+    assertThat(quote(10).cell(1769, "auto", Batching.Auto.DEFAULT).invocations()).isEqualTo(2 + 66);
+    // With room for 1,000 every task goes alone.
+    assertThat(quote(1000).cell(1769, "auto", Batching.Auto.DEFAULT).invocations()).isEqualTo(200);
+  }
+
+  @Test
+  void everyProcessPaysForItsFirstFits() {
+    Workload.Fits slowAtFirst = fits("ml_l", 100, 5.0, 2.0, 1.0, 1.0, 1.0);
+    assertThat(slowAtFirst.steady()).isEqualTo(1);
+    assertThat(slowAtFirst.seconds(1)).isEqualTo(105);
+    assertThat(slowAtFirst.seconds(10)).isEqualTo(150); // each 5 + 2 + 8 x 1
+    assertThat(slowAtFirst.seconds(100)).isEqualTo(500);
+    assertThat(slowAtFirst.seconds(200)).isEqualTo(500); // half a fit each, on average
+  }
+
+  @Test
+  void theCheapestOfTheNearlyFastestIsRecommended() {
+    Quote quote = quote(20);
+    Quote.Cell recommended = quote.recommended().orElseThrow();
+    List<Quote.Cell> cells = new ArrayList<>(quote.cells());
+    assertThat(cells).hasSize(18);
+    double fastest = Collections.min(cells.stream().map(Quote.Cell::wallSeconds).toList());
+    assertThat(recommended.wallSeconds()).isLessThanOrEqualTo(1.5 * fastest);
+    assertThat(cells)
+        .noneMatch(
+            cell ->
+                cell.wallSeconds() <= 1.5 * fastest
+                    && cell.cost().compareTo(recommended.cost()) < 0);
+  }
+
+  @Test
+  void dataThatDoNotFitAreMarked() {
+    // 800 MB are 763 MiB; three times that and 150 MB are 2,439, of which 5/6 of the memory is
+    // heap.
+    Quote quote = new Quote(workload(800_000_000), PLATFORM, PRICES, 20);
+    Batching perFold = new Batching.PerFold();
+    assertThat(quote.cell(1769, "per-fold", perFold).problem())
+        .contains("needs about 2927 MB for the data");
+    assertThat(quote.cell(3538, "per-fold", perFold).problem()).isEmpty();
+    Quote none = new Quote(workload(8_000_000_000L), PLATFORM, PRICES, 20);
+    assertThat(none.recommended()).isEmpty();
+  }
+
+  @Test
+  void batchesBeyondTheTimeLimitAreMarked() {
+    Workload slow = new Workload(List.of(fits("ml_l", 10, 600.0)), 2, 8000, 1000);
+    Quote quote = new Quote(slow, PLATFORM, PRICES, 10);
+    assertThat(quote.cell(1769, "per-repetition", new Batching.PerRepetition()).problem())
+        .contains("takes longer than the 900 seconds of AWS Lambda");
+    assertThat(quote.cell(1769, "per-fold", new Batching.PerFold()).problem()).isEmpty();
+  }
+}
