@@ -44,7 +44,7 @@ public final class NuisanceHandler implements RequestStreamHandler {
             store, DataCache.of(memory), memory, Environment.ready(System.getenv()));
   }
 
-  private static ObjectStore store(Map<String, String> environment) {
+  static ObjectStore store(Map<String, String> environment) {
     String bucket = environment.getOrDefault(BUCKET, "");
     if (bucket.isBlank()) {
       throw new IllegalStateException(

@@ -175,7 +175,7 @@ class NuisanceFunctionTest {
 
   @Test
   void dataThatDoNotFitAreRefusedBeforeTheyAreRead() {
-    // 500 rows x 5 columns x 8 bytes are 20,000 bytes; 1.5 times that and 48 MB are more than 40.
+    // 500 rows x 5 columns x 8 bytes are 20,000 bytes; twice that and 48 MB are more than 40.
     Sample sample = Sample.of(new LinearRegression(), DRAWN).putInto(store);
     assertThat(refusal(Sample.function(store, 40), sample.batch().write()))
         .containsExactly(
