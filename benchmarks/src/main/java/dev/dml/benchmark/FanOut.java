@@ -134,7 +134,6 @@ public final class FanOut {
 
     boolean isWithinLimits() {
       return invocations == INVOCATIONS
-          && atOnce == INVOCATIONS
           && others == 0
           && elapsed < 4
           && processor < 10

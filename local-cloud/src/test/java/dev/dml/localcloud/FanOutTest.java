@@ -72,6 +72,10 @@ class FanOutTest {
       // At the end of a run, what takes too long may have been overtaken by a duplicate.
       long abandoned = client.count(Attempt.Outcome.ABANDONED);
       assertThat(client.count(Attempt.Outcome.BROKEN)).isBetween(broken - abandoned, broken);
+      // The function's SDK sends again what a slow store refuses once; a failing one refuses all.
+      assertThat(cloud.storeRequests().stream().filter(StoreRequest::refused).count())
+          .isGreaterThanOrEqualTo(
+              injected.get(Fault.SLOW_STORE) + injected.get(Fault.FAILING_STORE));
     }
   }
 }
