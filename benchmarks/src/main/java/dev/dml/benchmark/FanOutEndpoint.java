@@ -26,8 +26,8 @@ import java.util.TreeMap;
 /**
  * A cloud in which every invocation only waits, and then predicts the same constant for every row.
  *
- * <p>It prints its environment; for each line that it reads it prints what it has seen since the
- * last; it ends when its input closes.
+ * <p>It prints its environment; for each line that it reads, a moment in milliseconds of the epoch,
+ * it prints what it has seen since; it ends when its input closes.
  */
 final class FanOutEndpoint {
 
@@ -54,11 +54,13 @@ final class FanOutEndpoint {
         System.out.println(entry.getKey() + "=" + entry.getValue());
       }
       System.out.println();
-      int seen = 0;
-      while (input.readLine() != null) {
-        List<InvocationRecord> all = cloud.invocations();
-        System.out.println(summary(all.subList(seen, all.size())));
-        seen = all.size();
+      for (String since = input.readLine(); since != null; since = input.readLine()) {
+        long begun = Long.parseLong(since);
+        System.out.println(
+            summary(
+                cloud.invocations().stream()
+                    .filter(invocation -> invocation.began().toEpochMilli() >= begun)
+                    .toList()));
       }
     }
   }

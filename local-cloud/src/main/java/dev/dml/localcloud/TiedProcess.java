@@ -2,6 +2,7 @@ package dev.dml.localcloud;
 
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,7 @@ final class TiedProcess {
 
   static final String REMOVE = "dml.localcloud.remove";
 
+  private static final Duration MOST_OUTLIVING = Duration.ofSeconds(10);
   private static final int TRIES = 100;
   private static final int PAUSE_MILLIS = 50;
 
@@ -22,10 +24,24 @@ final class TiedProcess {
 
   /** The name of a class, and its arguments. */
   public static void main(String[] args) throws Exception {
-    Thread.ofPlatform().daemon().start(TiedProcess::watch);
+    Thread watching = Thread.ofPlatform().daemon().start(TiedProcess::watch);
+    if (System.getProperty(REMOVE) != null) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> outlive(watching)));
+    }
     Class.forName(args[0])
         .getMethod("main", String[].class)
         .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
+  }
+
+  /**
+   * A signal to the whole group, such as Ctrl-C, must not end this before there is nothing left.
+   */
+  private static void outlive(Thread watching) {
+    try {
+      watching.join(MOST_OUTLIVING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void watch() {

@@ -47,7 +47,11 @@ class FanOutTest {
     // 50 repetitions x 5 folds x 2 nuisances are 500 tasks, each in a request of its own.
     String here = Client.withoutCloud().estimateHere(50);
     Settings settings =
-        Client.packagedFunction().withConcurrency(4).withFaults(Faults.mixed(0.1, 7));
+        Client.packagedFunction()
+            .withConcurrency(4)
+            .withFaults(Faults.mixed(0.1, 7))
+            // So many environments are started that the second compiler costs more than it gains.
+            .withJavaOptions(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     try (LocalCloud cloud = LocalCloud.start(settings)) {
       Client client = Client.of(cloud);
       assertThat(client.estimate(cloud, "faults", new Batching.PerFold(), 4, 50)).isEqualTo(here);
@@ -69,9 +73,15 @@ class FanOutTest {
               + injected.get(Fault.CRASH)
               + injected.get(Fault.OVERSIZE)
               + injected.get(Fault.FAILING_STORE);
-      // At the end of a run, what takes too long may have been overtaken by a duplicate.
-      long abandoned = client.count(Attempt.Outcome.ABANDONED);
-      assertThat(client.count(Attempt.Outcome.BROKEN)).isBetween(broken - abandoned, broken);
+      // When a run ends, what a duplicate has overtaken may be without a reply.
+      long answered = client.attempts().size() - client.count(Attempt.Outcome.ABANDONED);
+      long overtaken = cloud.invocations().size() - answered;
+      assertThat(overtaken).isBetween(0L, 5L);
+      assertThat(client.count(Attempt.Outcome.BROKEN)).isBetween(broken - overtaken, broken);
+      // The function's SDK sends again what a slow store refuses once; a failing one refuses all.
+      assertThat(cloud.storeRequests().stream().filter(StoreRequest::refused).count())
+          .isGreaterThanOrEqualTo(
+              injected.get(Fault.SLOW_STORE) + injected.get(Fault.FAILING_STORE));
     }
   }
 }

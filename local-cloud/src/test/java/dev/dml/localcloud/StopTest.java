@@ -42,6 +42,16 @@ class StopTest {
   }
 
   @Test
+  void nothingIsLeftWhenASignalReachesThePartsFirst() throws Exception {
+    List<ProcessHandle> parts = startWithAnEnvironment();
+    parts.forEach(ProcessHandle::destroy);
+    // Long enough for a process to end that does not mind who is left.
+    Thread.sleep(2000);
+    process.destroyForcibly();
+    assertNothingIsLeft(parts);
+  }
+
+  @Test
   void nothingIsLeftWhenItsInputCloses() throws Exception {
     List<ProcessHandle> parts = startWithAnEnvironment();
     process.outputWriter().close();
