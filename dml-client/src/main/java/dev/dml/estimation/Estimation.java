@@ -17,7 +17,6 @@ import dev.dml.file.DataFiles;
 import dev.dml.inference.UnidentifiedException;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
-import dev.dml.task.Batching;
 import dev.dml.task.LocalBackend;
 import dev.dml.wire.BackendSpec;
 import dev.dml.wire.DataSpec;
@@ -181,21 +180,12 @@ public final class Estimation {
     }
   }
 
-  /** How it would run in AWS Lambda: what the spec says of it, or nothing. */
+  /** How it runs in AWS Lambda. */
   BackendSpec.Lambda lambda() {
-    return switch (backend) {
-      case BackendSpec.Lambda lambda -> lambda;
-      case BackendSpec.Local local ->
-          new BackendSpec.Lambda(
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              OptionalInt.empty(),
-              Batching.Auto.DEFAULT,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty());
-    };
+    if (backend instanceof BackendSpec.Lambda lambda) {
+      return lambda;
+    }
+    throw new InvalidInput("backend.type: must be lambda, but was local");
   }
 
   /** The data that are analysed. */
