@@ -6,6 +6,7 @@ import dev.dml.estimation.Quotation;
 import dev.dml.file.DataFiles;
 import dev.dml.report.QuoteReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,8 +61,10 @@ final class QuoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Estimation estimation =
-        Estimation.read(spec, List.copyOf(options.overrides()), new DataFiles());
+    List<String> overrides = new ArrayList<>(options.overrides());
+    // Whatever the spec says: the question is what it would be there.
+    overrides.add("backend.type=lambda");
+    Estimation estimation = Estimation.read(spec, overrides, new DataFiles());
     Quotation quotation = new Quotation(estimation, environment);
     Quote quote = place == Place.local ? quotation.here() : quotation.onLambda();
     QuoteReport report = new QuoteReport(quote, quotation.budget());

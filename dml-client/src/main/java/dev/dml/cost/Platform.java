@@ -79,15 +79,20 @@ public record Platform(
 
   /** By what a second of fits is divided, for a batch of so many tasks. */
   double speedUp(int memoryMegabytes, double tasks) {
-    double share =
-        processors > 0
-            ? processors
-            : Math.min(MOST_PROCESSORS, memoryMegabytes / MEGABYTES_PER_PROCESSOR);
-    return speed * Math.min(share, Math.max(1, tasks));
+    return speed * Math.min(share(memoryMegabytes), Math.max(1, tasks));
   }
 
-  /** What the start of an environment takes with a data set. */
-  double start(long dataBytes) {
-    return startSeconds + megabyteSeconds * dataBytes / 1e6;
+  /** How many processors an environment has; less than 1 is a share of one. */
+  private double share(int memoryMegabytes) {
+    return processors > 0
+        ? processors
+        : Math.min(MOST_PROCESSORS, memoryMegabytes / MEGABYTES_PER_PROCESSOR);
+  }
+
+  /** What invocations take beside fits, with a data set; one thread does it. */
+  double beside(int memoryMegabytes, long dataBytes, int coldStarts, int invocations) {
+    double start = startSeconds + megabyteSeconds * dataBytes / 1e6;
+    return (coldStarts * start + invocations * invocationSeconds)
+        / Math.min(1, share(memoryMegabytes));
   }
 }

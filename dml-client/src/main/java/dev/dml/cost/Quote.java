@@ -91,8 +91,7 @@ public record Quote(Workload workload, Platform platform, Prices prices, int con
     int cold = Math.min(concurrency, invocations);
     double speedUp = platform.speedUp(memory, (double) workload.tasks() / invocations);
     double total =
-        cold * platform.start(workload.dataBytes())
-            + invocations * platform.invocationSeconds()
+        platform.beside(memory, workload.dataBytes(), cold, invocations)
             + workload.seconds(cold) / speedUp;
     double each = total / invocations;
     GigabyteSeconds used = GigabyteSeconds.of(memory, Duration.ofMillis(Math.round(total * 1000)));

@@ -18,7 +18,6 @@ import dev.dml.run.RunDirectory;
 import dev.dml.run.UnfinishedRunException;
 import dev.dml.store.StoreException;
 import dev.dml.task.Backend;
-import dev.dml.task.Batching;
 import dev.dml.task.CancelledException;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.TaskFailedException;
@@ -32,7 +31,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -123,21 +121,12 @@ public final class Estimation {
     }
   }
 
-  /** How it would run in AWS Lambda: what the spec says of it, or nothing. */
+  /** How it runs in AWS Lambda. */
   BackendSpec.Lambda lambda() {
-    return switch (backend) {
-      case BackendSpec.Lambda lambda -> lambda;
-      case BackendSpec.Local local ->
-          new BackendSpec.Lambda(
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              OptionalInt.empty(),
-              Batching.Auto.DEFAULT,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty());
-    };
+    if (backend instanceof BackendSpec.Lambda lambda) {
+      return lambda;
+    }
+    throw new InvalidInput("backend.type: must be lambda, but was local");
   }
 
   /** The data that are analysed. */

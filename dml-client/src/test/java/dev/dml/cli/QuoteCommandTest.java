@@ -27,14 +27,13 @@ class QuoteCommandTest {
             "quote",
             session.path("plr.yaml"),
             "--set",
-            "backend.type=lambda",
+            "backend.concurrency=7",
             "--set",
             "backend.max_cost_usd=0.0000001");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .startsWith(
-            "A run of 12 fits on AWS Lambda, at most 1,000 at once, arm64, 0.0 MB of data\n")
+        .startsWith("A run of 12 fits on AWS Lambda, at most 7 at once, arm64, 0.0 MB of data\n")
         .containsPattern("\n  ml_l +6 +6 ")
         .containsPattern("<- recommended\n")
         .containsPattern("over backend.max_cost_usd\n")
