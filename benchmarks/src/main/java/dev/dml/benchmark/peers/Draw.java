@@ -3,7 +3,7 @@ package dev.dml.benchmark.peers;
 import java.util.List;
 
 /** The values of some rows: the covariates column by column, the outcome and the treatment. */
-final class Draw {
+public final class Draw {
 
   private final List<double[]> x;
   private final double[] y;
@@ -16,15 +16,18 @@ final class Draw {
     this.d = d;
   }
 
-  List<double[]> x() {
+  /** The covariates, column by column. */
+  public List<double[]> x() {
     return x;
   }
 
-  double[] y() {
+  /** The outcome. */
+  public double[] y() {
     return y;
   }
 
-  double[] d() {
+  /** The treatment. */
+  public double[] d() {
     return d;
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A made-up population with continuous covariates, an outcome y and a treatment d. */
-enum Simulation {
+public enum Simulation {
   /**
    * Covariates uniform on (0, 1); y = f(x) + 3.5 e and d = f(x) / 5 + v with Friedman's function f
    * = 10 sin(pi x<sub>1</sub> x<sub>2</sub>) + 20 (x<sub>3</sub> - 1/2)<sup>2</sup> + 10
@@ -96,7 +96,7 @@ enum Simulation {
   }
 
   /** Draws rows; the same for the same arguments. */
-  Draw draw(int rows, int columns, long seed) {
+  public Draw draw(int rows, int columns, long seed) {
     RandomGenerator random = new Seed(seed).with(name()).generator();
     double[][] x = new double[columns][rows];
     double[] y = new double[rows];
