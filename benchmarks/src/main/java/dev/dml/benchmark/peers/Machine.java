@@ -33,6 +33,12 @@ record Machine(
         LocalDate.now(ZoneOffset.UTC).toString());
   }
 
+  /** The memory that is free now, in MiB. */
+  double freeMebibytes() throws IOException {
+    return Long.parseLong(entry(Path.of("/proc/meminfo"), "MemAvailable").replaceAll("\\D", ""))
+        / 1024.0;
+  }
+
   private static String entry(Path file, String name) throws IOException {
     return Files.readAllLines(file).stream()
         .filter(line -> line.startsWith(name))

@@ -72,9 +72,18 @@ record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebiby
     if (!contestant.program().isJava()) {
       return List.of(python.toString(), System.getProperty("dml.peers.script"));
     }
+    List<String> java = java();
+    if (heapMebibytes > 0) {
+      java.add("-Xmx" + heapMebibytes + "m");
+    }
+    java.add(Worker.class.getName());
+    return java;
+  }
+
+  /** The Java of this process with the options of the {@code dml} launcher, and the user's own. */
+  static List<String> java() {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The options of the dml launcher, and the user's own.
     java.addAll(
         List.of(
             "-XX:+UseSerialGC",
@@ -86,10 +95,6 @@ record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebiby
     if (own != null && !own.isBlank()) {
       java.addAll(List.of(own.strip().split("\\s+")));
     }
-    if (heapMebibytes > 0) {
-      java.add("-Xmx" + heapMebibytes + "m");
-    }
-    java.add(Worker.class.getName());
     return java;
   }
 }
