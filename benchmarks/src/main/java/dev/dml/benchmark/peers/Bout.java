@@ -22,6 +22,7 @@ final class Bout {
   private final Consumer<String> log;
   private final Map<Integer, Map<Program, List<Measurement>>> measured = new TreeMap<>();
   private double difference = Double.NaN;
+  private double load;
 
   Bout(Contest contest, WorkFolder folder, Path python, Consumer<String> log) {
     this.contest = contest;
@@ -41,6 +42,7 @@ final class Bout {
         }
       }
     }
+    load = Machine.current().load();
     if (!Double.isNaN(contest.mostDifference())) {
       difference =
           Errors.difference(
@@ -158,6 +160,7 @@ final class Bout {
             ? work.targets().size() * who.repetitions() * who.folds()
             : who.repetitions(),
         who.program().predicts() ? work.fits() : work.repetitions(),
+        load,
         measured(who.program(), threads),
         errors,
         ourErrors,

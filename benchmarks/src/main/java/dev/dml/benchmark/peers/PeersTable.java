@@ -14,6 +14,7 @@ record PeersTable(List<Row> rows) {
           "program",
           "threads",
           "fits timed",
+          "load",
           "CPU s",
           "wall s",
           "CPU s, process",
@@ -53,6 +54,7 @@ record PeersTable(List<Row> rows) {
         row.fitsTimed() == row.fits()
             ? "all " + row.fits()
             : row.fitsTimed() + " of " + row.fits() + ", scaled",
+        digits(row.load(), 1),
         median(row, Measurement::fitCpu),
         median(row, Measurement::fitWall),
         median(row, Measurement::processCpu),

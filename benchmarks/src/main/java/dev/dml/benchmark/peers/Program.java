@@ -3,9 +3,10 @@ package dev.dml.benchmark.peers;
 import dev.dml.Version;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
+import java.io.File;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import smile.math.MathEx;
 
 /** Who does the work. */
 enum Program {
@@ -86,7 +87,10 @@ enum Program {
 
   /** Its file has its version in its name. */
   private static String smileJar() {
-    String file = MathEx.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    return file.substring(file.lastIndexOf('/') + 1).replace(".jar", "");
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> entry.substring(entry.lastIndexOf(File.separatorChar) + 1))
+        .filter(file -> file.startsWith("smile-core"))
+        .findFirst()
+        .orElse("smile-core");
   }
 }

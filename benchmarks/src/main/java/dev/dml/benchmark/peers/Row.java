@@ -9,6 +9,7 @@ import java.util.List;
  * @param title the work for a reader
  * @param fitsTimed the number of fits that were timed
  * @param fits the number of fits to which times are scaled
+ * @param load the machine's load of the last minute when the contest had ended
  * @param repeats every measurement, scaled
  * @param errors its errors, target by target
  * @param ourErrors our errors in the same rows; empty in our own row
@@ -25,6 +26,7 @@ record Row(
     int threads,
     int fitsTimed,
     int fits,
+    double load,
     List<Measurement> repeats,
     List<Double> errors,
     List<Double> ourErrors,

@@ -58,6 +58,8 @@ record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebiby
     for (String library : List.of("OMP", "OPENBLAS", "MKL")) {
       environment.put(library + "_NUM_THREADS", Integer.toString(threads));
     }
+    // Threads that wait must not be charged for spinning while others use the cores.
+    environment.put("OMP_WAIT_POLICY", "PASSIVE");
     environment.put("AGREEMENT_LAMBDA", Double.toString(Work.AGREEMENT_LAMBDA));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

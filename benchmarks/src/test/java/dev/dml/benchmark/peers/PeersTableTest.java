@@ -20,6 +20,7 @@ class PeersTableTest {
             1,
             2,
             10,
+            0.5,
             List.of(took(10), took(30), took(20)),
             List.of(2.0, 1.0),
             List.of(2.0, 1.001),
@@ -31,10 +32,10 @@ class PeersTableTest {
 
     assertThat(new PeersTable(List.of(row)).toString().lines().toList().getLast())
         .isEqualTo(
-            "| a forest | scikit-learn | 1 | 2 of 10, scaled | 20.0 | 10.0 | 21.0 | 12.0 | 100 |"
-                + " 2.0000, 1.0000 | 2.0000, 1.0010 | scikit-learn | 0.375 (0.250 to 0.500) |"
-                + " 0.500 | 1.0010 | 1.0e-09 | CPU at most 0.125, error at most 1.005 |"
-                + " **no**: CPU is 0.375, 3.000 times the limit, yes |");
+            "| a forest | scikit-learn | 1 | 2 of 10, scaled | 0.5 | 20.0 | 10.0 | 21.0 | 12.0 |"
+                + " 100 | 2.0000, 1.0000 | 2.0000, 1.0010 | scikit-learn | 0.375 (0.250 to 0.500) |"
+                + " 0.500 | 1.0010 | 1.0e-09 | CPU at most 0.125, error at most 1.005 | **no**: CPU"
+                + " is 0.375, 3.000 times the limit, yes |");
   }
 
   @Test
@@ -47,6 +48,7 @@ class PeersTableTest {
             1,
             1,
             1,
+            0.5,
             List.of(took(1)),
             List.of(2.0, 1.0),
             List.of(1.0, 1.5),
