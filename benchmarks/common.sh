@@ -38,7 +38,10 @@ find_python() {
   if ! "$venv/bin/python" -c 'import sklearn, lightgbm' 2>/dev/null; then
     say "installing scikit-learn and LightGBM into $venv"
     python3 -m venv "$venv" >&2
-    "$venv/bin/pip" install -q --disable-pip-version-check scikit-learn lightgbm >&2
+    "$venv/bin/pip" install -q --disable-pip-version-check scikit-learn lightgbm >&2 || {
+      say "that failed; set DML_PYTHON to a Python that has both"
+      exit 1
+    }
   fi
   echo "$venv/bin/python"
 }
