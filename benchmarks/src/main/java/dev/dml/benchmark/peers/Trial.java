@@ -1,0 +1,102 @@
+package dev.dml.benchmark.peers;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One process that does a work, or a part of it.
+ *
+ * @param folder the files of the work
+ * @param contestant who does how much
+ * @param heapMebibytes the limit of Java's heap; 0 for Java's own
+ * @param python the Python with the peers' libraries
+ */
+record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebibytes, Path python) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Runs it and waits. */
+  Measurement run() throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    String output = run("fit", predictions());
+    double wall = (System.nanoTime() - started) / 1e9;
+    return JSON.readValue(output.lines().toList().getLast(), Measurement.class)
+        .withProcessWall(wall);
+  }
+
+  /** What has one right answer. */
+  double[] agreement() throws IOException, InterruptedException {
+    Path file = folder.path().resolve("agreement-" + contestant.program() + ".f64");
+    run("agree", file);
+    return WorkFolder.readAll(file);
+  }
+
+  /** The file of the predictions of the last run. */
+  Path predictions() {
+    return folder.path().resolve("predictions-" + contestant.program() + ".f64");
+  }
+
+  private String run(String mode, Path file) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(interpreter());
+    command.addAll(
+        List.of(
+            folder.path().toString(),
+            contestant.program().name(),
+            Integer.toString(threads),
+            Integer.toString(contestant.repetitions()),
+            Integer.toString(contestant.folds()),
+            file.toString(),
+            mode));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    Map<String, String> environment = builder.environment();
+    for (String library : List.of("OMP", "OPENBLAS", "MKL")) {
+      environment.put(library + "_NUM_THREADS", Integer.toString(threads));
+    }
+    // Threads that wait must not be charged for spinning while others use the cores.
+    environment.put("OMP_WAIT_POLICY", "PASSIVE");
+    environment.put("AGREEMENT_LAMBDA", Double.toString(Work.AGREEMENT_LAMBDA));
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(
+          String.join(" ", command) + " ended with exit code " + process.exitValue());
+    }
+    return output;
+  }
+
+  private List<String> interpreter() {
+    if (!contestant.program().isJava()) {
+      return List.of(python.toString(), System.getProperty("dml.peers.script"));
+    }
+    List<String> java = java();
+    if (heapMebibytes > 0) {
+      java.add("-Xmx" + heapMebibytes + "m");
+    }
+    java.add(Worker.class.getName());
+    return java;
+  }
+
+  /** The Java of this process with the options of the {@code dml} launcher, and the user's own. */
+  static List<String> java() {
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:MaxRAMPercentage=70",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path")));
+    String own = System.getenv("DML_JAVA_OPTS");
+    if (own != null && !own.isBlank()) {
+      java.addAll(List.of(own.strip().split("\\s+")));
+    }
+    return java;
+  }
+}

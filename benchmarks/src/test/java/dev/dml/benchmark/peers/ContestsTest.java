@@ -1,0 +1,58 @@
+package dev.dml.benchmark.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ContestsTest {
+
+  /** Our learner, and Smile's where Smile takes part, accept the settings of every work. */
+  @ParameterizedTest
+  @EnumSource(Size.class)
+  void everyContestantInJavaKnowsTheSettings(Size size) {
+    for (Contest contest : new Contests(size).all()) {
+      assertThat(Program.DML.learner(contest.work())).isNotNull();
+      for (Opponent opponent : contest.opponents()) {
+        if (opponent.program().isJava()) {
+          assertThat(opponent.program().learner(contest.work())).isNotNull();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Size.class)
+  void nobodyDoesMoreThanTheWork(Size size) {
+    for (Contest contest : new Contests(size).all()) {
+      assertThat(contest.ours().scale(contest.work())).isGreaterThanOrEqualTo(1);
+      assertThat(contest.opponents()).allMatch(one -> one.scale(contest.work()) >= 1);
+    }
+  }
+
+  /** 2 of 20 repetitions and 1 of 5 folds are a fiftieth of the work. */
+  @Test
+  void timesAreScaledByRepetitionsAndFolds() {
+    Work work =
+        new Contests(Size.USUAL)
+            .all().stream()
+                .map(Contest::work)
+                .filter(one -> one.name().equals("lasso"))
+                .findFirst()
+                .orElseThrow();
+
+    assertThat(Opponent.measured(Program.SCIKIT_LEARN, 2, 1).scale(work)).isEqualTo(50);
+    assertThat(Opponent.measured(Program.NUMPY, 2, 5).scale(work)).isEqualTo(10);
+  }
+
+  /** 1.5 bytes for each of 50 million cells, 24 for each of a million rows, and 256 MB. */
+  @Test
+  void theMemoryOfAForestIsLimited() {
+    Contest memory = new Contests(Size.USUAL).all().getLast();
+
+    assertThat(memory.limitsMemory()).isTrue();
+    assertThat(memory.allowedBytes()).isEqualTo(75e6 + 24e6 + 256e6);
+    assertThat(memory.sourceBytes()).isEqualTo(408e6);
+  }
+}

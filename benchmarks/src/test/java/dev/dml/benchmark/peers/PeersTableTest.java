@@ -1,0 +1,91 @@
+package dev.dml.benchmark.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.benchmark.peers.Row.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PeersTableTest {
+
+  @Test
+  void aRowHasMediansAndSaysByHowMuchAnAimIsMissed() {
+    Row row =
+        new Row(
+            "forest",
+            "a forest",
+            Program.SCIKIT_LEARN,
+            1,
+            2,
+            10,
+            0.5,
+            List.of(took(10), took(30), took(20)),
+            List.of(2.0, 1.0),
+            List.of(2.0, 1.001),
+            "scikit-learn",
+            List.of(0.5, 0.25, 0.375),
+            List.of(0.5),
+            1e-9,
+            List.of(Verdict.atMost("CPU", 0.375, 0.125), Verdict.atMost("error", 1.001, 1.005)));
+
+    assertThat(new PeersTable(List.of(row)).toString().lines().toList().getLast())
+        .isEqualTo(
+            "| a forest | scikit-learn | 1 | 2 of 10, scaled | 0.5 | 20.0 | 10.0 | 21.0 | 12.0 |"
+                + " 100 | 2.0000, 1.0000 | 2.0000, 1.0010 | scikit-learn | 0.375 (0.250 to 0.500) |"
+                + " 0.500 | 1.0010 | 1.0e-09 | CPU at most 0.125, error at most 1.005 | **no**: CPU"
+                + " is 0.375, 3.000 times the limit, yes |");
+  }
+
+  @Test
+  void theErrorRatioIsTheLargestOfTheTargets() {
+    Row row =
+        new Row(
+            "forest",
+            "a forest",
+            Program.SMILE,
+            1,
+            1,
+            1,
+            0.5,
+            List.of(took(1)),
+            List.of(2.0, 1.0),
+            List.of(1.0, 1.5),
+            "",
+            List.of(),
+            List.of(),
+            Double.NaN,
+            List.of());
+
+    assertThat(row.errorRatio()).isEqualTo(1.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.000",
+    "1234.5, 1235",
+    "12.34, 12.3",
+    "1.005, 1.005",
+    "0.05, 0.050",
+    "1e-6, 1.0e-06"
+  })
+  void numbersHaveAsManyDigitsAsTheyNeed(double value, String text) {
+    assertThat(PeersTable.number(value)).isEqualTo(text);
+  }
+
+  /** Whole-process times have one second before and after the fits, which is not scaled. */
+  @Test
+  void scalingLeavesTheStartOfTheProcessAlone() {
+    Measurement scaled = took(10).scaled(3);
+
+    assertThat(scaled.fitCpu()).isEqualTo(30);
+    assertThat(scaled.processCpu()).isEqualTo(31);
+    assertThat(scaled.fitWall()).isEqualTo(15);
+    assertThat(scaled.processWall()).isEqualTo(17);
+  }
+
+  private static Measurement took(double cpu) {
+    return new Measurement(cpu, cpu / 2, cpu + 1, cpu / 2 + 2, 102_400, 51_200, "1.0");
+  }
+}
