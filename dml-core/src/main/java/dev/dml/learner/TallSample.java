@@ -117,6 +117,9 @@ final class TallSample implements PenalizedSample {
       if (mixing == 0) {
         return new RidgeSolver(matrix, withOutcome);
       }
+      if (mixing == 1 && precision == Precision.COARSE) {
+        return new LassoHomotopy(matrix, withOutcome, precision.tolerance());
+      }
       QuadraticLoss loss = new GramLoss(matrix, withOutcome);
       return new CoordinateDescent(loss, start, mixing, precision.tolerance());
     }
