@@ -1,7 +1,5 @@
 package dev.dml.learner;
 
-import java.util.Arrays;
-
 /**
  * Minimises {@code b'Gb / 2 - c'b + weight * |b|_1} exactly along a falling weight.
  *
@@ -9,8 +7,8 @@ import java.util.Arrays;
  * in the weight; the homotopy goes from one such weight to the next (Osborne, Presnell and Turlach,
  * <i>A new approach to variable selection in least squares problems</i>, IMA Journal of Numerical
  * Analysis 20, 2000; Efron, Hastie, Johnstone and Tibshirani, <i>Least angle regression</i>, Annals
- * of Statistics 32, 2004). A step takes about as many operations as the Gram matrix has elements in
- * the columns in use, however strongly these are correlated.
+ * of Statistics 32, 2004). A step takes about as many operations as the Gram matrix has elements,
+ * however strongly the columns are correlated.
  *
  * <p>Every solution is checked: where it breaks the optimality conditions by more than {@value
  * #TOLERANCE}, because columns are nearly collinear or events coincide, coordinate descent takes
@@ -19,34 +17,39 @@ import java.util.Arrays;
 final class LassoHomotopy implements PathSolver {
 
   private static final double TOLERANCE = 1e-9;
-  private static final double WORTH_CORRECTING = 1e-13;
+  private static final double WORTH_CORRECTING = 1e-11;
+
+  /** The share of a column's square that must be left when it is projected on those in use. */
+  private static final double LEAST_REST = 1e-9;
 
   private final double[][] gram;
   private final double[] linear;
   private final double descentTolerance;
-  private final InverseGram inverse;
-  private final boolean[] inUse;
-  private final double[] slopes;
-  private final double[] slopesPerWeight;
+  private final SweptGram swept;
+  private final double[] coefficients;
 
-  /** By position in the inverse: the coefficients, their signs, and their change per weight. */
-  private final double[] values;
-
+  /** The sign of each coefficient in use; 0 for the others. */
   private final double[] signs;
-  private final double[] direction;
 
-  private final double[] work;
+  /** The negative derivatives of the loss; of columns not in use only. */
+  private final double[] slopes;
+
+  /** As the weight falls by 1: the changes of coefficients in use, and of the others' slopes. */
+  private final double[] changes;
+
+  private final double[] column;
+  private final int[] used;
   private double weight;
   private int stepsLeft;
-  private int nextColumn;
-  private int nextPosition;
+  private int next;
   private int dropped = -1;
   private CoordinateDescent descent;
 
   /**
    * The homotopy from b = 0.
    *
-   * @param gram the matrix G, symmetric, all of it; not copied
+   * @param gram the matrix G, symmetric, all of it, with diagonal 1, or 0 where a column does not
+   *     count; not copied
    * @param linear the vector c
    * @param descentTolerance the tolerance of the coordinate descent that may have to take over
    */
@@ -55,156 +58,161 @@ final class LassoHomotopy implements PathSolver {
     this.gram = gram;
     this.linear = linear;
     this.descentTolerance = descentTolerance;
-    this.inverse = new InverseGram(gram);
-    this.inUse = new boolean[n];
-    this.slopes = linear.clone();
-    this.slopesPerWeight = new double[n];
-    this.values = new double[n];
+    this.swept = new SweptGram(gram);
+    this.coefficients = new double[n];
     this.signs = new double[n];
-    this.direction = new double[n];
-    this.work = new double[n];
+    this.slopes = linear.clone();
+    this.changes = new double[n];
+    this.column = new double[n];
+    this.used = new int[n];
     this.stepsLeft = 10 * n + 100;
-    for (int j = 0; j < n; j++) {
-      weight = Math.max(weight, Math.abs(linear[j]));
+    for (double slope : linear) {
+      weight = Math.max(weight, Math.abs(slope));
     }
   }
 
   @Override
   public double[] solve(double wanted) {
     if (descent == null && wanted < weight) {
-      boolean reached = advance(wanted) && correct() && isOptimal();
+      boolean reached = advance(wanted) && isOptimal();
       if (!reached) {
         descent =
-            new CoordinateDescent(new GramLoss(gram, linear), solution(), 1, descentTolerance);
+            new CoordinateDescent(new GramLoss(gram, linear), coefficients, 1, descentTolerance);
       }
     }
-    return descent == null ? solution() : descent.solve(wanted);
-  }
-
-  private double[] solution() {
-    double[] solution = new double[linear.length];
-    for (int i = 0; i < inverse.size(); i++) {
-      solution[inverse.columns()[i]] = values[i];
-    }
-    return solution;
+    return descent == null ? coefficients.clone() : descent.solve(wanted);
   }
 
   /** Goes from event to event down to a weight; false if there are too many. */
   private boolean advance(double wanted) {
     while (weight > wanted) {
-      if (stepsLeft-- == 0) {
-        return false;
-      }
-      Arrays.fill(slopesPerWeight, 0);
-      Vectors.addAll(
-          gram, inverse.columns(), direction, inverse.size(), slopesPerWeight, linear.length);
       double step = nextEvent(weight - wanted);
-      for (int i = 0; i < inverse.size(); i++) {
-        values[i] += step * direction[i];
-      }
-      Vectors.add(-step, slopesPerWeight, slopes, slopes.length);
-      dropped = -1;
-      if (nextColumn < 0 && nextPosition < 0) {
-        weight = wanted;
-      } else {
-        weight -= step;
-        if (nextPosition >= 0) {
-          drop(nextPosition);
-        } else if (!join(nextColumn)) {
-          return false;
+      for (int j = 0; j < changes.length; j++) {
+        double moved = step * changes[j];
+        if (signs[j] == 0) {
+          slopes[j] -= moved;
+        } else {
+          coefficients[j] += moved;
         }
+      }
+      weight = next < 0 ? wanted : weight - step;
+      dropped = -1;
+      if (next >= 0 && (stepsLeft-- == 0 || !(signs[next] == 0 ? join(next) : drop(next)))) {
+        return false;
       }
     }
     return true;
   }
 
-  /** How far the weight can fall, at most by {@code most}, and what happens then. */
+  /**
+   * How far the weight can fall, at most by {@code most}, and which column then comes or goes.
+   *
+   * <p>Comparisons are multiplied out, because divisions would take longer than all the rest.
+   */
   private double nextEvent(double most) {
     double step = most;
-    nextColumn = -1;
-    nextPosition = -1;
+    next = -1;
     for (int j = 0; j < slopes.length; j++) {
-      if (!inUse[j] && gram[j][j] > 0) {
+      double change = changes[j];
+      if (signs[j] != 0) {
+        double size = coefficients[j] * signs[j];
+        double growth = change * signs[j];
+        if (growth < 0 && size < -step * growth) {
+          step = Math.max(0, -size / growth);
+          next = j;
+        }
+      } else if (j != dropped && gram[j][j] > 0) {
         double slope = slopes[j];
-        double change = slopesPerWeight[j];
-        // Cross-multiplied, because a division takes longer than all the rest.
-        if (weight - slope < step * (1 - change) && !(j == dropped && slope > 0)) {
+        if (weight - slope < step * (1 - change)) {
           step = Math.max(0, (weight - slope) / (1 - change));
-          nextColumn = j;
+          next = j;
         }
-        if (weight + slope < step * (1 + change) && !(j == dropped && slope < 0)) {
+        if (weight + slope < step * (1 + change)) {
           step = Math.max(0, (weight + slope) / (1 + change));
-          nextColumn = j;
+          next = j;
         }
-      }
-    }
-    for (int i = 0; i < inverse.size(); i++) {
-      if (direction[i] * values[i] < 0 && Math.abs(values[i]) < step * Math.abs(direction[i])) {
-        step = -values[i] / direction[i];
-        nextPosition = i;
       }
     }
     return step;
   }
 
-  private boolean join(int column) {
-    int end = inverse.size();
-    signs[end] = Math.signum(slopes[column]);
-    values[end] = 0;
-    inUse[column] = inverse.add(column, signs, direction);
-    return inUse[column];
+  private boolean join(int k) {
+    swept.column(k, column);
+    if (!(column[k] > LEAST_REST)) {
+      return false;
+    }
+    double sign = Math.signum(slopes[k]);
+    double change = (sign - changes[k]) / column[k];
+    for (int j = 0; j < changes.length; j++) {
+      changes[j] += signs[j] == 0 ? change * column[j] : -change * column[j];
+    }
+    signs[k] = sign;
+    changes[k] = change;
+    swept.sweep(k, column, true);
+    return true;
   }
 
-  private void drop(int position) {
-    dropped = inverse.columns()[position];
-    inUse[dropped] = false;
-    inverse.remove(position, signs, direction);
-    values[position] = values[inverse.size()];
+  private boolean drop(int k) {
+    swept.column(k, column);
+    double share = changes[k] / column[k];
+    double sign = signs[k];
+    for (int j = 0; j < changes.length; j++) {
+      changes[j] += signs[j] == 0 ? share * column[j] : -share * column[j];
+    }
+    signs[k] = 0;
+    coefficients[k] = 0;
+    slopes[k] = sign * weight;
+    changes[k] = sign + share;
+    swept.sweep(k, column, false);
+    dropped = k;
+    return true;
   }
 
-  /** Moves the coefficients by what rounding errors have left of their optimality conditions. */
-  private boolean correct() {
-    double largest = refresh();
-    for (int i = 0; i < 3 && largest > WORTH_CORRECTING; i++) {
-      inverse.multiply(work.clone(), work);
-      for (int k = 0; k < inverse.size(); k++) {
-        values[k] += work[k];
+  /** Whether the optimality conditions hold, after coefficients have been corrected for drift. */
+  private boolean isOptimal() {
+    double excess = refresh();
+    if (excess > WORTH_CORRECTING) {
+      int count = listUsed();
+      double[] rest = new double[count];
+      for (int i = 0; i < count; i++) {
+        rest[i] = slopes[used[i]] - weight * signs[used[i]];
       }
-      double before = largest;
-      largest = refresh();
-      if (largest > before / 2) {
-        break;
+      double[] correction = swept.solve(used, count, rest);
+      for (int i = 0; i < count; i++) {
+        coefficients[used[i]] += correction[i];
+      }
+      excess = refresh();
+    }
+    for (int j = 0; j < slopes.length; j++) {
+      if (signs[j] * coefficients[j] < 0 || !(Math.abs(slopes[j]) <= weight + TOLERANCE)) {
+        return false;
       }
     }
-    return largest <= TOLERANCE;
+    return excess <= TOLERANCE;
   }
 
-  /** Computes the slopes anew, and their excess in the columns in use; returns the largest. */
+  private int listUsed() {
+    int count = 0;
+    for (int j = 0; j < signs.length; j++) {
+      if (signs[j] != 0) {
+        used[count++] = j;
+      }
+    }
+    return count;
+  }
+
+  /** Computes the slopes anew; returns by how much those of columns in use miss the weight. */
   private double refresh() {
-    System.arraycopy(linear, 0, slopes, 0, slopes.length);
-    for (int i = 0; i < inverse.size(); i++) {
-      work[i] = -values[i];
+    int count = listUsed();
+    for (int i = 0; i < count; i++) {
+      column[i] = -coefficients[used[i]];
     }
-    Vectors.addAll(gram, inverse.columns(), work, inverse.size(), slopes, slopes.length);
+    System.arraycopy(linear, 0, slopes, 0, slopes.length);
+    Vectors.addAll(gram, used, column, count, slopes, slopes.length);
     double largest = 0;
-    for (int i = 0; i < inverse.size(); i++) {
-      work[i] = slopes[inverse.columns()[i]] - weight * signs[i];
-      largest = Math.max(largest, Math.abs(work[i]));
+    for (int i = 0; i < count; i++) {
+      largest = Math.max(largest, Math.abs(slopes[used[i]] - weight * signs[used[i]]));
     }
     return largest;
-  }
-
-  private boolean isOptimal() {
-    for (double slope : slopes) {
-      if (!(Math.abs(slope) <= weight + TOLERANCE)) {
-        return false;
-      }
-    }
-    for (int i = 0; i < inverse.size(); i++) {
-      if (values[i] * signs[i] < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }
