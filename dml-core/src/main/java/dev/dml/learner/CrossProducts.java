@@ -35,7 +35,8 @@ final class CrossProducts {
     }
   }
 
-  private static int padded(int count) {
+  /** The number that completes the last tile. */
+  static int padded(int count) {
     return (count + TILE - 1) / TILE * TILE;
   }
 
@@ -65,20 +66,33 @@ final class CrossProducts {
       int here = Math.min(BLOCK, count - from);
       for (int j = 0; j < sums.length; j++) {
         double[] column = columns[j];
-        double sum = 0;
         for (int i = 0; i < here; i++) {
           block[i][j] = column[from + i];
-          sum += column[from + i];
         }
-        sums[j] += sum;
       }
-      for (int i = here; i < padded(here); i++) {
-        Arrays.fill(block[i], 0);
-      }
-      for (int k = 0; k < products.length; k += TILE) {
-        for (int i = 0; i < here; i += TILE) {
-          addTile(block, i, k);
-        }
+      addRows(block, here, 0);
+    }
+  }
+
+  /**
+   * Adds rows, each in an array of its own. A product is summed in the order of the rows, however
+   * they are divided among calls.
+   *
+   * @param block rows of length {@link #padded} of the number of columns, in an array of such a
+   *     length; those that complete the last tile are overwritten by zeros
+   * @param count how many rows count
+   * @param first the first column whose products with the columns before it are wanted
+   */
+  void addRows(double[][] block, int count, int first) {
+    for (int i = 0; i < count; i++) {
+      Vectors.add(1, block[i], sums, sums.length);
+    }
+    for (int i = count; i < padded(count); i++) {
+      Arrays.fill(block[i], 0);
+    }
+    for (int k = first / TILE * TILE; k < products.length; k += TILE) {
+      for (int i = 0; i < count; i += TILE) {
+        addTile(block, i, k);
       }
     }
     rows += count;
@@ -169,6 +183,11 @@ final class CrossProducts {
   /** The number of columns, {@code y} included; it is the last. */
   int columns() {
     return sums.length;
+  }
+
+  /** The sum of a column. */
+  double sum(int column) {
+    return sums[column];
   }
 
   /** The mean of a column. */

@@ -152,6 +152,16 @@ final class StandardizedFeatures {
     }
   }
 
+  /** The standardised values of {@code count} successive rows in one column. */
+  void copy(int j, int from, int count, double[] into) {
+    columns.get(j).copy(from, count, into);
+    double mean = means[j];
+    double inverse = 1 / scales[j];
+    for (int i = 0; i < count; i++) {
+      into[i] = (into[i] - mean) * inverse;
+    }
+  }
+
   /**
    * The values of a linear function of the standardised columns.
    *

@@ -98,7 +98,8 @@ final class Vectors {
     }
   }
 
-  private static void addFour(
+  /** Adds four columns times the factors from {@code first} on to {@code sum}. */
+  static void addFour(
       double[] factors,
       int first,
       double[] c0,
