@@ -1,6 +1,5 @@
 package dev.dml.learner;
 
-import dev.dml.data.Rows;
 import java.util.Arrays;
 
 /**
@@ -38,20 +37,6 @@ final class CrossProducts {
   /** The number that completes the last tile. */
   static int padded(int count) {
     return (count + TILE - 1) / TILE * TILE;
-  }
-
-  /** The sums over some rows of standardised data, the outcome last. */
-  static CrossProducts of(StandardizedFeatures features, StandardizedOutcome outcome, Rows rows) {
-    int y = features.size();
-    CrossProducts result = new CrossProducts(y + 1);
-    double[][] columns = new double[y + 1][BLOCK];
-    for (int from = 0; from < rows.size(); from += BLOCK) {
-      int count = Math.min(BLOCK, rows.size() - from);
-      features.gather(rows, from, count, columns);
-      outcome.gather(rows, from, count, columns[y]);
-      result.add(columns, count);
-    }
-    return result;
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.Optional;
  * An outcome on a division: its products with the features in each part, centred there, and its
  * predictions. The values in a part are not used for the predictions in it.
  */
-final class DividedOutcome {
+final class DividedOutcome implements PartProducts.Outcome {
 
   private final double[] values;
   private final double[] means;
@@ -52,7 +52,8 @@ final class DividedOutcome {
   }
 
   /** Copies successive values, each less the mean of its part. */
-  void copy(int from, int count, double[] into) {
+  @Override
+  public void copy(int from, int count, double[] into) {
     for (int i = 0; i < count; i++) {
       into[i] = values[from + i] - means[division.part(from + i)];
     }

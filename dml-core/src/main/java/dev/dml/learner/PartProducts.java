@@ -8,14 +8,17 @@ import java.util.List;
  */
 final class PartProducts {
 
+  /** So many blocks are copied at once, because memory is read faster in longer runs. */
+  private static final int COPIED_BLOCKS = 8;
+
   private final StandardizedFeatures features;
   private final Division division;
-  private final List<DividedOutcome> outcomes;
+  private final List<? extends Outcome> outcomes;
   private final int width;
   private final int blockRows;
 
   /** A pass over all features and some outcomes, in this order. */
-  PartProducts(StandardizedFeatures features, Division division, List<DividedOutcome> outcomes) {
+  PartProducts(StandardizedFeatures features, Division division, List<? extends Outcome> outcomes) {
     this.features = features;
     this.division = division;
     this.outcomes = outcomes;
@@ -45,17 +48,20 @@ final class PartProducts {
       return sums;
     }
     int[] counts = new int[wanted.length];
-    double[][] columns = new double[width][blockRows];
+    double[][] columns = new double[CrossProducts.padded(width)][COPIED_BLOCKS * blockRows];
     double[][] targets = new double[blockRows][];
     double[] unwanted = new double[CrossProducts.padded(width)];
     for (int from = 0; from < division.rows(); from += blockRows) {
+      int offset = from % columns[0].length;
+      if (offset == 0) {
+        copy(from, Math.min(columns[0].length, division.rows() - from), columns);
+      }
       int count = Math.min(blockRows, division.rows() - from);
-      copy(from, count, columns);
       for (int i = 0; i < count; i++) {
         int part = division.part(from + i);
         targets[i] = wanted[part] ? collected[part][counts[part]++] : unwanted;
       }
-      transpose(columns, targets, count);
+      transpose(columns, offset, targets, count);
       for (int part = 0; part < wanted.length; part++) {
         if (counts[part] > blockRows) {
           sums[part].addRows(collected[part], counts[part], first);
@@ -81,12 +87,26 @@ final class PartProducts {
     }
   }
 
-  private static void transpose(double[][] columns, double[][] targets, int count) {
-    for (int j = 0; j < columns.length; j++) {
-      double[] column = columns[j];
+  /** Four columns at a time, so that each row is looked up once for four. */
+  private static void transpose(double[][] columns, int offset, double[][] targets, int count) {
+    for (int j = 0; j < columns.length; j += 4) {
+      double[] c0 = columns[j];
+      double[] c1 = columns[j + 1];
+      double[] c2 = columns[j + 2];
+      double[] c3 = columns[j + 3];
       for (int i = 0; i < count; i++) {
-        targets[i][j] = column[i];
+        double[] target = targets[i];
+        target[j] = c0[offset + i];
+        target[j + 1] = c1[offset + i];
+        target[j + 2] = c2[offset + i];
+        target[j + 3] = c3[offset + i];
       }
     }
+  }
+
+  /** The values of an outcome in successive rows, standardised or centred as it may be. */
+  interface Outcome {
+    /** Copies {@code count} values from a row on. */
+    void copy(int from, int count, double[] into);
   }
 }

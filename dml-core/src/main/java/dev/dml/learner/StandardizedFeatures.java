@@ -120,6 +120,11 @@ final class StandardizedFeatures {
     return total;
   }
 
+  /** The number of rows of the data, whether they are training rows or not; 0 without columns. */
+  int rows() {
+    return columns.isEmpty() ? 0 : columns.getFirst().size();
+  }
+
   /** The number of columns that vary. */
   int size() {
     return columns.size();
