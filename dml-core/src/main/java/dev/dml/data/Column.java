@@ -68,6 +68,11 @@ public final class Column {
     return gathered;
   }
 
+  /** Copies {@code count} values from a row on to the beginning of an array. */
+  public void copy(int from, int count, double[] into) {
+    System.arraycopy(values, from, into, 0, count);
+  }
+
   /** All values as a new array. */
   public double[] toArray() {
     return values.clone();

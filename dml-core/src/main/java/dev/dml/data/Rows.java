@@ -1,6 +1,7 @@
 package dev.dml.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -12,9 +13,20 @@ import java.util.function.IntPredicate;
 public final class Rows {
 
   private final int[] index;
+  private final Optional<Division.Part> part;
 
   private Rows(int[] index) {
+    this(index, Optional.empty());
+  }
+
+  private Rows(int[] index, Optional<Division.Part> part) {
     this.index = index;
+    this.part = part;
+  }
+
+  /** Rows that are a part of a division, or all others; without a copy. */
+  static Rows ofPart(int[] index, Division.Part part) {
+    return new Rows(index, Optional.of(part));
   }
 
   /**
@@ -73,6 +85,14 @@ public final class Rows {
   /** The row number at position {@code i} of this set, {@code 0 <= i < size()}. */
   public int get(int i) {
     return index[i];
+  }
+
+  /**
+   * Which part of a division these rows are, or which they lack; empty for rows from elsewhere. It
+   * has no part in {@link #equals}.
+   */
+  public Optional<Division.Part> part() {
+    return part;
   }
 
   /** The row numbers as a new array of length {@link #size()}. */

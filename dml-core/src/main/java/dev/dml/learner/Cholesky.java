@@ -15,8 +15,20 @@ final class Cholesky {
    * @return whether A is positive definite by a margin above rounding error
    */
   static boolean solve(double[][] matrix, double[] vector) {
-    int n = vector.length;
-    for (int i = 0; i < n; i++) {
+    if (!factor(matrix)) {
+      return false;
+    }
+    substitute(matrix, vector);
+    return true;
+  }
+
+  /**
+   * Overwrites the lower triangle of a matrix by its factor L, {@code A = L L'}.
+   *
+   * @return whether A is positive definite by a margin above rounding error
+   */
+  static boolean factor(double[][] matrix) {
+    for (int i = 0; i < matrix.length; i++) {
       double[] row = matrix[i];
       for (int k = 0; k < i; k++) {
         row[k] = (row[k] - Vectors.dot(row, matrix[k], k)) / matrix[k][k];
@@ -27,13 +39,46 @@ final class Cholesky {
       }
       row[i] = Math.sqrt(rest);
     }
+    return true;
+  }
+
+  /** Solves {@code L L' x = b} in place. */
+  static void substitute(double[][] factor, double[] vector) {
+    int n = vector.length;
     for (int i = 0; i < n; i++) {
-      vector[i] = (vector[i] - Vectors.dot(matrix[i], vector, i)) / matrix[i][i];
+      vector[i] = (vector[i] - Vectors.dot(factor[i], vector, i)) / factor[i][i];
     }
     for (int i = n - 1; i >= 0; i--) {
-      vector[i] /= matrix[i][i];
-      Vectors.add(-vector[i], matrix[i], vector, i);
+      vector[i] /= factor[i][i];
+      Vectors.add(-vector[i], factor[i], vector, i);
     }
-    return true;
+  }
+
+  /**
+   * The largest diagonal element of the inverse of {@code L L'}: for a matrix of correlations, the
+   * largest variance inflation factor. The condition number of a matrix of p correlations is
+   * between it and p<sup>2</sup> times it.
+   */
+  static double largestInflation(double[][] factor) {
+    int n = factor.length;
+    double[] inflation = new double[n];
+    double[][] inverse = new double[n][];
+    for (int i = 0; i < n; i++) {
+      double[] row = new double[i + 1];
+      row[i] = 1;
+      for (int k = 0; k < i; k++) {
+        Vectors.add(-factor[i][k], inverse[k], row, k + 1);
+      }
+      for (int j = 0; j <= i; j++) {
+        row[j] /= factor[i][i];
+        inflation[j] += row[j] * row[j];
+      }
+      inverse[i] = row;
+    }
+    double largest = 0;
+    for (double value : inflation) {
+      largest = Math.max(largest, value);
+    }
+    return largest;
   }
 }

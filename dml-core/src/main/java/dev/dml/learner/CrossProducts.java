@@ -1,6 +1,6 @@
 package dev.dml.learner;
 
-import dev.dml.data.Rows;
+import java.util.Arrays;
 
 /**
  * The sums and the sums of products of all columns of {@code [X y]}, standardised, over some rows.
@@ -10,39 +10,33 @@ import dev.dml.data.Rows;
  */
 final class CrossProducts {
 
-  private static final int ROWS_AT_ONCE = 8;
+  /** The side of a tile: so many rows of data meet so many rows of the triangle at once. */
+  private static final int TILE = 4;
+
   private static final int BLOCK = 128;
 
   private final double[] sums;
 
-  /** The lower triangle: row k holds the products of column k with columns 0 to k. */
+  /**
+   * The lower triangle: row k holds the products of column k with columns 0 to k, and then others
+   * up to the end of its tile.
+   */
   private final double[][] products;
 
-  private final double[][] block;
   private int rows;
 
   /** The sums over no rows. */
   CrossProducts(int columns) {
     this.sums = new double[columns];
-    this.products = new double[columns][];
-    for (int k = 0; k < columns; k++) {
-      products[k] = new double[k + 1];
+    this.products = new double[padded(columns)][];
+    for (int k = 0; k < products.length; k++) {
+      products[k] = new double[padded(k + 1)];
     }
-    this.block = new double[BLOCK][columns];
   }
 
-  /** The sums over some rows of standardised data, the outcome last. */
-  static CrossProducts of(StandardizedFeatures features, StandardizedOutcome outcome, Rows rows) {
-    int y = features.size();
-    CrossProducts result = new CrossProducts(y + 1);
-    double[][] columns = new double[y + 1][BLOCK];
-    for (int from = 0; from < rows.size(); from += BLOCK) {
-      int count = Math.min(BLOCK, rows.size() - from);
-      features.gather(rows, from, count, columns);
-      outcome.gather(rows, from, count, columns[y]);
-      result.add(columns, count);
-    }
-    return result;
+  /** The number that completes the last tile. */
+  static int padded(int count) {
+    return (count + TILE - 1) / TILE * TILE;
   }
 
   /**
@@ -52,46 +46,90 @@ final class CrossProducts {
    * @param count how many leading values of each array count
    */
   void add(double[][] columns, int count) {
+    double[][] block = new double[BLOCK][products.length];
     for (int from = 0; from < count; from += BLOCK) {
       int here = Math.min(BLOCK, count - from);
       for (int j = 0; j < sums.length; j++) {
-        for (int i = 0; i < BLOCK; i++) {
-          block[i][j] = i < here ? columns[j][from + i] : 0;
+        double[] column = columns[j];
+        for (int i = 0; i < here; i++) {
+          block[i][j] = column[from + i];
         }
       }
-      for (int i = 0; i < here; i += ROWS_AT_ONCE) {
-        addRows(i);
+      addRows(block, here, 0);
+    }
+  }
+
+  /**
+   * Adds rows, each in an array of its own. A product is summed in the order of the rows, however
+   * they are divided among calls.
+   *
+   * @param block rows of length {@link #padded} of the number of columns, in an array of such a
+   *     length; those that complete the last tile are overwritten by zeros
+   * @param count how many rows count
+   * @param first the first column whose products with the columns before it are wanted
+   */
+  void addRows(double[][] block, int count, int first) {
+    for (int i = 0; i < count; i++) {
+      Vectors.add(1, block[i], sums, sums.length);
+    }
+    for (int i = count; i < padded(count); i++) {
+      Arrays.fill(block[i], 0);
+    }
+    for (int k = first / TILE * TILE; k < products.length; k += TILE) {
+      for (int i = 0; i < count; i += TILE) {
+        addTile(block, i, k);
       }
     }
     rows += count;
   }
 
-  /** Adds eight rows at once, so that each product is loaded and stored once for all of them. */
-  private void addRows(int first) {
-    double[] x0 = block[first];
-    double[] x1 = block[first + 1];
-    double[] x2 = block[first + 2];
-    double[] x3 = block[first + 3];
-    double[] x4 = block[first + 4];
-    double[] x5 = block[first + 5];
-    double[] x6 = block[first + 6];
-    double[] x7 = block[first + 7];
-    for (int k = 0; k < products.length; k++) {
-      double[] row = products[k];
-      double a0 = x0[k];
-      double a1 = x1[k];
-      double a2 = x2[k];
-      double a3 = x3[k];
-      double a4 = x4[k];
-      double a5 = x5[k];
-      double a6 = x6[k];
-      double a7 = x7[k];
-      for (int j = 0; j <= k; j++) {
-        row[j] +=
-            ((a0 * x0[j] + a1 * x1[j]) + (a2 * x2[j] + a3 * x3[j]))
-                + ((a4 * x4[j] + a5 * x5[j]) + (a6 * x6[j] + a7 * x7[j]));
-      }
-      sums[k] += ((a0 + a1) + (a2 + a3)) + ((a4 + a5) + (a6 + a7));
+  /**
+   * Adds four rows of data to four rows of the triangle, so that each number is loaded once for
+   * four products. The compiler turns the loop into vector instructions only if the numbers are
+   * used in the order in which they are loaded: three times as fast.
+   */
+  private void addTile(double[][] block, int i, int k) {
+    double[] x0 = block[i];
+    double[] x1 = block[i + 1];
+    double[] x2 = block[i + 2];
+    double[] x3 = block[i + 3];
+    double[] row0 = products[k];
+    double[] row1 = products[k + 1];
+    double[] row2 = products[k + 2];
+    double[] row3 = products[k + 3];
+    double a00 = x0[k];
+    double a01 = x1[k];
+    double a02 = x2[k];
+    double a03 = x3[k];
+    double a10 = x0[k + 1];
+    double a11 = x1[k + 1];
+    double a12 = x2[k + 1];
+    double a13 = x3[k + 1];
+    double a20 = x0[k + 2];
+    double a21 = x1[k + 2];
+    double a22 = x2[k + 2];
+    double a23 = x3[k + 2];
+    double a30 = x0[k + 3];
+    double a31 = x1[k + 3];
+    double a32 = x2[k + 3];
+    double a33 = x3[k + 3];
+    for (int j = 0; j < row0.length; j++) {
+      double z0 = x0[j];
+      double z1 = x1[j];
+      double z2 = x2[j];
+      double z3 = x3[j];
+      double sum0 =
+          Math.fma(a03, z3, Math.fma(a02, z2, Math.fma(a01, z1, Math.fma(a00, z0, row0[j]))));
+      double sum1 =
+          Math.fma(a13, z3, Math.fma(a12, z2, Math.fma(a11, z1, Math.fma(a10, z0, row1[j]))));
+      double sum2 =
+          Math.fma(a23, z3, Math.fma(a22, z2, Math.fma(a21, z1, Math.fma(a20, z0, row2[j]))));
+      double sum3 =
+          Math.fma(a33, z3, Math.fma(a32, z2, Math.fma(a31, z1, Math.fma(a30, z0, row3[j]))));
+      row0[j] = sum0;
+      row1[j] = sum1;
+      row2[j] = sum2;
+      row3[j] = sum3;
     }
   }
 
@@ -132,6 +170,11 @@ final class CrossProducts {
     return sums.length;
   }
 
+  /** The sum of a column. */
+  double sum(int column) {
+    return sums[column];
+  }
+
   /** The mean of a column. */
   double mean(int column) {
     return sums[column] / rows;
@@ -150,13 +193,16 @@ final class CrossProducts {
    */
   double squaredErrors(double intercept, double[] coefficients) {
     int y = coefficients.length;
+    double[] inner = new double[y];
+    for (int k = 0; k < y; k++) {
+      if (coefficients[k] != 0) {
+        Vectors.add(coefficients[k], products[k], inner, k);
+      }
+    }
     double total = products[y][y] - 2 * intercept * sums[y] + rows * intercept * intercept;
     for (int k = 0; k < y; k++) {
       double b = coefficients[k];
-      if (b != 0) {
-        double inner = Vectors.dot(products[k], coefficients, k);
-        total += b * (2 * (inner + intercept * sums[k] - products[y][k]) + b * products[k][k]);
-      }
+      total += b * (2 * (inner[k] + intercept * sums[k] - products[y][k]) + b * products[k][k]);
     }
     return total;
   }

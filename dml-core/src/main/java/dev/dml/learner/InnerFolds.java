@@ -1,8 +1,10 @@
 package dev.dml.learner;
 
+import dev.dml.data.Division;
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
@@ -107,6 +109,18 @@ final class InnerFolds {
   /** The rows of a fold. */
   Rows heldOut(int fold) {
     return folds.get(fold);
+  }
+
+  /** The folds as parts of all {@code rows} of the data; the last part are those of no fold. */
+  Division division(int rows) {
+    int[] parts = new int[rows];
+    Arrays.fill(parts, folds.size());
+    for (int k = 0; k < folds.size(); k++) {
+      for (int row : folds.get(k).toArray()) {
+        parts[row] = k;
+      }
+    }
+    return new Division(folds.size() + 1, parts);
   }
 
   /** The training rows outside a fold. */

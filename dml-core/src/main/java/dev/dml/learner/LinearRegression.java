@@ -7,12 +7,17 @@ import dev.dml.data.Rows;
  * Linear regression with an intercept, by ordinary least squares: minimises {@code sum_i (y_i - b0
  * - x_i'b)^2} over the training rows.
  *
- * <p>The columns are standardised, and the problem is solved by a QR decomposition that takes the
- * rows block by block, so that badly scaled columns do no harm and the memory needed does not grow
- * with the number of rows. Reference levels are left out. Of columns that are linear combinations
- * of others, the later ones take no part in the fit, as in R's {@code lm} (where their coefficient
- * is {@code NA}): a column takes no part if less than 1e-7 of its norm remains when the intercept
- * and the earlier columns are projected out.
+ * <p>The columns are standardised. Where the training rows are all but one part of a {@link
+ * dev.dml.data.Division}, as in cross-fitting, the normal equations are solved, which follow from
+ * cross products of the parts that all fits on this division share; if they are poorly conditioned,
+ * with a variance inflation factor above 1e6 or a column nearly all of whose variance is in the
+ * part left out, and for other row sets, the problem is solved by a QR decomposition that takes the
+ * rows block by block. So badly scaled columns do no harm, and the memory needed does not grow with
+ * the number of rows, but for the predictions of all parts that are kept for the tasks to come.
+ * Reference levels are left out. Of columns that are linear combinations of others, the later ones
+ * take no part in the fit, as in R's {@code lm} (where their coefficient is {@code NA}): a column
+ * takes no part if less than 1e-7 of its norm remains when the intercept and the earlier columns
+ * are projected out.
  *
  * <p>It predicts means only: a line leaves [0, 1]. The linear probability model is a mean of a 0/1
  * outcome.
@@ -31,6 +36,11 @@ public record LinearRegression() implements Learner {
       throw new IllegalArgumentException(
           "linear-regression predicts a mean, but was asked for a probability");
     }
+    return RecentRegressions.predict(x, y, train, test).orElseGet(() -> alone(x, y, train, test));
+  }
+
+  /** Fits by a QR decomposition of the training rows, and shares nothing. */
+  static double[] alone(Features x, double[] y, Rows train, Rows test) {
     StandardizedFeatures features = new StandardizedFeatures(x, train);
     StandardizedOutcome outcome = new StandardizedOutcome(y, train);
     return outcome.predict(features, leastSquares(features, outcome, train), test);

@@ -23,6 +23,9 @@ final class StandardizedFeatures {
 
   private static final int SUMMATION_BLOCK = 1024;
 
+  /** A mean square between this and its inverse is one of which no term under- or overflowed. */
+  private static final double SAFE = 1e-200;
+
   private final List<Column> columns = new ArrayList<>();
   private final double[] means;
   private final double[] scales;
@@ -64,6 +67,10 @@ final class StandardizedFeatures {
 
   /** The root of the mean square of some values. */
   static double rootMeanSquare(double[] values) {
+    double meanSquare = squares(values) / values.length;
+    if (meanSquare > SAFE && meanSquare < 1 / SAFE) {
+      return Math.sqrt(meanSquare);
+    }
     double largest = 0;
     for (double value : values) {
       largest = Math.max(largest, Math.abs(value));
@@ -71,28 +78,51 @@ final class StandardizedFeatures {
     if (largest == 0) {
       return 0;
     }
-    double total = 0;
-    for (int from = 0; from < values.length; from += SUMMATION_BLOCK) {
-      double sum = 0;
-      for (int i = from; i < Math.min(values.length, from + SUMMATION_BLOCK); i++) {
-        double relative = values[i] / largest;
-        sum += relative * relative;
-      }
-      total += sum;
+    double[] relative = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      relative[i] = values[i] / largest;
     }
-    return largest * Math.sqrt(total / values.length);
+    return largest * Math.sqrt(squares(relative) / values.length);
   }
 
+  private static double squares(double[] values) {
+    double[] block = new double[SUMMATION_BLOCK];
+    double total = 0;
+    for (int from = 0; from < values.length; from += SUMMATION_BLOCK) {
+      int count = Math.min(SUMMATION_BLOCK, values.length - from);
+      System.arraycopy(values, from, block, 0, count);
+      total += Vectors.dot(block, block, count);
+    }
+    return total;
+  }
+
+  /** Block by block, and in a block with four running totals. */
   private static double sum(double[] values) {
     double total = 0;
     for (int from = 0; from < values.length; from += SUMMATION_BLOCK) {
-      double sum = 0;
-      for (int i = from; i < Math.min(values.length, from + SUMMATION_BLOCK); i++) {
-        sum += values[i];
+      int to = Math.min(values.length, from + SUMMATION_BLOCK);
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      int i = from;
+      for (; i + 3 < to; i += 4) {
+        s0 += values[i];
+        s1 += values[i + 1];
+        s2 += values[i + 2];
+        s3 += values[i + 3];
       }
-      total += sum;
+      for (; i < to; i++) {
+        s0 += values[i];
+      }
+      total += (s0 + s1) + (s2 + s3);
     }
     return total;
+  }
+
+  /** The number of rows of the data, whether they are training rows or not; 0 without columns. */
+  int rows() {
+    return columns.isEmpty() ? 0 : columns.getFirst().size();
   }
 
   /** The number of columns that vary. */
@@ -124,6 +154,16 @@ final class StandardizedFeatures {
     double inverse = 1 / scales[j];
     for (int i = 0; i < count; i++) {
       into[i] = (column.get(rows.get(from + i)) - mean) * inverse;
+    }
+  }
+
+  /** The standardised values of {@code count} successive rows in one column. */
+  void copy(int j, int from, int count, double[] into) {
+    columns.get(j).copy(from, count, into);
+    double mean = means[j];
+    double inverse = 1 / scales[j];
+    for (int i = 0; i < count; i++) {
+      into[i] = (into[i] - mean) * inverse;
     }
   }
 

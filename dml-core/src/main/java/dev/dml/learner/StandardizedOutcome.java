@@ -3,7 +3,7 @@ package dev.dml.learner;
 import dev.dml.data.Rows;
 
 /** An outcome, centred to mean 0 and scaled to standard deviation 1 over the training rows. */
-final class StandardizedOutcome {
+final class StandardizedOutcome implements PartProducts.Outcome {
 
   private final double[] y;
   private final double mean;
@@ -35,6 +35,15 @@ final class StandardizedOutcome {
     double inverse = varies() ? 1 / scale : 0;
     for (int i = 0; i < count; i++) {
       into[i] = (y[rows.get(from + i)] - mean) * inverse;
+    }
+  }
+
+  /** The standardised values of successive rows. */
+  @Override
+  public void copy(int from, int count, double[] into) {
+    double inverse = varies() ? 1 / scale : 0;
+    for (int i = 0; i < count; i++) {
+      into[i] = (y[from + i] - mean) * inverse;
     }
   }
 

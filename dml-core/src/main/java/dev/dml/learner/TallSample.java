@@ -1,5 +1,6 @@
 package dev.dml.learner;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,8 +17,14 @@ final class TallSample implements PenalizedSample {
   TallSample(
       StandardizedFeatures features, StandardizedOutcome outcome, InnerFolds inner, double mixing) {
     this.mixing = mixing;
+    boolean[] wanted = new boolean[inner.all().size() + 1];
+    Arrays.fill(wanted, 0, inner.all().size(), true);
     this.folds =
-        inner.all().stream().map(rows -> CrossProducts.of(features, outcome, rows)).toList();
+        Arrays.stream(
+                new PartProducts(features, inner.division(features.rows()), List.of(outcome))
+                    .sum(wanted, 0))
+            .limit(inner.all().size())
+            .toList();
     CrossProducts sum = folds.getFirst();
     for (CrossProducts fold : folds.subList(1, folds.size())) {
       sum = sum.plus(fold);
@@ -116,6 +123,9 @@ final class TallSample implements PenalizedSample {
     PathSolver solver(double mixing, double[] start, Precision precision) {
       if (mixing == 0) {
         return new RidgeSolver(matrix, withOutcome);
+      }
+      if (mixing == 1 && precision == Precision.COARSE) {
+        return new LassoHomotopy(matrix, withOutcome, precision.tolerance());
       }
       QuadraticLoss loss = new GramLoss(matrix, withOutcome);
       return new CoordinateDescent(loss, start, mixing, precision.tolerance());

@@ -74,4 +74,48 @@ final class Vectors {
       sum[i] += factor * a[i];
     }
   }
+
+  /**
+   * Adds the products of some columns and their factors to {@code sum}: four columns at a time, so
+   * that the sum is loaded and stored once for four.
+   *
+   * @param which the positions of the columns
+   * @param factors the factor of each of them
+   * @param count how many of them there are
+   */
+  static void addAll(
+      double[][] columns, int[] which, double[] factors, int count, double[] sum, int n) {
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      double[] c0 = columns[which[i]];
+      double[] c1 = columns[which[i + 1]];
+      double[] c2 = columns[which[i + 2]];
+      double[] c3 = columns[which[i + 3]];
+      addFour(factors, i, c0, c1, c2, c3, sum, n);
+    }
+    for (; i < count; i++) {
+      add(factors[i], columns[which[i]], sum, n);
+    }
+  }
+
+  /** Adds four columns times the factors from {@code first} on to {@code sum}. */
+  static void addFour(
+      double[] factors,
+      int first,
+      double[] c0,
+      double[] c1,
+      double[] c2,
+      double[] c3,
+      double[] sum,
+      int n) {
+    double f0 = factors[first];
+    double f1 = factors[first + 1];
+    double f2 = factors[first + 2];
+    double f3 = factors[first + 3];
+    for (int i = 0; i < n; i++) {
+      sum[i] =
+          Math.fma(
+              f3, c3[i], Math.fma(f2, c2[i], Math.fma(f1, c1[i], Math.fma(f0, c0[i], sum[i]))));
+    }
+  }
 }

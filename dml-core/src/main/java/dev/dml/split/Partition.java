@@ -1,5 +1,6 @@
 package dev.dml.split;
 
+import dev.dml.data.Division;
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
 import java.util.Arrays;
@@ -14,12 +15,10 @@ import java.util.random.RandomGenerator;
  */
 public final class Partition {
 
-  private final int[] foldOfRow;
-  private final int folds;
+  private final Division folds;
 
   private Partition(int[] foldOfRow, int folds) {
-    this.foldOfRow = foldOfRow;
-    this.folds = folds;
+    this.folds = new Division(folds, foldOfRow);
   }
 
   /**
@@ -51,7 +50,7 @@ public final class Partition {
                 + fold);
       }
     }
-    return new Partition(foldOfRow.clone(), folds);
+    return new Partition(foldOfRow, folds);
   }
 
   /**
@@ -99,17 +98,17 @@ public final class Partition {
 
   /** The number of observations. */
   public int rows() {
-    return foldOfRow.length;
+    return folds.rows();
   }
 
   /** The number of folds, at least 2. */
   public int folds() {
-    return folds;
+    return folds.parts();
   }
 
   /** The 0-based fold of an observation. */
   public int fold(int row) {
-    return foldOfRow[row];
+    return folds.part(row);
   }
 
   /**
@@ -119,7 +118,7 @@ public final class Partition {
    */
   public Rows test(int fold) {
     check(fold);
-    return Rows.where(foldOfRow.length, row -> foldOfRow[row] == fold);
+    return folds.in(fold);
   }
 
   /**
@@ -129,28 +128,28 @@ public final class Partition {
    */
   public Rows train(int fold) {
     check(fold);
-    return Rows.where(foldOfRow.length, row -> foldOfRow[row] != fold);
+    return folds.without(fold);
   }
 
   private void check(int fold) {
-    if (fold < 0 || fold >= folds) {
+    if (fold < 0 || fold >= folds()) {
       throw new IndexOutOfBoundsException(
-          "fold must be from 0 to " + (folds - 1) + ", but was " + fold);
+          "fold must be from 0 to " + (folds() - 1) + ", but was " + fold);
     }
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Partition that && Arrays.equals(foldOfRow, that.foldOfRow);
+    return other instanceof Partition that && folds.equals(that.folds);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(foldOfRow);
+    return folds.hashCode();
   }
 
   @Override
   public String toString() {
-    return foldOfRow.length + " rows in " + folds + " folds";
+    return rows() + " rows in " + folds() + " folds";
   }
 }

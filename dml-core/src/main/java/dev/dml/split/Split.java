@@ -41,9 +41,16 @@ public sealed interface Split {
 
     @Override
     public Partition partition(CausalData data, List<String> stratifyBy, int repetition) {
-      int[] strata = new int[data.rows()];
-      for (int k = 0; k < stratifyBy.size(); k++) {
-        Column variable = data.variable(stratifyBy.get(k));
+      List<Column> variables = stratifyBy.stream().map(data::variable).toList();
+      return data.outcome()
+          .derived(RecentPartitions.class, outcome -> new RecentPartitions())
+          .get(this, variables, repetition, () -> draw(data.rows(), variables, repetition));
+    }
+
+    private Partition draw(int rows, List<Column> variables, int repetition) {
+      int[] strata = new int[rows];
+      for (int k = 0; k < variables.size(); k++) {
+        Column variable = variables.get(k);
         for (int row = 0; row < strata.length; row++) {
           strata[row] += variable.get(row) == 1 ? 1 << k : 0;
         }

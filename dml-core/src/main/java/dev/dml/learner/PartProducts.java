@@ -1,0 +1,112 @@
+package dev.dml.learner;
+
+import dev.dml.data.Division;
+import java.util.List;
+
+/**
+ * Cross products of features and outcomes in each part of a division, in one pass over the rows.
+ */
+final class PartProducts {
+
+  /** So many blocks are copied at once, because memory is read faster in longer runs. */
+  private static final int COPIED_BLOCKS = 8;
+
+  private final StandardizedFeatures features;
+  private final Division division;
+  private final List<? extends Outcome> outcomes;
+  private final int width;
+  private final int blockRows;
+
+  /** A pass over all features and some outcomes, in this order. */
+  PartProducts(StandardizedFeatures features, Division division, List<? extends Outcome> outcomes) {
+    this.features = features;
+    this.division = division;
+    this.outcomes = outcomes;
+    this.width = features.size() + outcomes.size();
+    // The columns of a block, and the rows collected for a part, stay in a core's cache.
+    this.blockRows = CrossProducts.padded(Math.clamp(8192 / width, 16, 256));
+  }
+
+  /**
+   * Sums the products.
+   *
+   * @param wanted in which parts; the results for the others are null
+   * @param first the first column whose products with the columns before it are wanted
+   */
+  CrossProducts[] sum(boolean[] wanted, int first) {
+    CrossProducts[] sums = new CrossProducts[wanted.length];
+    double[][][] collected = new double[wanted.length][][];
+    boolean any = false;
+    for (int part = 0; part < wanted.length; part++) {
+      if (wanted[part]) {
+        any = true;
+        sums[part] = new CrossProducts(width);
+        collected[part] = new double[2 * blockRows][CrossProducts.padded(width)];
+      }
+    }
+    if (!any) {
+      return sums;
+    }
+    int[] counts = new int[wanted.length];
+    double[][] columns = new double[CrossProducts.padded(width)][COPIED_BLOCKS * blockRows];
+    double[][] targets = new double[blockRows][];
+    double[] unwanted = new double[CrossProducts.padded(width)];
+    for (int from = 0; from < division.rows(); from += blockRows) {
+      int offset = from % columns[0].length;
+      if (offset == 0) {
+        copy(from, Math.min(columns[0].length, division.rows() - from), columns);
+      }
+      int count = Math.min(blockRows, division.rows() - from);
+      for (int i = 0; i < count; i++) {
+        int part = division.part(from + i);
+        targets[i] = wanted[part] ? collected[part][counts[part]++] : unwanted;
+      }
+      transpose(columns, offset, targets, count);
+      for (int part = 0; part < wanted.length; part++) {
+        if (counts[part] > blockRows) {
+          sums[part].addRows(collected[part], counts[part], first);
+          counts[part] = 0;
+        }
+      }
+    }
+    for (int part = 0; part < wanted.length; part++) {
+      if (wanted[part]) {
+        sums[part].addRows(collected[part], counts[part], first);
+      }
+    }
+    return sums;
+  }
+
+  private void copy(int from, int count, double[][] columns) {
+    for (int j = 0; j < width; j++) {
+      if (j < features.size()) {
+        features.copy(j, from, count, columns[j]);
+      } else {
+        outcomes.get(j - features.size()).copy(from, count, columns[j]);
+      }
+    }
+  }
+
+  /** Four columns at a time, so that each row is looked up once for four. */
+  private static void transpose(double[][] columns, int offset, double[][] targets, int count) {
+    for (int j = 0; j < columns.length; j += 4) {
+      double[] c0 = columns[j];
+      double[] c1 = columns[j + 1];
+      double[] c2 = columns[j + 2];
+      double[] c3 = columns[j + 3];
+      for (int i = 0; i < count; i++) {
+        double[] target = targets[i];
+        target[j] = c0[offset + i];
+        target[j + 1] = c1[offset + i];
+        target[j + 2] = c2[offset + i];
+        target[j + 3] = c3[offset + i];
+      }
+    }
+  }
+
+  /** The values of an outcome in successive rows, standardised or centred as it may be. */
+  interface Outcome {
+    /** Copies {@code count} values from a row on. */
+    void copy(int from, int count, double[] into);
+  }
+}

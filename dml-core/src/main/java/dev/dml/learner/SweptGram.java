@@ -1,0 +1,98 @@
+package dev.dml.learner;
+
+import java.util.Arrays;
+
+/**
+ * A Gram matrix G swept on the columns in use, A, of the others, N: in A the negative inverse of
+ * {@code G_AA}, between A and N the coefficients of the regression of each column of N on A, and in
+ * N what is left of the products when A is projected out (Goodnight, <i>A tutorial on the SWEEP
+ * operator</i>, American Statistician 33, 1979).
+ *
+ * <p>To sweep a column in or out is, with this choice of signs, to subtract {@code w w' / h} and to
+ * change one diagonal element by 2. Four such changes are applied at once, because reading and
+ * writing the matrix takes longer than computing it. Rounding errors add up slowly; whoever solves
+ * with it corrects the solution by its residual.
+ */
+final class SweptGram {
+
+  private static final int MOST_PENDING = 4;
+
+  /** The lower triangle. */
+  private final double[][] matrix;
+
+  private final double[][] pending;
+  private final double[] inverses;
+  private final int[] all;
+  private final double[] factors;
+  private int pendingCount;
+
+  /** Copies the lower triangle of a Gram matrix, with no column in use. */
+  SweptGram(double[][] gram) {
+    this.matrix = new double[gram.length][];
+    for (int i = 0; i < gram.length; i++) {
+      matrix[i] = Arrays.copyOf(gram[i], i + 1);
+    }
+    this.pending = new double[MOST_PENDING][gram.length];
+    this.inverses = new double[MOST_PENDING];
+    this.all = new int[] {0, 1, 2, 3};
+    this.factors = new double[MOST_PENDING];
+  }
+
+  /** Copies a column of the swept matrix. */
+  void column(int k, double[] column) {
+    int n = matrix.length;
+    System.arraycopy(matrix[k], 0, column, 0, k + 1);
+    for (int i = k + 1; i < n; i++) {
+      column[i] = matrix[i][k];
+    }
+    for (int t = 0; t < pendingCount; t++) {
+      factors[t] = -pending[t][k] * inverses[t];
+    }
+    Vectors.addAll(pending, all, factors, pendingCount, column, n);
+  }
+
+  /**
+   * Sweeps a column in or out.
+   *
+   * @param column the column of the swept matrix, as {@link #column} gives it
+   * @param in whether it comes into use
+   */
+  void sweep(int k, double[] column, boolean in) {
+    double change = in ? 1 : -1;
+    double[] w = pending[pendingCount];
+    System.arraycopy(column, 0, w, 0, w.length);
+    w[k] -= change;
+    inverses[pendingCount] = 1 / column[k];
+    matrix[k][k] -= 2 * change;
+    pendingCount++;
+    if (pendingCount == MOST_PENDING) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    for (int i = 0; i < matrix.length; i++) {
+      for (int t = 0; t < pendingCount; t++) {
+        factors[t] = -pending[t][i] * inverses[t];
+      }
+      Vectors.addAll(pending, all, factors, pendingCount, matrix[i], i + 1);
+    }
+    pendingCount = 0;
+  }
+
+  /** The solution of {@code G_AA x = b}, for columns in use given in ascending order. */
+  double[] solve(int[] columns, int count, double[] b) {
+    flush();
+    double[] solution = new double[count];
+    for (int i = 0; i < count; i++) {
+      double[] row = matrix[columns[i]];
+      solution[i] -= row[columns[i]] * b[i];
+      for (int j = 0; j < i; j++) {
+        double element = row[columns[j]];
+        solution[i] -= element * b[j];
+        solution[j] -= element * b[i];
+      }
+    }
+    return solution;
+  }
+}
