@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -91,12 +92,13 @@ final class FanOutEndpoint {
             digest -> {
               throw new IllegalArgumentException("this benchmark draws its partitions");
             });
-    List<TaskOutcome> outcomes = new ArrayList<>();
+    List<Optional<TaskOutcome>> outcomes = new ArrayList<>();
     for (NuisanceTask task : batch.tasks()) {
       double[] predictions = new double[rows(task)];
       Arrays.fill(predictions, CONSTANT);
       outcomes.add(
-          new TaskOutcome.Done(new TaskResult(task.id(), predictions, CONSTANT, 1_000_000)));
+          Optional.of(
+              new TaskOutcome.Done(new TaskResult(task.id(), predictions, CONSTANT, 1_000_000))));
     }
     return new BatchAnswer.Inline(
             new FunctionReport(
@@ -112,7 +114,8 @@ final class FanOutEndpoint {
                 0,
                 0,
                 0),
-            StoredResults.of(batch, outcomes))
+            StoredResults.of(batch, outcomes),
+            0)
         .write();
   }
 

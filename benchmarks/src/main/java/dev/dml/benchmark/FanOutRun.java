@@ -44,6 +44,8 @@ final class FanOutRun {
             Optional.empty(),
             OptionalInt.of(1000),
             batching,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     AtomicInteger others = new AtomicInteger();
     try (Deployment deployment = Deployment.open(spec, System.getenv())) {
@@ -74,12 +76,14 @@ final class FanOutRun {
             .withRepetitions(tasks / TASKS_OF_A_REPETITION)
             .withBackend(
                 deployment.backend(
-                    "fan-out-" + System.nanoTime(),
+                    deployment.run("fan-out-" + System.nanoTime()),
+                    deployment.function(),
                     attempt -> {
                       if (attempt.outcome() != Attempt.Outcome.DONE) {
                         others.incrementAndGet();
                       }
-                    }))
+                    },
+                    flying -> true))
             .estimate(data());
     System.err.println("coefficient " + result.coefficient());
   }

@@ -48,7 +48,9 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
           Prices.of(spec.prices(), environment, deployment.region(), function.architecture());
       Ledger ledger = new Ledger(function, prices);
       Rehearsal rehearsal =
-          new Rehearsal(deployment.backend(deployment.run(Estimation.newRun()), function, ledger, flying -> true));
+          new Rehearsal(
+              deployment.backend(
+                  deployment.run(Estimation.newRun()), function, ledger, flying -> true));
       estimation.rehearse(rehearsal);
       return new Quote(
           rehearsal.workload(estimation.data()),
