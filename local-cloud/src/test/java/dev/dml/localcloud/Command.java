@@ -1,0 +1,79 @@
+package dev.dml.localcloud;
+
+import dev.dml.Lcg500;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The {@code dml} command as its users run it: a process, with a spec on the LCG500 data.
+ *
+ * @param directory where it runs
+ * @param environment variables of the process beside those of this one
+ */
+record Command(Path directory, Map<String, String> environment) {
+
+  /** 20 repetitions x 5 folds x 2 nuisances. */
+  static final int TASKS = 200;
+
+  private static final Path JAR = Path.of("..", "dml-client", "target", "dml-client.jar");
+
+  /** Writes data and spec. */
+  static Command in(Path directory, Map<String, String> environment) throws IOException {
+    Lcg500 data = new Lcg500();
+    List<String> lines = new ArrayList<>(List.of("y,dc,x1,x2,x3"));
+    for (int i = 0; i < Lcg500.ROWS; i++) {
+      lines.add(
+          data.y[i] + "," + data.dc[i] + "," + data.x1[i] + "," + data.x2[i] + "," + data.x3[i]);
+    }
+    Files.write(directory.resolve("data.csv"), lines);
+    Files.writeString(
+        directory.resolve("spec.yaml"),
+        """
+        data: {file: data.csv, outcome: y, treatment: dc}
+        model: plr
+        learners: {ml_l: {type: random-forest, trees: 20}, ml_m: linear-regression}
+        repetitions: 20
+        backend: {batch: per-fold, concurrency: 2}
+        """);
+    return new Command(directory, environment);
+  }
+
+  /** A process, which writes its messages to a file of its own. */
+  Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Parts.java(),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                JAR.toAbsolutePath().normalize().toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().putAll(environment);
+    return builder.redirectError(directory.resolve("messages").toFile()).start();
+  }
+
+  /** Runs it to its end and returns its exit code. */
+  int run(String... arguments) throws IOException, InterruptedException {
+    Process process = start(arguments);
+    process.getInputStream().readAllBytes();
+    return process.waitFor();
+  }
+
+  /** What the last process said beside its result. */
+  List<String> messages() throws IOException {
+    return Files.readAllLines(directory.resolve("messages"), StandardCharsets.UTF_8);
+  }
+
+  /** A JSON result without what its run took. */
+  String result(String file) throws IOException {
+    String json = Files.readString(directory.resolve(file));
+    return json.substring(0, json.indexOf("\"run\""));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.dml.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client that is killed loses nothing. */
+class ResumeTest {
+
+  private static final int KILLS = 5;
+
+  @TempDir private Path directory;
+
+  @Test
+  void aKilledClientsRunIsGoneOnWith() throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      assertThat(dml.run("estimate", "spec.yaml", "--format", "json", "--output", "here.json"))
+          .isZero();
+      SplittableRandom random = new SplittableRandom(3);
+      for (int kill = 0; kill < KILLS; kill++) {
+        int before = cloud.invocations().size();
+        String output = "kill-" + kill + ".json";
+        Process process =
+            dml.start(
+                "estimate",
+                "spec.yaml",
+                "--format",
+                "json",
+                "--output",
+                output,
+                "--set",
+                "backend.type=lambda",
+                "--set",
+                "backend.run=kill-" + kill);
+        int moment = before + 1 + random.nextInt(Command.TASKS - 20);
+        while (cloud.invocations().size() < moment && process.isAlive()) {
+          Thread.sleep(5);
+        }
+        process.destroyForcibly().waitFor();
+        awaitQuiet(cloud);
+        int first = cloud.invocations().size() - before;
+        assertThat(dml.run("resume", "s3://" + cloud.bucket() + "/runs/kill-" + kill)).isZero();
+        assertThat(dml.result(output)).isEqualTo(dml.result("here.json"));
+        // Every fit once: those that were on their way when the client died are in the bucket.
+        assertThat(cloud.invocations().size() - before)
+            .describedAs("invocations, %s of them before the kill", first)
+            .isEqualTo(Command.TASKS);
+      }
+    }
+  }
+
+  /** Waits until what the dead client had sent has ended. */
+  private static void awaitQuiet(LocalCloud cloud) throws InterruptedException {
+    int seen = -1;
+    while (seen != cloud.invocations().size()) {
+      seen = cloud.invocations().size();
+      Thread.sleep(1500);
+    }
+  }
+
+  @Test
+  void aKilledRunOnThisMachineIsGoneOnWith() throws Exception {
+    Command dml = Command.in(directory, Map.of());
+    assertThat(dml.run("estimate", "spec.yaml", "--format", "json", "--output", "here.json"))
+        .isZero();
+    Process process =
+        dml.start(
+            "estimate",
+            "spec.yaml",
+            "--format",
+            "json",
+            "--output",
+            "kept.json",
+            "--set",
+            "backend.run=kept");
+    Path results = directory.resolve("dml-runs/kept/results");
+    while (process.isAlive() && count(results) < 20) {
+      Thread.sleep(1);
+    }
+    process.destroyForcibly().waitFor();
+    assertThat(dml.run("resume", "dml-runs/kept")).isZero();
+    assertThat(dml.result("kept.json")).isEqualTo(dml.result("here.json"));
+    assertThat(count(results)).isEqualTo(Command.TASKS);
+  }
+
+  private static long count(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".json")).count();
+    }
+  }
+
+  @Test
+  void controlCSaysWhatStillRunsAndHowToGoOn() throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      Process process =
+          dml.start(
+              "estimate",
+              "spec.yaml",
+              "--quiet",
+              "--set",
+              "backend.type=lambda",
+              "--set",
+              "backend.run=stopped");
+      while (cloud.invocations().size() < 5) {
+        Thread.sleep(5);
+      }
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+      List<String> messages = dml.messages();
+      assertThat(messages).hasSize(3);
+      assertThat(messages.get(0))
+          .isEqualTo(
+              "dml: if this run stops, go on with: dml resume s3://dml-local/runs/stopped");
+      assertThat(messages.get(1))
+          .matches(
+              "dml: stopped after \\d+ of 200 fits; (1 invocation still runs and is|[02] invocations"
+                  + " still run and are) billed until (it ends|they end), at most 900 seconds"
+                  + "( each)?; what they find is kept; no result of it was written");
+      assertThat(messages.get(2))
+          .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/stopped");
+    }
+  }
+
+  @Test
+  void aRunIsGoneOnWithAsItWas() throws Exception {
+    Command dml = Command.in(directory, Map.of());
+    assertThat(dml.run("estimate", "spec.yaml", "--quiet", "--set", "backend.run=done")).isZero();
+    assertThat(dml.run("resume", "dml-runs/done", "--set", "folds=3")).isEqualTo(2);
+    assertThat(dml.messages())
+        .containsExactly(
+            "dml: --set folds=3: a run is gone on with as it was; only backend.threads, function,"
+                + " region, concurrency, batch, max_cost_usd and prices may change");
+    assertThat(dml.run("resume", "dml-runs/none")).isEqualTo(2);
+    assertThat(dml.messages())
+        .containsExactly("dml: there is no run dml-runs/none; it is no directory");
+    assertThat(
+            dml.run(
+                "estimate", "spec.yaml", "--set", "backend.run=done", "--set", "repetitions=3"))
+        .isEqualTo(2);
+    assertThat(dml.messages())
+        .containsExactly(
+            "dml: backend.run: dml-runs/done is a run of another spec, other data or another"
+                + " version of this program (0.1.0-SNAPSHOT); choose another name");
+    Files.writeString(directory.resolve("data.csv"), "y,dc,x1,x2,x3\n");
+    List<String> rows =
+        Stream.iterate(0, i -> i + 1).limit(50).map(i -> i % 7 + "," + i % 5 + ",1," + i + ",0").toList();
+    Files.write(
+        directory.resolve("data.csv"),
+        Stream.concat(Stream.of("y,dc,x1,x2,x3"), rows.stream()).toList());
+    assertThat(dml.run("resume", "dml-runs/done")).isEqualTo(2);
+    assertThat(dml.messages().getFirst())
+        .startsWith("dml: the data have changed since dml-runs/done began: their digest is ");
+  }
+}
