@@ -1,12 +1,16 @@
 package dev.dml.cli;
 
 import dev.dml.DmlResult;
+import dev.dml.cost.AttemptsCsv;
+import dev.dml.cost.BilledAttempt;
+import dev.dml.cost.Timeline;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.OutputFile;
 import dev.dml.file.PredictionsFile;
 import dev.dml.report.ReportFormat;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -17,6 +21,8 @@ final class ResultOptions {
   private static final String FORMAT = "format";
   private static final String OUTPUT = "output";
   private static final String PREDICTIONS = "predictions";
+  private static final String ATTEMPTS = "attempts";
+  private static final String TIMELINE = "timeline";
 
   @Option(
       names = "--format",
@@ -36,12 +42,26 @@ final class ResultOptions {
       description = "Where to write the out-of-fold predictions, as CSV.")
   private Optional<Path> predictions;
 
+  @Option(
+      names = "--attempts",
+      paramLabel = "FILE",
+      description = "On AWS Lambda: where to write a row for every invocation, as CSV.")
+  private Optional<Path> attempts;
+
+  @Option(
+      names = "--timeline",
+      paramLabel = "FILE",
+      description = "On AWS Lambda: where to draw the invocations over time, as SVG.")
+  private Optional<Path> timeline;
+
   /** The same by name, with absolute paths, as another process needs it. */
   Map<String, String> byName() {
     Map<String, String> byName = new LinkedHashMap<>();
     format.ifPresent(value -> byName.put(FORMAT, value.toString()));
     output.ifPresent(path -> byName.put(OUTPUT, path.toAbsolutePath().toString()));
     predictions.ifPresent(path -> byName.put(PREDICTIONS, path.toAbsolutePath().toString()));
+    attempts.ifPresent(path -> byName.put(ATTEMPTS, path.toAbsolutePath().toString()));
+    timeline.ifPresent(path -> byName.put(TIMELINE, path.toAbsolutePath().toString()));
     return byName;
   }
 
@@ -50,6 +70,8 @@ final class ResultOptions {
     format = format.or(() -> Optional.ofNullable(earlier.get(FORMAT)).map(Dml::format));
     output = output.or(() -> Optional.ofNullable(earlier.get(OUTPUT)).map(Path::of));
     predictions = predictions.or(() -> Optional.ofNullable(earlier.get(PREDICTIONS)).map(Path::of));
+    attempts = attempts.or(() -> Optional.ofNullable(earlier.get(ATTEMPTS)).map(Path::of));
+    timeline = timeline.or(() -> Optional.ofNullable(earlier.get(TIMELINE)).map(Path::of));
   }
 
   /**
@@ -60,6 +82,8 @@ final class ResultOptions {
   void check() {
     output.ifPresent(OutputFile::at);
     predictions.ifPresent(OutputFile::at);
+    attempts.ifPresent(OutputFile::at);
+    timeline.ifPresent(OutputFile::at);
   }
 
   /** Estimates and writes what is asked for. */
@@ -69,7 +93,8 @@ final class ResultOptions {
     Estimation asked =
         (predictionsFile.isPresent() ? estimation.withPredictionsKept() : estimation)
             .withCommand(byName())
-            .withNotices(terminal::say);
+            .withNotices(terminal::say)
+            .withAttempts(this::write);
     DmlResult result;
     try (ProgressDisplay progress = options.progress(terminal)) {
       result = asked.withProgress(progress).estimate();
@@ -86,5 +111,10 @@ final class ResultOptions {
       result.warnings().forEach(warning -> terminal.say("warning: " + warning));
     }
     return ExitCode.DONE;
+  }
+
+  private void write(List<BilledAttempt> billed) {
+    attempts.ifPresent(path -> OutputFile.at(path).write(new AttemptsCsv(billed)));
+    timeline.ifPresent(path -> OutputFile.at(path).write(new Timeline("Invocations", billed)));
   }
 }

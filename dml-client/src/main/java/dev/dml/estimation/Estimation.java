@@ -6,6 +6,7 @@ import dev.dml.Progress;
 import dev.dml.aws.BudgetException;
 import dev.dml.aws.Deployment;
 import dev.dml.aws.FunctionSettings;
+import dev.dml.cost.BilledAttempt;
 import dev.dml.cost.Budget;
 import dev.dml.cost.Ledger;
 import dev.dml.cost.Prices;
@@ -55,6 +56,7 @@ public final class Estimation {
   private final Optional<Path> runFolder;
   private final Map<String, String> command;
   private final Consumer<String> notices;
+  private final Consumer<List<BilledAttempt>> attempts;
 
   private Estimation(
       SpecFile spec,
@@ -63,7 +65,8 @@ public final class Estimation {
       BackendSpec backend,
       Optional<Path> runFolder,
       Map<String, String> command,
-      Consumer<String> notices) {
+      Consumer<String> notices,
+      Consumer<List<BilledAttempt>> attempts) {
     this.spec = spec;
     this.data = data;
     this.estimator = estimator;
@@ -71,6 +74,7 @@ public final class Estimation {
     this.runFolder = runFolder;
     this.command = Map.copyOf(command);
     this.notices = notices;
+    this.attempts = attempts;
   }
 
   /**
@@ -109,7 +113,8 @@ public final class Estimation {
         read.orElseThrow().backend(),
         Optional.empty(),
         Map.of(),
-        notice -> {});
+        notice -> {},
+        billed -> {});
   }
 
   /** Has a backend see every task, whatever becomes of the estimate. */
@@ -139,12 +144,12 @@ public final class Estimation {
    * DmlResult#predictions}.
    */
   public Estimation withPredictionsKept() {
-    return with(estimator.withPredictionsKept(), command, notices);
+    return with(estimator.withPredictionsKept(), runFolder, command, notices, attempts);
   }
 
   /** The same estimation with someone to be told how far it is. */
   public Estimation withProgress(Progress progress) {
-    return with(estimator.withProgress(progress), command, notices);
+    return with(estimator.withProgress(progress), runFolder, command, notices, attempts);
   }
 
   /**
@@ -152,7 +157,7 @@ public final class Estimation {
    * with it.
    */
   public Estimation withNotices(Consumer<String> listener) {
-    return with(estimator, command, listener);
+    return with(estimator, runFolder, command, listener, attempts);
   }
 
   /**
@@ -162,17 +167,30 @@ public final class Estimation {
    * @param options names of options and their values
    */
   public Estimation withCommand(Map<String, String> options) {
-    return with(estimator, options, notices);
+    return with(estimator, runFolder, options, notices, attempts);
   }
 
   /** The same estimation with its results kept in a directory, if it runs on this machine. */
   Estimation withRunFolder(Path folder) {
-    return new Estimation(spec, data, estimator, backend, Optional.of(folder), command, notices);
+    return with(estimator, Optional.of(folder), command, notices, attempts);
+  }
+
+  /**
+   * The same estimation with someone to be told of every invocation and its bill when the run is
+   * over, also if it fails; an estimation on this machine has none to tell of.
+   */
+  public Estimation withAttempts(Consumer<List<BilledAttempt>> listener) {
+    return with(estimator, runFolder, command, notices, listener);
   }
 
   private Estimation with(
-      DoubleMachineLearning other, Map<String, String> options, Consumer<String> listener) {
-    return new Estimation(spec, data, other, backend, runFolder, options, listener);
+      DoubleMachineLearning other,
+      Optional<Path> folder,
+      Map<String, String> options,
+      Consumer<String> noticeListener,
+      Consumer<List<BilledAttempt>> attemptListener) {
+    return new Estimation(
+        spec, data, other, backend, folder, options, noticeListener, attemptListener);
   }
 
   /**
@@ -218,8 +236,12 @@ public final class Estimation {
             .<IntPredicate>map(most -> Budget.of(most, ledger, lambda.batching()))
             .orElse(flying -> true);
     RunDirectory run = deployment.run(lambda.run().orElseGet(Estimation::newRun));
-    DmlResult result = kept(run, deployment.backend(run, function, ledger, budget));
-    return result.withRun(result.run().withCloud(ledger.usage(deployment.storeRequests())));
+    try {
+      DmlResult result = kept(run, deployment.backend(run, function, ledger, budget));
+      return result.withRun(result.run().withCloud(ledger.usage(deployment.storeRequests())));
+    } finally {
+      attempts.accept(ledger.attempts());
+    }
   }
 
   private DmlResult kept(RunDirectory run, Backend backend) {

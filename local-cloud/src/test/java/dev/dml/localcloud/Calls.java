@@ -55,6 +55,7 @@ public final class Calls implements ExecutionInterceptor {
 
   /** {@code runs/NAME/results} or {@code data}; empty at the root. */
   private static String folder(String key) {
-    return key.substring(0, Math.max(0, key.lastIndexOf('/'))).replaceFirst("^runs/[^/]+", "runs/*");
+    return key.substring(0, Math.max(0, key.lastIndexOf('/')))
+        .replaceFirst("^runs/[^/]+", "runs/*");
   }
 }

@@ -124,13 +124,12 @@ class ResumeTest {
       List<String> messages = dml.messages();
       assertThat(messages).hasSize(3);
       assertThat(messages.get(0))
-          .isEqualTo(
-              "dml: if this run stops, go on with: dml resume s3://dml-local/runs/stopped");
+          .isEqualTo("dml: if this run stops, go on with: dml resume s3://dml-local/runs/stopped");
       assertThat(messages.get(1))
           .matches(
-              "dml: stopped after \\d+ of 200 fits; (1 invocation still runs and is|[02] invocations"
-                  + " still run and are) billed until (it ends|they end), at most 900 seconds"
-                  + "( each)?; what they find is kept; no result of it was written");
+              "dml: stopped after \\d+ of 200 fits; (1 invocation still runs and is|[02]"
+                  + " invocations still run and are) billed until (it ends|they end), at most 900"
+                  + " seconds( each)?; what they find is kept; no result of it was written");
       assertThat(messages.get(2))
           .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/stopped");
     }
@@ -149,8 +148,7 @@ class ResumeTest {
     assertThat(dml.messages())
         .containsExactly("dml: there is no run dml-runs/none; it is no directory");
     assertThat(
-            dml.run(
-                "estimate", "spec.yaml", "--set", "backend.run=done", "--set", "repetitions=3"))
+            dml.run("estimate", "spec.yaml", "--set", "backend.run=done", "--set", "repetitions=3"))
         .isEqualTo(2);
     assertThat(dml.messages())
         .containsExactly(
@@ -158,7 +156,10 @@ class ResumeTest {
                 + " version of this program (0.1.0-SNAPSHOT); choose another name");
     Files.writeString(directory.resolve("data.csv"), "y,dc,x1,x2,x3\n");
     List<String> rows =
-        Stream.iterate(0, i -> i + 1).limit(50).map(i -> i % 7 + "," + i % 5 + ",1," + i + ",0").toList();
+        Stream.iterate(0, i -> i + 1)
+            .limit(50)
+            .map(i -> i % 7 + "," + i % 5 + ",1," + i + ",0")
+            .toList();
     Files.write(
         directory.resolve("data.csv"),
         Stream.concat(Stream.of("y,dc,x1,x2,x3"), rows.stream()).toList());
