@@ -25,7 +25,8 @@ public record Platform(
     String source) {
 
   private static final String ASSUMED =
-      "starting and overhead of invocations as on the local cloud (docs/decisions/0030); fits as"
+      "starting and overhead of invocations as seen once on the local cloud, reading assumed"
+          + " (docs/decisions/0030); fits as"
           + " on this machine, whose processor is taken to be as fast as one of AWS Lambda";
 
   private static final String MEASURED_WARM =
