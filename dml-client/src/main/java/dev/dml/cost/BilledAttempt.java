@@ -13,22 +13,24 @@ import java.util.Optional;
  * An attempt with what it costs.
  *
  * @param attempt the attempt, without its log
- * @param sent when it was sent, since the first was
- * @param ended when its reply was there, since the first was sent
  * @param bill what AWS reported; empty if it reported nothing
  * @param used memory times time: reported, or estimated from the elapsed time
  * @param cost computing, the request, and its requests to the store
  */
 public record BilledAttempt(
-    Attempt attempt,
-    Duration sent,
-    Duration ended,
-    Optional<BillingReport> bill,
-    GigabyteSeconds used,
-    Usd cost) {
+    Attempt attempt, Optional<BillingReport> bill, GigabyteSeconds used, Usd cost) {
 
-  static BilledAttempt of(
-      Attempt attempt, Duration sent, Duration ended, FunctionSettings function, Prices prices) {
+  /** When it was sent, since the beginning of the run. */
+  public Duration sent() {
+    return attempt.sent();
+  }
+
+  /** When its reply was there, since the beginning of the run. */
+  public Duration ended() {
+    return attempt.ended();
+  }
+
+  static BilledAttempt of(Attempt attempt, FunctionSettings function, Prices prices) {
     Optional<BillingReport> bill = BillingReport.find(attempt.logTail(), attempt.requestId());
     GigabyteSeconds used = GigabyteSeconds.ZERO;
     Usd cost = Usd.ZERO;
@@ -37,7 +39,7 @@ public record BilledAttempt(
           bill.map(BillingReport::memoryMegabytes)
               .flatMap(said -> said.stream().boxed().findAny())
               .orElse(function.memoryMegabytes());
-      Duration time = bill.map(BillingReport::billed).orElse(ended.minus(sent));
+      Duration time = bill.map(BillingReport::billed).orElse(attempt.ended().minus(attempt.sent()));
       used = GigabyteSeconds.of(memory, time);
       cost =
           prices
@@ -45,7 +47,7 @@ public record BilledAttempt(
               .plus(prices.request())
               .plus(prices.storeRequests(storeRequests(attempt)));
     }
-    return new BilledAttempt(attempt.withoutLog(), sent, ended, bill, used, cost);
+    return new BilledAttempt(attempt.withoutLog(), bill, used, cost);
   }
 
   /** A throttled attempt never ran; one that was refused ran only if there is a report of it. */

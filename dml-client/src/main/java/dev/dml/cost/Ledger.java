@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -21,28 +20,19 @@ public final class Ledger implements Consumer<Attempt> {
 
   private final FunctionSettings function;
   private final Prices prices;
-  private final WaveClock clock;
   private final List<BilledAttempt> attempts = new ArrayList<>();
   private Usd spent = Usd.ZERO;
   private Duration longest = Duration.ZERO;
 
   /** An empty ledger for a function. */
   public Ledger(FunctionSettings function, Prices prices) {
-    this(function, prices, System::nanoTime);
-  }
-
-  Ledger(FunctionSettings function, Prices prices, LongSupplier nanoTime) {
     this.function = function;
     this.prices = prices;
-    this.clock = new WaveClock(nanoTime);
   }
 
   @Override
   public void accept(Attempt attempt) {
-    Duration shift = clock.shift(attempt);
-    BilledAttempt billed =
-        BilledAttempt.of(
-            attempt, attempt.sent().plus(shift), attempt.ended().plus(shift), function, prices);
+    BilledAttempt billed = BilledAttempt.of(attempt, function, prices);
     attempts.add(billed);
     spent = spent.plus(billed.cost());
     if (billed.isMeasured()) {

@@ -94,28 +94,6 @@ class LedgerTest {
   }
 
   @Test
-  void theSecondWaveComesAfterTheFirst() {
-    Ledger ledger =
-        new SampleRun()
-            .add(reported(0, 0, 2, Outcome.DONE))
-            .add(reported(1, 0, 3, Outcome.DONE))
-            // A second wave that begins at 10 and counts from its own beginning.
-            .at(11)
-            .add(reported(0, 0, 1, Outcome.DONE))
-            .at(14)
-            .add(reported(1, 1, 4, Outcome.DONE))
-            .ledger();
-    assertThat(ledger.attempts())
-        .extracting(BilledAttempt::ended)
-        .containsExactly(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(11),
-            Duration.ofSeconds(14));
-    assertThat(ledger.usage(StoreRequests.NONE).concurrency().peak()).isEqualTo(2);
-  }
-
-  @Test
   void anEmptyLedgerIsAllZero() {
     CloudUsage usage = new SampleRun().ledger().usage(StoreRequests.NONE);
     assertThat(usage.cost().total()).isEqualTo(Usd.ZERO);

@@ -6,7 +6,6 @@ import dev.dml.wire.FunctionReport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Attempts of a function with 1,024 MB, so that GB-seconds are seconds. */
 final class SampleRun {
@@ -16,22 +15,14 @@ final class SampleRun {
 
   static final Prices PRICES = Prices.of(Optional.empty(), Map.of(), "us-east-1", "x86_64");
 
-  private final AtomicLong now = new AtomicLong();
-  private final Ledger ledger = new Ledger(FUNCTION, PRICES, now::get);
+  private final Ledger ledger = new Ledger(FUNCTION, PRICES);
 
   Ledger ledger() {
     return ledger;
   }
 
-  /** Moves the clock, without which a ledger could not tell waves apart. */
-  SampleRun at(double seconds) {
-    now.set((long) (seconds * 1e9));
-    return this;
-  }
-
-  /** An attempt that is told of when it ends, if the wave began at 0. */
+  /** Adds an attempt. */
   SampleRun add(Attempt attempt) {
-    now.set(Math.max(now.get(), attempt.ended().toNanos()));
     ledger.accept(attempt);
     return this;
   }
