@@ -15,25 +15,45 @@ final class Cholesky {
    * @return whether A is positive definite by a margin above rounding error
    */
   static boolean solve(double[][] matrix, double[] vector) {
-    int n = vector.length;
-    for (int i = 0; i < n; i++) {
+    if (!factor(matrix, SMALLEST_SHARE)) {
+      return false;
+    }
+    substitute(matrix, vector);
+    return true;
+  }
+
+  /**
+   * Factors a matrix in place.
+   *
+   * @param matrix the lower triangle; overwritten by its factor
+   * @param smallestShare the share of its square that a column must keep when it is projected on
+   *     the orthogonal complement of the columns before it
+   * @return whether all columns keep it
+   */
+  static boolean factor(double[][] matrix, double smallestShare) {
+    for (int i = 0; i < matrix.length; i++) {
       double[] row = matrix[i];
       for (int k = 0; k < i; k++) {
         row[k] = (row[k] - Vectors.dot(row, matrix[k], k)) / matrix[k][k];
       }
       double rest = row[i] - Vectors.dot(row, row, i);
-      if (!(rest > SMALLEST_SHARE * row[i])) {
+      if (!(rest > smallestShare * row[i])) {
         return false;
       }
       row[i] = Math.sqrt(rest);
     }
+    return true;
+  }
+
+  /** Solves a system in place, given the factor of its matrix. */
+  static void substitute(double[][] factor, double[] vector) {
+    int n = vector.length;
     for (int i = 0; i < n; i++) {
-      vector[i] = (vector[i] - Vectors.dot(matrix[i], vector, i)) / matrix[i][i];
+      vector[i] = (vector[i] - Vectors.dot(factor[i], vector, i)) / factor[i][i];
     }
     for (int i = n - 1; i >= 0; i--) {
-      vector[i] /= matrix[i][i];
-      Vectors.add(-vector[i], matrix[i], vector, i);
+      vector[i] /= factor[i][i];
+      Vectors.add(-vector[i], factor[i], vector, i);
     }
-    return true;
   }
 }
