@@ -28,13 +28,25 @@ final class Cholesky {
    * @return whether A is positive definite by a margin above rounding error
    */
   static boolean factor(double[][] matrix) {
+    return factor(matrix, SMALLEST_SHARE);
+  }
+
+  /**
+   * Factors a matrix in place.
+   *
+   * @param matrix the lower triangle; overwritten by its factor
+   * @param smallestShare the share of its square that a column must keep when it is projected on
+   *     the orthogonal complement of the columns before it
+   * @return whether all columns keep it
+   */
+  static boolean factor(double[][] matrix, double smallestShare) {
     for (int i = 0; i < matrix.length; i++) {
       double[] row = matrix[i];
       for (int k = 0; k < i; k++) {
         row[k] = (row[k] - Vectors.dot(row, matrix[k], k)) / matrix[k][k];
       }
       double rest = row[i] - Vectors.dot(row, row, i);
-      if (!(rest > SMALLEST_SHARE * row[i])) {
+      if (!(rest > smallestShare * row[i])) {
         return false;
       }
       row[i] = Math.sqrt(rest);

@@ -63,12 +63,11 @@ final class LogisticLikelihood {
   /** Minus twice the mean log-likelihood of a row. */
   double deviance(double[] coefficients) {
     double[] logits = logits(features, coefficients, rows);
-    double total = 0;
+    LogSum losses = new LogSum();
     for (int i = 0; i < logits.length; i++) {
-      double wrong = y[rows.get(i)] == 1 ? -logits[i] : logits[i];
-      total += Math.max(wrong, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(wrong)));
+      losses.add(logits[i], y[rows.get(i)], StrictMath.exp(-Math.abs(logits[i])));
     }
-    return 2 * total / logits.length;
+    return 2 * losses.total() / logits.length;
   }
 
   /** The linear function of the columns whose logistic function is the probability. */
@@ -82,24 +81,52 @@ final class LogisticLikelihood {
     double[] slopes = new double[coefficients.length];
     visit(
         coefficients,
-        (columns, residuals, weights, count) -> {
-          for (int j = 0; j < slopes.length; j++) {
-            slopes[j] += Vectors.dot(columns[j], residuals, count);
-          }
-        });
+        (columns, residuals, weights, count) -> addSlopes(columns, residuals, count, slopes));
     for (int j = 0; j < slopes.length; j++) {
       slopes[j] /= rows.size();
     }
     return slopes;
   }
 
-  /** Shows every block of rows to a visitor, at some coefficients. */
-  void visit(double[] coefficients, Visitor visitor) {
+  /** Adds the derivatives of the log-likelihood of a block of rows. */
+  static void addSlopes(double[][] columns, double[] residuals, int count, double[] slopes) {
+    double[] products = new double[4];
+    int j = 0;
+    for (; j + 3 < slopes.length; j += 4) {
+      Vectors.dots(residuals, columns, j, count, products);
+      for (int l = 0; l < 4; l++) {
+        slopes[j + l] += products[l];
+      }
+    }
+    for (; j < slopes.length; j++) {
+      slopes[j] += Vectors.dot(residuals, columns[j], count);
+    }
+  }
+
+  /** Part of the rows, spread evenly: the first 16 of every 64. */
+  LogisticLikelihood quarter() {
+    int[] kept = new int[rows.size()];
+    int count = 0;
+    for (int i = 0; i < kept.length; i++) {
+      if (i % 64 < 16) {
+        kept[count++] = rows.get(i);
+      }
+    }
+    return new LogisticLikelihood(features, y, Rows.of(Arrays.copyOf(kept, count)));
+  }
+
+  /**
+   * Shows every block of rows to a visitor, at some coefficients.
+   *
+   * @return minus twice the mean log-likelihood of a row
+   */
+  double visit(double[] coefficients, Visitor visitor) {
     int p = features.size();
     int size = features.blockRows();
     double[][] columns = new double[p + 1][size];
     double[] residuals = new double[size];
     double[] weights = new double[size];
+    LogSum losses = new LogSum();
     for (int from = 0; from < rows.size(); from += size) {
       int count = Math.min(size, rows.size() - from);
       features.gather(rows, from, count, columns);
@@ -111,11 +138,40 @@ final class LogisticLikelihood {
         }
       }
       for (int i = 0; i < count; i++) {
-        double probability = probability(residuals[i]);
-        residuals[i] = y[rows.get(from + i)] - probability;
-        weights[i] = Math.max(LEAST_WEIGHT, probability * (1 - probability));
+        double logit = residuals[i];
+        double outcome = y[rows.get(from + i)];
+        double odds = StrictMath.exp(-Math.abs(logit));
+        losses.add(logit, outcome, odds);
+        double unlikely = odds / (1 + odds);
+        double likely = 1 / (1 + odds);
+        residuals[i] = outcome - (logit >= 0 ? likely : unlikely);
+        weights[i] = Math.max(LEAST_WEIGHT, likely * unlikely);
       }
       visitor.visit(columns, residuals, weights, count);
+    }
+    return 2 * losses.total() / rows.size();
+  }
+
+  /** The sum of minus the log-likelihoods of rows, with one logarithm for hundreds of them. */
+  private static final class LogSum {
+
+    private static final double LARGE = 1e300;
+
+    private double linear;
+    private double product = 1;
+
+    /** Adds a row, given {@code odds = exp(-|logit|)}. */
+    void add(double logit, double outcome, double odds) {
+      linear += Math.max(outcome == 1 ? -logit : logit, 0);
+      product *= 1 + odds;
+      if (product > LARGE) {
+        linear += StrictMath.log(product);
+        product = 1;
+      }
+    }
+
+    double total() {
+      return linear + StrictMath.log(product);
     }
   }
 

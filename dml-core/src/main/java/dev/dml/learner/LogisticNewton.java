@@ -1,24 +1,42 @@
 package dev.dml.learner;
 
-import java.util.Arrays;
-
 /**
  * Maximises a logistic likelihood, less {@code l2 / 2 * |b|^2} per row, by Newton's method with
- * step halving. Each step is a weighted least-squares problem solved by a QR decomposition, in
- * which columns that are linear combinations of earlier ones take no part.
+ * step halving.
+ *
+ * <p>It starts from a rough solution for a quarter of the rows, which starts from one for a quarter
+ * of those, so that the matrix of second derivatives, which is the costly part, is needed over all
+ * rows once or twice. The matrix is kept as long as the steps it gives go fast towards the maximum.
+ * Where columns are nearly collinear, steps are found by {@link LogisticLeastSquares} instead.
  */
 final class LogisticNewton {
 
   private static final double LAST_STEP = 1e-9;
+  private static final double LAST_ERROR = 1e-12;
+  private static final double ROUGH = 0.03;
+
+  /** The length of a step, in log odds per standard deviation, that hardly changes the matrix. */
+  private static final double SHORT = 0.1;
+
+  /** The ratio of a step to the one before it at which the matrix is kept. */
+  private static final double FAST = 0.1;
+
+  /** Below this share of its square, what a column adds to those before it is left to QR. */
+  private static final double NEARLY_COLLINEAR = 1e-6;
+
+  private static final int LEAST_ROWS_PER_COLUMN = 40;
 
   /** Newton's method doubles its correct digits; where it has not ended by now, nothing is. */
-  private static final int MOST_STEPS_WITHOUT_PENALTY = 30;
+  private static final int MOST_MATRICES_WITHOUT_PENALTY = 30;
 
-  private static final int MOST_STEPS = 200;
+  private static final int MOST_MATRICES = 200;
 
   private final LogisticLikelihood likelihood;
   private final double l2;
   private final int p;
+
+  private boolean isCollinear;
+  private double[][] factor;
 
   /** A likelihood with an L2 penalty; 0 is none. */
   LogisticNewton(LogisticLikelihood likelihood, double l2) {
@@ -33,83 +51,93 @@ final class LogisticNewton {
    * @throws FitException if there is none, because columns separate the outcomes
    */
   double[] solve() {
-    double[] coefficients = likelihood.constant();
-    double loss = loss(coefficients);
+    return solve(LAST_STEP, LAST_ERROR);
+  }
+
+  private double[] solve(double lastStep, double lastError) {
+    double[] coefficients = start();
+    Expansion here = expand(coefficients, true);
     double[] step = new double[p + 1];
-    int most = l2 > 0 ? MOST_STEPS : MOST_STEPS_WITHOUT_PENALTY;
-    for (int steps = 0; steps < most; steps++) {
-      step = step(coefficients);
-      double[] next = moved(coefficients, step);
-      double nextLoss = loss(next);
-      while (nextLoss > loss + 1e-12 * Math.abs(loss) && largest(step) > LAST_STEP) {
+    double before = 1;
+    int matrices = 1;
+    int most = l2 > 0 ? MOST_MATRICES : MOST_MATRICES_WITHOUT_PENALTY;
+    while (matrices <= most) {
+      step = step(coefficients, here);
+      double length = largest(step);
+      double rate = length / before;
+      double unit = 1 + largest(coefficients);
+      if (length * Math.min(rate, 1) <= lastError * unit
+          || (here.hasNewMatrix && length <= lastStep * unit)) {
+        return moved(coefficients, step);
+      }
+      boolean renew = isCollinear || (here.hasNewMatrix ? length > SHORT : rate > FAST);
+      Expansion next = expand(moved(coefficients, step), renew);
+      while (next.loss > here.loss + 1e-12 * Math.abs(here.loss) && largest(step) > LAST_STEP) {
         halve(step);
-        next = moved(coefficients, step);
-        nextLoss = loss(next);
+        next = expand(moved(coefficients, step), renew);
       }
-      coefficients = next;
-      loss = nextLoss;
-      if (largest(step) <= LAST_STEP * (1 + largest(coefficients))) {
-        return coefficients;
-      }
+      coefficients = moved(coefficients, step);
+      here = next;
+      before = renew ? 1 : length;
+      matrices += renew ? 1 : 0;
     }
     throw separated("in part of the rows", step);
   }
 
-  private double loss(double[] coefficients) {
-    double squares = 0;
-    for (int j = 0; j < p; j++) {
-      squares += coefficients[j] * coefficients[j];
+  /** Coefficients near the maximum, or those of the best constant. */
+  private double[] start() {
+    double[] constant = likelihood.constant();
+    if (likelihood.rows() < 4 * LEAST_ROWS_PER_COLUMN * (p + 1)) {
+      return constant;
     }
-    return (likelihood.deviance(coefficients) + l2 * squares) / 2;
+    try {
+      return new LogisticNewton(likelihood.quarter(), l2).solve(ROUGH, 0);
+    } catch (FitException separatedThere) {
+      return constant;
+    }
   }
 
-  private double[] step(double[] coefficients) {
-    TriangularFactor factor = new TriangularFactor(p + 1);
-    double[] largestResidual = new double[1];
-    likelihood.visit(
-        coefficients,
-        (columns, residuals, weights, count) -> {
-          for (int i = 0; i < count; i++) {
-            largestResidual[0] = Math.max(largestResidual[0], Math.abs(residuals[i]));
-            weights[i] = Math.sqrt(weights[i]);
-            residuals[i] /= weights[i];
-          }
-          for (double[] column : columns) {
-            for (int i = 0; i < count; i++) {
-              column[i] *= weights[i];
-            }
-          }
-          factor.add(interceptFirst(columns, residuals), count);
-        });
-    if (largestResidual[0] < 0.5 && l2 == 0) {
-      throw separated("perfectly", coefficients);
+  private double[] step(double[] coefficients, Expansion here) {
+    if (isCollinear) {
+      return new LogisticLeastSquares(likelihood, l2).step(coefficients);
     }
-    if (l2 > 0) {
-      factor.add(penaltyRows(coefficients), p);
-    }
-    double[] solution = factor.solve(StandardizedFeatures.COLLINEAR);
-    double[] step = Arrays.copyOfRange(solution, 1, p + 2);
-    step[p] = solution[0];
+    double[] step = here.slopes.clone();
+    Cholesky.substitute(factor, step);
     return step;
   }
 
-  private double[][] interceptFirst(double[][] columns, double[] residuals) {
-    double[][] block = new double[p + 2][];
-    block[0] = columns[p];
-    System.arraycopy(columns, 0, block, 1, p);
-    block[p + 1] = residuals;
-    return block;
-  }
-
-  /** The penalty is the loss of p further rows, each with one column and the outcome 0. */
-  private double[][] penaltyRows(double[] coefficients) {
-    double root = Math.sqrt(l2 * likelihood.rows());
-    double[][] block = new double[p + 2][p];
-    for (int j = 0; j < p; j++) {
-      block[j + 1][j] = root;
-      block[p + 1][j] = -root * coefficients[j];
+  /** The loss and its slopes at some coefficients, and perhaps the matrix there, factored. */
+  private Expansion expand(double[] coefficients, boolean renew) {
+    double[] slopes = new double[p + 1];
+    double[] largestResidual = new double[1];
+    WeightedGram gram = new WeightedGram(renew && !isCollinear ? p + 1 : 0);
+    double deviance =
+        likelihood.visit(
+            coefficients,
+            (columns, residuals, weights, count) -> {
+              LogisticLikelihood.addSlopes(columns, residuals, count, slopes);
+              for (int i = 0; i < count; i++) {
+                largestResidual[0] = Math.max(largestResidual[0], Math.abs(residuals[i]));
+              }
+              gram.add(columns, weights, count);
+            });
+    if (largestResidual[0] < 0.5 && l2 == 0) {
+      throw separated("perfectly", coefficients);
     }
-    return block;
+    double squares = 0;
+    double perRow = l2 * likelihood.rows();
+    for (int j = 0; j < p; j++) {
+      slopes[j] -= perRow * coefficients[j];
+      squares += coefficients[j] * coefficients[j];
+    }
+    if (renew && !isCollinear) {
+      factor = gram.triangle();
+      for (int j = 0; j < p; j++) {
+        factor[j][j] += perRow;
+      }
+      isCollinear = !Cholesky.factor(factor, NEARLY_COLLINEAR);
+    }
+    return new Expansion((deviance + l2 * squares) / 2, slopes, renew);
   }
 
   private static double[] moved(double[] coefficients, double[] step) {
@@ -146,5 +174,19 @@ final class LogisticNewton {
             + how
             + ", so no finite coefficients of an unpenalised logistic regression are best;"
             + " set l2 to a value above 0, such as 0.001, or l1 to cv");
+  }
+
+  /** What is known of the likelihood at some coefficients. */
+  private static final class Expansion {
+
+    final double loss;
+    final double[] slopes;
+    final boolean hasNewMatrix;
+
+    Expansion(double loss, double[] slopes, boolean hasNewMatrix) {
+      this.loss = loss;
+      this.slopes = slopes;
+      this.hasNewMatrix = hasNewMatrix;
+    }
   }
 }
