@@ -26,12 +26,15 @@ final class Interruption {
     if (over.getCount() == 0) {
       return;
     }
-    command.interrupt();
     try {
-      boolean clean = over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (!clean) {
-        System.err.println("dml: stopped without waiting for the work to end");
+      for (int second = 0; second < PATIENCE_SECONDS; second++) {
+        // More than once, since a library that is interrupted may report that as another failure.
+        command.interrupt();
+        if (over.await(1, TimeUnit.SECONDS)) {
+          return;
+        }
       }
+      System.err.println("dml: stopped without waiting for the work to end");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -107,6 +108,10 @@ public record S3Store(S3Client client, String bucket) implements ObjectStore {
   private <T> T call(String name, Supplier<T> request) {
     try {
       return request.get();
+    } catch (AbortedException e) {
+      // The SDK takes the interrupt away that it reports.
+      Thread.currentThread().interrupt();
+      throw new StoreException(location(name) + " was not waited for: interrupted", e, true);
     } catch (SdkException e) {
       Refusal refusal = new Refusal(location(name), bucket, e);
       throw new StoreException(refusal.sentence(), e, refusal.mayPass());

@@ -1,0 +1,139 @@
+package dev.dml.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.wire.BatchAnswer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
+
+/** Error shapes as in AWS's API reference of Invoke, and as the runtime client writes them. */
+class InvocationTest {
+
+  private final Invocation invocation =
+      new Invocation(new FunctionSettings("dml:live", 1769, Duration.ofSeconds(60), "arm64"));
+
+  private Reply failed(String payload) {
+    return invocation.reply(
+        InvokeResponse.builder()
+            .statusCode(200)
+            .functionError("Unhandled")
+            .payload(SdkBytes.fromUtf8String(payload))
+            .build(),
+        Map.of());
+  }
+
+  private Reply answered(byte[] payload) {
+    return invocation.reply(
+        InvokeResponse.builder().statusCode(200).payload(SdkBytes.fromByteArray(payload)).build(),
+        Map.of());
+  }
+
+  @Test
+  void aTimeOutSaysWhatToSet() {
+    assertThat(
+            failed(
+                "{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: 1 Error: Task"
+                    + " timed out after 60.00 seconds\"}"))
+        .isEqualTo(
+            new Reply.Broken(
+                "the function was ended after its time limit of 60 seconds; send fewer fits at a"
+                    + " time (backend.batch: per-fold) or set its timeout higher",
+                false));
+  }
+
+  @Test
+  void tooLittleMemorySaysHowMuchToSet() {
+    Reply.Broken expected =
+        new Reply.Broken(
+            "the function needs more memory than its 1769 MB; set its memory higher, such as sam"
+                + " deploy --parameter-overrides MemorySize=3538",
+            false);
+    assertThat(
+            failed(
+                "{\"errorType\":\"Runtime.ExitError\",\"errorMessage\":\"RequestId: 1 Error:"
+                    + " Runtime exited with error: signal: killed\"}"))
+        .isEqualTo(expected);
+    assertThat(
+            failed(
+                "{\"errorMessage\":\"Java heap space\",\"errorType\":"
+                    + "\"java.lang.OutOfMemoryError\"}"))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aRefusalIsFinal() {
+    assertThat(answered(new BatchAnswer.Refused(List.of("one", "two")).write()))
+        .isEqualTo(new Reply.Hopeless("one; two"));
+  }
+
+  @Test
+  void aChangedByteIsNoticedAndTheWorkMayBeDone() {
+    byte[] answer = new BatchAnswer.Refused(List.of("one")).write();
+    answer[answer.length - 6] ^= 1;
+    assertThat(answered(answer))
+        .isEqualTo(
+            new Reply.Transient(
+                "the answer cannot be read: it was changed on its way: its digest is not that of"
+                    + " its content",
+                true));
+    assertThat(answered("half".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(
+            Reply.Transient.class, reply -> assertThat(reply.mayHaveRun()).isTrue());
+  }
+
+  @Test
+  void tooManyInvocationsAreNoFailure() {
+    assertThat(
+            invocation.reply(
+                new CompletionException(
+                    TooManyRequestsException.builder()
+                        .reason("ConcurrentInvocationLimitExceeded")
+                        .build())))
+        .isEqualTo(new Reply.Throttled("ConcurrentInvocationLimitExceeded"));
+  }
+
+  @Test
+  void whatMayHaveRunIsLookedForFirst() {
+    assertThat(invocation.reply(ApiCallAttemptTimeoutException.builder().message("late").build()))
+        .isEqualTo(new Reply.Transient("no answer came in time", true));
+    assertThat(invocation.reply(LambdaException.builder().statusCode(500).build()))
+        .isEqualTo(new Reply.Transient("AWS Lambda answered 500", true));
+    assertThat(invocation.reply(SdkClientException.create("connection reset")))
+        .isEqualTo(new Reply.Transient("the connection failed: connection reset", true));
+  }
+
+  @Test
+  void whatNobodyCanMendByTryingAgainSaysWhatToDo() {
+    assertThat(invocation.reply(ResourceNotFoundException.builder().message("gone").build()))
+        .isEqualTo(
+            new Reply.Hopeless(
+                "there is no function dml:live in this account and region; deploy it (sam deploy)"
+                    + " or set backend.function and backend.region"));
+    assertThat(
+            invocation.reply(
+                LambdaException.builder()
+                    .statusCode(403)
+                    .awsErrorDetails(AwsErrorDetails.builder().errorMessage("not allowed").build())
+                    .build()))
+        .isEqualTo(
+            new Reply.Hopeless(
+                "these credentials may not invoke dml:live: not allowed; attach the ClientPolicy"
+                    + " of the stack to them"));
+    assertThat(invocation.reply(SdkClientException.create("Unable to load credentials from")))
+        .isEqualTo(
+            new Reply.Hopeless(
+                "no AWS credentials were found; run 'aws configure' or set AWS_PROFILE"));
+  }
+}
