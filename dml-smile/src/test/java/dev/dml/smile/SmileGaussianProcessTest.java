@@ -8,6 +8,7 @@ import dev.dml.learner.Target;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import smile.math.kernel.GaussianKernel;
@@ -17,6 +18,12 @@ import smile.regression.GaussianProcessRegression;
     value = "dev.dml.smile.OpenBlasTest#isInstalled",
     disabledReason = "OpenBLAS is not installed; OpenBlasTest asserts what then happens")
 class SmileGaussianProcessTest extends LearnerContractTest {
+
+  /**
+   * OpenBLAS groups sums by where the arrays lie in memory, so two fits of the same numbers may
+   * differ by a few units in the last place, which the search for the noise carries on.
+   */
+  private static final Offset<Double> ROUNDING = Offset.offset(1e-9);
 
   @Override
   protected Learner learner() {
@@ -30,12 +37,13 @@ class SmileGaussianProcessTest extends LearnerContractTest {
 
   @Test
   void itsMeansAreThoseOfSmile() {
-    assertThat(adapted(0.3, 0)).isEqualTo(direct(0.3, 0));
+    assertThat(adapted(0.3, 0)).containsExactly(direct(0.3, 0), ROUNDING);
   }
 
   @Test
   void itsMeansAreThoseOfSmileAlsoAfterASearchForTheNoise() {
-    assertThat(adapted(0.3, 5)).isEqualTo(direct(0.3, 5)).isNotEqualTo(adapted(0.3, 0));
+    assertThat(adapted(0.3, 5)).containsExactly(direct(0.3, 5), ROUNDING);
+    assertThat(Math.abs(adapted(0.3, 5)[0] - adapted(0.3, 0)[0])).isGreaterThan(1e-6);
   }
 
   private static double[] adapted(double noise, int maxIter) {
