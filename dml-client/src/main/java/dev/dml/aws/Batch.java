@@ -31,7 +31,7 @@ final class Batch {
       byKey.put(keys.get(i), tasks.get(i));
     }
     this.request = form.write();
-    this.resultKey = form.resultKey();
+    this.resultKey = form.resultKey(keys);
   }
 
   int number() {

@@ -58,20 +58,30 @@ final class ResultOptions {
   Map<String, String> byName() {
     Map<String, String> byName = new LinkedHashMap<>();
     format.ifPresent(value -> byName.put(FORMAT, value.toString()));
-    output.ifPresent(path -> byName.put(OUTPUT, path.toAbsolutePath().toString()));
-    predictions.ifPresent(path -> byName.put(PREDICTIONS, path.toAbsolutePath().toString()));
-    attempts.ifPresent(path -> byName.put(ATTEMPTS, path.toAbsolutePath().toString()));
-    timeline.ifPresent(path -> byName.put(TIMELINE, path.toAbsolutePath().toString()));
+    files().forEach((name, path) -> byName.put(name, path.toAbsolutePath().toString()));
     return byName;
+  }
+
+  private Map<String, Path> files() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    output.ifPresent(path -> files.put(OUTPUT, path));
+    predictions.ifPresent(path -> files.put(PREDICTIONS, path));
+    attempts.ifPresent(path -> files.put(ATTEMPTS, path));
+    timeline.ifPresent(path -> files.put(TIMELINE, path));
+    return files;
   }
 
   /** What is left out here is taken from what another process was given. */
   void complete(Map<String, String> earlier) {
     format = format.or(() -> Optional.ofNullable(earlier.get(FORMAT)).map(Dml::format));
-    output = output.or(() -> Optional.ofNullable(earlier.get(OUTPUT)).map(Path::of));
-    predictions = predictions.or(() -> Optional.ofNullable(earlier.get(PREDICTIONS)).map(Path::of));
-    attempts = attempts.or(() -> Optional.ofNullable(earlier.get(ATTEMPTS)).map(Path::of));
-    timeline = timeline.or(() -> Optional.ofNullable(earlier.get(TIMELINE)).map(Path::of));
+    output = output.or(() -> file(earlier, OUTPUT));
+    predictions = predictions.or(() -> file(earlier, PREDICTIONS));
+    attempts = attempts.or(() -> file(earlier, ATTEMPTS));
+    timeline = timeline.or(() -> file(earlier, TIMELINE));
+  }
+
+  private static Optional<Path> file(Map<String, String> byName, String name) {
+    return Optional.ofNullable(byName.get(name)).map(Path::of);
   }
 
   /**
@@ -80,10 +90,7 @@ final class ResultOptions {
    * @throws dev.dml.data.InvalidInput if one cannot be written
    */
   void check() {
-    output.ifPresent(OutputFile::at);
-    predictions.ifPresent(OutputFile::at);
-    attempts.ifPresent(OutputFile::at);
-    timeline.ifPresent(OutputFile::at);
+    files().values().forEach(OutputFile::at);
   }
 
   /** Estimates and writes what is asked for. */

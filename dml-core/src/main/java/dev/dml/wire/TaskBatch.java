@@ -122,8 +122,12 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     return resultKey(keys());
   }
 
-  /** The name of the object that holds some results of this batch. */
-  String resultKey(List<String> parts) {
+  /**
+   * The name of the object that holds some results of this batch.
+   *
+   * @param parts the names of the results; those of {@link #keys} make {@link #resultKey()}
+   */
+  public String resultKey(List<String> parts) {
     return results + Digests.of(String.join("\n", parts)) + ".json";
   }
 
