@@ -57,6 +57,7 @@ class ResumeTest {
             Files.readAllLines(directory.resolve("attempts.csv")).stream()
                 .filter(row -> row.toLowerCase(Locale.ROOT).contains(",hedge,"))
                 .count();
+        awaitQuiet(cloud);
         assertThat(dml.result(output)).isEqualTo(dml.result("here.json"));
         // Every fit once: those that were on their way when the client died are in the bucket.
         assertThat(cloud.invocations().size() - before)
@@ -66,7 +67,7 @@ class ResumeTest {
     }
   }
 
-  /** Waits until what the dead client had sent has ended. */
+  /** Waits until what nobody waits for has ended. */
   private static void awaitQuiet(LocalCloud cloud) throws InterruptedException {
     int seen = -1;
     while (seen != cloud.invocations().size()) {
