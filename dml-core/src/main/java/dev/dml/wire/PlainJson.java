@@ -2,6 +2,7 @@ package dev.dml.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** JSON for programs, of maps, lists, texts, numbers and truth values. */
@@ -13,6 +14,15 @@ public final class PlainJson {
 
   /** The text, indented, in the order of the maps, with a line break at its end. */
   public static String write(Map<String, ?> tree) {
+    return indented(tree);
+  }
+
+  /** The same for a tree of nodes. */
+  static String write(ObjectNode tree) {
+    return indented(tree);
+  }
+
+  private static String indented(Object tree) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
     } catch (JsonProcessingException e) {

@@ -1,8 +1,6 @@
 package dev.dml.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,18 +30,13 @@ public final class ResultJson {
   /** The number of this form. */
   public static final int SCHEMA = 1;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private ResultJson() {}
 
   /** The JSON text of a result, indented, with a line break at its end. */
   public static String write(DmlResult result) {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(result)) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain nodes can always be written", e);
-    }
+    return PlainJson.write(tree(result));
   }
 
   private static ObjectNode tree(DmlResult result) {
