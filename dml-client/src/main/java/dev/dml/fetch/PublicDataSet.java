@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,15 +104,15 @@ public final class PublicDataSet {
    * file that is already in the cache is not downloaded again.
    *
    * @param cache where to keep it
-   * @param from a directory that holds the published file under its own name; the network is not
-   *     used then
+   * @param from a directory that holds the published file under its own name, which is copied into
+   *     the cache; the network is not used then
    * @return the prepared files, the one to begin with first
    * @throws InvalidInput if the directory does not hold the file
    * @throws FetchException if the file cannot be had or is not the expected one
    */
   public List<Path> fetch(DataCache cache, Optional<Path> from) {
     try {
-      Path published = from.isPresent() ? local(from.get()) : downloaded(cache);
+      Path published = from.isPresent() ? copied(from.get(), cache) : downloaded(cache);
       List<Path> prepared = new ArrayList<>();
       for (var file :
           recipe.prepare(Files.readAllLines(published, StandardCharsets.UTF_8)).entrySet()) {
@@ -123,14 +124,20 @@ public final class PublicDataSet {
     }
   }
 
-  private Path local(Path directory) throws IOException {
+  private Path copied(Path directory, DataCache cache) throws IOException {
     Path file = directory.resolve(fileName());
     if (!Files.isRegularFile(file)) {
       throw new InvalidInput(
           "there is no file " + file + "; get it from " + url + " and put it there");
     }
     checksum.verify(file, file.toString());
-    return file;
+    Path part = DataCache.partOf(cache.raw(fileName()));
+    try {
+      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+      return DataCache.move(part, cache.raw(fileName()));
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   private Path downloaded(DataCache cache) throws IOException {

@@ -151,7 +151,18 @@ class PublicDataSetTest {
     List<Path> files = set(right).fetch(cache, Optional.of(from));
     assertThat(new CsvFile(files.getFirst()).read().rows()).isEqualTo(3);
     assertThat(requests).hasValue(0);
-    assertThat(kept()).containsExactly("bonus.csv");
+    assertThat(kept()).containsExactly("bonus.csv", "raw/penn_jae.dat");
+  }
+
+  @Test
+  void aFileFromADirectoryIsFetchedOnlyOnce() throws IOException {
+    serve(200, CONTENT.length());
+    Path from = Files.createDirectory(directory.resolve("from"));
+    Files.writeString(from.resolve("penn_jae.dat"), CONTENT);
+    List<Path> first = set(right).fetch(cache, Optional.of(from));
+    Files.delete(from.resolve("penn_jae.dat"));
+    assertThat(set(right).fetch(cache, Optional.empty())).isEqualTo(first);
+    assertThat(requests).hasValue(0);
   }
 
   @Test
