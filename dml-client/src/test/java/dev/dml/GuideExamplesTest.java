@@ -8,16 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every whole spec in the documentation can be read. */
+/** Every whole spec in the documentation and every example can be read. */
 class GuideExamplesTest {
 
   private static final Path GUIDE = Path.of("../docs/guide.md");
   private static final Path README = Path.of("../README.md");
+  private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
   private static final Pattern YAML_BLOCK =
       Pattern.compile("^```yaml\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern MODEL = Pattern.compile("^model: (\\w+)$", Pattern.MULTILINE);
@@ -31,12 +33,24 @@ class GuideExamplesTest {
     assertThat(Spec.read(file, List.of()).data().file()).startsWithRaw(directory);
   }
 
+  @ParameterizedTest
+  @MethodSource("examples")
+  void anExampleCanBeRead(Path file) {
+    assertThat(Spec.read(file, List.of()).data().file()).startsWithRaw(EXAMPLES);
+  }
+
   /** A guide that loses its specs, or marks them otherwise, would leave nothing to read. */
   @Test
   void theGuideShowsEveryModel() throws IOException {
     assertThat(specs())
         .flatExtracting(yaml -> MODEL.matcher(yaml).results().map(m -> m.group(1)).toList())
         .contains("plr", "pliv", "irm", "iivm");
+  }
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
   }
 
   static List<String> specs() throws IOException {
