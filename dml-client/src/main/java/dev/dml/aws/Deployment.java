@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.http.crt.TcpKeepAliveConfiguration;
 import software.amazon.awssdk.regions.Region;
@@ -98,6 +99,11 @@ public final class Deployment implements AutoCloseable {
                             .keepAliveInterval(KEEP_ALIVE)
                             .keepAliveTimeout(KEEP_ALIVE)
                             .build()))
+            // What completes only puts a reply into a queue; another thread would cost more.
+            .asyncConfiguration(
+                completion ->
+                    completion.advancedOption(
+                        SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
             .overrideConfiguration(
                 ClientOverrideConfiguration.builder()
                     .retryStrategy(DefaultRetryStrategy.doNotRetry())

@@ -30,6 +30,7 @@ public final class LambdaBackend implements Backend {
   private final FunctionSettings function;
   private final FanOut fanOut;
   private final Logbook logbook;
+  private int sentBatches;
 
   /**
    * A backend for one run, which begins now.
@@ -68,11 +69,13 @@ public final class LambdaBackend implements Backend {
     Map<String, NuisanceTask> missing = new LinkedHashMap<>();
     tasks.forEach(task -> missing.put(TaskBatch.key(inputs, task), task));
     int found = directory.results().deliver(missing, sink);
-    Workload workload = new Workload(inputs, directory.results().folder(), missing);
+    Workload workload = new Workload(inputs, directory.results().folder(), sentBatches, missing);
     try (Sender sender = new Sender(lambda, function, directory.store())) {
       Dispatch dispatch =
           new Dispatch(workload, fanOut, sender, new Invocation(function), logbook, sink);
-      check(run(dispatch, found, tasks.size()), found);
+      Dispatch.Summary summary = run(dispatch, found, tasks.size());
+      sentBatches += dispatch.sentBatches();
+      check(summary, found);
     }
   }
 
