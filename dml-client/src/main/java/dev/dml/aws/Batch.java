@@ -12,7 +12,7 @@ final class Batch {
 
   private final int number;
   private final List<NuisanceTask> tasks;
-  private final Map<String, NuisanceTask> byKey = new LinkedHashMap<>();
+  private final Map<String, NuisanceTask> byKey;
   private final byte[] request;
   private final String resultKey;
   private final List<Flight> flying = new ArrayList<>();
@@ -23,10 +23,17 @@ final class Batch {
   private boolean hedged;
   private boolean over;
 
-  Batch(int number, TaskBatch form) {
+  /**
+   * A batch that was not sent yet.
+   *
+   * @param number its number, from 0
+   * @param form what is sent
+   * @param keys the keys of its tasks, as {@link TaskBatch#keys} makes them
+   */
+  Batch(int number, TaskBatch form, List<String> keys) {
     this.number = number;
     this.tasks = form.tasks();
-    List<String> keys = form.keys();
+    this.byKey = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
       byKey.put(keys.get(i), tasks.get(i));
     }

@@ -1,6 +1,7 @@
 package dev.dml.aws;
 
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.BatchAnswer;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -37,6 +39,7 @@ final class Dispatch {
   private final Invocation invocation;
   private final Logbook logbook;
   private final Consumer<TaskResult> sink;
+  private final Map<TaskId, String> keys;
 
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparingLong(Later::at));
@@ -64,6 +67,7 @@ final class Dispatch {
     this.invocation = invocation;
     this.logbook = logbook;
     this.sink = sink;
+    this.keys = workload.keys();
     this.limit = new ConcurrencyLimit(fanOut.concurrency(), System.nanoTime());
     this.batches = new Batches(fanOut.batching(), workload.tasks().values());
   }
@@ -100,6 +104,11 @@ final class Dispatch {
     return flights.size();
   }
 
+  /** The number of batches that were sent, however often each. */
+  int sentBatches() {
+    return sentBatches;
+  }
+
   /** The number of tasks with a result. */
   int done() {
     return done;
@@ -118,7 +127,7 @@ final class Dispatch {
       if (next.isEmpty()) {
         break;
       }
-      Batch batch = new Batch(sentBatches++, form(next.get()));
+      Batch batch = batch(next.get());
       open.add(batch);
       send(batch, Attempt.Kind.FIRST);
     }
@@ -131,8 +140,11 @@ final class Dispatch {
     return flying() < limit.current() && fanOut.mayLaunch().test(flying());
   }
 
-  private TaskBatch form(List<NuisanceTask> tasks) {
-    return new TaskBatch(workload.inputs(), workload.folder(), fanOut.inlineBytes(), tasks);
+  private Batch batch(List<NuisanceTask> tasks) {
+    return new Batch(
+        workload.firstBatch() + sentBatches++,
+        new TaskBatch(workload.inputs(), workload.folder(), fanOut.inlineBytes(), tasks),
+        tasks.stream().map(task -> keys.get(task.id())).toList());
   }
 
   private void hedge(long now) {

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Which batches are sent a second time because they take unusually long: when three quarters of the
  * tasks are done, those beyond 1.5 times the 95th percentile of the durations so far, one duplicate
- * each, and no more than 5 % of the batches.
+ * each, and no more than 5 % of the batches. What takes less than a second is no straggler: by the
+ * time that a duplicate were answered, it would be done.
  */
 final class Hedging {
 
@@ -15,6 +16,9 @@ final class Hedging {
   private static final double BEYOND = 1.5;
   private static final double MOST_SHARE = 0.05;
   private static final double PERCENTILE = 0.95;
+
+  /** In nanoseconds. */
+  private static final double SHORTEST = 1e9;
 
   private final List<Long> sorted = new ArrayList<>();
   private int hedges;
@@ -47,7 +51,7 @@ final class Hedging {
     return hedges < Math.max(1, (int) (MOST_SHARE * sent))
         && !batch.hedged()
         && flying.size() == 1
-        && now - flying.getFirst().sentAt() > BEYOND * percentile();
+        && now - flying.getFirst().sentAt() > Math.max(SHORTEST, BEYOND * percentile());
   }
 
   /** Notes that a duplicate was sent. */

@@ -40,7 +40,8 @@ final class SampleTasks {
   }
 
   static Batch batch(List<NuisanceTask> tasks) {
-    return new Batch(0, new TaskBatch(Inputs.of(DATA, SPLIT), "runs/test/results/", 1000, tasks));
+    TaskBatch form = new TaskBatch(Inputs.of(DATA, SPLIT), "runs/test/results/", 1000, tasks);
+    return new Batch(0, form, form.keys());
   }
 
   static TaskResult took(NuisanceTask task, double seconds) {
