@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -145,9 +146,11 @@ public final class Deployment implements AutoCloseable {
 
   /** What the spec says, else what the account has left, else AWS's default. */
   private int concurrency() {
-    if (spec.concurrency().isPresent()) {
-      return spec.concurrency().getAsInt();
-    }
+    return spec.concurrency().orElseGet(() -> accountConcurrency().orElse(DEFAULT_CONCURRENCY));
+  }
+
+  /** How many invocations the account may have at once; empty if it does not say. */
+  public OptionalInt accountConcurrency() {
     try {
       int account =
           lambda
@@ -155,10 +158,10 @@ public final class Deployment implements AutoCloseable {
               .join()
               .accountLimit()
               .unreservedConcurrentExecutions();
-      return Math.clamp(account, 1, MOST_CONCURRENCY);
+      return OptionalInt.of(Math.clamp(account, 1, MOST_CONCURRENCY));
     } catch (CompletionException e) {
       // Not everyone may ask; refusals will show what there is.
-      return DEFAULT_CONCURRENCY;
+      return OptionalInt.empty();
     }
   }
 

@@ -4,30 +4,27 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * How fast a place is that runs the function, beside the machine where fits were measured.
+ * What a place that runs the function adds to the fits, in seconds of one processor.
  *
  * @param startSeconds what the first invocation of an environment takes longer: starting Java,
- *     opening connections, reading small data
- * @param invocationSeconds what every invocation takes beside fits: decoding, looking for and
- *     storing results
- * @param megabyteSeconds reading a MB of data and making columns of it
- * @param speed the speed of a processor, 1 being that of this machine
- * @param processors how many processors an environment may use whatever its memory; 0 if it is
- *     memory over 1,769 MB, at most 6, as in AWS Lambda
+ *     opening connections, loading the classes that read, decode and write
+ * @param invocationSeconds what every invocation takes beside fits: decoding the request, storing
+ *     results, answering
+ * @param readSeconds reading a MB of data and making columns of it, in every new environment
+ * @param storeSeconds storing a MB of predictions and answering with it
  * @param source where the numbers come from, in a sentence
  */
 public record Platform(
     double startSeconds,
     double invocationSeconds,
-    double megabyteSeconds,
-    double speed,
-    int processors,
+    double readSeconds,
+    double storeSeconds,
     String source) {
 
   private static final String ASSUMED =
-      "starting and overhead of invocations as seen once on the local cloud, reading assumed"
-          + " (docs/decisions/0030); fits as"
-          + " on this machine, whose processor is taken to be as fast as one of AWS Lambda";
+      "starting, overhead, reading and storing as measured on the local cloud"
+          + " (docs/decisions/0030); fits as in new processes of this machine, whose processor is"
+          + " taken to be as fast as one of AWS Lambda";
 
   private static final String MEASURED_WARM =
       "fits and overhead as billed on the function; none of its environments had to be started, so"
@@ -35,35 +32,19 @@ public record Platform(
 
   private static final String MEASURED = "fits, starting and overhead as billed on the function";
 
-  /** AWS Lambda, as far as it is known. */
-  public static final Platform LAMBDA = new Platform(1.58, 0.04, 0.02, 1, 0, ASSUMED);
+  /** AWS Lambda, as far as it is known; docs/decisions/0030 has the runs. */
+  public static final Platform LAMBDA = new Platform(2.25, 0.02, 0.025, 0.12, ASSUMED);
 
   private static final double MEGABYTES_PER_PROCESSOR = 1769;
   private static final int MOST_PROCESSORS = 6;
-
-  /**
-   * The local cloud, whose environments may use all cores of this machine.
-   *
-   * @param cores how many there are
-   * @param contention how many seconds a second of processor time takes, at least 1
-   */
-  public static Platform localCloud(int cores, double contention) {
-    return new Platform(
-        LAMBDA.startSeconds * contention,
-        LAMBDA.invocationSeconds * contention,
-        LAMBDA.megabyteSeconds * contention,
-        1 / contention,
-        cores,
-        ASSUMED);
-  }
 
   /** AWS Lambda as the attempts in a ledger found it: what is billed beside the fits. */
   public static Platform measured(Ledger ledger) {
     double warm = beside(ledger, false).orElse(LAMBDA.invocationSeconds);
     OptionalDouble cold = beside(ledger, true);
     return cold.isPresent()
-        ? new Platform(Math.max(0, cold.getAsDouble() - warm), warm, 0, 1, 0, MEASURED)
-        : new Platform(LAMBDA.startSeconds, warm, 0, 1, 0, MEASURED_WARM);
+        ? new Platform(Math.max(0, cold.getAsDouble() - warm), warm, 0, 0, MEASURED)
+        : new Platform(LAMBDA.startSeconds, warm, 0, 0, MEASURED_WARM);
   }
 
   private static OptionalDouble beside(Ledger ledger, boolean cold) {
@@ -86,20 +67,26 @@ public record Platform(
 
   /** By what a second of fits is divided, for a batch of so many tasks. */
   double speedUp(int memoryMegabytes, double tasks) {
-    return speed * Math.min(share(memoryMegabytes), Math.max(1, tasks));
+    return Math.min(share(memoryMegabytes), Math.max(1, tasks));
   }
 
   /** How many processors an environment has; less than 1 is a share of one. */
   private double share(int memoryMegabytes) {
-    return processors > 0
-        ? processors
-        : Math.min(MOST_PROCESSORS, memoryMegabytes / MEGABYTES_PER_PROCESSOR);
+    return Math.min(MOST_PROCESSORS, memoryMegabytes / MEGABYTES_PER_PROCESSOR);
   }
 
-  /** What invocations take beside fits, with a data set; one thread does it. */
-  double beside(int memoryMegabytes, long dataBytes, int coldStarts, int invocations) {
-    double start = startSeconds + megabyteSeconds * dataBytes / 1e6;
-    return (coldStarts * start + invocations * invocationSeconds)
+  /**
+   * What invocations take beside fits; one thread does it.
+   *
+   * @param memoryMegabytes the memory of an environment
+   * @param dataBytes the data, which each new environment reads
+   * @param predictionBytes the predictions of all invocations together
+   */
+  double beside(
+      int memoryMegabytes, long dataBytes, long predictionBytes, int coldStarts, int invocations) {
+    double start = startSeconds + readSeconds * dataBytes / 1e6;
+    double store = storeSeconds * predictionBytes / 1e6;
+    return (coldStarts * start + invocations * invocationSeconds + store)
         / Math.min(1, share(memoryMegabytes));
   }
 }

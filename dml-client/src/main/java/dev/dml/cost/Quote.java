@@ -16,11 +16,11 @@ import java.util.Optional;
  * What a run would take and cost on AWS, by memory size and batching.
  *
  * @param workload what the run is made of
- * @param platform how fast the function is
+ * @param platform what the function takes beside fits
  * @param prices what AWS charges
- * @param concurrency the most invocations at once
+ * @param limit the most invocations at once
  */
-public record Quote(Workload workload, Platform platform, Prices prices, int concurrency) {
+public record Quote(Workload workload, Platform platform, Prices prices, Limit limit) {
 
   /** The memory sizes that are looked at: half a processor to six. */
   public static final List<Integer> MEMORY_SIZES = List.of(512, 1024, 1769, 3538, 7076, 10240);
@@ -31,6 +31,22 @@ public record Quote(Workload workload, Platform platform, Prices prices, int con
   private static final double TIMES_DATA = 3;
   private static final double HEAP_SHARE = 5 / 6.0;
   private static final StoreRequests OF_CLIENT = new StoreRequests(1, 3, 0);
+
+  /**
+   * How many invocations there can be at once.
+   *
+   * @param atOnce the number, at least 1
+   * @param source where it comes from, in words
+   */
+  public record Limit(int atOnce, String source) {
+
+    /** Checks the number. */
+    public Limit {
+      if (atOnce < 1) {
+        throw new IllegalArgumentException("atOnce must be at least 1, but was " + atOnce);
+      }
+    }
+  }
 
   /**
    * A way to run it.
@@ -88,10 +104,10 @@ public record Quote(Workload workload, Platform platform, Prices prices, int con
   /** One memory size with one batching. */
   public Cell cell(int memory, String name, Batching batching) {
     int invocations = invocations(batching);
-    int cold = Math.min(concurrency, invocations);
+    int cold = Math.min(limit.atOnce(), invocations);
     double speedUp = platform.speedUp(memory, (double) workload.tasks() / invocations);
     double total =
-        platform.beside(memory, workload.dataBytes(), cold, invocations)
+        platform.beside(memory, workload.dataBytes(), workload.predictionBytes(), cold, invocations)
             + workload.seconds(cold) / speedUp;
     double each = total / invocations;
     GigabyteSeconds used = GigabyteSeconds.of(memory, Duration.ofMillis(Math.round(total * 1000)));
@@ -103,16 +119,9 @@ public record Quote(Workload workload, Platform platform, Prices prices, int con
             .compute(used)
             .plus(prices.request().times(invocations))
             .plus(prices.storeRequests(store))
-            .plus(prices.storage(storedBytes()));
+            .plus(prices.storage(workload.dataBytes() + workload.predictionBytes()));
     return new Cell(
         memory, name, invocations, cold, each, used, cost, rounds * each, problem(memory, each));
-  }
-
-  /** The data, and 8 bytes for each prediction. */
-  private long storedBytes() {
-    long nuisances = workload.repetitionBatches() == 0 ? 0 : workload.fits().size();
-    return workload.dataBytes()
-        + Double.BYTES * (long) workload.rows() * workload.repetitionBatches() * nuisances;
   }
 
   private Optional<String> problem(int memory, double secondsEach) {
@@ -148,7 +157,7 @@ public record Quote(Workload workload, Platform platform, Prices prices, int con
     if (tasks <= 0) {
       return kinds;
     }
-    double bound = Math.min(target, left / concurrency);
+    double bound = Math.min(target, left / limit.atOnce());
     double perBatch = Math.max(1, Math.floor(bound / (left / tasks)));
     return kinds + (int) Math.ceil(tasks / perBatch);
   }

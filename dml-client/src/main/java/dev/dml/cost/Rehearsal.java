@@ -21,18 +21,22 @@ import java.util.function.Consumer;
  * answers with a constant, so that an estimator goes on to its second wave. What the estimator
  * makes of that is worth nothing.
  *
- * <p>Tasks run one after the other, one of each nuisance at a time, for at least three rounds and
- * then for some seconds, because the first fits of a process are slower than the later ones.
+ * <p>Tasks run in rounds of one of each nuisance, for at least three rounds and then for some
+ * seconds, because the first fits of a process are slower than the later ones. A backend runs each
+ * task of a round in a process of its own and keeps the processes; so the n-th time of a nuisance
+ * is that of a process which has had n - 1 fits, of whatever nuisance.
  */
 public final class Rehearsal implements Backend {
 
   private static final int FEWEST_ROUNDS = 3;
-  private static final int MOST_ROUNDS = 30;
-  private static final long PATIENCE_NANOS = 8_000_000_000L;
+  private static final int MOST_ROUNDS = 100;
+  private static final long PATIENCE_NANOS = 12_000_000_000L;
 
   private final Backend inner;
   private final Map<Kind, Workload.Fits> fits = new LinkedHashMap<>();
   private int repetitionBatches;
+  private int waves;
+  private long predictions;
 
   /**
    * A rehearsal.
@@ -52,11 +56,15 @@ public final class Rehearsal implements Backend {
   public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
     Map<Kind, List<NuisanceTask>> byKind = new LinkedHashMap<>();
     Set<List<Integer>> repetitions = new HashSet<>();
+    Set<List<Object>> predicted = new HashSet<>();
     for (NuisanceTask task : tasks) {
       byKind.computeIfAbsent(Kind.of(task.id()), kind -> new ArrayList<>()).add(task);
       repetitions.add(List.of(task.id().treatment(), task.id().repetition()));
+      predicted.add(List.of(Kind.of(task.id()), task.id().repetition()));
     }
     repetitionBatches += repetitions.size();
+    // The folds of a repetition together predict every observation once.
+    predictions += (long) predicted.size() * data.rows();
     Map<TaskId, TaskResult> results = new HashMap<>();
     Map<Kind, List<Double>> seconds = new HashMap<>();
     long began = System.nanoTime();
@@ -65,14 +73,9 @@ public final class Rehearsal implements Backend {
         break;
       }
       int position = round;
+      // Few tasks are taken again and again: what matters is how warm the process is.
       List<NuisanceTask> few =
-          byKind.values().stream()
-              .filter(list -> list.size() > position)
-              .map(list -> list.get(position))
-              .toList();
-      if (few.isEmpty()) {
-        break;
-      }
+          byKind.values().stream().map(list -> list.get(position % list.size())).toList();
       inner.run(
           data,
           few,
@@ -83,9 +86,11 @@ public final class Rehearsal implements Backend {
                 .add(result.cpuNanos() / 1e9);
           });
     }
+    int wave = waves++;
     byKind.forEach(
         (kind, all) ->
-            fits.put(kind, new Workload.Fits(kind.toString(), all.size(), seconds.get(kind))));
+            fits.put(
+                kind, new Workload.Fits(kind.toString(), wave, all.size(), seconds.get(kind))));
     deliver(data, tasks, results, sink);
   }
 
@@ -126,7 +131,7 @@ public final class Rehearsal implements Backend {
         List.copyOf(fits.values()),
         repetitionBatches,
         (long) data.rows() * columns * Double.BYTES,
-        data.rows());
+        predictions);
   }
 
   private record Kind(int treatment, String nuisance) {

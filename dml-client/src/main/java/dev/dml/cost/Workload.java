@@ -1,6 +1,7 @@
 package dev.dml.cost;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a run is made of.
@@ -8,9 +9,9 @@ import java.util.List;
  * @param fits the tasks of each nuisance and treatment
  * @param repetitionBatches the batches if those of one repetition, treatment and wave go together
  * @param dataBytes the data set as doubles
- * @param rows the number of observations
+ * @param predictions how many numbers all tasks together predict
  */
-public record Workload(List<Fits> fits, int repetitionBatches, long dataBytes, int rows) {
+public record Workload(List<Fits> fits, int repetitionBatches, long dataBytes, long predictions) {
 
   /** Copies. */
   public Workload {
@@ -22,21 +23,45 @@ public record Workload(List<Fits> fits, int repetitionBatches, long dataBytes, i
     return fits.stream().mapToInt(Fits::tasks).sum();
   }
 
-  /** Seconds of one processor for all tasks, if they are spread evenly over processes. */
+  /** The size of all predictions as doubles. */
+  public long predictionBytes() {
+    return Double.BYTES * predictions;
+  }
+
+  /**
+   * Seconds of one processor for all tasks, if they are spread evenly over new processes.
+   *
+   * <p>A process has one fit after the other, of all nuisances of a wave in proportion to their
+   * numbers; a later wave finds the processes of the one before.
+   */
   double seconds(int processes) {
-    return fits.stream().mapToDouble(kind -> kind.seconds(processes)).sum();
+    return fits.stream().collect(Collectors.groupingBy(Fits::wave)).values().stream()
+        .mapToDouble(wave -> seconds(wave, processes))
+        .sum();
+  }
+
+  private static double seconds(List<Fits> wave, int processes) {
+    int all = wave.stream().mapToInt(Fits::tasks).sum();
+    int used = Math.min(processes, all);
+    double each = (double) all / used;
+    return wave.stream()
+        .mapToDouble(kind -> used * kind.tasks() / (double) all * kind.secondsOfFirst(each))
+        .sum();
   }
 
   /**
    * Tasks that take about equally long.
    *
    * @param name the nuisance
+   * @param wave when they can be sent: 0 at once, 1 after the results of wave 0
    * @param tasks how many there are
-   * @param sample seconds of one processor that the first of them took in a new process, in order
+   * @param sample seconds of one processor that such a task takes as the first of its wave in a
+   *     process, as the second, and so on, whatever the tasks before it were
    */
-  public record Fits(String name, int tasks, List<Double> sample) {
+  public record Fits(String name, int wave, int tasks, List<Double> sample) {
 
-    private static final int STEADY = 3;
+    private static final int FEWEST_STEADY = 3;
+    private static final int SHARE_STEADY = 3;
 
     /** Checks and copies. */
     public Fits {
@@ -47,13 +72,13 @@ public record Workload(List<Fits> fits, int repetitionBatches, long dataBytes, i
       }
     }
 
-    /** What a task takes once a process is warm: the median of the last few. */
+    /** What a task takes once a process is warm: the mean of the last third, of three at least. */
     public double steady() {
-      List<Double> last =
-          sample.subList(Math.max(0, sample.size() - STEADY), sample.size()).stream()
-              .sorted()
-              .toList();
-      return last.get(last.size() / 2);
+      int last = Math.max(FEWEST_STEADY, sample.size() / SHARE_STEADY);
+      return sample.subList(Math.max(0, sample.size() - last), sample.size()).stream()
+          .mapToDouble(seconds -> seconds)
+          .average()
+          .orElseThrow();
     }
 
     /** What the first task of a process takes. */
@@ -61,14 +86,13 @@ public record Workload(List<Fits> fits, int repetitionBatches, long dataBytes, i
       return sample.getFirst();
     }
 
-    /** All tasks, if each of so many new processes does the same number of them. */
-    double seconds(int processes) {
-      double each = (double) tasks / processes;
+    /** So many tasks of this kind in a row, in a new process. */
+    private double secondsOfFirst(double number) {
       double sum = 0;
-      for (int i = 0; i < sample.size() && i < each; i++) {
-        sum += sample.get(i) * Math.min(1, each - i);
+      for (int i = 0; i < sample.size() && i < number; i++) {
+        sum += sample.get(i) * Math.min(1, number - i);
       }
-      return processes * (sum + Math.max(0, each - sample.size()) * steady());
+      return sum + Math.max(0, number - sample.size()) * steady();
     }
   }
 }

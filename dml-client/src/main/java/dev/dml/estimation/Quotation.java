@@ -2,12 +2,12 @@ package dev.dml.estimation;
 
 import dev.dml.aws.Deployment;
 import dev.dml.aws.FunctionSettings;
+import dev.dml.cost.FreshProcesses;
 import dev.dml.cost.Ledger;
 import dev.dml.cost.Platform;
 import dev.dml.cost.Prices;
 import dev.dml.cost.Quote;
 import dev.dml.cost.Rehearsal;
-import dev.dml.task.LocalBackend;
 import dev.dml.usage.Usd;
 import dev.dml.wire.BackendSpec;
 import java.util.Map;
@@ -26,17 +26,18 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
 
   /** From fits on this machine. */
   public Quote here() {
-    return here(Platform.LAMBDA);
-  }
-
-  /** From fits on this machine, for a platform. */
-  public Quote here(Platform platform) {
     BackendSpec.Lambda spec = estimation.lambda();
-    Rehearsal rehearsal = new Rehearsal(new LocalBackend(1));
-    estimation.rehearse(rehearsal);
     String region = spec.region().orElse(environment.getOrDefault("AWS_REGION", DEFAULT_REGION));
     Prices prices = Prices.of(spec.prices(), environment, region, DEFAULT_ARCHITECTURE);
-    return new Quote(rehearsal.workload(estimation.data()), platform, prices, concurrency(spec));
+    try (FreshProcesses processes = new FreshProcesses()) {
+      Rehearsal rehearsal = new Rehearsal(processes);
+      estimation.rehearse(rehearsal);
+      return new Quote(
+          rehearsal.workload(estimation.data()),
+          Platform.LAMBDA,
+          prices,
+          limit(spec).orElseGet(() -> awsDefault("--on lambda asks the account")));
+    }
   }
 
   /** From fits on the deployed function, which cost a little. */
@@ -56,16 +57,31 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
           rehearsal.workload(estimation.data()),
           Platform.measured(ledger),
           prices,
-          concurrency(spec));
+          limit(spec)
+              .or(() -> limit(deployment))
+              .orElseGet(() -> awsDefault("the account could not be asked")));
     }
+  }
+
+  private static Optional<Quote.Limit> limit(BackendSpec.Lambda spec) {
+    return spec.concurrency().stream()
+        .mapToObj(most -> new Quote.Limit(most, "as backend.concurrency says"))
+        .findAny();
+  }
+
+  private static Optional<Quote.Limit> limit(Deployment deployment) {
+    return deployment.accountConcurrency().stream()
+        .mapToObj(most -> new Quote.Limit(most, "what the account has unreserved"))
+        .findAny();
+  }
+
+  private static Quote.Limit awsDefault(String reason) {
+    return new Quote.Limit(
+        Deployment.DEFAULT_CONCURRENCY, "assumed, the default of AWS; " + reason);
   }
 
   /** What the run may cost, if the spec says so. */
   public Optional<Usd> budget() {
     return estimation.lambda().maxCost();
-  }
-
-  private static int concurrency(BackendSpec.Lambda spec) {
-    return spec.concurrency().orElse(Deployment.DEFAULT_CONCURRENCY);
   }
 }

@@ -25,7 +25,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
         "A run of "
             + Digits.count(quote.workload().tasks())
             + " fits on AWS Lambda, at most "
-            + Digits.count(quote.concurrency())
+            + Digits.count(quote.limit().atOnce())
             + " at once, "
             + quote.prices().architecture()
             + ", "
@@ -108,6 +108,11 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
             + quote.prices().date()
             + ", without free tier; no attempt fails.");
     quote.prices().warning().ifPresent(warning -> sentences.add(warning + "."));
+    sentences.add(
+        Digits.count(quote.limit().atOnce())
+            + " invocations at once: "
+            + quote.limit().source()
+            + ".");
     sentences.add("All is estimated: " + quote.platform().source() + ".");
     sentences.add(
         "1,769 MB of memory are one processor, 10,240 MB six; a fit uses one, a batch as many as it"
@@ -120,7 +125,8 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schema", 1);
     tree.put("fits", quote.workload().tasks());
-    tree.put("concurrency", quote.concurrency());
+    tree.put("concurrency", quote.limit().atOnce());
+    tree.put("concurrency_source", quote.limit().source());
     tree.put("architecture", quote.prices().architecture());
     tree.put("prices_region", quote.prices().pricedAs());
     tree.put("prices_of", quote.prices().date().toString());

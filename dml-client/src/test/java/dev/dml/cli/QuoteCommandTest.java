@@ -34,9 +34,10 @@ class QuoteCommandTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .startsWith("A run of 12 fits on AWS Lambda, at most 7 at once, arm64, 0.0 MB of data\n")
-        .containsPattern("\n  ml_l +6 +6 ")
+        .containsPattern("\n  ml_l +6 +100 ")
         .containsPattern("<- recommended\n")
         .containsPattern("over backend.max_cost_usd\n")
+        .contains("\n  7 invocations at once: as backend.concurrency says.\n")
         .contains("Prices of us-east-1, 2026-11-24, without free tier; no attempt fails.");
   }
 
@@ -58,6 +59,9 @@ class QuoteCommandTest {
     assertThat(quote.at("/fits").intValue()).isEqualTo(18);
     assertThat(quote.at("/measured").findValuesAsText("nuisance"))
         .containsExactly("ml_l", "ml_m", "ml_g");
+    assertThat(quote.at("/concurrency").intValue()).isEqualTo(1000);
+    assertThat(quote.at("/concurrency_source").textValue())
+        .isEqualTo("assumed, the default of AWS; --on lambda asks the account");
     assertThat(quote.at("/cells")).hasSize(18);
     // A batch for each wave of each repetition.
     assertThat(quote.at("/cells/1/batch").textValue()).isEqualTo("per-repetition");

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class QuoteTest {
 
-  // A second to start, a tenth of a second for each invocation, reading takes no time.
-  private static final Platform PLATFORM = new Platform(1, 0.1, 0, 1, 0, "for the test");
+  // A second to start, a tenth of a second for each invocation, reading and storing take no time.
+  private static final Platform PLATFORM = new Platform(1, 0.1, 0, 0, "for the test");
   private static final Prices PRICES = Prices.of(Optional.empty(), Map.of(), "us-east-1", "x86_64");
 
   private static Workload.Fits fits(String name, int tasks, Double... sample) {
-    return new Workload.Fits(name, tasks, List.of(sample));
+    return new Workload.Fits(name, 0, tasks, List.of(sample));
   }
 
   /** 20 repetitions of 5 folds of a nuisance whose fits take 4 s, and of one whose take 2 s. */
@@ -29,11 +29,15 @@ class QuoteTest {
         List.of(fits("ml_l", 100, 4.0, 4.0, 4.0), fits("ml_m", 100, 2.0, 2.0, 2.0)),
         20,
         dataBytes,
-        1000);
+        40_000);
+  }
+
+  private static Quote.Limit limit(int atOnce) {
+    return new Quote.Limit(atOnce, "for the test");
   }
 
   private static Quote quote(int concurrency) {
-    return new Quote(workload(8000), PLATFORM, PRICES, concurrency);
+    return new Quote(workload(8000), PLATFORM, PRICES, limit(concurrency));
   }
 
   @Test
@@ -46,11 +50,21 @@ class QuoteTest {
     assertThat(cell.secondsEach()).isEqualTo(3.35);
     assertThat(cell.wallSeconds()).isCloseTo(4 * 3.35, within(1e-9));
     // Computing 670 x 1769/1024 x 0.0000166667; 200 requests; 301 reads; 203 writes; storing the
-    // 8,000 bytes of data and 8 x 1000 x 20 x 2 bytes of predictions.
+    // 8,000 bytes of data and 8 x 40,000 bytes of predictions.
     Usd computing = Usd.of("0.0000166667").times(cell.used());
     Usd rest = Usd.of("0.00004").plus(Usd.of("0.0001204")).plus(Usd.of("0.001015"));
     assertThat(cell.cost().value())
         .isCloseTo(computing.plus(rest).value() + 328_000 / Math.pow(2, 30) * 0.023, within(1e-12));
+  }
+
+  @Test
+  void readingIsForEveryEnvironmentAndStoringForEveryPrediction() {
+    Platform slow = new Platform(0, 0, 0.5, 2, "for the test");
+    Workload free = new Workload(List.of(fits("ml_l", 100, 0.0)), 20, 3_000_000, 1_000_000);
+    Quote.Cell cell =
+        new Quote(free, slow, PRICES, limit(10)).cell(1769, "per-fold", new Batching.PerFold());
+    // 10 environments read 3 MB of 0.5 s; 1,000,000 predictions x 8 bytes are 8 MB of 2 s.
+    assertThat(cell.used()).isEqualTo(new GigabyteSeconds((15_000L + 16_000) * 1769));
   }
 
   @Test
@@ -85,10 +99,45 @@ class QuoteTest {
   void everyProcessPaysForItsFirstFits() {
     Workload.Fits slowAtFirst = fits("ml_l", 100, 5.0, 2.0, 1.0, 1.0, 1.0);
     assertThat(slowAtFirst.steady()).isEqualTo(1);
-    assertThat(slowAtFirst.seconds(1)).isEqualTo(105);
-    assertThat(slowAtFirst.seconds(10)).isEqualTo(150); // each 5 + 2 + 8 x 1
-    assertThat(slowAtFirst.seconds(100)).isEqualTo(500);
-    assertThat(slowAtFirst.seconds(200)).isEqualTo(500); // half a fit each, on average
+    Workload workload = workload(slowAtFirst);
+    assertThat(workload.seconds(1)).isEqualTo(105);
+    assertThat(workload.seconds(10)).isEqualTo(150); // each 5 + 2 + 8 x 1
+    assertThat(workload.seconds(100)).isEqualTo(500);
+    assertThat(workload.seconds(200)).isEqualTo(500); // only 100 of them get a fit
+  }
+
+  @Test
+  void aProcessWarmsUpOnceForAllNuisancesOfAWave() {
+    // The n-th fit of a process, of whichever nuisance: 4 and 8, 1 and 2, then 1 and 2.
+    Workload workload =
+        workload(fits("ml_l", 30, 4.0, 1.0, 1.0, 1.0), fits("ml_m", 10, 8.0, 2.0, 2.0, 2.0));
+    // 3/4 x 4 + 1/4 x 8 for the first of a process, 3/4 x 1 + 1/4 x 2 for each of the others.
+    assertThat(workload.seconds(1)).isEqualTo(5 + 39 * 1.25);
+    assertThat(workload.seconds(10)).isEqualTo(10 * (5 + 3 * 1.25));
+    assertThat(workload.seconds(40)).isEqualTo(30 * 4 + 10 * 8);
+  }
+
+  @Test
+  void aLaterWaveWarmsUpForItself() {
+    Workload workload =
+        workload(
+            fits("ml_l", 30, 4.0, 1.0, 1.0, 1.0),
+            new Workload.Fits("ml_g", 1, 10, List.of(3.0, 2.0, 2.0, 2.0)));
+    assertThat(workload.seconds(1)).isEqualTo(4 + 29 + 3 + 9 * 2);
+    // The ten of the second wave go to ten of the 20 processes.
+    assertThat(workload.seconds(20)).isEqualTo(20 * (4 + 0.5) + 10 * 3);
+  }
+
+  @Test
+  void warmIsTheLastThirdOfWhatWasMeasured() {
+    assertThat(fits("ml_l", 1, 9.0, 1.0, 2.0, 3.0).steady()).isEqualTo(2);
+    assertThat(fits("ml_l", 1, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 1.0, 2.0, 3.0, 4.0).steady())
+        .isEqualTo(2.5);
+    assertThat(fits("ml_l", 1, 9.0).steady()).isEqualTo(9);
+  }
+
+  private static Workload workload(Workload.Fits... fits) {
+    return new Workload(List.of(fits), 1, 8000, 1000);
   }
 
   @Test
@@ -110,19 +159,19 @@ class QuoteTest {
   void dataThatDoNotFitAreMarked() {
     // 800 MB are 763 MiB; three times that and 150 MB are 2,439, of which 5/6 of the memory is
     // heap.
-    Quote quote = new Quote(workload(800_000_000), PLATFORM, PRICES, 20);
+    Quote quote = new Quote(workload(800_000_000), PLATFORM, PRICES, limit(20));
     Batching perFold = new Batching.PerFold();
     assertThat(quote.cell(1769, "per-fold", perFold).problem())
         .contains("needs about 2927 MB for the data");
     assertThat(quote.cell(3538, "per-fold", perFold).problem()).isEmpty();
-    Quote none = new Quote(workload(8_000_000_000L), PLATFORM, PRICES, 20);
+    Quote none = new Quote(workload(8_000_000_000L), PLATFORM, PRICES, limit(20));
     assertThat(none.recommended()).isEmpty();
   }
 
   @Test
   void batchesBeyondTheTimeLimitAreMarked() {
     Workload slow = new Workload(List.of(fits("ml_l", 10, 600.0)), 2, 8000, 1000);
-    Quote quote = new Quote(slow, PLATFORM, PRICES, 10);
+    Quote quote = new Quote(slow, PLATFORM, PRICES, limit(10));
     assertThat(quote.cell(1769, "per-repetition", new Batching.PerRepetition()).problem())
         .contains("takes longer than the 900 seconds of AWS Lambda");
     assertThat(quote.cell(1769, "per-fold", new Batching.PerFold()).problem()).isEmpty();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,8 @@ final class Environment implements AutoCloseable {
   private volatile long restsSince;
   private final long started = System.nanoTime();
 
-  Environment(Settings settings, LocalFunction.Place place, Path directory) throws IOException {
+  Environment(Settings settings, LocalFunction.Place place, Path directory, List<String> binding)
+      throws IOException {
     this.settings = settings;
     this.log = directory.resolve("log");
     Files.createDirectories(directory.resolve("tmp"));
@@ -57,12 +59,13 @@ final class Environment implements AutoCloseable {
     runtimeApi.setExecutor(threads);
     runtimeApi.createContext("/2018-06-01/runtime/", this::serve);
     runtimeApi.start();
-    process = start(place, directory);
+    process = start(place, directory, binding);
   }
 
-  private Process start(LocalFunction.Place place, Path directory) throws IOException {
+  private Process start(LocalFunction.Place place, Path directory, List<String> binding)
+      throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command(place, directory))
+        new ProcessBuilder(command(place, directory, binding))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     Map<String, String> variables = builder.environment();
@@ -79,7 +82,14 @@ final class Environment implements AutoCloseable {
     return builder.start();
   }
 
-  private List<String> command(LocalFunction.Place place, Path directory) throws IOException {
+  private List<String> command(LocalFunction.Place place, Path directory, List<String> binding)
+      throws IOException {
+    List<String> command = new ArrayList<>(binding);
+    command.addAll(java(place, directory));
+    return command;
+  }
+
+  private List<String> java(LocalFunction.Place place, Path directory) throws IOException {
     return List.of(
         Parts.java(),
         // AWS leaves about a sixth of the memory to Java itself.

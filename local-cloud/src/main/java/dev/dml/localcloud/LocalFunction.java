@@ -27,6 +27,7 @@ final class LocalFunction implements Runner {
 
   private final Settings settings;
   private final Place place;
+  private final Cores cores = Cores.ofThisProcess();
   private final Deque<Environment> idle = new ArrayDeque<>();
   private final List<Environment> all = new ArrayList<>();
   private final Thread retiring = Thread.ofVirtual().unstarted(this::retireNowAndThen);
@@ -118,7 +119,12 @@ final class LocalFunction implements Runner {
 
   private synchronized Environment begin() throws IOException {
     Environment environment =
-        new Environment(settings, place, place.directory().resolve("environment-" + started++));
+        new Environment(
+            settings,
+            place,
+            place.directory().resolve("environment-" + started),
+            cores.binding(started, settings.processors()));
+    started++;
     all.add(environment);
     return environment;
   }

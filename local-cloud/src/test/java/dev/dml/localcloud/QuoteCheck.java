@@ -1,90 +1,102 @@
 package dev.dml.localcloud;
 
-import dev.dml.cost.Platform;
 import dev.dml.cost.Quote;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.Quotation;
 import dev.dml.file.DataFiles;
 import dev.dml.task.Batching;
-import dev.dml.usage.GigabyteSeconds;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * A program that compares the quote of a spec with what a local cloud bills for it.
+ * A program that compares quotes with what a local cloud bills, one invocation at a time on 1,769
+ * MB, which is one processor.
  *
- * <p>Arguments: the spec, the batching (per-fold, per-repetition), {@code --set}'s values. One spec
- * a process, because a quote measures the first fits of a process. It exits with 1 if the quote is
- * wrong by more than a quarter.
- *
- * <p>A quote counts processor time, the local cloud elapsed time. On a machine with other work
- * these differ, so what elapses for a second of processor time is measured while the cloud runs,
- * and the quote is for a platform slower by that. That corrects too much: docs/decisions/0030.
+ * <p>Without an argument it takes the three specs that no constant was made with, and exits with 1
+ * if one of them is quoted wrong by more than a quarter. {@code calibrate} takes those that the
+ * constants of {@link dev.dml.cost.Platform#LAMBDA} were made with.
  */
 final class QuoteCheck {
 
   private static final double TOLERATED = 0.25;
 
+  private static final List<QuoteSample> CHECKS =
+      List.of(
+          new QuoteSample("forest", 8_000, 15),
+          new QuoteSample("boosting", 6_000, 20),
+          new QuoteSample("lasso", 4_000, 30));
+
+  private static final List<QuoteSample> CALIBRATION =
+      List.of(
+          new QuoteSample("calibration-small", 500, 5),
+          new QuoteSample("calibration-large", 100_000, 20));
+
   private QuoteCheck() {}
 
   public static void main(String[] args) throws IOException {
-    Path spec = Path.of(args[0]);
-    boolean perFold = args[1].equals("per-fold");
+    boolean calibrate = args.length > 0 && args[0].equals("calibrate");
+    Path folder = Files.createTempDirectory("dml-quote-check");
+    double worst = 0;
+    try {
+      System.out.println(QuoteComparison.HEAD);
+      for (QuoteSample sample : calibrate ? CALIBRATION : CHECKS) {
+        QuoteComparison found = compare(sample.name(), sample.write(folder));
+        System.out.println(found.table());
+        worst = Math.max(worst, Math.abs(found.ratio() - 1));
+      }
+    } finally {
+      delete(folder);
+    }
+    System.exit(calibrate || worst <= TOLERATED ? 0 : 1);
+  }
+
+  private static QuoteComparison compare(String name, Path spec) throws IOException {
     Settings settings = Client.packagedFunction(Path.of("dml-lambda")).withConcurrency(1);
-    List<String> overrides = new ArrayList<>(Arrays.asList(args).subList(2, args.length));
-    overrides.addAll(
-        List.of("backend.type=lambda", "backend.concurrency=1", "backend.batch=" + args[1]));
-    int cores = Runtime.getRuntime().availableProcessors();
+    List<String> overrides =
+        new ArrayList<>(
+            List.of("backend.type=lambda", "backend.concurrency=1", "backend.batch=per-fold"));
     Quote quote = new Quotation(Estimation.read(spec, overrides, new DataFiles()), Map.of()).here();
     try (LocalCloud cloud = LocalCloud.start(settings)) {
       Client.of(cloud);
       overrides.add("backend.function=" + cloud.functionName());
       overrides.add("backend.bucket=" + cloud.bucket());
-      if (System.getenv("DML_CALIBRATE") != null) {
-        // On environments that were not started yet, so that their start is among what is measured.
-        Estimation few = Estimation.read(spec, overrides, new DataFiles());
-        System.out.println(new Quotation(few, Map.of()).onLambda().platform());
-        return;
+      QuoteComparison.Bill bill = new QuoteComparison.Bill(new ArrayList<>());
+      Estimation.read(spec, overrides, new DataFiles())
+          .withAttempts(bill.attempts()::addAll)
+          .estimate();
+      int memory = settings.memoryMegabytes();
+      return new QuoteComparison(
+          name,
+          quote,
+          quote.cell(memory, "per-fold", new Batching.PerFold()),
+          bill,
+          processorSeconds());
+    }
+  }
+
+  /** Of all environments that run. */
+  private static double processorSeconds() {
+    return ProcessHandle.current()
+            .descendants()
+            .map(ProcessHandle::info)
+            .filter(info -> info.commandLine().orElse("").contains("AWSLambda"))
+            .mapToLong(info -> info.totalCpuDuration().orElse(Duration.ZERO).toNanos())
+            .sum()
+        / 1e9;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
       }
-      Estimation estimation = Estimation.read(spec, overrides, new DataFiles());
-      Contention contention = new Contention();
-      estimation.estimate();
-      double slowdown = contention.stop();
-      Quote.Cell cell =
-          new Quote(
-                  quote.workload(),
-                  Platform.localCloud(cores, slowdown),
-                  quote.prices(),
-                  quote.concurrency())
-              .cell(
-                  settings.memoryMegabytes(),
-                  args[1],
-                  perFold ? new Batching.PerFold() : new Batching.PerRepetition());
-      GigabyteSeconds billed =
-          cloud.invocations().stream()
-              .map(one -> GigabyteSeconds.of(settings.memoryMegabytes(), one.billed()))
-              .reduce(GigabyteSeconds.ZERO, GigabyteSeconds::plus);
-      double ratio = cell.used().value() / billed.value();
-      System.out.printf(
-          Locale.ROOT,
-          "%s %s: quoted %.2f GB-s in %d invocations, billed %.2f in %d, quoted/billed %.2f"
-              + " (contention %.2f, %.2f without it)%n",
-          spec.getFileName(),
-          args[1],
-          cell.used().value(),
-          cell.invocations(),
-          billed.value(),
-          cloud.invocations().stream().filter(InvocationRecord::ran).count(),
-          ratio,
-          slowdown,
-          ratio / slowdown);
-      System.out.println("  " + quote.workload().fits());
-      System.exit(Math.abs(ratio - 1) <= TOLERATED ? 0 : 1);
     }
   }
 }
