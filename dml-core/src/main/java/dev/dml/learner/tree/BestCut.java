@@ -38,17 +38,22 @@ final class BestCut {
     ties = 0;
   }
 
-  /** Considers cutting a binary column, given the sum of its ones. */
-  void offerBinary(int binaryColumn, long ones) {
+  /**
+   * Considers cutting a binary column, given the sum of its ones.
+   *
+   * @return whether it has both values in the node
+   */
+  boolean offerBinary(int binaryColumn, long ones) {
     long weight = packing.weight(ones);
     if (weight == 0 || weight == packing.weight(total)) {
-      return;
+      return false;
     }
     varies = true;
     long zeros = total - ones;
     if (packing.fillsLeaf(ones) && packing.fillsLeaf(zeros)) {
       offer(gain(zeros), binaryColumn, 0, 1, zeros);
     }
+    return true;
   }
 
   /** Considers every cut of a wide column, given the entries of its bins. */

@@ -14,6 +14,9 @@ final class CutSearch {
   /** From so many units on, reading all bins is cheaper than remembering the occupied ones. */
   private static final int LARGE = 512;
 
+  /** Of so few columns, summing those that are constant costs less than finding them. */
+  private static final int FEW = 4;
+
   private final BinnedFeatures x;
   private final int columnsPerCut;
   private final Draws draws;
@@ -37,8 +40,13 @@ final class CutSearch {
   BestCut in(Tally tally, long total, long seed) {
     draws.restart(seed);
     best.begin(total);
-    for (int column = 0; column < x.binary(); column++) {
-      best.offerBinary(column, tally.ones(column));
+    for (int block = 0; block < x.blocks(); block++) {
+      for (long bits = tally.varying(block); bits != 0; bits &= bits - 1) {
+        int bit = Long.numberOfTrailingZeros(bits);
+        if (!best.offerBinary(64 * block + bit, tally.ones(64 * block + bit))) {
+          tally.setConstant(block, bit);
+        }
+      }
     }
     for (int wide = 0; wide < x.wide(); wide++) {
       best.offerAll(x.binary() + wide, tally.entries(), tally.offset(wide));
@@ -89,6 +97,16 @@ final class CutSearch {
 
   private void offerBits(int block, long columns, int[] units, long[] values, int from, int to) {
     long[] word = x.words(block);
+    long varying = Long.bitCount(columns) <= FEW ? columns : varying(word, units, from, to);
+    varying &= columns;
+    Ones.sum(word, varying, units, values, from, to, ones, 0);
+    for (long bits = varying; bits != 0; bits &= bits - 1) {
+      int bit = Long.numberOfTrailingZeros(bits);
+      best.offerBinary(64 * block + bit, ones[bit]);
+    }
+  }
+
+  private static long varying(long[] word, int[] units, int from, int to) {
     long any = 0;
     long all = -1;
     for (int i = from; i < to; i++) {
@@ -96,21 +114,7 @@ final class CutSearch {
       any |= bits;
       all &= bits;
     }
-    long varying = any & ~all & columns;
-    if (varying == 0) {
-      return;
-    }
-    for (int i = from; i < to; i++) {
-      long value = values[i];
-      for (long bits = word[units[i]] & varying; bits != 0; bits &= bits - 1) {
-        ones[Long.numberOfTrailingZeros(bits)] += value;
-      }
-    }
-    for (long bits = varying; bits != 0; bits &= bits - 1) {
-      int bit = Long.numberOfTrailingZeros(bits);
-      best.offerBinary(64 * block + bit, ones[bit]);
-      ones[bit] = 0;
-    }
+    return any & ~all;
   }
 
   private void offerWide(int wide, int[] units, long[] values, int from, int to) {

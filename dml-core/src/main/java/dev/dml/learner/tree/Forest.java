@@ -117,7 +117,8 @@ public final class Forest {
       boolean tallyLarge = tallied && large.reached() && tallyPays(large.units(), large.depth);
       boolean tallySmall = tallied && small.reached() && tallyPays(small.units(), small.depth);
       if (tallyLarge || tallySmall) {
-        tally(level + 1).fill(x, sample.units(), sample.values(), small.from, small.to);
+        tally(level + 1)
+            .fillWithin(tally(level), x, sample.units(), sample.values(), small.from, small.to);
       }
       if (tallyLarge) {
         tally(level).subtract(tally(level + 1));

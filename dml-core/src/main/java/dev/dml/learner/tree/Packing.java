@@ -26,6 +26,7 @@ final class Packing {
   private final long sumMask;
   private final long weightMask;
   private final boolean countsRows;
+  private final long oneRow;
   private final int minLeaf;
   private final long minWeight;
   private final long ample;
@@ -50,6 +51,7 @@ final class Packing {
     sumBits = targetBits + weightBits;
     sumMask = (1L << sumBits) - 1;
     weightMask = (1L << weightBits) - 1;
+    oneRow = countsRows ? 1L << (sumBits + weightBits) : 0;
     step = step(maximum - minimum, (1L << targetBits) - 1);
   }
 
@@ -80,10 +82,10 @@ final class Packing {
     return (int) Math.rint((target - minimum) / step);
   }
 
-  /** One row, drawn {@code weight} times, with a quantised target. */
+  /** One row, drawn {@code weight} times, with a quantised target; 0 if it was not drawn. */
   long pack(int weight, long quantised) {
-    long value = ((long) weight << sumBits) + (weight * quantised);
-    return countsRows ? value + (1L << (sumBits + weightBits)) : value;
+    long row = -weight >>> 31;
+    return ((long) weight << sumBits) + (weight * quantised) + (row * oneRow);
   }
 
   /** Rows that were drawn once each and whose targets have a given sum. */

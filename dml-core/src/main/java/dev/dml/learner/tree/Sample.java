@@ -18,6 +18,7 @@ final class Sample {
   private final double[] sums;
   private final long[] packed;
   private final int[] trainUnits;
+  private final Collapse collapse;
   private final int[] units;
   private final long[] values;
   private final Draws draws = new Draws();
@@ -32,6 +33,7 @@ final class Sample {
     // No row is drawn more than 127 times: copies of a row are Poisson(1).
     counts = new byte[train.size()];
     trainUnits = x.collapsed() ? distinctUnits() : new int[0];
+    collapse = x.collapsed() ? Collapse.of(x, y, train, packing) : null;
     sums = new double[x.collapsed() ? x.units() : 0];
     packed = new long[sums.length];
     units = new int[x.collapsed() ? trainUnits.length : train.size()];
@@ -94,13 +96,12 @@ final class Sample {
       packed[unit] = 0;
       sums[unit] = 0;
     }
+    // Rows that were not drawn add nothing: that is cheaper than a branch nobody can predict.
     for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0) {
-        int row = train.get(i);
-        int unit = x.unit(row);
-        packed[unit] += packing.pack(counts[i], packing.quantise(y[row]));
-        sums[unit] += counts[i] * y[row];
-      }
+      int count = counts[i];
+      int unit = collapse.units[i];
+      packed[unit] += packing.pack(count, collapse.quantised[i]);
+      sums[unit] += count * collapse.targets[i];
     }
     size = 0;
     total = 0;
@@ -109,6 +110,22 @@ final class Sample {
       values[size] = packed[unit];
       total += packed[unit];
       size += packed[unit] == 0 ? 0 : 1;
+    }
+  }
+
+  /** The unit, quantised target and target of every training row. */
+  private record Collapse(int[] units, int[] quantised, double[] targets) {
+
+    static Collapse of(BinnedFeatures x, double[] y, Rows train, Packing packing) {
+      int rows = train.size();
+      Collapse all = new Collapse(new int[rows], new int[rows], new double[rows]);
+      for (int i = 0; i < rows; i++) {
+        int row = train.get(i);
+        all.units[i] = x.unit(row);
+        all.quantised[i] = packing.quantise(y[row]);
+        all.targets[i] = y[row];
+      }
+      return all;
     }
   }
 

@@ -13,11 +13,13 @@ final class Tally {
 
   private final long[] entries;
   private final int binary;
+  private final long[] varying;
 
   /** An empty tally of the given features. */
   Tally(BinnedFeatures x) {
     binary = x.binary();
     entries = new long[size(x)];
+    varying = new long[x.blocks()];
   }
 
   /** The number of entries that a tally of the given features has. */
@@ -40,12 +42,35 @@ final class Tally {
     return binary + 256 * wide;
   }
 
+  /** Which of binary columns {@code 64 block} to {@code 64 block + 63} may vary, as bits. */
+  long varying(int block) {
+    return varying[block];
+  }
+
+  /** Leaves out a column from now on, here and where this node's children are tallied. */
+  void setConstant(int block, int bit) {
+    varying[block] &= ~(1L << bit);
+  }
+
   /** Tallies the units of a node afresh. */
   void fill(BinnedFeatures x, int[] units, long[] values, int from, int to) {
-    Arrays.fill(entries, 0);
-    for (int block = 0; block < x.blocks(); block++) {
-      addOnes(x.words(block), 64 * block, units, values, from, to);
+    for (int block = 0; block < varying.length; block++) {
+      varying[block] = -1L >>> Math.max(0, 64 * (block + 1) - binary);
     }
+    add(x, units, values, from, to);
+  }
+
+  /** Tallies some of the units of a node in those columns that may vary in it. */
+  void fillWithin(Tally node, BinnedFeatures x, int[] units, long[] values, int from, int to) {
+    System.arraycopy(node.varying, 0, varying, 0, varying.length);
+    add(x, units, values, from, to);
+  }
+
+  private void add(BinnedFeatures x, int[] units, long[] values, int from, int to) {
+    for (int block = 0; block < varying.length; block++) {
+      Ones.sum(x.words(block), varying[block], units, values, from, to, entries, 64 * block);
+    }
+    Arrays.fill(entries, binary, entries.length, 0);
     if (x.wide() > 0) {
       long[][] octets = x.octets();
       for (int wide = 0; wide < x.wide(); wide += 2 * FOUR) {
@@ -60,17 +85,14 @@ final class Tally {
 
   /** Turns the tally of a node into that of one child by taking away the other child's. */
   void subtract(Tally child) {
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] -= child.entries[i];
-    }
-  }
-
-  private void addOnes(long[] word, int offset, int[] units, long[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      long value = values[i];
-      for (long bits = word[units[i]]; bits != 0; bits &= bits - 1) {
-        entries[offset + Long.numberOfTrailingZeros(bits)] += value;
+    for (int block = 0; block < varying.length; block++) {
+      for (long bits = varying[block]; bits != 0; bits &= bits - 1) {
+        int column = 64 * block + Long.numberOfTrailingZeros(bits);
+        entries[column] -= child.entries[column];
       }
+    }
+    for (int i = binary; i < entries.length; i++) {
+      entries[i] -= child.entries[i];
     }
   }
 
