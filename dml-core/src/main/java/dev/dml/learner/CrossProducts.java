@@ -193,6 +193,21 @@ final class CrossProducts {
   }
 
   /**
+   * The correlations of a column with those before it.
+   *
+   * @param means the means of at least these columns
+   * @param inverses one by their standard deviations; 0 for 0
+   */
+  void correlate(int k, double[] means, double[] inverses, double[] correlations) {
+    double[] row = products[k];
+    double scale = inverses[k] / rows;
+    double mean = means[k] * rows;
+    for (int j = 0; j < k; j++) {
+      correlations[j] = Math.fma(-mean, means[j], row[j]) * (scale * inverses[j]);
+    }
+  }
+
+  /**
    * The sum over the rows of {@code (y - intercept - x'b)^2}.
    *
    * @param coefficients one for each column but {@code y}

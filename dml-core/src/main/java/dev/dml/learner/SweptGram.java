@@ -1,6 +1,7 @@
 package dev.dml.learner;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A Gram matrix G swept on the columns in use, A, of the others, N: in A the negative inverse of
@@ -9,13 +10,13 @@ import java.util.Arrays;
  * operator</i>, American Statistician 33, 1979).
  *
  * <p>To sweep a column in or out is, with this choice of signs, to subtract {@code w w' / h} and to
- * change one diagonal element by 2. Four such changes are applied at once, because reading and
+ * change one diagonal element by 2. Eight such changes are applied at once, because reading and
  * writing the matrix takes longer than computing it. Rounding errors add up slowly; whoever solves
  * with it corrects the solution by its residual.
  */
 final class SweptGram {
 
-  private static final int MOST_PENDING = 4;
+  private static final int MOST_PENDING = 8;
 
   /** The lower triangle. */
   private final double[][] matrix;
@@ -34,7 +35,7 @@ final class SweptGram {
     }
     this.pending = new double[MOST_PENDING][gram.length];
     this.inverses = new double[MOST_PENDING];
-    this.all = new int[] {0, 1, 2, 3};
+    this.all = IntStream.range(0, MOST_PENDING).toArray();
     this.factors = new double[MOST_PENDING];
   }
 
@@ -82,7 +83,6 @@ final class SweptGram {
 
   /** The solution of {@code G_AA x = b}, for columns in use given in ascending order. */
   double[] solve(int[] columns, int count, double[] b) {
-    flush();
     double[] solution = new double[count];
     for (int i = 0; i < count; i++) {
       double[] row = matrix[columns[i]];
@@ -91,6 +91,17 @@ final class SweptGram {
         double element = row[columns[j]];
         solution[i] -= element * b[j];
         solution[j] -= element * b[i];
+      }
+    }
+    for (int t = 0; t < pendingCount; t++) {
+      double[] w = pending[t];
+      double product = 0;
+      for (int i = 0; i < count; i++) {
+        product += w[columns[i]] * b[i];
+      }
+      product *= inverses[t];
+      for (int i = 0; i < count; i++) {
+        solution[i] += product * w[columns[i]];
       }
     }
     return solution;
