@@ -26,10 +26,7 @@ final class CrossProducts {
   /** The sums over no rows. */
   CrossProducts(int columns) {
     this.sums = new double[columns];
-    this.products = new double[padded(columns)][];
-    for (int k = 0; k < products.length; k++) {
-      products[k] = new double[padded(k + 1)];
-    }
+    this.products = triangle(columns);
   }
 
   /** The number that completes the last tile. */
@@ -55,7 +52,7 @@ final class CrossProducts {
     }
     double[] ones = new double[padded(count)];
     Arrays.fill(ones, 1);
-    addProducts(block, ones, count, first);
+    addProducts(products, block, ones, count, first);
     rows += count;
   }
 
@@ -66,14 +63,25 @@ final class CrossProducts {
    * @param weights the weights of the rows, and 0 for those that complete the last tile
    */
   void addWeighted(double[][] block, double[] weights, int count) {
-    addProducts(block, weights, count, 0);
+    addProducts(products, block, weights, count, 0);
     rows += count;
   }
 
-  private void addProducts(double[][] block, double[] weights, int count, int first) {
-    for (int k = first / TILE * TILE; k < products.length; k += TILE) {
+  /** A lower triangle of zeros, the rows of which go to the end of their tiles. */
+  static double[][] triangle(int columns) {
+    double[][] triangle = new double[padded(columns)][];
+    for (int k = 0; k < triangle.length; k++) {
+      triangle[k] = new double[padded(k + 1)];
+    }
+    return triangle;
+  }
+
+  /** Adds the weighted products of rows to a triangle; see {@link #addWeighted}. */
+  static void addProducts(
+      double[][] triangle, double[][] block, double[] weights, int count, int first) {
+    for (int k = first / TILE * TILE; k < triangle.length; k += TILE) {
       for (int i = 0; i < count; i += TILE) {
-        addTile(block, weights, i, k);
+        addTile(triangle, block, weights, i, k);
       }
     }
   }
@@ -83,7 +91,8 @@ final class CrossProducts {
    * four products. The compiler turns the loop into vector instructions only if the numbers are
    * used in the order in which they are loaded: three times as fast.
    */
-  private void addTile(double[][] block, double[] weights, int i, int k) {
+  private static void addTile(
+      double[][] triangle, double[][] block, double[] weights, int i, int k) {
     double[] x0 = block[i];
     double[] x1 = block[i + 1];
     double[] x2 = block[i + 2];
@@ -92,10 +101,10 @@ final class CrossProducts {
     double w1 = weights[i + 1];
     double w2 = weights[i + 2];
     double w3 = weights[i + 3];
-    double[] row0 = products[k];
-    double[] row1 = products[k + 1];
-    double[] row2 = products[k + 2];
-    double[] row3 = products[k + 3];
+    double[] row0 = triangle[k];
+    double[] row1 = triangle[k + 1];
+    double[] row2 = triangle[k + 2];
+    double[] row3 = triangle[k + 3];
     double a00 = w0 * x0[k];
     double a01 = w1 * x1[k];
     double a02 = w2 * x2[k];
@@ -214,10 +223,15 @@ final class CrossProducts {
    */
   double squaredErrors(double intercept, double[] coefficients) {
     int y = coefficients.length;
-    double[] inner = new double[y];
+    double[] inner = new double[products.length];
+    double[] padded = Arrays.copyOf(coefficients, products.length);
+    for (int k = 0; k < y; k += TILE) {
+      Vectors.addFour(
+          padded, k, products[k], products[k + 1], products[k + 2], products[k + 3], inner, k);
+    }
     for (int k = 0; k < y; k++) {
-      if (coefficients[k] != 0) {
-        Vectors.add(coefficients[k], products[k], inner, k);
+      for (int j = k / TILE * TILE; j < k; j++) {
+        inner[j] += coefficients[k] * products[k][j];
       }
     }
     double total = products[y][y] - 2 * intercept * sums[y] + rows * intercept * intercept;

@@ -122,8 +122,8 @@ final class Vectors {
   }
 
   /**
-   * Adds the products of some columns and their factors to {@code sum}: eight columns at a time, so
-   * that the sum is loaded and stored once for eight.
+   * Adds the products of some columns and their factors to {@code sum}: four columns at a time, so
+   * that the sum is loaded and stored once for four.
    *
    * @param which the positions of the columns
    * @param factors the factor of each of them
@@ -132,9 +132,6 @@ final class Vectors {
   static void addAll(
       double[][] columns, int[] which, double[] factors, int count, double[] sum, int n) {
     int i = 0;
-    for (; i + 7 < count; i += 8) {
-      addEight(columns, which, factors, i, sum, n);
-    }
     for (; i + 3 < count; i += 4) {
       double[] c0 = columns[which[i]];
       double[] c1 = columns[which[i + 1]];
@@ -144,33 +141,6 @@ final class Vectors {
     }
     for (; i < count; i++) {
       add(factors[i], columns[which[i]], sum, n);
-    }
-  }
-
-  private static void addEight(
-      double[][] columns, int[] which, double[] factors, int first, double[] sum, int n) {
-    double[] c0 = columns[which[first]];
-    double[] c1 = columns[which[first + 1]];
-    double[] c2 = columns[which[first + 2]];
-    double[] c3 = columns[which[first + 3]];
-    double[] c4 = columns[which[first + 4]];
-    double[] c5 = columns[which[first + 5]];
-    double[] c6 = columns[which[first + 6]];
-    double[] c7 = columns[which[first + 7]];
-    double f0 = factors[first];
-    double f1 = factors[first + 1];
-    double f2 = factors[first + 2];
-    double f3 = factors[first + 3];
-    double f4 = factors[first + 4];
-    double f5 = factors[first + 5];
-    double f6 = factors[first + 6];
-    double f7 = factors[first + 7];
-    for (int i = 0; i < n; i++) {
-      double early =
-          Math.fma(
-              f3, c3[i], Math.fma(f2, c2[i], Math.fma(f1, c1[i], Math.fma(f0, c0[i], sum[i]))));
-      sum[i] =
-          Math.fma(f7, c7[i], Math.fma(f6, c6[i], Math.fma(f5, c5[i], Math.fma(f4, c4[i], early))));
     }
   }
 
