@@ -13,8 +13,6 @@ final class CrossProducts {
   /** The side of a tile: so many rows of data meet so many rows of the triangle at once. */
   private static final int TILE = 4;
 
-  private static final int BLOCK = 128;
-
   private final double[] sums;
 
   /**
@@ -28,35 +26,12 @@ final class CrossProducts {
   /** The sums over no rows. */
   CrossProducts(int columns) {
     this.sums = new double[columns];
-    this.products = new double[padded(columns)][];
-    for (int k = 0; k < products.length; k++) {
-      products[k] = new double[padded(k + 1)];
-    }
+    this.products = triangle(columns);
   }
 
   /** The number that completes the last tile. */
   static int padded(int count) {
     return (count + TILE - 1) / TILE * TILE;
-  }
-
-  /**
-   * Adds rows.
-   *
-   * @param columns one array per column
-   * @param count how many leading values of each array count
-   */
-  void add(double[][] columns, int count) {
-    double[][] block = new double[BLOCK][products.length];
-    for (int from = 0; from < count; from += BLOCK) {
-      int here = Math.min(BLOCK, count - from);
-      for (int j = 0; j < sums.length; j++) {
-        double[] column = columns[j];
-        for (int i = 0; i < here; i++) {
-          block[i][j] = column[from + i];
-        }
-      }
-      addRows(block, here, 0);
-    }
   }
 
   /**
@@ -75,12 +50,40 @@ final class CrossProducts {
     for (int i = count; i < padded(count); i++) {
       Arrays.fill(block[i], 0);
     }
-    for (int k = first / TILE * TILE; k < products.length; k += TILE) {
+    double[] ones = new double[padded(count)];
+    Arrays.fill(ones, 1);
+    addProducts(products, block, ones, count, first);
+    rows += count;
+  }
+
+  /**
+   * Adds the products of rows, each times a weight, but not their sums.
+   *
+   * @param block as for {@link #addRows}; rows that complete the last tile must be 0
+   * @param weights the weights of the rows, and 0 for those that complete the last tile
+   */
+  void addWeighted(double[][] block, double[] weights, int count) {
+    addProducts(products, block, weights, count, 0);
+    rows += count;
+  }
+
+  /** A lower triangle of zeros, the rows of which go to the end of their tiles. */
+  static double[][] triangle(int columns) {
+    double[][] triangle = new double[padded(columns)][];
+    for (int k = 0; k < triangle.length; k++) {
+      triangle[k] = new double[padded(k + 1)];
+    }
+    return triangle;
+  }
+
+  /** Adds the weighted products of rows to a triangle; see {@link #addWeighted}. */
+  static void addProducts(
+      double[][] triangle, double[][] block, double[] weights, int count, int first) {
+    for (int k = first / TILE * TILE; k < triangle.length; k += TILE) {
       for (int i = 0; i < count; i += TILE) {
-        addTile(block, i, k);
+        addTile(triangle, block, weights, i, k);
       }
     }
-    rows += count;
   }
 
   /**
@@ -88,31 +91,36 @@ final class CrossProducts {
    * four products. The compiler turns the loop into vector instructions only if the numbers are
    * used in the order in which they are loaded: three times as fast.
    */
-  private void addTile(double[][] block, int i, int k) {
+  private static void addTile(
+      double[][] triangle, double[][] block, double[] weights, int i, int k) {
     double[] x0 = block[i];
     double[] x1 = block[i + 1];
     double[] x2 = block[i + 2];
     double[] x3 = block[i + 3];
-    double[] row0 = products[k];
-    double[] row1 = products[k + 1];
-    double[] row2 = products[k + 2];
-    double[] row3 = products[k + 3];
-    double a00 = x0[k];
-    double a01 = x1[k];
-    double a02 = x2[k];
-    double a03 = x3[k];
-    double a10 = x0[k + 1];
-    double a11 = x1[k + 1];
-    double a12 = x2[k + 1];
-    double a13 = x3[k + 1];
-    double a20 = x0[k + 2];
-    double a21 = x1[k + 2];
-    double a22 = x2[k + 2];
-    double a23 = x3[k + 2];
-    double a30 = x0[k + 3];
-    double a31 = x1[k + 3];
-    double a32 = x2[k + 3];
-    double a33 = x3[k + 3];
+    double w0 = weights[i];
+    double w1 = weights[i + 1];
+    double w2 = weights[i + 2];
+    double w3 = weights[i + 3];
+    double[] row0 = triangle[k];
+    double[] row1 = triangle[k + 1];
+    double[] row2 = triangle[k + 2];
+    double[] row3 = triangle[k + 3];
+    double a00 = w0 * x0[k];
+    double a01 = w1 * x1[k];
+    double a02 = w2 * x2[k];
+    double a03 = w3 * x3[k];
+    double a10 = w0 * x0[k + 1];
+    double a11 = w1 * x1[k + 1];
+    double a12 = w2 * x2[k + 1];
+    double a13 = w3 * x3[k + 1];
+    double a20 = w0 * x0[k + 2];
+    double a21 = w1 * x1[k + 2];
+    double a22 = w2 * x2[k + 2];
+    double a23 = w3 * x3[k + 2];
+    double a30 = w0 * x0[k + 3];
+    double a31 = w1 * x1[k + 3];
+    double a32 = w2 * x2[k + 3];
+    double a33 = w3 * x3[k + 3];
     for (int j = 0; j < row0.length; j++) {
       double z0 = x0[j];
       double z1 = x1[j];
@@ -155,6 +163,13 @@ final class CrossProducts {
     return result;
   }
 
+  /** The lower triangle of the products, as new arrays. */
+  double[][] triangle() {
+    double[][] triangle = new double[sums.length][];
+    Arrays.setAll(triangle, k -> Arrays.copyOf(products[k], k + 1));
+    return triangle;
+  }
+
   /** The number of rows. */
   int rows() {
     return rows;
@@ -187,16 +202,36 @@ final class CrossProducts {
   }
 
   /**
+   * The correlations of a column with those before it.
+   *
+   * @param means the means of at least these columns
+   * @param inverses one by their standard deviations; 0 for 0
+   */
+  void correlate(int k, double[] means, double[] inverses, double[] correlations) {
+    double[] row = products[k];
+    double scale = inverses[k] / rows;
+    double mean = means[k] * rows;
+    for (int j = 0; j < k; j++) {
+      correlations[j] = Math.fma(-mean, means[j], row[j]) * (scale * inverses[j]);
+    }
+  }
+
+  /**
    * The sum over the rows of {@code (y - intercept - x'b)^2}.
    *
    * @param coefficients one for each column but {@code y}
    */
   double squaredErrors(double intercept, double[] coefficients) {
     int y = coefficients.length;
-    double[] inner = new double[y];
+    double[] inner = new double[products.length];
+    double[] padded = Arrays.copyOf(coefficients, products.length);
+    for (int k = 0; k < y; k += TILE) {
+      Vectors.addFour(
+          padded, k, products[k], products[k + 1], products[k + 2], products[k + 3], inner, k);
+    }
     for (int k = 0; k < y; k++) {
-      if (coefficients[k] != 0) {
-        Vectors.add(coefficients[k], products[k], inner, k);
+      for (int j = k / TILE * TILE; j < k; j++) {
+        inner[j] += coefficients[k] * products[k][j];
       }
     }
     double total = products[y][y] - 2 * intercept * sums[y] + rows * intercept * intercept;

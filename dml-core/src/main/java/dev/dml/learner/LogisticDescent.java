@@ -39,10 +39,11 @@ final class LogisticDescent implements PathSolver {
 
   @Override
   public double[] solve(double weight) {
-    double loss = loss(coefficients, weight);
+    LogisticLikelihood.Expansion here = likelihood.expand(coefficients);
+    double loss = loss(here, coefficients, weight);
     double before = Double.POSITIVE_INFINITY;
     for (int steps = 0; steps < MOST_STEPS; steps++) {
-      double[] slopes = slopes();
+      double[] slopes = slopes(here);
       double violation = violation(slopes, weight);
       if (violation <= tolerance) {
         break;
@@ -53,13 +54,15 @@ final class LogisticDescent implements PathSolver {
       }
       double[] step = curvature.step(slopes, weight, 0.01 * violation);
       double[] next = moved(step);
-      double nextLoss = loss(next, weight);
+      here = likelihood.expand(next);
+      double nextLoss = loss(here, next, weight);
       for (int halvings = 0; nextLoss > loss && halvings < 30; halvings++) {
         for (int j = 0; j <= p; j++) {
           step[j] /= 2;
         }
         next = moved(step);
-        nextLoss = loss(next, weight);
+        here = likelihood.expand(next);
+        nextLoss = loss(here, next, weight);
       }
       coefficients = next;
       loss = nextLoss;
@@ -74,16 +77,16 @@ final class LogisticDescent implements PathSolver {
     return moved;
   }
 
-  private double loss(double[] at, double weight) {
+  private double loss(LogisticLikelihood.Expansion there, double[] at, double weight) {
     double penalty = 0;
     for (int j = 0; j < p; j++) {
       penalty += weight * Math.abs(at[j]) + l2 / 2 * at[j] * at[j];
     }
-    return likelihood.deviance(at) / 2 + penalty;
+    return there.deviance / 2 + penalty;
   }
 
-  private double[] slopes() {
-    double[] slopes = likelihood.slopes(coefficients);
+  private double[] slopes(LogisticLikelihood.Expansion there) {
+    double[] slopes = there.slopes.clone();
     Vectors.add(-l2, coefficients, slopes, p);
     return slopes;
   }
@@ -122,17 +125,17 @@ final class LogisticDescent implements PathSolver {
     Curvature(int[] columns) {
       int size = columns.length;
       CrossProducts sums = new CrossProducts(size + 1);
+      double[][] used = new double[StandardizedRows.BLOCK][CrossProducts.padded(size + 1)];
       likelihood.visit(
           coefficients,
           (block, residuals, weights, count) -> {
-            double[][] used = new double[size + 1][];
-            for (int k = 0; k <= size; k++) {
-              used[k] = block[k < size ? columns[k] : p];
-              for (int i = 0; i < count; i++) {
-                used[k][i] *= Math.sqrt(weights[i]);
+            for (int i = 0; i < used.length; i++) {
+              for (int k = 0; k < size; k++) {
+                used[i][k] = block[i][columns[k]];
               }
+              used[i][size] = block[i][p];
             }
-            sums.add(used, count);
+            sums.addWeighted(used, weights, count);
           });
       this.columns = columns;
       this.matrix = new double[size][size];

@@ -25,18 +25,8 @@ final class LogisticLeastSquares {
     TriangularFactor factor = new TriangularFactor(p + 1);
     likelihood.visit(
         coefficients,
-        (columns, residuals, weights, count) -> {
-          for (int i = 0; i < count; i++) {
-            weights[i] = Math.sqrt(weights[i]);
-            residuals[i] /= weights[i];
-          }
-          for (double[] column : columns) {
-            for (int i = 0; i < count; i++) {
-              column[i] *= weights[i];
-            }
-          }
-          factor.add(interceptFirst(columns, residuals), count);
-        });
+        (block, residuals, weights, count) ->
+            factor.add(weightedColumns(block, residuals, weights, count), count));
     if (l2 > 0) {
       factor.add(penaltyRows(coefficients), p);
     }
@@ -46,12 +36,19 @@ final class LogisticLeastSquares {
     return step;
   }
 
-  private double[][] interceptFirst(double[][] columns, double[] residuals) {
-    double[][] block = new double[p + 2][];
-    block[0] = columns[p];
-    System.arraycopy(columns, 0, block, 1, p);
-    block[p + 1] = residuals;
-    return block;
+  /** The intercept, the columns, and the outcome of the least-squares problem. */
+  private double[][] weightedColumns(
+      double[][] block, double[] residuals, double[] weights, int count) {
+    double[][] columns = new double[p + 2][count];
+    for (int i = 0; i < count; i++) {
+      double root = Math.sqrt(weights[i]);
+      columns[0][i] = root;
+      for (int j = 0; j < p; j++) {
+        columns[j + 1][i] = root * block[i][j];
+      }
+      columns[p + 1][i] = residuals[i] / root;
+    }
+    return columns;
   }
 
   /** The penalty is the loss of p further rows, each with one column and the outcome 0. */

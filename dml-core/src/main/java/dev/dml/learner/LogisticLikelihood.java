@@ -15,12 +15,15 @@ final class LogisticLikelihood {
   private final StandardizedFeatures features;
   private final double[] y;
   private final Rows rows;
+  private final StandardizedRows sample;
+  private double devianceOfConstant = Double.NaN;
 
   /** The likelihood of outcomes given by row number. */
   LogisticLikelihood(StandardizedFeatures features, double[] y, Rows rows) {
     this.features = features;
     this.y = y;
     this.rows = rows;
+    this.sample = new StandardizedRows(features, rows);
   }
 
   /** The logistic function. */
@@ -62,12 +65,15 @@ final class LogisticLikelihood {
 
   /** Minus twice the mean log-likelihood of a row. */
   double deviance(double[] coefficients) {
-    double[] logits = logits(features, coefficients, rows);
-    LogSum losses = new LogSum();
-    for (int i = 0; i < logits.length; i++) {
-      losses.add(logits[i], y[rows.get(i)], StrictMath.exp(-Math.abs(logits[i])));
+    return visit(coefficients, (block, residuals, weights, count) -> {});
+  }
+
+  /** The share of the deviance of the best constant that coefficients leave out. */
+  double explained(double[] coefficients) {
+    if (Double.isNaN(devianceOfConstant)) {
+      devianceOfConstant = deviance(constant());
     }
-    return 2 * losses.total() / logits.length;
+    return 1 - deviance(coefficients) / devianceOfConstant;
   }
 
   /** The linear function of the columns whose logistic function is the probability. */
@@ -78,28 +84,27 @@ final class LogisticLikelihood {
 
   /** The derivatives of the mean log-likelihood of a row, one for each coefficient. */
   double[] slopes(double[] coefficients) {
+    return expand(coefficients).slopes;
+  }
+
+  /** The deviance and the slopes at some coefficients. */
+  Expansion expand(double[] coefficients) {
     double[] slopes = new double[coefficients.length];
-    visit(
-        coefficients,
-        (columns, residuals, weights, count) -> addSlopes(columns, residuals, count, slopes));
+    double deviance =
+        visit(
+            coefficients,
+            (block, residuals, weights, count) -> addSlopes(block, residuals, count, slopes));
     for (int j = 0; j < slopes.length; j++) {
       slopes[j] /= rows.size();
     }
-    return slopes;
+    return new Expansion(deviance, slopes);
   }
 
   /** Adds the derivatives of the log-likelihood of a block of rows. */
-  static void addSlopes(double[][] columns, double[] residuals, int count, double[] slopes) {
-    double[] products = new double[4];
-    int j = 0;
-    for (; j + 3 < slopes.length; j += 4) {
-      Vectors.dots(residuals, columns, j, count, products);
-      for (int l = 0; l < 4; l++) {
-        slopes[j + l] += products[l];
-      }
-    }
-    for (; j < slopes.length; j++) {
-      slopes[j] += Vectors.dot(residuals, columns[j], count);
+  static void addSlopes(double[][] block, double[] residuals, int count, double[] slopes) {
+    for (int i = 0; i < count; i += 4) {
+      Vectors.addFour(
+          residuals, i, block[i], block[i + 1], block[i + 2], block[i + 3], slopes, slopes.length);
     }
   }
 
@@ -121,33 +126,30 @@ final class LogisticLikelihood {
    * @return minus twice the mean log-likelihood of a row
    */
   double visit(double[] coefficients, Visitor visitor) {
-    int p = features.size();
-    int size = features.blockRows();
-    double[][] columns = new double[p + 1][size];
-    double[] residuals = new double[size];
-    double[] weights = new double[size];
+    double[] residuals = new double[StandardizedRows.BLOCK];
+    double[] weights = new double[StandardizedRows.BLOCK];
+    double[] odds = new double[StandardizedRows.BLOCK];
     LogSum losses = new LogSum();
-    for (int from = 0; from < rows.size(); from += size) {
-      int count = Math.min(size, rows.size() - from);
-      features.gather(rows, from, count, columns);
-      Arrays.fill(columns[p], 1);
-      Arrays.fill(residuals, 0);
-      for (int j = 0; j <= p; j++) {
-        if (coefficients[j] != 0) {
-          Vectors.add(coefficients[j], columns[j], residuals, count);
-        }
+    for (int number = 0; number < sample.blocks(); number++) {
+      double[][] block = sample.block(number);
+      int count = sample.count(number);
+      Vectors.dots(block, coefficients, coefficients.length, residuals);
+      for (int i = 0; i < odds.length; i++) {
+        odds[i] = -Math.abs(residuals[i]);
       }
+      Exponential.replace(odds, odds.length);
       for (int i = 0; i < count; i++) {
         double logit = residuals[i];
-        double outcome = y[rows.get(from + i)];
-        double odds = StrictMath.exp(-Math.abs(logit));
-        losses.add(logit, outcome, odds);
-        double unlikely = odds / (1 + odds);
-        double likely = 1 / (1 + odds);
+        double outcome = y[rows.get(number * StandardizedRows.BLOCK + i)];
+        losses.add(logit, outcome, odds[i]);
+        double likely = 1 / (1 + odds[i]);
+        double unlikely = odds[i] * likely;
         residuals[i] = outcome - (logit >= 0 ? likely : unlikely);
         weights[i] = Math.max(LEAST_WEIGHT, likely * unlikely);
       }
-      visitor.visit(columns, residuals, weights, count);
+      Arrays.fill(residuals, count, residuals.length, 0);
+      Arrays.fill(weights, count, weights.length, 0);
+      visitor.visit(block, residuals, weights, count);
     }
     return 2 * losses.total() / rows.size();
   }
@@ -175,18 +177,30 @@ final class LogisticLikelihood {
     }
   }
 
+  /** The deviance and the derivatives of the mean log-likelihood at some coefficients. */
+  static final class Expansion {
+
+    final double deviance;
+    final double[] slopes;
+
+    Expansion(double deviance, double[] slopes) {
+      this.deviance = deviance;
+      this.slopes = slopes;
+    }
+  }
+
   /** Sees the rows in blocks. */
   @FunctionalInterface
   interface Visitor {
 
     /**
-     * Sees a block, whose arrays it may overwrite.
+     * Sees a block of {@link StandardizedRows}.
      *
-     * @param columns the standardised columns, then one of ones
-     * @param residuals outcome less probability
-     * @param weights probability times one less probability
-     * @param count how many leading values of each array count
+     * @param block the rows, not to be overwritten
+     * @param residuals outcome less probability; 0 beyond the rows, and may be overwritten
+     * @param weights probability times one less probability; so too
+     * @param count the number of rows
      */
-    void visit(double[][] columns, double[] residuals, double[] weights, int count);
+    void visit(double[][] block, double[] residuals, double[] weights, int count);
   }
 }

@@ -110,16 +110,16 @@ final class LogisticNewton {
   private Expansion expand(double[] coefficients, boolean renew) {
     double[] slopes = new double[p + 1];
     double[] largestResidual = new double[1];
-    WeightedGram gram = new WeightedGram(renew && !isCollinear ? p + 1 : 0);
+    CrossProducts gram = new CrossProducts(renew && !isCollinear ? p + 1 : 0);
     double deviance =
         likelihood.visit(
             coefficients,
-            (columns, residuals, weights, count) -> {
-              LogisticLikelihood.addSlopes(columns, residuals, count, slopes);
+            (block, residuals, weights, count) -> {
+              LogisticLikelihood.addSlopes(block, residuals, count, slopes);
               for (int i = 0; i < count; i++) {
                 largestResidual[0] = Math.max(largestResidual[0], Math.abs(residuals[i]));
               }
-              gram.add(columns, weights, count);
+              gram.addWeighted(block, weights, count);
             });
     if (largestResidual[0] < 0.5 && l2 == 0) {
       throw separated("perfectly", coefficients);

@@ -41,7 +41,7 @@ final class LogisticSample implements PenalizedSample {
 
   @Override
   public double explained(double[] coefficients) {
-    return 1 - likelihood.deviance(coefficients) / likelihood.deviance(likelihood.constant());
+    return likelihood.explained(coefficients);
   }
 
   @Override

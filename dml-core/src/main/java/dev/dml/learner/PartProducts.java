@@ -88,7 +88,7 @@ final class PartProducts {
   }
 
   /** Four columns at a time, so that each row is looked up once for four. */
-  private static void transpose(double[][] columns, int offset, double[][] targets, int count) {
+  static void transpose(double[][] columns, int offset, double[][] targets, int count) {
     for (int j = 0; j < columns.length; j += 4) {
       double[] c0 = columns[j];
       double[] c1 = columns[j + 1];

@@ -1,7 +1,5 @@
 package dev.dml.learner;
 
-import java.util.Arrays;
-
 /**
  * A Gram matrix G swept on the columns in use, A, of the others, N: in A the negative inverse of
  * {@code G_AA}, between A and N the coefficients of the regression of each column of N on A, and in
@@ -9,46 +7,45 @@ import java.util.Arrays;
  * operator</i>, American Statistician 33, 1979).
  *
  * <p>To sweep a column in or out is, with this choice of signs, to subtract {@code w w' / h} and to
- * change one diagonal element by 2. Four such changes are applied at once, because reading and
+ * change one diagonal element by 2. Eight such changes are applied at once, because reading and
  * writing the matrix takes longer than computing it. Rounding errors add up slowly; whoever solves
  * with it corrects the solution by its residual.
  */
 final class SweptGram {
 
-  private static final int MOST_PENDING = 4;
+  private static final int MOST_PENDING = 8;
 
-  /** The lower triangle. */
+  /** The lower triangle, as {@link CrossProducts#triangle} has it. */
   private final double[][] matrix;
 
+  private final int size;
   private final double[][] pending;
-  private final double[] inverses;
-  private final int[] all;
-  private final double[] factors;
+
+  /** What a pending w w' is multiplied by: -1 / h. */
+  private final double[] weights;
+
   private int pendingCount;
 
   /** Copies the lower triangle of a Gram matrix, with no column in use. */
   SweptGram(double[][] gram) {
-    this.matrix = new double[gram.length][];
-    for (int i = 0; i < gram.length; i++) {
-      matrix[i] = Arrays.copyOf(gram[i], i + 1);
+    this.size = gram.length;
+    this.matrix = CrossProducts.triangle(size);
+    for (int i = 0; i < size; i++) {
+      System.arraycopy(gram[i], 0, matrix[i], 0, i + 1);
     }
-    this.pending = new double[MOST_PENDING][gram.length];
-    this.inverses = new double[MOST_PENDING];
-    this.all = new int[] {0, 1, 2, 3};
-    this.factors = new double[MOST_PENDING];
+    this.pending = new double[MOST_PENDING][CrossProducts.padded(size)];
+    this.weights = new double[MOST_PENDING];
   }
 
   /** Copies a column of the swept matrix. */
   void column(int k, double[] column) {
-    int n = matrix.length;
     System.arraycopy(matrix[k], 0, column, 0, k + 1);
-    for (int i = k + 1; i < n; i++) {
+    for (int i = k + 1; i < size; i++) {
       column[i] = matrix[i][k];
     }
     for (int t = 0; t < pendingCount; t++) {
-      factors[t] = -pending[t][k] * inverses[t];
+      Vectors.add(weights[t] * pending[t][k], pending[t], column, size);
     }
-    Vectors.addAll(pending, all, factors, pendingCount, column, n);
   }
 
   /**
@@ -60,29 +57,19 @@ final class SweptGram {
   void sweep(int k, double[] column, boolean in) {
     double change = in ? 1 : -1;
     double[] w = pending[pendingCount];
-    System.arraycopy(column, 0, w, 0, w.length);
+    System.arraycopy(column, 0, w, 0, size);
     w[k] -= change;
-    inverses[pendingCount] = 1 / column[k];
+    weights[pendingCount] = -1 / column[k];
     matrix[k][k] -= 2 * change;
     pendingCount++;
     if (pendingCount == MOST_PENDING) {
-      flush();
+      CrossProducts.addProducts(matrix, pending, weights, MOST_PENDING, 0);
+      pendingCount = 0;
     }
-  }
-
-  private void flush() {
-    for (int i = 0; i < matrix.length; i++) {
-      for (int t = 0; t < pendingCount; t++) {
-        factors[t] = -pending[t][i] * inverses[t];
-      }
-      Vectors.addAll(pending, all, factors, pendingCount, matrix[i], i + 1);
-    }
-    pendingCount = 0;
   }
 
   /** The solution of {@code G_AA x = b}, for columns in use given in ascending order. */
   double[] solve(int[] columns, int count, double[] b) {
-    flush();
     double[] solution = new double[count];
     for (int i = 0; i < count; i++) {
       double[] row = matrix[columns[i]];
@@ -91,6 +78,17 @@ final class SweptGram {
         double element = row[columns[j]];
         solution[i] -= element * b[j];
         solution[j] -= element * b[i];
+      }
+    }
+    for (int t = 0; t < pendingCount; t++) {
+      double[] w = pending[t];
+      double product = 0;
+      for (int i = 0; i < count; i++) {
+        product += w[columns[i]] * b[i];
+      }
+      product *= weights[t];
+      for (int i = 0; i < count; i++) {
+        solution[i] -= product * w[columns[i]];
       }
     }
     return solution;

@@ -11,6 +11,7 @@ final class TallSample implements PenalizedSample {
 
   private final List<CrossProducts> folds;
   private final CrossProducts total;
+  private final Correlations correlations;
   private final double mixing;
 
   /** Sums the cross products of each fold. */
@@ -30,12 +31,13 @@ final class TallSample implements PenalizedSample {
       sum = sum.plus(fold);
     }
     this.total = sum;
+    this.correlations = new Correlations(sum);
   }
 
   @Override
   public double largestWeight() {
     double largest = 0;
-    for (double correlation : new Correlations(total).withOutcome) {
+    for (double correlation : correlations.withOutcome) {
       largest = Math.max(largest, Math.abs(correlation));
     }
     return largest / Math.max(mixing, LEAST_MIXING_FOR_PATH);
@@ -43,7 +45,7 @@ final class TallSample implements PenalizedSample {
 
   @Override
   public PathSolver solver(double[] start, Precision precision) {
-    return new Correlations(total).solver(mixing, start, precision);
+    return correlations.solver(mixing, start, precision);
   }
 
   @Override
@@ -77,6 +79,7 @@ final class TallSample implements PenalizedSample {
 
     final double[] means;
     final double[] deviations;
+    final double[] inverses;
     final double[][] matrix;
     final double[] withOutcome;
     final double outcomeMean;
@@ -86,6 +89,7 @@ final class TallSample implements PenalizedSample {
       int y = sums.columns() - 1;
       this.means = new double[y];
       this.deviations = new double[y];
+      this.inverses = new double[y];
       this.matrix = new double[y][y];
       this.withOutcome = new double[y];
       this.outcomeMean = sums.mean(y);
@@ -93,6 +97,7 @@ final class TallSample implements PenalizedSample {
       for (int k = 0; k < y; k++) {
         means[k] = sums.mean(k);
         deviations[k] = deviation(sums, k);
+        inverses[k] = deviations[k] > 0 ? 1 / deviations[k] : 0;
         if (deviations[k] > 0) {
           fill(sums, k);
         } else {
@@ -109,8 +114,8 @@ final class TallSample implements PenalizedSample {
     }
 
     private void fill(CrossProducts sums, int k) {
+      sums.correlate(k, means, inverses, matrix[k]);
       for (int j = 0; j < k; j++) {
-        matrix[k][j] = sums.covariance(k, j) / (deviations[k] * deviations[j]);
         matrix[j][k] = matrix[k][j];
       }
       matrix[k][k] = 1;
