@@ -114,6 +114,7 @@ final class Sample {
   }
 
   /** The unit, quantised target and target of every training row. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Collapse(int[] units, int[] quantised, double[] targets) {
 
     static Collapse of(BinnedFeatures x, double[] y, Rows train, Packing packing) {
