@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A Java process under the options of the function, which runs one task after the other. */
 final class FreshProcess implements AutoCloseable {
@@ -82,7 +83,7 @@ final class FreshProcess implements AutoCloseable {
     return switch (StoredResults.read(bytes, Map.of(key, task)).byKey().get(key)) {
       case TaskOutcome.Done(TaskResult found) ->
           new TaskResult(found.id(), found.predictions(), found.trainingMean(), nanos);
-      case TaskOutcome.Failed failed -> throw new TaskFailedException(List.of(failed), 1);
+      case TaskOutcome.Failed failed -> throw new TaskFailedException(List.of(failed), 1, Optional.empty());
     };
   }
 
