@@ -151,7 +151,8 @@ public final class SampleResults {
                 Usd.of("0.000094"),
                 Usd.of("0.00005355")),
             new CloudUsage.Concurrency(
-                8, 6.25, Duration.ofMillis(500), List.of(8.0, 8.0, 6.5, 2.5)));
+                8, 6.25, Duration.ofMillis(500), List.of(8.0, 8.0, 6.5, 2.5)),
+            40);
     return plain()
         .withRun(
             new RunRecord("lambda", 20, Duration.ofSeconds(2), Duration.ofSeconds(11))

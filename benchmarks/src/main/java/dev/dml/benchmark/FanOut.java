@@ -119,6 +119,7 @@ public final class FanOut {
           "-Xlog:disable",
           "-Xlog:all=off",
           "-XX:TieredStopAtLevel=1",
+          "-XX:CompileThresholdScaling=0.2",
           "-XX:+UseSerialGC");
     }
 

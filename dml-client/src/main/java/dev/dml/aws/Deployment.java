@@ -2,6 +2,7 @@ package dev.dml.aws;
 
 import dev.dml.data.InvalidInput;
 import dev.dml.run.RunDirectory;
+import dev.dml.store.MeteredStore;
 import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.wire.BackendSpec;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class Deployment implements AutoCloseable {
   private final String functionName;
   private final LambdaAsyncClient lambda;
   private final Bucket bucket;
-  private final CountedStore store;
+  private final MeteredStore store;
 
   private Deployment(
       BackendSpec.Lambda spec, String functionName, LambdaAsyncClient lambda, Bucket bucket) {
@@ -49,7 +50,7 @@ public final class Deployment implements AutoCloseable {
     this.functionName = functionName;
     this.lambda = lambda;
     this.bucket = bucket;
-    this.store = new CountedStore(bucket.store());
+    this.store = new MeteredStore(bucket.store());
   }
 
   /**
@@ -120,7 +121,7 @@ public final class Deployment implements AutoCloseable {
 
   /** This program's requests to the bucket so far. */
   public StoreRequests storeRequests() {
-    return store.requests();
+    return new StoreRequests(store.reads(), store.writes(), store.bytesWritten());
   }
 
   /** The region of the function. */

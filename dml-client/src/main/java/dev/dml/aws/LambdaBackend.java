@@ -31,6 +31,7 @@ public final class LambdaBackend implements Backend {
   private final FanOut fanOut;
   private final Logbook logbook;
   private int sentBatches;
+  private int keptFits;
 
   /**
    * A backend for one run, which begins now.
@@ -69,6 +70,7 @@ public final class LambdaBackend implements Backend {
     Map<String, NuisanceTask> missing = new LinkedHashMap<>();
     tasks.forEach(task -> missing.put(TaskBatch.key(inputs, task), task));
     int found = directory.results().deliver(missing, sink);
+    keptFits += found;
     Workload workload = new Workload(inputs, directory.results().folder(), sentBatches, missing);
     try (Sender sender = new Sender(lambda, function, directory.store())) {
       Dispatch dispatch =
@@ -77,6 +79,11 @@ public final class LambdaBackend implements Backend {
       sentBatches += dispatch.sentBatches();
       check(summary, found);
     }
+  }
+
+  /** The number of fits whose results were there before, and that were not run again. */
+  public int keptFits() {
+    return keptFits;
   }
 
   private Dispatch.Summary run(Dispatch dispatch, int found, int total) {
@@ -111,7 +118,7 @@ public final class LambdaBackend implements Backend {
   private void check(Dispatch.Summary summary, int found) {
     int total = found + summary.total();
     if (!summary.failed().isEmpty()) {
-      throw new TaskFailedException(summary.failed(), total);
+      throw new TaskFailedException(summary.failed(), total, directory.list(summary.failed()));
     }
     if (summary.done() < summary.total()) {
       throw new BudgetException(

@@ -41,7 +41,7 @@ record Failure(int exitCode, List<String> sentences) {
     }
     return switch (problem) {
       case InvalidInput wrong -> new Failure(ExitCode.INPUT_WRONG, wrong.problems());
-      case TaskFailedException e -> failed(e.getMessage());
+      case TaskFailedException e -> new Failure(ExitCode.FAILED, e.sentences());
       case UnidentifiedException e -> failed(e.getMessage());
       case FetchException e -> failed(e.getMessage());
       case StoreException e -> failed(e.getMessage());

@@ -70,8 +70,9 @@ public final class Ledger implements Consumer<Attempt> {
    * The account of the run.
    *
    * @param clientStore this program's requests to the store
+   * @param keptFits fits whose results were there when the run was gone on with
    */
-  public CloudUsage usage(StoreRequests clientStore) {
+  public CloudUsage usage(StoreRequests clientStore, int keptFits) {
     StoreRequests functionStore =
         attempts.stream()
             .map(BilledAttempt::storeRequests)
@@ -90,7 +91,8 @@ public final class Ledger implements Consumer<Attempt> {
         functionStore,
         clientStore,
         cost(billed, calls.invocations(), functionStore.plus(clientStore)),
-        new Load(attempts).concurrency());
+        new Load(attempts).concurrency(),
+        keptFits);
   }
 
   private CloudUsage.Cost cost(CloudUsage.Billed billed, int invocations, StoreRequests store) {

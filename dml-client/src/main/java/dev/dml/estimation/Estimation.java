@@ -6,6 +6,7 @@ import dev.dml.Progress;
 import dev.dml.aws.BudgetException;
 import dev.dml.aws.Deployment;
 import dev.dml.aws.FunctionSettings;
+import dev.dml.aws.LambdaBackend;
 import dev.dml.cost.BilledAttempt;
 import dev.dml.cost.Budget;
 import dev.dml.cost.Ledger;
@@ -22,6 +23,7 @@ import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.TaskFailedException;
+import dev.dml.usage.CloudUsage;
 import dev.dml.wire.BackendSpec;
 import dev.dml.wire.DataSpec;
 import dev.dml.wire.RunPlan;
@@ -237,8 +239,10 @@ public final class Estimation {
             .orElse(flying -> true);
     RunDirectory run = deployment.run(lambda.run().orElseGet(Estimation::newRun));
     try {
-      DmlResult result = kept(run, deployment.backend(run, function, ledger, budget));
-      return result.withRun(result.run().withCloud(ledger.usage(deployment.storeRequests())));
+      LambdaBackend lambdas = deployment.backend(run, function, ledger, budget);
+      DmlResult result = kept(run, lambdas);
+      CloudUsage usage = ledger.usage(deployment.storeRequests(), lambdas.keptFits());
+      return result.withRun(result.run().withCloud(usage));
     } finally {
       attempts.accept(ledger.attempts());
     }

@@ -10,12 +10,24 @@ import java.util.List;
 record CostSentences(CloudUsage usage) {
 
   List<String> all() {
-    return List.of(total(), billed(), calls(), concurrency(), store());
+    List<String> sentences =
+        new ArrayList<>(List.of(total(), billed(), calls(), concurrency(), store()));
+    if (usage.keptFits() > 0) {
+      sentences.add(kept());
+    }
+    return List.copyOf(sentences);
+  }
+
+  private String kept() {
+    return "not counted: what earlier commands of this run were billed, of which "
+        + count(usage.keptFits(), "fit")
+        + " were kept";
   }
 
   private String total() {
     CloudUsage.Cost cost = usage.cost();
-    return cost.total()
+    return (usage.keptFits() > 0 ? "at least " : "")
+        + cost.total()
         + ": computing "
         + amount(cost.measuredComputing().plus(cost.estimatedComputing()))
         + ", requests "

@@ -5,10 +5,13 @@ import dev.dml.store.Content;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
+import dev.dml.task.TaskOutcome;
 import dev.dml.wire.RunPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +56,28 @@ public record RunDirectory(ObjectStore store, String prefix, String location) {
       return Optional.of(RunPlan.read(in.readAllBytes()));
     } catch (IOException e) {
       throw new StoreException(store.location(prefix + PLAN) + " cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * Lists tasks that failed, as CSV with a row for each.
+   *
+   * @return where the list is; empty if it could not be stored, which must not hide the failures
+   */
+  public Optional<String> list(List<TaskOutcome.Failed> failed) {
+    String name = prefix + "failed/" + Instant.now().toString().replaceAll("[^0-9TZ]", "") + ".csv";
+    StringBuilder rows = new StringBuilder("task,reason\n");
+    for (TaskOutcome.Failed failure : failed) {
+      rows.append(failure.id())
+          .append(",\"")
+          .append(failure.reason().replace("\"", "\"\""))
+          .append("\"\n");
+    }
+    try {
+      store.create(name, Content.of(rows.toString()));
+      return Optional.of(store.location(name));
+    } catch (StoreException e) {
+      return Optional.empty();
     }
   }
 

@@ -3,7 +3,13 @@ package dev.dml.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.inference.UnidentifiedException;
+import dev.dml.run.UnfinishedRunException;
 import dev.dml.task.CancelledException;
+import dev.dml.task.TaskFailedException;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskOutcome;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FailureTest {
@@ -21,6 +27,22 @@ class FailureTest {
     assertThat(failure.exitCode()).isEqualTo(130);
     assertThat(failure.sentences())
         .containsExactly("cancelled after 3 of 10 tasks; no result of it was written");
+  }
+
+  @Test
+  void aRunWithFailedTasksListsThemAndSaysHowToGoOn() {
+    TaskId id = new TaskId(0, 0, "ml_m", 3);
+    TaskFailedException failed =
+        new TaskFailedException(
+            List.of(new TaskOutcome.Failed(id, "all rows have 0")), 10, Optional.of("the list"));
+    Failure failure = Failure.of(new UnfinishedRunException("dml-runs/one", failed));
+    assertThat(failure.exitCode()).isEqualTo(1);
+    assertThat(failure.sentences())
+        .containsExactly(
+            "1 of 10 tasks failed",
+            "1 task (ml_m.rep0.treat0.fold3): all rows have 0",
+            "all of them are listed in the list",
+            "go on with it: dml resume dml-runs/one");
   }
 
   @Test

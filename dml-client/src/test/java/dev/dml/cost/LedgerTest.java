@@ -40,7 +40,7 @@ class LedgerTest {
 
   @Test
   void whatAwsReportedIsKeptApartFromWhatIsEstimated() {
-    CloudUsage usage = run().usage(new StoreRequests(10, 5, 1 << 30));
+    CloudUsage usage = run().usage(new StoreRequests(10, 5, 1 << 30), 40);
     // Reported: 2 + 3 + 3 + 1 + 3; the connection that was lost after 4.5 s; the throttled one
     // never
     // ran. Not used: 3 (broken), 4.5 (lost), 3 (superseded).
@@ -50,11 +50,12 @@ class LedgerTest {
     assertThat(usage.calls()).isEqualTo(new CloudUsage.Calls(7, 6, 2, 1, 1, 2, 1));
     // Five of the six told of 3 reads and 1 write of 200 bytes.
     assertThat(usage.functionStore()).isEqualTo(new StoreRequests(15, 5, 1000));
+    assertThat(usage.keptFits()).isEqualTo(40);
   }
 
   @Test
   void everyPartOfThePriceFollowsFromItsCount() {
-    CloudUsage.Cost cost = run().usage(new StoreRequests(10, 5, (1 << 30) - 1000)).cost();
+    CloudUsage.Cost cost = run().usage(new StoreRequests(10, 5, (1 << 30) - 1000), 0).cost();
     // us-east-1: 0.0000166667 a GB-second, 0.20 a million requests, 0.0004 for 1,000 reads, 0.005
     // for 1,000 writes, 0.023 for a GB and month.
     assertThat(cost.measuredComputing()).isEqualTo(Usd.of("0.0002000004"));
@@ -77,7 +78,7 @@ class LedgerTest {
 
   @Test
   void concurrencyIsCountedWhereSomethingRan() {
-    CloudUsage.Concurrency concurrency = run().usage(StoreRequests.NONE).concurrency();
+    CloudUsage.Concurrency concurrency = run().usage(StoreRequests.NONE, 0).concurrency();
     // Three from 0 to 2; 16.5 s of running in 8 s.
     assertThat(concurrency.peak()).isEqualTo(3);
     assertThat(concurrency.mean())
@@ -90,12 +91,12 @@ class LedgerTest {
     assertThat(new SampleRun().add(silent(0, 0, 1, Outcome.REFUSED)).ledger().spent())
         .isEqualTo(Usd.ZERO);
     Ledger ran = new SampleRun().add(reported(0, 0, 1, Outcome.REFUSED)).ledger();
-    assertThat(ran.usage(StoreRequests.NONE).billed().measured()).isEqualTo(seconds(1));
+    assertThat(ran.usage(StoreRequests.NONE, 0).billed().measured()).isEqualTo(seconds(1));
   }
 
   @Test
   void anEmptyLedgerIsAllZero() {
-    CloudUsage usage = new SampleRun().ledger().usage(StoreRequests.NONE);
+    CloudUsage usage = new SampleRun().ledger().usage(StoreRequests.NONE, 0);
     assertThat(usage.cost().total()).isEqualTo(Usd.ZERO);
     assertThat(usage.billed().wastedShare()).isZero();
     assertThat(usage.concurrency().peak()).isZero();

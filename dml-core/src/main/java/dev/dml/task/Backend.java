@@ -16,7 +16,7 @@ public interface Backend {
    * @param data the data set of all tasks
    * @param tasks the tasks, in any number
    * @param sink takes each result as it arrives, in any order, one at a time, on the calling thread
-   * @throws TaskFailedException if a task fails; it names the first one
+   * @throws TaskFailedException if a task fails; a backend may end then, or do the others first
    * @throws CancelledException if the calling thread is interrupted
    */
   void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink);

@@ -1,17 +1,34 @@
 package dev.dml.task;
 
 import dev.dml.model.LearnerSlots;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Names the task that ended a run, and its cause. */
+/** Names the tasks that failed, and why. */
 public final class TaskFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
-  private static final int MOST_NAMED = 3;
-  private final transient TaskId id;
 
-  /** The failure of a task. */
+  /** Of one reason, and of reasons: more than that, nobody reads on a screen. */
+  private static final int MOST_NAMED = 10;
+
+  private static final Comparator<TaskOutcome.Failed> ORDER =
+      Comparator.comparing(
+          TaskOutcome.Failed::id,
+          Comparator.comparingInt(TaskId::treatment)
+              .thenComparingInt(TaskId::repetition)
+              .thenComparing(TaskId::nuisance)
+              .thenComparingInt(TaskId::fold));
+
+  private final transient List<TaskOutcome.Failed> failures;
+  private final transient List<String> sentences;
+
+  /** The failure of a task, which ended the run. */
   public TaskFailedException(NuisanceTask task, Throwable cause) {
     super(
         "task "
@@ -19,39 +36,73 @@ public final class TaskFailedException extends RuntimeException {
             + " ("
             + LearnerSlots.label(task.learner())
             + ") failed: "
-            + (cause.getMessage() == null ? cause.toString() : cause.getMessage()),
+            + reason(cause),
         cause);
-    this.id = task.id();
+    this.failures = List.of(new TaskOutcome.Failed(task.id(), reason(cause)));
+    this.sentences = List.of(getMessage());
   }
 
   /**
-   * Several failures of a run whose other tasks are done.
+   * Failures of a run whose other tasks are done or can be gone on with.
    *
    * @param failed the tasks that failed, at least one
    * @param total the number of all tasks
+   * @param list where all of them are listed, if anywhere
    */
-  public TaskFailedException(List<TaskOutcome.Failed> failed, int total) {
-    super(sentence(failed, total));
-    this.id = failed.getFirst().id();
+  public TaskFailedException(List<TaskOutcome.Failed> failed, int total, Optional<String> list) {
+    super(String.join("; ", sentences(failed, total, list)));
+    this.failures = sorted(failed);
+    this.sentences = sentences(failed, total, list);
   }
 
-  private static String sentence(List<TaskOutcome.Failed> failed, int total) {
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private static List<TaskOutcome.Failed> sorted(List<TaskOutcome.Failed> failed) {
+    return failed.stream().sorted(ORDER).toList();
+  }
+
+  private static List<String> sentences(
+      List<TaskOutcome.Failed> failed, int total, Optional<String> list) {
+    Map<String, List<TaskId>> byReason = new LinkedHashMap<>();
+    sorted(failed)
+        .forEach(
+            failure ->
+                byReason
+                    .computeIfAbsent(failure.reason(), reason -> new ArrayList<>())
+                    .add(failure.id()));
+    List<String> sentences = new ArrayList<>();
+    sentences.add(failed.size() + " of " + count(total) + " failed");
+    byReason.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
+        .limit(MOST_NAMED)
+        .forEach(entry -> sentences.add(named(entry.getValue()) + ": " + entry.getKey()));
+    if (byReason.size() > MOST_NAMED) {
+      sentences.add("and " + (byReason.size() - MOST_NAMED) + " more reasons");
+    }
+    list.ifPresent(place -> sentences.add("all of them are listed in " + place));
+    return List.copyOf(sentences);
+  }
+
+  private static String named(List<TaskId> tasks) {
     String first =
-        failed.stream()
-            .limit(MOST_NAMED)
-            .map(failure -> "task " + failure.id() + " failed: " + failure.reason())
-            .collect(Collectors.joining("; "));
-    int more = failed.size() - MOST_NAMED;
-    return failed.size()
-        + " of "
-        + total
-        + " tasks failed: "
-        + first
-        + (more > 0 ? "; and " + more + " more" : "");
+        tasks.stream().limit(MOST_NAMED).map(TaskId::toString).collect(Collectors.joining(", "));
+    int more = tasks.size() - MOST_NAMED;
+    return count(tasks.size()) + " (" + first + (more > 0 ? " and " + more + " more" : "") + ")";
   }
 
-  /** The task that failed, or the first of them. */
-  public TaskId id() {
-    return id;
+  private static String count(int tasks) {
+    return tasks + (tasks == 1 ? " task" : " tasks");
+  }
+
+  /** The tasks that failed, by treatment, repetition, nuisance and fold. */
+  public List<TaskOutcome.Failed> failures() {
+    return failures;
+  }
+
+  /** How many failed, which of them for which reason, and where all are listed. */
+  public List<String> sentences() {
+    return sentences;
   }
 }

@@ -18,6 +18,8 @@ import java.util.List;
  * @param clientStore this program's requests to the store
  * @param cost what it costs
  * @param concurrency how many invocations ran at once
+ * @param keptFits fits whose results earlier commands of the run had stored; what those have used
+ *     and cost is not in here
  */
 public record CloudUsage(
     Function function,
@@ -26,7 +28,8 @@ public record CloudUsage(
     StoreRequests functionStore,
     StoreRequests clientStore,
     Cost cost,
-    Concurrency concurrency) {
+    Concurrency concurrency,
+    int keptFits) {
 
   /**
    * Where the function ran.

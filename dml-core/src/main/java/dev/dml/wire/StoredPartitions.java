@@ -1,5 +1,6 @@
 package dev.dml.wire;
 
+import dev.dml.data.InvalidInput;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.store.Content;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Partitions that a user gave, in a store under their digest: {@code partitions/DIGEST.npy} holds
@@ -51,13 +53,20 @@ public record StoredPartitions(ObjectStore store, String digest) {
     return "partitions/" + digest + ".npy";
   }
 
+  /** Reads the partitions, whatever their size. */
+  public Optional<Split.Given> get() {
+    return get(bytes -> {});
+  }
+
   /**
-   * Reads the partitions.
+   * Reads the partitions after a look at their size.
    *
+   * @param size is told how many bytes they take, before any of them is read; what it throws ends
+   *     the reading
    * @return the partitions; empty if they are not in the store
    * @throws StoreException if what is there are not the partitions of this digest
    */
-  public Optional<Split.Given> get() {
+  public Optional<Split.Given> get(LongConsumer size) {
     Optional<InputStream> found = store.open(key());
     if (found.isEmpty()) {
       return Optional.empty();
@@ -67,6 +76,7 @@ public record StoredPartitions(ObjectStore store, String digest) {
       if (matrix.type() != Npy.Type.INT) {
         throw new Npy.FormatException("its elements are no whole numbers");
       }
+      size.accept((long) matrix.rows() * matrix.columns() * Integer.BYTES);
       int[][] folds = new int[matrix.columns()][matrix.rows()];
       matrix.readElements(in, (row, column, bits) -> folds[column][row] = (int) bits);
       Split.Given given = new Split.Given(Arrays.stream(folds).map(Partition::of).toList());
@@ -74,6 +84,8 @@ public record StoredPartitions(ObjectStore store, String digest) {
         throw new Npy.FormatException("its digest is " + digest(given));
       }
       return Optional.of(given);
+    } catch (InvalidInput e) {
+      throw e; // They do not fit, which says nothing against them.
     } catch (Npy.FormatException | IllegalArgumentException e) {
       throw new StoreException(
           store.location(key())

@@ -23,6 +23,7 @@ record UsageForm(CloudUsage usage) {
     node.put("throttled", calls.throttled());
     node.put("failed", calls.failed());
     node.put("cold_starts", calls.coldStarts());
+    node.put("kept_fits", usage.keptFits());
     billed(node.putObject("gb_seconds"), usage.billed());
     ObjectNode requests = node.putObject("requests");
     requests.put("lambda", calls.invocations());

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
-import dev.dml.data.Features;
-import dev.dml.data.Rows;
-import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LinearRegression;
+import dev.dml.learner.LogisticRegression;
+import dev.dml.learner.PenaltyWeight;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.model.PartiallyLinear;
@@ -69,51 +68,32 @@ public abstract class BackendContractTest {
     backend().run(data, List.of(), result -> assertThat(result).isNull());
   }
 
-  /** Fails in one fold of one repetition. */
-  private record Failing(long seed) implements Learner {
-    @Override
-    public double[] fitPredict(
-        Features x, double[] y, Rows train, Rows test, Target target, long taskSeed) {
-      if (taskSeed == seed) {
-        throw new FitException("the matrix is singular; leave out a covariate");
-      }
-      return new double[test.size()];
-    }
-  }
-
+  /** Only one row is treated, so that nothing can be learnt where that row is predicted. */
   @Test
-  void aFailingTaskEndsTheRunAndIsNamed() {
-    long seed = new TaskId(0, 2, "ml_m", 3).seed(42);
-    assertThatThrownBy(() -> backend().run(data, tasks(new Failing(seed)), result -> {}))
-        .isInstanceOf(TaskFailedException.class)
-        .hasMessage(
-            "task ml_m.rep2.treat0.fold3 (Failing[seed="
-                + seed
-                + "]) failed: the matrix is singular; leave out a covariate")
-        .hasCauseInstanceOf(FitException.class);
-  }
-
-  /** Predicts what is not a number. */
-  private record Wrong(double value) implements Learner {
-    @Override
-    public double[] fitPredict(
-        Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-      double[] predictions = new double[test.size()];
-      predictions[0] = value;
-      return predictions;
+  void aTaskThatFailsIsNamedWithItsReason() {
+    double[] treatment = new double[Lcg500.ROWS];
+    treatment[7] = 1;
+    CausalData rare = new Lcg500().builder().treatment("d", treatment).build();
+    Nuisance nuisance = PartiallyLinear.partiallingOut().nuisances(rare, 0).getLast();
+    Learner penalized = new LogisticRegression(1, new PenaltyWeight.Fixed(0), 5, 20);
+    Split split = new Split.Drawn(5, 42);
+    List<NuisanceTask> tasks = new ArrayList<>();
+    for (int fold = 0; fold < 5; fold++) {
+      TaskId id = new TaskId(0, 2, nuisance.name(), fold);
+      tasks.add(
+          new NuisanceTask(
+              id, nuisance, Target.PROBABILITY, penalized, split, List.of(), id.seed(42)));
     }
-  }
-
-  @Test
-  void aPredictionThatIsNotFiniteEndsTheRun() {
-    List<NuisanceTask> first = tasks(new Wrong(Double.NaN)).subList(0, 1);
-    int row = first.getFirst().split().partition(data, List.of(), 0).test(0).get(0);
-    assertThatThrownBy(() -> backend().run(data, first, result -> {}))
-        .isInstanceOf(TaskFailedException.class)
-        .hasMessage(
-            "task ml_l.rep0.treat0.fold0 (Wrong[value=NaN]) failed: the learner predicted NaN for"
-                + " row "
-                + (row + 1)
-                + "; a mean is a finite number");
+    int fold = split.partition(rare, List.of(), 2).fold(7);
+    assertThatThrownBy(() -> backend().run(rare, tasks, result -> {}))
+        .isInstanceOfSatisfying(
+            TaskFailedException.class,
+            failure ->
+                assertThat(failure.failures())
+                    .containsExactly(
+                        new TaskOutcome.Failed(
+                            new TaskId(0, 2, "ml_m", fold),
+                            "a probability needs rows with outcome 0 and with outcome 1, but all"
+                                + " 400 rows to learn from have 0")));
   }
 }

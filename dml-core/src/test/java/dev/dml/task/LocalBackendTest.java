@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
+import dev.dml.data.Features;
+import dev.dml.data.Rows;
+import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
@@ -32,6 +35,60 @@ class LocalBackendTest {
     protected Backend backend() {
       return new LocalBackend(8);
     }
+  }
+
+  private static List<NuisanceTask> oneTask(CausalData data, Learner learner) {
+    Nuisance nuisance = PartiallyLinear.partiallingOut().nuisances(data, 0).getFirst();
+    TaskId id = new TaskId(0, 0, "ml_l", 0);
+    return List.of(
+        new NuisanceTask(
+            id, nuisance, Target.MEAN, learner, new Split.Drawn(5, 42), List.of(), id.seed(1)));
+  }
+
+  /** Fails always. */
+  private record Failing(int setting) implements Learner {
+    @Override
+    public double[] fitPredict(
+        Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+      throw new FitException("the matrix is singular; leave out a covariate");
+    }
+  }
+
+  @Test
+  void aFailingTaskEndsTheRunAndIsNamedWithItsLearner() {
+    CausalData data = new Lcg500().continuous();
+    assertThatThrownBy(
+            () -> new LocalBackend(1).run(data, oneTask(data, new Failing(3)), result -> {}))
+        .isInstanceOf(TaskFailedException.class)
+        .hasMessage(
+            "task ml_l.rep0.treat0.fold0 (Failing[setting=3]) failed: the matrix is singular;"
+                + " leave out a covariate")
+        .hasCauseInstanceOf(FitException.class);
+  }
+
+  /** Predicts what is not a number. */
+  private record Wrong(double value) implements Learner {
+    @Override
+    public double[] fitPredict(
+        Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+      double[] predictions = new double[test.size()];
+      predictions[0] = value;
+      return predictions;
+    }
+  }
+
+  @Test
+  void aPredictionThatIsNotFiniteEndsTheRun() {
+    CausalData data = new Lcg500().continuous();
+    List<NuisanceTask> tasks = oneTask(data, new Wrong(Double.NaN));
+    int row = tasks.getFirst().split().partition(data, List.of(), 0).test(0).get(0);
+    assertThatThrownBy(() -> new LocalBackend(1).run(data, tasks, result -> {}))
+        .isInstanceOf(TaskFailedException.class)
+        .hasMessage(
+            "task ml_l.rep0.treat0.fold0 (Wrong[value=NaN]) failed: the learner predicted NaN for"
+                + " row "
+                + (row + 1)
+                + "; a mean is a finite number");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.dml.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.data.InvalidInput;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.store.Content;
@@ -45,6 +46,20 @@ class StoredPartitionsTest {
   @Test
   void whatIsNotThereIsEmpty() {
     assertThat(new StoredPartitions(store, "0".repeat(64)).get()).isEmpty();
+  }
+
+  /** Two columns of six folds of four bytes. */
+  @Test
+  void theirSizeIsToldBeforeTheyAreRead() {
+    StoredPartitions stored = StoredPartitions.put(store, given);
+    assertThatThrownBy(
+            () ->
+                stored.get(
+                    bytes -> {
+                      throw new InvalidInput(bytes + " bytes are too many");
+                    }))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("48 bytes are too many");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.dml.lambda;
 
+import dev.dml.store.MeteredStore;
 import dev.dml.wire.FunctionReport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -39,7 +40,7 @@ final class Environment {
   }
 
   /** What an invocation says of itself when it is nearly over. */
-  FunctionReport report(Stopwatch watch, MeasuredStore store) {
+  FunctionReport report(Stopwatch watch, MeteredStore store) {
     boolean cold = name == null;
     if (cold) {
       // Not in a static initializer: a snapshot of it would give all its copies one name.
@@ -53,8 +54,8 @@ final class Environment {
         watch.of("prepare").minus(store.reading()),
         watch.of("fit"),
         store.writing(),
-        store.reads(),
-        store.writes(),
+        Math.toIntExact(store.reads()),
+        Math.toIntExact(store.writes()),
         store.bytesRead(),
         store.bytesWritten(),
         peakMemory());

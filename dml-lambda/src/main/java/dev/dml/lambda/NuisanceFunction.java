@@ -4,6 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.split.Split;
 import dev.dml.store.Content;
+import dev.dml.store.MeteredStore;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
 import dev.dml.task.LocalBackend;
@@ -43,7 +44,7 @@ final class NuisanceFunction {
    */
   BatchAnswer answer(byte[] request, TimeLimit limit) {
     Stopwatch watch = new Stopwatch();
-    MeasuredStore store = new MeasuredStore(plainStore);
+    MeteredStore store = new MeteredStore(plainStore);
     try {
       TaskBatch batch = TaskBatch.read(request, digest -> partitions(store, digest));
       CausalData data = data(store, batch.inputs().data());
@@ -64,7 +65,7 @@ final class NuisanceFunction {
 
   /** Results are stored in any case, so that none is lost with the answer. */
   private BatchAnswer answer(
-      TaskBatch batch, List<Optional<TaskOutcome>> outcomes, MeasuredStore store, Stopwatch watch) {
+      TaskBatch batch, List<Optional<TaskOutcome>> outcomes, MeteredStore store, Stopwatch watch) {
     StoredResults results = StoredResults.of(batch, outcomes);
     String name = results.name(batch);
     byte[] stored = results.write();
@@ -88,9 +89,9 @@ final class NuisanceFunction {
     }
   }
 
-  private static Split.Given partitions(ObjectStore store, String digest) {
+  private Split.Given partitions(ObjectStore store, String digest) {
     return new StoredPartitions(store, digest)
-        .get()
+        .get(memory::check)
         .orElseThrow(() -> missing("partitions", digest));
   }
 

@@ -1,0 +1,92 @@
+package dev.dml.localcloud;
+
+import dev.dml.aws.Deployment;
+import dev.dml.run.KeepingBackend;
+import dev.dml.run.RunDirectory;
+import dev.dml.task.Backend;
+import dev.dml.task.BackendContractTest;
+import dev.dml.task.Batching;
+import dev.dml.task.LocalBackend;
+import dev.dml.wire.BackendSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The backends of a client do what every backend does. */
+class BackendsTest {
+
+  private static LocalCloud cloud;
+  private static Deployment perFold;
+  private static Deployment automatic;
+
+  @BeforeAll
+  static void start() throws IOException {
+    cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2));
+    Client.of(cloud);
+    perFold = deployment(new Batching.PerFold());
+    automatic = deployment(Batching.Auto.DEFAULT);
+  }
+
+  @AfterAll
+  static void stop() {
+    perFold.close();
+    automatic.close();
+    cloud.close();
+  }
+
+  private static Deployment deployment(Batching batching) {
+    return Deployment.open(
+        new BackendSpec.Lambda(
+            Optional.of(cloud.functionName()),
+            Optional.of(cloud.bucket()),
+            Optional.empty(),
+            OptionalInt.of(2),
+            batching,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        Map.of());
+  }
+
+  private static Backend backend(Deployment deployment) {
+    return deployment.backend(
+        deployment.run("run-" + UUID.randomUUID()),
+        deployment.function(),
+        attempt -> {},
+        flying -> true);
+  }
+
+  @Nested
+  class LambdaPerFold extends BackendContractTest {
+    @Override
+    protected Backend backend() {
+      return BackendsTest.backend(perFold);
+    }
+  }
+
+  @Nested
+  class LambdaAutomatic extends BackendContractTest {
+    @Override
+    protected Backend backend() {
+      return BackendsTest.backend(automatic);
+    }
+  }
+
+  @Nested
+  class Keeping extends BackendContractTest {
+
+    @TempDir private Path folder;
+
+    @Override
+    protected Backend backend() {
+      return new KeepingBackend(new LocalBackend(2), RunDirectory.inFolder(folder).results());
+    }
+  }
+}

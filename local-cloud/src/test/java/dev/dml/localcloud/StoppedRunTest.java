@@ -1,0 +1,151 @@
+package dev.dml.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.dml.Lcg500;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that end before all fits are done, for want of money or because fits fail. */
+class StoppedRunTest {
+
+  private static final Pattern SPENT =
+      Pattern.compile(
+          "dml: stopped after (\\d+) of 200 fits, because the next invocations could exceed"
+              + " backend\\.max_cost_usd");
+
+  private static final String SEPARATED =
+      "the columns, most of all x1, separate the outcomes 0 and 1 perfectly, so no finite"
+          + " coefficients of an unpenalised logistic regression are best; set l2 to a value above"
+          + " 0, such as 0.001, or l1 to cv";
+
+  private static final int EXCEPTION = 7;
+
+  @TempDir private Path directory;
+
+  /**
+   * Until its time limit of 20 seconds, an invocation may cost 20 x 1.73 GB x 0.0000167 USD and its
+   * requests, 0.0006 in all; 200 cost 200 x 0.000005 for storing their results alone, 0.001.
+   */
+  @Test
+  void aRunStopsWhenItsBudgetIsUsedUp() throws Exception {
+    Settings settings =
+        Client.packagedFunction().withConcurrency(2).withTimeout(Duration.ofSeconds(20));
+    try (LocalCloud cloud = LocalCloud.start(settings)) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      assertThat(dml.run("estimate", "spec.yaml", "--format", "json", "--output", "here.json"))
+          .isZero();
+      assertThat(estimate(dml, "--attempts", "a.csv", "--set", "backend.max_cost_usd=0.0009"))
+          .isEqualTo(1);
+      List<String> messages = dml.messages();
+      assertThat(messages).hasSize(3);
+      assertThat(messages.get(0))
+          .isEqualTo("dml: if this run stops, go on with: dml resume s3://dml-local/runs/stopped");
+      Matcher spent = SPENT.matcher(messages.get(1));
+      assertThat(spent.matches()).describedAs(messages.get(1)).isTrue();
+      assertThat(Integer.parseInt(spent.group(1))).isBetween(1, Command.TASKS - 1);
+      assertThat(messages.get(2))
+          .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/stopped");
+      List<Double> paid = new ArrayList<>();
+      try (CsvReader<NamedCsvRecord> attempts =
+          CsvReader.builder().ofNamedCsvRecord(directory.resolve("a.csv"))) {
+        attempts.forEach(attempt -> paid.add(Double.parseDouble(attempt.getField("usd"))));
+      }
+      assertThat(paid.stream().mapToDouble(Double::doubleValue).sum()).isBetween(0.0, 0.0009);
+      Thread.sleep(500); // what was sent has reached the endpoint by then
+      assertThat(cloud.invocations()).describedAs("nothing more was sent").hasSameSizeAs(paid);
+      assertThat(resume(dml, "--set", "backend.max_cost_usd=1")).isZero();
+      assertThat(dml.result("stopped.json")).isEqualTo(dml.result("here.json"));
+    }
+  }
+
+  private static int resume(Command dml, String... more) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(List.of("resume", "s3://dml-local/runs/stopped", "--quiet"));
+    arguments.addAll(List.of(more));
+    return dml.run(arguments.toArray(String[]::new));
+  }
+
+  private static int estimate(Command dml, String... more)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "estimate",
+                "spec.yaml",
+                "--quiet",
+                "--format",
+                "json",
+                "--output",
+                "stopped.json",
+                "--set",
+                "backend.type=lambda",
+                "--set",
+                "backend.run=stopped"));
+    arguments.addAll(List.of(more));
+    return dml.run(arguments.toArray(String[]::new));
+  }
+
+  /**
+   * One row alone keeps x1 from telling the treatment; the fold that predicts it learns without.
+   */
+  @Test
+  void aRunWithFailedFitsDoesTheOthersAndListsThem() throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      Files.writeString(directory.resolve("spec.yaml"), nearlySeparated());
+      assertThat(estimate(dml)).isEqualTo(1);
+      List<String> messages = dml.messages();
+      assertThat(messages).hasSize(5);
+      assertThat(messages.get(1)).isEqualTo("dml: 1 of 10 tasks failed");
+      assertThat(messages.get(2))
+          .matches("dml: 1 task \\(ml_m\\.rep0\\.treat0\\.fold[0-4]\\): " + SEPARATED);
+      Matcher list =
+          Pattern.compile(
+                  "dml: all of them are listed in"
+                      + " s3://dml-local/(runs/stopped/failed/\\d{8}T\\d+Z\\.csv)")
+              .matcher(messages.get(3));
+      assertThat(list.matches()).describedAs(messages.get(3)).isTrue();
+      assertThat(messages.get(4))
+          .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/stopped");
+      String task = messages.get(2).replaceAll(".*\\((.*)\\): .*", "$1");
+      try (InputStream in = Client.store(cloud).open(list.group(1)).orElseThrow()) {
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+            .isEqualTo("task,reason\n" + task + ",\"" + SEPARATED + "\"\n");
+      }
+      int before = cloud.invocations().size();
+      assertThat(resume(dml)).isEqualTo(1);
+      assertThat(dml.messages()).contains("dml: 1 of 10 tasks failed");
+      assertThat(cloud.invocations()).describedAs("the others are kept").hasSize(before + 1);
+    }
+  }
+
+  private String nearlySeparated() throws IOException {
+    Lcg500 data = new Lcg500();
+    StringBuilder csv = new StringBuilder("y,d,x1\n");
+    for (int i = 0; i < Lcg500.ROWS; i++) {
+      csv.append(
+          data.y[i] + "," + (data.x1[i] > 0 != (i == EXCEPTION) ? 1 : 0) + "," + data.x1[i] + "\n");
+    }
+    Files.writeString(directory.resolve("data.csv"), csv);
+    return """
+    data: {file: data.csv, outcome: y, treatment: d}
+    model: plr
+    learners: {ml_l: linear-regression, ml_m: logistic-regression}
+    repetitions: 1
+    backend: {batch: per-fold, concurrency: 2}
+    """;
+  }
+}
