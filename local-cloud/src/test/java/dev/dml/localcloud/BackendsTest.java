@@ -1,6 +1,13 @@
 package dev.dml.localcloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.DoubleMachineLearning;
+import dev.dml.Lcg500;
+import dev.dml.aws.Attempt;
 import dev.dml.aws.Deployment;
+import dev.dml.learner.LinearRegression;
+import dev.dml.model.PartiallyLinear;
 import dev.dml.run.KeepingBackend;
 import dev.dml.run.RunDirectory;
 import dev.dml.task.Backend;
@@ -10,13 +17,17 @@ import dev.dml.task.LocalBackend;
 import dev.dml.wire.BackendSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The backends of a client do what every backend does. */
@@ -61,6 +72,26 @@ class BackendsTest {
         deployment.function(),
         attempt -> {},
         flying -> true);
+  }
+
+  /** 5 folds of ml_l and ml_m, then 5 of ml_g, whose response needs the others' predictions. */
+  @Test
+  void batchesOfASecondWaveAreNumberedOn() {
+    List<Attempt> attempts = new ArrayList<>();
+    DoubleMachineLearning.of(PartiallyLinear.ivType())
+        .withLearner("ml_l", new LinearRegression())
+        .withLearner("ml_m", new LinearRegression())
+        .withLearner("ml_g", new LinearRegression())
+        .withRepetitions(1)
+        .withBackend(
+            perFold.backend(
+                perFold.run("run-" + UUID.randomUUID()),
+                perFold.function(),
+                attempts::add,
+                flying -> true))
+        .estimate(new Lcg500().continuous());
+    assertThat(attempts.stream().map(Attempt::batch).distinct().sorted())
+        .containsExactlyElementsOf(IntStream.range(0, 15).boxed().toList());
   }
 
   @Nested

@@ -2,6 +2,8 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.dml.Lcg500;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,42 +36,46 @@ class StoppedRunTest {
   @TempDir private Path directory;
 
   /**
-   * Until its time limit of 5 seconds, an invocation may cost 5 x 1.73 GB x 0.0000167 USD and its
-   * requests, 0.00016 in all; 200 cost at least 200 x 0.000005 for storing their results, 0.001.
+   * Until its time limit of 20 seconds, an invocation may cost 20 x 1.73 GB x 0.0000167 USD and its
+   * requests, 0.0006 in all; 200 cost 200 x 0.000005 for storing their results alone, 0.001.
    */
   @Test
   void aRunStopsWhenItsBudgetIsUsedUp() throws Exception {
     Settings settings =
-        Client.packagedFunction().withConcurrency(2).withTimeout(Duration.ofSeconds(5));
+        Client.packagedFunction().withConcurrency(2).withTimeout(Duration.ofSeconds(20));
     try (LocalCloud cloud = LocalCloud.start(settings)) {
       Command dml = Command.in(directory, cloud.environmentVariables());
       assertThat(dml.run("estimate", "spec.yaml", "--format", "json", "--output", "here.json"))
           .isZero();
-      assertThat(estimate(dml, "--set", "backend.max_cost_usd=0.0007")).isEqualTo(1);
+      assertThat(estimate(dml, "--attempts", "a.csv", "--set", "backend.max_cost_usd=0.0009"))
+          .isEqualTo(1);
       List<String> messages = dml.messages();
       assertThat(messages).hasSize(3);
       assertThat(messages.get(0))
           .isEqualTo("dml: if this run stops, go on with: dml resume s3://dml-local/runs/stopped");
       Matcher spent = SPENT.matcher(messages.get(1));
       assertThat(spent.matches()).describedAs(messages.get(1)).isTrue();
+      assertThat(Integer.parseInt(spent.group(1))).isBetween(1, Command.TASKS - 1);
       assertThat(messages.get(2))
           .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/stopped");
-      int done = Integer.parseInt(spent.group(1));
-      assertThat(done).isBetween(1, Command.TASKS - 1);
-      Thread.sleep(500); // whatever was sent has reached the endpoint
-      int before = cloud.invocations().size();
-      assertThat(before).isEqualTo(done);
-      assertThat(
-              dml.run(
-                  "resume",
-                  "s3://dml-local/runs/stopped",
-                  "--quiet",
-                  "--set",
-                  "backend.max_cost_usd=1"))
-          .isZero();
+      List<Double> paid = new ArrayList<>();
+      try (CsvReader<NamedCsvRecord> attempts =
+          CsvReader.builder().ofNamedCsvRecord(directory.resolve("a.csv"))) {
+        attempts.forEach(attempt -> paid.add(Double.parseDouble(attempt.getField("usd"))));
+      }
+      assertThat(paid.stream().mapToDouble(Double::doubleValue).sum()).isBetween(0.0, 0.0009);
+      Thread.sleep(500); // what was sent has reached the endpoint by then
+      assertThat(cloud.invocations()).describedAs("nothing more was sent").hasSameSizeAs(paid);
+      assertThat(resume(dml, "--set", "backend.max_cost_usd=1")).isZero();
       assertThat(dml.result("stopped.json")).isEqualTo(dml.result("here.json"));
-      assertThat(cloud.invocations().size()).isGreaterThanOrEqualTo(Command.TASKS);
     }
+  }
+
+  private static int resume(Command dml, String... more) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(List.of("resume", "s3://dml-local/runs/stopped", "--quiet"));
+    arguments.addAll(List.of(more));
+    return dml.run(arguments.toArray(String[]::new));
   }
 
   private static int estimate(Command dml, String... more)
@@ -120,7 +126,7 @@ class StoppedRunTest {
             .isEqualTo("task,reason\n" + task + ",\"" + SEPARATED + "\"\n");
       }
       int before = cloud.invocations().size();
-      assertThat(dml.run("resume", "s3://dml-local/runs/stopped", "--quiet")).isEqualTo(1);
+      assertThat(resume(dml)).isEqualTo(1);
       assertThat(dml.messages()).contains("dml: 1 of 10 tasks failed");
       assertThat(cloud.invocations()).describedAs("the others are kept").hasSize(before + 1);
     }
@@ -138,6 +144,7 @@ class StoppedRunTest {
     data: {file: data.csv, outcome: y, treatment: d}
     model: plr
     learners: {ml_l: linear-regression, ml_m: logistic-regression}
+    repetitions: 1
     backend: {batch: per-fold, concurrency: 2}
     """;
   }
