@@ -33,18 +33,30 @@ public final class Rehearsal implements Backend {
   private static final long PATIENCE_NANOS = 12_000_000_000L;
 
   private final Backend inner;
+  private final boolean again;
   private final Map<Kind, Workload.Fits> fits = new LinkedHashMap<>();
   private int repetitionBatches;
   private int waves;
   private long predictions;
 
-  /**
-   * A rehearsal.
-   *
-   * @param inner runs the few tasks
-   */
-  public Rehearsal(Backend inner) {
+  private Rehearsal(Backend inner, boolean again) {
     this.inner = inner;
+    this.again = again;
+  }
+
+  /** A rehearsal on this machine, which runs few tasks again and again. */
+  public static Rehearsal here(FreshProcesses processes) {
+    return new Rehearsal(processes, true);
+  }
+
+  /**
+   * A rehearsal on a deployed function, which runs each task once: the result of a second time
+   * would be the one that was kept from the first.
+   *
+   * @param deployed sends every task by itself
+   */
+  public static Rehearsal on(Backend deployed) {
+    return new Rehearsal(deployed, false);
   }
 
   @Override
@@ -73,9 +85,14 @@ public final class Rehearsal implements Backend {
         break;
       }
       int position = round;
-      // Few tasks are taken again and again: what matters is how warm the process is.
       List<NuisanceTask> few =
-          byKind.values().stream().map(list -> list.get(position % list.size())).toList();
+          byKind.values().stream()
+              .filter(list -> again || position < list.size())
+              .map(list -> list.get(position % list.size()))
+              .toList();
+      if (few.isEmpty()) {
+        break;
+      }
       inner.run(
           data,
           few,

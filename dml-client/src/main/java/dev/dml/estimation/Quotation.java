@@ -8,6 +8,7 @@ import dev.dml.cost.Platform;
 import dev.dml.cost.Prices;
 import dev.dml.cost.Quote;
 import dev.dml.cost.Rehearsal;
+import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import dev.dml.wire.BackendSpec;
 import java.util.Map;
@@ -30,7 +31,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
     String region = spec.region().orElse(environment.getOrDefault("AWS_REGION", DEFAULT_REGION));
     Prices prices = Prices.of(spec.prices(), environment, region, DEFAULT_ARCHITECTURE);
     try (FreshProcesses processes = new FreshProcesses()) {
-      Rehearsal rehearsal = new Rehearsal(processes);
+      Rehearsal rehearsal = Rehearsal.here(processes);
       estimation.rehearse(rehearsal);
       return new Quote(
           rehearsal.workload(estimation.data()),
@@ -42,14 +43,14 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
 
   /** From fits on the deployed function, which cost a little. */
   public Quote onLambda() {
-    BackendSpec.Lambda spec = estimation.lambda();
+    BackendSpec.Lambda spec = taskByTask(estimation.lambda());
     try (Deployment deployment = Deployment.open(spec, environment)) {
       FunctionSettings function = deployment.function();
       Prices prices =
           Prices.of(spec.prices(), environment, deployment.region(), function.architecture());
       Ledger ledger = new Ledger(function, prices);
       Rehearsal rehearsal =
-          new Rehearsal(
+          Rehearsal.on(
               deployment.backend(
                   deployment.run(Estimation.newRun()), function, ledger, flying -> true));
       estimation.rehearse(rehearsal);
@@ -61,6 +62,19 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
               .or(() -> limit(deployment))
               .orElseGet(() -> awsDefault("the account could not be asked")));
     }
+  }
+
+  /** A batch of several would warm the environment of one for the other. */
+  private static BackendSpec.Lambda taskByTask(BackendSpec.Lambda spec) {
+    return new BackendSpec.Lambda(
+        spec.function(),
+        spec.bucket(),
+        spec.region(),
+        spec.concurrency(),
+        new Batching.PerFold(),
+        spec.run(),
+        spec.maxCost(),
+        spec.prices());
   }
 
   private static Optional<Quote.Limit> limit(BackendSpec.Lambda spec) {

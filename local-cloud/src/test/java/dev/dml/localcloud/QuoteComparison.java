@@ -49,12 +49,6 @@ record QuoteComparison(
           .sum();
     }
 
-    double billed() {
-      return attempts.stream()
-          .mapToDouble(attempt -> QuoteComparison.seconds(attempt.bill().orElseThrow().billed()))
-          .sum();
-    }
-
     /** What one invocation of a warm environment takes beside the fit, on average. */
     double overheadEach() {
       return attempts.stream()
@@ -87,7 +81,10 @@ record QuoteComparison(
     return cell.used().value() / bill.used().value();
   }
 
-  /** A line for the sum, and one for each part in seconds. */
+  /**
+   * A line for the sum, one for each part in seconds, and one for what was used of processors
+   * instead of what was billed, which other work on the machine changes little.
+   */
   String table() {
     Platform platform = quote.platform();
     double megabytes = quote.workload().dataBytes() / 1e6;
@@ -108,6 +105,7 @@ record QuoteComparison(
             "",
             cell.secondsEach() * cell.invocations() - starting - overhead,
             bill.seconds(FunctionReport::fit)),
+        line("used, s", "", cell.secondsEach() * cell.invocations(), processorSeconds),
         "    of the bill, s: init "
             + text(bill.seconds(FunctionReport::init))
             + ", read "
@@ -119,12 +117,7 @@ record QuoteComparison(
             + "; first fit quoted "
             + text(quote.workload().fits().getFirst().first())
             + ", billed "
-            + text(bill.attempts().getFirst().attempt().report().orElseThrow().fit())
-            + "; billed "
-            + text(bill.billed())
-            + " s for "
-            + text(processorSeconds)
-            + " s of a processor");
+            + text(bill.attempts().getFirst().attempt().report().orElseThrow().fit()));
   }
 
   private String line(String part, String number, double quoted, double billed) {
