@@ -84,7 +84,7 @@ final class Packing {
 
   /** One row, drawn {@code weight} times, with a quantised target; 0 if it was not drawn. */
   long pack(int weight, long quantised) {
-    long row = -weight >>> 31;
+    int row = -weight >>> 31;
     return ((long) weight << sumBits) + (weight * quantised) + (row * oneRow);
   }
 
