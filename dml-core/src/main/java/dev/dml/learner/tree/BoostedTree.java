@@ -16,14 +16,12 @@ final class BoostedTree {
   private final BinnedFeatures x;
   private final BoostingPlan plan;
   private final Divider divider;
-  private final long[] otherValues;
   private final Deque<Tally> spare = new ArrayDeque<>();
 
-  BoostedTree(BinnedFeatures x, BoostingPlan plan, int units) {
+  BoostedTree(BinnedFeatures x, BoostingPlan plan, int units, int others) {
     this.x = x;
     this.plan = plan;
-    divider = new Divider(x, units);
-    otherValues = new long[units];
+    divider = new Divider(x, units, Math.max(units, others));
   }
 
   /** A leaf: its positions among the units grown on and the others, and its best cut if any. */
@@ -100,10 +98,13 @@ final class BoostedTree {
     Leaf leaf = leaves.get(place);
     int column = leaf.column;
     int bin = leaf.bin;
-    int middle = divider.divide(sample.grown(), values, leaf.from, leaf.to, column, bin);
-    int othersMiddle =
-        divider.divide(sample.others(), otherValues, leaf.first, leaf.last, column, bin);
     int depth = leaf.depth + 1;
+    // The children of the deepest cuts are not cut, so that nobody asks for their values.
+    int middle =
+        depth == plan.maxDepth()
+            ? divider.divide(sample.grown(), leaf.from, leaf.to, column, bin)
+            : divider.divide(sample.grown(), values, leaf.from, leaf.to, column, bin);
+    int othersMiddle = divider.divide(sample.others(), leaf.first, leaf.last, column, bin);
     Leaf left = new Leaf(leaf.from, middle, leaf.first, othersMiddle, leaf.left, depth);
     Leaf right = new Leaf(middle, leaf.to, othersMiddle, leaf.last, leaf.total - leaf.left, depth);
     leaves.set(place, left);

@@ -41,7 +41,7 @@ public final class Boosting {
     sample = new BoostingSample(x, y, fit, validation, test);
     sample.takeAll();
     sample.restart();
-    tree = new BoostedTree(x, plan, Math.max(sample.grown().length, sample.others().length));
+    tree = new BoostedTree(x, plan, sample.grown().length, sample.others().length);
     margins = new double[x.units()];
     residuals = new double[x.units()];
     values = new long[sample.grown().length];

@@ -39,7 +39,7 @@ public final class Forest {
     sample = new Sample(x, y, train, packing);
     heldOut = new HeldOut(x, test);
     search = new CutSearch(x, plan.columnsPerCut(), packing);
-    divider = new Divider(x, Math.max(sample.units().length, heldOut.size()));
+    divider = new Divider(x, sample.units().length, heldOut.size());
     triesAll = plan.columnsPerCut() >= x.columns();
   }
 
@@ -105,9 +105,7 @@ public final class Forest {
       int bin = cut.lastBin(x);
       int middle =
           divider.divide(sample.units(), sample.values(), node.from, node.to, cut.column(), bin);
-      int heldOutMiddle =
-          divider.divide(
-              heldOut.units(), heldOut.places(), node.first, node.last, cut.column(), bin);
+      int heldOutMiddle = divider.divide(heldOut.units(), node.first, node.last, cut.column(), bin);
       boolean leftIsSmall = middle - node.from <= node.to - middle;
       int level = node.level;
       Node left = node.left(middle, heldOutMiddle, cut.left(), leftIsSmall ? level + 1 : level);
