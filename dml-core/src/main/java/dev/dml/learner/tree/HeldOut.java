@@ -48,6 +48,16 @@ final class HeldOut {
     }
   }
 
+  /** The sum of the predictions for a row. */
+  double sum(int row) {
+    return predictions[x.unit(row)];
+  }
+
+  /** Forgets all predictions. */
+  void forget() {
+    Arrays.fill(predictions, 0);
+  }
+
   /** The sum of the predictions for every row, divided by a number. */
   double[] predictions(double divisor) {
     double[] byRow = new double[rows.size()];

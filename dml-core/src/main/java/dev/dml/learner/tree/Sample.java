@@ -133,6 +133,11 @@ final class Sample {
     }
   }
 
+  /** Whether the tree drew the training row at a position. */
+  boolean drew(int position) {
+    return counts[position] > 0;
+  }
+
   /** The number of distinct units drawn. */
   int size() {
     return size;
