@@ -28,6 +28,10 @@ import java.util.Map;
  * @param maxDepth how many cuts may follow one another
  * @param maxLeaves the number of leaves of a tree at most
  * @param minLeaf the least number of training rows in a leaf
+ * @param minLeafCurvature the least sum of curvatures in a leaf, where a row's curvature is 1 for a
+ *     mean and {@code p (1 - p)} for a probability (XGBoost's {@code min_child_weight}); a leaf
+ *     whose best cut would leave less on a side is not cut, so that no step divides by nearly
+ *     nothing
  * @param l2 the weight of the leaves' squared predictions in the loss
  * @param rowSample the share of the rows, drawn without replacement, that each tree is grown on
  * @param columnSample the share of the columns, drawn for each tree, that it may cut
@@ -39,6 +43,7 @@ public record GradientBoosting(
     DepthLimit maxDepth,
     int maxLeaves,
     int minLeaf,
+    double minLeafCurvature,
     double l2,
     double rowSample,
     double columnSample,
@@ -60,6 +65,11 @@ public record GradientBoosting(
         "from 2 to " + MOST_LEAVES,
         maxLeaves);
     require(minLeaf >= 1, "min_leaf", "at least 1", minLeaf);
+    require(
+        minLeafCurvature >= 0 && Double.isFinite(minLeafCurvature),
+        "min_leaf_curvature",
+        "at least 0",
+        minLeafCurvature);
     require(l2 >= 0 && Double.isFinite(l2), "l2", "at least 0", l2);
     requireShare("row_sample", rowSample);
     requireShare("column_sample", columnSample);
@@ -100,6 +110,10 @@ public record GradientBoosting(
                 .likeScikitLearn("min_samples_leaf"),
             GradientBoosting::minLeaf)
         .with(
+            Setting.real(
+                "min_leaf_curvature", 0, 0, Double.MAX_VALUE, "least sum of curvatures in a leaf"),
+            GradientBoosting::minLeafCurvature)
+        .with(
             Setting.real("l2", 0, 0, Double.MAX_VALUE, "weight of the leaves' squared predictions")
                 .likeScikitLearn("l2_regularization"),
             GradientBoosting::l2)
@@ -121,6 +135,7 @@ public record GradientBoosting(
                     values.get("max_depth"),
                     values.get("max_leaves"),
                     values.get("min_leaf"),
+                    values.get("min_leaf_curvature"),
                     values.get("l2"),
                     values.get("row_sample"),
                     values.get("column_sample"),
@@ -152,6 +167,7 @@ public record GradientBoosting(
             maxDepth.cuts(),
             maxLeaves,
             minLeaf,
+            minLeafCurvature,
             l2,
             rowSample,
             columnSample,

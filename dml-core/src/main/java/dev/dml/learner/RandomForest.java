@@ -5,6 +5,8 @@ import dev.dml.data.Rows;
 import dev.dml.learner.tree.BinnedFeatures;
 import dev.dml.learner.tree.Forest;
 import dev.dml.learner.tree.ForestPlan;
+import dev.dml.learner.tree.OutOfBag;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -108,15 +110,36 @@ public record RandomForest(
   public double[] fitPredict(
       Features x, double[] y, Rows train, Rows test, Target target, long seed) {
     BinnedFeatures binned = BinnedFeatures.of(x);
-    ForestPlan plan =
-        new ForestPlan(
-            trees,
-            features.of(binned.columns()),
-            minLeaf,
-            maxDepth.cuts(),
-            draws(train.size()),
-            sample instanceof RowSampling.Bootstrap);
-    return Forest.predict(binned, y, train, test, plan, seed);
+    return Forest.predict(binned, y, train, test, plan(binned, train), seed);
+  }
+
+  /**
+   * The out-of-bag error and the importance of each column, of the forest that {@link #fitPredict}
+   * grows from the same rows and seed. Cross-fitting needs neither; growing the forest again costs
+   * about as much as growing it to predict its own training rows.
+   *
+   * @param y the target by row, read in the training rows only
+   * @param train the rows to grow the trees on, at least one
+   */
+  public ForestInspection inspect(Features x, double[] y, Rows train, long seed) {
+    BinnedFeatures binned = BinnedFeatures.of(x);
+    OutOfBag outOfBag = Forest.outOfBag(binned, y, train, plan(binned, train), seed);
+    Map<String, Double> importance = new LinkedHashMap<>();
+    for (int column = 0; column < x.size(); column++) {
+      int place = binned.place(column);
+      importance.put(x.column(column).name(), place < 0 ? 0 : outOfBag.importance(place));
+    }
+    return new ForestInspection(outOfBag.meanSquaredError(), outOfBag.rows(), importance);
+  }
+
+  private ForestPlan plan(BinnedFeatures binned, Rows train) {
+    return new ForestPlan(
+        trees,
+        features.of(binned.columns()),
+        minLeaf,
+        maxDepth.cuts(),
+        draws(train.size()),
+        sample instanceof RowSampling.Bootstrap);
   }
 
   private int draws(int rows) {

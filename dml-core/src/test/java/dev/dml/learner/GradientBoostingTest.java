@@ -9,6 +9,7 @@ import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -79,6 +80,38 @@ class GradientBoostingTest extends LearnerContractTest {
     double right = 1 / (1 + Math.exp(-1));
     assertThat(fit(stumps(1, 1, 0), SIX, Target.PROBABILITY, 0, 0, 1, 0, 1, 1))
         .containsExactly(new double[] {left, left, right, right, right, right}, within(1e-12));
+  }
+
+  @Test
+  void leavesHoldAtLeastTheCurvatureAskedFor() {
+    // At p = 1/2 a row's curvature is 1/4: the leaves of the stump above have 2/4 and 4/4. With
+    // more than 2/4 asked for it is not cut, and every row keeps the probability 1/2.
+    double left = 1 / (1 + Math.exp(2));
+    double[] y = {0, 0, 1, 0, 1, 1};
+    Map<String, Object> settings =
+        new HashMap<>(
+            Map.of(
+                "rounds",
+                1,
+                "learning_rate",
+                1,
+                "max_depth",
+                1,
+                "min_leaf",
+                1,
+                "early_stopping",
+                "none",
+                "min_leaf_curvature",
+                0.5));
+    assertThat(fit(create(settings), SIX, Target.PROBABILITY, y)[0]).isCloseTo(left, within(1e-12));
+    settings.put("min_leaf_curvature", 0.51);
+    assertThat(fit(create(settings), SIX, Target.PROBABILITY, y)).containsOnly(0.5);
+    // For a mean each row counts 1: the cut after 3 of 6 rows leaves 3 on both sides.
+    settings.put("min_leaf_curvature", 3);
+    assertThat(fit(create(settings), SIX, Target.MEAN, 1, 2, 3, 10, 11, 12)[0])
+        .isCloseTo(2, within(1e-12));
+    settings.put("min_leaf_curvature", 3.5);
+    assertThat(fit(create(settings), SIX, Target.MEAN, 1, 2, 3, 10, 11, 12)).containsOnly(6.5);
   }
 
   @Test
@@ -176,7 +209,7 @@ class GradientBoostingTest extends LearnerContractTest {
     assertThatThrownBy(
             () ->
                 new GradientBoosting(
-                    10, 0.1, new DepthLimit.None(), 31, 20, 0, 1.5, 1, new EarlyStopping.None()))
+                    10, 0.1, new DepthLimit.None(), 31, 20, 0, 0, 1.5, 1, new EarlyStopping.None()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("row_sample must be above 0 and at most 1, but was 1.5");
   }

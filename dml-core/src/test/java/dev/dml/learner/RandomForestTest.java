@@ -132,6 +132,69 @@ class RandomForestTest extends LearnerContractTest {
   }
 
   @Test
+  void importanceIsEachColumnsShareOfTheReduction() {
+    // The mean of 0, 0, 4, 6 is 2.5, their sum of squares around it 27. Cutting a leaves 0 and 2
+    // (around 5), so it reduces 25; b then reduces the 2 in the right leaf. c is constant.
+    Features x =
+        Features.of(
+            4,
+            List.of(
+                Column.of("c", 7, 7, 7, 7),
+                Column.of("b", 0, 1, 0, 1),
+                Column.of("a", 0, 0, 1, 1)));
+    ForestInspection inspection =
+        tree(1, new DepthLimit.None()).inspect(x, new double[] {0, 0, 4, 6}, Rows.all(4), 1);
+    assertThat(inspection.importance().keySet()).containsExactly("c", "b", "a");
+    assertThat(inspection.importance().get("c")).isZero();
+    assertThat(inspection.importance().get("b")).isCloseTo(2.0 / 27, within(1e-12));
+    assertThat(inspection.importance().get("a")).isCloseTo(25.0 / 27, within(1e-12));
+    // The only tree drew every row.
+    assertThat(inspection.outOfBagError()).isEmpty();
+    assertThat(inspection.outOfBagRows()).isZero();
+  }
+
+  @Test
+  void nothingIsImportantForAConstantTarget() {
+    double[] y = {1, 1, 1, 1, 1, 1};
+    assertThat(tree(1, new DepthLimit.None()).inspect(SIX, y, Rows.all(6), 1).importance())
+        .isEqualTo(Map.of("x", 0.0));
+  }
+
+  @Test
+  void aRowIsOutOfBagWhereItWasNotDrawn() {
+    // Each tree draws one of two rows and predicts its target for the other one: whatever is
+    // drawn, both predictions err by 10, if both rows are left out at least once, as in 50 trees.
+    Features x = Features.of(2, List.of(Column.of("x", 0, 1)));
+    RandomForest forest =
+        new RandomForest(
+            50, new FeatureSampling.All(), 1, new DepthLimit.None(), new RowSampling.Share(0.5));
+    ForestInspection inspection = forest.inspect(x, new double[] {0, 10}, Rows.all(2), 1);
+    assertThat(inspection.outOfBagError()).hasValue(100);
+    assertThat(inspection.outOfBagRows()).isEqualTo(2);
+  }
+
+  @Test
+  void theOutOfBagErrorIsNearThatOfNewRows() {
+    // y is x plus noise of variance 1. New rows have an error of 1 plus that of the forest, which
+    // is the same in and out of the training rows: the two means of 1,000 squares agree but for
+    // their standard errors, sqrt(2 / 1000) = 0.045 each. A forest errs far less in its own rows.
+    RandomGenerator random = new Seed(14).generator();
+    double[] x = random.doubles(2000, 0, 4).toArray();
+    double[] y = Arrays.stream(x).map(v -> v + random.nextGaussian()).toArray();
+    Features features = Features.of(2000, List.of(Column.of("x", x)));
+    Rows train = Rows.where(2000, row -> row < 1000);
+    Rows test = Rows.where(2000, row -> row >= 1000);
+    RandomForest forest = RandomForest.DEFAULT.withTrees(200);
+    double error = forest.inspect(features, y, train, 3).outOfBagError().orElseThrow();
+    double onNewRows = 0;
+    double[] predicted = forest.fitPredict(features, y, train, test, Target.MEAN, 3);
+    for (int i = 0; i < 1000; i++) {
+      onNewRows += (y[1000 + i] - predicted[i]) * (y[1000 + i] - predicted[i]) / 1000;
+    }
+    assertThat(error).isCloseTo(onNewRows, within(4 * 0.045 * Math.sqrt(2)));
+  }
+
+  @Test
   void theNumberOfColumnsPerCutFollowsTheSetting() {
     assertThat(new FeatureSampling.All().of(15)).isEqualTo(15);
     assertThat(new FeatureSampling.SquareRoot().of(15)).isEqualTo(3);

@@ -56,32 +56,46 @@ final class BestCut {
     return true;
   }
 
-  /** Considers every cut of a wide column, given the entries of its bins. */
+  /**
+   * Considers every cut of a wide column, given the entries of its bins. More bins on a side never
+   * empty it, so that legal cuts follow one another; an empty bin repeats the cut before it.
+   */
   void offerAll(int wideColumn, long[] entries, int offset) {
-    long sum = 0;
-    int last = -1;
+    int bin = firstOccupied(entries, offset);
+    long sum = entries[offset + bin];
+    if (sum == total) {
+      return;
+    }
+    varies = true;
+    while (bin < Bins.LIMIT - 1 && !packing.fillsLeaf(sum)) {
+      bin++;
+      sum += entries[offset + bin];
+    }
     double bestGain = -1;
     int bestBefore = 0;
-    int bestAfter = 0;
     long bestLeft = 0;
-    for (int bin = 0; bin < Bins.LIMIT; bin++) {
-      long entry = entries[offset + bin];
-      if (entry != 0) {
-        if (last >= 0) {
-          varies = true;
-          double cutGain = gainOf(sum);
-          if (cutGain > bestGain) {
-            bestGain = cutGain;
-            bestBefore = last;
-            bestAfter = bin;
-            bestLeft = sum;
-          }
-        }
-        sum += entry;
-        last = bin;
+    while (packing.fillsLeaf(total - sum)) {
+      double cutGain = gain(sum);
+      if (cutGain > bestGain) {
+        bestGain = cutGain;
+        bestBefore = bin;
+        bestLeft = sum;
       }
+      bin++;
+      sum += entries[offset + bin];
     }
-    offer(bestGain, wideColumn, bestBefore, bestAfter, bestLeft);
+    if (bestGain >= gain && bestGain >= 0) {
+      int bestAfter = bestBefore + 1 + firstOccupied(entries, offset + bestBefore + 1);
+      offer(bestGain, wideColumn, bestBefore, bestAfter, bestLeft);
+    }
+  }
+
+  private static int firstOccupied(long[] entries, int offset) {
+    int bin = 0;
+    while (entries[offset + bin] == 0) {
+      bin++;
+    }
+    return bin;
   }
 
   /**

@@ -25,6 +25,7 @@ public final class BinnedFeatures {
   private final byte[][] codes;
   private final double[][] centres;
   private final boolean collapsed;
+  private final int[] places;
   private volatile long[][] octets;
 
   private BinnedFeatures(Features features, boolean collapse) {
@@ -36,6 +37,7 @@ public final class BinnedFeatures {
         (bins.size() == 2 ? twos : wides).add(bins);
       }
     }
+    places = places(features, twos.size());
     binary = twos.size();
     centres = wides.stream().map(Bins::centres).toArray(double[][]::new);
     long[][] rowWords = words(twos, features.rows());
@@ -62,6 +64,11 @@ public final class BinnedFeatures {
   /** How many columns vary. */
   public int columns() {
     return binary + codes.length;
+  }
+
+  /** The number of a column of the features here, or -1 if it is constant. */
+  public int place(int column) {
+    return places[column];
   }
 
   /** How many of the columns are binary. */
@@ -136,6 +143,21 @@ public final class BinnedFeatures {
       }
     }
     return low;
+  }
+
+  private static int[] places(Features features, int twos) {
+    int[] places = new int[features.size()];
+    int nextBinary = 0;
+    int nextWide = twos;
+    for (int column = 0; column < places.length; column++) {
+      places[column] =
+          switch (Bins.of(features.column(column)).size()) {
+            case 0, 1 -> -1;
+            case 2 -> nextBinary++;
+            default -> nextWide++;
+          };
+    }
+    return places;
   }
 
   private long[][] pack() {

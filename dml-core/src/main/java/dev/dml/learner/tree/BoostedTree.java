@@ -16,14 +16,12 @@ final class BoostedTree {
   private final BinnedFeatures x;
   private final BoostingPlan plan;
   private final Divider divider;
-  private final long[] otherValues;
   private final Deque<Tally> spare = new ArrayDeque<>();
 
-  BoostedTree(BinnedFeatures x, BoostingPlan plan, int units) {
+  BoostedTree(BinnedFeatures x, BoostingPlan plan, int units, int others) {
     this.x = x;
     this.plan = plan;
-    divider = new Divider(x, units);
-    otherValues = new long[units];
+    divider = new Divider(x, units, Math.max(units, others));
   }
 
   /** A leaf: its positions among the units grown on and the others, and its best cut if any. */
@@ -54,10 +52,16 @@ final class BoostedTree {
    * Grows a tree and divides the units between its leaves.
    *
    * @param values the packed value of every unit that the tree is grown on
+   * @param curvatures the sum of the curvatures of every unit's rows, read if leaves need some
    * @param columns the columns that it may cut
    */
   List<Leaf> grow(
-      BoostingSample sample, long[] values, int[] columns, Packing packing, BestCut cuts) {
+      BoostingSample sample,
+      long[] values,
+      double[] curvatures,
+      int[] columns,
+      Packing packing,
+      BestCut cuts) {
     List<Leaf> leaves = new ArrayList<>();
     long total = 0;
     for (int i = 0; i < sample.grownSize(); i++) {
@@ -71,7 +75,9 @@ final class BoostedTree {
       search(root, columns, cuts);
     }
     for (int best = best(leaves); best >= 0; best = best(leaves)) {
-      divide(leaves, best, sample, values, packing);
+      if (!divide(leaves, best, sample, values, curvatures, packing)) {
+        continue;
+      }
       if (leaves.size() == plan.maxLeaves()) {
         break;
       }
@@ -94,16 +100,33 @@ final class BoostedTree {
     return best;
   }
 
-  /** Puts the left child in the place of the leaf and the right one at the end. */
-  private void divide(
-      List<Leaf> leaves, int place, BoostingSample sample, long[] values, Packing packing) {
+  /**
+   * Puts the left child in the place of the leaf and the right one at the end, unless one of them
+   * has too little curvature: then the leaf stays for good.
+   */
+  private boolean divide(
+      List<Leaf> leaves,
+      int place,
+      BoostingSample sample,
+      long[] values,
+      double[] curvatures,
+      Packing packing) {
     Leaf leaf = leaves.get(place);
     int column = leaf.column;
     int bin = leaf.bin;
-    int middle = divider.divide(sample.grown(), values, leaf.from, leaf.to, column, bin);
-    int othersMiddle =
-        divider.divide(sample.others(), otherValues, leaf.first, leaf.last, column, bin);
     int depth = leaf.depth + 1;
+    // The children of the deepest cuts are not cut, so that nobody asks for their values.
+    int middle =
+        depth == plan.maxDepth()
+            ? divider.divide(sample.grown(), leaf.from, leaf.to, column, bin)
+            : divider.divide(sample.grown(), values, leaf.from, leaf.to, column, bin);
+    if (!curved(sample.grown(), curvatures, leaf.from, middle)
+        || !curved(sample.grown(), curvatures, middle, leaf.to)) {
+      leaf.reduction = 0;
+      release(leaf);
+      return false;
+    }
+    int othersMiddle = divider.divide(sample.others(), leaf.first, leaf.last, column, bin);
     Leaf left = new Leaf(leaf.from, middle, leaf.first, othersMiddle, leaf.left, depth);
     Leaf right = new Leaf(middle, leaf.to, othersMiddle, leaf.last, leaf.total - leaf.left, depth);
     leaves.set(place, left);
@@ -123,6 +146,18 @@ final class BoostedTree {
       }
     }
     release(leaf);
+    return true;
+  }
+
+  private boolean curved(int[] units, double[] curvatures, int from, int to) {
+    if (plan.minLeafCurvature() == 0) {
+      return true;
+    }
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += curvatures[units[i]];
+    }
+    return sum >= plan.minLeafCurvature();
   }
 
   private boolean mayDivide(Leaf leaf, Packing packing) {

@@ -26,6 +26,7 @@ public final class Boosting {
   private final BoostedTree tree;
   private final double[] margins;
   private final double[] residuals;
+  private final double[] curvatures;
   private final long[] values;
 
   private Boosting(
@@ -41,9 +42,10 @@ public final class Boosting {
     sample = new BoostingSample(x, y, fit, validation, test);
     sample.takeAll();
     sample.restart();
-    tree = new BoostedTree(x, plan, Math.max(sample.grown().length, sample.others().length));
+    tree = new BoostedTree(x, plan, sample.grown().length, sample.others().length);
     margins = new double[x.units()];
     residuals = new double[x.units()];
+    curvatures = new double[plan.minLeafCurvature() > 0 ? x.units() : 0];
     values = new long[sample.grown().length];
     double sum = 0;
     for (int i = 0; i < fitRows; i++) {
@@ -132,7 +134,7 @@ public final class Boosting {
     Packing packing = pack();
     // The search takes the curvature to be the same in every row; the leaves' steps do not.
     BestCut cuts = new BestCut(packing, draws, plan.l2() / Math.max(LEAST_CURVATURE, curvature));
-    for (BoostedTree.Leaf leaf : tree.grow(sample, values, columns(), packing, cuts)) {
+    for (BoostedTree.Leaf leaf : tree.grow(sample, values, curvatures, columns(), packing, cuts)) {
       step(leaf);
     }
   }
@@ -144,7 +146,11 @@ public final class Boosting {
       int unit = sample.grown()[i];
       double response = plan.loss().response(margins[unit]);
       residuals[unit] = sample.targets(unit) - sample.weight(unit) * response;
-      curvature += sample.weight(unit) * plan.loss().curvature(response);
+      double itsCurvature = sample.weight(unit) * plan.loss().curvature(response);
+      curvature += itsCurvature;
+      if (curvatures.length > 0) {
+        curvatures[unit] = itsCurvature;
+      }
     }
     return curvature / sample.rows();
   }

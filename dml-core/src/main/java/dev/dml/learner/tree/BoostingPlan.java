@@ -8,6 +8,7 @@ package dev.dml.learner.tree;
  * @param maxDepth the largest number of cuts on the way to a leaf
  * @param maxLeaves the largest number of leaves of a tree
  * @param minLeaf the least number of training rows in a leaf
+ * @param minLeafCurvature the least sum of the curvatures of the training rows in a leaf
  * @param l2 the weight of the squares of the leaves' predictions in the loss
  * @param rowSample the share of the rows that each tree is grown on
  * @param columnSample the share of the columns that each tree may cut
@@ -21,6 +22,7 @@ public record BoostingPlan(
     int maxDepth,
     int maxLeaves,
     int minLeaf,
+    double minLeafCurvature,
     double l2,
     double rowSample,
     double columnSample,

@@ -18,6 +18,8 @@ final class BoostingSample {
   private final double[] targets;
   private final int[] grown;
   private final int[] others;
+  private final int[] sortedGrown;
+  private final int[] sortedOthers;
   private int grownSize;
   private int othersSize;
   private int rows;
@@ -38,6 +40,8 @@ final class BoostingSample {
     targets = new double[x.units()];
     grown = new int[Math.min(fit.size(), needed.cardinality())];
     others = new int[needed.cardinality()];
+    sortedGrown = new int[grown.length];
+    sortedOthers = new int[others.length];
   }
 
   private void need(Rows more) {
@@ -54,6 +58,7 @@ final class BoostingSample {
     for (int i = 0; i < fit.size(); i++) {
       take(fit.get(i));
     }
+    sort();
   }
 
   /** Takes some rows at random, by selection sampling. */
@@ -69,6 +74,7 @@ final class BoostingSample {
         missing--;
       }
     }
+    sort();
   }
 
   private void take(int row) {
@@ -77,17 +83,22 @@ final class BoostingSample {
     targets[unit] += y[row];
   }
 
-  /** Puts the units in ascending order again, for the next tree. */
-  void restart() {
+  private void sort() {
     grownSize = 0;
     othersSize = 0;
     for (int unit = needed.nextSetBit(0); unit >= 0; unit = needed.nextSetBit(unit + 1)) {
       if (weights[unit] > 0) {
-        grown[grownSize++] = unit;
+        sortedGrown[grownSize++] = unit;
       } else {
-        others[othersSize++] = unit;
+        sortedOthers[othersSize++] = unit;
       }
     }
+  }
+
+  /** Puts the units in ascending order again, for the next tree. */
+  void restart() {
+    System.arraycopy(sortedGrown, 0, grown, 0, grownSize);
+    System.arraycopy(sortedOthers, 0, others, 0, othersSize);
   }
 
   /** The number of rows taken. */

@@ -7,10 +7,10 @@ final class Divider {
   private final int[] spareUnits;
   private final long[] spareValues;
 
-  /** For nodes of at most {@code largest} units. */
-  Divider(BinnedFeatures x, int largest) {
+  /** For nodes of at most so many units with values, and so many without. */
+  Divider(BinnedFeatures x, int largest, int largestWithoutValues) {
     this.x = x;
-    spareUnits = new int[largest];
+    spareUnits = new int[Math.max(largest, largestWithoutValues)];
     spareValues = new long[largest];
   }
 
@@ -30,7 +30,17 @@ final class Divider {
     return left;
   }
 
-  // Both loops write to both sides and advance one of them: no branch to be mispredicted.
+  /** The same for units that have no values. */
+  int divide(int[] units, int from, int to, int column, int bin) {
+    int left =
+        column < x.binary()
+            ? byBit(x.words(column >> 6), column & 63, units, from, to)
+            : byBin(x.codes(column - x.binary()), bin, units, from, to);
+    System.arraycopy(spareUnits, 0, units, left, to - left);
+    return left;
+  }
+
+  // The loops write to both sides and advance one of them: no branch to be mispredicted.
 
   private int byBit(long[] word, int shift, int[] units, long[] values, int from, int to) {
     int left = from;
@@ -59,6 +69,34 @@ final class Divider {
       values[left] = value;
       spareUnits[right] = unit;
       spareValues[right] = value;
+      int isRight = (bin - (codes[unit] & 0xFF)) >>> 31;
+      right += isRight;
+      left += 1 - isRight;
+    }
+    return left;
+  }
+
+  private int byBit(long[] word, int shift, int[] units, int from, int to) {
+    int left = from;
+    int right = 0;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      units[left] = unit;
+      spareUnits[right] = unit;
+      int isRight = (int) (word[unit] >>> shift) & 1;
+      right += isRight;
+      left += 1 - isRight;
+    }
+    return left;
+  }
+
+  private int byBin(byte[] codes, int bin, int[] units, int from, int to) {
+    int left = from;
+    int right = 0;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      units[left] = unit;
+      spareUnits[right] = unit;
       int isRight = (bin - (codes[unit] & 0xFF)) >>> 31;
       right += isRight;
       left += 1 - isRight;

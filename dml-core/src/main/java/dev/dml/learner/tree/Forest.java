@@ -22,10 +22,13 @@ public final class Forest {
   private final Divider divider;
   private final List<Tally> tallies = new ArrayList<>();
   private final boolean triesAll;
+  private final OutOfBag outOfBag;
 
-  private Forest(BinnedFeatures x, double[] y, Rows train, Rows test, ForestPlan plan) {
+  private Forest(
+      BinnedFeatures x, double[] y, Rows train, Rows test, ForestPlan plan, OutOfBag outOfBag) {
     this.x = x;
     this.plan = plan;
+    this.outOfBag = outOfBag;
     double minimum = Double.POSITIVE_INFINITY;
     double maximum = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < train.size(); i++) {
@@ -39,7 +42,7 @@ public final class Forest {
     sample = new Sample(x, y, train, packing);
     heldOut = new HeldOut(x, test);
     search = new CutSearch(x, plan.columnsPerCut(), packing);
-    divider = new Divider(x, Math.max(sample.units().length, heldOut.size()));
+    divider = new Divider(x, sample.units().length, heldOut.size());
     triesAll = plan.columnsPerCut() >= x.columns();
   }
 
@@ -50,22 +53,44 @@ public final class Forest {
    */
   public static double[] predict(
       BinnedFeatures x, double[] y, Rows train, Rows test, ForestPlan plan, long seed) {
-    return new Forest(x, y, train, test, plan).predict(new Seed(seed));
+    return new Forest(x, y, train, test, plan, null).predict(new Seed(seed));
+  }
+
+  /**
+   * Grows the same trees as {@link #predict} and lets each predict the training rows that it did
+   * not draw.
+   */
+  public static OutOfBag outOfBag(
+      BinnedFeatures x, double[] y, Rows train, ForestPlan plan, long seed) {
+    OutOfBag outOfBag = new OutOfBag(y, train, x.columns());
+    new Forest(x, y, train, train, plan, outOfBag).inspect(new Seed(seed));
+    return outOfBag;
   }
 
   private double[] predict(Seed seed) {
     for (int tree = 0; tree < plan.trees(); tree++) {
-      Seed treeSeed = seed.with(tree);
-      sample.draw(plan.draws(), plan.repeats(), treeSeed.with(0).value());
-      heldOut.restart();
-      Node root = new Node(0, sample.size(), 0, heldOut.size(), sample.total(), 0, 0);
-      boolean tallied = tallyPays(root.units(), 0);
-      if (tallied) {
-        tally(0).fill(x, sample.units(), sample.values(), 0, sample.size());
-      }
-      grow(root, treeSeed.with(1).value(), tallied);
+      growTree(seed.with(tree));
     }
     return heldOut.predictions(plan.trees());
+  }
+
+  private void inspect(Seed seed) {
+    for (int tree = 0; tree < plan.trees(); tree++) {
+      growTree(seed.with(tree));
+      outOfBag.add(sample, heldOut);
+      heldOut.forget();
+    }
+  }
+
+  private void growTree(Seed treeSeed) {
+    sample.draw(plan.draws(), plan.repeats(), treeSeed.with(0).value());
+    heldOut.restart();
+    Node root = new Node(0, sample.size(), 0, heldOut.size(), sample.total(), 0, 0);
+    boolean tallied = tallyPays(root.units(), 0);
+    if (tallied) {
+      tally(0).fill(x, sample.units(), sample.values(), 0, sample.size());
+    }
+    grow(root, treeSeed.with(1).value(), tallied);
   }
 
   /**
@@ -102,12 +127,13 @@ public final class Forest {
         heldOut.add(node.first, node.last, sample.mean(node.from, node.to, node.total));
         return;
       }
+      if (outOfBag != null) {
+        outOfBag.addCut(cut);
+      }
       int bin = cut.lastBin(x);
       int middle =
           divider.divide(sample.units(), sample.values(), node.from, node.to, cut.column(), bin);
-      int heldOutMiddle =
-          divider.divide(
-              heldOut.units(), heldOut.places(), node.first, node.last, cut.column(), bin);
+      int heldOutMiddle = divider.divide(heldOut.units(), node.first, node.last, cut.column(), bin);
       boolean leftIsSmall = middle - node.from <= node.to - middle;
       int level = node.level;
       Node left = node.left(middle, heldOutMiddle, cut.left(), leftIsSmall ? level + 1 : level);

@@ -3,14 +3,13 @@ package dev.dml.learner.tree;
 import dev.dml.data.Rows;
 import java.util.Arrays;
 
-/** The units to predict, and the sum of the predictions that they have received. */
+/** The units to predict, and by unit the sum of the predictions that they have received. */
 final class HeldOut {
 
   private final BinnedFeatures x;
   private final Rows rows;
   private final int[] sorted;
   private final int[] units;
-  private final long[] places;
   private final double[] predictions;
 
   HeldOut(BinnedFeatures x, Rows rows) {
@@ -24,14 +23,12 @@ final class HeldOut {
       sorted = all;
     }
     units = sorted.clone();
-    places = new long[units.length];
-    predictions = new double[units.length];
+    predictions = new double[x.units()];
   }
 
   /** Puts the units back in their order, for the next tree. */
   void restart() {
     System.arraycopy(sorted, 0, units, 0, units.length);
-    Arrays.setAll(places, i -> i);
   }
 
   /** The number of units. */
@@ -44,24 +41,28 @@ final class HeldOut {
     return units;
   }
 
-  /** Which prediction is each unit's. */
-  long[] places() {
-    return places;
-  }
-
   /** Adds to the predictions of some of the units. */
   void add(int from, int to, double prediction) {
     for (int i = from; i < to; i++) {
-      predictions[(int) places[i]] += prediction;
+      predictions[units[i]] += prediction;
     }
+  }
+
+  /** The sum of the predictions for a row. */
+  double sum(int row) {
+    return predictions[x.unit(row)];
+  }
+
+  /** Forgets all predictions. */
+  void forget() {
+    Arrays.fill(predictions, 0);
   }
 
   /** The sum of the predictions for every row, divided by a number. */
   double[] predictions(double divisor) {
     double[] byRow = new double[rows.size()];
     for (int i = 0; i < byRow.length; i++) {
-      int place = x.collapsed() ? Arrays.binarySearch(sorted, x.unit(rows.get(i))) : i;
-      byRow[i] = predictions[place] / divisor;
+      byRow[i] = predictions[x.unit(rows.get(i))] / divisor;
     }
     return byRow;
   }

@@ -33,7 +33,7 @@ final class Sample {
     // No row is drawn more than 127 times: copies of a row are Poisson(1).
     counts = new byte[train.size()];
     trainUnits = x.collapsed() ? distinctUnits() : new int[0];
-    collapse = x.collapsed() ? Collapse.of(x, y, train, packing) : null;
+    collapse = x.collapsed() ? new Collapse(x, y, train, packing) : null;
     sums = new double[x.collapsed() ? x.units() : 0];
     packed = new long[sums.length];
     units = new int[x.collapsed() ? trainUnits.length : train.size()];
@@ -114,20 +114,28 @@ final class Sample {
   }
 
   /** The unit, quantised target and target of every training row. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Collapse(int[] units, int[] quantised, double[] targets) {
+  private static final class Collapse {
+    final int[] units;
+    final int[] quantised;
+    final double[] targets;
 
-    static Collapse of(BinnedFeatures x, double[] y, Rows train, Packing packing) {
+    Collapse(BinnedFeatures x, double[] y, Rows train, Packing packing) {
       int rows = train.size();
-      Collapse all = new Collapse(new int[rows], new int[rows], new double[rows]);
+      units = new int[rows];
+      quantised = new int[rows];
+      targets = new double[rows];
       for (int i = 0; i < rows; i++) {
         int row = train.get(i);
-        all.units[i] = x.unit(row);
-        all.quantised[i] = packing.quantise(y[row]);
-        all.targets[i] = y[row];
+        units[i] = x.unit(row);
+        quantised[i] = packing.quantise(y[row]);
+        targets[i] = y[row];
       }
-      return all;
     }
+  }
+
+  /** Whether the tree drew the training row at a position. */
+  boolean drew(int position) {
+    return counts[position] > 0;
   }
 
   /** The number of distinct units drawn. */

@@ -2,6 +2,7 @@ package dev.dml.learner.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.dml.data.Column;
 import dev.dml.data.Features;
@@ -85,6 +86,11 @@ class ForestTest {
           double[] one = Forest.predict(collapsed, y, train, test, plan, 5);
           double[] other = Forest.predict(byRow, y, train, test, plan, 5);
           assertThat(one).as("%s", plan).containsExactly(other, within(1e-12 * 1_000_000));
+          assertThat(Forest.outOfBag(collapsed, y, train, plan, 5).meanSquaredError().orElse(-1))
+              .as("%s", plan)
+              .isCloseTo(
+                  Forest.outOfBag(byRow, y, train, plan, 5).meanSquaredError().orElse(-1),
+                  withinPercentage(1e-9));
         }
       }
     }

@@ -1,0 +1,68 @@
+package dev.dml.learner.tree;
+
+import dev.dml.data.Rows;
+import java.util.OptionalDouble;
+
+/** For every training row of a forest, the sum of the predictions of the trees that left it out. */
+public final class OutOfBag {
+
+  private final double[] y;
+  private final Rows train;
+  private final double[] sums;
+  private final int[] trees;
+  private final double[] reductions;
+
+  OutOfBag(double[] y, Rows train, int columns) {
+    this.y = y;
+    this.train = train;
+    sums = new double[train.size()];
+    trees = new int[train.size()];
+    reductions = new double[columns];
+  }
+
+  /** Takes the predictions of a tree for the rows that it did not draw. */
+  void add(Sample sample, HeldOut predicted) {
+    for (int i = 0; i < sums.length; i++) {
+      if (!sample.drew(i)) {
+        sums[i] += predicted.sum(train.get(i));
+        trees[i]++;
+      }
+    }
+  }
+
+  /** Takes what a cut reduces the sum of squares by. */
+  void addCut(BestCut cut) {
+    reductions[cut.column()] += cut.reduction();
+  }
+
+  /** The number of rows that some tree left out. */
+  public int rows() {
+    int rows = 0;
+    for (int count : trees) {
+      rows += Integer.signum(count);
+    }
+    return rows;
+  }
+
+  /** The mean squared error over these rows, each predicted by the trees that left it out. */
+  public OptionalDouble meanSquaredError() {
+    double squares = 0;
+    for (int i = 0; i < sums.length; i++) {
+      if (trees[i] > 0) {
+        double residual = y[train.get(i)] - sums[i] / trees[i];
+        squares += residual * residual;
+      }
+    }
+    int rows = rows();
+    return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of(squares / rows);
+  }
+
+  /** A column's share of all reductions, by its place in the binned features. */
+  public double importance(int column) {
+    double total = 0;
+    for (double reduction : reductions) {
+      total += reduction;
+    }
+    return total == 0 ? 0 : reductions[column] / total;
+  }
+}
