@@ -182,6 +182,11 @@ public final class LocalCloud implements AutoCloseable {
     permissions.deny(action);
   }
 
+  /** From now on, the client may do again what was denied. */
+  public void permit(String action) {
+    permissions.permit(action);
+  }
+
   /** How long neither AWS Lambda nor Amazon S3 has been asked for anything. */
   public Duration idle() {
     return activity.idle();

@@ -28,6 +28,11 @@ final class Permissions {
     denied.add(action);
   }
 
+  /** From now on, an action is refused no more. */
+  void permit(String action) {
+    denied.remove(action);
+  }
+
   boolean isDenied(String action) {
     return denied.contains(action);
   }
