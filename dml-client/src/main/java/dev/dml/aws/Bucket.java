@@ -1,12 +1,9 @@
 package dev.dml.aws;
 
 import dev.dml.s3.S3Store;
-import dev.dml.store.ObjectStore;
 import java.util.Optional;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** A bucket of Amazon S3 with an open connection. */
 public final class Bucket implements AutoCloseable {
@@ -24,15 +21,19 @@ public final class Bucket implements AutoCloseable {
    *
    * @param name the name of the bucket
    * @param region its region; what the AWS SDK finds if left out
+   * @throws dev.dml.data.InvalidInput if there is no region
    */
   public static Bucket open(String name, Optional<String> region) {
-    S3ClientBuilder builder = S3Client.builder().httpClientBuilder(AwsCrtHttpClient.builder());
-    region.ifPresent(known -> builder.region(Region.of(known)));
-    return new Bucket(builder.build(), name);
+    return new Bucket(
+        S3Client.builder()
+            .httpClientBuilder(AwsCrtHttpClient.builder())
+            .region(Place.region(region))
+            .build(),
+        name);
   }
 
   /** The bucket as a store. */
-  public ObjectStore store() {
+  public S3Store store() {
     return new S3Store(client, name);
   }
 

@@ -18,10 +18,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.http.crt.TcpKeepAliveConfiguration;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
-import software.amazon.awssdk.services.lambda.LambdaAsyncClientBuilder;
 import software.amazon.awssdk.services.lambda.model.GetAccountSettingsRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 
@@ -60,13 +58,11 @@ public final class Deployment implements AutoCloseable {
    * @param spec what the spec says
    * @param environment the variables of the process; {@code DML_FUNCTION} and {@code DML_BUCKET}
    *     stand in for what the spec leaves out
-   * @throws InvalidInput if the function or the bucket is named nowhere
+   * @throws InvalidInput if the function, the bucket or the region is named nowhere
    */
   public static Deployment open(BackendSpec.Lambda spec, Map<String, String> environment) {
-    Optional<String> function =
-        spec.function().or(() -> Optional.ofNullable(environment.get("DML_FUNCTION")));
-    Optional<String> bucket =
-        spec.bucket().or(() -> Optional.ofNullable(environment.get("DML_BUCKET")));
+    Optional<String> function = functionName(spec, environment);
+    Optional<String> bucket = bucketName(spec, environment);
     List<String> problems = new ArrayList<>();
     if (function.isEmpty()) {
       problems.add(missing("function", "DML_FUNCTION"));
@@ -81,7 +77,15 @@ public final class Deployment implements AutoCloseable {
         spec, function.get(), lambda(spec), Bucket.open(bucket.get(), spec.region()));
   }
 
-  private static String missing(String key, String variable) {
+  static Optional<String> functionName(BackendSpec.Lambda spec, Map<String, String> environment) {
+    return spec.function().or(() -> Optional.ofNullable(environment.get("DML_FUNCTION")));
+  }
+
+  static Optional<String> bucketName(BackendSpec.Lambda spec, Map<String, String> environment) {
+    return spec.bucket().or(() -> Optional.ofNullable(environment.get("DML_BUCKET")));
+  }
+
+  static String missing(String key, String variable) {
     return "backend."
         + key
         + ": is missing; set it, or the environment variable "
@@ -89,30 +93,30 @@ public final class Deployment implements AutoCloseable {
         + ", to what sam deploy printed";
   }
 
-  private static LambdaAsyncClient lambda(BackendSpec.Lambda spec) {
+  /** AWS's client of the function; nothing is sent yet. */
+  static LambdaAsyncClient lambda(BackendSpec.Lambda spec) {
     int concurrency = spec.concurrency().orElse(MOST_CONCURRENCY);
-    LambdaAsyncClientBuilder builder =
-        LambdaAsyncClient.builder()
-            .httpClientBuilder(
-                AwsCrtAsyncHttpClient.builder()
-                    .maxConcurrency(concurrency + concurrency / 10 + 1)
-                    .tcpKeepAliveConfiguration(
-                        TcpKeepAliveConfiguration.builder()
-                            .keepAliveInterval(KEEP_ALIVE)
-                            .keepAliveTimeout(KEEP_ALIVE)
-                            .build()))
-            // What completes only puts a reply into a queue; another thread would cost more.
-            .asyncConfiguration(
-                completion ->
-                    completion.advancedOption(
-                        SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
-            .overrideConfiguration(
-                ClientOverrideConfiguration.builder()
-                    .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                    .apiCallAttemptTimeout(LONGEST_FUNCTION.plus(FanOut.GRACE))
-                    .build());
-    spec.region().ifPresent(region -> builder.region(Region.of(region)));
-    return builder.build();
+    return LambdaAsyncClient.builder()
+        .region(Place.region(spec.region()))
+        .httpClientBuilder(
+            AwsCrtAsyncHttpClient.builder()
+                .maxConcurrency(concurrency + concurrency / 10 + 1)
+                .tcpKeepAliveConfiguration(
+                    TcpKeepAliveConfiguration.builder()
+                        .keepAliveInterval(KEEP_ALIVE)
+                        .keepAliveTimeout(KEEP_ALIVE)
+                        .build()))
+        // What completes only puts a reply into a queue; another thread would cost more.
+        .asyncConfiguration(
+            completion ->
+                completion.advancedOption(
+                    SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(LONGEST_FUNCTION.plus(FanOut.GRACE))
+                .build())
+        .build();
   }
 
   /** The directory of a run in the bucket. */
@@ -180,20 +184,8 @@ public final class Deployment implements AutoCloseable {
           Duration.ofSeconds(found.timeout()),
           found.architecturesAsStrings().stream().findFirst().orElse("x86_64"));
     } catch (RuntimeException e) {
-      throw new InvalidInput(sentence(e));
+      throw new InvalidInput(new Invocation(FunctionSettings.unknown(functionName)).refusal(e));
     }
-  }
-
-  private String sentence(RuntimeException e) {
-    FunctionSettings unknown = new FunctionSettings(functionName, 0, LONGEST_FUNCTION, "");
-    return switch (new Invocation(unknown).reply(e)) {
-      case Reply.Hopeless hopeless -> hopeless.sentence();
-      case Reply.Transient failure -> "AWS Lambda could not be asked: " + failure.reason();
-      case Reply.Throttled throttled -> "AWS Lambda refuses requests: " + throttled.reason();
-      case Reply.Broken broken -> broken.reason();
-      case Reply.Answered answered ->
-          throw new IllegalStateException("an exception is no answer: " + answered);
-    };
   }
 
   @Override

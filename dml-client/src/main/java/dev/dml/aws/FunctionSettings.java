@@ -11,4 +11,10 @@ import java.time.Duration;
  * @param architecture {@code arm64} or {@code x86_64}
  */
 public record FunctionSettings(
-    String name, int memoryMegabytes, Duration timeout, String architecture) {}
+    String name, int memoryMegabytes, Duration timeout, String architecture) {
+
+  /** A function of which nothing but the name is known. */
+  static FunctionSettings unknown(String name) {
+    return new FunctionSettings(name, 0, Duration.ofMinutes(15), "");
+  }
+}

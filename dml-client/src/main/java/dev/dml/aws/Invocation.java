@@ -5,6 +5,7 @@ import dev.dml.task.NuisanceTask;
 import dev.dml.wire.BatchAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,16 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 record Invocation(FunctionSettings function) {
 
   private static final String OVERSIZE = "Function.ResponseSizeTooLarge";
+
+  /** What AWS says of credentials that are wrong or too old, whatever they were to permit. */
+  private static final Set<String> UNKNOWN_TO_AWS =
+      Set.of(
+          "ExpiredTokenException",
+          "IncompleteSignatureException",
+          "InvalidSignatureException",
+          "MissingAuthenticationTokenException",
+          "UnrecognizedClientException");
+
   private static final Pattern MESSAGE =
       Pattern.compile("\"errorMessage\"\\s*:\\s*\"(.{0,400}?)\"");
 
@@ -104,6 +115,11 @@ record Invocation(FunctionSettings function) {
           new Reply.Hopeless(
               "a request was larger than the 6 MB that AWS Lambda takes; set backend.batch to"
                   + " per-fold");
+      case LambdaException e when isUnknownToAws(e) ->
+          new Reply.Hopeless(
+              "AWS does not accept these credentials: "
+                  + e.awsErrorDetails().errorMessage()
+                  + "; renew them ('aws configure', 'aws sso login') or set AWS_PROFILE");
       case LambdaException e when e.statusCode() == 403 ->
           new Reply.Hopeless(
               "these credentials may not invoke "
@@ -124,6 +140,23 @@ record Invocation(FunctionSettings function) {
           new Reply.Transient("the connection failed: " + e.getMessage(), true);
       default -> new Reply.Transient("the connection failed: " + cause, true);
     };
+  }
+
+  /** Why AWS Lambda did not do what it was asked for, in a sentence that says what to do. */
+  String refusal(Throwable thrown) {
+    return switch (reply(thrown)) {
+      case Reply.Hopeless hopeless -> hopeless.sentence();
+      case Reply.Transient failure -> "AWS Lambda could not be asked: " + failure.reason();
+      case Reply.Throttled throttled -> "AWS Lambda refuses requests: " + throttled.reason();
+      case Reply.Broken broken -> broken.reason();
+      case Reply.Answered answered ->
+          throw new IllegalStateException("an exception is no answer: " + answered);
+    };
+  }
+
+  private static boolean isUnknownToAws(LambdaException e) {
+    return e.awsErrorDetails() != null
+        && UNKNOWN_TO_AWS.contains(String.valueOf(e.awsErrorDetails().errorCode()));
   }
 
   private static boolean mentionsCredentials(SdkClientException e) {

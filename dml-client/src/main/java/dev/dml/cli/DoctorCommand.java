@@ -1,7 +1,11 @@
 package dev.dml.cli;
 
+import dev.dml.aws.AccountExamination;
+import dev.dml.doctor.Check;
 import dev.dml.report.Sheet;
 import dev.dml.report.TextTable;
+import dev.dml.wire.BackendSpec;
+import dev.dml.wire.SpecFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code dml doctor}. */
 @Command(
@@ -16,13 +22,35 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "Checks whether this machine has what the program needs, and says what to do if not.",
+      "With --aws, or a spec whose backend.type is lambda, it also tries every call to AWS that a"
+          + " run makes, which costs one invocation and leaves some small objects in the bucket.",
       "Exits with 1 if something is missing that every estimation needs."
     },
-    footer = {"", "Example:", "  dml doctor"})
+    footer = {
+      "",
+      "Examples:",
+      "  dml doctor",
+      "  dml doctor --aws --set backend.function=dml-nuisance:live --set backend.bucket=my-bucket"
+    })
 final class DoctorCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final Map<String, String> environment;
+
+  @Parameters(
+      paramLabel = "SPEC",
+      arity = "0..1",
+      description = "A spec, of which only the section backend is looked at.")
+  private Path spec;
+
+  @Option(names = "--aws", description = "Check AWS too; the same as --set backend.type=lambda.")
+  private boolean aws;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "A value in place of the spec's, such as backend.region=eu-west-1.")
+  private List<String> overrides = new ArrayList<>();
 
   DoctorCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
@@ -31,11 +59,16 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    BackendSpec backend = backend();
     List<Check> checks =
-        new Examination(environment, Path.of(System.getProperty("user.home"))).checks();
+        new ArrayList<>(
+            new Examination(environment, Path.of(System.getProperty("user.home"))).checks());
+    if (backend instanceof BackendSpec.Lambda lambda) {
+      checks.addAll(new AccountExamination(lambda, environment).checks());
+    }
     Sheet sheet =
         new Sheet.Builder<>("Checks", checks)
-            .words("", check -> check.verdict().name().toLowerCase(Locale.ROOT))
+            .words("", check -> word(check.verdict()))
             .words("what", Check::subject)
             .words("found", Check::finding)
             .build();
@@ -54,5 +87,17 @@ final class DoctorCommand implements Callable<Integer> {
     return checks.stream().anyMatch(check -> check.verdict() == Check.Verdict.FAIL)
         ? ExitCode.FAILED
         : ExitCode.DONE;
+  }
+
+  private BackendSpec backend() {
+    List<String> all = new ArrayList<>(overrides);
+    if (aws) {
+      all.add("backend.type=lambda");
+    }
+    return BackendSpec.of(spec == null ? SpecFile.ofOverrides(all) : SpecFile.read(spec, all));
+  }
+
+  private static String word(Check.Verdict verdict) {
+    return verdict == Check.Verdict.UNKNOWN ? "-" : verdict.name().toLowerCase(Locale.ROOT);
   }
 }

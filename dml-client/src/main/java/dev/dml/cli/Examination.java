@@ -4,6 +4,7 @@ import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Rows;
+import dev.dml.doctor.Check;
 import dev.dml.fetch.DataCache;
 import dev.dml.fetch.PublicDataSet;
 import dev.dml.file.DataFile;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What {@code dml doctor} looks at.
+ * What {@code dml doctor} looks at on this machine.
  *
  * @param environment the variables of the process
  * @param home the user's home directory

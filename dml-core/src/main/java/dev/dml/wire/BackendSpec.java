@@ -1,13 +1,31 @@
 package dev.dml.wire;
 
+import dev.dml.data.InvalidInput;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The {@code backend} section of a spec: where the tasks run. */
 public sealed interface BackendSpec {
+
+  /**
+   * The {@code backend} section of a spec file, whatever else is in the file.
+   *
+   * @throws InvalidInput with the problems of the section
+   */
+  static BackendSpec of(SpecFile file) {
+    List<String> problems = new ArrayList<>();
+    BackendSpec spec =
+        new BackendReader(new SpecNode("", file.tree(), problems), file.path()).read();
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return spec;
+  }
 
   /**
    * On this machine.

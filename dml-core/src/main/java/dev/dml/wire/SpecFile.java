@@ -63,6 +63,17 @@ public final class SpecFile {
   }
 
   /**
+   * What overrides say without a file; names in it are relative to the current directory.
+   *
+   * @param overrides as for {@link #read}
+   * @throws InvalidInput if an override cannot be read
+   */
+  public static SpecFile ofOverrides(List<String> overrides) {
+    return new SpecFile(Path.of("spec.yaml"), JsonNodeFactory.instance.objectNode())
+        .with(overrides);
+  }
+
+  /**
    * The same with other values.
    *
    * @param overrides as for {@link #read}

@@ -1,6 +1,8 @@
 package dev.dml.s3;
 
+import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -16,8 +18,24 @@ record Refusal(String location, String bucket, SdkException exception) {
   /** Request timeout, conflict, too many requests. */
   private static final Set<Integer> PASSING = Set.of(408, 409, 429);
 
+  /** What Amazon S3 says of credentials that are wrong or too old. */
+  private static final Set<String> UNKNOWN_TO_AWS =
+      Set.of("ExpiredToken", "InvalidAccessKeyId", "InvalidToken", "SignatureDoesNotMatch");
+
   String sentence() {
     if (exception instanceof S3Exception answered) {
+      if (UNKNOWN_TO_AWS.contains(code(answered))) {
+        return "AWS does not accept these credentials ("
+            + code(answered)
+            + "); renew them ('aws configure', 'aws sso login') or set AWS_PROFILE";
+      }
+      if (answered.statusCode() == 301 && region(answered).isPresent()) {
+        return "the bucket "
+            + bucket
+            + " is in "
+            + region(answered).get()
+            + "; set backend.region or AWS_REGION to that";
+      }
       return switch (answered.statusCode()) {
         case 301, 307, 400 ->
             location
@@ -47,9 +65,15 @@ record Refusal(String location, String bucket, SdkException exception) {
         : !String.valueOf(exception.getMessage()).contains("credentials");
   }
 
+  private static Optional<String> region(S3Exception answered) {
+    return Optional.ofNullable(answered.awsErrorDetails())
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"));
+  }
+
   private static String code(S3Exception answered) {
     return answered.awsErrorDetails() == null
         ? "without a reason"
-        : answered.awsErrorDetails().errorCode();
+        : String.valueOf(answered.awsErrorDetails().errorCode());
   }
 }

@@ -32,6 +32,18 @@ public record S3Store(S3Client client, String bucket) implements ObjectStore {
   private static final int NOT_FOUND = 404;
   private static final int MOST_CONFLICTS = 5;
 
+  /**
+   * Asks whether the bucket is there and open, in the region of the client.
+   *
+   * @return its region, if Amazon S3 says it
+   * @throws StoreException with a sentence that says what to do
+   */
+  public Optional<String> locate() {
+    return call(
+        "",
+        () -> Optional.ofNullable(client.headBucket(head -> head.bucket(bucket)).bucketRegion()));
+  }
+
   @Override
   public Optional<InputStream> open(String name) {
     return call(

@@ -7,15 +7,18 @@ import java.util.regex.Pattern;
  * What AWS Lambda tells of the function and of the account.
  *
  * @param name the name of the function
+ * @param bucket the bucket that it uses
  * @param settings how it is deployed
  */
-record Description(String name, Settings settings) {
+record Description(String name, String bucket, Settings settings) {
 
   private static final String ARN = "arn:aws:lambda:us-east-1:000000000000:function:";
-  private static final Pattern NAMED =
-      Pattern.compile("(?:" + ARN + ")?([A-Za-z0-9_-]+)(?::[A-Za-z0-9$_-]+)?");
 
-  /** Whether a name, perhaps with a version or an alias, or an ARN, means this function. */
+  /** The alias of template.yaml and what AWS always has. */
+  private static final Pattern NAMED =
+      Pattern.compile("(?:" + ARN + ")?([A-Za-z0-9_-]+)(?::(?:live|[$]LATEST|1))?");
+
+  /** Whether a name, perhaps with a version or the alias live, or an ARN, means this function. */
   boolean isMeantBy(String named) {
     Matcher matcher = NAMED.matcher(named);
     return matcher.matches() && matcher.group(1).equals(name);
@@ -23,6 +26,11 @@ record Description(String name, Settings settings) {
 
   static String arn(String named) {
     return named.startsWith("arn:") ? named : ARN + named;
+  }
+
+  /** What a name means in another region. */
+  static String arn(String named, String region) {
+    return arn(named).replace(":us-east-1:", ":" + region + ":");
   }
 
   String configuration() {
@@ -36,7 +44,9 @@ record Description(String name, Settings settings) {
         + settings.memoryMegabytes()
         + ",\"Timeout\":"
         + settings.timeout().toSeconds()
-        + ",\"Version\":\"$LATEST\",\"State\":\"Active\",\"LastUpdateStatus\":\"Successful\","
+        + ",\"Environment\":{\"Variables\":{\"DML_BUCKET\":\""
+        + bucket
+        + "\"}},\"Version\":\"$LATEST\",\"State\":\"Active\",\"LastUpdateStatus\":\"Successful\","
         + "\"PackageType\":\"Zip\",\"Architectures\":[\""
         + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64")
         + "\"]}";

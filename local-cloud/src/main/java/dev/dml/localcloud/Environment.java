@@ -54,7 +54,9 @@ final class Environment implements AutoCloseable {
     this.settings = settings;
     this.log = directory.resolve("log");
     Files.createDirectories(directory.resolve("tmp"));
-    store = new StoreGateway(place.s3(), StoreRequest.Caller.FUNCTION, place.storeLog());
+    store =
+        new StoreGateway(
+            place.s3(), StoreRequest.Caller.FUNCTION, Permissions.all(), place.storeLog());
     runtimeApi = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     runtimeApi.setExecutor(threads);
     runtimeApi.createContext("/2018-06-01/runtime/", this::serve);

@@ -38,6 +38,7 @@ final class InvokeEndpoint implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Description description;
   private final Signature signature;
+  private final Permissions permissions;
   private final Runner runner;
   private final Activity activity;
   private final Semaphore room;
@@ -45,8 +46,14 @@ final class InvokeEndpoint implements AutoCloseable {
   private final Set<ByteBuffer> seen = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<InvocationRecord> records = new ConcurrentLinkedQueue<>();
 
-  InvokeEndpoint(Description description, Credentials credentials, Runner runner, Activity activity)
+  InvokeEndpoint(
+      Description description,
+      Credentials credentials,
+      Permissions permissions,
+      Runner runner,
+      Activity activity)
       throws IOException {
+    this.permissions = permissions;
     this.description = description;
     this.signature = new Signature(credentials);
     this.runner = runner;
@@ -96,6 +103,11 @@ final class InvokeEndpoint implements AutoCloseable {
 
   private void serve(HttpExchange exchange, String path, byte[] payload) throws IOException {
     if (path.matches("/2016-08-19/account-settings/?")) {
+      String asked = "lambda:GetAccountSettings";
+      if (permissions.isDenied(asked)) {
+        refuse(exchange, Refusal.denied(asked, "*"));
+        return;
+      }
       reply(exchange, 200, bytes(description.accountSettings()));
       return;
     }
@@ -106,8 +118,16 @@ final class InvokeEndpoint implements AutoCloseable {
     }
     String named = path.substring(FUNCTIONS.length(), end);
     String operation = exchange.getRequestMethod() + path.substring(end);
-    if (!description.isMeantBy(named)) {
-      refuse(exchange, Refusal.notFound(Description.arn(named)));
+    String action =
+        operation.equals("POST/invocations")
+            ? "lambda:InvokeFunction"
+            : "lambda:GetFunctionConfiguration";
+    String region = permissions.signedFor(exchange.getRequestHeaders().getFirst("Authorization"));
+    String arn = Description.arn(named, region);
+    if (permissions.isDenied(action)) {
+      refuse(exchange, Refusal.denied(action, arn));
+    } else if (!description.isMeantBy(named) || !region.equals(permissions.region())) {
+      refuse(exchange, Refusal.notFound(arn));
     } else if (operation.equals("GET/configuration")) {
       reply(exchange, 200, bytes(description.configuration()));
     } else if (operation.equals("POST/invocations")) {

@@ -45,6 +45,7 @@ public final class LocalCloud implements AutoCloseable {
 
   private final Path directory;
   private final Credentials credentials = Credentials.random();
+  private final Permissions permissions = new Permissions(REGION);
   private final Activity activity = new Activity();
   private final ConcurrentLinkedQueue<StoreRequest> storeRequests = new ConcurrentLinkedQueue<>();
   private final Deque<Runnable> closing = new ArrayDeque<>();
@@ -56,7 +57,8 @@ public final class LocalCloud implements AutoCloseable {
     try {
       S3Server s3 = S3Server.start(directory, BUCKET, credentials);
       closing.push(s3::close);
-      gateway = new StoreGateway(s3.endpoint(), StoreRequest.Caller.CLIENT, this::note);
+      gateway =
+          new StoreGateway(s3.endpoint(), StoreRequest.Caller.CLIENT, permissions, this::note);
       closing.push(gateway::close);
       LocalFunction.Place place =
           new LocalFunction.Place(
@@ -68,7 +70,12 @@ public final class LocalCloud implements AutoCloseable {
       Runner runner = making.make(place);
       closing.push(runner::close);
       endpoint =
-          new InvokeEndpoint(new Description(FUNCTION, settings), credentials, runner, activity);
+          new InvokeEndpoint(
+              new Description(FUNCTION, BUCKET, settings),
+              credentials,
+              permissions,
+              runner,
+              activity);
       closing.push(endpoint::close);
     } catch (IOException | RuntimeException e) {
       close();
@@ -166,6 +173,18 @@ public final class LocalCloud implements AutoCloseable {
   /** What the S3 server was asked for so far, by the client and by the function. */
   public List<StoreRequest> storeRequests() {
     return List.copyOf(storeRequests);
+  }
+
+  /**
+   * From now on, the client may not do something; what AWS calls it, such as {@code s3:PutObject}.
+   */
+  public void deny(String action) {
+    permissions.deny(action);
+  }
+
+  /** From now on, the client may do again what was denied. */
+  public void permit(String action) {
+    permissions.permit(action);
   }
 
   /** How long neither AWS Lambda nor Amazon S3 has been asked for anything. */

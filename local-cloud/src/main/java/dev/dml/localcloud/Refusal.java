@@ -45,6 +45,10 @@ record Refusal(int status, String type, String body) {
             + "\"Message\":\"An error occurred and the request cannot be processed.\"}");
   }
 
+  static Refusal denied(String action, String resource) {
+    return forbidden("AccessDeniedException", Permissions.sentence(action, resource));
+  }
+
   static Refusal unsigned() {
     return forbidden("MissingAuthenticationTokenException", "Missing Authentication Token");
   }

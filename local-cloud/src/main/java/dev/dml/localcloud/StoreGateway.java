@@ -31,15 +31,18 @@ final class StoreGateway implements AutoCloseable {
 
   private final InetSocketAddress server;
   private final StoreRequest.Caller caller;
+  private final Permissions permissions;
   private final Consumer<StoreRequest> log;
   private final ServerSocket listening;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Trouble trouble = new Trouble(Optional.empty());
 
-  StoreGateway(URI server, StoreRequest.Caller caller, Consumer<StoreRequest> log)
+  StoreGateway(
+      URI server, StoreRequest.Caller caller, Permissions permissions, Consumer<StoreRequest> log)
       throws IOException {
     this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
     this.caller = caller;
+    this.permissions = permissions;
     this.log = log;
     this.listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     threads.execute(this::listen);
@@ -96,13 +99,18 @@ final class StoreGateway implements AutoCloseable {
   private void request(RequestHead head, InputStream in, OutputStream onward, OutputStream back)
       throws IOException, InterruptedException {
     boolean refused = trouble.refuses();
-    log.accept(StoreRequest.of(caller, head.method(), head.target(), refused));
-    if (refused) {
+    StoreRequest request = StoreRequest.of(caller, head.method(), head.target(), refused);
+    log.accept(request);
+    Optional<StoreRefusal> refusal =
+        refused
+            ? Optional.of(StoreRefusal.slowDown())
+            : StoreRefusal.of(request, head, permissions);
+    if (refusal.isPresent()) {
       if (head.awaitsContinue()) {
         back.write(ascii("HTTP/1.1 100 Continue\r\n\r\n"));
       }
       in.skipNBytes(head.length());
-      back.write(slowDown());
+      back.write(refusal.get().bytes(head.method()));
     } else {
       onward.write(head.bytes());
       copy(in, onward, head.length());
@@ -119,17 +127,6 @@ final class StoreGateway implements AutoCloseable {
       out.write(buffer, 0, read);
       left -= read;
     }
-  }
-
-  private static byte[] slowDown() {
-    String body =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>SlowDown</Code>"
-            + "<Message>Please reduce your request rate.</Message></Error>";
-    return ascii(
-        "HTTP/1.1 503 Slow Down\r\nContent-Type: application/xml\r\nContent-Length: "
-            + body.length()
-            + "\r\n\r\n"
-            + body);
   }
 
   private static byte[] ascii(String text) {

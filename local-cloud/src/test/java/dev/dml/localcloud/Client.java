@@ -94,11 +94,16 @@ final class Client {
             Optional.empty(),
             Optional.empty());
     try (Deployment deployment = Deployment.open(spec, Map.of())) {
-      return estimate(
-          deployment.backend(
-              deployment.run(run), deployment.function(), attempts::add, flying -> true),
-          repetitions);
+      return estimate(deployment, run, repetitions);
     }
+  }
+
+  /** What a run in a deployment gives, without what it took. */
+  String estimate(Deployment deployment, String run, int repetitions) {
+    return estimate(
+        deployment.backend(
+            deployment.run(run), deployment.function(), attempts::add, flying -> true),
+        repetitions);
   }
 
   /** What a run on this machine gives, without what it took. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -65,6 +66,35 @@ record Command(Path directory, Map<String, String> environment) {
     process.getInputStream().readAllBytes();
     return process.waitFor();
   }
+
+  /** Runs it to its end and returns what it printed, too. */
+  Outcome outcome(String... arguments) throws IOException, InterruptedException {
+    Process process = start(arguments);
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Outcome(process.waitFor(), out);
+  }
+
+  /** The same with other variables. */
+  Command with(Map<String, String> variables) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(variables);
+    return new Command(directory, all);
+  }
+
+  /** The same without some variables. */
+  Command without(String... variables) {
+    Map<String, String> rest = new HashMap<>(environment);
+    rest.keySet().removeAll(List.of(variables));
+    return new Command(directory, rest);
+  }
+
+  /**
+   * What a process left behind.
+   *
+   * @param exitCode its exit code
+   * @param out what it printed
+   */
+  record Outcome(int exitCode, String out) {}
 
   /** What the last process said beside its result. */
   List<String> messages() throws IOException {

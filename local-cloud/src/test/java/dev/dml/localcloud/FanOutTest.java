@@ -11,37 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The real client, through AWS's SDK, with the packaged function and a real S3 server. */
+/** The real client, through AWS's SDK, with the packaged function, when things go wrong. */
 class FanOutTest {
-
-  private static final List<Batching> BATCHINGS =
-      List.of(new Batching.PerFold(), new Batching.PerRepetition(), Batching.Auto.DEFAULT);
-
-  @Test
-  void everyBatchingAndConcurrencyGivesTheDigitsOfThisMachine() throws IOException {
-    String here = Client.withoutCloud().estimateHere(4);
-    // Fewer than the client hopes for, so that it must slow down.
-    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(3))) {
-      for (Batching batching : BATCHINGS) {
-        for (int concurrency : new int[] {1, 16}) {
-          Client client = Client.of(cloud);
-          String run = batching.getClass().getSimpleName() + "-" + concurrency;
-          assertThat(client.estimate(cloud, run, batching, concurrency, 4)).isEqualTo(here);
-        }
-      }
-    }
-  }
-
-  @Test
-  void aRunOfTheSameNameIsNotRunAgain() throws IOException {
-    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction())) {
-      String first = Client.of(cloud).estimate(cloud, "again", new Batching.PerRepetition(), 2, 2);
-      int invocations = cloud.invocations().size();
-      String second = Client.of(cloud).estimate(cloud, "again", new Batching.PerFold(), 2, 2);
-      assertThat(second).isEqualTo(first);
-      assertThat(cloud.invocations()).hasSize(invocations);
-    }
-  }
 
   @Test
   void faultsChangeNoDigitAndAreCounted() throws IOException, InterruptedException {

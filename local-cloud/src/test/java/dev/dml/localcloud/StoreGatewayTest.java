@@ -36,7 +36,9 @@ class StoreGatewayTest {
   @BeforeEach
   void start() throws IOException {
     server = S3Server.start(directory, BUCKET, credentials);
-    gateway = new StoreGateway(server.endpoint(), StoreRequest.Caller.FUNCTION, requests::add);
+    gateway =
+        new StoreGateway(
+            server.endpoint(), StoreRequest.Caller.FUNCTION, Permissions.all(), requests::add);
     client =
         S3Client.builder()
             .endpointOverride(gateway.endpoint())

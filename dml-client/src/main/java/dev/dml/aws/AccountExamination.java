@@ -1,0 +1,122 @@
+package dev.dml.aws;
+
+import dev.dml.data.InvalidInput;
+import dev.dml.doctor.Check;
+import dev.dml.doctor.Steps;
+import dev.dml.wire.BackendSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
+import software.amazon.awssdk.services.lambda.model.AccountLimit;
+
+/**
+ * Looks whether a run on AWS Lambda would find all that it needs, by trying each of its calls once.
+ *
+ * <p>It leaves some small objects in the bucket, always the same ones, and costs one invocation.
+ *
+ * @param spec what a spec says of its backend
+ * @param environment the variables of the process
+ */
+public record AccountExamination(BackendSpec.Lambda spec, Map<String, String> environment) {
+
+  /** How long any call but an invocation is waited for. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final int MANY = 100;
+  private static final List<String> LATER =
+      List.of("function", "bucket", "invocation", "concurrency");
+
+  /** What was found. */
+  public List<Check> checks() {
+    Steps steps = new Steps();
+    steps.take("region", List.of(), this::region);
+    steps.take("credentials", List.of(), AccountExamination::credentials);
+    if (!steps.succeeded("region")) {
+      // Without one the AWS SDK makes no clients.
+      LATER.forEach(subject -> steps.take(subject, List.of("region"), AccountExamination::never));
+      return steps.checks();
+    }
+    try (LambdaAsyncClient lambda = Deployment.lambda(spec)) {
+      FunctionExamination function =
+          new FunctionExamination(lambda, Deployment.functionName(spec, environment), steps);
+      function.configuration();
+      try (BucketExamination bucket =
+          new BucketExamination(
+              spec.region(), Deployment.bucketName(spec, environment), function.bucket(), steps)) {
+        bucket.look();
+        function.trial(bucket.store());
+      }
+      steps.take("concurrency", List.of("credentials"), () -> concurrency(lambda));
+    }
+    return steps.checks();
+  }
+
+  private static Check never() {
+    throw new IllegalStateException("what it needs has failed");
+  }
+
+  private Check region() {
+    try {
+      return Check.ok("region", Place.region(spec.region()).id());
+    } catch (InvalidInput e) {
+      return Check.fail("region", spec.region().orElse("none"), e.getMessage());
+    }
+  }
+
+  /** Names the key by its last letters, and never the secret. */
+  private static Check credentials() {
+    try (DefaultCredentialsProvider provider = DefaultCredentialsProvider.builder().build()) {
+      AwsCredentialsIdentity found = provider.resolveCredentials();
+      String key = found.accessKeyId();
+      return Check.ok(
+          "credentials",
+          "access key ending in "
+              + key.substring(Math.max(0, key.length() - 4))
+              + found.accountId().map(account -> " of account " + account).orElse("")
+              + found.providerName().map(name -> ", from " + name).orElse(""));
+    } catch (RuntimeException e) {
+      return Check.fail("credentials", "none", refusal("", e));
+    }
+  }
+
+  private Check concurrency(LambdaAsyncClient lambda) {
+    String subject = "concurrency";
+    try {
+      AccountLimit limit =
+          lambda
+              .getAccountSettings(get -> get.overrideConfiguration(AccountExamination::brief))
+              .join()
+              .accountLimit();
+      int free = limit.unreservedConcurrentExecutions();
+      String found =
+          free + " invocations at once, of " + limit.concurrentExecutions() + " of the account";
+      return free >= Math.min(MANY, spec.concurrency().orElse(MANY))
+          ? Check.ok(subject, found)
+          : Check.warn(
+              subject,
+              found,
+              "runs will use no more than that; ask for more in AWS's console: Service Quotas, AWS"
+                  + " Lambda, Concurrent executions");
+    } catch (CompletionException e) {
+      return Check.warn(
+          subject,
+          "unknown",
+          "set backend.concurrency, since AWS does not tell these credentials how many invocations"
+              + " may run at once: "
+              + refusal("the function", e));
+    }
+  }
+
+  static void brief(AwsRequestOverrideConfiguration.Builder override) {
+    override.apiCallTimeout(PATIENCE);
+  }
+
+  static String refusal(String function, Throwable thrown) {
+    return new Invocation(FunctionSettings.unknown(function)).refusal(thrown);
+  }
+}

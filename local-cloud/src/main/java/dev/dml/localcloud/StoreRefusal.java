@@ -1,0 +1,73 @@
+package dev.dml.localcloud;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Why Amazon S3 does not do what it was asked for.
+ *
+ * @param status the status line's number and words
+ * @param code as AWS names it
+ * @param message as AWS writes it
+ * @param header another line of the head, with its end; may be empty
+ */
+record StoreRefusal(String status, String code, String message, String header) {
+
+  static StoreRefusal slowDown() {
+    return new StoreRefusal("503 Slow Down", "SlowDown", "Please reduce your request rate.", "");
+  }
+
+  /** What another region or a lacking permission has it say; empty if the server may answer. */
+  static Optional<StoreRefusal> of(
+      StoreRequest request, RequestHead head, Permissions permissions) {
+    String text = new String(head.bytes(), StandardCharsets.ISO_8859_1);
+    if (!permissions.isHere(text)) {
+      return Optional.of(
+          new StoreRefusal(
+              "301 Moved Permanently",
+              "PermanentRedirect",
+              "The bucket you are attempting to access must be addressed using the specified"
+                  + " endpoint. Please send all future requests to this endpoint.",
+              "x-amz-bucket-region: " + permissions.region() + "\r\n"));
+    }
+    String action = action(request);
+    return permissions.isDenied(action)
+        ? Optional.of(
+            new StoreRefusal(
+                "403 Forbidden",
+                "AccessDenied",
+                Permissions.sentence(action, "arn:aws:s3::" + request.path().replace("/", ":")),
+                ""))
+        : Optional.empty();
+  }
+
+  private static String action(StoreRequest request) {
+    boolean bucket = request.path().replaceFirst("/$", "").lastIndexOf('/') == 0;
+    return switch (request.operation()) {
+      case PUT -> "s3:PutObject";
+      case LIST -> "s3:ListBucket";
+      case HEAD -> bucket ? "s3:ListBucket" : "s3:GetObject";
+      case GET -> "s3:GetObject";
+      case OTHER -> "";
+    };
+  }
+
+  /** The answer; to HEAD it has no body. */
+  byte[] bytes(String method) {
+    String body =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>"
+            + code
+            + "</Code><Message>"
+            + message
+            + "</Message></Error>";
+    String head =
+        "HTTP/1.1 "
+            + status
+            + "\r\nContent-Type: application/xml\r\n"
+            + header
+            + "Content-Length: "
+            + body.length()
+            + "\r\n\r\n";
+    return (method.equals("HEAD") ? head : head + body).getBytes(StandardCharsets.US_ASCII);
+  }
+}
