@@ -83,7 +83,8 @@ final class FreshProcess implements AutoCloseable {
     return switch (StoredResults.read(bytes, Map.of(key, task)).byKey().get(key)) {
       case TaskOutcome.Done(TaskResult found) ->
           new TaskResult(found.id(), found.predictions(), found.trainingMean(), nanos);
-      case TaskOutcome.Failed failed -> throw new TaskFailedException(List.of(failed), 1, Optional.empty());
+      case TaskOutcome.Failed failed ->
+          throw new TaskFailedException(List.of(failed), 1, Optional.empty());
     };
   }
 
