@@ -78,7 +78,9 @@ class FreshProcessesTest {
     try (FreshProcesses processes = new FreshProcesses()) {
       assertThatThrownBy(() -> results(processes, List.of(impossible)))
           .isInstanceOf(TaskFailedException.class)
-          .hasMessageStartingWith("1 of 1 tasks failed: task ml_l.rep0.treat0.fold0 failed: ");
+          .hasMessage(
+              "1 of 1 task failed; 1 task (ml_l.rep0.treat0.fold0): linear-regression predicts a"
+                  + " mean, but was asked for a probability");
     }
   }
 }
