@@ -42,7 +42,8 @@ public record LocalBackend(int threads) implements Backend {
             threads, Thread.ofPlatform().daemon().name("dml-", 0).factory());
     try {
       CompletionService<TaskResult> completion = new ExecutorCompletionService<>(pool);
-      tasks.forEach(task -> completion.submit(() -> attempt(task, data)));
+      LongestFirst order = new LongestFirst(tasks);
+      tasks.forEach(any -> completion.submit(() -> attempt(order, data)));
       for (int done = 0; done < tasks.size(); done++) {
         sink.accept(next(completion, done, tasks.size()));
       }
@@ -84,9 +85,12 @@ public record LocalBackend(int threads) implements Backend {
     }
   }
 
-  private static TaskResult attempt(NuisanceTask task, CausalData data) {
+  private static TaskResult attempt(LongestFirst order, CausalData data) {
+    NuisanceTask task = order.next();
     try {
-      return task.run(data);
+      TaskResult result = task.run(data);
+      order.done(result);
+      return result;
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       throw new TaskFailedException(task, e);
     }

@@ -1,0 +1,79 @@
+package dev.dml.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.Lcg500;
+import dev.dml.data.CausalData;
+import dev.dml.learner.LinearRegression;
+import dev.dml.learner.Target;
+import dev.dml.model.Nuisance;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.split.Split;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LongestFirstTest {
+
+  private static final CausalData DATA = new Lcg500().continuous();
+
+  /** Two repetitions of two nuisances and three folds, in the order in which models name them. */
+  private static List<NuisanceTask> tasks() {
+    List<NuisanceTask> tasks = new ArrayList<>();
+    for (int repetition = 0; repetition < 2; repetition++) {
+      for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(DATA, 0)) {
+        for (int fold = 0; fold < 3; fold++) {
+          tasks.add(
+              new NuisanceTask(
+                  new TaskId(0, repetition, nuisance.name(), fold),
+                  nuisance,
+                  Target.MEAN,
+                  new LinearRegression(),
+                  new Split.Drawn(3, 42),
+                  List.of(),
+                  1));
+        }
+      }
+    }
+    return tasks;
+  }
+
+  private static TaskResult result(NuisanceTask task, long nanos) {
+    return new TaskResult(task.id(), new double[0], 0, nanos);
+  }
+
+  @Test
+  void theNuisanceThatTakesLongestIsBegunFirstWithinARepetition() {
+    List<String> begun = new ArrayList<>();
+    LongestFirst order = new LongestFirst(tasks());
+    for (int i = 0; i < 12; i++) {
+      NuisanceTask task = order.next();
+      begun.add(task.id().toString());
+      order.done(result(task, task.id().nuisance().equals("ml_m") ? 2 : 1));
+    }
+    assertThat(begun)
+        .containsExactly(
+            "ml_l.rep0.treat0.fold0",
+            "ml_m.rep0.treat0.fold0",
+            "ml_m.rep0.treat0.fold1",
+            "ml_m.rep0.treat0.fold2",
+            "ml_l.rep0.treat0.fold1",
+            "ml_l.rep0.treat0.fold2",
+            "ml_m.rep1.treat0.fold0",
+            "ml_m.rep1.treat0.fold1",
+            "ml_m.rep1.treat0.fold2",
+            "ml_l.rep1.treat0.fold0",
+            "ml_l.rep1.treat0.fold1",
+            "ml_l.rep1.treat0.fold2");
+  }
+
+  @Test
+  void nuisancesThatNobodyKnowsYetTakeTurns() {
+    LongestFirst order = new LongestFirst(tasks());
+    List<String> begun = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      begun.add(order.next().id().nuisance());
+    }
+    assertThat(begun).containsExactly("ml_l", "ml_m", "ml_l", "ml_m");
+  }
+}
