@@ -44,7 +44,12 @@ final class Agreement {
     double[] predicted =
         new Lasso(new PenaltyWeight.Fixed(Work.AGREEMENT_LAMBDA), 5, 100)
             .fitPredict(
-                Features.of(rows + columns + 1, extended), y, train, probes, Target.MEAN, SEED);
+                Features.of(rows + columns + 1, extended),
+                Arrays.copyOf(y, rows + columns + 1),
+                train,
+                probes,
+                Target.MEAN,
+                SEED);
     double[] coefficients = new double[columns];
     for (int j = 0; j < columns; j++) {
       coefficients[j] = predicted[j] - predicted[columns];
