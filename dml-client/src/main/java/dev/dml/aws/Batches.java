@@ -19,9 +19,6 @@ import java.util.Set;
 /** Groups tasks that have not been sent yet, when there is room to send some. */
 final class Batches {
 
-  /** Keeps a request far below 6 MB. */
-  private static final int MOST_TASKS = 1000;
-
   private final Batching batching;
   private final Deque<NuisanceTask> waiting = new ArrayDeque<>();
   private final Map<Kind, Mean> seconds = new HashMap<>();
@@ -103,7 +100,7 @@ final class Batches {
     double bound = Math.min(target.toNanos() / 1e9, total / Math.max(1, room));
     List<NuisanceTask> batch = new ArrayList<>();
     double sum = 0;
-    while (!waiting.isEmpty() && batch.size() < MOST_TASKS) {
+    while (!waiting.isEmpty() && batch.size() < Batching.Auto.MOST_TASKS) {
       sum += expected(Kind.of(waiting.getFirst()), target);
       if (sum > bound && !batch.isEmpty()) {
         break;

@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The program of a {@link FreshProcess}: each line that it reads is a batch; to each it answers
@@ -43,17 +45,35 @@ final class FreshProcessMain {
     this.store = store;
   }
 
-  public static void main(String[] args) throws IOException {
-    FreshProcessMain program = new FreshProcessMain(new FolderStore(Path.of(args[0])));
-    BufferedReader requests =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  public static void main(String[] args) throws InterruptedException {
+    ScratchFolder folder = new ScratchFolder(Path.of(args[0]));
+    FreshProcessMain program = new FreshProcessMain(new FolderStore(folder.path()));
+    BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    Thread.ofPlatform().daemon().start(() -> listen(requests, folder));
     // Not System.out: these are answers to a program, and nothing else may come between them.
     try (PrintStream answers =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
-      for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-        program.answer(line, answers);
+      while (true) {
+        program.answer(requests.take(), answers);
       }
     }
+  }
+
+  /**
+   * Takes requests until there can be no more, since the process that sends them is gone; then ends
+   * this one, whatever it is doing, and leaves nothing behind.
+   */
+  private static void listen(BlockingQueue<String> requests, ScratchFolder folder) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        requests.add(line);
+      }
+    } catch (IOException e) {
+      // As good as closed.
+    }
+    folder.remove();
+    Runtime.getRuntime().halt(0);
   }
 
   private void answer(String line, PrintStream answers) {

@@ -1,7 +1,6 @@
 package dev.dml.cost;
 
-import java.time.Duration;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * What a place that runs the function adds to the fits, in seconds of one processor.
@@ -26,43 +25,63 @@ public record Platform(
           + " (docs/decisions/0030); fits as in new processes of this machine, whose processor is"
           + " taken to be as fast as one of AWS Lambda";
 
-  private static final String MEASURED_WARM =
-      "fits and overhead as billed on the function; none of its environments had to be started, so"
-          + " starting is as on the local cloud (docs/decisions/0030)";
-
-  private static final String MEASURED = "fits, starting and overhead as billed on the function";
-
   /** AWS Lambda, as far as it is known; docs/decisions/0030 has the runs. */
   public static final Platform LAMBDA = new Platform(2.25, 0.02, 0.025, 0.12, ASSUMED);
 
   private static final double MEGABYTES_PER_PROCESSOR = 1769;
   private static final int MOST_PROCESSORS = 6;
 
-  /** AWS Lambda as the attempts in a ledger found it: what is billed beside the fits. */
-  public static Platform measured(Ledger ledger) {
-    double warm = beside(ledger, false).orElse(LAMBDA.invocationSeconds);
-    OptionalDouble cold = beside(ledger, true);
-    return cold.isPresent()
-        ? new Platform(Math.max(0, cold.getAsDouble() - warm), warm, 0, 0, MEASURED)
-        : new Platform(LAMBDA.startSeconds, warm, 0, 0, MEASURED_WARM);
+  /**
+   * AWS Lambda as the attempts in a ledger found it, each of which had one task: what is billed
+   * beside the fits. What no attempt shows is as in {@link #LAMBDA}.
+   *
+   * <p>Reading is all that a new environment reads and decodes, over the size of the data, and so
+   * is right for these data only. How much of an overhead is storing, which grows with a batch, one
+   * size of predictions cannot tell: as much as in {@link #LAMBDA}, but no more than was measured.
+   *
+   * @param ledger the attempts
+   * @param workload what they were a part of
+   */
+  public static Platform measured(Ledger ledger, Workload workload) {
+    double processors = Math.min(1, share(ledger.function().memoryMegabytes()));
+    double megabytesEach = workload.predictionBytes() / 1e6 / workload.tasks();
+    double storingEach = LAMBDA.storeSeconds * megabytesEach;
+    Optional<Overhead> warm = Overhead.of(ledger, false, processors);
+    Optional<Overhead> cold = Overhead.of(ledger, true, processors);
+    Overhead usual = warm.orElse(new Overhead(0, storingEach, LAMBDA.invocationSeconds));
+    double stored = Math.min(usual.writing(), storingEach);
+    double start = LAMBDA.startSeconds;
+    double read = LAMBDA.readSeconds;
+    if (cold.isPresent()) {
+      double reading = Math.max(0, cold.get().reading() - usual.reading());
+      start = Math.max(0, cold.get().all() - usual.all() - reading);
+      read = reading / (workload.dataBytes() / 1e6);
+    }
+    return new Platform(
+        start,
+        usual.all() - stored,
+        read,
+        stored / megabytesEach,
+        source(cold.isPresent(), warm.isPresent()));
   }
 
-  private static OptionalDouble beside(Ledger ledger, boolean cold) {
-    double[] seconds =
-        ledger.attempts().stream()
-            .filter(attempt -> attempt.isUseful() && attempt.isMeasured())
-            .filter(attempt -> attempt.isCold() == cold)
-            .mapToDouble(Platform::beside)
-            .sorted()
-            .toArray();
-    return seconds.length == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(seconds[seconds.length / 2]);
-  }
-
-  private static double beside(BilledAttempt attempt) {
-    Duration billed = attempt.bill().orElseThrow().billed();
-    return billed.minus(attempt.attempt().report().orElseThrow().fit()).toNanos() / 1e9;
+  private static String source(boolean cold, boolean warm) {
+    String assumed = " as on the local cloud (docs/decisions/0030)";
+    if (cold && warm) {
+      return "fits, starting, reading and overhead as billed on the function";
+    }
+    if (cold) {
+      return "fits, starting and reading as billed on the function; every invocation started an"
+          + " environment, so overhead is"
+          + assumed;
+    }
+    if (warm) {
+      return "fits and overhead as billed on the function; none of its environments had to be"
+          + " started, so starting and reading are"
+          + assumed;
+    }
+    return "fits as the function timed them; it was not reported what was billed, so all else is"
+        + assumed;
   }
 
   /** By what a second of fits is divided, for a batch of so many tasks. */
@@ -71,7 +90,7 @@ public record Platform(
   }
 
   /** How many processors an environment has; less than 1 is a share of one. */
-  private double share(int memoryMegabytes) {
+  private static double share(int memoryMegabytes) {
     return Math.min(MOST_PROCESSORS, memoryMegabytes / MEGABYTES_PER_PROCESSOR);
   }
 

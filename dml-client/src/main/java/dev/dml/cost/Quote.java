@@ -2,14 +2,13 @@ package dev.dml.cost;
 
 import dev.dml.task.Batching;
 import dev.dml.usage.CloudUsage.StoreRequests;
+import dev.dml.usage.FunctionMemory;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,9 +26,6 @@ public record Quote(Workload workload, Platform platform, Prices prices, Limit l
 
   private static final double LONGEST_SECONDS = 900;
   private static final double NEARLY_FASTEST = 1.5;
-  private static final double JAVA_MEGABYTES = 150;
-  private static final double TIMES_DATA = 3;
-  private static final double HEAP_SHARE = 5 / 6.0;
   private static final StoreRequests OF_CLIENT = new StoreRequests(1, 3, 0);
 
   /**
@@ -76,17 +72,9 @@ public record Quote(Workload workload, Platform platform, Prices prices, Limit l
   public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     for (int memory : MEMORY_SIZES) {
-      batchings().forEach((name, batching) -> cells.add(cell(memory, name, batching)));
+      Batching.byName().forEach((name, batching) -> cells.add(cell(memory, name, batching)));
     }
     return cells;
-  }
-
-  private static Map<String, Batching> batchings() {
-    Map<String, Batching> batchings = new LinkedHashMap<>();
-    batchings.put("per-fold", new Batching.PerFold());
-    batchings.put("per-repetition", new Batching.PerRepetition());
-    batchings.put("auto", Batching.Auto.DEFAULT);
-    return batchings;
   }
 
   /**
@@ -125,9 +113,9 @@ public record Quote(Workload workload, Platform platform, Prices prices, Limit l
   }
 
   private Optional<String> problem(int memory, double secondsEach) {
-    double needed = JAVA_MEGABYTES + TIMES_DATA * workload.dataBytes() / (1 << 20);
-    if (needed > memory * HEAP_SHARE) {
-      return Optional.of("needs about " + Math.round(needed / HEAP_SHARE) + " MB for the data");
+    long needed = new FunctionMemory(workload.dataBytes()).megabytes();
+    if (needed > memory) {
+      return Optional.of("needs about " + needed + " MB for the data");
     }
     if (secondsEach > LONGEST_SECONDS) {
       return Optional.of("takes longer than the 900 seconds of AWS Lambda");
@@ -149,16 +137,16 @@ public record Quote(Workload workload, Platform platform, Prices prices, Limit l
    */
   private int automatic(double target) {
     int kinds = workload.fits().size();
-    double left = 0;
     int tasks = workload.tasks() - kinds;
-    for (Workload.Fits fits : workload.fits()) {
-      left += (fits.tasks() - 1) * fits.steady();
-    }
     if (tasks <= 0) {
       return kinds;
     }
-    double bound = Math.min(target, left / limit.atOnce());
-    double perBatch = Math.max(1, Math.floor(bound / (left / tasks)));
+    double left =
+        workload.fits().stream()
+            .mapToDouble(fits -> (fits.tasks() - 1) * fits.steadyAtLeastTick())
+            .sum();
+    double most = Math.min(target / (left / tasks), (double) tasks / limit.atOnce());
+    double perBatch = Math.clamp(Math.floor(most), 1, Batching.Auto.MOST_TASKS);
     return kinds + (int) Math.ceil(tasks / perBatch);
   }
 }

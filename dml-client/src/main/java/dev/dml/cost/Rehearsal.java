@@ -1,5 +1,6 @@
 package dev.dml.cost;
 
+import dev.dml.aws.BudgetException;
 import dev.dml.data.CausalData;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -25,6 +27,10 @@ import java.util.function.Consumer;
  * seconds, because the first fits of a process are slower than the later ones. A backend runs each
  * task of a round in a process of its own and keeps the processes; so the n-th time of a nuisance
  * is that of a process which has had n - 1 fits, of whatever nuisance.
+ *
+ * <p>If there are more nuisances than processes that this machine may have at once, they take turns
+ * in groups, each in new processes and with its part of the seconds. The first group of a later
+ * wave finds those of the wave before; for the others it seems as slow as a first wave.
  */
 public final class Rehearsal implements Backend {
 
@@ -33,30 +39,31 @@ public final class Rehearsal implements Backend {
   private static final long PATIENCE_NANOS = 12_000_000_000L;
 
   private final Backend inner;
-  private final boolean again;
+  private final Optional<FreshProcesses> processes;
   private final Map<Kind, Workload.Fits> fits = new LinkedHashMap<>();
   private int repetitionBatches;
   private int waves;
   private long predictions;
 
-  private Rehearsal(Backend inner, boolean again) {
+  private Rehearsal(Backend inner, Optional<FreshProcesses> processes) {
     this.inner = inner;
-    this.again = again;
+    this.processes = processes;
   }
 
   /** A rehearsal on this machine, which runs few tasks again and again. */
   public static Rehearsal here(FreshProcesses processes) {
-    return new Rehearsal(processes, true);
+    return new Rehearsal(processes, Optional.of(processes));
   }
 
   /**
    * A rehearsal on a deployed function, which runs each task once: the result of a second time
-   * would be the one that was kept from the first.
+   * would be the one that was kept from the first. If its budget ends, what it measured before is
+   * enough, as long as that is one task of each nuisance.
    *
    * @param deployed sends every task by itself
    */
   public static Rehearsal on(Backend deployed) {
-    return new Rehearsal(deployed, false);
+    return new Rehearsal(deployed, Optional.empty());
   }
 
   @Override
@@ -66,42 +73,24 @@ public final class Rehearsal implements Backend {
 
   @Override
   public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
-    Map<Kind, List<NuisanceTask>> byKind = new LinkedHashMap<>();
-    Set<List<Integer>> repetitions = new HashSet<>();
-    Set<List<Object>> predicted = new HashSet<>();
-    for (NuisanceTask task : tasks) {
-      byKind.computeIfAbsent(Kind.of(task.id()), kind -> new ArrayList<>()).add(task);
-      repetitions.add(List.of(task.id().treatment(), task.id().repetition()));
-      predicted.add(List.of(Kind.of(task.id()), task.id().repetition()));
-    }
-    repetitionBatches += repetitions.size();
-    // The folds of a repetition together predict every observation once.
-    predictions += (long) predicted.size() * data.rows();
+    Map<Kind, List<NuisanceTask>> byKind = byKind(tasks);
+    count(tasks, data);
     Map<TaskId, TaskResult> results = new HashMap<>();
     Map<Kind, List<Double>> seconds = new HashMap<>();
-    long began = System.nanoTime();
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      if (round >= FEWEST_ROUNDS && System.nanoTime() - began > PATIENCE_NANOS) {
-        break;
-      }
-      int position = round;
-      List<NuisanceTask> few =
-          byKind.values().stream()
-              .filter(list -> again || position < list.size())
-              .map(list -> list.get(position % list.size()))
-              .toList();
-      if (few.isEmpty()) {
-        break;
-      }
-      inner.run(
+    try {
+      measure(
           data,
-          few,
+          List.copyOf(byKind.values()),
           result -> {
             results.put(result.id(), result);
             seconds
                 .computeIfAbsent(Kind.of(result.id()), kind -> new ArrayList<>())
                 .add(result.cpuNanos() / 1e9);
           });
+    } catch (BudgetException e) {
+      if (!seconds.keySet().containsAll(byKind.keySet())) {
+        throw e;
+      }
     }
     int wave = waves++;
     byKind.forEach(
@@ -109,6 +98,63 @@ public final class Rehearsal implements Backend {
             fits.put(
                 kind, new Workload.Fits(kind.toString(), wave, all.size(), seconds.get(kind))));
     deliver(data, tasks, results, sink);
+  }
+
+  private static Map<Kind, List<NuisanceTask>> byKind(List<NuisanceTask> tasks) {
+    Map<Kind, List<NuisanceTask>> byKind = new LinkedHashMap<>();
+    for (NuisanceTask task : tasks) {
+      byKind.computeIfAbsent(Kind.of(task.id()), kind -> new ArrayList<>()).add(task);
+    }
+    return byKind;
+  }
+
+  private void count(List<NuisanceTask> tasks, CausalData data) {
+    Set<List<Integer>> repetitions = new HashSet<>();
+    Set<List<Object>> predicted = new HashSet<>();
+    for (NuisanceTask task : tasks) {
+      repetitions.add(List.of(task.id().treatment(), task.id().repetition()));
+      predicted.add(List.of(Kind.of(task.id()), task.id().repetition()));
+    }
+    repetitionBatches += repetitions.size();
+    // The folds of a repetition together predict every observation once.
+    predictions += (long) predicted.size() * data.rows();
+  }
+
+  /** Runs the tasks of all kinds, as many kinds at once as there may be processes. */
+  private void measure(
+      CausalData data, List<List<NuisanceTask>> kinds, Consumer<TaskResult> results) {
+    int atOnce = processes.map(here -> here.atOnce(data)).orElse(kinds.size());
+    long patience = PATIENCE_NANOS * Math.min(atOnce, kinds.size()) / kinds.size();
+    for (int from = 0; from < kinds.size(); from += atOnce) {
+      if (from > 0) {
+        processes.ifPresent(FreshProcesses::renew);
+      }
+      List<List<NuisanceTask>> group = kinds.subList(from, Math.min(kinds.size(), from + atOnce));
+      rounds(data, group, patience, results);
+    }
+  }
+
+  private void rounds(
+      CausalData data,
+      List<List<NuisanceTask>> kinds,
+      long patienceNanos,
+      Consumer<TaskResult> results) {
+    long began = System.nanoTime();
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      if (round >= FEWEST_ROUNDS && System.nanoTime() - began > patienceNanos) {
+        return;
+      }
+      int position = round;
+      List<NuisanceTask> few =
+          kinds.stream()
+              .filter(list -> processes.isPresent() || position < list.size())
+              .map(list -> list.get(position % list.size()))
+              .toList();
+      if (few.isEmpty()) {
+        return;
+      }
+      inner.run(data, few, results);
+    }
   }
 
   private static void deliver(
@@ -142,13 +188,8 @@ public final class Rehearsal implements Backend {
    * @param data the data set
    */
   public Workload workload(CausalData data) {
-    int columns =
-        1 + data.treatments().size() + data.instruments().size() + data.covariates().size();
     return new Workload(
-        List.copyOf(fits.values()),
-        repetitionBatches,
-        (long) data.rows() * columns * Double.BYTES,
-        predictions);
+        List.copyOf(fits.values()), repetitionBatches, Workload.bytes(data), predictions);
   }
 
   private record Kind(int treatment, String nuisance) {

@@ -1,5 +1,6 @@
 package dev.dml.cost;
 
+import dev.dml.data.CausalData;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,13 @@ public record Workload(List<Fits> fits, int repetitionBatches, long dataBytes, l
   /** Copies. */
   public Workload {
     fits = List.copyOf(fits);
+  }
+
+  /** The size of a data set as doubles. */
+  static long bytes(CausalData data) {
+    int columns =
+        1 + data.treatments().size() + data.instruments().size() + data.covariates().size();
+    return (long) data.rows() * columns * Double.BYTES;
   }
 
   /** The number of tasks. */
@@ -63,6 +71,9 @@ public record Workload(List<Fits> fits, int repetitionBatches, long dataBytes, l
     private static final int FEWEST_STEADY = 3;
     private static final int SHARE_STEADY = 3;
 
+    /** The processor time of a process comes in steps of so many seconds. */
+    private static final double TICK_SECONDS = 0.01;
+
     /** Checks and copies. */
     public Fits {
       sample = List.copyOf(sample);
@@ -74,11 +85,20 @@ public record Workload(List<Fits> fits, int repetitionBatches, long dataBytes, l
 
     /** What a task takes once a process is warm: the mean of the last third, of three at least. */
     public double steady() {
+      return warm().stream().mapToDouble(seconds -> seconds).average().orElseThrow();
+    }
+
+    /**
+     * The same, but no less than one step of the clock over all of them: a mean of 0 says that
+     * together they were shorter than that, not that a batch could hold any number of them.
+     */
+    double steadyAtLeastTick() {
+      return Math.max(steady(), TICK_SECONDS / warm().size());
+    }
+
+    private List<Double> warm() {
       int last = Math.max(FEWEST_STEADY, sample.size() / SHARE_STEADY);
-      return sample.subList(Math.max(0, sample.size() - last), sample.size()).stream()
-          .mapToDouble(seconds -> seconds)
-          .average()
-          .orElseThrow();
+      return sample.subList(Math.max(0, sample.size() - last), sample.size());
     }
 
     /** What the first task of a process takes. */

@@ -232,11 +232,7 @@ public final class Estimation {
             function,
             Prices.of(
                 lambda.prices(), System.getenv(), deployment.region(), function.architecture()));
-    IntPredicate budget =
-        lambda
-            .maxCost()
-            .<IntPredicate>map(most -> Budget.of(most, ledger, lambda.batching()))
-            .orElse(flying -> true);
+    IntPredicate budget = budget(lambda, ledger);
     RunDirectory run = deployment.run(lambda.run().orElseGet(Estimation::newRun));
     try {
       LambdaBackend lambdas = deployment.backend(run, function, ledger, budget);
@@ -246,6 +242,14 @@ public final class Estimation {
     } finally {
       attempts.accept(ledger.attempts());
     }
+  }
+
+  /** Whether another invocation may be sent, as far as the spec says what a run may cost. */
+  static IntPredicate budget(BackendSpec.Lambda lambda, Ledger ledger) {
+    return lambda
+        .maxCost()
+        .<IntPredicate>map(most -> Budget.of(most, ledger, lambda.batching()))
+        .orElse(flying -> true);
   }
 
   private DmlResult kept(RunDirectory run, Backend backend) {

@@ -8,6 +8,7 @@ import dev.dml.cost.Platform;
 import dev.dml.cost.Prices;
 import dev.dml.cost.Quote;
 import dev.dml.cost.Rehearsal;
+import dev.dml.cost.Workload;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import dev.dml.wire.BackendSpec;
@@ -41,7 +42,11 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
     }
   }
 
-  /** From fits on the deployed function, which cost a little. */
+  /**
+   * From fits on the deployed function, which cost a little, and no more than the run may.
+   *
+   * @throws dev.dml.aws.BudgetException if that is too little for a fit of each nuisance
+   */
   public Quote onLambda() {
     BackendSpec.Lambda spec = taskByTask(estimation.lambda());
     try (Deployment deployment = Deployment.open(spec, environment)) {
@@ -52,11 +57,15 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
       Rehearsal rehearsal =
           Rehearsal.on(
               deployment.backend(
-                  deployment.run(Estimation.newRun()), function, ledger, flying -> true));
+                  deployment.run(Estimation.newRun()).ofNewRun(),
+                  function,
+                  ledger,
+                  Estimation.budget(spec, ledger)));
       estimation.rehearse(rehearsal);
+      Workload workload = rehearsal.workload(estimation.data());
       return new Quote(
-          rehearsal.workload(estimation.data()),
-          Platform.measured(ledger),
+          workload,
+          Platform.measured(ledger, workload),
           prices,
           limit(spec)
               .or(() -> limit(deployment))

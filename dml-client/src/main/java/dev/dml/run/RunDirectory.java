@@ -37,6 +37,14 @@ public record RunDirectory(ObjectStore store, String prefix, String location) {
     return new RunDirectory(bucket, prefix, location);
   }
 
+  /**
+   * The same directory for a run that is new and has no task run twice: however often a backend is
+   * called, it does not look for earlier results.
+   */
+  public RunDirectory ofNewRun() {
+    return new RunDirectory(new UnlistedStore(store), prefix, location);
+  }
+
   /** The results that are there. */
   public KeptResults results() {
     return new KeptResults(store, prefix + "results/");

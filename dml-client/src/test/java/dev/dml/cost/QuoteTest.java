@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.task.Batching;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,6 +96,35 @@ class QuoteTest {
     assertThat(quote(1000).cell(1769, "auto", Batching.Auto.DEFAULT).invocations()).isEqualTo(200);
   }
 
+  /** Fits that are shorter than the 10 ms of the clock, all of them or all but one kind. */
+  @Test
+  void fitsTooShortToMeasureStillMakeBatches() {
+    Workload.Fits unmeasured = fits("ml_l", 10_001, 0.0, 0.0, 0.0, 0.0);
+    // With room for 100 invocations the 10,000 that are left are 100 batches of 100.
+    assertThat(automatic(100, unmeasured)).isEqualTo(1 + 100);
+    // The last three took less than 10 ms together: 3,000 of them take ten seconds at most. But a
+    // batch has no more than 1,000.
+    assertThat(automatic(1, unmeasured)).isEqualTo(1 + 10);
+    // 20,000 that are left take (10,000 x 0.01 / 3 + 10,000 x 0.02) / 20,000 s on average, so 857
+    // take ten seconds.
+    assertThat(automatic(1, unmeasured, fits("ml_m", 10_001, 0.02, 0.02, 0.02))).isEqualTo(2 + 24);
+  }
+
+  /** A batch of one second, which the step of the clock alone decides. */
+  @Test
+  void aMeanOfZeroIsTakenForOneStepOfTheClock() {
+    Quote quote = new Quote(workload(fits("ml_l", 1001, 0.0, 0.0)), PLATFORM, PRICES, limit(1));
+    // Two took less than 10 ms together, so 200 take a second at most.
+    assertThat(quote.cell(1769, "auto", new Batching.Auto(Duration.ofSeconds(1))).invocations())
+        .isEqualTo(1 + 5);
+  }
+
+  private static int automatic(int atOnce, Workload.Fits... fits) {
+    return new Quote(workload(fits), PLATFORM, PRICES, limit(atOnce))
+        .cell(1769, "auto", Batching.Auto.DEFAULT)
+        .invocations();
+  }
+
   @Test
   void everyProcessPaysForItsFirstFits() {
     Workload.Fits slowAtFirst = fits("ml_l", 100, 5.0, 2.0, 1.0, 1.0, 1.0);
@@ -157,12 +187,11 @@ class QuoteTest {
 
   @Test
   void dataThatDoNotFitAreMarked() {
-    // 800 MB are 763 MiB; three times that and 150 MB are 2,439, of which 5/6 of the memory is
-    // heap.
+    // 800,000,000 bytes are 762.9 MiB; twice that and 48 are 1,573.9, which are to be 85%.
     Quote quote = new Quote(workload(800_000_000), PLATFORM, PRICES, limit(20));
     Batching perFold = new Batching.PerFold();
     assertThat(quote.cell(1769, "per-fold", perFold).problem())
-        .contains("needs about 2927 MB for the data");
+        .contains("needs about 1852 MB for the data");
     assertThat(quote.cell(3538, "per-fold", perFold).problem()).isEmpty();
     Quote none = new Quote(workload(8_000_000_000L), PLATFORM, PRICES, limit(20));
     assertThat(none.recommended()).isEmpty();

@@ -1,13 +1,20 @@
 package dev.dml.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
+import dev.dml.aws.BudgetException;
 import dev.dml.data.CausalData;
 import dev.dml.learner.LinearRegression;
 import dev.dml.model.PartiallyLinear;
+import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskResult;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -41,6 +48,79 @@ class RehearsalTest {
               assertThat(fits.sample()).hasSizeLessThanOrEqualTo(15);
             });
     assertThat(workload.repetitionBatches()).isEqualTo(3);
+  }
+
+  /** Six nuisances, of three treatments, where two processes may run at once. */
+  @Test
+  void nuisancesTakeTurnsIfThereAreMoreThanProcesses() {
+    CausalData three =
+        CausalData.builder()
+            .outcome(data.outcome())
+            .treatment(data.treatments().getFirst())
+            .treatment(data.covariates().column(0))
+            .treatment(data.covariates().column(1))
+            .covariate(data.covariates().column(2))
+            .build();
+    // 70% of 200 MB for the 57 that a function would need for such data.
+    try (FreshProcesses processes = new FreshProcesses(200L << 20)) {
+      assertThat(processes.atOnce(three)).isEqualTo(2);
+      Rehearsal rehearsal = Rehearsal.here(processes);
+      DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
+          .withLearner("ml_l", new LinearRegression())
+          .withLearner("ml_m", new LinearRegression())
+          .withFolds(2)
+          .withBackend(rehearsal)
+          .estimate(three);
+      List<Workload.Fits> fits = rehearsal.workload(three).fits();
+      assertThat(fits).hasSize(6);
+      assertThat(fits).allSatisfy(each -> assertThat(each.sample()).hasSizeGreaterThanOrEqualTo(3));
+    }
+  }
+
+  @Test
+  void whatWasMeasuredBeforeTheBudgetEndedIsEnough() {
+    Workload workload =
+        rehearsed(
+            Rehearsal.on(new Budgeted(new LocalBackend(1), 2)), PartiallyLinear.partiallingOut());
+    assertThat(workload.fits())
+        .allSatisfy(
+            fits -> {
+              assertThat(fits.tasks()).isEqualTo(15);
+              assertThat(fits.sample()).hasSize(2);
+            });
+  }
+
+  @Test
+  void aBudgetThatEndsBeforeAFitOfEachNuisanceIsAFailure() {
+    Rehearsal rehearsal = Rehearsal.on(new Budgeted(new LocalBackend(1), 0));
+    assertThatThrownBy(() -> rehearsed(rehearsal, PartiallyLinear.partiallingOut()))
+        .isInstanceOf(BudgetException.class)
+        .hasMessage("nothing is left");
+  }
+
+  /** A backend that has the means for some rounds. */
+  private static final class Budgeted implements Backend {
+
+    private final Backend inner;
+    private int left;
+
+    Budgeted(Backend inner, int rounds) {
+      this.inner = inner;
+      this.left = rounds;
+    }
+
+    @Override
+    public String name() {
+      return inner.name();
+    }
+
+    @Override
+    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+      if (left-- == 0) {
+        throw new BudgetException("nothing is left");
+      }
+      inner.run(data, tasks, sink);
+    }
   }
 
   @Test

@@ -29,6 +29,12 @@ final class SampleRun {
 
   /** An attempt of which AWS reports that it ran from its beginning to its end. */
   static Attempt reported(int batch, double from, double to, Attempt.Outcome outcome) {
+    return reported(batch, from, to, outcome, said(batch == 0));
+  }
+
+  /** The same with what the function says of it. */
+  static Attempt reported(
+      int batch, double from, double to, Attempt.Outcome outcome, FunctionReport said) {
     String id = "request-" + batch;
     long millis = Math.round((to - from) * 1000);
     String log =
@@ -39,7 +45,7 @@ final class SampleRun {
             + ".00 ms\tBilled Duration: "
             + millis
             + " ms\tMemory Size: 1024 MB\t\n";
-    return attempt(batch, from, to, outcome, id, log, Optional.of(said(batch == 0)));
+    return attempt(batch, from, to, outcome, id, log, Optional.of(said));
   }
 
   /** An attempt of which AWS reports nothing. */

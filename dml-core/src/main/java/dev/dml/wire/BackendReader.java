@@ -56,7 +56,7 @@ final class BackendReader {
         backend.text("bucket"),
         backend.text("region"),
         count("concurrency", MOST_CONCURRENCY),
-        backend.choice("batch", batchings(), Batching.Auto.DEFAULT),
+        backend.choice("batch", Batching.byName(), Batching.Auto.DEFAULT),
         run,
         backend
             .real("max_cost_usd", "an amount of more than 0 US dollars", value -> value > 0)
@@ -67,13 +67,5 @@ final class BackendReader {
   private OptionalInt count(String key, int most) {
     Optional<Long> value = backend.whole(key, 1, most);
     return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
-  }
-
-  private static Map<String, Batching> batchings() {
-    Map<String, Batching> batchings = new LinkedHashMap<>();
-    batchings.put("auto", Batching.Auto.DEFAULT);
-    batchings.put("per-fold", new Batching.PerFold());
-    batchings.put("per-repetition", new Batching.PerRepetition());
-    return batchings;
   }
 }

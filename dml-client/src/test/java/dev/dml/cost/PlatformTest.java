@@ -1,0 +1,134 @@
+package dev.dml.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dml.aws.Attempt;
+import dev.dml.wire.FunctionReport;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlatformTest {
+
+  private static final double EXACT = 1e-9;
+
+  /** The function of the sample has 1,024 MB, of which 1,769 would be one processor. */
+  private static final double PROCESSORS = 1024 / 1769.0;
+
+  /** 4 MB of data; 10 fits predict 1 MB together. */
+  private static final Workload WORKLOAD =
+      new Workload(List.of(new Workload.Fits("ml_l", 0, 10, List.of(1.0))), 1, 4_000_000, 125_000);
+
+  private static Attempt attempt(
+      int batch, boolean cold, double billed, int read, int decode, int write) {
+    FunctionReport report =
+        new FunctionReport(
+            "environment",
+            cold,
+            Duration.ZERO,
+            Duration.ofMillis(read),
+            Duration.ofMillis(decode),
+            Duration.ofMillis(500),
+            Duration.ofMillis(write),
+            3,
+            1,
+            1000,
+            200,
+            64_000_000);
+    return SampleRun.reported(batch, 0, billed, Attempt.Outcome.DONE, report);
+  }
+
+  /** 500 ms of fit, 10 ms of decoding, 40 ms of storing, and 50 ms of all else. */
+  private static Attempt warm(int batch) {
+    return attempt(batch, false, 0.6, 0, 10, 40);
+  }
+
+  /** 500 ms of fit, 610 ms of reading and decoding, 90 ms of storing, and 1,800 ms of all else. */
+  private static Attempt cold(int batch) {
+    return attempt(batch, true, 3, 400, 210, 90);
+  }
+
+  @Test
+  void startingAndReadingAreToldApart() {
+    Platform platform =
+        Platform.measured(
+            new SampleRun().add(cold(0)).add(warm(1)).add(warm(2)).ledger(), WORKLOAD);
+    // 600 ms more of reading for 4 MB. Without that and the fit 1.9 s, 0.1 more than a warm one.
+    assertThat(platform.readSeconds()).isCloseTo(0.6 / 4 * PROCESSORS, within(EXACT));
+    assertThat(platform.startSeconds()).isCloseTo(1.8 * PROCESSORS, within(EXACT));
+    // 0.12 s a MB, as assumed, are 12 ms for the 0.1 MB of a fit, less than storing took.
+    assertThat(platform.storeSeconds()).isCloseTo(0.12, within(EXACT));
+    assertThat(platform.invocationSeconds()).isCloseTo(0.1 * PROCESSORS - 0.012, within(EXACT));
+    assertThat(platform.source())
+        .isEqualTo("fits, starting, reading and overhead as billed on the function");
+  }
+
+  @Test
+  void theSameFunctionIsQuotedWhatItWasBilled() {
+    SampleRun run = new SampleRun().add(cold(0));
+    for (int batch = 1; batch < 10; batch++) {
+      run.add(warm(batch));
+    }
+    Platform platform = Platform.measured(run.ledger(), WORKLOAD);
+    // 2.5 s beside the fit for the cold one, 0.1 for each of the nine others.
+    assertThat(platform.beside(1024, 4_000_000, 1_000_000, 1, 10))
+        .isCloseTo(2.5 + 9 * 0.1, within(EXACT));
+    // With more than one processor it takes as long as with one.
+    assertThat(platform.beside(3538, 4_000_000, 1_000_000, 1, 10))
+        .isCloseTo(3.4 * PROCESSORS, within(EXACT));
+  }
+
+  @Test
+  void withoutAStartItIsAssumedWithItsReading() {
+    Platform platform = Platform.measured(new SampleRun().add(warm(0)).ledger(), WORKLOAD);
+    assertThat(platform.startSeconds()).isEqualTo(Platform.LAMBDA.startSeconds());
+    assertThat(platform.readSeconds()).isEqualTo(Platform.LAMBDA.readSeconds());
+    assertThat(platform.invocationSeconds()).isCloseTo(0.1 * PROCESSORS - 0.012, within(EXACT));
+    assertThat(platform.source())
+        .isEqualTo(
+            "fits and overhead as billed on the function; none of its environments had to be"
+                + " started, so starting and reading are as on the local cloud"
+                + " (docs/decisions/0030)");
+  }
+
+  @Test
+  void withStartsAloneTheOverheadIsAssumed() {
+    Platform platform = Platform.measured(new SampleRun().add(cold(0)).ledger(), WORKLOAD);
+    assertThat(platform.invocationSeconds())
+        .isCloseTo(Platform.LAMBDA.invocationSeconds(), within(EXACT));
+    assertThat(platform.storeSeconds()).isCloseTo(0.12, within(EXACT));
+    assertThat(platform.readSeconds()).isCloseTo(0.61 / 4 * PROCESSORS, within(EXACT));
+    // 2.5 s beside the fit, 0.61 of them reading, less an assumed overhead of 20 and 12 ms.
+    assertThat(platform.startSeconds()).isCloseTo(1.89 * PROCESSORS - 0.032, within(EXACT));
+    assertThat(platform.source())
+        .isEqualTo(
+            "fits, starting and reading as billed on the function; every invocation started an"
+                + " environment, so overhead is as on the local cloud (docs/decisions/0030)");
+  }
+
+  @Test
+  void storingIsNoMoreThanWasMeasured() {
+    Attempt quick = attempt(0, false, 0.6, 0, 10, 10);
+    Platform platform = Platform.measured(new SampleRun().add(quick).ledger(), WORKLOAD);
+    // 10 ms, which are less than the 12 that are assumed, for 0.1 MB.
+    assertThat(platform.storeSeconds()).isCloseTo(0.01 / 0.1 * PROCESSORS, within(EXACT));
+    assertThat(platform.invocationSeconds()).isCloseTo(0.09 * PROCESSORS, within(EXACT));
+  }
+
+  @Test
+  void withoutABillAllIsAssumed() {
+    Ledger ledger =
+        new SampleRun().add(SampleRun.silent(0, 0, 1, Attempt.Outcome.TRANSIENT)).ledger();
+    Platform platform = Platform.measured(ledger, WORKLOAD);
+    assertThat(platform.startSeconds()).isEqualTo(Platform.LAMBDA.startSeconds());
+    assertThat(platform.readSeconds()).isEqualTo(Platform.LAMBDA.readSeconds());
+    assertThat(platform.storeSeconds()).isCloseTo(Platform.LAMBDA.storeSeconds(), within(EXACT));
+    assertThat(platform.invocationSeconds())
+        .isCloseTo(Platform.LAMBDA.invocationSeconds(), within(EXACT));
+    assertThat(platform.source())
+        .isEqualTo(
+            "fits as the function timed them; it was not reported what was billed, so all else is"
+                + " as on the local cloud (docs/decisions/0030)");
+  }
+}

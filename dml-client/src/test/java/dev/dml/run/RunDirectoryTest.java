@@ -1,0 +1,58 @@
+package dev.dml.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.Lcg500;
+import dev.dml.data.CausalData;
+import dev.dml.learner.LinearRegression;
+import dev.dml.learner.Target;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.split.Split;
+import dev.dml.store.FolderStore;
+import dev.dml.store.MeteredStore;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+
+  private static final String KEY = "0".repeat(64);
+
+  @TempDir private Path folder;
+
+  @Test
+  void aNewRunDoesNotAskForWhatIsKept() {
+    CausalData data = new Lcg500().continuous();
+    NuisanceTask task =
+        new NuisanceTask(
+            new TaskId(0, 0, "ml_l", 0),
+            PartiallyLinear.partiallingOut().nuisances(data, 0).getFirst(),
+            Target.MEAN,
+            new LinearRegression(),
+            new Split.Drawn(5, 42),
+            List.of(),
+            1);
+    TaskResult result = task.run(data);
+    MeteredStore store = new MeteredStore(new FolderStore(folder));
+    RunDirectory run = RunDirectory.inBucket(store, "quote");
+    RunDirectory ofNewRun = run.ofNewRun();
+    ofNewRun.results().keep(KEY, result);
+    long requests = store.reads() + store.writes();
+    List<TaskResult> found = new ArrayList<>();
+    Map<String, NuisanceTask> missing = new HashMap<>(Map.of(KEY, task));
+    assertThat(ofNewRun.results().deliver(missing, found::add)).isZero();
+    assertThat(missing).containsOnlyKeys(KEY);
+    assertThat(store.reads() + store.writes()).isEqualTo(requests);
+    // It is there for all that.
+    assertThat(run.results().deliver(missing, found::add)).isEqualTo(1);
+    assertThat(found).containsExactly(result);
+    assertThat(ofNewRun.location()).isEqualTo(run.location());
+  }
+}
