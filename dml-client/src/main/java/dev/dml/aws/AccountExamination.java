@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.services.lambda.model.AccountLimit;
 
@@ -62,7 +63,14 @@ public record AccountExamination(BackendSpec.Lambda spec, Map<String, String> en
 
   private Check region() {
     try {
-      return Check.ok("region", Place.region(spec.region()).id());
+      Region region = Place.region(spec.region());
+      return Region.regions().contains(region)
+          ? Check.ok("region", region.id())
+          : Check.warn(
+              "region",
+              region.id(),
+              "the AWS SDK knows no such region; if it is not a new one, set backend.region or"
+                  + " AWS_REGION to that of the stack");
     } catch (InvalidInput e) {
       return Check.fail("region", spec.region().orElse("none"), e.getMessage());
     }

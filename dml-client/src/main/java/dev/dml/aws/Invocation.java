@@ -146,7 +146,11 @@ record Invocation(FunctionSettings function) {
   String refusal(Throwable thrown) {
     return switch (reply(thrown)) {
       case Reply.Hopeless hopeless -> hopeless.sentence();
-      case Reply.Transient failure -> "AWS Lambda could not be asked: " + failure.reason();
+      case Reply.Transient failure ->
+          "AWS Lambda could not be asked: "
+              + failure.reason()
+              + "; try again, and if that does not help, see whether backend.region or AWS_REGION"
+              + " is that of the stack and AWS can be reached from here";
       case Reply.Throttled throttled -> "AWS Lambda refuses requests: " + throttled.reason();
       case Reply.Broken broken -> broken.reason();
       case Reply.Answered answered ->

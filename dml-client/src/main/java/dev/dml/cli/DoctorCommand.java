@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "Checks whether this machine has what the program needs, and says what to do if not.",
       "With --aws, or a spec whose backend.type is lambda, it also tries every call to AWS that a"
           + " run makes, which costs one invocation and leaves some small objects in the bucket.",
-      "Exits with 1 if something is missing that every estimation needs."
+      "Exits with 1 if something is missing that every estimation needs, or if AWS is checked and"
+          + " a run on it would fail."
     },
     footer = {
       "",

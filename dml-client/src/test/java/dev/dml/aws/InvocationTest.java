@@ -115,6 +115,15 @@ class InvocationTest {
   }
 
   @Test
+  void whoCannotBeAskedIsToldWhereToLook() {
+    assertThat(invocation.refusal(SdkClientException.create("AWS_IO_DNS_INVALID_NAME")))
+        .isEqualTo(
+            "AWS Lambda could not be asked: the connection failed: AWS_IO_DNS_INVALID_NAME; try"
+                + " again, and if that does not help, see whether backend.region or AWS_REGION is"
+                + " that of the stack and AWS can be reached from here");
+  }
+
+  @Test
   void whatNobodyCanMendByTryingAgainSaysWhatToDo() {
     assertThat(invocation.reply(ResourceNotFoundException.builder().message("gone").build()))
         .isEqualTo(

@@ -40,22 +40,30 @@ public record StoredData(ObjectStore store, String digest) {
   }
 
   /**
-   * Stores a data set unless it is there, values first, so that where names are, values are too.
+   * Stores what is not there of a data set, values first, so that where names are, values are too,
+   * unless they were removed since: a bucket forgets the two on their own.
    *
    * @return the number of bytes that were sent; 0 if all were there
    */
   public static long put(ObjectStore store, CausalData data, String digest) {
     StoredData stored = new StoredData(store, digest);
-    if (store.has(stored.namesKey())) {
-      return 0;
-    }
     List<Column> columns = stored.columns(data);
     Content values =
         new Npy(Npy.Type.DOUBLE, data.rows(), columns.size())
             .content((row, column) -> Double.doubleToRawLongBits(columns.get(column).get(row)));
     Content names = Content.of(Json.text(stored.names(data)));
-    long sent = store.create(stored.valuesKey(), values) ? values.size() : 0;
-    return sent + (store.create(stored.namesKey(), names) ? names.size() : 0);
+    return stored.put(stored.valuesKey(), values) + stored.put(stored.namesKey(), names);
+  }
+
+  /** How many bytes the values of a data set take, in a store and in memory. */
+  public static long bytes(CausalData data) {
+    int columns =
+        1 + data.treatments().size() + data.instruments().size() + data.covariates().size();
+    return (long) data.rows() * columns * Double.BYTES;
+  }
+
+  private long put(String key, Content content) {
+    return !store.has(key) && store.create(key, content) ? content.size() : 0;
   }
 
   private String valuesKey() {

@@ -55,6 +55,23 @@ class StoredDataTest {
     assertThat(StoredData.put(store, data, data.digest())).isZero();
   }
 
+  /** A bucket's objects expire one by one. */
+  @Test
+  void whatWasRemovedOfTheTwoIsSentAgain() throws IOException {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data = new Lcg500().continuous();
+    long both = StoredData.put(store, data, data.digest());
+    Path values = folder.resolve("data/" + data.digest() + ".npy");
+    Path names = folder.resolve("data/" + data.digest() + ".json");
+    long bytesOfValues = Files.size(values);
+    Files.delete(values);
+    assertThat(StoredData.put(store, data, data.digest())).isEqualTo(bytesOfValues);
+    assertThat(new StoredData(store, data.digest()).get()).isPresent();
+    Files.delete(names);
+    assertThat(StoredData.put(store, data, data.digest())).isEqualTo(both - bytesOfValues);
+    assertThat(new StoredData(store, data.digest()).get()).isPresent();
+  }
+
   @Test
   void theFileIsNumPysFormat() throws IOException {
     CausalData data = CausalData.builder().outcome("y", 1, 2).treatment("d", 0, 1).build();

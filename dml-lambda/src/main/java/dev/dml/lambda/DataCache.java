@@ -1,20 +1,24 @@
 package dev.dml.lambda;
 
 import dev.dml.data.CausalData;
+import dev.dml.split.Split;
+import dev.dml.wire.StoredData;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The data sets that a warm function still has in memory, by their digests; the one that was not
- * used for longest goes first when they grow too large together.
+ * The data sets and given partitions that a warm function still has in memory, by their digests;
+ * what was not used for longest goes first when they grow too large together.
  */
 final class DataCache {
 
   private static final double SHARE_OF_HEAP = 0.4;
 
   private final long mostBytes;
-  private final LinkedHashMap<String, CausalData> byDigest = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<String, Kept> byDigest = new LinkedHashMap<>(16, 0.75f, true);
 
   DataCache(long mostBytes) {
     this.mostBytes = mostBytes;
@@ -24,28 +28,53 @@ final class DataCache {
     return new DataCache((long) (SHARE_OF_HEAP * memory.heapBytes()));
   }
 
-  Optional<CausalData> get(String digest) {
-    return Optional.ofNullable(byDigest.get(digest));
+  Optional<CausalData> data(String digest) {
+    return get(digest, CausalData.class);
   }
 
-  /** Forgets what would leave too little room for a data set that is about to be read. */
-  void makeRoom(long newBytes) {
-    long bytes = newBytes + byDigest.values().stream().mapToLong(DataCache::bytes).sum();
-    Iterator<CausalData> oldest = byDigest.values().iterator();
+  Optional<Split.Given> partitions(String digest) {
+    return get(digest, Split.Given.class);
+  }
+
+  private <T> Optional<T> get(String digest, Class<T> kind) {
+    return Optional.ofNullable(byDigest.get(digest))
+        .map(Kept::object)
+        .filter(kind::isInstance)
+        .map(kind::cast);
+  }
+
+  /**
+   * Forgets what would leave too little room for an object that is about to be read.
+   *
+   * @param newBytes its size
+   * @param inUse the digests of what is needed beside it, and so never forgotten
+   */
+  void makeRoom(long newBytes, Set<String> inUse) {
+    long bytes = newBytes + byDigest.values().stream().mapToLong(Kept::bytes).sum();
+    Iterator<Map.Entry<String, Kept>> oldest = byDigest.entrySet().iterator();
     while (bytes > mostBytes && oldest.hasNext()) {
-      bytes -= bytes(oldest.next());
-      oldest.remove();
+      Map.Entry<String, Kept> entry = oldest.next();
+      if (!inUse.contains(entry.getKey())) {
+        bytes -= entry.getValue().bytes();
+        oldest.remove();
+      }
     }
   }
 
   /** Keeps a data set for which there is room. */
   void put(String digest, CausalData data) {
-    byDigest.put(digest, data);
+    byDigest.put(digest, new Kept(data, StoredData.bytes(data)));
   }
 
-  private static long bytes(CausalData data) {
-    int columns =
-        1 + data.treatments().size() + data.instruments().size() + data.covariates().size();
-    return (long) data.rows() * columns * Double.BYTES;
+  /** Keeps partitions for which there is room. */
+  void put(String digest, Split.Given given) {
+    byDigest.put(digest, new Kept(given, bytes(given)));
   }
+
+  /** What partitions take in memory. */
+  static long bytes(Split.Given given) {
+    return (long) given.partitions().getFirst().rows() * given.partitions().size() * Integer.BYTES;
+  }
+
+  private record Kept(Object object, long bytes) {}
 }

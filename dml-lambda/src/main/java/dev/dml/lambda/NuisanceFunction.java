@@ -12,12 +12,14 @@ import dev.dml.task.TaskOutcome;
 import dev.dml.task.TimeLimit;
 import dev.dml.wire.BatchAnswer;
 import dev.dml.wire.FunctionReport;
+import dev.dml.wire.Inputs;
 import dev.dml.wire.StoredData;
 import dev.dml.wire.StoredPartitions;
 import dev.dml.wire.StoredResults;
 import dev.dml.wire.TaskBatch;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 /** Answers batches of tasks, one at a time, in one process. */
@@ -47,7 +49,7 @@ final class NuisanceFunction {
     MeteredStore store = new MeteredStore(plainStore);
     try {
       TaskBatch batch = TaskBatch.read(request, digest -> partitions(store, digest));
-      CausalData data = data(store, batch.inputs().data());
+      CausalData data = data(store, batch.inputs());
       batch.check(data);
       watch.lap("prepare");
       List<Optional<TaskOutcome>> outcomes = outcomes(data, batch, limit);
@@ -90,22 +92,36 @@ final class NuisanceFunction {
   }
 
   private Split.Given partitions(ObjectStore store, String digest) {
-    return new StoredPartitions(store, digest)
-        .get(memory::check)
-        .orElseThrow(() -> missing("partitions", digest));
-  }
-
-  private CausalData data(ObjectStore store, String digest) {
-    Optional<CausalData> warm = cache.get(digest);
+    Optional<Split.Given> warm = cache.partitions(digest);
     if (warm.isPresent()) {
       return warm.get();
     }
+    Split.Given partitions =
+        new StoredPartitions(store, digest)
+            .get(
+                bytes -> {
+                  memory.check(bytes);
+                  cache.makeRoom(bytes, Set.of());
+                })
+            .orElseThrow(() -> missing("partitions", digest));
+    cache.put(digest, partitions);
+    return partitions;
+  }
+
+  /** The partitions are in memory already, and stay there while the data are read beside them. */
+  private CausalData data(ObjectStore store, Inputs inputs) {
+    String digest = inputs.data();
+    Optional<CausalData> warm = cache.data(digest);
+    if (warm.isPresent()) {
+      return warm.get();
+    }
+    long beside = inputs.split() instanceof Split.Given given ? DataCache.bytes(given) : 0;
     CausalData data =
         new StoredData(store, digest)
             .get(
                 bytes -> {
-                  memory.check(bytes);
-                  cache.makeRoom(bytes);
+                  memory.check(beside + bytes);
+                  cache.makeRoom(bytes, Set.copyOf(inputs.partitions().stream().toList()));
                 })
             .orElseThrow(() -> missing("data", digest));
     cache.put(digest, data);
@@ -118,6 +134,7 @@ final class NuisanceFunction {
             + what
             + " "
             + digest
-            + " are not in the bucket; run the estimation again, which stores them");
+            + " are not in the bucket, or the function may not read them; run the estimation again,"
+            + " which stores them, or deploy the stack again: sam deploy");
   }
 }

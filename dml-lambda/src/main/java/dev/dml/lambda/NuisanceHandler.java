@@ -52,8 +52,11 @@ public final class NuisanceHandler implements RequestStreamHandler {
               + BUCKET
               + " must name the bucket of the data, but is not set");
     }
+    // Its role reads and writes objects, and nothing else.
     return new S3Store(
-        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(), bucket);
+        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
+        bucket,
+        false);
   }
 
   @Override

@@ -2,21 +2,30 @@ package dev.dml.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.dml.learner.LinearRegression;
 import dev.dml.learner.RandomForest;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
-import dev.dml.task.TimeLimit;
 import dev.dml.wire.BatchAnswer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.regex.MatchResult;
@@ -30,6 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FuzzTest {
 
   private static final int PAYLOADS = 10_000;
+
+  /** Thousands of times what any of them takes. */
+  private static final int MOST_SECONDS = 60;
+
   private static final Pattern VALUE =
       Pattern.compile("\"[^\"]*\"|-?\\d+(\\.\\d+)?|\\[\\]|true|false");
   private static final Pattern ENTRY = Pattern.compile("\"[a-z_]+\":(\"[^\"]*\"|\\d+),");
@@ -50,6 +63,7 @@ class FuzzTest {
           "\"\"",
           "\"../../../../tmp/outside\"",
           "\"runs/../../outside/results/\"",
+          "\"/tmp/outside\"",
           "\"/etc/passwd\"",
           "\"\\u0000\"",
           "\"${jndi:ldap://127.0.0.1/a}\"",
@@ -60,30 +74,70 @@ class FuzzTest {
   @TempDir private Path directory;
 
   @Test
-  void everyDamagedRequestIsRefusedOrAnsweredAndNothingIsWrittenElsewhere() throws IOException {
+  void everyDamagedRequestIsRefusedOrAnsweredAndNothingIsWrittenElsewhere() throws Exception {
     Path here = Path.of("").toAbsolutePath();
     List<String> besideBefore = names(here);
-    ObjectStore store = new FolderStore(directory.resolve("store"));
+    List<String> outsideBefore = outside();
+    // So deep that what climbs out of the store by the payloads' dots is still in the directory.
+    Path folder = directory.resolve("1/2/3/4/5/6/7/8/store");
+    ObjectStore store = new FolderStore(folder);
     List<String> requests = requests(store);
-    NuisanceFunction function = Sample.function(store, 512);
+    List<String> inputs = files(folder);
+    NuisanceHandler handler = new NuisanceHandler(store);
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20261124);
     Map<String, Integer> kinds = new TreeMap<>();
+    // One that hangs is not waited for at the end either.
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     for (int i = 0; i < PAYLOADS; i++) {
       byte[] damaged = damaged(requests.get(i % requests.size()), random);
-      BatchAnswer answer = function.answer(damaged, TimeLimit.none());
-      assertThat(BatchAnswer.read(answer.write(), Map.of())).hasSameClassAs(answer);
-      kinds.merge(answer.getClass().getSimpleName(), 1, Integer::sum);
+      kinds.merge(answer(thread, handler, damaged).getClass().getSimpleName(), 1, Integer::sum);
     }
+    thread.shutdown();
     // Most damage is noticed; some, such as another seed, makes another valid request.
     assertThat(kinds).containsKeys("Refused", "Inline");
     assertThat(kinds.get("Refused")).isGreaterThan(PAYLOADS / 2);
-    assertThat(names(directory)).containsExactly("store");
-    assertThat(names(directory.resolve("store"))).containsExactly("data", "partitions", "runs");
-    try (Stream<Path> files = Files.walk(directory.resolve("store/runs"))) {
-      assertThat(files.filter(Files::isRegularFile))
-          .allMatch(file -> file.toString().matches(".*/runs/[^/]+/results/[0-9a-f]{64}\\.json"));
-    }
+    assertThat(files(folder)).containsAll(inputs);
+    assertThat(files(folder))
+        .filteredOn(file -> !inputs.contains(file))
+        .isNotEmpty()
+        .allMatch(file -> file.matches("runs/[^/]+/results/[0-9a-f]{64}\\.json"));
     assertThat(names(here)).isEqualTo(besideBefore);
+    assertThat(outside()).isEqualTo(outsideBefore);
+  }
+
+  /** A hang is a failure that names what made it, and not a build that never ends. */
+  private static BatchAnswer answer(ExecutorService thread, NuisanceHandler handler, byte[] request)
+      throws InterruptedException {
+    Future<byte[]> answer =
+        thread.submit(
+            () -> {
+              ByteArrayOutputStream out = new ByteArrayOutputStream();
+              handler.handleRequest(new ByteArrayInputStream(request), out, plentyOfTime());
+              return out.toByteArray();
+            });
+    try {
+      return BatchAnswer.read(answer.get(MOST_SECONDS, TimeUnit.SECONDS), Map.of());
+    } catch (ExecutionException | TimeoutException e) {
+      answer.cancel(true);
+      throw new AssertionError(new String(request, StandardCharsets.UTF_8), e);
+    }
+  }
+
+  /** The handler asks for nothing but the time that is left. */
+  private static Context plentyOfTime() {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> 900_000);
+  }
+
+  /** What the payloads would make where their absolute paths point. */
+  private static List<String> outside() throws IOException {
+    return names(Path.of(System.getProperty("java.io.tmpdir"))).stream()
+        .filter(name -> name.startsWith("outside"))
+        .toList();
   }
 
   private static List<String> requests(ObjectStore store) {
@@ -141,6 +195,17 @@ class FuzzTest {
     int from = random.nextInt(text.length() + 1);
     int to = from + random.nextInt(text.length() + 1 - from);
     return text.substring(0, to) + text.substring(from);
+  }
+
+  /** All files of the temporary directory, as seen from the store. */
+  private List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
   }
 
   private static List<String> names(Path directory) throws IOException {

@@ -21,13 +21,16 @@ import dev.dml.wire.StoredResults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,14 +89,46 @@ class NuisanceFunctionTest {
     assertThat(stored(sample, sample.batch().resultKey())).isEqualTo(expected(sample));
   }
 
+  /** Of so many repetitions. */
+  private static Split.Given given(int repetitions) {
+    Partition partition = Partition.of(IntStream.range(0, 500).map(row -> row % 3).toArray());
+    return new Split.Given(Collections.nCopies(repetitions, partition));
+  }
+
   @Test
-  void givenPartitionsAreReadFromTheStore() {
-    Split given =
-        new Split.Given(
-            List.of(Partition.of(IntStream.range(0, 500).map(row -> row % 3).toArray())));
-    Sample sample = Sample.of(new LinearRegression(), given).putInto(store);
-    assertThat(((BatchAnswer.Inline) sample.answerOf(function)).results().byKey())
-        .isEqualTo(expected(sample));
+  void givenPartitionsAreReadFromTheStoreOnce() {
+    Sample sample = Sample.of(new LinearRegression(), given(1)).putInto(store);
+    BatchAnswer.Inline cold = (BatchAnswer.Inline) sample.answerOf(function);
+    BatchAnswer.Inline warm = (BatchAnswer.Inline) sample.answerOf(function);
+    assertThat(cold.results().byKey()).isEqualTo(expected(sample));
+    assertThat(warm.results().byKey()).isEqualTo(expected(sample));
+    // Partitions, names, values; then all are in memory.
+    assertThat(cold.report().storeReads()).isEqualTo(3);
+    assertThat(warm.report().storeReads()).isZero();
+  }
+
+  @Test
+  void dataThatDoNotFitBesideThePartitionsAreRefusedBeforeTheyAreRead() throws IOException {
+    // 500 rows x 262 repetitions x 4 bytes are 524,000 bytes; twice that is 576 bytes less than
+    // one MB. Twice the 20,000 bytes of the data are more.
+    Sample sample = Sample.of(new LinearRegression(), given(262)).putInto(store);
+    assertThat(sample.answerOf(Sample.function(store, 50))).isInstanceOf(BatchAnswer.Inline.class);
+    Files.delete(folder.resolve("data").resolve(sample.data().digest() + ".npy"));
+    // (48 MB + 1,088,000 bytes) / 0.85 are 57.7 MB.
+    assertThat(refusal(Sample.function(store, 49), sample.batch().write()))
+        .containsExactly(
+            "the data need 50 MB but the function has 49 MB for them; deploy it with more: sam"
+                + " deploy --parameter-overrides MemorySize=58");
+  }
+
+  @Test
+  void partitionsThatDoNotFitAreRefusedBeforeTheyAreRead() {
+    // Twice 526,000 bytes are more than one MB; (48 MB + 1,052,000 bytes) / 0.85 are 57.7 MB.
+    Sample sample = Sample.of(new LinearRegression(), given(263)).putInto(store);
+    assertThat(refusal(Sample.function(store, 49), sample.batch().write()))
+        .containsExactly(
+            "the data need 50 MB but the function has 49 MB for them; deploy it with more: sam"
+                + " deploy --parameter-overrides MemorySize=58");
   }
 
   @Test
@@ -190,7 +225,8 @@ class NuisanceFunctionTest {
         .containsExactly(
             "the data "
                 + sample.data().digest()
-                + " are not in the bucket; run the estimation again, which stores them");
+                + " are not in the bucket, or the function may not read them; run the estimation"
+                + " again, which stores them, or deploy the stack again: sam deploy");
   }
 
   @Test
@@ -304,16 +340,31 @@ class NuisanceFunctionTest {
     CausalData small =
         CausalData.builder().outcome("y", 1, 2).treatment("d", 0, 1).covariate("x", 1, 2).build();
     cache.put("first", small);
-    cache.makeRoom(0);
-    // 2 rows x 3 columns x 8 bytes are 48, of which two thirds of 100 x 0.4 are less.
-    assertThat(cache.get("first")).isEmpty();
+    cache.makeRoom(0, Set.of());
+    // 2 rows x 3 columns x 8 bytes are 48, which is more than 100 x 0.4.
+    assertThat(cache.data("first")).isEmpty();
     DataCache roomy = new DataCache(96);
     roomy.put("first", small);
     roomy.put("second", small);
-    assertThat(roomy.get("first")).isPresent();
-    roomy.makeRoom(48);
+    assertThat(roomy.data("first")).isPresent();
+    roomy.makeRoom(48, Set.of());
     // The second was not used since.
-    assertThat(roomy.get("second")).isEmpty();
-    assertThat(roomy.get("first")).isPresent();
+    assertThat(roomy.data("second")).isEmpty();
+    assertThat(roomy.data("first")).isPresent();
+  }
+
+  @Test
+  void whatABatchNeedsTogetherIsNotForgotten() {
+    DataCache cache = new DataCache(60);
+    Split.Given partitions = new Split.Given(List.of(Partition.of(0, 1)));
+    cache.put("partitions", partitions);
+    cache.put("other", new Split.Given(List.of(Partition.of(1, 0))));
+    cache.makeRoom(48, Set.of("partitions"));
+    // 48 bytes and 2 rows x 4 bytes twice are more than 60, but not without the others.
+    assertThat(cache.partitions("partitions")).contains(partitions);
+    assertThat(cache.partitions("other")).isEmpty();
+    cache.makeRoom(1000, Set.of("partitions"));
+    assertThat(cache.partitions("partitions")).contains(partitions);
+    assertThat(cache.data("partitions")).describedAs("a digest of something else").isEmpty();
   }
 }

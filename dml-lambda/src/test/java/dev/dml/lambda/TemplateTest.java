@@ -116,9 +116,28 @@ class TemplateTest {
         template.findValues("Statement").stream().flatMap(list -> list.valueStream()).toList()) {
       if (statement.path("Effect").asText().equals("Allow")) {
         assertThat(statement.path("Action").toString()).doesNotContain("*");
-        assertThat(statement.has("Principal")).isFalse();
+        // Who may take on the role of the function; AWS Lambda alone.
+        assertThat(statement.path("Principal").toString())
+            .isIn("", "{\"Service\":\"lambda.amazonaws.com\"}");
       }
     }
+  }
+
+  @Test
+  void theFunctionHasARoleThatWritesToItsOwnLogsAlone() {
+    assertThat(function.at("/Properties/Role").asText()).isEqualTo("FunctionRole.Arn");
+    // Beside a role, SAM would ignore policies of the function.
+    assertThat(function.path("Properties").has("Policies")).isFalse();
+    JsonNode role = template.at("/Resources/FunctionRole/Properties");
+    assertThat(role.has("ManagedPolicyArns")).isFalse();
+    assertThat(role.path("Policies").findValuesAsText("PolicyName"))
+        .containsExactly("objects", "logs");
+    JsonNode logs = role.at("/Policies/1/PolicyDocument/Statement");
+    assertThat(logs).hasSize(1);
+    assertThat(logs.path(0).path("Resource").asText()).isEqualTo("Logs.Arn");
+    assertThat(logs.path(0).path("Action").valueStream().map(JsonNode::asText))
+        .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
+    assertThat(function.at("/Properties/LoggingConfig/LogGroup").asText()).isEqualTo("Logs");
   }
 
   @Test

@@ -24,13 +24,22 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  *
  * @param client the SDK's client; whoever made it closes it
  * @param bucket the name of the bucket
+ * @param mayList whether the client's credentials may list the bucket. To others Amazon S3 answers
+ *     403 where there is no object, so that {@link #open} finds nothing in what is closed to them
  */
-public record S3Store(S3Client client, String bucket) implements ObjectStore {
+public record S3Store(S3Client client, String bucket, boolean mayList) implements ObjectStore {
 
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
+  private static final int FORBIDDEN = 403;
+  private static final String DENIED = "AccessDenied";
   private static final int MOST_CONFLICTS = 5;
+
+  /** A store for credentials that may list the bucket. */
+  public S3Store(S3Client client, String bucket) {
+    this(client, bucket, true);
+  }
 
   /**
    * Asks whether the bucket is there and open, in the region of the client.
@@ -53,8 +62,19 @@ public record S3Store(S3Client client, String bucket) implements ObjectStore {
             return Optional.of(client.getObject(get -> get.bucket(bucket).key(name)));
           } catch (NoSuchKeyException e) {
             return Optional.empty();
+          } catch (S3Exception e) {
+            if (!mayList && isDenied(e)) {
+              return Optional.empty();
+            }
+            throw e;
           }
         });
+  }
+
+  private static boolean isDenied(S3Exception e) {
+    return e.statusCode() == FORBIDDEN
+        && e.awsErrorDetails() != null
+        && DENIED.equals(e.awsErrorDetails().errorCode());
   }
 
   @Override

@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,17 +18,22 @@ import java.util.stream.Stream;
  * <p>An environment of AWS Lambda with 1,769 MB has one processor for all its threads, those of the
  * compiler and the collector too. That only the number of processors is hidden from Java would
  * leave it the time of several.
- *
- * @param numbers their numbers; empty where processes cannot be bound
  */
-record Cores(List<Integer> numbers) {
+final class Cores {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String ALLOWED = "Cpus_allowed_list:";
 
-  /** Copies. */
-  Cores {
-    numbers = List.copyOf(numbers);
+  /** How many living processes each of them has. */
+  private final NavigableMap<Integer, Integer> processes = new TreeMap<>();
+
+  /**
+   * Cores without processes.
+   *
+   * @param numbers their numbers; empty where processes cannot be bound
+   */
+  Cores(List<Integer> numbers) {
+    numbers.forEach(number -> processes.put(number, 0));
   }
 
   /** Those that this process may use. */
@@ -62,22 +69,37 @@ record Cores(List<Integer> numbers) {
   }
 
   /**
-   * What stands before the command of a process to bind it.
+   * Takes cores for a process: those that have fewest processes, the lower number first.
    *
-   * @param process its number; processes take the cores in turn
    * @param count how many cores it gets
+   * @return their numbers, to be given back when the process has ended; none if it may use all
    */
-  List<String> binding(int process, int count) {
-    if (count >= numbers.size()) {
+  synchronized List<Integer> take(int count) {
+    if (count >= processes.size()) {
       return List.of();
     }
-    List<Integer> chosen = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      chosen.add(numbers.get((int) (((long) process * count + i) % numbers.size())));
-    }
-    return List.of(
-        "taskset",
-        "--cpu-list",
-        chosen.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    List<Integer> chosen =
+        processes.keySet().stream()
+            .sorted(Comparator.comparing(processes::get))
+            .limit(count)
+            .sorted()
+            .toList();
+    chosen.forEach(core -> processes.merge(core, 1, Integer::sum));
+    return chosen;
+  }
+
+  /** Gives back what a process had that has ended. */
+  synchronized void giveBack(List<Integer> taken) {
+    taken.forEach(core -> processes.merge(core, -1, Integer::sum));
+  }
+
+  /** What stands before the command of a process to bind it to some cores. */
+  static List<String> binding(List<Integer> taken) {
+    return taken.isEmpty()
+        ? List.of()
+        : List.of(
+            "taskset",
+            "--cpu-list",
+            taken.stream().map(String::valueOf).collect(Collectors.joining(",")));
   }
 }

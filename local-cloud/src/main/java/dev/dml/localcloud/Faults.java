@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Which invocations go wrong, and how: a pure function of the seed and the number of the
- * invocation.
+ * Which invocations go wrong, and how: a pure function of the seed and the content of the request.
  *
  * @param shares the share of invocations that each fault hits, together at most 1
  * @param seed the source of the choice

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,10 @@ final class LocalFunction implements Runner {
   private final Place place;
   private final Cores cores = Cores.ofThisProcess();
   private final Deque<Environment> idle = new ArrayDeque<>();
-  private final List<Environment> all = new ArrayList<>();
+
+  /** Those that live, with the cores that they are bound to. */
+  private final Map<Environment, List<Integer>> all = new LinkedHashMap<>();
+
   private final Thread retiring = Thread.ofVirtual().unstarted(this::retireNowAndThen);
   private int started;
 
@@ -118,15 +121,21 @@ final class LocalFunction implements Runner {
   }
 
   private synchronized Environment begin() throws IOException {
-    Environment environment =
-        new Environment(
-            settings,
-            place,
-            place.directory().resolve("environment-" + started),
-            cores.binding(started, settings.processors()));
-    started++;
-    all.add(environment);
-    return environment;
+    List<Integer> bound = cores.take(settings.processors());
+    try {
+      Environment environment =
+          new Environment(
+              settings,
+              place,
+              place.directory().resolve("environment-" + started),
+              Cores.binding(bound));
+      started++;
+      all.put(environment, bound);
+      return environment;
+    } catch (IOException e) {
+      cores.giveBack(bound);
+      throw e;
+    }
   }
 
   private synchronized void keep(Environment environment) {
@@ -135,10 +144,13 @@ final class LocalFunction implements Runner {
   }
 
   private void discard(Environment environment) {
-    synchronized (this) {
-      all.remove(environment);
-    }
     environment.close();
+    forget(environment);
+  }
+
+  private synchronized void forget(Environment environment) {
+    cores.giveBack(all.getOrDefault(environment, List.of()));
+    all.remove(environment);
   }
 
   private void retireNowAndThen() {
@@ -158,10 +170,15 @@ final class LocalFunction implements Runner {
       Environment environment = each.next();
       if (environment.rested().compareTo(unused) >= 0) {
         each.remove();
-        all.remove(environment);
         environment.close();
+        forget(environment);
       }
     }
+  }
+
+  /** The cores of the environments that run, as far as these are bound. */
+  synchronized List<Integer> boundCores() {
+    return all.values().stream().flatMap(List::stream).sorted().toList();
   }
 
   /** The number of environments that run. */
@@ -172,7 +189,7 @@ final class LocalFunction implements Runner {
   @Override
   public synchronized void close() {
     retiring.interrupt();
-    all.forEach(Environment::close);
+    all.keySet().forEach(Environment::close);
     all.clear();
   }
 }

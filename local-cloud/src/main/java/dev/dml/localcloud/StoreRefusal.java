@@ -34,11 +34,13 @@ record StoreRefusal(String status, String code, String message, String header) {
     return permissions.isDenied(action)
         ? Optional.of(
             new StoreRefusal(
-                "403 Forbidden",
-                "AccessDenied",
-                Permissions.sentence(action, "arn:aws:s3::" + request.path().replace("/", ":")),
-                ""))
+                "403 Forbidden", "AccessDenied", Permissions.sentence(action, arn(request)), ""))
         : Optional.empty();
+  }
+
+  /** Of a bucket, or of an object with the slashes of its key. */
+  private static String arn(StoreRequest request) {
+    return "arn:aws:s3:::" + request.path().replaceFirst("^/", "").replaceFirst("/$", "");
   }
 
   private static String action(StoreRequest request) {

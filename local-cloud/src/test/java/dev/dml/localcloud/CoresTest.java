@@ -17,14 +17,32 @@ class CoresTest {
   @Test
   void processesTakeTheCoresInTurn() {
     Cores cores = new Cores(List.of(0, 2, 3));
-    assertThat(cores.binding(0, 2)).containsExactly("taskset", "--cpu-list", "0,2");
-    assertThat(cores.binding(1, 2)).containsExactly("taskset", "--cpu-list", "3,0");
-    assertThat(cores.binding(5, 1)).containsExactly("taskset", "--cpu-list", "3");
+    assertThat(cores.take(2)).containsExactly(0, 2);
+    assertThat(cores.take(2)).containsExactly(0, 3);
+    assertThat(cores.take(1)).containsExactly(2);
+    assertThat(cores.take(1)).containsExactly(3);
+  }
+
+  @Test
+  void theNextProcessGetsTheCoreOfTheOneThatEnded() {
+    Cores cores = new Cores(List.of(0, 1));
+    List<Integer> first = cores.take(1);
+    List<Integer> second = cores.take(1);
+    assertThat(first).containsExactly(0);
+    assertThat(second).containsExactly(1);
+    // However often the second ends, its successor is not put beside the first.
+    for (int i = 0; i < 3; i++) {
+      cores.giveBack(second);
+      second = cores.take(1);
+      assertThat(second).containsExactly(1);
+    }
   }
 
   @Test
   void aProcessThatMayUseAllCoresIsNotBound() {
-    assertThat(new Cores(List.of(0, 1)).binding(1, 2)).isEmpty();
-    assertThat(new Cores(List.of()).binding(0, 1)).isEmpty();
+    assertThat(new Cores(List.of(0, 1)).take(2)).isEmpty();
+    assertThat(new Cores(List.of()).take(1)).isEmpty();
+    assertThat(Cores.binding(List.of())).isEmpty();
+    assertThat(Cores.binding(List.of(0, 3))).containsExactly("taskset", "--cpu-list", "0,3");
   }
 }

@@ -2,12 +2,17 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,16 +20,18 @@ class LocalFunctionTest {
 
   @TempDir private Path directory;
 
+  private LocalFunction.Place place() throws IOException {
+    return new LocalFunction.Place(
+        directory,
+        Parts.nativeLibrary(directory),
+        Map.of(),
+        URI.create("http://127.0.0.1:1"),
+        request -> {});
+  }
+
   @Test
   void environmentsWithoutWorkAreStopped() throws Exception {
-    LocalFunction.Place place =
-        new LocalFunction.Place(
-            directory,
-            Parts.nativeLibrary(directory),
-            Map.of(),
-            URI.create("http://127.0.0.1:1"),
-            request -> {});
-    try (LocalFunction function = new LocalFunction(Probe.settings(), place)) {
+    try (LocalFunction function = new LocalFunction(Probe.settings(), place())) {
       byte[] request = "\"sleep 0\"".getBytes(StandardCharsets.UTF_8);
       assertThat(function.run("first", request, Optional.empty()).cold()).isTrue();
       function.retire(Duration.ofHours(1));
@@ -37,16 +44,30 @@ class LocalFunctionTest {
   }
 
   @Test
+  void environmentsThatFollowOnCrashedOnesAreSpreadOverTheCores() throws Exception {
+    try (LocalFunction function = new LocalFunction(Probe.settings(), place())) {
+      byte[] request = "\"sleep 1000\"".getBytes(StandardCharsets.UTF_8);
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Future<Answer> first = threads.submit(() -> function.run("1", request, Optional.empty()));
+        assertThat(function.run("2", request, Optional.of(Fault.CRASH)).outcome().alive())
+            .isFalse();
+        assertThat(first.get().outcome().alive()).isTrue();
+        List<Integer> ofTheFirst = function.boundCores();
+        Future<Answer> third = threads.submit(() -> function.run("3", request, Optional.empty()));
+        assertThat(function.run("4", request, Optional.empty()).outcome().alive()).isTrue();
+        assertThat(third.get().outcome().alive()).isTrue();
+        assertThat(function.boundCores()).containsAll(ofTheFirst).doesNotHaveDuplicates();
+      }
+      assertThat(function.environments()).isEqualTo(2);
+      function.retire(Duration.ZERO);
+      assertThat(function.boundCores()).isEmpty();
+    }
+  }
+
+  @Test
   void aHandlerThatDoesNotExistIsAFunctionError() throws Exception {
-    LocalFunction.Place place =
-        new LocalFunction.Place(
-            directory,
-            Parts.nativeLibrary(directory),
-            Map.of(),
-            URI.create("http://127.0.0.1:1"),
-            request -> {});
     Settings settings = Settings.of(Probe.settings().functionPackage(), "dev.dml.Missing");
-    try (LocalFunction function = new LocalFunction(settings, place)) {
+    try (LocalFunction function = new LocalFunction(settings, place())) {
       Outcome outcome = function.run("only", new byte[0], Optional.empty()).outcome();
       assertThat(outcome.error()).isTrue();
       assertThat(new String(outcome.payload(), StandardCharsets.UTF_8))

@@ -39,16 +39,19 @@ class StoreGatewayTest {
     gateway =
         new StoreGateway(
             server.endpoint(), StoreRequest.Caller.FUNCTION, Permissions.all(), requests::add);
-    client =
-        S3Client.builder()
-            .endpointOverride(gateway.endpoint())
-            .forcePathStyle(true)
-            .region(Region.US_EAST_1)
-            .httpClientBuilder(AwsCrtHttpClient.builder())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(credentials.accessKey(), credentials.secretKey())))
-            .build();
+    client = client(gateway);
+  }
+
+  private S3Client client(StoreGateway through) {
+    return S3Client.builder()
+        .endpointOverride(through.endpoint())
+        .forcePathStyle(true)
+        .region(Region.US_EAST_1)
+        .httpClientBuilder(AwsCrtHttpClient.builder())
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(credentials.accessKey(), credentials.secretKey())))
+        .build();
   }
 
   @AfterEach
@@ -110,5 +113,33 @@ class StoreGatewayTest {
     client.putObject(put -> put.bucket(BUCKET).key("d"), RequestBody.fromString("content"));
     assertThat(requests.getLast())
         .isEqualTo(request(StoreRequest.Operation.PUT, "/bucket/d", false));
+  }
+
+  @Test
+  void whatIsNotPermittedIsNamedAsAwsNamesIt() throws IOException {
+    Permissions permissions = new Permissions("us-east-1");
+    permissions.deny("s3:GetObject");
+    permissions.deny("s3:ListBucket");
+    try (StoreGateway closed =
+            new StoreGateway(
+                server.endpoint(), StoreRequest.Caller.CLIENT, permissions, requests::add);
+        S3Client denied = client(closed)) {
+      // The forms of an object and of a bucket in the Service Authorization Reference of AWS.
+      assertThatThrownBy(() -> denied.getObjectAsBytes(get -> get.bucket(BUCKET).key("a/b/c")))
+          .isInstanceOfSatisfying(
+              S3Exception.class,
+              e ->
+                  assertThat(e.awsErrorDetails().errorMessage())
+                      .isEqualTo(
+                          "User: arn:aws:iam::000000000000:user/local is not authorized to perform:"
+                              + " s3:GetObject on resource: arn:aws:s3:::bucket/a/b/c because no"
+                              + " identity-based policy allows the s3:GetObject action"));
+      assertThatThrownBy(() -> denied.listObjectsV2(list -> list.bucket(BUCKET)))
+          .isInstanceOfSatisfying(
+              S3Exception.class,
+              e ->
+                  assertThat(e.awsErrorDetails().errorMessage())
+                      .contains(" on resource: arn:aws:s3:::bucket because "));
+    }
   }
 }
