@@ -78,7 +78,7 @@ final class OutOfFold {
         i -> {
           double p =
               Math.clamp(predicted.applyAsDouble(rows.get(i)), LOG_LOSS_CLIP, 1 - LOG_LOSS_CLIP);
-          return y[rows.get(i)] == 1 ? -Math.log(p) : -Math.log1p(-p);
+          return y[rows.get(i)] == 1 ? -StrictMath.log(p) : -StrictMath.log1p(-p);
         });
   }
 

@@ -1,5 +1,9 @@
 package dev.dml;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -67,4 +71,18 @@ class ArchitectureTest {
           .accessField(System.class, "err")
           .orShould()
           .callMethod(System.class, "exit", int.class);
+
+  /** Those of Math may have other last bits on another processor; see decision 11. */
+  @ArchTest
+  static final ArchRule INEXACT_FUNCTIONS_ARE_STRICT =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(owner(type(Math.class)))
+                  .and(
+                      target(
+                          nameMatching(
+                              "exp|expm1|log|log1p|log10|pow|cbrt|hypot"
+                                  + "|a?sin|a?cos|a?tan|atan2|sinh|cosh|tanh"))))
+          .because("results have the same bits on every machine");
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerTypes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
 import dev.dml.model.InteractiveRegression;
@@ -21,13 +23,16 @@ import dev.dml.task.TaskResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Relations between estimates that hold exactly, whatever the data. */
@@ -202,6 +207,43 @@ class IdentitiesTest {
     DmlResult many = estimator.withBackend(new LocalBackend(threads)).estimate(lcg.binary());
     assertThat(many.estimates()).isEqualTo(one.estimates());
     assertThat(many.nuisances()).isEqualTo(one.nuisances());
+  }
+
+  /** The same for learners that share bins, cross products or inner folds, and draw at random. */
+  @ParameterizedTest
+  @MethodSource("sharingLearners")
+  void everyNumberOfThreadsGivesTheSameBitsWithLearnersThatShare(Learner mean, Learner share) {
+    DoubleMachineLearning estimator =
+        DoubleMachineLearning.of(InteractiveRegression.of(Estimand.ATE))
+            .withLearner("ml_g", mean)
+            .withLearner("ml_m", share)
+            .withRepetitions(3)
+            .withPredictionsKept();
+    DmlResult one = estimator.withBackend(new LocalBackend(1)).estimate(lcg.binary());
+    DmlResult many = estimator.withBackend(new LocalBackend(4)).estimate(lcg.binary());
+    assertThat(many.estimates()).isEqualTo(one.estimates());
+    assertThat(many.nuisances()).isEqualTo(one.nuisances());
+    assertThat(many.predictions()).hasSameSizeAs(one.predictions()).isNotEmpty();
+    for (int i = 0; i < one.predictions().size(); i++) {
+      assertThat(many.predictions().get(i).toArray())
+          .as(one.predictions().get(i).name())
+          .isEqualTo(one.predictions().get(i).toArray());
+    }
+  }
+
+  static List<Arguments> sharingLearners() {
+    Learner forest = learner("random-forest", Map.of("trees", 10));
+    Learner boosting = learner("gradient-boosting", Map.of("rounds", 10, "row_sample", 0.8));
+    Learner sparse = learner("logistic-regression", Map.of("l1", "cv", "lambdas", 10));
+    return List.of(
+        Arguments.of(forest, forest),
+        Arguments.of(boosting, boosting),
+        Arguments.of(learner("lasso", Map.of()), learner("logistic-regression", Map.of())),
+        Arguments.of(learner("lasso", Map.of("cv_folds", 3)), sparse));
+  }
+
+  private static Learner learner(String name, Map<String, ?> settings) {
+    return LearnerTypes.installed().named(name).orElseThrow().create(settings);
   }
 
   /** Runs the tasks one by one and hands their results over in an order of its own. */

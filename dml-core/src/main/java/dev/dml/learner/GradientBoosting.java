@@ -14,10 +14,21 @@ import java.util.Map;
  * of Statistics 2001).
  *
  * <p>A mean is fitted with squared loss; a probability with logistic loss on the log odds. Trees
- * grow leaf by leaf on histograms of at most 255 bins a column. A cut is chosen for the largest
- * reduction of the residuals' sum of squares, penalised by {@code l2}; a leaf then adds {@code
- * learningRate * sum of residuals / (sum of curvatures + l2)}, the curvature of a row being 1 for a
- * mean and {@code p (1 - p)} for a probability.
+ * grow leaf by leaf on histograms of at most 255 bins a column. With {@code r_i} the residual of
+ * row i, its target less its prediction, and {@code h_i} its curvature, 1 for a mean and {@code p_i
+ * (1 - p_i)} for a probability, a leaf L adds
+ *
+ * <pre>{@code learningRate * sum(r_i, i in L) / (sum(h_i, i in L) + l2)}</pre>
+ *
+ * to the prediction of a mean, or to the log odds. A cut of a node into L and R is chosen for the
+ * largest
+ *
+ * <pre>{@code R_L^2 / (n_L + c) + R_R^2 / (n_R + c) - (R_L + R_R)^2 / (n_L + n_R + c)}</pre>
+ *
+ * where R are the sums of residuals, n the numbers of rows and {@code c} is {@code l2} divided by
+ * the mean h of all rows that the tree is grown on. Up to a factor that is equation 7 of Chen and
+ * Guestrin (<i>XGBoost: a scalable tree boosting system</i>, KDD 2016) with every h replaced by
+ * that mean, which for a mean changes nothing.
  *
  * <p>The defaults follow LightGBM and scikit-learn's histogram boosting (31 leaves, at least 20
  * rows each), with half their learning rate and early stopping: nuisance functions are often weak
@@ -28,11 +39,12 @@ import java.util.Map;
  * @param maxDepth how many cuts may follow one another
  * @param maxLeaves the number of leaves of a tree at most
  * @param minLeaf the least number of training rows in a leaf
- * @param minLeafCurvature the least sum of curvatures in a leaf, where a row's curvature is 1 for a
- *     mean and {@code p (1 - p)} for a probability (XGBoost's {@code min_child_weight}); a leaf
- *     whose best cut would leave less on a side is not cut, so that no step divides by nearly
- *     nothing
- * @param l2 the weight of the leaves' squared predictions in the loss
+ * @param minLeafCurvature the least {@code sum(h_i, i in L)} of a leaf L, so that no step divides
+ *     by nearly nothing: cuts that leave less on a side are not considered, as with XGBoost's
+ *     {@code min_child_weight}. For a mean it is a number of rows, and the larger of this and
+ *     {@code minLeaf} counts
+ * @param l2 the weight of the leaves' squared predictions in the loss; for a probability the
+ *     leaves' steps take it exactly, the search for cuts as if every row had the mean curvature
  * @param rowSample the share of the rows, drawn without replacement, that each tree is grown on
  * @param columnSample the share of the columns, drawn for each tree, that it may cut
  * @param earlyStopping when to stop before the last round

@@ -42,7 +42,7 @@ final class StandardizedFeatures {
       }
       double mean = center(deviations);
       double scale = rootMeanSquare(deviations);
-      if (scale > COLLINEAR * Math.hypot(mean, scale)) {
+      if (scale > COLLINEAR * StrictMath.hypot(mean, scale)) {
         allMeans[columns.size()] = mean;
         allScales[columns.size()] = scale;
         columns.add(column);

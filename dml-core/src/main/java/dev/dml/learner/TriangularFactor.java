@@ -105,7 +105,7 @@ final class TriangularFactor {
     double[] norms = new double[columns];
     for (int j = 0; j < columns; j++) {
       for (int i = 0; i <= j; i++) {
-        norms[j] = Math.hypot(norms[j], factor[i][j]);
+        norms[j] = StrictMath.hypot(norms[j], factor[i][j]);
       }
     }
     return norms;
@@ -123,7 +123,7 @@ final class TriangularFactor {
   }
 
   private static void rotate(double[] upper, double[] lower, int from, int to) {
-    double norm = Math.hypot(upper[from], lower[from]);
+    double norm = StrictMath.hypot(upper[from], lower[from]);
     if (norm > 0) {
       double cosine = upper[from] / norm;
       double sine = lower[from] / norm;

@@ -61,20 +61,25 @@ final class BestCut {
    * empty it, so that legal cuts follow one another; an empty bin repeats the cut before it.
    */
   void offerAll(int wideColumn, long[] entries, int offset) {
+    offerBetween(0, Bins.LIMIT - 1, wideColumn, entries, offset);
+  }
+
+  /** The same, of the cuts after bins {@code first} to {@code last} alone. */
+  void offerBetween(int first, int last, int wideColumn, long[] entries, int offset) {
     int bin = firstOccupied(entries, offset);
     long sum = entries[offset + bin];
     if (sum == total) {
       return;
     }
     varies = true;
-    while (bin < Bins.LIMIT - 1 && !packing.fillsLeaf(sum)) {
+    while (bin < Bins.LIMIT - 1 && (bin < first || !packing.fillsLeaf(sum))) {
       bin++;
       sum += entries[offset + bin];
     }
     double bestGain = -1;
     int bestBefore = 0;
     long bestLeft = 0;
-    while (packing.fillsLeaf(total - sum)) {
+    while (bin <= last && packing.fillsLeaf(total - sum)) {
       double cutGain = gain(sum);
       if (cutGain > bestGain) {
         bestGain = cutGain;

@@ -15,12 +15,14 @@ final class BoostedTree {
 
   private final BinnedFeatures x;
   private final BoostingPlan plan;
+  private final Curvatures curvatures;
   private final Divider divider;
   private final Deque<Tally> spare = new ArrayDeque<>();
 
-  BoostedTree(BinnedFeatures x, BoostingPlan plan, int units, int others) {
+  BoostedTree(BinnedFeatures x, BoostingPlan plan, Curvatures curvatures, int units, int others) {
     this.x = x;
     this.plan = plan;
+    this.curvatures = curvatures;
     divider = new Divider(x, units, Math.max(units, others));
   }
 
@@ -33,6 +35,7 @@ final class BoostedTree {
     private final long total;
     private final int depth;
     private Tally tally;
+    private Tally curvature;
     private double reduction;
     private int column;
     private int bin;
@@ -52,16 +55,10 @@ final class BoostedTree {
    * Grows a tree and divides the units between its leaves.
    *
    * @param values the packed value of every unit that the tree is grown on
-   * @param curvatures the sum of the curvatures of every unit's rows, read if leaves need some
    * @param columns the columns that it may cut
    */
   List<Leaf> grow(
-      BoostingSample sample,
-      long[] values,
-      double[] curvatures,
-      int[] columns,
-      Packing packing,
-      BestCut cuts) {
+      BoostingSample sample, long[] values, int[] columns, Packing packing, BestCut cuts) {
     List<Leaf> leaves = new ArrayList<>();
     long total = 0;
     for (int i = 0; i < sample.grownSize(); i++) {
@@ -70,19 +67,16 @@ final class BoostedTree {
     Leaf root = new Leaf(0, sample.grownSize(), 0, sample.othersSize(), total, 0);
     leaves.add(root);
     if (plan.maxLeaves() > 1 && mayDivide(root, packing)) {
-      root.tally = fresh();
-      root.tally.fill(x, sample.grown(), values, root.from, root.to);
-      search(root, columns, cuts);
+      tally(root, sample.grown(), values);
+      search(root, sample.grown(), columns, cuts);
     }
     for (int best = best(leaves); best >= 0; best = best(leaves)) {
-      if (!divide(leaves, best, sample, values, curvatures, packing)) {
-        continue;
-      }
+      divide(leaves, best, sample, values, packing);
       if (leaves.size() == plan.maxLeaves()) {
         break;
       }
-      search(leaves.get(best), columns, cuts);
-      search(leaves.getLast(), columns, cuts);
+      search(leaves.get(best), sample.grown(), columns, cuts);
+      search(leaves.getLast(), sample.grown(), columns, cuts);
     }
     leaves.forEach(this::release);
     return leaves;
@@ -100,17 +94,9 @@ final class BoostedTree {
     return best;
   }
 
-  /**
-   * Puts the left child in the place of the leaf and the right one at the end, unless one of them
-   * has too little curvature: then the leaf stays for good.
-   */
-  private boolean divide(
-      List<Leaf> leaves,
-      int place,
-      BoostingSample sample,
-      long[] values,
-      double[] curvatures,
-      Packing packing) {
+  /** Puts the left child in the place of the leaf and the right one at the end. */
+  private void divide(
+      List<Leaf> leaves, int place, BoostingSample sample, long[] values, Packing packing) {
     Leaf leaf = leaves.get(place);
     int column = leaf.column;
     int bin = leaf.bin;
@@ -120,12 +106,6 @@ final class BoostedTree {
         depth == plan.maxDepth()
             ? divider.divide(sample.grown(), leaf.from, leaf.to, column, bin)
             : divider.divide(sample.grown(), values, leaf.from, leaf.to, column, bin);
-    if (!curved(sample.grown(), curvatures, leaf.from, middle)
-        || !curved(sample.grown(), curvatures, middle, leaf.to)) {
-      leaf.reduction = 0;
-      release(leaf);
-      return false;
-    }
     int othersMiddle = divider.divide(sample.others(), leaf.first, leaf.last, column, bin);
     Leaf left = new Leaf(leaf.from, middle, leaf.first, othersMiddle, leaf.left, depth);
     Leaf right = new Leaf(middle, leaf.to, othersMiddle, leaf.last, leaf.total - leaf.left, depth);
@@ -136,45 +116,49 @@ final class BoostedTree {
       Leaf small = leftIsSmall ? left : right;
       Leaf large = leftIsSmall ? right : left;
       if (mayDivide(small, packing) || mayDivide(large, packing)) {
-        small.tally = fresh();
-        small.tally.fill(x, sample.grown(), values, small.from, small.to);
-        large.tally = leaf.tally;
-        large.tally.subtract(small.tally);
-        leaf.tally = null;
+        tally(small, sample.grown(), values);
+        takeRest(large, leaf, small);
         releaseUnless(mayDivide(small, packing), small);
         releaseUnless(mayDivide(large, packing), large);
       }
     }
     release(leaf);
-    return true;
   }
 
-  private boolean curved(int[] units, double[] curvatures, int from, int to) {
-    if (plan.minLeafCurvature() == 0) {
-      return true;
+  private void tally(Leaf leaf, int[] units, long[] values) {
+    leaf.tally = fresh();
+    leaf.tally.fill(x, units, values, leaf.from, leaf.to);
+    if (curvatures.bound()) {
+      leaf.curvature = fresh();
+      curvatures.tally(leaf.curvature, x, units, leaf.from, leaf.to);
     }
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += curvatures[units[i]];
+  }
+
+  /** Turns the tallies of a leaf into those of its larger child. */
+  private void takeRest(Leaf large, Leaf leaf, Leaf small) {
+    large.tally = leaf.tally;
+    large.tally.subtract(small.tally);
+    leaf.tally = null;
+    if (curvatures.bound()) {
+      large.curvature = leaf.curvature;
+      large.curvature.subtract(small.curvature);
+      leaf.curvature = null;
     }
-    return sum >= plan.minLeafCurvature();
   }
 
   private boolean mayDivide(Leaf leaf, Packing packing) {
     return leaf.depth < plan.maxDepth() && packing.weight(leaf.total) >= 2L * plan.minLeaf();
   }
 
-  private void search(Leaf leaf, int[] columns, BestCut cuts) {
+  private void search(Leaf leaf, int[] units, int[] columns, BestCut cuts) {
     if (leaf.tally == null) {
       return;
     }
     cuts.begin(leaf.total);
-    for (int column : columns) {
-      if (column < x.binary()) {
-        cuts.offerBinary(column, leaf.tally.ones(column));
-      } else {
-        cuts.offerAll(column, leaf.tally.entries(), leaf.tally.offset(column - x.binary()));
-      }
+    if (!curvatures.bound()) {
+      offer(leaf, columns, cuts);
+    } else if (curvatures.begin(units, leaf.from, leaf.to)) {
+      offerCurved(leaf, columns, cuts);
     }
     if (cuts.found()) {
       leaf.reduction = cuts.reduction();
@@ -183,6 +167,32 @@ final class BoostedTree {
       leaf.left = cuts.left();
     } else {
       release(leaf);
+    }
+  }
+
+  private void offer(Leaf leaf, int[] columns, BestCut cuts) {
+    for (int column : columns) {
+      if (column < x.binary()) {
+        cuts.offerBinary(column, leaf.tally.ones(column));
+      } else {
+        cuts.offerAll(column, leaf.tally.entries(), leaf.tally.offset(column - x.binary()));
+      }
+    }
+  }
+
+  /** Offers the cuts that leave enough curvature on both sides. */
+  private void offerCurved(Leaf leaf, int[] columns, BestCut cuts) {
+    for (int column : columns) {
+      if (column < x.binary()) {
+        if (curvatures.allow(leaf.curvature.ones(column))) {
+          cuts.offerBinary(column, leaf.tally.ones(column));
+        }
+      } else {
+        int offset = leaf.tally.offset(column - x.binary());
+        int first = curvatures.firstCut(leaf.curvature.entries(), offset);
+        int last = curvatures.lastCut(leaf.curvature.entries(), offset);
+        cuts.offerBetween(first, last, column, leaf.tally.entries(), offset);
+      }
     }
   }
 
@@ -200,6 +210,10 @@ final class BoostedTree {
     if (leaf.tally != null) {
       spare.push(leaf.tally);
       leaf.tally = null;
+    }
+    if (leaf.curvature != null) {
+      spare.push(leaf.curvature);
+      leaf.curvature = null;
     }
   }
 }

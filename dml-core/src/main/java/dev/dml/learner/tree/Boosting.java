@@ -13,6 +13,7 @@ public final class Boosting {
 
   private static final double VALIDATION_SHARE = 0.1;
   private static final double LEAST_CURVATURE = 1e-9;
+  private static final double EQUAL_ULPS = 0x1p12;
 
   private final BinnedFeatures x;
   private final double[] y;
@@ -26,15 +27,15 @@ public final class Boosting {
   private final BoostedTree tree;
   private final double[] margins;
   private final double[] residuals;
-  private final double[] curvatures;
+  private final Curvatures curvatures;
   private final long[] values;
 
   private Boosting(
-      BinnedFeatures x, double[] y, Rows train, Rows test, BoostingPlan plan, Seed seed) {
+      BinnedFeatures x, double[] y, Rows train, Rows test, BoostingPlan asked, Seed seed) {
     this.x = x;
     this.y = y;
     this.test = test;
-    this.plan = plan;
+    plan = asked.withRowsForCurvature();
     this.seed = seed;
     validation = plan.patience() > 0 ? validation(train) : Rows.of();
     Rows fit = without(train, validation);
@@ -42,10 +43,10 @@ public final class Boosting {
     sample = new BoostingSample(x, y, fit, validation, test);
     sample.takeAll();
     sample.restart();
-    tree = new BoostedTree(x, plan, sample.grown().length, sample.others().length);
+    curvatures = new Curvatures(plan.minLeafCurvature(), x.units(), sample.grown().length);
+    tree = new BoostedTree(x, plan, curvatures, sample.grown().length, sample.others().length);
     margins = new double[x.units()];
     residuals = new double[x.units()];
-    curvatures = new double[plan.minLeafCurvature() > 0 ? x.units() : 0];
     values = new long[sample.grown().length];
     double sum = 0;
     for (int i = 0; i < fitRows; i++) {
@@ -134,7 +135,7 @@ public final class Boosting {
     Packing packing = pack();
     // The search takes the curvature to be the same in every row; the leaves' steps do not.
     BestCut cuts = new BestCut(packing, draws, plan.l2() / Math.max(LEAST_CURVATURE, curvature));
-    for (BoostedTree.Leaf leaf : tree.grow(sample, values, curvatures, columns(), packing, cuts)) {
+    for (BoostedTree.Leaf leaf : tree.grow(sample, values, columns(), packing, cuts)) {
       step(leaf);
     }
   }
@@ -148,8 +149,8 @@ public final class Boosting {
       residuals[unit] = sample.targets(unit) - sample.weight(unit) * response;
       double itsCurvature = sample.weight(unit) * plan.loss().curvature(response);
       curvature += itsCurvature;
-      if (curvatures.length > 0) {
-        curvatures[unit] = itsCurvature;
+      if (curvatures.bound()) {
+        curvatures.set(unit, itsCurvature);
       }
     }
     return curvature / sample.rows();
@@ -164,12 +165,37 @@ public final class Boosting {
       minimum = Math.min(minimum, mean);
       maximum = Math.max(maximum, mean);
     }
+    requireFiniteSquares(maximum - minimum);
+    if (isRounding(maximum - minimum)) {
+      maximum = minimum;
+    }
     Packing packing = Packing.ofRows(sample.rows(), plan.minLeaf(), minimum, maximum);
     for (int i = 0; i < sample.grownSize(); i++) {
       int unit = sample.grown()[i];
       values[i] = packing.packSum(sample.weight(unit), residuals[unit]);
     }
     return packing;
+  }
+
+  private void requireFiniteSquares(double range) {
+    double sum = range * sample.rows();
+    if (!Double.isFinite(sum * sum)) {
+      throw new IllegalArgumentException(
+          "boosting needs targets whose squares have a finite sum, but residuals have a range of "
+              + range);
+    }
+  }
+
+  /** Whether residuals of this range differ by the rounding of targets and predictions alone. */
+  private boolean isRounding(double range) {
+    for (int i = 0; i < sample.grownSize(); i++) {
+      int unit = sample.grown()[i];
+      double size = Math.abs(sample.targets(unit)) + Math.abs(residuals[unit]);
+      if (range >= EQUAL_ULPS * Math.ulp(size / sample.weight(unit))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int[] columns() {

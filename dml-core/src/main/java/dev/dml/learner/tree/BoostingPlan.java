@@ -27,4 +27,26 @@ public record BoostingPlan(
     double rowSample,
     double columnSample,
     int patience,
-    Loss loss) {}
+    Loss loss) {
+
+  /**
+   * The same plan, where a least curvature of the squared loss, which is 1 in every row, is a least
+   * number of rows.
+   */
+  BoostingPlan withRowsForCurvature() {
+    return loss == Loss.SQUARED
+        ? new BoostingPlan(
+            rounds,
+            learningRate,
+            maxDepth,
+            maxLeaves,
+            (int) Math.max(minLeaf, Math.ceil(minLeafCurvature)),
+            0,
+            l2,
+            rowSample,
+            columnSample,
+            patience,
+            loss)
+        : this;
+  }
+}

@@ -58,7 +58,6 @@ final class DistinctRows {
 
   /** Columns of bits with one entry for each distinct row. */
   long[][] gather(long[][] columns) {
-    /** Columns of bits with one entry for each distinct row. */
     long[][] gathered = new long[columns.length][firstRows.length];
     for (int column = 0; column < columns.length; column++) {
       for (int unit = 0; unit < firstRows.length; unit++) {
@@ -70,7 +69,6 @@ final class DistinctRows {
 
   /** Columns of bins with one entry for each distinct row. */
   byte[][] gather(byte[][] columns) {
-    /** Columns of bins with one entry for each distinct row. */
     byte[][] gathered = new byte[columns.length][firstRows.length];
     for (int column = 0; column < columns.length; column++) {
       for (int unit = 0; unit < firstRows.length; unit++) {

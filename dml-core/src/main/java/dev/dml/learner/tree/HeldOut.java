@@ -3,13 +3,20 @@ package dev.dml.learner.tree;
 import dev.dml.data.Rows;
 import java.util.Arrays;
 
-/** The units to predict, and by unit the sum of the predictions that they have received. */
+/**
+ * The units to predict, and the sum of the predictions that each has received.
+ *
+ * <p>Sums are kept by the unit's rank among those to predict, which a bit for each unit of the data
+ * and a count for each 64 of them tell: a task needs little memory for rows that are not its own.
+ */
 final class HeldOut {
 
   private final BinnedFeatures x;
   private final Rows rows;
   private final int[] sorted;
   private final int[] units;
+  private final long[] members;
+  private final int[] membersBefore;
   private final double[] predictions;
 
   HeldOut(BinnedFeatures x, Rows rows) {
@@ -23,7 +30,20 @@ final class HeldOut {
       sorted = all;
     }
     units = sorted.clone();
-    predictions = new double[x.units()];
+    predictions = new double[units.length];
+    members = new long[(x.units() + 63) / 64];
+    membersBefore = new int[members.length];
+    for (int unit : units) {
+      members[unit >> 6] |= 1L << unit;
+    }
+    for (int word = 1; word < members.length; word++) {
+      membersBefore[word] = membersBefore[word - 1] + Long.bitCount(members[word - 1]);
+    }
+  }
+
+  private int rank(int unit) {
+    long smaller = members[unit >> 6] & ((1L << unit) - 1);
+    return membersBefore[unit >> 6] + Long.bitCount(smaller);
   }
 
   /** Puts the units back in their order, for the next tree. */
@@ -44,13 +64,13 @@ final class HeldOut {
   /** Adds to the predictions of some of the units. */
   void add(int from, int to, double prediction) {
     for (int i = from; i < to; i++) {
-      predictions[units[i]] += prediction;
+      predictions[rank(units[i])] += prediction;
     }
   }
 
   /** The sum of the predictions for a row. */
   double sum(int row) {
-    return predictions[x.unit(row)];
+    return predictions[rank(x.unit(row))];
   }
 
   /** Forgets all predictions. */
@@ -62,7 +82,7 @@ final class HeldOut {
   double[] predictions(double divisor) {
     double[] byRow = new double[rows.size()];
     for (int i = 0; i < byRow.length; i++) {
-      byRow[i] = predictions[x.unit(rows.get(i))] / divisor;
+      byRow[i] = sum(rows.get(i)) / divisor;
     }
     return byRow;
   }

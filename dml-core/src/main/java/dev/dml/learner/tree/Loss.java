@@ -29,13 +29,13 @@ public enum Loss {
   LOGISTIC {
     @Override
     double response(double margin) {
-      return 1 / (1 + Math.exp(-margin));
+      return 1 / (1 + StrictMath.exp(-margin));
     }
 
     @Override
     double margin(double mean) {
       double inside = Math.clamp(mean, SMALLEST, 1 - SMALLEST);
-      return Math.log(inside / (1 - inside));
+      return StrictMath.log(inside / (1 - inside));
     }
 
     @Override
@@ -46,7 +46,7 @@ public enum Loss {
     @Override
     double of(double target, double response) {
       double likelihood = target == 1 ? response : 1 - response;
-      return -Math.log(Math.max(SMALLEST, likelihood));
+      return -StrictMath.log(Math.max(SMALLEST, likelihood));
     }
   };
 

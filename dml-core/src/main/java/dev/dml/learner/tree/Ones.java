@@ -9,11 +9,12 @@ final class Ones {
   private Ones() {}
 
   /**
-   * Sets the sum of each of the columns.
+   * Sets the sum of each of the columns, whatever was there before.
    *
    * @param word the bits by unit
    * @param columns the columns to sum, as bits
-   * @param sums takes the sum of column {@code c} at {@code offset + c}; others stay as they are
+   * @param sums the sum of column {@code c} is written to {@code offset + c}, not added to what is
+   *     there; entries of other columns stay as they are
    */
   static void sum(
       long[] word,

@@ -3,7 +3,10 @@ package dev.dml.learner.tree;
 import dev.dml.data.Rows;
 import java.util.OptionalDouble;
 
-/** For every training row of a forest, the sum of the predictions of the trees that left it out. */
+/**
+ * What a forest tells of itself: for every training row the sum of the predictions of the trees
+ * that left it out, and for every column by how much the cuts in it reduce the sum of squares.
+ */
 public final class OutOfBag {
 
   private final double[] y;
@@ -57,12 +60,17 @@ public final class OutOfBag {
     return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of(squares / rows);
   }
 
-  /** A column's share of all reductions, by its place in the binned features. */
-  public double importance(int column) {
+  /**
+   * A column's share of the reductions by all cuts, those of a tree being of its own sample's sum
+   * of squares; 0 if nothing was reduced.
+   *
+   * @param place the column's place in the binned features, see {@link BinnedFeatures#place}
+   */
+  public double importance(int place) {
     double total = 0;
     for (double reduction : reductions) {
       total += reduction;
     }
-    return total == 0 ? 0 : reductions[column] / total;
+    return total == 0 ? 0 : reductions[place] / total;
   }
 }

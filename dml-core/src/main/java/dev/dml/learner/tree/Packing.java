@@ -21,6 +21,9 @@ final class Packing {
   private static final int TARGET_BITS = 31;
   private static final int COUNTED_ROWS = 200;
 
+  /** The expected share of the rows that a bootstrap sample holds, {@code 1 - 1/e}. */
+  private static final double DISTINCT = 0.6321205588285577;
+
   private final int sumBits;
   private final int weightBits;
   private final long sumMask;
@@ -32,12 +35,13 @@ final class Packing {
   private final long ample;
   private final double minimum;
   private final double step;
+  private final long largest;
 
   private Packing(long totalWeight, int minLeaf, boolean repeats, double minimum, double maximum) {
     this.minLeaf = minLeaf;
     this.minimum = minimum;
     countsRows = repeats && minLeaf > 1 && minLeaf <= COUNTED_ROWS;
-    minWeight = repeats && minLeaf > COUNTED_ROWS ? (long) (minLeaf / (1 - Math.exp(-1))) : minLeaf;
+    minWeight = repeats && minLeaf > COUNTED_ROWS ? (long) (minLeaf / DISTINCT) : minLeaf;
     // A set of fewer than minLeaf drawn rows cannot weigh this much: copies per row are Poisson(1).
     ample = 4L * minLeaf + 64;
     int rowBits = countsRows ? bits(ample) : 0;
@@ -52,7 +56,8 @@ final class Packing {
     sumMask = (1L << sumBits) - 1;
     weightMask = (1L << weightBits) - 1;
     oneRow = countsRows ? 1L << (sumBits + weightBits) : 0;
-    step = step(maximum - minimum, (1L << targetBits) - 1);
+    step = step(minimum, maximum, (1L << targetBits) - 1);
+    largest = (long) Math.rint((maximum - minimum) / step);
   }
 
   /** For rows drawn once each. */
@@ -65,9 +70,17 @@ final class Packing {
     return new Packing(draws, minLeaf, true, minimum, maximum);
   }
 
-  private static double step(double range, long levels) {
+  private static double step(double minimum, double maximum, long levels) {
+    double range = maximum - minimum;
     if (range == 0) {
       return 1;
+    }
+    if (!Double.isFinite(range)) {
+      throw new IllegalArgumentException(
+          "trees need targets whose range is a finite number, but they reach from "
+              + minimum
+              + " to "
+              + maximum);
     }
     double step = Math.scalb(1.0, Math.getExponent(range / levels));
     return step * levels < range ? 2 * step : step;
@@ -88,9 +101,13 @@ final class Packing {
     return ((long) weight << sumBits) + (weight * quantised) + (row * oneRow);
   }
 
-  /** Rows that were drawn once each and whose targets have a given sum. */
+  /**
+   * Rows that were drawn once each and whose targets have a given sum. Rounding may have moved the
+   * sum beyond that of as many minima or maxima; it must not borrow from the weight.
+   */
   long packSum(int weight, double sum) {
-    return ((long) weight << sumBits) + (long) Math.rint((sum - weight * minimum) / step);
+    long quantised = (long) Math.rint((sum - weight * minimum) / step);
+    return ((long) weight << sumBits) + Math.clamp(quantised, 0, weight * largest);
   }
 
   /** The weight of the rows in a sum. */

@@ -82,14 +82,15 @@ class ForestTest {
     for (int columnsPerCut : new int[] {1, 2, 4}) {
       for (int minLeaf : new int[] {1, 3, 40, 250}) {
         for (boolean repeats : new boolean[] {true, false}) {
-          ForestPlan plan = new ForestPlan(7, columnsPerCut, minLeaf, 6, train.size(), repeats);
+          int draws = repeats ? train.size() : train.size() / 2;
+          ForestPlan plan = new ForestPlan(7, columnsPerCut, minLeaf, 6, draws, repeats);
           double[] one = Forest.predict(collapsed, y, train, test, plan, 5);
           double[] other = Forest.predict(byRow, y, train, test, plan, 5);
           assertThat(one).as("%s", plan).containsExactly(other, within(1e-12 * 1_000_000));
-          assertThat(Forest.outOfBag(collapsed, y, train, plan, 5).meanSquaredError().orElse(-1))
+          assertThat(Forest.outOfBag(collapsed, y, train, plan, 5).meanSquaredError().orElseThrow())
               .as("%s", plan)
               .isCloseTo(
-                  Forest.outOfBag(byRow, y, train, plan, 5).meanSquaredError().orElse(-1),
+                  Forest.outOfBag(byRow, y, train, plan, 5).meanSquaredError().orElseThrow(),
                   withinPercentage(1e-9));
         }
       }
@@ -98,27 +99,40 @@ class ForestTest {
 
   @Test
   void aTallyAndASearchByColumnFindTheSame() {
-    // The sizes take the search by column through its path for small nodes and that for large ones.
-    double[][] x = columns(ROWS, 2, 40, 250);
+    // The sizes take the search by column through its path for small nodes and that for large ones,
+    // and 70 binary columns need two words.
+    int[] levels = new int[72];
+    Arrays.fill(levels, 2);
+    levels[70] = 40;
+    levels[71] = 250;
     double[] y = wholeNumbers(ROWS);
-    BinnedFeatures binned = BinnedFeatures.of(features(x));
+    BinnedFeatures binned = BinnedFeatures.of(features(columns(ROWS, levels)));
     int[] units = IntStream.range(0, ROWS).toArray();
     Packing packing = Packing.ofRows(ROWS, 1, 0, 1_000_000);
     long[] values =
         Arrays.stream(y).mapToLong(target -> packing.pack(1, packing.quantise(target))).toArray();
-    CutSearch search = new CutSearch(binned, 3, packing);
-    Tally tally = new Tally(binned);
-    for (int to : new int[] {3, 60, 700, ROWS}) {
-      long total = Arrays.stream(values, 0, to).sum();
-      tally.fill(binned, units, values, 0, to);
-      BestCut cut = search.in(tally, total, 1);
-      int column = cut.column();
-      int bin = cut.lastBin(binned);
-      double reduction = cut.reduction();
-      BestCut byColumn = search.in(units, values, 0, to, total, 1);
-      assertThat(byColumn.reduction()).as("%s units", to).isEqualTo(reduction);
-      assertThat(byColumn.column()).as("%s units", to).isEqualTo(column);
-      assertThat(byColumn.lastBin(binned)).as("%s units", to).isEqualTo(bin);
+    CutSearch search = new CutSearch(binned, levels.length, packing);
+    Tally part = new Tally(binned);
+    Tally rest = new Tally(binned);
+    for (int middle : new int[] {3, 60, 700, ROWS - 400, ROWS - 5}) {
+      rest.fill(binned, units, values, 0, ROWS);
+      part.fillWithin(rest, binned, units, values, 0, middle);
+      rest.subtract(part);
+      for (boolean first : new boolean[] {true, false}) {
+        int from = first ? 0 : middle;
+        int to = first ? middle : ROWS;
+        long total = Arrays.stream(values, from, to).sum();
+        BestCut cut = search.in(first ? part : rest, total, 1);
+        int column = cut.column();
+        int bin = cut.lastBin(binned);
+        double reduction = cut.reduction();
+        BestCut byColumn = search.in(units, values, from, to, total, 1);
+        String node = from + " to " + to;
+        assertThat(byColumn.found()).as(node).isTrue();
+        assertThat(byColumn.reduction()).as(node).isEqualTo(reduction);
+        assertThat(byColumn.column()).as(node).isEqualTo(column);
+        assertThat(byColumn.lastBin(binned)).as(node).isEqualTo(bin);
+      }
     }
   }
 
@@ -130,13 +144,25 @@ class ForestTest {
 
   @Test
   void moreThanSixtyFourBinaryColumnsAreAllUsed() {
-    // The last of 130 binary columns is the target itself.
+    // The first cuts are in columns of the first, second and third word, where their children are
+    // then constant; noise decides the deeper ones. Leaves of 20 rows rule out ties, as above.
     int[] levels = new int[130];
     Arrays.fill(levels, 2);
     double[][] x = columns(1000, levels);
+    double[] y = wholeNumbers(1000);
+    for (int row = 0; row < 1000; row++) {
+      y[row] += 4e6 * x[129][row] + 2e6 * x[70][row] + 1e6 * x[3][row];
+    }
     Rows all = Rows.all(1000);
-    ForestPlan plan = new ForestPlan(1, 130, 1, 1, 1000, false);
-    assertThat(Forest.predict(BinnedFeatures.of(features(x)), x[129], all, all, plan, 1))
-        .containsExactly(x[129]);
+    List<Integer> rows = Arrays.stream(all.toArray()).boxed().toList();
+    for (int depth : new int[] {1, 3, 6}) {
+      double[] exact = new double[1000];
+      new ExactTree(x, y, 20, depth).predict(rows, rows, 0, exact);
+      ForestPlan plan = new ForestPlan(1, 130, 20, depth, 1000, false);
+      assertThat(Forest.predict(BinnedFeatures.of(features(x)), y, all, all, plan, 1))
+          .as("depth %s", depth)
+          .containsExactly(exact, within(1e-6));
+      assertThat(Arrays.stream(exact).distinct().count()).isGreaterThan(depth);
+    }
   }
 }

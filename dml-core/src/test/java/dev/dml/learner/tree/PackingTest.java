@@ -1,6 +1,7 @@
 package dev.dml.learner.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -44,5 +45,37 @@ class PackingTest {
     assertThat(packing.reduction(packing.gain(left, total), total)).isEqualTo(6);
     // With a penalty of 1: 1 / 2 + 64 / 3 - 81 / 4 = 19 / 12.
     assertThat(packing.penalisedGain(left, total, 1)).isCloseTo(19.0 / 12, within(1e-12));
+  }
+
+  @Test
+  void aSumThatRoundingMovedBeyondTheRangeLeavesTheWeightAlone() {
+    // The range is 4 units in the last place of 1, so that three targets span 12 of them; the sums
+    // are beyond that by 2, a unit in their own last place, and by 8.
+    double maximum = 1 + 4 * Math.ulp(1.0);
+    Packing packing = Packing.ofRows(10, 1, 1, maximum);
+    long below = packing.packSum(3, Math.nextDown(3.0));
+    assertThat(packing.weight(below)).isEqualTo(3);
+    assertThat(packing.sum(below)).isZero();
+    long above = packing.packSum(3, 3 * maximum + 4 * Math.ulp(3.0));
+    assertThat(packing.weight(above)).isEqualTo(3);
+    // Ten rows leave a target all 31 bits; a range of 2^-50 then takes 2^30 steps of 2^-80.
+    assertThat(packing.sum(above)).isEqualTo(3L << 30);
+  }
+
+  @Test
+  void withoutARangeEverySumIsZero() {
+    Packing packing = Packing.ofRows(10, 1, 1e20, 1e20);
+    long rows = packing.packSum(3, Math.nextUp(3 * 1e20));
+    assertThat(packing.weight(rows)).isEqualTo(3);
+    assertThat(packing.sum(rows)).isZero();
+  }
+
+  @Test
+  void aRangeBeyondTheLargestNumberIsRefused() {
+    assertThatThrownBy(() -> Packing.ofRows(10, 1, -1e308, 1e308))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "trees need targets whose range is a finite number,"
+                + " but they reach from -1.0E308 to 1.0E308");
   }
 }
