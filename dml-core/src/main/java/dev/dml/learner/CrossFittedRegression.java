@@ -158,7 +158,7 @@ final class CrossFittedRegression {
             }
             outcome.setPredicted(k, equations.areGood());
             if (equations.areGood()) {
-              double[] padded = new double[CrossProducts.padded(features.size())];
+              double[] padded = new double[TiledTriangle.padded(features.size())];
               intercepts.add(new double[] {equations.solve(outcome, padded)});
               slopes.add(padded);
               whose.add(outcome);

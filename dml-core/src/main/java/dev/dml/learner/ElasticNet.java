@@ -29,7 +29,8 @@ import java.util.Map;
  *
  * <p>Up to 2,000 columns the data are read once, into cross products; beyond, they are read again
  * and again, one column at a time. Coefficients satisfy the optimality conditions to 1e-10 of a
- * standard deviation of the outcome.
+ * standard deviation of the outcome; where columns are so nearly collinear that this is out of
+ * reach, to 1e-4, or a {@link FitException} says so.
  *
  * @param lambda the weight of the penalty; 0 is ordinary least squares
  * @param cvFolds the number of folds of the cross-validation, at least 2

@@ -12,7 +12,7 @@ package dev.dml.learner;
  *
  * <p>Every solution is checked: where it breaks the optimality conditions by more than {@value
  * #TOLERANCE}, because columns are nearly collinear or events coincide, coordinate descent takes
- * over from there.
+ * over from there, or from 0 if what is there is worse than that.
  */
 final class LassoHomotopy implements PathSolver {
 
@@ -76,8 +76,8 @@ final class LassoHomotopy implements PathSolver {
     if (descent == null && wanted < weight) {
       boolean reached = advance(wanted) && isOptimal();
       if (!reached) {
-        descent =
-            new CoordinateDescent(new GramLoss(gram, linear), coefficients, 1, descentTolerance);
+        double[] start = isWorthStartingFrom() ? coefficients : new double[coefficients.length];
+        descent = new CoordinateDescent(new GramLoss(gram, linear), start, 1, descentTolerance);
       }
     }
     return descent == null ? coefficients.clone() : descent.solve(wanted);
@@ -154,6 +154,9 @@ final class LassoHomotopy implements PathSolver {
 
   private boolean drop(int k) {
     swept.column(k, column);
+    if (!(column[k] < 0 && Double.isFinite(column[k]))) {
+      return false;
+    }
     double share = changes[k] / column[k];
     double sign = signs[k];
     for (int j = 0; j < changes.length; j++) {
@@ -189,6 +192,20 @@ final class LassoHomotopy implements PathSolver {
       }
     }
     return excess <= TOLERANCE;
+  }
+
+  /**
+   * Whether what is minimised is at most what it is at 0. It is not where rounding has made
+   * coefficients huge, or not finite; descent from such would end with slopes that are rounding.
+   */
+  private boolean isWorthStartingFrom() {
+    refresh();
+    double objective = 0;
+    for (int j = 0; j < coefficients.length; j++) {
+      double b = coefficients[j];
+      objective += weight * Math.abs(b) - b * (linear[j] + slopes[j]) / 2;
+    }
+    return objective <= 0;
   }
 
   private int listUsed() {

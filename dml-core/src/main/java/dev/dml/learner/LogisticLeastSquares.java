@@ -23,10 +23,13 @@ final class LogisticLeastSquares {
   /** The step from some coefficients to the maximum of the quadratic approximation there. */
   double[] step(double[] coefficients) {
     TriangularFactor factor = new TriangularFactor(p + 1);
+    double[][] columns = new double[p + 2][StandardizedRows.BLOCK];
     likelihood.visit(
         coefficients,
-        (block, residuals, weights, count) ->
-            factor.add(weightedColumns(block, residuals, weights, count), count));
+        (block, residuals, weights, count) -> {
+          weigh(block, residuals, weights, count, columns);
+          factor.add(columns, count);
+        });
     if (l2 > 0) {
       factor.add(penaltyRows(coefficients), p);
     }
@@ -36,10 +39,9 @@ final class LogisticLeastSquares {
     return step;
   }
 
-  /** The intercept, the columns, and the outcome of the least-squares problem. */
-  private double[][] weightedColumns(
-      double[][] block, double[] residuals, double[] weights, int count) {
-    double[][] columns = new double[p + 2][count];
+  /** Fills in the intercept, the columns, and the outcome of the least-squares problem. */
+  private void weigh(
+      double[][] block, double[] residuals, double[] weights, int count, double[][] columns) {
     for (int i = 0; i < count; i++) {
       double root = Math.sqrt(weights[i]);
       columns[0][i] = root;
@@ -48,7 +50,6 @@ final class LogisticLeastSquares {
       }
       columns[p + 1][i] = residuals[i] / root;
     }
-    return columns;
   }
 
   /** The penalty is the loss of p further rows, each with one column and the outcome 0. */

@@ -18,6 +18,11 @@ final class LogisticLikelihood {
   private final StandardizedRows sample;
   private double devianceOfConstant = Double.NaN;
 
+  /** The deviance that was computed last, and at which coefficients. */
+  private double deviance;
+
+  private double[] where;
+
   /** The likelihood of outcomes given by row number. */
   LogisticLikelihood(StandardizedFeatures features, double[] y, Rows rows) {
     this.features = features;
@@ -65,15 +70,47 @@ final class LogisticLikelihood {
 
   /** Minus twice the mean log-likelihood of a row. */
   double deviance(double[] coefficients) {
-    return visit(coefficients, (block, residuals, weights, count) -> {});
+    if (!Arrays.equals(coefficients, where)) {
+      double[] logits = new double[StandardizedRows.BLOCK];
+      double[] odds = new double[StandardizedRows.BLOCK];
+      LogSum losses = new LogSum();
+      for (int number = 0; number < sample.blocks(); number++) {
+        logits(sample.block(number), coefficients, logits, odds);
+        for (int i = 0; i < sample.count(number); i++) {
+          losses.add(logits[i], outcome(number, i), odds[i]);
+        }
+      }
+      remember(coefficients, losses);
+    }
+    return deviance;
   }
 
-  /** The share of the deviance of the best constant that coefficients leave out. */
+  /** The logits of a block of rows, and {@code exp(-|logit|)}. */
+  private static void logits(
+      double[][] block, double[] coefficients, double[] logits, double[] odds) {
+    Vectors.dots(block, coefficients, coefficients.length, logits);
+    for (int i = 0; i < odds.length; i++) {
+      odds[i] = -Math.abs(logits[i]);
+    }
+    Exponential.replace(odds, odds.length);
+  }
+
+  private double outcome(int block, int i) {
+    return y[rows.get(block * StandardizedRows.BLOCK + i)];
+  }
+
+  private void remember(double[] coefficients, LogSum losses) {
+    deviance = 2 * losses.total() / rows.size();
+    where = coefficients.clone();
+  }
+
+  /** The share of the deviance of the best constant that coefficients explain. */
   double explained(double[] coefficients) {
+    double left = deviance(coefficients);
     if (Double.isNaN(devianceOfConstant)) {
       devianceOfConstant = deviance(constant());
     }
-    return 1 - deviance(coefficients) / devianceOfConstant;
+    return 1 - left / devianceOfConstant;
   }
 
   /** The linear function of the columns whose logistic function is the probability. */
@@ -90,14 +127,14 @@ final class LogisticLikelihood {
   /** The deviance and the slopes at some coefficients. */
   Expansion expand(double[] coefficients) {
     double[] slopes = new double[coefficients.length];
-    double deviance =
+    double here =
         visit(
             coefficients,
             (block, residuals, weights, count) -> addSlopes(block, residuals, count, slopes));
     for (int j = 0; j < slopes.length; j++) {
       slopes[j] /= rows.size();
     }
-    return new Expansion(deviance, slopes);
+    return new Expansion(here, slopes);
   }
 
   /** Adds the derivatives of the log-likelihood of a block of rows. */
@@ -133,14 +170,10 @@ final class LogisticLikelihood {
     for (int number = 0; number < sample.blocks(); number++) {
       double[][] block = sample.block(number);
       int count = sample.count(number);
-      Vectors.dots(block, coefficients, coefficients.length, residuals);
-      for (int i = 0; i < odds.length; i++) {
-        odds[i] = -Math.abs(residuals[i]);
-      }
-      Exponential.replace(odds, odds.length);
+      logits(block, coefficients, residuals, odds);
       for (int i = 0; i < count; i++) {
         double logit = residuals[i];
-        double outcome = y[rows.get(number * StandardizedRows.BLOCK + i)];
+        double outcome = outcome(number, i);
         losses.add(logit, outcome, odds[i]);
         double likely = 1 / (1 + odds[i]);
         double unlikely = odds[i] * likely;
@@ -151,7 +184,8 @@ final class LogisticLikelihood {
       Arrays.fill(weights, count, weights.length, 0);
       visitor.visit(block, residuals, weights, count);
     }
-    return 2 * losses.total() / rows.size();
+    remember(coefficients, losses);
+    return deviance;
   }
 
   /** The sum of minus the log-likelihoods of rows, with one logarithm for hundreds of them. */

@@ -13,6 +13,8 @@ final class LogisticNewton {
 
   private static final double LAST_STEP = 1e-9;
   private static final double LAST_ERROR = 1e-12;
+
+  /** The length of a last step that will do for a start; after it the error is about its square. */
   private static final double ROUGH = 0.03;
 
   /** The length of a step, in log odds per standard deviation, that hardly changes the matrix. */
@@ -48,7 +50,8 @@ final class LogisticNewton {
   /**
    * The coefficients at the maximum.
    *
-   * @throws FitException if there is none, because columns separate the outcomes
+   * @throws FitException if there is none, because columns separate the outcomes, or if it is not
+   *     reached because they do and the penalty is tiny
    */
   double[] solve() {
     return solve(LAST_STEP, LAST_ERROR);
@@ -72,7 +75,8 @@ final class LogisticNewton {
       }
       boolean renew = isCollinear || (here.hasNewMatrix ? length > SHORT : rate > FAST);
       Expansion next = expand(moved(coefficients, step), renew);
-      while (next.loss > here.loss + 1e-12 * Math.abs(here.loss) && largest(step) > LAST_STEP) {
+      while (next.loss > here.loss + LogisticDescent.ROUNDING * Math.abs(here.loss)
+          && largest(step) > LAST_STEP) {
         halve(step);
         next = expand(moved(coefficients, step), renew);
       }
@@ -81,7 +85,7 @@ final class LogisticNewton {
       before = renew ? 1 : length;
       matrices += renew ? 1 : 0;
     }
-    throw separated("in part of the rows", step);
+    throw l2 > 0 ? unconverged() : separated("in part of the rows", step);
   }
 
   /** Coefficients near the maximum, or those of the best constant. */
@@ -91,7 +95,7 @@ final class LogisticNewton {
       return constant;
     }
     try {
-      return new LogisticNewton(likelihood.quarter(), l2).solve(ROUGH, 0);
+      return new LogisticNewton(likelihood.quarter(), l2).solve(ROUGH, ROUGH * ROUGH);
     } catch (FitException separatedThere) {
       return constant;
     }
@@ -110,7 +114,7 @@ final class LogisticNewton {
   private Expansion expand(double[] coefficients, boolean renew) {
     double[] slopes = new double[p + 1];
     double[] largestResidual = new double[1];
-    CrossProducts gram = new CrossProducts(renew && !isCollinear ? p + 1 : 0);
+    TiledTriangle gram = new TiledTriangle(renew && !isCollinear ? p + 1 : 0);
     double deviance =
         likelihood.visit(
             coefficients,
@@ -119,7 +123,7 @@ final class LogisticNewton {
               for (int i = 0; i < count; i++) {
                 largestResidual[0] = Math.max(largestResidual[0], Math.abs(residuals[i]));
               }
-              gram.addWeighted(block, weights, count);
+              gram.add(block, weights, count, 0);
             });
     if (largestResidual[0] < 0.5 && l2 == 0) {
       throw separated("perfectly", coefficients);
@@ -131,7 +135,7 @@ final class LogisticNewton {
       squares += coefficients[j] * coefficients[j];
     }
     if (renew && !isCollinear) {
-      factor = gram.triangle();
+      factor = gram.copy();
       for (int j = 0; j < p; j++) {
         factor[j][j] += perRow;
       }
@@ -158,6 +162,16 @@ final class LogisticNewton {
       largest = Math.max(largest, Math.abs(value));
     }
     return largest;
+  }
+
+  private FitException unconverged() {
+    return new FitException(
+        "a logistic regression has not converged after "
+            + MOST_MATRICES
+            + " Newton steps with l2 = "
+            + l2
+            + ", because columns separate the outcomes 0 and 1, or all but do; set l2 to a greater"
+            + " value, such as 0.001");
   }
 
   private FitException separated(String how, double[] direction) {

@@ -21,7 +21,9 @@ import java.util.Map;
  * <p>Without penalty, columns that are linear combinations of earlier ones take no part, as in
  * {@link LinearRegression}; and if columns separate the outcomes, so that no finite coefficients
  * are best, a {@link FitException} says so. An l1 chosen by cross-validation minimises the deviance
- * over folds drawn inside the training rows, on a path as in {@link ElasticNet}.
+ * over folds drawn inside the training rows, on a path as in {@link ElasticNet}. Coefficients with
+ * an L1 penalty satisfy the optimality conditions to 1e-11, or where that is out of reach to 1e-4.
+ * With a penalty so small that even this is not reached, a {@link FitException} says so too.
  *
  * <p>It predicts probabilities only. They are not clipped.
  *

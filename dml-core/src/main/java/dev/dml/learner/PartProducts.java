@@ -24,7 +24,7 @@ final class PartProducts {
     this.outcomes = outcomes;
     this.width = features.size() + outcomes.size();
     // The columns of a block, and the rows collected for a part, stay in a core's cache.
-    this.blockRows = CrossProducts.padded(Math.clamp(8192 / width, 16, 256));
+    this.blockRows = TiledTriangle.padded(Math.clamp(8192 / width, 16, 256));
   }
 
   /**
@@ -41,16 +41,16 @@ final class PartProducts {
       if (wanted[part]) {
         any = true;
         sums[part] = new CrossProducts(width);
-        collected[part] = new double[2 * blockRows][CrossProducts.padded(width)];
+        collected[part] = new double[2 * blockRows][TiledTriangle.padded(width)];
       }
     }
     if (!any) {
       return sums;
     }
     int[] counts = new int[wanted.length];
-    double[][] columns = new double[CrossProducts.padded(width)][COPIED_BLOCKS * blockRows];
+    double[][] columns = new double[TiledTriangle.padded(width)][COPIED_BLOCKS * blockRows];
     double[][] targets = new double[blockRows][];
-    double[] unwanted = new double[CrossProducts.padded(width)];
+    double[] unwanted = new double[TiledTriangle.padded(width)];
     for (int from = 0; from < division.rows(); from += blockRows) {
       int offset = from % columns[0].length;
       if (offset == 0) {

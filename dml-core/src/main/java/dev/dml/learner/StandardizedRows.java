@@ -7,8 +7,10 @@ import java.util.Arrays;
  * Some rows of standardised columns, each followed by a 1 for the intercept, in blocks, for whoever
  * reads them many times.
  *
- * <p>They are kept, if they are few enough to take {@value #MOST_KEPT} numbers, or else gathered
- * again whenever they are read.
+ * <p>They are kept, if they take {@value #MOST_KEPT} numbers (64 MiB) at the most, or else gathered
+ * again whenever they are read. Rows of several samples are kept side by side: an L1 penalty's
+ * cross-validation has three, all training rows, those outside a fold, and those of the fold, which
+ * are twice the training rows together and 192 MiB at the most. All this is for one running task.
  */
 final class StandardizedRows {
 
@@ -18,8 +20,7 @@ final class StandardizedRows {
   /** So many rows are gathered at once, because memory is read faster in longer runs. */
   private static final int GATHERED = 8 * BLOCK;
 
-  /** 64 MiB. */
-  private static final long MOST_KEPT = 1 << 23;
+  static final long MOST_KEPT = 1 << 23;
 
   private final StandardizedFeatures features;
   private final Rows rows;
@@ -31,15 +32,15 @@ final class StandardizedRows {
 
   /** Rows of some columns. */
   StandardizedRows(StandardizedFeatures features, Rows rows) {
-    this.features = features;
-    this.rows = rows;
-    this.width = CrossProducts.padded(features.size() + 1);
-    this.kept = (long) rows.size() * width <= MOST_KEPT ? new double[blocks()][][] : null;
+    this(features, rows, MOST_KEPT);
   }
 
-  /** The number of rows. */
-  int size() {
-    return rows.size();
+  /** Rows of some columns, which are kept if they take so many numbers at the most. */
+  StandardizedRows(StandardizedFeatures features, Rows rows, long mostKept) {
+    this.features = features;
+    this.rows = rows;
+    this.width = TiledTriangle.padded(features.size() + 1);
+    this.kept = (long) rows.size() * width <= mostKept ? new double[blocks()][][] : null;
   }
 
   /** The number of blocks. */
@@ -81,9 +82,15 @@ final class StandardizedRows {
     }
     features.gather(rows, from, count, columns);
     for (int done = 0; done < count; done += BLOCK) {
-      double[][] block = new double[BLOCK][width];
-      into[position + done / BLOCK] = block;
-      PartProducts.transpose(columns, done, block, Math.min(BLOCK, count - done));
+      int number = position + done / BLOCK;
+      if (into[number] == null) {
+        into[number] = new double[BLOCK][width];
+      }
+      int used = Math.min(BLOCK, count - done);
+      PartProducts.transpose(columns, done, into[number], used);
+      for (int i = used; i < BLOCK; i++) {
+        Arrays.fill(into[number][i], 0);
+      }
     }
   }
 }

@@ -15,8 +15,7 @@ final class SweptGram {
 
   private static final int MOST_PENDING = 8;
 
-  /** The lower triangle, as {@link CrossProducts#triangle} has it. */
-  private final double[][] matrix;
+  private final TiledTriangle matrix;
 
   private final int size;
   private final double[][] pending;
@@ -29,19 +28,19 @@ final class SweptGram {
   /** Copies the lower triangle of a Gram matrix, with no column in use. */
   SweptGram(double[][] gram) {
     this.size = gram.length;
-    this.matrix = CrossProducts.triangle(size);
+    this.matrix = new TiledTriangle(size);
     for (int i = 0; i < size; i++) {
-      System.arraycopy(gram[i], 0, matrix[i], 0, i + 1);
+      System.arraycopy(gram[i], 0, matrix.row(i), 0, i + 1);
     }
-    this.pending = new double[MOST_PENDING][CrossProducts.padded(size)];
+    this.pending = new double[MOST_PENDING][TiledTriangle.padded(size)];
     this.weights = new double[MOST_PENDING];
   }
 
   /** Copies a column of the swept matrix. */
   void column(int k, double[] column) {
-    System.arraycopy(matrix[k], 0, column, 0, k + 1);
+    System.arraycopy(matrix.row(k), 0, column, 0, k + 1);
     for (int i = k + 1; i < size; i++) {
-      column[i] = matrix[i][k];
+      column[i] = matrix.get(i, k);
     }
     for (int t = 0; t < pendingCount; t++) {
       Vectors.add(weights[t] * pending[t][k], pending[t], column, size);
@@ -60,10 +59,10 @@ final class SweptGram {
     System.arraycopy(column, 0, w, 0, size);
     w[k] -= change;
     weights[pendingCount] = -1 / column[k];
-    matrix[k][k] -= 2 * change;
+    matrix.row(k)[k] -= 2 * change;
     pendingCount++;
     if (pendingCount == MOST_PENDING) {
-      CrossProducts.addProducts(matrix, pending, weights, MOST_PENDING, 0);
+      matrix.add(pending, weights, MOST_PENDING, 0);
       pendingCount = 0;
     }
   }
@@ -72,7 +71,7 @@ final class SweptGram {
   double[] solve(int[] columns, int count, double[] b) {
     double[] solution = new double[count];
     for (int i = 0; i < count; i++) {
-      double[] row = matrix[columns[i]];
+      double[] row = matrix.row(columns[i]);
       solution[i] -= row[columns[i]] * b[i];
       for (int j = 0; j < i; j++) {
         double element = row[columns[j]];

@@ -17,6 +17,9 @@ class ExponentialTest {
     for (double x = 0; x > -45; x = 1.013 * x - 0.0137) {
       assertThat(exponential(x)).as("exp(%s)", x).satisfies(isWithinOneUlpOf(x));
     }
+    for (double x = -45; x >= -700; x -= 0.3137) {
+      assertThat(exponential(x)).as("exp(%s)", x).satisfies(isWithinOneUlpOf(x));
+    }
   }
 
   @Test

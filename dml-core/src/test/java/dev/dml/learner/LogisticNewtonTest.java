@@ -1,6 +1,7 @@
 package dev.dml.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.data.Column;
@@ -51,6 +52,19 @@ class LogisticNewtonTest {
     double[] periodic = y.clone();
     Arrays.setAll(periodic, i -> i % 64 < 16 ? 0 : periodic[i]);
     assertOptimum(likelihood(columns, periodic), 0);
+  }
+
+  /** The message names l2, which is set, so that to set it is no advice. */
+  @Test
+  void aTinyPenaltyOnSeparatedOutcomesIsExplained() {
+    double[][] more = Arrays.copyOf(columns, 4);
+    more[3] = y;
+    assertThatThrownBy(() -> new LogisticNewton(likelihood(more, y), 1e-300).solve())
+        .isInstanceOf(FitException.class)
+        .hasMessage(
+            "a logistic regression has not converged after 200 Newton steps with l2 = 1.0E-300,"
+                + " because columns separate the outcomes 0 and 1, or all but do; set l2 to a"
+                + " greater value, such as 0.001");
   }
 
   private static void assertOptimum(LogisticLikelihood likelihood, double l2) {

@@ -82,6 +82,55 @@ class LogisticRegressionTest {
     }
   }
 
+  /** Steps down to rounding: an optimum that is reached is not left for want of a fall in loss. */
+  @Test
+  void aToleranceAtTheLimitOfRoundingIsReachedInFewPasses() {
+    StandardizedFeatures features = new StandardizedFeatures(eleven(), TRAIN);
+    LogisticLikelihood likelihood = new LogisticLikelihood(features, LCG.d, TRAIN);
+    double[] constant = likelihood.constant();
+    LogisticDescent fine = new LogisticDescent(likelihood, 0, constant, 1e-11);
+    LogisticDescent finest = new LogisticDescent(likelihood, 0, constant, 2e-16);
+    for (double weight : new double[] {0.05, 0.02, 0.01, 0.002}) {
+      assertThat(finest.solve(weight)).containsExactly(fine.solve(weight), within(1e-8));
+    }
+  }
+
+  /** So far from the optimum, where the weight of a row is 1e-12, steps are about 1e12 long. */
+  @Test
+  void anL1DescentThatDoesNotConvergeIsExplained() {
+    StandardizedFeatures features = new StandardizedFeatures(three(), TRAIN);
+    LogisticLikelihood likelihood = new LogisticLikelihood(features, LCG.d, TRAIN);
+    double[] start = {0, 0, 0, 1e15};
+    LogisticDescent descent = new LogisticDescent(likelihood, 0, start, 1e-11);
+    assertThatThrownBy(() -> descent.solve(0.01))
+        .isInstanceOf(FitException.class)
+        .hasMessage(
+            "a logistic regression has not converged after 200 steps at the weight 0.01 of the L1"
+                + " penalty, because columns are nearly collinear or all but separate the outcomes"
+                + " 0 and 1; leave some of them out, or give l1 or l2 a greater value");
+  }
+
+  /** The deviance by a plain loop, whether it was computed on the way or has to be. */
+  @Test
+  void devianceIsThatOfAPlainLoop() {
+    StandardizedFeatures features = new StandardizedFeatures(three(), TRAIN);
+    LogisticLikelihood likelihood = new LogisticLikelihood(features, LCG.d, TRAIN);
+    double[] coefficients = {0.5, -0.25, 1, 0.125};
+    double[] logits = LogisticLikelihood.logits(features, coefficients, TRAIN);
+    double expected = 0;
+    for (int i = 0; i < logits.length; i++) {
+      double sign = LCG.d[TRAIN.get(i)] == 1 ? -1 : 1;
+      expected += 2 * Math.log1p(Math.exp(sign * logits[i])) / logits.length;
+    }
+    double deviance = likelihood.deviance(coefficients);
+    assertThat(deviance).isCloseTo(expected, within(1e-14));
+    double share = 1 - deviance / likelihood.deviance(likelihood.constant());
+    assertThat(likelihood.expand(coefficients).deviance).isEqualTo(deviance);
+    assertThat(likelihood.explained(coefficients)).isEqualTo(share);
+    coefficients[0] = 0.75;
+    assertThat(likelihood.deviance(coefficients)).isNotEqualTo(deviance);
+  }
+
   @Test
   void aColumnThatFollowsFromEarlierOnesChangesNothing() {
     double[] combined = new double[Lcg500.ROWS];
