@@ -20,6 +20,7 @@ final class Batch {
   private int throttles;
   private int transients;
   private int breakdowns;
+  private int looks;
   private boolean hedged;
   private boolean over;
 
@@ -77,6 +78,21 @@ final class Batch {
   /** The invocations that have no reply yet. */
   List<Flight> flying() {
     return List.copyOf(flying);
+  }
+
+  /** Notes that its result is being looked for in the store. */
+  void looks() {
+    looks++;
+  }
+
+  /** Notes that a look for its result has ended. */
+  void looked() {
+    looks--;
+  }
+
+  /** Whether its result is being looked for. */
+  boolean isLookedFor() {
+    return looks > 0;
   }
 
   int throttled() {

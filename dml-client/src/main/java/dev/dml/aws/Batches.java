@@ -20,14 +20,23 @@ import java.util.Set;
 final class Batches {
 
   private final Batching batching;
+  private final int mostTasks;
   private final Deque<NuisanceTask> waiting = new ArrayDeque<>();
   private final Map<Kind, Mean> seconds = new HashMap<>();
   private final Set<Kind> probed = new HashSet<>();
   private final Set<Kind> kinds = new HashSet<>();
   private final Map<Kind, Integer> waitingByKind = new HashMap<>();
 
-  Batches(Batching batching, Collection<NuisanceTask> tasks) {
+  /**
+   * Tasks that all wait.
+   *
+   * @param batching which are sent together
+   * @param tasks the tasks
+   * @param mostTasks the most that {@code auto} sends together
+   */
+  Batches(Batching batching, Collection<NuisanceTask> tasks, int mostTasks) {
     this.batching = batching;
+    this.mostTasks = mostTasks;
     if (batching instanceof Batching.PerRepetition) {
       // Those of one repetition together, whatever the order in which they came.
       Map<Repetition, List<NuisanceTask>> grouped = new LinkedHashMap<>();
@@ -100,7 +109,7 @@ final class Batches {
     double bound = Math.min(target.toNanos() / 1e9, total / Math.max(1, room));
     List<NuisanceTask> batch = new ArrayList<>();
     double sum = 0;
-    while (!waiting.isEmpty() && batch.size() < Batching.Auto.MOST_TASKS) {
+    while (!waiting.isEmpty() && batch.size() < mostTasks) {
       sum += expected(Kind.of(waiting.getFirst()), target);
       if (sum > bound && !batch.isEmpty()) {
         break;
@@ -136,14 +145,15 @@ final class Batches {
   }
 
   /** Tasks that take about equally long. */
-  private record Kind(int treatment, String nuisance) {
+  record Kind(int treatment, String nuisance) {
 
     static Kind of(NuisanceTask task) {
       return new Kind(task.id().treatment(), task.id().nuisance());
     }
   }
 
-  private record Repetition(int treatment, int number) {
+  /** The tasks of a treatment that share a partition. */
+  record Repetition(int treatment, int number) {
 
     static Repetition of(NuisanceTask task) {
       return new Repetition(task.id().treatment(), task.id().repetition());

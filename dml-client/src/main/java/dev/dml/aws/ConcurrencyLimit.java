@@ -18,7 +18,7 @@ final class ConcurrencyLimit {
   private final int most;
   private double limit;
   private long halvedAt = Long.MIN_VALUE;
-  private long succeededAt;
+  private long reachedAt;
 
   /**
    * Begins at the most.
@@ -32,7 +32,7 @@ final class ConcurrencyLimit {
     }
     this.most = most;
     this.limit = most;
-    this.succeededAt = now;
+    this.reachedAt = now;
   }
 
   /** The number of invocations that may run at once now, at least 1. */
@@ -40,9 +40,13 @@ final class ConcurrencyLimit {
     return (int) limit;
   }
 
+  /** The function was reached, whatever became of the invocation. */
+  void reached(long now) {
+    reachedAt = now;
+  }
+
   /** An invocation was answered. */
-  void succeeded(long now) {
-    succeededAt = now;
+  void succeeded() {
     limit = Math.min(most, limit + 1 / limit);
   }
 
@@ -59,8 +63,13 @@ final class ConcurrencyLimit {
     }
   }
 
-  /** Whether nothing was answered for so long that waiting on is of no use. */
+  /** Whether all was refused for so long that waiting on is of no use. */
   boolean starves(long now) {
-    return limit < 2 && now - succeededAt > PATIENCE.toNanos();
+    return limit < 2 && isSilent(now);
+  }
+
+  /** Whether the function was not reached for so long that waiting on is of no use. */
+  boolean isSilent(long now) {
+    return now - reachedAt > PATIENCE.toNanos();
   }
 }

@@ -33,6 +33,9 @@ final class Dispatch {
   private static final int MOST_BREAKDOWNS = 2;
   private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /** What is refused for the same reason, or is just coming, comes within this. */
+  private static final long AFTER_REFUSAL = TimeUnit.SECONDS.toNanos(2);
+
   private final Workload workload;
   private final FanOut fanOut;
   private final Sender sender;
@@ -48,8 +51,16 @@ final class Dispatch {
   private final RandomGenerator jitter = RandomGenerator.getDefault();
   private final Hedging hedging = new Hedging();
   private final ConcurrencyLimit limit;
+  private final RequestLimit requests;
   private final Batches batches;
+  private final Readiness readiness = new Readiness();
   private final Set<Flight> flights = new LinkedHashSet<>();
+
+  /** Answers whose results are being looked for in the store. */
+  private final Set<Event.Landed> unread = new LinkedHashSet<>();
+
+  private Optional<String> refusal = Optional.empty();
+  private long refusedAt;
   private int looking;
   private int sentBatches;
   private int done;
@@ -69,22 +80,22 @@ final class Dispatch {
     this.sink = sink;
     this.keys = workload.keys();
     this.limit = new ConcurrencyLimit(fanOut.concurrency(), System.nanoTime());
-    this.batches = new Batches(fanOut.batching(), workload.tasks().values());
+    this.requests = new RequestLimit(workload, fanOut);
+    this.batches = new Batches(fanOut.batching(), workload.tasks().values(), requests.mostTasks());
   }
 
   /**
    * Runs until every task has an outcome or none of the rest may be sent.
    *
-   * @return the tasks that failed, with their first errors
+   * @return the tasks that failed, with their first errors, and why the rest was not sent if AWS
+   *     refused to go on
    * @throws InterruptedException if the thread is interrupted
-   * @throws HopelessException if every invocation would be refused
    */
   Summary run() throws InterruptedException {
     try {
       while (!open.isEmpty() || batches.size() > 0) {
         launch();
-        // What ran has been paid for, and nothing more can be.
-        if (flights.isEmpty() && looking == 0 && !fanOut.mayLaunch().test(0)) {
+        if (isOver()) {
           break;
         }
         Optional<Event> event = sender.next(untilNext());
@@ -92,11 +103,21 @@ final class Dispatch {
           handle(event.get());
         }
       }
-      return new Summary(done, workload.tasks().size(), failed);
+      return new Summary(done, workload.tasks().size(), failed, refusal);
     } finally {
       // Duplicates of batches that are over among them: nobody waits for them, but they are billed.
       flights.forEach(logbook::abandoned);
+      unread.forEach(
+          landed -> note(landed, Attempt.Outcome.SUPERSEDED, "the run ended before it was read"));
     }
+  }
+
+  /** Whether nothing more can be sent, and nothing that was sent is worth waiting for. */
+  private boolean isOver() {
+    if (refusal.isPresent() && System.nanoTime() - refusedAt > AFTER_REFUSAL) {
+      return true;
+    }
+    return flights.isEmpty() && looking == 0 && (refusal.isPresent() || !isWithinBudget());
   }
 
   /** How many invocations have no reply yet. */
@@ -122,14 +143,17 @@ final class Dispatch {
         send(batch, Attempt.Kind.RETRY);
       }
     }
-    while (hasRoom()) {
+    while (batches.size() > 0 && hasRoom()) {
       Optional<List<NuisanceTask>> next = batches.next(limit.current() - flying(), flying() == 0);
       if (next.isEmpty()) {
         break;
       }
       Batch batch = batch(next.get());
       open.add(batch);
-      send(batch, Attempt.Kind.FIRST);
+      requests.problem(batch.tasks(), batch.request().length).ifPresent(this::refuse);
+      if (refusal.isEmpty()) {
+        send(batch, Attempt.Kind.FIRST);
+      }
     }
     if (batches.size() == 0 && hedging.begins(done, workload.tasks().size())) {
       hedge(now);
@@ -137,7 +161,15 @@ final class Dispatch {
   }
 
   private boolean hasRoom() {
-    return flying() < limit.current() && fanOut.mayLaunch().test(flying());
+    return refusal.isEmpty()
+        && flying() < limit.current()
+        && readiness.isOpen(System.nanoTime())
+        && isWithinBudget();
+  }
+
+  /** What is being looked for is on no bill yet. */
+  private boolean isWithinBudget() {
+    return fanOut.mayLaunch().test(flying() + unread.size());
   }
 
   private Batch batch(List<NuisanceTask> tasks) {
@@ -164,7 +196,7 @@ final class Dispatch {
 
   private long untilNext() {
     long wait = LOOK_AGAIN;
-    if (!later.isEmpty() && flying() < limit.current()) {
+    if (!later.isEmpty() && hasRoom()) {
       wait = Math.min(wait, Math.max(0, later.peek().at - System.nanoTime()));
     }
     return wait;
@@ -186,26 +218,43 @@ final class Dispatch {
             .response()
             .map(response -> invocation.reply(response, batch.byKey()))
             .orElseGet(() -> invocation.reply(landed.error().orElseThrow()));
+    if (!(reply instanceof Reply.Throttled || reply instanceof Reply.Unready)) {
+      limit.reached(landed.at());
+      readiness.reached();
+    }
     switch (reply) {
       case Reply.Answered answered -> answered(landed, answered);
       case Reply.Throttled throttled -> throttled(landed, throttled);
+      case Reply.Unready unready -> unready(landed, unready);
       case Reply.Transient failure -> {
-        logbook.note(landed, Attempt.Outcome.TRANSIENT, failure.reason(), Optional.empty());
+        note(landed, Attempt.Outcome.TRANSIENT, failure.reason());
         failed(landed, failure, failure.mayHaveRun());
       }
       case Reply.Broken broken -> {
-        logbook.note(landed, Attempt.Outcome.BROKEN, broken.reason(), Optional.empty());
+        note(landed, Attempt.Outcome.BROKEN, broken.reason());
         failed(landed, broken, broken.mayHaveRun());
       }
       case Reply.Hopeless hopeless -> {
-        logbook.note(landed, Attempt.Outcome.REFUSED, hopeless.sentence(), Optional.empty());
-        throw new HopelessException(hopeless.sentence());
+        note(landed, Attempt.Outcome.REFUSED, hopeless.sentence());
+        refuse(hopeless.sentence());
       }
     }
   }
 
+  private void note(Event.Landed landed, Attempt.Outcome outcome, String detail) {
+    logbook.note(landed, outcome, detail, Optional.empty());
+  }
+
+  /** Has nothing more be sent; the first reason counts. */
+  private void refuse(String sentence) {
+    if (refusal.isEmpty()) {
+      refusal = Optional.of(sentence);
+      refusedAt = System.nanoTime();
+    }
+  }
+
   private void answered(Event.Landed landed, Reply.Answered answered) {
-    limit.succeeded(landed.at());
+    limit.succeeded();
     Batch batch = landed.flight().batch();
     FunctionReport report = answered.report();
     if (batch.over()) {
@@ -213,39 +262,60 @@ final class Dispatch {
       return;
     }
     hedging.took(landed.at() - landed.flight().sentAt());
-    logbook.note(landed, Attempt.Outcome.DONE, "", Optional.of(report));
     switch (answered.answer()) {
-      case BatchAnswer.Inline inline -> settle(batch, inline.results());
-      case BatchAnswer.Stored stored -> look(landed, answered, stored.key());
+      case BatchAnswer.Inline inline -> {
+        logbook.note(landed, Attempt.Outcome.DONE, "", Optional.of(report));
+        settle(batch, inline.results());
+      }
+      case BatchAnswer.Stored stored -> {
+        unread.add(landed);
+        look(landed, answered, stored.key());
+      }
       case BatchAnswer.Refused refused -> throw new IllegalStateException(refused.toString());
     }
   }
 
   private void look(Event.Landed landed, Reply reply, String name) {
     looking++;
+    landed.flight().batch().looks();
     sender.look(landed, reply, name);
   }
 
   private void looked(Event.Looked looked) {
     looking--;
+    unread.remove(looked.landed());
     Batch batch = looked.landed().flight().batch();
+    batch.looked();
+    if (looked.reply() instanceof Reply.Answered answered) {
+      Attempt.Outcome outcome =
+          batch.over()
+              ? Attempt.Outcome.SUPERSEDED
+              : looked.found().isPresent() ? Attempt.Outcome.DONE : Attempt.Outcome.TRANSIENT;
+      String detail = outcome == Attempt.Outcome.TRANSIENT ? missing(looked) : "";
+      logbook.note(looked.landed(), outcome, detail, Optional.of(answered.report()));
+    }
     if (batch.over()) {
       return;
     }
     if (looked.found().isPresent()) {
       settle(batch, looked.found().get());
     } else if (looked.reply() instanceof Reply.Answered) {
-      retry(batch, new Reply.Transient(looked.problem().orElse("its results are missing"), false));
+      retry(batch, new Reply.Transient(missing(looked), false));
     } else {
       retry(batch, looked.reply());
     }
   }
 
+  private static String missing(Event.Looked looked) {
+    return looked.problem().orElse("its results are missing");
+  }
+
   private void throttled(Event.Landed landed, Reply.Throttled throttled) {
-    logbook.note(landed, Attempt.Outcome.THROTTLED, throttled.reason(), Optional.empty());
+    note(landed, Attempt.Outcome.THROTTLED, throttled.reason());
     limit.throttled(landed.flight().sentAt(), landed.at());
-    if (limit.starves(landed.at())) {
-      throw new HopelessException(
+    // What is still on its way may be running, and is no refusal.
+    if (flights.isEmpty() && limit.starves(landed.at())) {
+      refuse(
           "AWS Lambda has refused every invocation for "
               + ConcurrencyLimit.PATIENCE.toMinutes()
               + " minutes ("
@@ -254,6 +324,25 @@ final class Dispatch {
               + " account's");
     }
     again(landed.flight().batch(), landed.flight().batch().throttled());
+  }
+
+  /** Not counted as an attempt: nothing was started. */
+  private void unready(Event.Landed landed, Reply.Unready unready) {
+    note(landed, Attempt.Outcome.THROTTLED, unready.reason());
+    readiness.refused(landed.flight().sentAt(), landed.at(), jitter);
+    if (flights.isEmpty() && limit.isSilent(landed.at())) {
+      refuse(
+          "the function "
+              + invocation.function().name()
+              + " has not been ready for "
+              + ConcurrencyLimit.PATIENCE.toMinutes()
+              + " minutes ("
+              + unready.reason()
+              + "); see its state in AWS's console, or deploy it again (sam deploy)");
+    }
+    if (!landed.flight().batch().over()) {
+      later.add(new Later(readiness.opensAt(), landed.flight().batch()));
+    }
   }
 
   /** If the work may have been done all the same, its result is looked for first. */
@@ -297,8 +386,9 @@ final class Dispatch {
     }
   }
 
+  /** Unless its result may still come, from an invocation or from the store. */
   private void giveUp(Batch batch, String reason) {
-    if (batch.flying().isEmpty()) {
+    if (batch.flying().isEmpty() && !batch.isLookedFor()) {
       end(batch);
       batch.tasks().forEach(task -> failed.add(new TaskOutcome.Failed(task.id(), reason)));
     }
@@ -347,18 +437,9 @@ final class Dispatch {
    * @param done the number of tasks with a result
    * @param total the number of tasks
    * @param failed the tasks that failed
+   * @param refusal why no further invocation can succeed and what to do, if that ended it
    */
-  record Summary(int done, int total, List<TaskOutcome.Failed> failed) {}
-
-  /** Says why no invocation can succeed, and what to do. */
-  static final class HopelessException extends RuntimeException {
-
-    private static final long serialVersionUID = 1;
-
-    HopelessException(String sentence) {
-      super(sentence);
-    }
-  }
+  record Summary(int done, int total, List<TaskOutcome.Failed> failed, Optional<String> refusal) {}
 
   private record Later(long at, Batch batch) {}
 }

@@ -10,7 +10,6 @@ import dev.dml.task.TaskOutcome;
 import dev.dml.wire.BatchAnswer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.core.SdkBytes;
@@ -135,7 +134,10 @@ final class FunctionExamination {
       return Check.fail("state", shown, "its deployment failed; deploy it again: sam deploy");
     }
     return state.equals("Inactive")
-        ? Check.warn("state", shown, "AWS put it to rest; the first invocation takes longer")
+        ? Check.warn(
+            "state",
+            shown,
+            "AWS put it to rest; a run waits, perhaps some minutes, until it is restored")
         : Check.ok("state", shown);
   }
 
@@ -197,8 +199,10 @@ final class FunctionExamination {
 
   private Check answered(TrialFit fit, InvokeResponse response, long milliseconds) {
     if (response.functionError() != null) {
-      return switch (new Invocation(settings()).reply(response, Map.of())) {
+      return switch (new Invocation(settings()).reply(response, fit.byKey())) {
         case Reply.Broken broken -> Check.fail("invocation", "the function broke", broken.reason());
+        case Reply.Transient failure ->
+            Check.fail("invocation", "the function broke", failure.reason());
         default -> throw new IllegalStateException("an error is a breakdown: " + response);
       };
     }

@@ -1,14 +1,18 @@
 package dev.dml.aws;
 
 import dev.dml.data.InvalidInput;
+import dev.dml.s3.MissingCredentials;
+import dev.dml.store.StoreException;
 import dev.dml.task.NuisanceTask;
 import dev.dml.wire.BatchAnswer;
+import dev.dml.wire.FunctionError;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -20,6 +24,9 @@ import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotReadyException;
+import software.amazon.awssdk.services.lambda.model.SnapStartNotReadyException;
+import software.amazon.awssdk.services.lambda.model.SnapStartRegenerationFailureException;
+import software.amazon.awssdk.services.lambda.model.SnapStartTimeoutException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /**
@@ -40,15 +47,14 @@ record Invocation(FunctionSettings function) {
           "MissingAuthenticationTokenException",
           "UnrecognizedClientException");
 
-  private static final Pattern MESSAGE =
-      Pattern.compile("\"errorMessage\"\\s*:\\s*\"(.{0,400}?)\"");
+  private static final Duration MOST_TIME = Duration.ofMinutes(15);
+  private static final int MOST_MEGABYTES = 10_240;
 
   /** The reply in a response. */
   Reply reply(InvokeResponse response, Map<String, NuisanceTask> tasks) {
     byte[] payload = response.payload() == null ? new byte[0] : response.payload().asByteArray();
     if (response.functionError() != null) {
-      String error = new String(payload, StandardCharsets.UTF_8);
-      return new Reply.Broken(broken(error), error.contains(OVERSIZE));
+      return failed(payload, tasks.size());
     }
     try {
       return switch (BatchAnswer.read(payload, tasks)) {
@@ -62,34 +68,63 @@ record Invocation(FunctionSettings function) {
     }
   }
 
-  private String broken(String payload) {
-    String what = message(payload);
-    if (payload.contains("Sandbox.Timedout") || what.contains("timed out")) {
-      return "the function was ended after its time limit of "
-          + function.timeout().toSeconds()
-          + " seconds; send fewer fits at a time (backend.batch: per-fold) or set its timeout"
-          + " higher";
+  /** The function throws what a store says only if the same may succeed later. */
+  private Reply failed(byte[] payload, int tasks) {
+    FunctionError error = FunctionError.read(payload);
+    if (error.type().equals(StoreException.class.getName())) {
+      return new Reply.Transient(
+          "the store did not answer the function: " + error.message(), false);
     }
-    if (payload.contains("signal: killed")
-        || payload.contains("OutOfMemory")
-        || payload.contains("Java heap space")) {
-      return "the function needs more memory than its "
-          + function.memoryMegabytes()
-          + " MB; set its memory higher, such as sam deploy --parameter-overrides MemorySize="
-          + Math.min(10_240, 2 * function.memoryMegabytes());
-    }
-    if (payload.contains(OVERSIZE)) {
-      return "the answer of the function was larger than the 6 MB that AWS Lambda returns;"
-          + " set backend.batch to per-fold";
-    }
-    return "the function broke: " + what;
+    String all = new String(payload, StandardCharsets.UTF_8);
+    return new Reply.Broken(broken(error, all, tasks), all.contains(OVERSIZE));
   }
 
-  private static String message(String payload) {
-    Matcher matcher = MESSAGE.matcher(payload);
-    return matcher.find()
-        ? matcher.group(1)
-        : payload.substring(0, Math.min(payload.length(), 200));
+  private String broken(FunctionError error, String all, int tasks) {
+    if (error.type().equals("Sandbox.Timedout") || error.message().contains("timed out")) {
+      return "the function was ended after its time limit of "
+          + function.timeout().toSeconds()
+          + " seconds; "
+          + moreTime(tasks);
+    }
+    if (all.contains("signal: killed")
+        || all.contains("OutOfMemory")
+        || all.contains("Java heap space")) {
+      return "the function needs more memory than its "
+          + function.memoryMegabytes()
+          + " MB; "
+          + moreMemory(tasks);
+    }
+    if (all.contains(OVERSIZE)) {
+      return "the answer of the function was larger than the 6 MB that AWS Lambda returns; "
+          + (tasks > 1
+              ? "set backend.batch to per-fold"
+              : "that of one fit should not be, please report it");
+    }
+    return "the function broke: " + error.message();
+  }
+
+  private String moreTime(int tasks) {
+    List<String> ways = new ArrayList<>();
+    if (tasks > 1) {
+      ways.add("send fewer fits at a time (backend.batch: per-fold)");
+    }
+    if (function.timeout().compareTo(MOST_TIME) < 0) {
+      ways.add("set its timeout higher");
+    }
+    return ways.isEmpty()
+        ? "no function may run longer, so make the fit smaller, such as by fewer trees, or set"
+            + " backend.type to local"
+        : String.join(" or ", ways);
+  }
+
+  private String moreMemory(int tasks) {
+    if (function.memoryMegabytes() < MOST_MEGABYTES) {
+      return "set its memory higher, such as sam deploy --parameter-overrides MemorySize="
+          + Math.min(MOST_MEGABYTES, 2 * function.memoryMegabytes());
+    }
+    return "no function may have more, so "
+        + (tasks > 1 ? "send fewer fits at a time (backend.batch: per-fold)" : "use fewer rows")
+        + " or set backend.type to local";
   }
 
   /** The reply in an exception of the SDK. */
@@ -102,9 +137,14 @@ record Invocation(FunctionSettings function) {
       case TooManyRequestsException e -> new Reply.Throttled(e.reasonAsString());
       case Ec2ThrottledException e -> new Reply.Throttled("EC2ThrottledException");
       case EniLimitReachedException e -> new Reply.Throttled("ENILimitReachedException");
-      case ResourceNotReadyException e -> new Reply.Transient("the function is not ready", false);
-      case ResourceConflictException e ->
-          new Reply.Transient("the function is being updated", false);
+      case SnapStartNotReadyException e ->
+          new Reply.Unready("AWS is restoring the snapshot of the function");
+      case SnapStartTimeoutException e ->
+          new Reply.Transient("the snapshot of the function was not restored in time", false);
+      case SnapStartRegenerationFailureException e ->
+          new Reply.Transient("AWS could not make the snapshot of the function anew", false);
+      case ResourceNotReadyException e -> new Reply.Unready("the function is inactive");
+      case ResourceConflictException e -> new Reply.Unready("the function is being updated");
       case ResourceNotFoundException e ->
           new Reply.Hopeless(
               "there is no function "
@@ -113,8 +153,9 @@ record Invocation(FunctionSettings function) {
                   + " and backend.region");
       case RequestTooLargeException e ->
           new Reply.Hopeless(
-              "a request was larger than the 6 MB that AWS Lambda takes; set backend.batch to"
-                  + " per-fold");
+              "a request was refused as too large, though it had no more than the "
+                  + RequestLimit.MOST_BYTES
+                  + " bytes that AWS Lambda takes; see what is on the way, such as a proxy");
       case LambdaException e when isUnknownToAws(e) ->
           new Reply.Hopeless(
               "AWS does not accept these credentials: "
@@ -133,11 +174,11 @@ record Invocation(FunctionSettings function) {
           new Reply.Hopeless("AWS Lambda refused the request: " + e.getMessage());
       case ApiCallAttemptTimeoutException e -> new Reply.Transient("no answer came in time", true);
       case ApiCallTimeoutException e -> new Reply.Transient("no answer came in time", true);
-      case SdkClientException e when mentionsCredentials(e) ->
-          new Reply.Hopeless(
-              "no AWS credentials were found; run 'aws configure' or set AWS_PROFILE");
       case SdkClientException e ->
-          new Reply.Transient("the connection failed: " + e.getMessage(), true);
+          MissingCredentials.sentence(e)
+              .<Reply>map(Reply.Hopeless::new)
+              .orElseGet(
+                  () -> new Reply.Transient("the connection failed: " + e.getMessage(), true));
       default -> new Reply.Transient("the connection failed: " + cause, true);
     };
   }
@@ -152,6 +193,8 @@ record Invocation(FunctionSettings function) {
               + "; try again, and if that does not help, see whether backend.region or AWS_REGION"
               + " is that of the stack and AWS can be reached from here";
       case Reply.Throttled throttled -> "AWS Lambda refuses requests: " + throttled.reason();
+      case Reply.Unready unready ->
+          "the function is not ready: " + unready.reason() + "; try again in some minutes";
       case Reply.Broken broken -> broken.reason();
       case Reply.Answered answered ->
           throw new IllegalStateException("an exception is no answer: " + answered);
@@ -161,9 +204,5 @@ record Invocation(FunctionSettings function) {
   private static boolean isUnknownToAws(LambdaException e) {
     return e.awsErrorDetails() != null
         && UNKNOWN_TO_AWS.contains(String.valueOf(e.awsErrorDetails().errorCode()));
-  }
-
-  private static boolean mentionsCredentials(SdkClientException e) {
-    return String.valueOf(e.getMessage()).contains("credentials");
   }
 }

@@ -1,7 +1,6 @@
 package dev.dml.aws;
 
 import dev.dml.data.CausalData;
-import dev.dml.data.InvalidInput;
 import dev.dml.run.RunDirectory;
 import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
@@ -10,9 +9,11 @@ import dev.dml.task.TaskFailedException;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.Inputs;
 import dev.dml.wire.TaskBatch;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 
@@ -66,18 +67,19 @@ public final class LambdaBackend implements Backend {
       return;
     }
     Inputs inputs = Inputs.of(data, tasks.getFirst().split());
-    inputs.put(directory.store(), data);
     Map<String, NuisanceTask> missing = new LinkedHashMap<>();
     tasks.forEach(task -> missing.put(TaskBatch.key(inputs, task), task));
     int found = directory.results().deliver(missing, sink);
     keptFits += found;
     Workload workload = new Workload(inputs, directory.results().folder(), sentBatches, missing);
+    new RequestLimit(workload, fanOut).check();
+    inputs.put(directory.store(), data);
     try (Sender sender = new Sender(lambda, function, directory.store())) {
       Dispatch dispatch =
           new Dispatch(workload, fanOut, sender, new Invocation(function), logbook, sink);
       Dispatch.Summary summary = run(dispatch, found, tasks.size());
       sentBatches += dispatch.sentBatches();
-      check(summary, found);
+      check(summary, found, dispatch.flying());
     }
   }
 
@@ -99,8 +101,6 @@ public final class LambdaBackend implements Backend {
               + " fits; "
               + billing(dispatch.flying())
               + "; what they find is kept");
-    } catch (Dispatch.HopelessException e) {
-      throw new InvalidInput(e.getMessage());
     }
   }
 
@@ -115,18 +115,44 @@ public final class LambdaBackend implements Backend {
             + " seconds each";
   }
 
-  private void check(Dispatch.Summary summary, int found) {
+  private void check(Dispatch.Summary summary, int found, int flying) {
     int total = found + summary.total();
-    if (!summary.failed().isEmpty()) {
-      throw new TaskFailedException(summary.failed(), total, directory.list(summary.failed()));
+    Optional<TaskFailedException> failed =
+        summary.failed().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new TaskFailedException(summary.failed(), total, directory.list(summary.failed())));
+    int done = found + summary.done();
+    if (done + summary.failed().size() < total) {
+      List<String> reasons =
+          summary
+              .refusal()
+              .map(refusal -> refused(refusal, done, total, flying))
+              .orElseGet(() -> List.of(beyondBudget(done, total)));
+      throw new StoppedRunException(reasons, failed);
     }
-    if (summary.done() < summary.total()) {
-      throw new BudgetException(
-          "stopped after "
-              + (found + summary.done())
-              + " of "
-              + total
-              + " fits, because the next invocations could exceed backend.max_cost_usd");
+    if (failed.isPresent()) {
+      throw failed.get();
     }
+  }
+
+  private static String beyondBudget(int done, int total) {
+    return "stopped after "
+        + done
+        + " of "
+        + total
+        + " fits, because the next invocations could exceed backend.max_cost_usd";
+  }
+
+  private List<String> refused(String refusal, int done, int total, int flying) {
+    List<String> reasons = new ArrayList<>();
+    reasons.add(refusal);
+    if (done > 0) {
+      reasons.add("stopped after " + done + " of " + total + " fits, which are kept");
+    }
+    if (flying > 0) {
+      reasons.add(billing(flying) + "; what is found is kept");
+    }
+    return reasons;
   }
 }

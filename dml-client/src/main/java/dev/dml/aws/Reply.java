@@ -17,6 +17,9 @@ sealed interface Reply {
   /** Too many invocations run; nothing was started and nothing is billed. */
   record Throttled(String reason) implements Reply {}
 
+  /** The function takes no invocations for a while; nothing was started and nothing is billed. */
+  record Unready(String reason) implements Reply {}
+
   /**
    * Something that trying again may mend.
    *

@@ -33,15 +33,9 @@ final class Sender implements AutoCloseable {
 
   /** Sends an invocation; an {@link Event.Landed} will follow. */
   void send(Flight flight) {
-    InvokeRequest request =
-        InvokeRequest.builder()
-            .functionName(function.name())
-            .logType(LogType.TAIL)
-            .payload(SdkBytes.fromByteArrayUnsafe(flight.batch().request()))
-            .build();
     var _ =
         lambda
-            .invoke(request)
+            .invoke(request(function, flight.batch().request()))
             .whenComplete(
                 (response, error) ->
                     events.add(
@@ -50,6 +44,17 @@ final class Sender implements AutoCloseable {
                             System.nanoTime(),
                             Optional.ofNullable(response),
                             Optional.ofNullable(error))));
+  }
+
+  /** A request whose answer is waited for as long as the function may run, and no longer. */
+  static InvokeRequest request(FunctionSettings function, byte[] payload) {
+    return InvokeRequest.builder()
+        .functionName(function.name())
+        .logType(LogType.TAIL)
+        .payload(SdkBytes.fromByteArrayUnsafe(payload))
+        .overrideConfiguration(
+            call -> call.apiCallAttemptTimeout(function.timeout().plus(FanOut.GRACE)))
+        .build();
   }
 
   /**

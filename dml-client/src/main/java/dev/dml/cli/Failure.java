@@ -1,6 +1,6 @@
 package dev.dml.cli;
 
-import dev.dml.aws.BudgetException;
+import dev.dml.aws.StoppedRunException;
 import dev.dml.data.InvalidInput;
 import dev.dml.fetch.FetchException;
 import dev.dml.inference.UnidentifiedException;
@@ -25,9 +25,7 @@ record Failure(int exitCode, List<String> sentences) {
       Failure why = of(unfinished.getCause());
       return new Failure(
           why.exitCode,
-          Stream.concat(
-                  why.sentences.stream(),
-                  Stream.of("go on with it: dml resume " + unfinished.location()))
+          Stream.concat(why.sentences.stream(), Stream.of("go on with it: " + unfinished.command()))
               .toList());
     }
     // Whatever breaks when the thread is interrupted breaks because of that.
@@ -45,7 +43,7 @@ record Failure(int exitCode, List<String> sentences) {
       case UnidentifiedException e -> failed(e.getMessage());
       case FetchException e -> failed(e.getMessage());
       case StoreException e -> failed(e.getMessage());
-      case BudgetException e -> failed(e.getMessage());
+      case StoppedRunException e -> new Failure(ExitCode.FAILED, e.sentences());
       case UncheckedIOException e -> failed(e.getMessage());
       default ->
           failed(

@@ -1,6 +1,6 @@
 package dev.dml.cost;
 
-import dev.dml.aws.BudgetException;
+import dev.dml.aws.StoppedRunException;
 import dev.dml.data.CausalData;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
@@ -87,7 +87,7 @@ public final class Rehearsal implements Backend {
                 .computeIfAbsent(Kind.of(result.id()), kind -> new ArrayList<>())
                 .add(result.cpuNanos() / 1e9);
           });
-    } catch (BudgetException e) {
+    } catch (StoppedRunException e) {
       if (!seconds.keySet().containsAll(byKind.keySet())) {
         throw e;
       }

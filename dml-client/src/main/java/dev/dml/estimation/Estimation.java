@@ -3,10 +3,10 @@ package dev.dml.estimation;
 import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Progress;
-import dev.dml.aws.BudgetException;
 import dev.dml.aws.Deployment;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.LambdaBackend;
+import dev.dml.aws.StoppedRunException;
 import dev.dml.cost.BilledAttempt;
 import dev.dml.cost.Budget;
 import dev.dml.cost.Ledger;
@@ -56,7 +56,7 @@ public final class Estimation {
   private final DoubleMachineLearning estimator;
   private final BackendSpec backend;
   private final Optional<Path> runFolder;
-  private final Map<String, String> command;
+  private final Map<String, String> options;
   private final Consumer<String> notices;
   private final Consumer<List<BilledAttempt>> attempts;
 
@@ -66,7 +66,7 @@ public final class Estimation {
       DoubleMachineLearning estimator,
       BackendSpec backend,
       Optional<Path> runFolder,
-      Map<String, String> command,
+      Map<String, String> options,
       Consumer<String> notices,
       Consumer<List<BilledAttempt>> attempts) {
     this.spec = spec;
@@ -74,7 +74,7 @@ public final class Estimation {
     this.estimator = estimator;
     this.backend = backend;
     this.runFolder = runFolder;
-    this.command = Map.copyOf(command);
+    this.options = Map.copyOf(options);
     this.notices = notices;
     this.attempts = attempts;
   }
@@ -146,12 +146,12 @@ public final class Estimation {
    * DmlResult#predictions}.
    */
   public Estimation withPredictionsKept() {
-    return with(estimator.withPredictionsKept(), runFolder, command, notices, attempts);
+    return with(estimator.withPredictionsKept(), runFolder, options, notices, attempts);
   }
 
   /** The same estimation with someone to be told how far it is. */
   public Estimation withProgress(Progress progress) {
-    return with(estimator.withProgress(progress), runFolder, command, notices, attempts);
+    return with(estimator.withProgress(progress), runFolder, options, notices, attempts);
   }
 
   /**
@@ -159,22 +159,22 @@ public final class Estimation {
    * with it.
    */
   public Estimation withNotices(Consumer<String> listener) {
-    return with(estimator, runFolder, command, listener, attempts);
+    return with(estimator, runFolder, options, listener, attempts);
   }
 
   /**
    * The same estimation with what is to be done with its result, which is kept in the plan of its
    * run.
    *
-   * @param options names of options and their values
+   * @param others names of options and their values
    */
-  public Estimation withCommand(Map<String, String> options) {
-    return with(estimator, runFolder, options, notices, attempts);
+  public Estimation withCommand(Map<String, String> others) {
+    return with(estimator, runFolder, others, notices, attempts);
   }
 
   /** The same estimation with its results kept in a directory, if it runs on this machine. */
   Estimation withRunFolder(Path folder) {
-    return with(estimator, Optional.of(folder), command, notices, attempts);
+    return with(estimator, Optional.of(folder), options, notices, attempts);
   }
 
   /**
@@ -182,17 +182,17 @@ public final class Estimation {
    * over, also if it fails; an estimation on this machine has none to tell of.
    */
   public Estimation withAttempts(Consumer<List<BilledAttempt>> listener) {
-    return with(estimator, runFolder, command, notices, listener);
+    return with(estimator, runFolder, options, notices, listener);
   }
 
   private Estimation with(
       DoubleMachineLearning other,
       Optional<Path> folder,
-      Map<String, String> options,
+      Map<String, String> otherOptions,
       Consumer<String> noticeListener,
       Consumer<List<BilledAttempt>> attemptListener) {
     return new Estimation(
-        spec, data, other, backend, folder, options, noticeListener, attemptListener);
+        spec, data, other, backend, folder, otherOptions, noticeListener, attemptListener);
   }
 
   /**
@@ -252,14 +252,20 @@ public final class Estimation {
         .orElse(flying -> true);
   }
 
-  private DmlResult kept(RunDirectory run, Backend backend) {
-    RunPlan plan = RunPlan.of(spec, data.digest(), command);
-    PlannedBackend planned = new PlannedBackend(backend, run, plan, notices);
+  private DmlResult kept(RunDirectory run, Backend runs) {
+    RunPlan plan = RunPlan.of(spec, data.digest(), options);
+    String command = RunToResume.command(run.location(), region());
+    PlannedBackend planned = new PlannedBackend(runs, run, plan, command, notices);
     try {
       return estimator.withBackend(planned).estimate(data);
-    } catch (TaskFailedException | CancelledException | BudgetException | StoreException e) {
-      throw planned.hasBegun() ? new UnfinishedRunException(run.location(), e) : e;
+    } catch (TaskFailedException | CancelledException | StoppedRunException | StoreException e) {
+      throw planned.hasBegun() ? new UnfinishedRunException(command, e) : e;
     }
+  }
+
+  /** The region that the spec names, without which another process may not find the run. */
+  private Optional<String> region() {
+    return backend instanceof BackendSpec.Lambda lambda ? lambda.region() : Optional.empty();
   }
 
   /** A name that no other run has. */

@@ -18,13 +18,21 @@ final class PlannedBackend implements Backend {
   private final Backend inner;
   private final RunDirectory run;
   private final RunPlan plan;
+  private final String command;
   private final Consumer<String> notices;
   private boolean begun;
 
-  PlannedBackend(Backend inner, RunDirectory run, RunPlan plan, Consumer<String> notices) {
+  /**
+   * A backend whose run has not begun.
+   *
+   * @param command what goes on with the run
+   */
+  PlannedBackend(
+      Backend inner, RunDirectory run, RunPlan plan, String command, Consumer<String> notices) {
     this.inner = inner;
     this.run = run;
     this.plan = plan;
+    this.command = command;
     this.notices = notices;
   }
 
@@ -43,7 +51,7 @@ final class PlannedBackend implements Backend {
     if (!begun) {
       run.begin(plan);
       begun = true;
-      notices.accept("if this run stops, go on with: dml resume " + run.location());
+      notices.accept("if this run stops, go on with: " + command);
     }
     inner.run(data, tasks, sink);
   }

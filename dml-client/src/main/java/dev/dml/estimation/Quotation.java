@@ -45,7 +45,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
   /**
    * From fits on the deployed function, which cost a little, and no more than the run may.
    *
-   * @throws dev.dml.aws.BudgetException if that is too little for a fit of each nuisance
+   * @throws dev.dml.aws.StoppedRunException if that is too little for a fit of each nuisance
    */
   public Quote onLambda() {
     BackendSpec.Lambda spec = taskByTask(estimation.lambda());

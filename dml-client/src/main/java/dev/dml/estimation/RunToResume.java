@@ -77,6 +77,16 @@ public record RunToResume(
     return of(RunDirectory.inFolder(folder), Optional.of(folder), List.of());
   }
 
+  /**
+   * The command that goes on with a run.
+   *
+   * @param location where it is kept
+   * @param region the region that its spec names, which is not known before its plan is read
+   */
+  static String command(String location, Optional<String> region) {
+    return "dml resume " + location + region.map(name -> " --set " + REGION + name).orElse("");
+  }
+
   private static RunToResume of(RunDirectory directory, Optional<Path> folder, List<String> place) {
     RunPlan plan =
         directory

@@ -5,21 +5,21 @@ public final class UnfinishedRunException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  private final String location;
+  private final String command;
 
   /**
    * A run that stopped.
    *
-   * @param location where it is kept, for {@code dml resume}
+   * @param command what goes on with it, {@code dml resume LOCATION}
    * @param cause why it stopped
    */
-  public UnfinishedRunException(String location, RuntimeException cause) {
+  public UnfinishedRunException(String command, RuntimeException cause) {
     super(cause.getMessage(), cause);
-    this.location = location;
+    this.command = command;
   }
 
-  /** Where the run is kept. */
-  public String location() {
-    return location;
+  /** The command that goes on with it. */
+  public String command() {
+    return command;
   }
 }

@@ -18,7 +18,7 @@ class BatchesTest {
 
   @Test
   void perFoldSendsOneTaskAtATimeInOrder() {
-    Batches batches = new Batches(new Batching.PerFold(), tasks);
+    Batches batches = new Batches(new Batching.PerFold(), tasks, 1000);
     List<NuisanceTask> sent = new ArrayList<>();
     while (batches.size() > 0) {
       List<NuisanceTask> batch = batches.next(1, false).orElseThrow();
@@ -31,7 +31,7 @@ class BatchesTest {
 
   @Test
   void perRepetitionSendsARepetitionWhateverTheOrder() {
-    Batches batches = new Batches(new Batching.PerRepetition(), tasks.reversed());
+    Batches batches = new Batches(new Batching.PerRepetition(), tasks.reversed(), 1000);
     for (int repetition = 19; repetition >= 0; repetition--) {
       int expected = repetition;
       assertThat(batches.next(1, false).orElseThrow())
@@ -43,7 +43,7 @@ class BatchesTest {
   /** 10 seconds of tasks that take half a second each are 20. */
   @Test
   void autoFillsBatchesToItsTargetByTheFirstResults() {
-    Batches batches = new Batches(TEN_SECONDS, tasks);
+    Batches batches = new Batches(TEN_SECONDS, tasks, 1000);
     NuisanceTask first = batches.next(1000, true).orElseThrow().getFirst();
     NuisanceTask second = batches.next(999, false).orElseThrow().getFirst();
     assertThat(List.of(first.id().nuisance(), second.id().nuisance()))
@@ -58,7 +58,7 @@ class BatchesTest {
   /** 198 tasks for room for 99 batches are 2 each, though 20 would fit the target. */
   @Test
   void autoUsesTheRoomThereIs() {
-    Batches batches = new Batches(TEN_SECONDS, tasks);
+    Batches batches = new Batches(TEN_SECONDS, tasks, 1000);
     for (int probe = 0; probe < 2; probe++) {
       NuisanceTask task = batches.next(1, true).orElseThrow().getFirst();
       batches.learn(task, SampleTasks.took(task, 0.5));
@@ -69,7 +69,7 @@ class BatchesTest {
   /** When the first of a kind never comes back, going on beats waiting. */
   @Test
   void autoGoesOnWhenNothingIsOnItsWay() {
-    Batches batches = new Batches(TEN_SECONDS, tasks);
+    Batches batches = new Batches(TEN_SECONDS, tasks, 1000);
     batches.next(1, true);
     batches.next(1, true);
     assertThat(batches.next(1, true).orElseThrow()).hasSize(1);
@@ -77,7 +77,7 @@ class BatchesTest {
 
   @Test
   void whatIsPutBackComesNext() {
-    Batches batches = new Batches(new Batching.PerFold(), tasks);
+    Batches batches = new Batches(new Batching.PerFold(), tasks, 1000);
     List<NuisanceTask> first =
         List.of(
             batches.next(1, false).orElseThrow().getFirst(),

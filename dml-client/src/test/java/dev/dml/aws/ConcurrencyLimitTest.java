@@ -39,24 +39,26 @@ class ConcurrencyLimitTest {
     ConcurrencyLimit limit = new ConcurrencyLimit(12, 0);
     limit.throttled(1, 2); // 6
     for (int i = 0; i < 7; i++) {
-      limit.succeeded(3);
+      limit.succeeded();
     }
     assertThat(limit.current()).isEqualTo(7);
     for (int i = 0; i < 1000; i++) {
-      limit.succeeded(4);
+      limit.succeeded();
     }
     assertThat(limit.current()).isEqualTo(12);
   }
 
   @Test
-  void itStarvesWhenNothingWasAnsweredForTooLong() {
+  void itStarvesWhenAllWasRefusedForTooLong() {
     long patience = ConcurrencyLimit.PATIENCE.toNanos();
     ConcurrencyLimit limit = new ConcurrencyLimit(2, 0);
     limit.throttled(1, 2);
     assertThat(limit.starves(patience)).isFalse();
     assertThat(limit.starves(patience + 1)).isTrue();
-    limit.succeeded(patience);
+    limit.reached(patience);
     assertThat(limit.starves(patience + 1)).isFalse();
+    assertThat(limit.isSilent(2 * patience)).isFalse();
+    assertThat(limit.isSilent(2 * patience + 1)).isTrue();
   }
 
   @Test

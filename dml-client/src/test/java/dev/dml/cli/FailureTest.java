@@ -2,6 +2,7 @@ package dev.dml.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.aws.StoppedRunException;
 import dev.dml.inference.UnidentifiedException;
 import dev.dml.run.UnfinishedRunException;
 import dev.dml.task.CancelledException;
@@ -35,7 +36,7 @@ class FailureTest {
     TaskFailedException failed =
         new TaskFailedException(
             List.of(new TaskOutcome.Failed(id, "all rows have 0")), 10, Optional.of("the list"));
-    Failure failure = Failure.of(new UnfinishedRunException("dml-runs/one", failed));
+    Failure failure = Failure.of(new UnfinishedRunException("dml resume dml-runs/one", failed));
     assertThat(failure.exitCode()).isEqualTo(1);
     assertThat(failure.sentences())
         .containsExactly(
@@ -43,6 +44,29 @@ class FailureTest {
             "1 task (ml_m.rep0.treat0.fold3): all rows have 0",
             "all of them are listed in the list",
             "go on with it: dml resume dml-runs/one");
+  }
+
+  @Test
+  void aStoppedRunSaysWhyAndWhatHadFailed() {
+    TaskFailedException failed =
+        new TaskFailedException(
+            List.of(new TaskOutcome.Failed(new TaskId(0, 0, "ml_m", 3), "all rows have 0")),
+            10,
+            Optional.empty());
+    StoppedRunException stopped =
+        new StoppedRunException(List.of("the token is expired", "2 run"), Optional.of(failed));
+    Failure failure =
+        Failure.of(
+            new UnfinishedRunException(
+                "dml resume s3://b/runs/r --set backend.region=eu-west-1", stopped));
+    assertThat(failure.exitCode()).isEqualTo(1);
+    assertThat(failure.sentences())
+        .containsExactly(
+            "the token is expired",
+            "2 run",
+            "1 of 10 tasks failed",
+            "1 task (ml_m.rep0.treat0.fold3): all rows have 0",
+            "go on with it: dml resume s3://b/runs/r --set backend.region=eu-west-1");
   }
 
   @Test

@@ -47,7 +47,7 @@ public record CloudUsage(
    * @param invocations those that ran, or may have run, and are billed
    * @param retries calls after one that did not succeed
    * @param hedges duplicates of calls that took unusually long
-   * @param throttled calls that were refused because too many ran
+   * @param throttled calls that were refused because too many ran or the function was not ready
    * @param failed calls that were not throttled and gave no result
    * @param coldStarts invocations for which an environment was started
    */

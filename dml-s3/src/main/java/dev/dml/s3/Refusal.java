@@ -51,18 +51,15 @@ record Refusal(String location, String bucket, SdkException exception) {
         default -> location + " failed: " + code(answered) + " (" + answered.statusCode() + ")";
       };
     }
-    String message = String.valueOf(exception.getMessage());
-    if (message.contains("credentials")) {
-      return "no AWS credentials were found; run 'aws configure' or set AWS_PROFILE";
-    }
-    return location + " could not be reached: " + message;
+    return MissingCredentials.sentence(exception)
+        .orElseGet(() -> location + " could not be reached: " + exception.getMessage());
   }
 
   /** Whether the same request may succeed later: the server or the way to it had a problem. */
   boolean mayPass() {
     return exception instanceof S3Exception answered
         ? answered.statusCode() >= 500 || PASSING.contains(answered.statusCode())
-        : !String.valueOf(exception.getMessage()).contains("credentials");
+        : MissingCredentials.sentence(exception).isEmpty();
   }
 
   private static Optional<String> region(S3Exception answered) {

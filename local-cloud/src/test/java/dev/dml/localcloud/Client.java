@@ -111,7 +111,8 @@ final class Client {
     return estimate(LocalBackend.allCores(), repetitions);
   }
 
-  private String estimate(Backend backend, int repetitions) {
+  /** What a backend gives, without what it took. */
+  String estimate(Backend backend, int repetitions) {
     DmlResult result =
         DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
             .withLearner("ml_l", new LinearRegression())

@@ -22,7 +22,7 @@ class DoctorTest {
 
   private static final String CLIENT_POLICY = "; attach the ClientPolicy of the stack to them";
   private static final String NO_CREDENTIALS =
-      "no AWS credentials were found; run 'aws configure' or set AWS_PROFILE";
+      "no AWS credentials were found; run 'aws configure' or 'aws sso login', or set AWS_PROFILE";
   private static final String DENIED =
       "User: arn:aws:iam::000000000000:user/local is not authorized to perform: ";
 

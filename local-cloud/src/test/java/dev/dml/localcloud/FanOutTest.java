@@ -3,11 +3,17 @@ package dev.dml.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.aws.Attempt;
+import dev.dml.aws.FunctionSettings;
+import dev.dml.cost.Ledger;
+import dev.dml.cost.Prices;
 import dev.dml.task.Batching;
+import dev.dml.usage.CloudUsage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +45,10 @@ class FanOutTest {
           .isEqualTo(
               injected.get(Fault.SERVER_ERROR)
                   + injected.get(Fault.DROPPED_CONNECTION)
-                  + injected.get(Fault.CORRUPTED_RESULT));
+                  + injected.get(Fault.CORRUPTED_RESULT)
+                  + injected.get(Fault.FAILING_STORE));
       long broken =
-          injected.get(Fault.HANG)
-              + injected.get(Fault.CRASH)
-              + injected.get(Fault.OVERSIZE)
-              + injected.get(Fault.FAILING_STORE);
+          injected.get(Fault.HANG) + injected.get(Fault.CRASH) + injected.get(Fault.OVERSIZE);
       // What a duplicate has overtaken is without a reply when the run ends; it is counted.
       long abandoned = client.count(Attempt.Outcome.ABANDONED);
       assertThat(client.count(Attempt.Outcome.BROKEN)).isBetween(broken - abandoned, broken);
@@ -54,6 +58,81 @@ class FanOutTest {
           .isGreaterThanOrEqualTo(
               injected.get(Fault.SLOW_STORE) + injected.get(Fault.FAILING_STORE));
     }
+  }
+
+  /** 8 repetitions x 5 folds x 2 nuisances, of whose invocations every second goes wrong. */
+  @Test
+  void theReportCountsTheFaultsOfEveryBatchingAndConcurrency()
+      throws IOException, InterruptedException {
+    String here = Client.withoutCloud().estimateHere(8);
+    Settings settings =
+        Client.packagedFunction()
+            .withConcurrency(16)
+            .withFaults(Faults.mixed(0.5, 7))
+            .withJavaOptions(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    try (LocalCloud cloud = LocalCloud.start(settings)) {
+      for (Batching batching : List.of(new Batching.PerRepetition(), Batching.Auto.DEFAULT)) {
+        for (int concurrency : List.of(1, 16)) {
+          int before = cloud.invocations().size();
+          Client client = Client.of(cloud);
+          String run = batching.getClass().getSimpleName() + "-" + concurrency;
+          assertThat(client.estimate(cloud, run, batching, concurrency, 8))
+              .describedAs(run)
+              .isEqualTo(here);
+          awaitInvocations(cloud, before + client.attempts().size());
+          List<InvocationRecord> records =
+              cloud.invocations().subList(before, before + client.attempts().size());
+          assertThat(faulty(records)).describedAs(run).isNotEmpty();
+          assertThatEachTaskIsDoneOnce(client.attempts());
+          assertThatTheReportCounts(client.attempts(), records);
+        }
+      }
+    }
+  }
+
+  private static List<Fault> faulty(List<InvocationRecord> records) {
+    return records.stream().flatMap(record -> record.fault().stream()).toList();
+  }
+
+  /** By an answer, or by what an invocation without an answer had stored. */
+  private static void assertThatEachTaskIsDoneOnce(List<Attempt> attempts) {
+    List<Integer> done =
+        attempts.stream()
+            .filter(attempt -> attempt.outcome() == Attempt.Outcome.DONE)
+            .map(Attempt::batch)
+            .toList();
+    assertThat(done).doesNotHaveDuplicates();
+    Map<Integer, Integer> sizes =
+        attempts.stream()
+            .collect(Collectors.toMap(Attempt::batch, Attempt::tasks, (one, other) -> one));
+    assertThat(sizes.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(80);
+  }
+
+  private static void assertThatTheReportCounts(
+      List<Attempt> attempts, List<InvocationRecord> records) {
+    Ledger ledger =
+        new Ledger(
+            new FunctionSettings("dml-nuisance", 1769, Duration.ofMinutes(15), "arm64"),
+            Prices.of(Optional.empty(), Map.of(), "us-east-1", "arm64"));
+    attempts.forEach(ledger);
+    CloudUsage usage = ledger.usage(CloudUsage.StoreRequests.NONE, 0);
+    List<Fault> faults = faulty(records);
+    int throttled = Collections.frequency(faults, Fault.THROTTLE);
+    // A slow store makes an invocation slow, not wrong.
+    int failed = faults.size() - throttled - Collections.frequency(faults, Fault.SLOW_STORE);
+    CloudUsage.Calls calls = usage.calls();
+    assertThat(calls.attempts()).isEqualTo(records.size());
+    assertThat(calls.throttled()).isEqualTo(throttled);
+    assertThat(calls.invocations()).isEqualTo(records.size() - throttled);
+    // What a duplicate has overtaken has no reply when the run ends; it counts as failed, too.
+    int abandoned =
+        (int)
+            attempts.stream()
+                .filter(attempt -> attempt.outcome() == Attempt.Outcome.ABANDONED)
+                .count();
+    assertThat(abandoned).isLessThanOrEqualTo(calls.hedges());
+    assertThat(calls.failed()).isBetween(failed, failed + abandoned);
+    assertThat(usage.billed().wasted().value() > 0).isEqualTo(calls.failed() > 0);
   }
 
   /** An invocation is on the endpoint's record when it has ended. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,10 @@ class StoppedRunTest {
 
   private static int estimate(Command dml, String... more)
       throws IOException, InterruptedException {
+    return dml.run(arguments(more));
+  }
+
+  private static String[] arguments(String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -95,7 +100,7 @@ class StoppedRunTest {
                 "--set",
                 "backend.run=stopped"));
     arguments.addAll(List.of(more));
-    return dml.run(arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 
   /**
@@ -129,6 +134,82 @@ class StoppedRunTest {
       assertThat(resume(dml)).isEqualTo(1);
       assertThat(dml.messages()).contains("dml: 1 of 10 tasks failed");
       assertThat(cloud.invocations()).describedAs("the others are kept").hasSize(before + 1);
+    }
+  }
+
+  /** What AWS refuses in mid-run loses nothing, and what may be billed is said. */
+  @Test
+  void aRunThatIsRefusedInMidRunSaysSoAndIsGoneOnWith() throws Exception {
+    Settings settings =
+        Client.packagedFunction().withConcurrency(2).withTimeout(Duration.ofSeconds(20));
+    try (LocalCloud cloud = LocalCloud.start(settings)) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      assertThat(dml.run("estimate", "spec.yaml", "--format", "json", "--output", "here.json"))
+          .isZero();
+      Process process = dml.start(arguments("--set", "backend.region=us-east-1"));
+      while (cloud.invocations().size() < 20) {
+        Thread.sleep(5);
+      }
+      cloud.deny("lambda:InvokeFunction");
+      process.getInputStream().readAllBytes();
+      assertThat(process.waitFor()).isEqualTo(1);
+      String command = "dml resume s3://dml-local/runs/stopped --set backend.region=us-east-1";
+      List<String> messages = dml.messages();
+      assertThat(messages).hasSize(4);
+      assertThat(messages.get(0)).isEqualTo("dml: if this run stops, go on with: " + command);
+      assertThat(messages.get(1))
+          .isEqualTo(
+              "dml: these credentials may not invoke dml-nuisance: User:"
+                  + " arn:aws:iam::000000000000:user/local is not authorized to perform:"
+                  + " lambda:InvokeFunction on resource:"
+                  + " arn:aws:lambda:us-east-1:000000000000:function:dml-nuisance because no"
+                  + " identity-based policy allows the lambda:InvokeFunction action; attach the"
+                  + " ClientPolicy of the stack to them");
+      Matcher done =
+          Pattern.compile("dml: stopped after (\\d+) of 200 fits, which are kept")
+              .matcher(messages.get(2));
+      assertThat(done.matches()).describedAs(messages.get(2)).isTrue();
+      assertThat(Integer.parseInt(done.group(1))).isBetween(1, Command.TASKS - 1);
+      assertThat(messages.get(3)).isEqualTo("dml: go on with it: " + command);
+      cloud.permit("lambda:InvokeFunction");
+      int before = cloud.invocations().size();
+      assertThat(resume(dml, "--set", "backend.region=us-east-1")).isZero();
+      assertThat(dml.result("stopped.json")).isEqualTo(dml.result("here.json"));
+      assertThat(cloud.invocations().size() - before)
+          .describedAs("what was done is not done again, duplicates of stragglers apart")
+          .isBetween(1, Command.TASKS + 10 - Integer.parseInt(done.group(1)));
+    }
+  }
+
+  /** 5,001 folds of two nuisances; AWS Lambda's function takes 10,000 fits a request. */
+  @Test
+  void aRequestThatIsTooLargeIsRefusedBeforeAnythingIsSent() throws Exception {
+    try (LocalCloud cloud =
+        LocalCloud.startWaiting(
+            Client.packagedFunction(), Duration.ZERO, UnaryOperator.identity())) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      StringBuilder csv = new StringBuilder("y,d,x1\n");
+      for (int row = 0; row < 5001; row++) {
+        csv.append(row % 7).append(',').append(row % 3).append(',').append(row % 11).append('\n');
+      }
+      Files.writeString(directory.resolve("data.csv"), csv);
+      Files.writeString(
+          directory.resolve("spec.yaml"),
+          """
+          data: {file: data.csv, outcome: y, treatment: d}
+          model: plr
+          learners: {ml_l: linear-regression, ml_m: linear-regression}
+          folds: 5001
+          backend: {batch: per-repetition}
+          """);
+      assertThat(estimate(dml)).isEqualTo(2);
+      assertThat(dml.messages())
+          .containsExactly(
+              "dml: if this run stops, go on with: dml resume s3://dml-local/runs/stopped",
+              "dml: backend.batch: per-repetition sends 10002 fits in one request, but a request"
+                  + " has 1 to 10000 fits; per-fold and auto would fit");
+      assertThat(cloud.invocations()).isEmpty();
+      assertThat(Client.store(cloud).names("data/")).isEmpty();
     }
   }
 
