@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tasks in the order in which threads begin them: repetition by repetition, because the tasks of one
- * share folds and cross products, and within a repetition the nuisance first whose fits have taken
- * longest so far, so that short fits fill what is left at the end. A nuisance of which none is done
- * counts as longest of all.
+ * Tasks in the order in which threads begin them: repetition by repetition, because the tasks of
+ * one share folds and cross products, and within a repetition the nuisance first whose fits have
+ * taken longest so far, so that short fits fill what is left at the end. A nuisance of which none
+ * is done counts as longest of all.
  *
  * <p>The order decides how long a run takes and nothing else.
  */
