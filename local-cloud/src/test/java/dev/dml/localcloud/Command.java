@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * The {@code dml} command as its users run it: a process, with a spec on the LCG500 data.
@@ -46,14 +47,18 @@ record Command(Path directory, Map<String, String> environment) {
 
   /** A process, which writes its messages to a file of its own. */
   Process start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Parts.java(),
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                JAR.toAbsolutePath().normalize().toString()));
+    List<String> command = new ArrayList<>();
+    if (OS.LINUX.isCurrentOs()) {
+      // A build in the background of a script ignores SIGINT, and its children would inherit that.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.addAll(
+        List.of(
+            Parts.java(),
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            JAR.toAbsolutePath().normalize().toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment);

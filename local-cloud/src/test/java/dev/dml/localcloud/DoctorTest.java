@@ -118,6 +118,10 @@ class DoctorTest {
                   + " that");
       assertThat(runs(dml, "backend.region=eu-west-1"))
           .isEqualTo(noFunction.replace("other", "dml-nuisance"));
+      assertThat(advice(dml, 1, "backend.region=us-eats-1"))
+          .contains(
+              "region: the AWS SDK knows no such region; if it is not a new one, set backend.region"
+                  + " or AWS_REGION to that of the stack");
       assertThat(advice(dml, 1, "backend.region=nowhere"))
           .containsExactly(
               "region: backend.region: must be a region such as us-east-1, but was nowhere; set it"

@@ -2,7 +2,6 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeTest {
 
   private static final int KILLS = 5;
+
+  /** The exit code of a process that SIGKILL, number 9, ended, as shells and Java tell it. */
+  private static final int KILLED = 128 + 9;
 
   @TempDir private Path directory;
 
@@ -45,10 +47,8 @@ class ResumeTest {
                 "backend.run=kill-" + kill);
         // Before three quarters are done, after which a client may send duplicates of stragglers.
         int moment = before + 1 + random.nextInt(Command.TASKS * 3 / 4 - 10);
-        while (cloud.invocations().size() < moment && process.isAlive()) {
-          Thread.sleep(5);
-        }
-        process.destroyForcibly().waitFor();
+        Patience.until("invocations", process, () -> cloud.invocations().size() >= moment);
+        assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
         awaitQuiet(cloud);
         int first = cloud.invocations().size() - before;
         String run = "s3://" + cloud.bucket() + "/runs/kill-" + kill;
@@ -79,7 +79,18 @@ class ResumeTest {
   @Test
   void aKilledRunOnThisMachineIsGoneOnWith() throws Exception {
     Command dml = Command.in(directory, Map.of());
-    assertThat(dml.run("estimate", "spec.yaml", "--format", "json", "--output", "here.json"))
+    // So that the last 180 fits take far longer than to look and to kill.
+    String slow = "learners.ml_l.trees=200";
+    assertThat(
+            dml.run(
+                "estimate",
+                "spec.yaml",
+                "--format",
+                "json",
+                "--output",
+                "here.json",
+                "--set",
+                slow))
         .isZero();
     Process process =
         dml.start(
@@ -90,24 +101,21 @@ class ResumeTest {
             "--output",
             "kept.json",
             "--set",
+            slow,
+            "--set",
             "backend.run=kept");
     Path results = directory.resolve("dml-runs/kept/results");
-    while (process.isAlive() && count(results) < 20) {
-      Thread.sleep(1);
-    }
-    process.destroyForcibly().waitFor();
+    Patience.until("20 results", process, () -> count(results) >= 20);
+    assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
+    assertThat(count(results)).isLessThan(Command.TASKS);
     assertThat(dml.run("resume", "dml-runs/kept")).isZero();
     assertThat(dml.result("kept.json")).isEqualTo(dml.result("here.json"));
     assertThat(count(results)).isEqualTo(Command.TASKS);
   }
 
-  private static long count(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".json")).count();
-    }
+  private static int count(Path folder) {
+    String[] files = folder.toFile().list((in, name) -> name.endsWith(".json"));
+    return files == null ? 0 : files.length;
   }
 
   @Test
@@ -123,9 +131,7 @@ class ResumeTest {
               "backend.type=lambda",
               "--set",
               "backend.run=stopped");
-      while (cloud.invocations().size() < 5) {
-        Thread.sleep(5);
-      }
+      Patience.until("5 invocations", process, () -> cloud.invocations().size() >= 5);
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).isEqualTo(130);
