@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
-import dev.dml.aws.BudgetException;
+import dev.dml.aws.StoppedRunException;
 import dev.dml.data.CausalData;
 import dev.dml.learner.LinearRegression;
 import dev.dml.model.PartiallyLinear;
@@ -14,6 +14,7 @@ import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class RehearsalTest {
   void aBudgetThatEndsBeforeAFitOfEachNuisanceIsAFailure() {
     Rehearsal rehearsal = Rehearsal.on(new Budgeted(new LocalBackend(1), 0));
     assertThatThrownBy(() -> rehearsed(rehearsal, PartiallyLinear.partiallingOut()))
-        .isInstanceOf(BudgetException.class)
+        .isInstanceOf(StoppedRunException.class)
         .hasMessage("nothing is left");
   }
 
@@ -117,7 +118,7 @@ class RehearsalTest {
     @Override
     public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
       if (left-- == 0) {
-        throw new BudgetException("nothing is left");
+        throw new StoppedRunException(List.of("nothing is left"), Optional.empty());
       }
       inner.run(data, tasks, sink);
     }
