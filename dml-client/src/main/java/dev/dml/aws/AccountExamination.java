@@ -7,6 +7,7 @@ import dev.dml.wire.BackendSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -22,8 +23,10 @@ import software.amazon.awssdk.services.lambda.model.AccountLimit;
  *
  * @param spec what a spec says of its backend
  * @param environment the variables of the process
+ * @param dataBytes how large the data of a run are as doubles, if they are known
  */
-public record AccountExamination(BackendSpec.Lambda spec, Map<String, String> environment) {
+public record AccountExamination(
+    BackendSpec.Lambda spec, Map<String, String> environment, OptionalLong dataBytes) {
 
   /** How long any call but an invocation is waited for. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -44,7 +47,8 @@ public record AccountExamination(BackendSpec.Lambda spec, Map<String, String> en
     }
     try (LambdaAsyncClient lambda = Deployment.lambda(spec)) {
       FunctionExamination function =
-          new FunctionExamination(lambda, Deployment.functionName(spec, environment), steps);
+          new FunctionExamination(
+              lambda, Deployment.functionName(spec, environment), dataBytes, steps);
       function.configuration();
       try (BucketExamination bucket =
           new BucketExamination(

@@ -7,10 +7,12 @@ import dev.dml.doctor.Steps;
 import dev.dml.s3.S3Store;
 import dev.dml.store.StoreException;
 import dev.dml.task.TaskOutcome;
+import dev.dml.usage.FunctionMemory;
 import dev.dml.wire.BatchAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
@@ -26,19 +28,23 @@ final class FunctionExamination {
   /** As in template.yaml. */
   private static final int LEAST_MEMORY = 512;
 
+  private static final int MOST_MEMORY = 10_240;
   private static final int SHORT_SECONDS = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String BUCKET = "DML_BUCKET";
 
   private final LambdaAsyncClient lambda;
   private final Optional<String> name;
+  private final OptionalLong dataBytes;
   private final Steps steps;
   private Optional<GetFunctionConfigurationResponse> found = Optional.empty();
   private Optional<BatchAnswer> answer = Optional.empty();
 
-  FunctionExamination(LambdaAsyncClient lambda, Optional<String> name, Steps steps) {
+  FunctionExamination(
+      LambdaAsyncClient lambda, Optional<String> name, OptionalLong dataBytes, Steps steps) {
     this.lambda = lambda;
     this.name = name;
+    this.dataBytes = dataBytes;
     this.steps = steps;
   }
 
@@ -153,6 +159,18 @@ final class FunctionExamination {
     if (megabytes < LEAST_MEMORY) {
       return Check.fail(
           "memory", shown, "the function needs at least " + LEAST_MEMORY + " MB" + advice);
+    }
+    long needed = dataBytes.isPresent() ? new FunctionMemory(dataBytes.getAsLong()).megabytes() : 0;
+    if (megabytes < needed) {
+      return Check.fail(
+          "memory",
+          shown,
+          "the data of the spec need "
+              + needed
+              + " MB"
+              + (needed > MOST_MEMORY
+                  ? ", more than the 10240 that any function has; set backend.type to local"
+                  : ": sam deploy --parameter-overrides MemorySize=" + needed));
     }
     return megabytes < ONE_PROCESSOR
         ? Check.warn("memory", shown, "fits get less than one processor" + advice)

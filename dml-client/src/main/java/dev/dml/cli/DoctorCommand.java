@@ -1,16 +1,24 @@
 package dev.dml.cli;
 
 import dev.dml.aws.AccountExamination;
+import dev.dml.data.CausalData;
+import dev.dml.data.InvalidInput;
 import dev.dml.doctor.Check;
+import dev.dml.estimation.SpecData;
+import dev.dml.file.DataFiles;
 import dev.dml.report.Sheet;
 import dev.dml.report.TextTable;
 import dev.dml.wire.BackendSpec;
+import dev.dml.wire.DataSpec;
 import dev.dml.wire.SpecFile;
+import dev.dml.wire.StoredData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +49,9 @@ final class DoctorCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SPEC",
       arity = "0..1",
-      description = "A spec, of which only the section backend is looked at.")
+      description =
+          "A spec, of which only the section backend is looked at and, if that says lambda, how"
+              + " large the data are.")
   private Path spec;
 
   @Option(names = "--aws", description = "Check AWS too; the same as --set backend.type=lambda.")
@@ -60,12 +70,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BackendSpec backend = backend();
+    SpecFile file = file();
     List<Check> checks =
         new ArrayList<>(
             new Examination(environment, Path.of(System.getProperty("user.home"))).checks());
-    if (backend instanceof BackendSpec.Lambda lambda) {
-      checks.addAll(new AccountExamination(lambda, environment).checks());
+    if (BackendSpec.of(file) instanceof BackendSpec.Lambda lambda) {
+      OptionalLong dataBytes = dataBytes(file, checks);
+      checks.addAll(new AccountExamination(lambda, environment, dataBytes).checks());
     }
     Sheet sheet =
         new Sheet.Builder<>("Checks", checks)
@@ -90,12 +101,27 @@ final class DoctorCommand implements Callable<Integer> {
         : ExitCode.DONE;
   }
 
-  private BackendSpec backend() {
+  /** The size of the data that the spec names, if it names any and they can be read. */
+  private static OptionalLong dataBytes(SpecFile file, List<Check> checks) {
+    Optional<DataSpec> named = DataSpec.of(file);
+    if (named.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      CausalData data = new SpecData(named.get(), new DataFiles()).read();
+      return OptionalLong.of(StoredData.bytes(data));
+    } catch (InvalidInput e) {
+      checks.add(Check.fail("data", "cannot be read", String.join("; ", e.problems())));
+      return OptionalLong.empty();
+    }
+  }
+
+  private SpecFile file() {
     List<String> all = new ArrayList<>(overrides);
     if (aws) {
       all.add("backend.type=lambda");
     }
-    return BackendSpec.of(spec == null ? SpecFile.ofOverrides(all) : SpecFile.read(spec, all));
+    return spec == null ? SpecFile.ofOverrides(all) : SpecFile.read(spec, all);
   }
 
   private static String word(Check.Verdict verdict) {

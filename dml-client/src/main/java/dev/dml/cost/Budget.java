@@ -26,8 +26,8 @@ public final class Budget implements IntPredicate {
   private static final MathContext UPWARDS = new MathContext(2, RoundingMode.CEILING);
 
   /**
-   * What an invocation asks of the store at most: names, values and given partitions of its data, and
-   * to keep its results.
+   * What an invocation asks of the store at most: names, values and given partitions of its data,
+   * and to keep its results.
    */
   private static final StoreRequests STORE_REQUESTS = new StoreRequests(3, 1, 0);
 

@@ -14,14 +14,14 @@ import java.util.List;
  * @param spec the {@code data} section
  * @param files reads them
  */
-record SpecData(DataSpec spec, DataFiles files) {
+public record SpecData(DataSpec spec, DataFiles files) {
 
   /**
    * Reads them.
    *
    * @throws InvalidInput with every problem and its place in the spec
    */
-  CausalData read() {
+  public CausalData read() {
     Table table = table();
     try {
       return table.causalData(spec.roles(), spec.missing());

@@ -2,8 +2,12 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.aws.AccountExamination;
+import dev.dml.doctor.Check;
 import dev.dml.lambda.NuisanceHandler;
 import dev.dml.store.ObjectStore;
+import dev.dml.wire.BackendSpec;
+import dev.dml.wire.SpecFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +131,31 @@ class DoctorTest {
           .containsExactly(
               "region: backend.region: must be a region such as us-east-1, but was nowhere; set it"
                   + " or AWS_REGION to that of the stack");
+    }
+  }
+
+  @Test
+  void dataForWhichTheMemoryIsTooSmallAreNamed() throws IOException {
+    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction())) {
+      Client.of(cloud);
+      BackendSpec.Lambda spec =
+          (BackendSpec.Lambda) BackendSpec.of(SpecFile.ofOverrides(List.of("backend.type=lambda")));
+      Map<String, String> variables = cloud.environmentVariables();
+      // Twice the data and 48 MB, in 85 % of the memory; see FunctionMemory.
+      assertThat(new AccountExamination(spec, variables, OptionalLong.of(1L << 30)).checks())
+          .contains(
+              Check.fail(
+                  "memory",
+                  "1769 MB",
+                  "the data of the spec need 2466 MB: sam deploy --parameter-overrides"
+                      + " MemorySize=2466"));
+      assertThat(new AccountExamination(spec, variables, OptionalLong.of(10L << 30)).checks())
+          .contains(
+              Check.fail(
+                  "memory",
+                  "1769 MB",
+                  "the data of the spec need 24151 MB, more than the 10240 that any function has;"
+                      + " set backend.type to local"));
     }
   }
 

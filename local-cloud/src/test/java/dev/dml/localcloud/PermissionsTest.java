@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -133,7 +134,10 @@ class PermissionsTest {
       Calls.forget();
       BackendSpec.Lambda fromEnvironment =
           (BackendSpec.Lambda) BackendSpec.of(SpecFile.ofOverrides(List.of("backend.type=lambda")));
-      assertThat(new AccountExamination(fromEnvironment, cloud.environmentVariables()).checks())
+      assertThat(
+              new AccountExamination(
+                      fromEnvironment, cloud.environmentVariables(), OptionalLong.empty())
+                  .checks())
           .noneMatch(check -> check.verdict() == Check.Verdict.FAIL);
       assertThat(Calls.permissions().stream().map(PermissionsTest::ofTheWholeRun))
           .hasSameElementsAs(clients());
