@@ -2,6 +2,7 @@ package dev.dml.aws;
 
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,10 +23,10 @@ final class Batches {
   private final Batching batching;
   private final int mostTasks;
   private final Deque<NuisanceTask> waiting = new ArrayDeque<>();
-  private final Map<Kind, Mean> seconds = new HashMap<>();
-  private final Set<Kind> probed = new HashSet<>();
-  private final Set<Kind> kinds = new HashSet<>();
-  private final Map<Kind, Integer> waitingByKind = new HashMap<>();
+  private final Map<TaskId.Kind, Mean> seconds = new HashMap<>();
+  private final Set<TaskId.Kind> probed = new HashSet<>();
+  private final Set<TaskId.Kind> kinds = new HashSet<>();
+  private final Map<TaskId.Kind, Integer> waitingByKind = new HashMap<>();
 
   /**
    * Tasks that all wait.
@@ -46,7 +47,7 @@ final class Batches {
     } else {
       waiting.addAll(tasks);
     }
-    tasks.forEach(task -> waitingByKind.merge(Kind.of(task), 1, Integer::sum));
+    tasks.forEach(task -> waitingByKind.merge(task.id().kind(), 1, Integer::sum));
     kinds.addAll(waitingByKind.keySet());
   }
 
@@ -54,7 +55,7 @@ final class Batches {
   void putBack(List<NuisanceTask> tasks) {
     for (NuisanceTask task : tasks.reversed()) {
       waiting.addFirst(task);
-      waitingByKind.merge(Kind.of(task), 1, Integer::sum);
+      waitingByKind.merge(task.id().kind(), 1, Integer::sum);
     }
   }
 
@@ -65,7 +66,7 @@ final class Batches {
 
   /** Learns how long a task takes. */
   void learn(NuisanceTask task, TaskResult result) {
-    seconds.computeIfAbsent(Kind.of(task), kind -> new Mean()).add(result.cpuNanos() / 1e9);
+    seconds.computeIfAbsent(task.id().kind(), kind -> new Mean()).add(result.cpuNanos() / 1e9);
   }
 
   /**
@@ -110,7 +111,7 @@ final class Batches {
     List<NuisanceTask> batch = new ArrayList<>();
     double sum = 0;
     while (!waiting.isEmpty() && batch.size() < mostTasks) {
-      sum += expected(Kind.of(waiting.getFirst()), target);
+      sum += expected(waiting.getFirst().id().kind(), target);
       if (sum > bound && !batch.isEmpty()) {
         break;
       }
@@ -122,7 +123,7 @@ final class Batches {
   /** The first task of a kind of which none was sent yet; there is one. */
   private NuisanceTask probe() {
     NuisanceTask task =
-        waiting.stream().filter(next -> probed.add(Kind.of(next))).findFirst().orElseThrow();
+        waiting.stream().filter(next -> probed.add(next.id().kind())).findFirst().orElseThrow();
     waiting.remove(task);
     count(task);
     return task;
@@ -135,21 +136,13 @@ final class Batches {
   }
 
   private void count(NuisanceTask task) {
-    waitingByKind.merge(Kind.of(task), -1, Integer::sum);
+    waitingByKind.merge(task.id().kind(), -1, Integer::sum);
   }
 
   /** In seconds; a kind that never came back is taken to fill a batch by itself. */
-  private double expected(Kind kind, Duration target) {
+  private double expected(TaskId.Kind kind, Duration target) {
     Mean mean = seconds.get(kind);
     return mean == null ? target.toNanos() / 1e9 : mean.value();
-  }
-
-  /** Tasks that take about equally long. */
-  record Kind(int treatment, String nuisance) {
-
-    static Kind of(NuisanceTask task) {
-      return new Kind(task.id().treatment(), task.id().nuisance());
-    }
   }
 
   /** The tasks of a treatment that share a partition. */

@@ -10,7 +10,6 @@ import dev.dml.task.TaskResult;
 import dev.dml.wire.Inputs;
 import dev.dml.wire.TaskBatch;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +66,7 @@ public final class LambdaBackend implements Backend {
       return;
     }
     Inputs inputs = Inputs.of(data, tasks.getFirst().split());
-    Map<String, NuisanceTask> missing = new LinkedHashMap<>();
-    tasks.forEach(task -> missing.put(TaskBatch.key(inputs, task), task));
+    Map<String, NuisanceTask> missing = TaskBatch.byKey(inputs, tasks);
     int found = directory.results().deliver(missing, sink);
     keptFits += found;
     Workload workload = new Workload(inputs, directory.results().folder(), sentBatches, missing);

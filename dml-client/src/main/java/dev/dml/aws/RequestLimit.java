@@ -3,6 +3,7 @@ package dev.dml.aws;
 import dev.dml.data.InvalidInput;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
 import dev.dml.wire.TaskBatch;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,8 +102,8 @@ record RequestLimit(Workload workload, FanOut fanOut) {
   }
 
   private Collection<NuisanceTask> oneOfEachKind() {
-    Map<Batches.Kind, NuisanceTask> kinds = new LinkedHashMap<>();
-    workload.tasks().values().forEach(task -> kinds.put(Batches.Kind.of(task), task));
+    Map<TaskId.Kind, NuisanceTask> kinds = new LinkedHashMap<>();
+    workload.tasks().values().forEach(task -> kinds.put(task.id().kind(), task));
     return kinds.values();
   }
 

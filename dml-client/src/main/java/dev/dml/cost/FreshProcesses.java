@@ -9,6 +9,7 @@ import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskResult;
 import dev.dml.usage.FunctionMemory;
 import dev.dml.wire.Inputs;
+import dev.dml.wire.StoredData;
 import dev.dml.wire.TaskBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +76,7 @@ public final class FreshProcesses implements Backend, AutoCloseable {
 
   /** How many processes there may be at once for a data set. */
   int atOnce(CausalData data) {
-    long each = new FunctionMemory(Workload.bytes(data)).megabytes();
+    long each = new FunctionMemory(StoredData.bytes(data)).megabytes();
     long together = (long) (SHARE_OF_MEMORY * machineBytes) >> 20;
     return Math.clamp(together / each, 1, MOST_PROCESSES);
   }

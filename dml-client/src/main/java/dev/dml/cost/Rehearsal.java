@@ -7,6 +7,7 @@ import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
+import dev.dml.wire.StoredData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ public final class Rehearsal implements Backend {
 
   private final Backend inner;
   private final Optional<FreshProcesses> processes;
-  private final Map<Kind, Workload.Fits> fits = new LinkedHashMap<>();
+  private final Map<TaskId.Kind, Workload.Fits> fits = new LinkedHashMap<>();
   private int repetitionBatches;
   private int waves;
   private long predictions;
@@ -73,10 +74,10 @@ public final class Rehearsal implements Backend {
 
   @Override
   public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
-    Map<Kind, List<NuisanceTask>> byKind = byKind(tasks);
+    Map<TaskId.Kind, List<NuisanceTask>> byKind = byKind(tasks);
     count(tasks, data);
     Map<TaskId, TaskResult> results = new HashMap<>();
-    Map<Kind, List<Double>> seconds = new HashMap<>();
+    Map<TaskId.Kind, List<Double>> seconds = new HashMap<>();
     try {
       measure(
           data,
@@ -84,7 +85,7 @@ public final class Rehearsal implements Backend {
           result -> {
             results.put(result.id(), result);
             seconds
-                .computeIfAbsent(Kind.of(result.id()), kind -> new ArrayList<>())
+                .computeIfAbsent(result.id().kind(), kind -> new ArrayList<>())
                 .add(result.cpuNanos() / 1e9);
           });
     } catch (StoppedRunException e) {
@@ -100,10 +101,10 @@ public final class Rehearsal implements Backend {
     deliver(data, tasks, results, sink);
   }
 
-  private static Map<Kind, List<NuisanceTask>> byKind(List<NuisanceTask> tasks) {
-    Map<Kind, List<NuisanceTask>> byKind = new LinkedHashMap<>();
+  private static Map<TaskId.Kind, List<NuisanceTask>> byKind(List<NuisanceTask> tasks) {
+    Map<TaskId.Kind, List<NuisanceTask>> byKind = new LinkedHashMap<>();
     for (NuisanceTask task : tasks) {
-      byKind.computeIfAbsent(Kind.of(task.id()), kind -> new ArrayList<>()).add(task);
+      byKind.computeIfAbsent(task.id().kind(), kind -> new ArrayList<>()).add(task);
     }
     return byKind;
   }
@@ -113,7 +114,7 @@ public final class Rehearsal implements Backend {
     Set<List<Object>> predicted = new HashSet<>();
     for (NuisanceTask task : tasks) {
       repetitions.add(List.of(task.id().treatment(), task.id().repetition()));
-      predicted.add(List.of(Kind.of(task.id()), task.id().repetition()));
+      predicted.add(List.of(task.id().kind(), task.id().repetition()));
     }
     repetitionBatches += repetitions.size();
     // The folds of a repetition together predict every observation once.
@@ -162,8 +163,8 @@ public final class Rehearsal implements Backend {
       List<NuisanceTask> tasks,
       Map<TaskId, TaskResult> results,
       Consumer<TaskResult> sink) {
-    Map<Kind, Double> means = new HashMap<>();
-    results.forEach((id, result) -> means.put(Kind.of(id), result.trainingMean()));
+    Map<TaskId.Kind, Double> means = new HashMap<>();
+    results.forEach((id, result) -> means.put(id.kind(), result.trainingMean()));
     int drawn = -1;
     Partition partition = null;
     for (NuisanceTask task : tasks) {
@@ -175,7 +176,7 @@ public final class Rehearsal implements Backend {
         drawn = task.id().repetition();
         partition = task.split().partition(data, task.stratifyBy(), drawn);
       }
-      double mean = means.get(Kind.of(task.id()));
+      double mean = means.get(task.id().kind());
       double[] constant = new double[partition.test(task.id().fold()).size()];
       Arrays.fill(constant, mean);
       sink.accept(new TaskResult(task.id(), constant, mean, 0));
@@ -189,18 +190,6 @@ public final class Rehearsal implements Backend {
    */
   public Workload workload(CausalData data) {
     return new Workload(
-        List.copyOf(fits.values()), repetitionBatches, Workload.bytes(data), predictions);
-  }
-
-  private record Kind(int treatment, String nuisance) {
-
-    static Kind of(TaskId id) {
-      return new Kind(id.treatment(), id.nuisance());
-    }
-
-    @Override
-    public String toString() {
-      return treatment == 0 ? nuisance : nuisance + ", treatment " + (treatment + 1);
-    }
+        List.copyOf(fits.values()), repetitionBatches, StoredData.bytes(data), predictions);
   }
 }

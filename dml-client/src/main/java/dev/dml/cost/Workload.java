@@ -1,6 +1,5 @@
 package dev.dml.cost;
 
-import dev.dml.data.CausalData;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,13 +16,6 @@ public record Workload(List<Fits> fits, int repetitionBatches, long dataBytes, l
   /** Copies. */
   public Workload {
     fits = List.copyOf(fits);
-  }
-
-  /** The size of a data set as doubles. */
-  static long bytes(CausalData data) {
-    int columns =
-        1 + data.treatments().size() + data.instruments().size() + data.covariates().size();
-    return (long) data.rows() * columns * Double.BYTES;
   }
 
   /** The number of tasks. */

@@ -8,7 +8,6 @@ import dev.dml.task.TaskResult;
 import dev.dml.wire.Inputs;
 import dev.dml.wire.TaskBatch;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,8 +32,7 @@ public record KeepingBackend(Backend inner, KeptResults kept) implements Backend
       return;
     }
     Inputs inputs = Inputs.of(data, tasks.getFirst().split());
-    Map<String, NuisanceTask> missing = new LinkedHashMap<>();
-    tasks.forEach(task -> missing.put(TaskBatch.key(inputs, task), task));
+    Map<String, NuisanceTask> missing = TaskBatch.byKey(inputs, tasks);
     kept.deliver(missing, sink);
     Map<TaskId, String> keys = new HashMap<>();
     missing.forEach((key, task) -> keys.put(task.id(), key));

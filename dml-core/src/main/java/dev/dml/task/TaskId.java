@@ -19,6 +19,11 @@ public record TaskId(int treatment, int repetition, String nuisance, int fold) {
     return new Seed(runSeed).with(treatment).with(repetition).with(nuisance).with(fold).value();
   }
 
+  /** What it shares with tasks that take about equally long. */
+  public Kind kind() {
+    return new Kind(treatment, nuisance);
+  }
+
   /** The name of the column of all folds' predictions, such as {@code ml_l.rep0.treat0}. */
   public String column() {
     return column(nuisance, repetition, treatment);
@@ -32,5 +37,19 @@ public record TaskId(int treatment, int repetition, String nuisance, int fold) {
   @Override
   public String toString() {
     return column() + ".fold" + fold;
+  }
+
+  /**
+   * The tasks of one nuisance of one treatment, in all folds and repetitions.
+   *
+   * @param treatment the 0-based treatment under analysis
+   * @param nuisance the name of the nuisance
+   */
+  public record Kind(int treatment, String nuisance) {
+
+    @Override
+    public String toString() {
+      return treatment == 0 ? nuisance : nuisance + ", treatment " + (treatment + 1);
+    }
   }
 }

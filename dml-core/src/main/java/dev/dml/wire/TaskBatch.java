@@ -10,8 +10,10 @@ import dev.dml.data.InvalidInput;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -110,6 +112,13 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     tree.set("fit", TaskForm.common(task));
     tree.set("task", TaskForm.id(task));
     return Digests.of(Json.text(tree));
+  }
+
+  /** Tasks by the names of their results, in their order. */
+  public static Map<String, NuisanceTask> byKey(Inputs inputs, List<NuisanceTask> tasks) {
+    Map<String, NuisanceTask> byKey = new LinkedHashMap<>();
+    tasks.forEach(task -> byKey.put(key(inputs, task), task));
+    return byKey;
   }
 
   /** The names of the results of all tasks, in their order. */

@@ -124,9 +124,7 @@ class EventsTest {
   }
 
   private static Map<String, NuisanceTask> byKey(TaskBatch batch) {
-    Map<String, NuisanceTask> byKey = new HashMap<>();
-    batch.tasks().forEach(task -> byKey.put(TaskBatch.key(batch.inputs(), task), task));
-    return byKey;
+    return TaskBatch.byKey(batch.inputs(), batch.tasks());
   }
 
   private static Map<String, TaskOutcome> loop(TaskBatch batch) {
