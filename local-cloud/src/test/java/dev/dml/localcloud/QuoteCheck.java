@@ -1,10 +1,10 @@
 package dev.dml.localcloud;
 
+import dev.dml.cost.BilledAttempt;
 import dev.dml.cost.Quote;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.Quotation;
 import dev.dml.file.DataFiles;
-import dev.dml.task.Batching;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +16,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A program that compares quotes with what a local cloud bills, one invocation at a time on 1,769
- * MB, which is one processor.
+ * A program that compares quotes with what a local cloud bills, on 1,769 MB, which is one
+ * processor: quotes of this machine and those {@code --on lambda}, for one environment and for two,
+ * and for every batching.
  *
  * <p>Without an argument it takes the three specs that no constant was made with, and exits with 1
- * if one of them is quoted wrong by more than a quarter. {@code calibrate} takes those that the
- * constants of {@link dev.dml.cost.Platform#LAMBDA} were made with.
+ * if one of them is quoted wrong by more than a quarter; names of specs are a choice among them.
+ * {@code calibrate} takes those that the constants of {@link dev.dml.cost.Platform#LAMBDA} were
+ * made with.
  */
 final class QuoteCheck {
 
   private static final double TOLERATED = 0.25;
+
+  private static final List<String> BATCHINGS = List.of("per-fold", "per-repetition", "auto");
 
   private static final List<QuoteSample> CHECKS =
       List.of(
@@ -41,15 +45,19 @@ final class QuoteCheck {
   private QuoteCheck() {}
 
   public static void main(String[] args) throws IOException {
-    boolean calibrate = args.length > 0 && args[0].equals("calibrate");
+    List<String> names = List.of(args);
+    boolean calibrate = names.equals(List.of("calibrate"));
     Path folder = Files.createTempDirectory("dml-quote-check");
     double worst = 0;
     try {
       System.out.println(QuoteComparison.HEAD);
       for (QuoteSample sample : calibrate ? CALIBRATION : CHECKS) {
-        QuoteComparison found = compare(sample.name(), sample.write(folder));
-        System.out.println(found.table());
-        worst = Math.max(worst, Math.abs(found.ratio() - 1));
+        if (!calibrate && !names.isEmpty() && !names.contains(sample.name())) {
+          continue;
+        }
+        for (QuoteComparison found : compare(sample.write(folder), calibrate)) {
+          worst = Math.max(worst, Math.abs(found.ratio() - 1));
+        }
       }
     } finally {
       delete(folder);
@@ -57,28 +65,72 @@ final class QuoteCheck {
     System.exit(calibrate || worst <= TOLERATED ? 0 : 1);
   }
 
-  private static QuoteComparison compare(String name, Path spec) throws IOException {
-    Settings settings = Client.packagedFunction(Path.of("dml-lambda")).withConcurrency(1);
-    List<String> overrides =
-        new ArrayList<>(
-            List.of("backend.type=lambda", "backend.concurrency=1", "backend.batch=per-fold"));
-    Quote quote = new Quotation(Estimation.read(spec, overrides, new DataFiles()), Map.of()).here();
-    try (LocalCloud cloud = LocalCloud.start(settings)) {
-      Client.of(cloud);
+  /** The comparisons of a spec, each printed when it is made. */
+  private static List<QuoteComparison> compare(Path spec, boolean calibrate) throws IOException {
+    List<QuoteComparison> all = new ArrayList<>();
+    Quote here = new Quotation(estimation(spec, overrides(1)), Map.of()).here();
+    for (int atOnce : calibrate ? List.of(1) : List.of(1, 2)) {
+      Quote there = onLambda(spec, atOnce);
+      for (String batching : calibrate ? List.of("per-fold") : BATCHINGS) {
+        QuoteComparison.Bill bill = run(spec, atOnce, batching);
+        for (QuoteComparison.Way way :
+            List.of(
+                new QuoteComparison.Way("local", atOnce, batching),
+                new QuoteComparison.Way("lambda", atOnce, batching))) {
+          Quote quote =
+              way.place().equals("local")
+                  ? new Quote(here.workload(), here.platform(), here.prices(), there.limit())
+                  : there;
+          QuoteComparison found =
+              new QuoteComparison(
+                  spec.getFileName().toString().replace(".yaml", ""), way, quote, bill);
+          System.out.println(found.line());
+          all.add(found);
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Quote onLambda(Path spec, int atOnce) throws IOException {
+    try (LocalCloud cloud = start(atOnce)) {
+      return new Quotation(estimation(spec, overrides(atOnce)), variables(cloud)).onLambda();
+    }
+  }
+
+  private static QuoteComparison.Bill run(Path spec, int atOnce, String batching)
+      throws IOException {
+    try (LocalCloud cloud = start(atOnce)) {
+      List<String> overrides = new ArrayList<>(overrides(atOnce));
+      overrides.add("backend.batch=" + batching);
       overrides.add("backend.function=" + cloud.functionName());
       overrides.add("backend.bucket=" + cloud.bucket());
-      QuoteComparison.Bill bill = new QuoteComparison.Bill(new ArrayList<>());
-      Estimation.read(spec, overrides, new DataFiles())
-          .withAttempts(bill.attempts()::addAll)
-          .estimate();
-      int memory = settings.memoryMegabytes();
-      return new QuoteComparison(
-          name,
-          quote,
-          quote.cell(memory, "per-fold", new Batching.PerFold()),
-          bill,
-          processorSeconds());
+      List<BilledAttempt> attempts = new ArrayList<>();
+      estimation(spec, overrides).withAttempts(attempts::addAll).estimate();
+      return new QuoteComparison.Bill(attempts, processorSeconds());
     }
+  }
+
+  private static LocalCloud start(int atOnce) throws IOException {
+    LocalCloud cloud =
+        LocalCloud.start(
+            Client.packagedFunction(Path.of("dml-lambda"))
+                .withMemory(QuoteComparison.MEGABYTES)
+                .withConcurrency(atOnce));
+    Client.of(cloud);
+    return cloud;
+  }
+
+  private static Map<String, String> variables(LocalCloud cloud) {
+    return Map.of("DML_FUNCTION", cloud.functionName(), "DML_BUCKET", cloud.bucket());
+  }
+
+  private static List<String> overrides(int atOnce) {
+    return List.of("backend.type=lambda", "backend.concurrency=" + atOnce);
+  }
+
+  private static Estimation estimation(Path spec, List<String> overrides) {
+    return Estimation.read(spec, overrides, new DataFiles());
   }
 
   /** Of all environments that run. */

@@ -3,34 +3,64 @@ package dev.dml.localcloud;
 import dev.dml.cost.BilledAttempt;
 import dev.dml.cost.Platform;
 import dev.dml.cost.Quote;
+import dev.dml.task.Batching;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.wire.FunctionReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A quote beside the bill.
  *
  * @param name the name of the spec
+ * @param way how it was quoted and ran
  * @param quote the quote
- * @param cell what was quoted for the way it ran
  * @param bill what was billed
- * @param processorSeconds what the environments used of processors; less than they were billed if
- *     they waited, for the store or because the machine did other work
  */
-record QuoteComparison(
-    String name, Quote quote, Quote.Cell cell, Bill bill, double processorSeconds) {
+record QuoteComparison(String name, Way way, Quote quote, Bill bill) {
 
-  static final String HEAD = row("spec", "part", "number", "quoted", "billed", "quoted/billed");
+  /** The memory of the function: one processor. */
+  static final int MEGABYTES = 1769;
+
+  static final String HEAD =
+      Stream.of(
+              "spec",
+              "on",
+              "at once",
+              "batch",
+              "sent",
+              "starts",
+              "GB-s",
+              "billed",
+              "ratio",
+              "used",
+              "starts, s",
+              "overhead, s",
+              "fits, s",
+              "first fit, s")
+          .collect(Collectors.joining(" | ", "| ", " |"));
+
+  /**
+   * How a spec was quoted and ran.
+   *
+   * @param place where the fits of the quote ran: {@code local} or {@code lambda}
+   * @param atOnce the most invocations at once
+   * @param batching its name in a spec
+   */
+  record Way(String place, int atOnce, String batching) {}
 
   /**
    * The attempts of a run; none of them failed.
    *
    * @param attempts all of them
+   * @param processorSeconds what the environments used of processors; less than they were billed if
+   *     they waited, for the store or because the machine did other work
    */
-  record Bill(List<BilledAttempt> attempts) {
+  record Bill(List<BilledAttempt> attempts, double processorSeconds) {
 
     GigabyteSeconds used() {
       return attempts.stream()
@@ -49,21 +79,26 @@ record QuoteComparison(
           .sum();
     }
 
-    /** What one invocation of a warm environment takes beside the fit, on average. */
+    /** What one invocation of a warm environment takes beside the fits, on average. */
     double overheadEach() {
       return attempts.stream()
           .filter(attempt -> !started(attempt))
           .mapToDouble(Bill::besideFit)
           .average()
-          .orElseThrow();
+          .orElse(0);
     }
 
-    /** What those that start an environment take longer, beside the fit. */
+    /** What those that start an environment take longer, beside the fits. */
     double starting() {
       return attempts.stream()
           .filter(Bill::started)
           .mapToDouble(attempt -> besideFit(attempt) - overheadEach())
           .sum();
+    }
+
+    /** The fits of the first invocation; one fit, unless a repetition goes together. */
+    double first() {
+      return QuoteComparison.seconds(attempts.getFirst().attempt().report().orElseThrow().fit());
     }
 
     private static boolean started(BilledAttempt attempt) {
@@ -76,16 +111,22 @@ record QuoteComparison(
     }
   }
 
+  /** What was quoted for the way it ran. */
+  Quote.Cell cell() {
+    return quote.cell(MEGABYTES, way.batching(), Batching.byName().get(way.batching()));
+  }
+
   /** Quoted over billed. */
   double ratio() {
-    return cell.used().value() / bill.used().value();
+    return cell().used().value() / bill.used().value();
   }
 
   /**
-   * A line for the sum, one for each part in seconds, and one for what was used of processors
-   * instead of what was billed, which other work on the machine changes little.
+   * Quoted / billed for the sum and for each part; "used" is the ratio to what was used of
+   * processors instead of what was billed, which other work on the machine changes little.
    */
-  String table() {
+  String line() {
+    Quote.Cell cell = cell();
     Platform platform = quote.platform();
     double megabytes = quote.workload().dataBytes() / 1e6;
     double starting =
@@ -93,39 +134,28 @@ record QuoteComparison(
     double overhead =
         cell.invocations() * platform.invocationSeconds()
             + platform.storeSeconds() * quote.workload().predictionBytes() / 1e6;
+    double all = cell.secondsEach() * cell.invocations();
     int sent = bill.attempts().size();
-    return String.join(
-        "\n",
-        line(
-            "all, GB-s", cell.invocations() + "/" + sent, cell.used().value(), bill.used().value()),
-        line("starts, s", cell.coldStarts() + "/" + bill.starts(), starting, bill.starting()),
-        line("overhead, s", "", overhead, sent * bill.overheadEach()),
-        line(
-            "fits, s",
-            "",
-            cell.secondsEach() * cell.invocations() - starting - overhead,
-            bill.seconds(FunctionReport::fit)),
-        line("used, s", "", cell.secondsEach() * cell.invocations(), processorSeconds),
-        "    of the bill, s: init "
-            + text(bill.seconds(FunctionReport::init))
-            + ", read "
-            + text(bill.seconds(FunctionReport::read))
-            + ", decode "
-            + text(bill.seconds(FunctionReport::decode))
-            + ", write "
-            + text(bill.seconds(FunctionReport::write))
-            + "; first fit quoted "
-            + text(quote.workload().fits().getFirst().first())
-            + ", billed "
-            + text(bill.attempts().getFirst().attempt().report().orElseThrow().fit()));
+    return Stream.of(
+            name,
+            way.place(),
+            "" + way.atOnce(),
+            way.batching(),
+            cell.invocations() + "/" + sent,
+            cell.coldStarts() + "/" + bill.starts(),
+            text(cell.used().value()),
+            text(bill.used().value()),
+            text(ratio()),
+            text(all / bill.processorSeconds()),
+            pair(starting, bill.starting()),
+            pair(overhead, sent * bill.overheadEach()),
+            pair(all - starting - overhead, bill.seconds(FunctionReport::fit)),
+            pair(quote.workload().fits().getFirst().first(), bill.first()))
+        .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
-  private String line(String part, String number, double quoted, double billed) {
-    return row(name, part, number, text(quoted), text(billed), text(quoted / billed));
-  }
-
-  private static String text(Duration duration) {
-    return text(seconds(duration));
+  private static String pair(double quoted, double billed) {
+    return text(quoted) + "/" + text(billed);
   }
 
   private static double seconds(Duration duration) {
@@ -134,9 +164,5 @@ record QuoteComparison(
 
   private static String text(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private static String row(Object... cells) {
-    return String.format("| %-18s | %-12s | %8s | %8s | %8s | %13s |", cells);
   }
 }
