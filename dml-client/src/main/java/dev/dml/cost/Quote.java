@@ -18,8 +18,14 @@ import java.util.Optional;
  * @param platform what the function takes beside fits
  * @param prices what AWS charges
  * @param limit the most invocations at once
+ * @param interruption why fewer fits were measured than intended, if that is so
  */
-public record Quote(Workload workload, Platform platform, Prices prices, Limit limit) {
+public record Quote(
+    Workload workload,
+    Platform platform,
+    Prices prices,
+    Limit limit,
+    Optional<String> interruption) {
 
   /** The memory sizes that are looked at: half a processor to six. */
   public static final List<Integer> MEMORY_SIZES = List.of(512, 1024, 1769, 3538, 7076, 10240);
@@ -132,8 +138,8 @@ public record Quote(Workload workload, Platform platform, Prices prices, Limit l
   }
 
   /**
-   * One task of each nuisance first; then so many as take the target, or less if more could run at
-   * once.
+   * One task of each nuisance first; then as many as take the target, but no fewer batches than can
+   * run at once.
    */
   private int automatic(double target) {
     int kinds = workload.fits().size();
@@ -145,8 +151,8 @@ public record Quote(Workload workload, Platform platform, Prices prices, Limit l
         workload.fits().stream()
             .mapToDouble(fits -> (fits.tasks() - 1) * fits.steadyAtLeastTick())
             .sum();
-    double most = Math.min(target / (left / tasks), (double) tasks / limit.atOnce());
-    double perBatch = Math.clamp(Math.floor(most), 1, Batching.Auto.MOST_TASKS);
-    return kinds + (int) Math.ceil(tasks / perBatch);
+    double perBatch = Math.clamp(Math.floor(target / (left / tasks)), 1, Batching.Auto.MOST_TASKS);
+    int longEnough = (int) Math.ceil(tasks / perBatch);
+    return kinds + Math.max(longEnough, Math.min(limit.atOnce(), tasks));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A backend that runs a few tasks of each nuisance and learns how long they take; the others it
@@ -41,30 +42,40 @@ public final class Rehearsal implements Backend {
 
   private final Backend inner;
   private final Optional<FreshProcesses> processes;
+  private final Supplier<WaveTimes> times;
   private final Map<TaskId.Kind, Workload.Fits> fits = new LinkedHashMap<>();
   private int repetitionBatches;
   private int waves;
   private long predictions;
+  private Optional<String> interruption = Optional.empty();
 
-  private Rehearsal(Backend inner, Optional<FreshProcesses> processes) {
+  private Rehearsal(Backend inner, Optional<FreshProcesses> processes, Supplier<WaveTimes> times) {
     this.inner = inner;
     this.processes = processes;
+    this.times = times;
   }
 
   /** A rehearsal on this machine, which runs few tasks again and again. */
   public static Rehearsal here(FreshProcesses processes) {
-    return new Rehearsal(processes, Optional.of(processes));
+    return new Rehearsal(processes, Optional.of(processes), WaveTimes::here);
   }
 
   /**
    * A rehearsal on a deployed function, which runs each task once: the result of a second time
-   * would be the one that was kept from the first. If its budget ends, what it measured before is
-   * enough, as long as that is one task of each nuisance.
+   * would be the one that was kept from the first. If its budget ends, or AWS refuses to go on,
+   * what it measured before is enough, as long as that is one task of each nuisance; then there is
+   * an {@link #interruption}.
    *
    * @param deployed sends every task by itself
+   * @param ledger is told of its attempts, each before its result is handed on
    */
-  public static Rehearsal on(Backend deployed) {
-    return new Rehearsal(deployed, Optional.empty());
+  public static Rehearsal on(Backend deployed, Ledger ledger) {
+    return new Rehearsal(deployed, Optional.empty(), () -> WaveTimes.onLambda(ledger));
+  }
+
+  /** Why fewer fits were measured than intended, if that is so. */
+  public Optional<String> interruption() {
+    return interruption;
   }
 
   @Override
@@ -77,27 +88,32 @@ public final class Rehearsal implements Backend {
     Map<TaskId.Kind, List<NuisanceTask>> byKind = byKind(tasks);
     count(tasks, data);
     Map<TaskId, TaskResult> results = new HashMap<>();
-    Map<TaskId.Kind, List<Double>> seconds = new HashMap<>();
+    WaveTimes seconds = times.get();
     try {
       measure(
           data,
           List.copyOf(byKind.values()),
           result -> {
             results.put(result.id(), result);
-            seconds
-                .computeIfAbsent(result.id().kind(), kind -> new ArrayList<>())
-                .add(result.cpuNanos() / 1e9);
+            seconds.add(result);
           });
     } catch (StoppedRunException e) {
-      if (!seconds.keySet().containsAll(byKind.keySet())) {
+      if (!byKind.keySet().stream().allMatch(seconds::has)) {
         throw e;
       }
+      interruption = Optional.of(e.getMessage());
     }
     int wave = waves++;
     byKind.forEach(
         (kind, all) ->
             fits.put(
-                kind, new Workload.Fits(kind.toString(), wave, all.size(), seconds.get(kind))));
+                kind,
+                new Workload.Fits(
+                    kind.toString(),
+                    wave,
+                    all.size(),
+                    seconds.measured(kind),
+                    seconds.sample(kind))));
     deliver(data, tasks, results, sink);
   }
 

@@ -55,10 +55,11 @@ public record Workload(List<Fits> fits, int repetitionBatches, long dataBytes, l
    * @param name the nuisance
    * @param wave when they can be sent: 0 at once, 1 after the results of wave 0
    * @param tasks how many there are
+   * @param measured how many of them were run to know how long they take
    * @param sample seconds of one processor that such a task takes as the first of its wave in a
    *     process, as the second, and so on, whatever the tasks before it were
    */
-  public record Fits(String name, int wave, int tasks, List<Double> sample) {
+  public record Fits(String name, int wave, int tasks, int measured, List<Double> sample) {
 
     private static final int FEWEST_STEADY = 3;
     private static final int SHARE_STEADY = 3;

@@ -38,7 +38,8 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
           rehearsal.workload(estimation.data()),
           Platform.LAMBDA,
           prices,
-          limit(spec).orElseGet(() -> awsDefault("--on lambda asks the account")));
+          limit(spec).orElseGet(() -> awsDefault("--on lambda asks the account")),
+          rehearsal.interruption());
     }
   }
 
@@ -60,7 +61,8 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
                   deployment.run(Estimation.newRun()).ofNewRun(),
                   function,
                   ledger,
-                  Estimation.budget(spec, ledger)));
+                  Estimation.budget(spec, ledger)),
+              ledger);
       estimation.rehearse(rehearsal);
       Workload workload = rehearsal.workload(estimation.data());
       return new Quote(
@@ -69,7 +71,8 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
           prices,
           limit(spec)
               .or(() -> limit(deployment))
-              .orElseGet(() -> awsDefault("the account could not be asked")));
+              .orElseGet(() -> awsDefault("the account could not be asked")),
+          rehearsal.interruption());
     }
   }
 

@@ -50,7 +50,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
     return new Sheet.Builder<Workload.Fits>("fits", quote.workload().fits())
         .words("nuisance", Workload.Fits::name)
         .numbers("fits", fits -> Digits.count(fits.tasks()))
-        .numbers("measured", fits -> Digits.count(fits.sample().size()))
+        .numbers("measured", fits -> Digits.count(fits.measured()))
         .numbers("first", fits -> Digits.significant(fits.first(), 2))
         .numbers("steady", fits -> Digits.significant(fits.steady(), 2))
         .build();
@@ -101,6 +101,9 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
 
   private List<String> assumptions() {
     List<String> sentences = new ArrayList<>();
+    quote
+        .interruption()
+        .ifPresent(why -> sentences.add("Fewer fits were measured than intended: " + why + "."));
     sentences.add(
         "Prices of "
             + quote.prices().pricedAs()
@@ -132,6 +135,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
     tree.put("prices_of", quote.prices().date().toString());
     tree.put("data_bytes", quote.workload().dataBytes());
     tree.put("source", quote.platform().source());
+    tree.put("interruption", quote.interruption().orElse(null));
     tree.put("measured", quote.workload().fits().stream().map(QuoteReport::tree).toList());
     tree.put("cells", quote.cells().stream().map(QuoteReport::tree).toList());
     tree.put("recommended", quote.recommended().map(QuoteReport::tree).orElse(null));
@@ -143,6 +147,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("nuisance", fits.name());
     tree.put("fits", fits.tasks());
+    tree.put("measured", fits.measured());
     tree.put("cpu_seconds", fits.sample());
     return tree;
   }

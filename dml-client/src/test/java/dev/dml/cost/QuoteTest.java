@@ -21,7 +21,7 @@ class QuoteTest {
   private static final Prices PRICES = Prices.of(Optional.empty(), Map.of(), "us-east-1", "x86_64");
 
   private static Workload.Fits fits(String name, int tasks, Double... sample) {
-    return new Workload.Fits(name, 0, tasks, List.of(sample));
+    return new Workload.Fits(name, 0, tasks, sample.length, List.of(sample));
   }
 
   /** 20 repetitions of 5 folds of a nuisance whose fits take 4 s, and of one whose take 2 s. */
@@ -38,7 +38,7 @@ class QuoteTest {
   }
 
   private static Quote quote(int concurrency) {
-    return new Quote(workload(8000), PLATFORM, PRICES, limit(concurrency));
+    return new Quote(workload(8000), PLATFORM, PRICES, limit(concurrency), Optional.empty());
   }
 
   @Test
@@ -63,7 +63,8 @@ class QuoteTest {
     Platform slow = new Platform(0, 0, 0.5, 2, "for the test");
     Workload free = new Workload(List.of(fits("ml_l", 100, 0.0)), 20, 3_000_000, 1_000_000);
     Quote.Cell cell =
-        new Quote(free, slow, PRICES, limit(10)).cell(1769, "per-fold", new Batching.PerFold());
+        new Quote(free, slow, PRICES, limit(10), Optional.empty())
+            .cell(1769, "per-fold", new Batching.PerFold());
     // 10 environments read 3 MB of 0.5 s; 1,000,000 predictions x 8 bytes are 8 MB of 2 s.
     assertThat(cell.used()).isEqualTo(new GigabyteSeconds((15_000L + 16_000) * 1769));
   }
@@ -113,14 +114,16 @@ class QuoteTest {
   /** A batch of one second, which the step of the clock alone decides. */
   @Test
   void aMeanOfZeroIsTakenForOneStepOfTheClock() {
-    Quote quote = new Quote(workload(fits("ml_l", 1001, 0.0, 0.0)), PLATFORM, PRICES, limit(1));
+    Quote quote =
+        new Quote(
+            workload(fits("ml_l", 1001, 0.0, 0.0)), PLATFORM, PRICES, limit(1), Optional.empty());
     // Two took less than 10 ms together, so 200 take a second at most.
     assertThat(quote.cell(1769, "auto", new Batching.Auto(Duration.ofSeconds(1))).invocations())
         .isEqualTo(1 + 5);
   }
 
   private static int automatic(int atOnce, Workload.Fits... fits) {
-    return new Quote(workload(fits), PLATFORM, PRICES, limit(atOnce))
+    return new Quote(workload(fits), PLATFORM, PRICES, limit(atOnce), Optional.empty())
         .cell(1769, "auto", Batching.Auto.DEFAULT)
         .invocations();
   }
@@ -152,7 +155,7 @@ class QuoteTest {
     Workload workload =
         workload(
             fits("ml_l", 30, 4.0, 1.0, 1.0, 1.0),
-            new Workload.Fits("ml_g", 1, 10, List.of(3.0, 2.0, 2.0, 2.0)));
+            new Workload.Fits("ml_g", 1, 10, 4, List.of(3.0, 2.0, 2.0, 2.0)));
     assertThat(workload.seconds(1)).isEqualTo(4 + 29 + 3 + 9 * 2);
     // The ten of the second wave go to ten of the 20 processes.
     assertThat(workload.seconds(20)).isEqualTo(20 * (4 + 0.5) + 10 * 3);
@@ -188,19 +191,19 @@ class QuoteTest {
   @Test
   void dataThatDoNotFitAreMarked() {
     // 800,000,000 bytes are 762.9 MiB; twice that and 48 are 1,573.9, which are to be 85%.
-    Quote quote = new Quote(workload(800_000_000), PLATFORM, PRICES, limit(20));
+    Quote quote = new Quote(workload(800_000_000), PLATFORM, PRICES, limit(20), Optional.empty());
     Batching perFold = new Batching.PerFold();
     assertThat(quote.cell(1769, "per-fold", perFold).problem())
         .contains("needs about 1852 MB for the data");
     assertThat(quote.cell(3538, "per-fold", perFold).problem()).isEmpty();
-    Quote none = new Quote(workload(8_000_000_000L), PLATFORM, PRICES, limit(20));
+    Quote none = new Quote(workload(8_000_000_000L), PLATFORM, PRICES, limit(20), Optional.empty());
     assertThat(none.recommended()).isEmpty();
   }
 
   @Test
   void batchesBeyondTheTimeLimitAreMarked() {
     Workload slow = new Workload(List.of(fits("ml_l", 10, 600.0)), 2, 8000, 1000);
-    Quote quote = new Quote(slow, PLATFORM, PRICES, limit(10));
+    Quote quote = new Quote(slow, PLATFORM, PRICES, limit(10), Optional.empty());
     assertThat(quote.cell(1769, "per-repetition", new Batching.PerRepetition()).problem())
         .contains("takes longer than the 900 seconds of AWS Lambda");
     assertThat(quote.cell(1769, "per-fold", new Batching.PerFold()).problem()).isEmpty();

@@ -2,14 +2,17 @@ package dev.dml.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
+import dev.dml.aws.Attempt;
 import dev.dml.aws.StoppedRunException;
 import dev.dml.data.CausalData;
 import dev.dml.learner.LinearRegression;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.task.Backend;
+import dev.dml.task.Batching;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskResult;
@@ -39,15 +42,16 @@ class RehearsalTest {
 
   @Test
   void aDeployedFunctionRunsEachTaskAtMostOnce() {
-    Workload workload =
-        rehearsed(Rehearsal.on(new LocalBackend(1)), PartiallyLinear.partiallingOut());
+    Rehearsal rehearsal = Rehearsal.on(new LocalBackend(1), new SampleRun().ledger());
+    Workload workload = rehearsed(rehearsal, PartiallyLinear.partiallingOut());
     // 5 folds of 3 repetitions, which take less than the seconds that a rehearsal goes on for.
     assertThat(workload.fits())
         .allSatisfy(
             fits -> {
               assertThat(fits.tasks()).isEqualTo(15);
-              assertThat(fits.sample()).hasSizeLessThanOrEqualTo(15);
+              assertThat(fits.measured()).isBetween(3, 15);
             });
+    assertThat(rehearsal.interruption()).isEmpty();
     assertThat(workload.repetitionBatches()).isEqualTo(3);
   }
 
@@ -80,20 +84,80 @@ class RehearsalTest {
 
   @Test
   void whatWasMeasuredBeforeTheBudgetEndedIsEnough() {
-    Workload workload =
-        rehearsed(
-            Rehearsal.on(new Budgeted(new LocalBackend(1), 2)), PartiallyLinear.partiallingOut());
+    Rehearsal rehearsal =
+        Rehearsal.on(new Budgeted(new LocalBackend(1), 2), new SampleRun().ledger());
+    Workload workload = rehearsed(rehearsal, PartiallyLinear.partiallingOut());
+    assertThat(rehearsal.interruption()).contains("nothing is left");
     assertThat(workload.fits())
         .allSatisfy(
             fits -> {
               assertThat(fits.tasks()).isEqualTo(15);
-              assertThat(fits.sample()).hasSize(2);
+              assertThat(fits.measured()).isEqualTo(2);
             });
+  }
+
+  /**
+   * One environment with one fit of each nuisance in turn: what was billed for three rounds is what
+   * they are quoted, since there are no more. Each attempt is billed 500 ms of fit and 100 ms
+   * beside it, and the first starts the environment.
+   */
+  @Test
+  void whatTheReportsBilledIsWhatIsQuoted() {
+    SampleRun bill = new SampleRun();
+    Rehearsal rehearsal = Rehearsal.on(new Reporting(bill), bill.ledger());
+    DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
+        .withLearner("ml_l", new LinearRegression())
+        .withLearner("ml_m", new LinearRegression())
+        .withFolds(3)
+        .withRepetitions(1)
+        .withBackend(rehearsal)
+        .estimate(data);
+    Workload workload = rehearsal.workload(data);
+    Quote quote =
+        new Quote(
+            workload,
+            Platform.measured(bill.ledger(), workload),
+            SampleRun.PRICES,
+            new Quote.Limit(1, "for the test"),
+            rehearsal.interruption());
+    Quote.Cell cell =
+        quote.cell(SampleRun.FUNCTION.memoryMegabytes(), "per-fold", new Batching.PerFold());
+    assertThat(cell.invocations()).isEqualTo(6);
+    assertThat(cell.coldStarts()).isEqualTo(1);
+    // 1,024 MB, so GB-seconds are seconds: 6 x 0.6, and 2 more for the first.
+    assertThat(bill.ledger().attempts())
+        .extracting(attempt -> attempt.used().value())
+        .containsExactly(2.6, 0.6, 0.6, 0.6, 0.6, 0.6);
+    assertThat(cell.used().value()).isCloseTo(5.6, within(1e-3));
+  }
+
+  /** A backend whose tasks are one-task invocations of one environment, as far as bills go. */
+  private record Reporting(SampleRun bill) implements Backend {
+
+    @Override
+    public String name() {
+      return "reporting";
+    }
+
+    @Override
+    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+      new LocalBackend(1)
+          .run(
+              data,
+              tasks,
+              result -> {
+                int number = bill.ledger().attempts().size();
+                double seconds = number == 0 ? 2.6 : 0.6;
+                bill.add(SampleRun.reported(number, 0, seconds, Attempt.Outcome.DONE));
+                sink.accept(result);
+              });
+    }
   }
 
   @Test
   void aBudgetThatEndsBeforeAFitOfEachNuisanceIsAFailure() {
-    Rehearsal rehearsal = Rehearsal.on(new Budgeted(new LocalBackend(1), 0));
+    Rehearsal rehearsal =
+        Rehearsal.on(new Budgeted(new LocalBackend(1), 0), new SampleRun().ledger());
     assertThatThrownBy(() -> rehearsed(rehearsal, PartiallyLinear.partiallingOut()))
         .isInstanceOf(StoppedRunException.class)
         .hasMessage("nothing is left");
@@ -126,7 +190,9 @@ class RehearsalTest {
 
   @Test
   void aSecondWaveIsCountedApart() {
-    Workload workload = rehearsed(Rehearsal.on(new LocalBackend(1)), PartiallyLinear.ivType());
+    Workload workload =
+        rehearsed(
+            Rehearsal.on(new LocalBackend(1), new SampleRun().ledger()), PartiallyLinear.ivType());
     assertThat(workload.fits())
         .extracting(Workload.Fits::name)
         .containsExactly("ml_l", "ml_m", "ml_g");

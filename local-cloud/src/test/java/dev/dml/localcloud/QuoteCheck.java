@@ -1,6 +1,7 @@
 package dev.dml.localcloud;
 
 import dev.dml.cost.BilledAttempt;
+import dev.dml.cost.Platform;
 import dev.dml.cost.Quote;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.Quotation;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +24,8 @@ import java.util.stream.Stream;
  *
  * <p>Without an argument it takes the three specs that no constant was made with, and exits with 1
  * if one of them is quoted wrong by more than a quarter; names of specs are a choice among them.
- * {@code calibrate} takes those that the constants of {@link dev.dml.cost.Platform#LAMBDA} were
- * made with.
+ * {@code calibrate} takes those that the constants of {@link dev.dml.cost.Platform#LOCAL_CLOUD}
+ * were made with.
  */
 final class QuoteCheck {
 
@@ -79,7 +81,12 @@ final class QuoteCheck {
                 new QuoteComparison.Way("lambda", atOnce, batching))) {
           Quote quote =
               way.place().equals("local")
-                  ? new Quote(here.workload(), here.platform(), here.prices(), there.limit())
+                  ? new Quote(
+                      here.workload(),
+                      Platform.LOCAL_CLOUD,
+                      here.prices(),
+                      there.limit(),
+                      Optional.empty())
                   : there;
           QuoteComparison found =
               new QuoteComparison(

@@ -148,6 +148,7 @@ record QuoteComparison(String name, Way way, Quote quote, Bill bill) {
             text(ratio()),
             text(all / bill.processorSeconds()),
             pair(starting, bill.starting()),
+            text(bill.seconds(FunctionReport::init)),
             pair(overhead, sent * bill.overheadEach()),
             pair(all - starting - overhead, bill.seconds(FunctionReport::fit)),
             pair(quote.workload().fits().getFirst().first(), bill.first()))
