@@ -1,13 +1,16 @@
 package dev.dml.learner;
 
+import java.util.Optional;
+
 /**
  * Maximises a logistic likelihood, less {@code l2 / 2 * |b|^2} per row, by Newton's method with
  * step halving.
  *
  * <p>It starts from a rough solution for a quarter of the rows, which starts from one for a quarter
- * of those, so that the matrix of second derivatives, which is the costly part, is needed over all
- * rows once or twice. The matrix is kept as long as the steps it gives go fast towards the maximum.
- * Where columns are nearly collinear, steps are found by {@link LogisticLeastSquares} instead.
+ * of those, and takes its first step by their matrix of second derivatives, so that the matrix over
+ * all rows, which is the costly part, is mostly needed only once, and near the maximum. The matrix
+ * is kept as long as the steps it gives go fast there. Where columns are nearly collinear, steps
+ * are found by {@link LogisticLeastSquares} instead.
  */
 final class LogisticNewton {
 
@@ -54,26 +57,36 @@ final class LogisticNewton {
    *     reached because they do and the penalty is tiny
    */
   double[] solve() {
-    return solve(LAST_STEP, LAST_ERROR);
+    return descend(true, LAST_STEP, LAST_ERROR).orElseThrow();
   }
 
-  private double[] solve(double lastStep, double lastError) {
-    double[] coefficients = start();
-    Expansion here = expand(coefficients, true);
+  /** The same without QR decompositions; empty if the normal equations are poorly conditioned. */
+  Optional<double[]> solveByNormalEquations() {
+    return descend(false, LAST_STEP, LAST_ERROR);
+  }
+
+  private Optional<double[]> descend(boolean mayDecompose, double lastStep, double lastError) {
+    double[] coefficients = start(mayDecompose);
+    boolean inherited = factor != null;
+    Expansion here = expand(coefficients, !inherited);
     double[] step = new double[p + 1];
     double before = 1;
     int matrices = 1;
     int most = l2 > 0 ? MOST_MATRICES : MOST_MATRICES_WITHOUT_PENALTY;
     while (matrices <= most) {
+      if (isCollinear && !mayDecompose) {
+        return Optional.empty();
+      }
       step = step(coefficients, here);
       double length = largest(step);
-      double rate = length / before;
+      double rate = inherited ? 1 : length / before;
       double unit = 1 + largest(coefficients);
       if (length * Math.min(rate, 1) <= lastError * unit
           || (here.hasNewMatrix && length <= lastStep * unit)) {
-        return moved(coefficients, step);
+        return Optional.of(moved(coefficients, step));
       }
-      boolean renew = isCollinear || (here.hasNewMatrix ? length > SHORT : rate > FAST);
+      boolean renew =
+          isCollinear || inherited || (here.hasNewMatrix ? length > SHORT : rate > FAST);
       Expansion next = expand(moved(coefficients, step), renew);
       while (next.loss > here.loss + LogisticDescent.ROUNDING * Math.abs(here.loss)
           && largest(step) > LAST_STEP) {
@@ -82,23 +95,30 @@ final class LogisticNewton {
       }
       coefficients = moved(coefficients, step);
       here = next;
+      inherited = false;
       before = renew ? 1 : length;
       matrices += renew ? 1 : 0;
     }
     throw l2 > 0 ? unconverged() : separated("in part of the rows", step);
   }
 
-  /** Coefficients near the maximum, or those of the best constant. */
-  private double[] start() {
-    double[] constant = likelihood.constant();
+  /** Coefficients near the maximum, whose factor is then known too, or those of a constant. */
+  private double[] start(boolean mayDecompose) {
     if (likelihood.rows() < 4 * LEAST_ROWS_PER_COLUMN * (p + 1)) {
-      return constant;
+      return likelihood.constant();
     }
+    LogisticNewton quarter = new LogisticNewton(likelihood.quarter(), l2);
+    Optional<double[]> rough;
     try {
-      return new LogisticNewton(likelihood.quarter(), l2).solve(ROUGH, ROUGH * ROUGH);
+      rough = quarter.descend(mayDecompose, ROUGH, ROUGH * ROUGH);
     } catch (FitException separatedThere) {
-      return constant;
+      rough = Optional.empty();
     }
+    if (rough.isPresent() && !quarter.isCollinear) {
+      factor = quarter.factor;
+      scale(factor, Math.sqrt(likelihood.rows() / (double) quarter.likelihood.rows()));
+    }
+    return rough.orElseGet(likelihood::constant);
   }
 
   private double[] step(double[] coefficients, Expansion here) {
@@ -120,9 +140,7 @@ final class LogisticNewton {
             coefficients,
             (block, residuals, weights, count) -> {
               LogisticLikelihood.addSlopes(block, residuals, count, slopes);
-              for (int i = 0; i < count; i++) {
-                largestResidual[0] = Math.max(largestResidual[0], Math.abs(residuals[i]));
-              }
+              largestResidual[0] = Math.max(largestResidual[0], largest(residuals));
               gram.add(block, weights, count, 0);
             });
     if (largestResidual[0] < 0.5 && l2 == 0) {
@@ -139,15 +157,33 @@ final class LogisticNewton {
       for (int j = 0; j < p; j++) {
         factor[j][j] += perRow;
       }
-      isCollinear = !Cholesky.factor(factor, NEARLY_COLLINEAR);
+      isCollinear = hasSmallColumn() || !Cholesky.factor(factor, NEARLY_COLLINEAR);
     }
     return new Expansion((deviance + l2 * squares) / 2, slopes, renew);
+  }
+
+  /** Whether a column hardly differs from 0 in these rows, beside the intercept. */
+  private boolean hasSmallColumn() {
+    for (int j = 0; j < p; j++) {
+      if (!(factor[j][j] > NEARLY_COLLINEAR * factor[p][p])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static double[] moved(double[] coefficients, double[] step) {
     double[] moved = coefficients.clone();
     Vectors.add(1, step, moved, moved.length);
     return moved;
+  }
+
+  private static void scale(double[][] factor, double by) {
+    for (double[] row : factor) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= by;
+      }
+    }
   }
 
   private static void halve(double[] step) {
