@@ -132,20 +132,12 @@ final class LogisticNewton {
 
   /** The loss and its slopes at some coefficients, and perhaps the matrix there, factored. */
   private Expansion expand(double[] coefficients, boolean renew) {
-    double[] slopes = new double[p + 1];
-    double[] largestResidual = new double[1];
-    TiledTriangle gram = new TiledTriangle(renew && !isCollinear ? p + 1 : 0);
-    double deviance =
-        likelihood.visit(
-            coefficients,
-            (block, residuals, weights, count) -> {
-              LogisticLikelihood.addSlopes(block, residuals, count, slopes);
-              largestResidual[0] = Math.max(largestResidual[0], largest(residuals));
-              gram.add(block, weights, count, 0);
-            });
-    if (largestResidual[0] < 0.5 && l2 == 0) {
+    Sums sums = new Sums(p + 1, renew && !isCollinear);
+    double deviance = likelihood.visit(coefficients, sums);
+    if (sums.largestResidual < 0.5 && l2 == 0) {
       throw separated("perfectly", coefficients);
     }
+    double[] slopes = sums.slopes;
     double squares = 0;
     double perRow = l2 * likelihood.rows();
     for (int j = 0; j < p; j++) {
@@ -153,7 +145,7 @@ final class LogisticNewton {
       squares += coefficients[j] * coefficients[j];
     }
     if (renew && !isCollinear) {
-      factor = gram.copy();
+      factor = sums.gram.copy();
       for (int j = 0; j < p; j++) {
         factor[j][j] += perRow;
       }
@@ -224,6 +216,26 @@ final class LogisticNewton {
             + how
             + ", so no finite coefficients of an unpenalised logistic regression are best;"
             + " set l2 to a value above 0, such as 0.001, or l1 to cv");
+  }
+
+  /** Sums over the rows; a class rather than a lambda, which would be compiled twice. */
+  private static final class Sums implements LogisticLikelihood.Visitor {
+
+    private final double[] slopes;
+    private final TiledTriangle gram;
+    private double largestResidual;
+
+    Sums(int size, boolean withMatrix) {
+      this.slopes = new double[size];
+      this.gram = new TiledTriangle(withMatrix ? size : 0);
+    }
+
+    @Override
+    public void visit(double[][] block, double[] residuals, double[] weights, int count) {
+      LogisticLikelihood.addSlopes(block, residuals, count, slopes);
+      largestResidual = Math.max(largestResidual, largest(residuals));
+      gram.add(block, weights, count, 0);
+    }
   }
 
   /** What is known of the likelihood at some coefficients. */

@@ -51,9 +51,8 @@ final class StandardizedRows {
       double[][] some = new double[GATHERED][];
       for (int from = 0; from < numbers.length; from += GATHERED) {
         int count = Math.min(GATHERED, numbers.length - from);
-        for (int i = 0; i < count; i++) {
-          some[i] = emptyRow();
-          kept[numbers[from + i]] = some[i];
+        for (int done = 0; done < count; done += BLOCK) {
+          make(from + done, Math.min(BLOCK, count - done), some, done);
         }
         fill(from, count, some);
       }
@@ -72,6 +71,13 @@ final class StandardizedRows {
     int count = rows.size();
     boolean few = (long) count * TiledTriangle.padded(features.size() + 1) <= mostKept;
     return few ? new double[count == 0 ? 0 : rows.get(count - 1) + 1][] : null;
+  }
+
+  private void make(int from, int count, double[][] into, int first) {
+    for (int i = 0; i < count; i++) {
+      into[first + i] = emptyRow();
+      kept[numbers[from + i]] = into[first + i];
+    }
   }
 
   private double[] emptyRow() {
