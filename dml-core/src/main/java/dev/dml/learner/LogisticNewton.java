@@ -29,6 +29,9 @@ final class LogisticNewton {
   /** Below this share of its square, what a column adds to those before it is left to QR. */
   private static final double NEARLY_COLLINEAR = 1e-6;
 
+  /** The mean square in these rows below which a column counts as small, if it is 1 in all. */
+  private static final double SMALL = 1e-4;
+
   private static final int LEAST_ROWS_PER_COLUMN = 40;
 
   /** Newton's method doubles its correct digits; where it has not ended by now, nothing is. */
@@ -39,6 +42,9 @@ final class LogisticNewton {
   private final LogisticLikelihood likelihood;
   private final double l2;
   private final int p;
+
+  /** Whether steps may come from QR decompositions, too. */
+  private boolean mayDecompose = true;
 
   private boolean isCollinear;
   private double[][] factor;
@@ -57,16 +63,17 @@ final class LogisticNewton {
    *     reached because they do and the penalty is tiny
    */
   double[] solve() {
-    return descend(true, LAST_STEP, LAST_ERROR).orElseThrow();
+    return descend(LAST_STEP, LAST_ERROR).orElseThrow();
   }
 
   /** The same without QR decompositions; empty if the normal equations are poorly conditioned. */
   Optional<double[]> solveByNormalEquations() {
-    return descend(false, LAST_STEP, LAST_ERROR);
+    mayDecompose = false;
+    return descend(LAST_STEP, LAST_ERROR);
   }
 
-  private Optional<double[]> descend(boolean mayDecompose, double lastStep, double lastError) {
-    double[] coefficients = start(mayDecompose);
+  private Optional<double[]> descend(double lastStep, double lastError) {
+    double[] coefficients = start();
     boolean inherited = factor != null;
     Expansion here = expand(coefficients, !inherited);
     double[] step = new double[p + 1];
@@ -78,9 +85,9 @@ final class LogisticNewton {
         return Optional.empty();
       }
       step = step(coefficients, here);
-      double length = largest(step);
+      double length = Vectors.largest(step);
       double rate = inherited ? 1 : length / before;
-      double unit = 1 + largest(coefficients);
+      double unit = 1 + Vectors.largest(coefficients);
       if (length * Math.min(rate, 1) <= lastError * unit
           || (here.hasNewMatrix && length <= lastStep * unit)) {
         return Optional.of(moved(coefficients, step));
@@ -89,7 +96,7 @@ final class LogisticNewton {
           isCollinear || inherited || (here.hasNewMatrix ? length > SHORT : rate > FAST);
       Expansion next = expand(moved(coefficients, step), renew);
       while (next.loss > here.loss + LogisticDescent.ROUNDING * Math.abs(here.loss)
-          && largest(step) > LAST_STEP) {
+          && Vectors.largest(step) > LAST_STEP) {
         halve(step);
         next = expand(moved(coefficients, step), renew);
       }
@@ -103,14 +110,15 @@ final class LogisticNewton {
   }
 
   /** Coefficients near the maximum, whose factor is then known too, or those of a constant. */
-  private double[] start(boolean mayDecompose) {
+  private double[] start() {
     if (likelihood.rows() < 4 * LEAST_ROWS_PER_COLUMN * (p + 1)) {
       return likelihood.constant();
     }
     LogisticNewton quarter = new LogisticNewton(likelihood.quarter(), l2);
+    quarter.mayDecompose = mayDecompose;
     Optional<double[]> rough;
     try {
-      rough = quarter.descend(mayDecompose, ROUGH, ROUGH * ROUGH);
+      rough = quarter.descend(ROUGH, ROUGH * ROUGH);
     } catch (FitException separatedThere) {
       rough = Optional.empty();
     }
@@ -132,12 +140,12 @@ final class LogisticNewton {
 
   /** The loss and its slopes at some coefficients, and perhaps the matrix there, factored. */
   private Expansion expand(double[] coefficients, boolean renew) {
-    Sums sums = new Sums(p + 1, renew && !isCollinear);
+    LogisticSums sums = new LogisticSums(p + 1, renew && !isCollinear);
     double deviance = likelihood.visit(coefficients, sums);
-    if (sums.largestResidual < 0.5 && l2 == 0) {
+    if (sums.largestResidual() < 0.5 && l2 == 0) {
       throw separated("perfectly", coefficients);
     }
-    double[] slopes = sums.slopes;
+    double[] slopes = sums.slopes();
     double squares = 0;
     double perRow = l2 * likelihood.rows();
     for (int j = 0; j < p; j++) {
@@ -145,19 +153,23 @@ final class LogisticNewton {
       squares += coefficients[j] * coefficients[j];
     }
     if (renew && !isCollinear) {
-      factor = sums.gram.copy();
+      factor = sums.matrix();
       for (int j = 0; j < p; j++) {
         factor[j][j] += perRow;
       }
-      isCollinear = hasSmallColumn() || !Cholesky.factor(factor, NEARLY_COLLINEAR);
+      isCollinear =
+          (!mayDecompose && hasSmallColumn()) || !Cholesky.factor(factor, NEARLY_COLLINEAR);
     }
     return new Expansion((deviance + l2 * squares) / 2, slopes, renew);
   }
 
-  /** Whether a column hardly differs from 0 in these rows, beside the intercept. */
+  /**
+   * Whether a column is so small in these rows, beside the intercept, that its coefficient, in
+   * units of all rows, would be too large a measure of when to end.
+   */
   private boolean hasSmallColumn() {
     for (int j = 0; j < p; j++) {
-      if (!(factor[j][j] > NEARLY_COLLINEAR * factor[p][p])) {
+      if (!(factor[j][j] > SMALL * factor[p][p])) {
         return true;
       }
     }
@@ -184,14 +196,6 @@ final class LogisticNewton {
     }
   }
 
-  private static double largest(double[] values) {
-    double largest = 0;
-    for (double value : values) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest;
-  }
-
   private FitException unconverged() {
     return new FitException(
         "a logistic regression has not converged after "
@@ -216,26 +220,6 @@ final class LogisticNewton {
             + how
             + ", so no finite coefficients of an unpenalised logistic regression are best;"
             + " set l2 to a value above 0, such as 0.001, or l1 to cv");
-  }
-
-  /** Sums over the rows; a class rather than a lambda, which would be compiled twice. */
-  private static final class Sums implements LogisticLikelihood.Visitor {
-
-    private final double[] slopes;
-    private final TiledTriangle gram;
-    private double largestResidual;
-
-    Sums(int size, boolean withMatrix) {
-      this.slopes = new double[size];
-      this.gram = new TiledTriangle(withMatrix ? size : 0);
-    }
-
-    @Override
-    public void visit(double[][] block, double[] residuals, double[] weights, int count) {
-      LogisticLikelihood.addSlopes(block, residuals, count, slopes);
-      largestResidual = Math.max(largestResidual, largest(residuals));
-      gram.add(block, weights, count, 0);
-    }
   }
 
   /** What is known of the likelihood at some coefficients. */

@@ -23,10 +23,12 @@ final class SharedRows {
 
   /** The rows; empty if there are no columns, or if they take more than what is kept. */
   static Optional<StandardizedRows> of(Features x) {
-    long width = TiledTriangle.padded(x.size() + 1);
-    return x.size() == 0 || x.rows() * width > StandardizedRows.MOST_KEPT
+    // Found first, because it is derived from the same features, where one must not await another.
+    Features used = x.withoutReferenceLevels();
+    long width = TiledTriangle.padded(used.size() + 1);
+    return used.rows() * width > StandardizedRows.MOST_KEPT
         ? Optional.empty()
-        : Optional.of(x.derived(SharedRows.class, SharedRows::new).rows)
+        : Optional.of(used.derived(SharedRows.class, SharedRows::new).rows)
             .filter(rows -> rows.features().size() > 0);
   }
 }

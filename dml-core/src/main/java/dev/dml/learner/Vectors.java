@@ -119,6 +119,15 @@ final class Vectors {
     products[i + 7] = s7;
   }
 
+  /** The largest size of some numbers; 0 if there are none. */
+  static double largest(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
   /** Adds {@code factor * a} to {@code sum} in the first {@code n} positions. */
   static void add(double factor, double[] a, double[] sum, int n) {
     for (int i = 0; i < n; i++) {

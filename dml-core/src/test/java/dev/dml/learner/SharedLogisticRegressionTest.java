@@ -11,6 +11,7 @@ import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,14 @@ class SharedLogisticRegressionTest {
       assertThat(predictions[i])
           .isCloseTo(share(train, group[division.in(1).get(i)]), within(ERROR / 4));
     }
+  }
+
+  /** Of a text column the first level is left out from the beginning. */
+  @Test
+  void referenceLevelsChangeNothing() {
+    List<Column> dummies = dummies();
+    Features x = Features.of(ROWS, dummies, Set.of(dummies.getFirst()));
+    assertThat(fit(x, 1)).containsExactly(fit(Features.of(ROWS, dummies), 1), within(ERROR / 2));
   }
 
   /** Outside part 0 the third dummy follows from others, so that it and the fourth take no part. */
