@@ -23,7 +23,6 @@ final class SharedRows {
 
   /** The rows; empty if there are no columns, or if they take more than what is kept. */
   static Optional<StandardizedRows> of(Features x) {
-    // Found first, because it is derived from the same features, where one must not await another.
     Features used = x.withoutReferenceLevels();
     long width = TiledTriangle.padded(used.size() + 1);
     return used.rows() * width > StandardizedRows.MOST_KEPT
