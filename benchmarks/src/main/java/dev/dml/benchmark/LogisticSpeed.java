@@ -31,13 +31,17 @@ final class LogisticSpeed {
 
   /**
    * Writes the data and the predictions, doubles in the machine's order, for the peer to read;
-   * arguments are a directory, the numbers of rows and of columns.
+   * arguments are a directory, the numbers of rows and of columns, and, if wanted, how many of the
+   * last columns are dummies of all levels of a factor, so that one of them is 1 less the others.
    */
   public static void main(String[] arguments) throws IOException {
     Path directory = Files.createDirectories(Path.of(arguments[0]));
     int n = Integer.parseInt(arguments[1]);
     int p = Integer.parseInt(arguments[2]);
     double[][] columns = columns(n, p);
+    if (arguments.length > 3) {
+      dummies(columns, p - Integer.parseInt(arguments[3]));
+    }
     double[] y = outcome(columns);
     double[] written = new double[n * (p + 1)];
     for (int j = 0; j <= p; j++) {
@@ -86,6 +90,16 @@ final class LogisticSpeed {
       }
     }
     return columns;
+  }
+
+  private static void dummies(double[][] columns, int first) {
+    RandomGenerator random = new Seed(3).generator();
+    for (int i = 0; i < columns[0].length; i++) {
+      int level = random.nextInt(first, columns.length);
+      for (int j = first; j < columns.length; j++) {
+        columns[j][i] = j == level ? 1 : 0;
+      }
+    }
   }
 
   private static double[] outcome(double[][] columns) {

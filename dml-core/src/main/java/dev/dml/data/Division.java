@@ -56,25 +56,25 @@ public final class Division {
 
   /** The rows of a part. */
   public Rows in(int part) {
-    int[] rows = new int[sizes[part] + 1];
-    int count = 0;
-    // Written without a branch, which would be mispredicted at every fourth row or so.
-    for (int row = 0; row < partOfRow.length; row++) {
-      rows[count] = row;
-      count += partOfRow[row] == part ? 1 : 0;
-    }
-    return Rows.ofPart(Arrays.copyOf(rows, count), new Part(this, part, false));
+    return rows(part, false, sizes[part]);
   }
 
   /** The rows outside a part. */
   public Rows without(int part) {
-    int[] rows = new int[partOfRow.length - sizes[part] + 1];
+    return rows(part, true, partOfRow.length - sizes[part]);
+  }
+
+  private Rows rows(int part, boolean without, int size) {
+    int[] rows = new int[size + 1];
+    int inside = without ? 0 : 1;
+    int outside = 1 - inside;
     int count = 0;
+    // Written without a branch, which would be mispredicted at every fourth row or so.
     for (int row = 0; row < partOfRow.length; row++) {
       rows[count] = row;
-      count += partOfRow[row] == part ? 0 : 1;
+      count += partOfRow[row] == part ? inside : outside;
     }
-    return Rows.ofPart(Arrays.copyOf(rows, count), new Part(this, part, true));
+    return Rows.ofPart(Arrays.copyOf(rows, count), new Part(this, part, without));
   }
 
   @Override

@@ -25,6 +25,9 @@ public final class Features {
   private final int rows;
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
+  /** Not among the derived forms, because others are derived from it, and wait for it. */
+  private volatile Features withoutReferenceLevels;
+
   private Features(int rows, List<Column> columns, Set<Column> referenceLevels) {
     for (Column column : columns) {
       if (column.size() != rows) {
@@ -99,14 +102,19 @@ public final class Features {
     if (referenceLevels.isEmpty()) {
       return this;
     }
-    return derived(
-            WithoutReferenceLevels.class,
-            all -> {
-              List<Column> kept = new ArrayList<>(all.columns);
-              kept.removeAll(all.referenceLevels);
-              return new WithoutReferenceLevels(new Features(all.rows, kept, Set.of()));
-            })
-        .features;
+    Features known = withoutReferenceLevels;
+    if (known == null) {
+      synchronized (derived) {
+        known = withoutReferenceLevels;
+        if (known == null) {
+          List<Column> kept = new ArrayList<>(columns);
+          kept.removeAll(referenceLevels);
+          known = new Features(rows, kept, Set.of());
+          withoutReferenceLevels = known;
+        }
+      }
+    }
+    return known;
   }
 
   /** Whether a value is missing in any column. */
@@ -198,8 +206,6 @@ public final class Features {
   public String toString() {
     return rows + " rows x " + columns.size() + " features";
   }
-
-  private record WithoutReferenceLevels(Features features) {}
 
   private record Missing(boolean any) {}
 }

@@ -1,7 +1,7 @@
 package dev.dml.learner;
 
 /**
- * The exponential function of many numbers of at most 0, with the same bits on every machine.
+ * The exponential function of minus the size of many numbers, with the same bits on every machine.
  *
  * <p>{@code StrictMath.exp} has these too, but takes one number at a time. Here {@code x = k ln 2 +
  * r} with {@code |r| <= ln 2 / 2}, and {@code e^r} is its Taylor polynomial of degree 13, whose
@@ -28,15 +28,15 @@ final class Exponential {
 
   private Exponential() {}
 
-  /** Replaces the first {@code count} numbers, none of them above 0, by their exponentials. */
-  static void replace(double[] values, int count) {
+  /** Fills in {@code exp(-|value|)} for the first {@code count} values. */
+  static void decay(double[] values, int count, double[] into) {
     for (int i = 0; i < count; i++) {
-      double x = Math.max(values[i], LEAST);
+      double x = Math.max(-Math.abs(values[i]), LEAST);
       double shifted = Math.fma(x, LOG2_E, ROUNDING);
       double k = shifted - ROUNDING;
       double r = Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, x));
       double power = Double.longBitsToDouble(scale(shifted));
-      values[i] = taylor(r) * power;
+      into[i] = taylor(r) * power;
     }
   }
 

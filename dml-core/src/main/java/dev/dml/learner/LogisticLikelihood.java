@@ -12,10 +12,8 @@ final class LogisticLikelihood {
   /** Keeps the weight of a row whose probability has reached 0 or 1 away from 0. */
   private static final double LEAST_WEIGHT = 1e-12;
 
-  private final StandardizedFeatures features;
-  private final double[] y;
-  private final Rows rows;
   private final StandardizedRows sample;
+  private final double[] y;
   private double devianceOfConstant = Double.NaN;
 
   /** The deviance that was computed last, and at which coefficients. */
@@ -25,10 +23,13 @@ final class LogisticLikelihood {
 
   /** The likelihood of outcomes given by row number. */
   LogisticLikelihood(StandardizedFeatures features, double[] y, Rows rows) {
-    this.features = features;
+    this(new StandardizedRows(features, rows), y);
+  }
+
+  /** The likelihood, in some rows, of outcomes given by row number. */
+  LogisticLikelihood(StandardizedRows sample, double[] y) {
+    this.sample = sample;
     this.y = y;
-    this.rows = rows;
-    this.sample = new StandardizedRows(features, rows);
   }
 
   /** The logistic function. */
@@ -42,65 +43,41 @@ final class LogisticLikelihood {
 
   /** The standardised columns. */
   StandardizedFeatures features() {
-    return features;
+    return sample.features();
   }
 
   /** The number of rows. */
   int rows() {
-    return rows.size();
+    return sample.size();
   }
 
   /** The coefficients of the best constant: an intercept, and 0 for the columns. */
   double[] constant() {
     double ones = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      ones += y[rows.get(i)];
+    for (int i = 0; i < rows(); i++) {
+      ones += y[sample.number(i)];
     }
-    if (ones == 0 || ones == rows.size()) {
+    if (ones == 0 || ones == rows()) {
       throw new FitException(
           "a probability needs rows with outcome 0 and with outcome 1, but all "
-              + rows.size()
+              + rows()
               + " rows to learn from have "
               + (ones == 0 ? 0 : 1));
     }
-    double[] coefficients = new double[features.size() + 1];
-    coefficients[features.size()] = StrictMath.log(ones / (rows.size() - ones));
+    double[] coefficients = new double[features().size() + 1];
+    coefficients[features().size()] = StrictMath.log(ones / (rows() - ones));
     return coefficients;
   }
 
   /** Minus twice the mean log-likelihood of a row. */
   double deviance(double[] coefficients) {
-    if (!Arrays.equals(coefficients, where)) {
-      double[] logits = new double[StandardizedRows.BLOCK];
-      double[] odds = new double[StandardizedRows.BLOCK];
-      LogSum losses = new LogSum();
-      for (int number = 0; number < sample.blocks(); number++) {
-        logits(sample.block(number), coefficients, logits, odds);
-        for (int i = 0; i < sample.count(number); i++) {
-          losses.add(logits[i], outcome(number, i), odds[i]);
-        }
-      }
-      remember(coefficients, losses);
-    }
-    return deviance;
-  }
-
-  /** The logits of a block of rows, and {@code exp(-|logit|)}. */
-  private static void logits(
-      double[][] block, double[] coefficients, double[] logits, double[] odds) {
-    Vectors.dots(block, coefficients, coefficients.length, logits);
-    for (int i = 0; i < odds.length; i++) {
-      odds[i] = -Math.abs(logits[i]);
-    }
-    Exponential.replace(odds, odds.length);
-  }
-
-  private double outcome(int block, int i) {
-    return y[rows.get(block * StandardizedRows.BLOCK + i)];
+    return Arrays.equals(coefficients, where)
+        ? deviance
+        : visit(coefficients, (block, residuals, weights, count) -> {});
   }
 
   private void remember(double[] coefficients, LogSum losses) {
-    deviance = 2 * losses.total() / rows.size();
+    deviance = 2 * losses.total() / rows();
     where = coefficients.clone();
   }
 
@@ -132,7 +109,7 @@ final class LogisticLikelihood {
             coefficients,
             (block, residuals, weights, count) -> addSlopes(block, residuals, count, slopes));
     for (int j = 0; j < slopes.length; j++) {
-      slopes[j] /= rows.size();
+      slopes[j] /= rows();
     }
     return new Expansion(here, slopes);
   }
@@ -145,16 +122,9 @@ final class LogisticLikelihood {
     }
   }
 
-  /** Part of the rows, spread evenly: the first 16 of every 64. */
+  /** The likelihood in a quarter of the rows. */
   LogisticLikelihood quarter() {
-    int[] kept = new int[rows.size()];
-    int count = 0;
-    for (int i = 0; i < kept.length; i++) {
-      if (i % 64 < 16) {
-        kept[count++] = rows.get(i);
-      }
-    }
-    return new LogisticLikelihood(features, y, Rows.of(Arrays.copyOf(kept, count)));
+    return new LogisticLikelihood(sample.quarter(), y);
   }
 
   /**
@@ -165,27 +135,35 @@ final class LogisticLikelihood {
   double visit(double[] coefficients, Visitor visitor) {
     double[] residuals = new double[StandardizedRows.BLOCK];
     double[] weights = new double[StandardizedRows.BLOCK];
-    double[] odds = new double[StandardizedRows.BLOCK];
     LogSum losses = new LogSum();
     for (int number = 0; number < sample.blocks(); number++) {
       double[][] block = sample.block(number);
-      int count = sample.count(number);
-      logits(block, coefficients, residuals, odds);
-      for (int i = 0; i < count; i++) {
-        double logit = residuals[i];
-        double outcome = outcome(number, i);
-        losses.add(logit, outcome, odds[i]);
-        double likely = 1 / (1 + odds[i]);
-        double unlikely = odds[i] * likely;
-        residuals[i] = outcome - (logit >= 0 ? likely : unlikely);
-        weights[i] = Math.max(LEAST_WEIGHT, likely * unlikely);
-      }
-      Arrays.fill(residuals, count, residuals.length, 0);
-      Arrays.fill(weights, count, weights.length, 0);
-      visitor.visit(block, residuals, weights, count);
+      Vectors.dots(block, coefficients, coefficients.length, residuals);
+      Exponential.decay(residuals, residuals.length, weights);
+      compare(number, residuals, weights, losses);
+      visitor.visit(block, residuals, weights, sample.count(number));
     }
     remember(coefficients, losses);
     return deviance;
+  }
+
+  /**
+   * Turns the logits of a block of rows into residuals, and {@code exp(-|logit|)} into weights; 0
+   * beyond the rows.
+   */
+  private void compare(int block, double[] logits, double[] odds, LogSum losses) {
+    int count = sample.count(block);
+    for (int i = 0; i < count; i++) {
+      double logit = logits[i];
+      double outcome = y[sample.number(block * StandardizedRows.BLOCK + i)];
+      losses.add(logit, outcome, odds[i]);
+      double likely = 1 / (1 + odds[i]);
+      double unlikely = odds[i] * likely;
+      logits[i] = outcome - (logit >= 0 ? likely : unlikely);
+      odds[i] = Math.max(LEAST_WEIGHT, likely * unlikely);
+    }
+    Arrays.fill(logits, count, logits.length, 0);
+    Arrays.fill(odds, count, odds.length, 0);
   }
 
   /** The sum of minus the log-likelihoods of rows, with one logarithm for hundreds of them. */

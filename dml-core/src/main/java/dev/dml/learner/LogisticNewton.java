@@ -1,13 +1,16 @@
 package dev.dml.learner;
 
+import java.util.Optional;
+
 /**
  * Maximises a logistic likelihood, less {@code l2 / 2 * |b|^2} per row, by Newton's method with
  * step halving.
  *
  * <p>It starts from a rough solution for a quarter of the rows, which starts from one for a quarter
- * of those, so that the matrix of second derivatives, which is the costly part, is needed over all
- * rows once or twice. The matrix is kept as long as the steps it gives go fast towards the maximum.
- * Where columns are nearly collinear, steps are found by {@link LogisticLeastSquares} instead.
+ * of those, and takes its first step by their matrix of second derivatives, so that the matrix over
+ * all rows, which is the costly part, is mostly needed only once, and near the maximum. The matrix
+ * is kept as long as the steps it gives go fast there. Where columns are nearly collinear, steps
+ * are found by {@link LogisticLeastSquares} instead.
  */
 final class LogisticNewton {
 
@@ -26,6 +29,9 @@ final class LogisticNewton {
   /** Below this share of its square, what a column adds to those before it is left to QR. */
   private static final double NEARLY_COLLINEAR = 1e-6;
 
+  /** The mean square in these rows below which a column counts as small, if it is 1 in all. */
+  private static final double SMALL = 1e-4;
+
   private static final int LEAST_ROWS_PER_COLUMN = 40;
 
   /** Newton's method doubles its correct digits; where it has not ended by now, nothing is. */
@@ -36,6 +42,9 @@ final class LogisticNewton {
   private final LogisticLikelihood likelihood;
   private final double l2;
   private final int p;
+
+  /** Whether steps may come from QR decompositions, too. */
+  private boolean mayDecompose = true;
 
   private boolean isCollinear;
   private double[][] factor;
@@ -54,51 +63,70 @@ final class LogisticNewton {
    *     reached because they do and the penalty is tiny
    */
   double[] solve() {
-    return solve(LAST_STEP, LAST_ERROR);
+    return descend(LAST_STEP, LAST_ERROR).orElseThrow();
   }
 
-  private double[] solve(double lastStep, double lastError) {
+  /** The same without QR decompositions; empty if the normal equations are poorly conditioned. */
+  Optional<double[]> solveByNormalEquations() {
+    mayDecompose = false;
+    return descend(LAST_STEP, LAST_ERROR);
+  }
+
+  private Optional<double[]> descend(double lastStep, double lastError) {
     double[] coefficients = start();
-    Expansion here = expand(coefficients, true);
+    boolean inherited = factor != null;
+    Expansion here = expand(coefficients, !inherited);
     double[] step = new double[p + 1];
     double before = 1;
     int matrices = 1;
     int most = l2 > 0 ? MOST_MATRICES : MOST_MATRICES_WITHOUT_PENALTY;
     while (matrices <= most) {
+      if (isCollinear && !mayDecompose) {
+        return Optional.empty();
+      }
       step = step(coefficients, here);
-      double length = largest(step);
-      double rate = length / before;
-      double unit = 1 + largest(coefficients);
+      double length = Vectors.largest(step);
+      double rate = inherited ? 1 : length / before;
+      double unit = 1 + Vectors.largest(coefficients);
       if (length * Math.min(rate, 1) <= lastError * unit
           || (here.hasNewMatrix && length <= lastStep * unit)) {
-        return moved(coefficients, step);
+        return Optional.of(moved(coefficients, step));
       }
-      boolean renew = isCollinear || (here.hasNewMatrix ? length > SHORT : rate > FAST);
+      boolean renew =
+          isCollinear || inherited || (here.hasNewMatrix ? length > SHORT : rate > FAST);
       Expansion next = expand(moved(coefficients, step), renew);
       while (next.loss > here.loss + LogisticDescent.ROUNDING * Math.abs(here.loss)
-          && largest(step) > LAST_STEP) {
+          && Vectors.largest(step) > LAST_STEP) {
         halve(step);
         next = expand(moved(coefficients, step), renew);
       }
       coefficients = moved(coefficients, step);
       here = next;
+      inherited = false;
       before = renew ? 1 : length;
       matrices += renew ? 1 : 0;
     }
     throw l2 > 0 ? unconverged() : separated("in part of the rows", step);
   }
 
-  /** Coefficients near the maximum, or those of the best constant. */
+  /** Coefficients near the maximum, whose factor is then known too, or those of a constant. */
   private double[] start() {
-    double[] constant = likelihood.constant();
     if (likelihood.rows() < 4 * LEAST_ROWS_PER_COLUMN * (p + 1)) {
-      return constant;
+      return likelihood.constant();
     }
+    LogisticNewton quarter = new LogisticNewton(likelihood.quarter(), l2);
+    quarter.mayDecompose = mayDecompose;
+    Optional<double[]> rough;
     try {
-      return new LogisticNewton(likelihood.quarter(), l2).solve(ROUGH, ROUGH * ROUGH);
+      rough = quarter.descend(ROUGH, ROUGH * ROUGH);
     } catch (FitException separatedThere) {
-      return constant;
+      rough = Optional.empty();
     }
+    if (rough.isPresent() && !quarter.isCollinear) {
+      factor = quarter.factor;
+      scale(factor, Math.sqrt(likelihood.rows() / (double) quarter.likelihood.rows()));
+    }
+    return rough.orElseGet(likelihood::constant);
   }
 
   private double[] step(double[] coefficients, Expansion here) {
@@ -112,22 +140,12 @@ final class LogisticNewton {
 
   /** The loss and its slopes at some coefficients, and perhaps the matrix there, factored. */
   private Expansion expand(double[] coefficients, boolean renew) {
-    double[] slopes = new double[p + 1];
-    double[] largestResidual = new double[1];
-    TiledTriangle gram = new TiledTriangle(renew && !isCollinear ? p + 1 : 0);
-    double deviance =
-        likelihood.visit(
-            coefficients,
-            (block, residuals, weights, count) -> {
-              LogisticLikelihood.addSlopes(block, residuals, count, slopes);
-              for (int i = 0; i < count; i++) {
-                largestResidual[0] = Math.max(largestResidual[0], Math.abs(residuals[i]));
-              }
-              gram.add(block, weights, count, 0);
-            });
-    if (largestResidual[0] < 0.5 && l2 == 0) {
+    LogisticSums sums = new LogisticSums(p + 1, renew && !isCollinear);
+    double deviance = likelihood.visit(coefficients, sums);
+    if (sums.largestResidual() < 0.5 && l2 == 0) {
       throw separated("perfectly", coefficients);
     }
+    double[] slopes = sums.slopes();
     double squares = 0;
     double perRow = l2 * likelihood.rows();
     for (int j = 0; j < p; j++) {
@@ -135,13 +153,27 @@ final class LogisticNewton {
       squares += coefficients[j] * coefficients[j];
     }
     if (renew && !isCollinear) {
-      factor = gram.copy();
+      factor = sums.matrix();
       for (int j = 0; j < p; j++) {
         factor[j][j] += perRow;
       }
-      isCollinear = !Cholesky.factor(factor, NEARLY_COLLINEAR);
+      isCollinear =
+          (!mayDecompose && hasSmallColumn()) || !Cholesky.factor(factor, NEARLY_COLLINEAR);
     }
     return new Expansion((deviance + l2 * squares) / 2, slopes, renew);
+  }
+
+  /**
+   * Whether a column is so small in these rows, beside the intercept, that its coefficient, in
+   * units of all rows, would be too large a measure of when to end.
+   */
+  private boolean hasSmallColumn() {
+    for (int j = 0; j < p; j++) {
+      if (!(factor[j][j] > SMALL * factor[p][p])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static double[] moved(double[] coefficients, double[] step) {
@@ -150,18 +182,18 @@ final class LogisticNewton {
     return moved;
   }
 
+  private static void scale(double[][] factor, double by) {
+    for (double[] row : factor) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= by;
+      }
+    }
+  }
+
   private static void halve(double[] step) {
     for (int j = 0; j < step.length; j++) {
       step[j] /= 2;
     }
-  }
-
-  private static double largest(double[] values) {
-    double largest = 0;
-    for (double value : values) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest;
   }
 
   private FitException unconverged() {

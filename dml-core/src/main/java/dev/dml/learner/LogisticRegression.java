@@ -4,6 +4,7 @@ import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Logistic regression with an intercept: {@code P(y = 1 | x) = 1 / (1 + exp(-(b0 + x'b)))}, by
@@ -62,17 +63,41 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
       throw new IllegalArgumentException(
           "logistic-regression predicts a probability, but was asked for a mean");
     }
+    double[] predictions =
+        l1.equals(new PenaltyWeight.Fixed(0)) && l2 == 0
+            ? unpenalised(x, y, train, test)
+            : penalised(x, y, train, test, seed);
+    for (int i = 0; i < predictions.length; i++) {
+      predictions[i] = LogisticLikelihood.probability(predictions[i]);
+    }
+    return predictions;
+  }
+
+  /** Location and scale of the columns do not matter, so that rows can be shared. */
+  private static double[] unpenalised(Features x, double[] y, Rows train, Rows test) {
+    Optional<StandardizedRows> shared = SharedRows.of(x);
+    if (shared.isPresent()) {
+      StandardizedRows learnt = shared.get().only(train.toArray());
+      Optional<double[]> coefficients =
+          new LogisticNewton(new LogisticLikelihood(learnt, y), 0).solveByNormalEquations();
+      if (coefficients.isPresent()) {
+        return shared.get().only(test.toArray()).dots(coefficients.get());
+      }
+    }
+    StandardizedFeatures features =
+        CollinearColumns.leftOut(new StandardizedFeatures(x, train), train);
+    LogisticLikelihood likelihood = new LogisticLikelihood(features, y, train);
+    return LogisticLikelihood.logits(features, new LogisticNewton(likelihood, 0).solve(), test);
+  }
+
+  private double[] penalised(Features x, double[] y, Rows train, Rows test, long seed) {
     StandardizedFeatures features = new StandardizedFeatures(x, train);
     LogisticLikelihood likelihood = new LogisticLikelihood(features, y, train);
     double[] coefficients =
         l1.equals(new PenaltyWeight.Fixed(0)) || features.size() == 0
             ? new LogisticNewton(likelihood, l2).solve()
             : sparse(x, y, train, likelihood, seed);
-    double[] predictions = LogisticLikelihood.logits(features, coefficients, test);
-    for (int i = 0; i < predictions.length; i++) {
-      predictions[i] = LogisticLikelihood.probability(predictions[i]);
-    }
-    return predictions;
+    return LogisticLikelihood.logits(features, coefficients, test);
   }
 
   private double[] sparse(

@@ -26,7 +26,7 @@ final class StandardizedFeatures {
   /** A mean square between this and its inverse is one of which no term under- or overflowed. */
   private static final double SAFE = 1e-200;
 
-  private final List<Column> columns = new ArrayList<>();
+  private final List<Column> columns;
   private final double[] means;
   private final double[] scales;
 
@@ -36,10 +36,9 @@ final class StandardizedFeatures {
     double[] allMeans = new double[used.size()];
     double[] allScales = new double[used.size()];
     double[] deviations = new double[train.size()];
+    this.columns = new ArrayList<>();
     for (Column column : used.columns()) {
-      for (int i = 0; i < deviations.length; i++) {
-        deviations[i] = column.get(train.get(i));
-      }
+      gather(column, train, deviations);
       double mean = center(deviations);
       double scale = rootMeanSquare(deviations);
       if (scale > COLLINEAR * StrictMath.hypot(mean, scale)) {
@@ -52,17 +51,49 @@ final class StandardizedFeatures {
     this.scales = Arrays.copyOf(allScales, columns.size());
   }
 
+  private StandardizedFeatures(List<Column> columns, double[] means, double[] scales) {
+    this.columns = columns;
+    this.means = means;
+    this.scales = scales;
+  }
+
+  /** These features without some columns; the same object if there is none to leave out. */
+  StandardizedFeatures without(boolean[] leftOut) {
+    List<Column> kept = new ArrayList<>();
+    double[] keptMeans = new double[size()];
+    double[] keptScales = new double[size()];
+    for (int j = 0; j < size(); j++) {
+      if (!leftOut[j]) {
+        keptMeans[kept.size()] = means[j];
+        keptScales[kept.size()] = scales[j];
+        kept.add(columns.get(j));
+      }
+    }
+    return kept.size() == size() ? this : new StandardizedFeatures(kept, keptMeans, keptScales);
+  }
+
+  /** Written in a method of its own so that the compiler compiles this loop and no more. */
+  private static void gather(Column column, Rows rows, double[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = column.get(rows.get(i));
+    }
+  }
+
   /** Subtracts their mean from some values, and returns it. */
   static double center(double[] values) {
     double mean = 0;
     for (int pass = 0; pass < 2; pass++) {
       double shift = sum(values) / values.length;
-      for (int i = 0; i < values.length; i++) {
-        values[i] -= shift;
-      }
+      subtract(shift, values);
       mean += shift;
     }
     return mean;
+  }
+
+  private static void subtract(double shift, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= shift;
+    }
   }
 
   /** The root of the mean square of some values. */
@@ -154,6 +185,16 @@ final class StandardizedFeatures {
     double inverse = 1 / scales[j];
     for (int i = 0; i < count; i++) {
       into[i] = (column.get(rows.get(from + i)) - mean) * inverse;
+    }
+  }
+
+  /** Writes the standardised values of some rows in one column to an array for each row. */
+  void scatter(int j, int[] rows, int from, int count, double[][] into, int first) {
+    Column column = columns.get(j);
+    double mean = means[j];
+    double inverse = 1 / scales[j];
+    for (int i = 0; i < count; i++) {
+      into[first + i][j] = (column.get(rows[from + i]) - mean) * inverse;
     }
   }
 

@@ -64,9 +64,13 @@ final class TiledTriangle {
    */
   void add(double[][] block, double[] weights, int count, int first) {
     for (int k = first / TILE * TILE; k < rows.length; k += TILE) {
-      for (int i = 0; i < count; i += TILE) {
-        addTile(block, weights, i, k);
-      }
+      addTiles(block, weights, count, k);
+    }
+  }
+
+  private void addTiles(double[][] block, double[] weights, int count, int k) {
+    for (int i = 0; i < count; i += TILE) {
+      addTile(block, weights, i, k);
     }
   }
 

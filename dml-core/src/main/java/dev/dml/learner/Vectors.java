@@ -69,49 +69,63 @@ final class Vectors {
   }
 
   /**
-   * The dot products of rows with a vector: eight at a time, because one sum would wait for itself.
+   * The dot products of rows with a vector.
    *
    * @param rows a multiple of eight
    * @param n how many leading numbers of each row and of the vector count
    */
   static void dots(double[][] rows, double[] b, int n, double[] products) {
     for (int i = 0; i < rows.length; i += 8) {
-      double[] r0 = rows[i];
-      double[] r1 = rows[i + 1];
-      double[] r2 = rows[i + 2];
-      double[] r3 = rows[i + 3];
-      double[] r4 = rows[i + 4];
-      double[] r5 = rows[i + 5];
-      double[] r6 = rows[i + 6];
-      double[] r7 = rows[i + 7];
-      double s0 = 0;
-      double s1 = 0;
-      double s2 = 0;
-      double s3 = 0;
-      double s4 = 0;
-      double s5 = 0;
-      double s6 = 0;
-      double s7 = 0;
-      for (int j = 0; j < n; j++) {
-        double factor = b[j];
-        s0 = Math.fma(factor, r0[j], s0);
-        s1 = Math.fma(factor, r1[j], s1);
-        s2 = Math.fma(factor, r2[j], s2);
-        s3 = Math.fma(factor, r3[j], s3);
-        s4 = Math.fma(factor, r4[j], s4);
-        s5 = Math.fma(factor, r5[j], s5);
-        s6 = Math.fma(factor, r6[j], s6);
-        s7 = Math.fma(factor, r7[j], s7);
-      }
-      products[i] = s0;
-      products[i + 1] = s1;
-      products[i + 2] = s2;
-      products[i + 3] = s3;
-      products[i + 4] = s4;
-      products[i + 5] = s5;
-      products[i + 6] = s6;
-      products[i + 7] = s7;
+      eightDots(rows, i, b, n, products);
     }
+  }
+
+  /** Eight at a time, because one sum would wait for itself. */
+  private static void eightDots(double[][] rows, int i, double[] b, int n, double[] products) {
+    double[] r0 = rows[i];
+    double[] r1 = rows[i + 1];
+    double[] r2 = rows[i + 2];
+    double[] r3 = rows[i + 3];
+    double[] r4 = rows[i + 4];
+    double[] r5 = rows[i + 5];
+    double[] r6 = rows[i + 6];
+    double[] r7 = rows[i + 7];
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    for (int j = 0; j < n; j++) {
+      double factor = b[j];
+      s0 = Math.fma(factor, r0[j], s0);
+      s1 = Math.fma(factor, r1[j], s1);
+      s2 = Math.fma(factor, r2[j], s2);
+      s3 = Math.fma(factor, r3[j], s3);
+      s4 = Math.fma(factor, r4[j], s4);
+      s5 = Math.fma(factor, r5[j], s5);
+      s6 = Math.fma(factor, r6[j], s6);
+      s7 = Math.fma(factor, r7[j], s7);
+    }
+    products[i] = s0;
+    products[i + 1] = s1;
+    products[i + 2] = s2;
+    products[i + 3] = s3;
+    products[i + 4] = s4;
+    products[i + 5] = s5;
+    products[i + 6] = s6;
+    products[i + 7] = s7;
+  }
+
+  /** The largest size of some numbers; 0 if there are none. */
+  static double largest(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
   }
 
   /** Adds {@code factor * a} to {@code sum} in the first {@code n} positions. */

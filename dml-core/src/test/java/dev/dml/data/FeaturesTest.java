@@ -2,6 +2,7 @@ package dev.dml.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,5 +59,27 @@ class FeaturesTest {
     assertThat(features.imputed(Rows.all(3)).withoutReferenceLevels().columns())
         .extracting(Column::name)
         .containsExactly("r=b", "s=b", "s=a is missing", "s=b is missing");
+  }
+
+  /**
+   * A map that computes a value refuses to compute another that has its place in the same bin. 200
+   * classes are in all of the 16 bins.
+   */
+  @Test
+  void whatIsDerivedMayAskForTheFeaturesWithoutReferenceLevels() {
+    Column first = Column.of("r=a", 1, 0);
+    Class<?> type = int.class;
+    for (int i = 0; i < 200; i++) {
+      type = type.arrayType();
+      Features features = Features.of(2, List.of(first, Column.of("r=b", 0, 1)), Set.of(first));
+      List<Features> asked = new ArrayList<>();
+      features.derived(
+          type,
+          all -> {
+            asked.add(all.withoutReferenceLevels());
+            return null;
+          });
+      assertThat(asked).containsExactly(features.withoutReferenceLevels());
+    }
   }
 }

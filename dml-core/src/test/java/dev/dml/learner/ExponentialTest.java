@@ -36,6 +36,7 @@ class ExponentialTest {
   void isOneAtZeroAndHardlyAnythingFarBelow() {
     assertThat(exponential(0)).isEqualTo(1);
     assertThat(exponential(-0.0)).isEqualTo(1);
+    assertThat(exponential(2.5)).isEqualTo(exponential(-2.5));
     assertThat(exponential(Double.NEGATIVE_INFINITY)).isEqualTo(exponential(-700)).isPositive();
     assertThat(exponential(Double.NaN)).isNaN();
   }
@@ -44,17 +45,19 @@ class ExponentialTest {
   void leavesNumbersBeyondTheCountAlone() {
     double[] values = new double[20];
     Arrays.fill(values, -1);
+    double[] into = new double[20];
 
-    Exponential.replace(values, 19);
+    Exponential.decay(values, 19, into);
 
-    assertThat(values[18]).isEqualTo(exponential(-1));
-    assertThat(values[19]).isEqualTo(-1);
+    assertThat(into[18]).isEqualTo(exponential(-1));
+    assertThat(into[19]).isEqualTo(0);
+    assertThat(values).containsOnly(-1);
   }
 
   private static double exponential(double x) {
-    double[] values = {x};
-    Exponential.replace(values, 1);
-    return values[0];
+    double[] into = new double[1];
+    Exponential.decay(new double[] {x}, 1, into);
+    return into[0];
   }
 
   /** The exponential by its series for a 1024th of the number, raised to the power of 1024. */

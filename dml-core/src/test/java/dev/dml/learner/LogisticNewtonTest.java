@@ -42,6 +42,7 @@ class LogisticNewtonTest {
     more[3] = new double[ROWS];
     Arrays.setAll(more[3], i -> columns[0][i] + 1e-5 * columns[1][i] * columns[2][i]);
     LogisticLikelihood likelihood = likelihood(more, y);
+    assertThat(new LogisticNewton(likelihood, 0).solveByNormalEquations()).isEmpty();
     double[] slopes = likelihood.slopes(new LogisticNewton(likelihood, 0).solve());
     assertThat(slopes).containsExactly(new double[5], within(1e-9));
   }
