@@ -24,6 +24,9 @@ record Command(Path directory, Map<String, String> environment) {
 
   private static final Path JAR = Path.of("..", "dml-client", "target", "dml-client.jar");
 
+  /** The first process that ends by itself leaves its loaded classes to the others. */
+  private static final Path CLASSES = Path.of("target", "command.jsa");
+
   /** Writes data and spec. */
   static Command in(Path directory, Map<String, String> environment) throws IOException {
     Lcg500 data = new Lcg500();
@@ -56,6 +59,12 @@ record Command(Path directory, Map<String, String> environment) {
         List.of(
             Parts.java(),
             "-XX:+UseSerialGC",
+            // As the launcher starts it, and always as one that sends: these fits are short.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:SharedArchiveFile=" + CLASSES.toAbsolutePath(),
+            "-XX:+AutoCreateSharedArchive",
+            "-Xlog:disable",
+            "-Xlog:all=off",
             "--enable-native-access=ALL-UNNAMED",
             "-jar",
             JAR.toAbsolutePath().normalize().toString()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,9 @@ class ResumeTest {
 
   /** The exit code of a process that SIGKILL, number 9, ended, as shells and Java tell it. */
   private static final int KILLED = 128 + 9;
+
+  /** What was sent before a client died has reached the endpoint within this. */
+  private static final Duration QUIET = Duration.ofMillis(700);
 
   @TempDir private Path directory;
 
@@ -69,11 +73,7 @@ class ResumeTest {
 
   /** Waits until what nobody waits for has ended. */
   private static void awaitQuiet(LocalCloud cloud) throws InterruptedException {
-    int seen = -1;
-    while (seen != cloud.invocations().size()) {
-      seen = cloud.invocations().size();
-      Thread.sleep(1500);
-    }
+    Patience.until("quiet", () -> cloud.idle().compareTo(QUIET) > 0);
   }
 
   @Test
