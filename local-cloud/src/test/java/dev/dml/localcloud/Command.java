@@ -24,9 +24,6 @@ record Command(Path directory, Map<String, String> environment) {
 
   private static final Path JAR = Path.of("..", "dml-client", "target", "dml-client.jar");
 
-  /** The first process that ends by itself leaves its loaded classes to the others. */
-  private static final Path CLASSES = Path.of("target", "command.jsa");
-
   /** Writes data and spec. */
   static Command in(Path directory, Map<String, String> environment) throws IOException {
     Lcg500 data = new Lcg500();
@@ -61,7 +58,7 @@ record Command(Path directory, Map<String, String> environment) {
             "-XX:+UseSerialGC",
             // As the launcher starts it, and always as one that sends: these fits are short.
             "-XX:TieredStopAtLevel=1",
-            "-XX:SharedArchiveFile=" + CLASSES.toAbsolutePath(),
+            "-XX:SharedArchiveFile=" + classes(arguments),
             "-XX:+AutoCreateSharedArchive",
             "-Xlog:disable",
             "-Xlog:all=off",
@@ -72,6 +69,16 @@ record Command(Path directory, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment);
     return builder.redirectError(directory.resolve("messages").toFile()).start();
+  }
+
+  /**
+   * Where the first process that ends by itself leaves its loaded classes to others that do the
+   * same: they start in a third of the time.
+   */
+  private static Path classes(String... arguments) {
+    boolean sends = List.of(arguments).stream().anyMatch(text -> text.matches(".*lambda|s3:.*"));
+    return Path.of("target", "command-" + arguments[0] + (sends ? "-lambda" : "") + ".jsa")
+        .toAbsolutePath();
   }
 
   /** Runs it to its end and returns its exit code. */
