@@ -56,6 +56,7 @@ public record AccountExamination(
         bucket.look();
         function.trial(bucket.store());
       }
+      steps.take("reserved", List.of("function"), () -> reserved(lambda));
       steps.take("concurrency", List.of("credentials"), () -> concurrency(lambda));
     }
     return steps.checks();
@@ -93,6 +94,38 @@ public record AccountExamination(
               + found.providerName().map(name -> ", from " + name).orElse(""));
     } catch (RuntimeException e) {
       return Check.fail("credentials", "none", refusal("", e));
+    }
+  }
+
+  private Check reserved(LambdaAsyncClient lambda) {
+    String subject = "reserved";
+    String function = Deployment.functionName(spec, environment).orElseThrow();
+    try {
+      Integer found =
+          lambda
+              .getFunctionConcurrency(
+                  get ->
+                      get.functionName(Deployment.withoutVersion(function))
+                          .overrideConfiguration(AccountExamination::brief))
+              .join()
+              .reservedConcurrentExecutions();
+      if (found == null) {
+        return Check.ok(subject, "no invocations for this function alone");
+      }
+      String shown = found + " invocations at once, for this function alone";
+      return found > 0
+          ? Check.ok(subject, shown)
+          : Check.fail(
+              subject,
+              shown,
+              "none of its invocations can run: sam deploy --parameter-overrides"
+                  + " ReservedConcurrency=10, or remove the reservation in AWS's console");
+    } catch (CompletionException e) {
+      return Check.warn(
+          subject,
+          "unknown",
+          "if invocations are reserved for the function, set backend.concurrency to their number: "
+              + refusal(function, e));
     }
   }
 

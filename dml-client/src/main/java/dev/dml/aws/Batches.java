@@ -20,6 +20,9 @@ import java.util.Set;
 /** Groups tasks that have not been sent yet, when there is room to send some. */
 final class Batches {
 
+  /** A sum over tasks and one over kinds of tasks differ in their last digits. */
+  private static final double ROUNDING = 1 + 1e-9;
+
   private final Batching batching;
   private final int mostTasks;
   private final Deque<NuisanceTask> waiting = new ArrayDeque<>();
@@ -112,7 +115,7 @@ final class Batches {
     double sum = 0;
     while (!waiting.isEmpty() && batch.size() < mostTasks) {
       sum += expected(waiting.getFirst().id().kind(), target);
-      if (sum > bound && !batch.isEmpty()) {
+      if (sum > bound * ROUNDING && !batch.isEmpty()) {
         break;
       }
       batch.add(take());

@@ -21,6 +21,7 @@ import software.amazon.awssdk.http.crt.TcpKeepAliveConfiguration;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.services.lambda.model.GetAccountSettingsRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConcurrencyResponse;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 
 /**
@@ -148,13 +149,51 @@ public final class Deployment implements AutoCloseable {
     return new LambdaBackend(lambda, run, function, fanOut, log);
   }
 
-  /** What the spec says, else what the account has left, else AWS's default. */
+  /** What the spec says, but no more than the function has reserved; else what there is. */
   private int concurrency() {
-    return spec.concurrency().orElseGet(() -> accountConcurrency().orElse(DEFAULT_CONCURRENCY));
+    if (spec.concurrency().isEmpty()) {
+      return availableConcurrency().orElse(DEFAULT_CONCURRENCY);
+    }
+    int wanted = spec.concurrency().getAsInt();
+    return Math.min(wanted, reservedConcurrency().orElse(wanted));
   }
 
-  /** How many invocations the account may have at once; empty if it does not say. */
-  public OptionalInt accountConcurrency() {
+  /**
+   * How many invocations of the function there may be at once: what is reserved for it, else what
+   * the account has left for all that reserve nothing; empty if AWS does not say.
+   */
+  public OptionalInt availableConcurrency() {
+    OptionalInt reserved = reservedConcurrency();
+    return reserved.isPresent() ? reserved : unreservedConcurrency();
+  }
+
+  private OptionalInt reservedConcurrency() {
+    try {
+      return reserved(
+          lambda
+              .getFunctionConcurrency(get -> get.functionName(withoutVersion(functionName)))
+              .join());
+    } catch (CompletionException e) {
+      // Not everyone may ask; refusals will show what there is.
+      return OptionalInt.empty();
+    }
+  }
+
+  /** None of the function's invocations would run if 0 are reserved; refusals will say so. */
+  private static OptionalInt reserved(GetFunctionConcurrencyResponse response) {
+    Integer found = response.reservedConcurrentExecutions();
+    return found == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(Math.clamp(found, 1, MOST_CONCURRENCY));
+  }
+
+  /** A name or an ARN without alias or version, which share what is reserved. */
+  static String withoutVersion(String function) {
+    return function.replaceFirst(
+        "^((?:(?:arn:[^:]*:lambda:[^:]*:)?\\d{12}:(?:function:)?+)?[A-Za-z0-9_-]+):[^:]*$", "$1");
+  }
+
+  private OptionalInt unreservedConcurrency() {
     try {
       int account =
           lambda

@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
  */
 public final class LambdaBackend implements Backend {
 
+  private static final String TOO_DEAR = "the next invocations could exceed backend.max_cost_usd";
+
   private final LambdaAsyncClient lambda;
   private final RunDirectory directory;
   private final FunctionSettings function;
@@ -127,7 +129,7 @@ public final class LambdaBackend implements Backend {
               .refusal()
               .map(refusal -> refused(refusal, done, total, flying))
               .orElseGet(() -> List.of(beyondBudget(done, total)));
-      throw new StoppedRunException(reasons, failed);
+      throw new StoppedRunException(summary.refusal().orElse(TOO_DEAR), reasons, failed);
     }
     if (failed.isPresent()) {
       throw failed.get();
@@ -135,11 +137,7 @@ public final class LambdaBackend implements Backend {
   }
 
   private static String beyondBudget(int done, int total) {
-    return "stopped after "
-        + done
-        + " of "
-        + total
-        + " fits, because the next invocations could exceed backend.max_cost_usd";
+    return "stopped after " + done + " of " + total + " fits, because " + TOO_DEAR;
   }
 
   private List<String> refused(String refusal, int done, int total, int flying) {

@@ -13,16 +13,20 @@ public final class StoppedRunException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  private final String why;
   private final transient List<String> sentences;
 
   /**
    * A run that was stopped.
    *
+   * @param why the reason alone, without how far the run was
    * @param reasons sentences for a person: why, how far the run was, what is still billed
    * @param failed the tasks that had failed until then, if any, which become the cause
    */
-  public StoppedRunException(List<String> reasons, Optional<TaskFailedException> failed) {
+  public StoppedRunException(
+      String why, List<String> reasons, Optional<TaskFailedException> failed) {
     super(String.join("; ", sentences(reasons, failed)), failed.orElse(null));
+    this.why = why;
     this.sentences = sentences(reasons, failed);
   }
 
@@ -31,6 +35,11 @@ public final class StoppedRunException extends RuntimeException {
     List<String> all = new ArrayList<>(reasons);
     failed.map(TaskFailedException::sentences).ifPresent(all::addAll);
     return List.copyOf(all);
+  }
+
+  /** The reason alone. */
+  public String why() {
+    return why;
   }
 
   /** Why it was stopped, and which tasks had failed. */

@@ -101,7 +101,7 @@ public final class Rehearsal implements Backend {
       if (!byKind.keySet().stream().allMatch(seconds::has)) {
         throw e;
       }
-      interruption = Optional.of(e.getMessage());
+      interruption = Optional.of(e.why());
     }
     int wave = waves++;
     byKind.forEach(

@@ -96,8 +96,8 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
   }
 
   private static Optional<Quote.Limit> limit(Deployment deployment) {
-    return deployment.accountConcurrency().stream()
-        .mapToObj(most -> new Quote.Limit(most, "what the account has unreserved"))
+    return deployment.availableConcurrency().stream()
+        .mapToObj(most -> new Quote.Limit(most, "what AWS says the function may have"))
         .findAny();
   }
 

@@ -55,6 +55,17 @@ class BatchesTest {
     assertThat(batches.next(1, false).orElseThrow()).hasSize(20);
   }
 
+  /** 99 times 0.1 and 0.3 are not what 198 of them add up to, in their last digits. */
+  @Test
+  void autoLeavesNoTaskOverForRounding() {
+    Batches batches = new Batches(new Batching.Auto(Duration.ofMinutes(5)), tasks, 1000);
+    NuisanceTask first = batches.next(1, true).orElseThrow().getFirst();
+    batches.learn(first, SampleTasks.took(first, 0.1));
+    NuisanceTask second = batches.next(1, true).orElseThrow().getFirst();
+    batches.learn(second, SampleTasks.took(second, 0.3));
+    assertThat(batches.next(1, true).orElseThrow()).hasSize(198);
+  }
+
   /** 198 tasks for room for 99 batches are 2 each, though 20 would fit the target. */
   @Test
   void autoUsesTheRoomThereIs() {

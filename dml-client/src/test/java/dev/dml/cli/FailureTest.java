@@ -54,7 +54,8 @@ class FailureTest {
             10,
             Optional.empty());
     StoppedRunException stopped =
-        new StoppedRunException(List.of("the token is expired", "2 run"), Optional.of(failed));
+        new StoppedRunException(
+            "the token is expired", List.of("the token is expired", "2 run"), Optional.of(failed));
     Failure failure =
         Failure.of(
             new UnfinishedRunException(

@@ -160,7 +160,7 @@ class RehearsalTest {
         Rehearsal.on(new Budgeted(new LocalBackend(1), 0), new SampleRun().ledger());
     assertThatThrownBy(() -> rehearsed(rehearsal, PartiallyLinear.partiallingOut()))
         .isInstanceOf(StoppedRunException.class)
-        .hasMessage("nothing is left");
+        .hasMessage("nothing is left; 2 run");
   }
 
   /** A backend that has the means for some rounds. */
@@ -182,7 +182,8 @@ class RehearsalTest {
     @Override
     public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
       if (left-- == 0) {
-        throw new StoppedRunException(List.of("nothing is left"), Optional.empty());
+        throw new StoppedRunException(
+            "nothing is left", List.of("nothing is left", "2 run"), Optional.empty());
       }
       inner.run(data, tasks, sink);
     }

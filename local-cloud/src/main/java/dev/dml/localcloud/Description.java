@@ -52,12 +52,18 @@ record Description(String name, String bucket, Settings settings) {
         + "\"]}";
   }
 
+  String reserved() {
+    return settings.reserved().isPresent()
+        ? "{\"ReservedConcurrentExecutions\":" + settings.reserved().getAsInt() + "}"
+        : "{}";
+  }
+
   String accountSettings() {
     int most = settings.concurrency();
     return "{\"AccountLimit\":{\"ConcurrentExecutions\":"
         + most
         + ",\"UnreservedConcurrentExecutions\":"
-        + most
+        + (most - settings.reserved().orElse(0))
         + ",\"TotalCodeSize\":80530636800,\"CodeSizeUnzipped\":262144000,"
         + "\"CodeSizeZipped\":52428800},"
         + "\"AccountUsage\":{\"FunctionCount\":1,\"TotalCodeSize\":0}}";

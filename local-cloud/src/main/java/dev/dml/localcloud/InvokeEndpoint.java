@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The part of AWS Lambda's API that a client calls, for one function. */
 final class InvokeEndpoint implements AutoCloseable {
@@ -30,7 +33,16 @@ final class InvokeEndpoint implements AutoCloseable {
   /** The largest request, in bytes. */
   static final int MOST_BYTES = 6 * 1024 * 1024;
 
-  private static final String FUNCTIONS = "/2015-03-31/functions/";
+  /** A function and what is asked of it; AWS dates each operation by when it came. */
+  private static final Pattern FUNCTION =
+      Pattern.compile("/(?:2015-03-31|2019-09-30)/functions/([^/]+)(/[a-z]+)/?");
+
+  private static final Map<String, String> ACTIONS =
+      Map.of(
+          "POST/invocations", "lambda:InvokeFunction",
+          "GET/configuration", "lambda:GetFunctionConfiguration",
+          "GET/concurrency", "lambda:GetFunctionConcurrency");
+
   private static final int LOG_TAIL = 4096;
   private static final int BACKLOG = 4096;
 
@@ -58,7 +70,8 @@ final class InvokeEndpoint implements AutoCloseable {
     this.signature = new Signature(credentials);
     this.runner = runner;
     this.activity = activity;
-    this.room = new Semaphore(description.settings().concurrency());
+    Settings settings = description.settings();
+    this.room = new Semaphore(settings.reserved().orElse(settings.concurrency()));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     server.setExecutor(threads);
     server.createContext("/", this::serve);
@@ -111,17 +124,14 @@ final class InvokeEndpoint implements AutoCloseable {
       reply(exchange, 200, bytes(description.accountSettings()));
       return;
     }
-    int end = path.indexOf('/', FUNCTIONS.length());
-    if (!path.startsWith(FUNCTIONS) || end < 0) {
+    Matcher function = FUNCTION.matcher(path);
+    String operation = function.matches() ? exchange.getRequestMethod() + function.group(2) : "";
+    String action = ACTIONS.get(operation);
+    if (action == null) {
       refuse(exchange, Refusal.unknownOperation());
       return;
     }
-    String named = path.substring(FUNCTIONS.length(), end);
-    String operation = exchange.getRequestMethod() + path.substring(end);
-    String action =
-        operation.equals("POST/invocations")
-            ? "lambda:InvokeFunction"
-            : "lambda:GetFunctionConfiguration";
+    String named = function.group(1);
     String region = permissions.signedFor(exchange.getRequestHeaders().getFirst("Authorization"));
     String arn = Description.arn(named, region);
     if (permissions.isDenied(action)) {
@@ -130,10 +140,10 @@ final class InvokeEndpoint implements AutoCloseable {
       refuse(exchange, Refusal.notFound(arn));
     } else if (operation.equals("GET/configuration")) {
       reply(exchange, 200, bytes(description.configuration()));
-    } else if (operation.equals("POST/invocations")) {
-      invoke(exchange, payload);
+    } else if (operation.equals("GET/concurrency")) {
+      reply(exchange, 200, bytes(description.reserved()));
     } else {
-      refuse(exchange, Refusal.unknownOperation());
+      invoke(exchange, payload);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.dml.localcloud;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How the function is deployed on this machine.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param handler the class of the handler
  * @param memoryMegabytes the memory of an environment, 128 to 10,240
  * @param timeout when an invocation is ended, at most 15 minutes
- * @param concurrency how many invocations may run at once
+ * @param concurrency how many invocations may run at once in the account
+ * @param reserved how many of them are for the function alone; it gets no others if this is said
  * @param faults what goes wrong on purpose
  * @param javaOptions options for the Java of an environment, which gets them as AWS Lambda's does,
  *     in the variable JAVA_TOOL_OPTIONS
@@ -23,6 +25,7 @@ public record Settings(
     int memoryMegabytes,
     Duration timeout,
     int concurrency,
+    OptionalInt reserved,
     Faults faults,
     List<String> javaOptions) {
 
@@ -47,6 +50,13 @@ public record Settings(
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency must be at least 1, but was " + concurrency);
     }
+    if (reserved.orElse(0) < 0 || reserved.orElse(0) > concurrency) {
+      throw new IllegalArgumentException(
+          "reserved must be from 0 to the concurrency of "
+              + concurrency
+              + ", but was "
+              + reserved.getAsInt());
+    }
   }
 
   /**
@@ -59,6 +69,7 @@ public record Settings(
         1769,
         MOST_TIME,
         Runtime.getRuntime().availableProcessors(),
+        OptionalInt.empty(),
         Faults.none(),
         JAVA_OPTIONS);
   }
@@ -66,31 +77,58 @@ public record Settings(
   /** With another memory size in MB. */
   public Settings withMemory(int megabytes) {
     return new Settings(
-        functionPackage, handler, megabytes, timeout, concurrency, faults, javaOptions);
+        functionPackage, handler, megabytes, timeout, concurrency, reserved, faults, javaOptions);
   }
 
   /** With another time limit. */
   public Settings withTimeout(Duration limit) {
     return new Settings(
-        functionPackage, handler, memoryMegabytes, limit, concurrency, faults, javaOptions);
+        functionPackage,
+        handler,
+        memoryMegabytes,
+        limit,
+        concurrency,
+        reserved,
+        faults,
+        javaOptions);
   }
 
   /** With another number of invocations at once. */
   public Settings withConcurrency(int most) {
     return new Settings(
-        functionPackage, handler, memoryMegabytes, timeout, most, faults, javaOptions);
+        functionPackage, handler, memoryMegabytes, timeout, most, reserved, faults, javaOptions);
+  }
+
+  /** With so many of the invocations at once for the function alone. */
+  public Settings withReserved(int most) {
+    return new Settings(
+        functionPackage,
+        handler,
+        memoryMegabytes,
+        timeout,
+        concurrency,
+        OptionalInt.of(most),
+        faults,
+        javaOptions);
   }
 
   /** With faults on purpose. */
   public Settings withFaults(Faults others) {
     return new Settings(
-        functionPackage, handler, memoryMegabytes, timeout, concurrency, others, javaOptions);
+        functionPackage,
+        handler,
+        memoryMegabytes,
+        timeout,
+        concurrency,
+        reserved,
+        others,
+        javaOptions);
   }
 
   /** With other options for the Java of an environment. */
   public Settings withJavaOptions(List<String> options) {
     return new Settings(
-        functionPackage, handler, memoryMegabytes, timeout, concurrency, faults, options);
+        functionPackage, handler, memoryMegabytes, timeout, concurrency, reserved, faults, options);
   }
 
   /** How many processors an environment sees: one for every 1,769 MB, but at least one. */

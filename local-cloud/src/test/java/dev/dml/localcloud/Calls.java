@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.lambda.model.GetAccountSettingsRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConcurrencyRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -47,6 +48,7 @@ public final class Calls implements ExecutionInterceptor {
       case ListObjectsV2Request list -> "s3:ListBucket";
       case HeadBucketRequest head -> "s3:ListBucket";
       case InvokeRequest invoke -> "lambda:InvokeFunction";
+      case GetFunctionConcurrencyRequest get -> "lambda:GetFunctionConcurrency";
       case GetFunctionConfigurationRequest get -> "lambda:GetFunctionConfiguration";
       case GetAccountSettingsRequest get -> "lambda:GetAccountSettings";
       default -> request.getClass().getSimpleName();

@@ -105,21 +105,9 @@ abstract class CloudContractTest {
   @Test
   void aKilledClientsRunIsGoneOnWith() throws Exception {
     Command dml = Command.in(directory, variables());
-    assertThat(dml.run("estimate", "spec.yaml", "--format", "json", "--output", "here.json"))
-        .isZero();
+    String here = dml.estimateHere();
     String name = newRun();
-    Process process =
-        dml.start(
-            "estimate",
-            "spec.yaml",
-            "--format",
-            "json",
-            "--output",
-            "killed.json",
-            "--set",
-            "backend.type=lambda",
-            "--set",
-            "backend.run=" + name);
+    Process process = dml.start(Command.inCloud(name));
     // A tenth of the fits is enough to see that they are not run again.
     try (Deployment deployment = open(variables(), 1)) {
       while (process.isAlive()
@@ -133,7 +121,7 @@ abstract class CloudContractTest {
     assertThat(dml.run("resume", run, "--attempts", "attempts.csv"))
         .describedAs(() -> lines(dml))
         .isZero();
-    assertThat(dml.result("killed.json")).isEqualTo(dml.result("here.json"));
+    assertThat(dml.result(name + ".json")).isEqualTo(here);
     long again =
         Files.readAllLines(directory.resolve("attempts.csv")).stream()
             .filter(row -> row.toLowerCase(Locale.ROOT).contains(",done,"))

@@ -1,5 +1,7 @@
 package dev.dml.localcloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.dml.Lcg500;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.OS;
 
 /**
@@ -22,6 +25,7 @@ record Command(Path directory, Map<String, String> environment) {
   /** 20 repetitions x 5 folds x 2 nuisances. */
   static final int TASKS = 200;
 
+  private static final String HERE = "here.json";
   private static final Path JAR = Path.of("..", "dml-client", "target", "dml-client.jar");
 
   /** Writes data and spec. */
@@ -56,6 +60,12 @@ record Command(Path directory, Map<String, String> environment) {
         List.of(
             Parts.java(),
             "-XX:+UseSerialGC",
+            // As the launcher starts it, and always as one that sends: these fits are short.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:SharedArchiveFile=" + classes(arguments),
+            "-XX:+AutoCreateSharedArchive",
+            "-Xlog:disable",
+            "-Xlog:all=off",
             "--enable-native-access=ALL-UNNAMED",
             "-jar",
             JAR.toAbsolutePath().normalize().toString()));
@@ -63,6 +73,45 @@ record Command(Path directory, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment);
     return builder.redirectError(directory.resolve("messages").toFile()).start();
+  }
+
+  /**
+   * Where the first process that ends by itself leaves its loaded classes to others that do the
+   * same: they start in a third of the time.
+   */
+  private static Path classes(String... arguments) {
+    boolean sends = List.of(arguments).stream().anyMatch(text -> text.matches(".*lambda|s3:.*"));
+    return Path.of("target", "command-" + arguments[0] + (sends ? "-lambda" : "") + ".jsa")
+        .toAbsolutePath();
+  }
+
+  /** Estimates on this machine, as a process of its own, and returns the result. */
+  String estimateHere(String... more) throws IOException, InterruptedException {
+    assertThat(
+            run(with(List.of("estimate", "spec.yaml", "--format", "json", "--output", HERE), more)))
+        .isZero();
+    return result(HERE);
+  }
+
+  /** The arguments of an estimation in a cloud, whose result goes to {@code RUN.json}. */
+  static String[] inCloud(String run, String... more) {
+    return with(
+        List.of(
+            "estimate",
+            "spec.yaml",
+            "--format",
+            "json",
+            "--output",
+            run + ".json",
+            "--set",
+            "backend.type=lambda",
+            "--set",
+            "backend.run=" + run),
+        more);
+  }
+
+  private static String[] with(List<String> arguments, String... more) {
+    return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   /** Runs it to its end and returns its exit code. */

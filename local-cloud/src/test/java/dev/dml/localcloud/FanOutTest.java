@@ -25,11 +25,7 @@ class FanOutTest {
     // 50 repetitions x 5 folds x 2 nuisances are 500 tasks, each in a request of its own.
     String here = Client.withoutCloud().estimateHere(50);
     Settings settings =
-        Client.packagedFunction()
-            .withConcurrency(4)
-            .withFaults(Faults.mixed(0.1, 7))
-            // So many environments are started that the second compiler costs more than it gains.
-            .withJavaOptions(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        Client.packagedFunction().withConcurrency(4).withFaults(Faults.mixed(0.1, 7));
     try (LocalCloud cloud = LocalCloud.start(settings)) {
       Client client = Client.of(cloud);
       assertThat(client.estimate(cloud, "faults", new Batching.PerFold(), 4, 50)).isEqualTo(here);
@@ -66,10 +62,7 @@ class FanOutTest {
       throws IOException, InterruptedException {
     String here = Client.withoutCloud().estimateHere(8);
     Settings settings =
-        Client.packagedFunction()
-            .withConcurrency(16)
-            .withFaults(Faults.mixed(0.5, 7))
-            .withJavaOptions(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        Client.packagedFunction().withConcurrency(16).withFaults(Faults.mixed(0.5, 7));
     try (LocalCloud cloud = LocalCloud.start(settings)) {
       for (Batching batching : List.of(new Batching.PerRepetition(), Batching.Auto.DEFAULT)) {
         for (int concurrency : List.of(1, 16)) {

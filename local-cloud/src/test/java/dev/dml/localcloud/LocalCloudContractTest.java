@@ -1,6 +1,7 @@
 package dev.dml.localcloud;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +14,8 @@ class LocalCloudContractTest extends CloudContractTest {
   @BeforeAll
   void start() throws IOException {
     // Fewer than the client hopes for, so that it must slow down.
-    cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(3));
+    cloud =
+        LocalCloud.start(Client.deployedFunction(Path.of("..", "dml-lambda")).withConcurrency(3));
     Client.of(cloud);
   }
 

@@ -121,7 +121,7 @@ final class QuoteCheck {
   private static LocalCloud start(int atOnce) throws IOException {
     LocalCloud cloud =
         LocalCloud.start(
-            Client.packagedFunction(Path.of("dml-lambda"))
+            Client.deployedFunction(Path.of("dml-lambda"))
                 .withMemory(QuoteComparison.MEGABYTES)
                 .withConcurrency(atOnce));
     Client.of(cloud);

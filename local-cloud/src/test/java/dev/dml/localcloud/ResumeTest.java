@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,30 +22,20 @@ class ResumeTest {
   /** The exit code of a process that SIGKILL, number 9, ended, as shells and Java tell it. */
   private static final int KILLED = 128 + 9;
 
+  /** What was sent before a client died has reached the endpoint within this. */
+  private static final Duration QUIET = Duration.ofMillis(700);
+
   @TempDir private Path directory;
 
   @Test
   void aKilledClientsRunIsGoneOnWith() throws Exception {
     try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
       Command dml = Command.in(directory, cloud.environmentVariables());
-      assertThat(dml.run("estimate", "spec.yaml", "--format", "json", "--output", "here.json"))
-          .isZero();
+      String here = dml.estimateHere();
       SplittableRandom random = new SplittableRandom(3);
       for (int kill = 0; kill < KILLS; kill++) {
         int before = cloud.invocations().size();
-        String output = "kill-" + kill + ".json";
-        Process process =
-            dml.start(
-                "estimate",
-                "spec.yaml",
-                "--format",
-                "json",
-                "--output",
-                output,
-                "--set",
-                "backend.type=lambda",
-                "--set",
-                "backend.run=kill-" + kill);
+        Process process = dml.start(Command.inCloud("kill-" + kill));
         // Before three quarters are done, after which a client may send duplicates of stragglers.
         int moment = before + 1 + random.nextInt(Command.TASKS * 3 / 4 - 10);
         Patience.until("invocations", process, () -> cloud.invocations().size() >= moment);
@@ -58,7 +49,7 @@ class ResumeTest {
                 .filter(row -> row.toLowerCase(Locale.ROOT).contains(",hedge,"))
                 .count();
         awaitQuiet(cloud);
-        assertThat(dml.result(output)).isEqualTo(dml.result("here.json"));
+        assertThat(dml.result("kill-" + kill + ".json")).isEqualTo(here);
         // Every fit once: those that were on their way when the client died are in the bucket.
         assertThat(cloud.invocations().size() - before)
             .describedAs("invocations, %s of them before the kill", first)
@@ -69,11 +60,7 @@ class ResumeTest {
 
   /** Waits until what nobody waits for has ended. */
   private static void awaitQuiet(LocalCloud cloud) throws InterruptedException {
-    int seen = -1;
-    while (seen != cloud.invocations().size()) {
-      seen = cloud.invocations().size();
-      Thread.sleep(1500);
-    }
+    Patience.until("quiet", () -> cloud.idle().compareTo(QUIET) > 0);
   }
 
   @Test
@@ -81,17 +68,7 @@ class ResumeTest {
     Command dml = Command.in(directory, Map.of());
     // So that the last 180 fits take far longer than to look and to kill.
     String slow = "learners.ml_l.trees=200";
-    assertThat(
-            dml.run(
-                "estimate",
-                "spec.yaml",
-                "--format",
-                "json",
-                "--output",
-                "here.json",
-                "--set",
-                slow))
-        .isZero();
+    String here = dml.estimateHere("--set", slow);
     Process process =
         dml.start(
             "estimate",
@@ -109,7 +86,7 @@ class ResumeTest {
     assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
     assertThat(count(results)).isLessThan(Command.TASKS);
     assertThat(dml.run("resume", "dml-runs/kept")).isZero();
-    assertThat(dml.result("kept.json")).isEqualTo(dml.result("here.json"));
+    assertThat(dml.result("kept.json")).isEqualTo(here);
     assertThat(count(results)).isEqualTo(Command.TASKS);
   }
 
@@ -122,15 +99,7 @@ class ResumeTest {
   void controlCSaysWhatStillRunsAndHowToGoOn() throws Exception {
     try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
       Command dml = Command.in(directory, cloud.environmentVariables());
-      Process process =
-          dml.start(
-              "estimate",
-              "spec.yaml",
-              "--quiet",
-              "--set",
-              "backend.type=lambda",
-              "--set",
-              "backend.run=stopped");
+      Process process = dml.start(Command.inCloud("stopped", "--quiet"));
       Patience.until("5 invocations", process, () -> cloud.invocations().size() >= 5);
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

@@ -9,28 +9,35 @@ import dev.dml.store.ObjectStore;
 import dev.dml.store.ObjectStoreContractTest;
 import dev.dml.store.StoreException;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** A bucket of a real server of S3's protocol. */
+/** Buckets of a real server of S3's protocol, one for each test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3StoreTest extends ObjectStoreContractTest {
 
   private LocalCloud cloud;
+  private int buckets;
 
-  @BeforeEach
+  @BeforeAll
   void start() throws IOException {
     cloud = LocalCloud.start(Client.packagedFunction());
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     cloud.close();
   }
 
   @Override
   protected ObjectStore store() {
-    return Client.store(cloud);
+    S3Client client = Client.store(cloud).client();
+    String bucket = "contract-" + buckets++;
+    client.createBucket(create -> create.bucket(bucket));
+    return new S3Store(client, bucket);
   }
 
   @Test

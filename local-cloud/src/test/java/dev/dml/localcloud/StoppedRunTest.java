@@ -46,8 +46,7 @@ class StoppedRunTest {
         Client.packagedFunction().withConcurrency(2).withTimeout(Duration.ofSeconds(20));
     try (LocalCloud cloud = LocalCloud.start(settings)) {
       Command dml = Command.in(directory, cloud.environmentVariables());
-      assertThat(dml.run("estimate", "spec.yaml", "--format", "json", "--output", "here.json"))
-          .isZero();
+      String here = dml.estimateHere();
       assertThat(estimate(dml, "--attempts", "a.csv", "--set", "backend.max_cost_usd=0.0009"))
           .isEqualTo(1);
       List<String> messages = dml.messages();
@@ -66,7 +65,7 @@ class StoppedRunTest {
       int known = paid.size() + paid("b.csv").size();
       Patience.until("all attempts", () -> cloud.invocations().size() >= known);
       assertThat(cloud.invocations()).describedAs("nothing more was sent").hasSize(known);
-      assertThat(dml.result("stopped.json")).isEqualTo(dml.result("here.json"));
+      assertThat(dml.result("stopped.json")).isEqualTo(here);
     }
   }
 
@@ -91,22 +90,9 @@ class StoppedRunTest {
   }
 
   private static String[] arguments(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "estimate",
-                "spec.yaml",
-                "--quiet",
-                "--format",
-                "json",
-                "--output",
-                "stopped.json",
-                "--set",
-                "backend.type=lambda",
-                "--set",
-                "backend.run=stopped"));
-    arguments.addAll(List.of(more));
-    return arguments.toArray(String[]::new);
+    List<String> all = new ArrayList<>(List.of("--quiet"));
+    all.addAll(List.of(more));
+    return Command.inCloud("stopped", all.toArray(String[]::new));
   }
 
   /**
@@ -150,8 +136,7 @@ class StoppedRunTest {
         Client.packagedFunction().withConcurrency(2).withTimeout(Duration.ofSeconds(20));
     try (LocalCloud cloud = LocalCloud.start(settings)) {
       Command dml = Command.in(directory, cloud.environmentVariables());
-      assertThat(dml.run("estimate", "spec.yaml", "--format", "json", "--output", "here.json"))
-          .isZero();
+      String here = dml.estimateHere();
       Process process = dml.start(arguments("--set", "backend.region=us-east-1"));
       while (cloud.invocations().size() < 20) {
         Thread.sleep(5);
@@ -180,7 +165,7 @@ class StoppedRunTest {
       cloud.permit("lambda:InvokeFunction");
       int before = cloud.invocations().size();
       assertThat(resume(dml, "--set", "backend.region=us-east-1")).isZero();
-      assertThat(dml.result("stopped.json")).isEqualTo(dml.result("here.json"));
+      assertThat(dml.result("stopped.json")).isEqualTo(here);
       assertThat(cloud.invocations().size() - before)
           .describedAs("what was done is not done again, duplicates of stragglers apart")
           .isBetween(1, Command.TASKS + 10 - Integer.parseInt(done.group(1)));
