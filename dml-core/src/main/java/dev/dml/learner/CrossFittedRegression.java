@@ -20,7 +20,7 @@ final class CrossFittedRegression {
   private static final double LARGEST_INFLATION = 1e6;
 
   /** The share of a column's mean square outside a part that must be variance there. */
-  private static final double LEAST_VARIANCE = 1e-6;
+  static final double LEAST_VARIANCE = 1e-6;
 
   private static final int PREDICTED_AT_ONCE = 512;
 

@@ -23,8 +23,17 @@ final class PartProducts {
     this.division = division;
     this.outcomes = outcomes;
     this.width = features.size() + outcomes.size();
-    // The columns of a block, and the rows collected for a part, stay in a core's cache.
-    this.blockRows = TiledTriangle.padded(Math.clamp(8192 / width, 16, 256));
+    this.blockRows = blockRows(width);
+  }
+
+  /** The columns of a block, and the rows collected for a part, stay in a core's cache. */
+  private static int blockRows(int width) {
+    return TiledTriangle.padded(Math.clamp(8192 / width, 16, 256));
+  }
+
+  /** How many numbers of so many columns wait in each part to be added, at the most. */
+  static long waitingNumbers(int width) {
+    return 2L * blockRows(width) * TiledTriangle.padded(width);
   }
 
   /**
