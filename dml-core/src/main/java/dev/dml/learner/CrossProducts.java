@@ -161,6 +161,19 @@ final class CrossProducts {
     return joined;
   }
 
+  /**
+   * Adds these sums to others.
+   *
+   * @param columnSums for the leading columns that are wanted
+   * @param triangle the products of these columns, row k up to column k
+   */
+  void addTo(double[] columnSums, double[][] triangle) {
+    Vectors.add(1, sums, columnSums, columnSums.length);
+    for (int k = 0; k < triangle.length; k++) {
+      Vectors.add(1, products.row(k), triangle[k], k + 1);
+    }
+  }
+
   /** The number of rows. */
   int rows() {
     return rows;
