@@ -1,6 +1,8 @@
 package dev.dml.data;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A division of the rows of a data set into numbered parts, such as the folds of a repetition.
@@ -13,6 +15,7 @@ public final class Division {
   private final int[] partOfRow;
   private final int[] sizes;
   private final int hash;
+  private final Supplier<List<Division>> block;
 
   /**
    * A division.
@@ -32,6 +35,31 @@ public final class Division {
       sizes[part]++;
     }
     this.hash = Arrays.hashCode(this.partOfRow);
+    this.block = () -> List.of(this);
+  }
+
+  private Division(Division same, Supplier<List<Division>> block) {
+    this.partOfRow = same.partOfRow;
+    this.sizes = same.sizes;
+    this.hash = same.hash;
+    this.block = block;
+  }
+
+  /**
+   * The same division as one of a block, whose divisions one pass over the data may serve together.
+   *
+   * @param divisions divisions of as many rows, this one among them; asked for when needed
+   */
+  public Division amid(Supplier<List<Division>> divisions) {
+    return new Division(this, divisions);
+  }
+
+  /**
+   * The block to which this division belongs, such as the folds of some successive repetitions;
+   * this division alone, unless it is one of several. It has no part in {@link #equals}.
+   */
+  public List<Division> block() {
+    return block.get();
   }
 
   /** The number of rows. */

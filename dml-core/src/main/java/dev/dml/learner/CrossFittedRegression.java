@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Least squares outside each part of a division, from cross products that are summed once in each
- * part: those of a training set are the sum over all parts but one.
+ * Least squares outside each part of each division of a block of repetitions, from cross products
+ * that are summed once in each of their {@link CommonCells}: those of a training set are the sum
+ * over all cells outside a part.
  *
- * <p>Nothing is computed before it is asked for. Once a second part is asked for, or if that was so
- * for the last division, everything that all parts need is computed in one pass over the data.
+ * <p>Nothing is computed before it is asked for. Once a second part of a division is asked for, or
+ * if that was so for the last block, everything that all parts need is computed in one pass over
+ * the data; and so it is with the divisions.
  */
 final class CrossFittedRegression {
 
@@ -20,38 +23,38 @@ final class CrossFittedRegression {
   private static final double LARGEST_INFLATION = 1e6;
 
   /** The share of a column's mean square outside a part that must be variance there. */
-  private static final double LEAST_VARIANCE = 1e-6;
-
-  private static final int PREDICTED_AT_ONCE = 512;
+  static final double LEAST_VARIANCE = 1e-6;
 
   private final StandardizedFeatures features;
-  private final Division division;
+  private final CommonCells cells;
   private final CrossProducts[] products;
   private final List<DividedOutcome> outcomes = new ArrayList<>();
-  private int firstPart = -1;
-  private boolean many;
+  private final Asked expected;
+  private int firstDivision = -1;
+  private int firstPart;
+  private Asked asked = Asked.NOTHING;
 
   /**
-   * Regressions on a division.
+   * Regressions on a block.
    *
    * @param features the features, standardised over all rows
-   * @param expected the outcomes that will probably be asked for
-   * @param many whether more than one part will probably be asked for
+   * @param outcomes the outcomes that will probably be asked for
+   * @param expected what else will probably be asked for
    */
   CrossFittedRegression(
-      StandardizedFeatures features, Division division, List<double[]> expected, boolean many) {
+      StandardizedFeatures features, CommonCells cells, List<double[]> outcomes, Asked expected) {
     this.features = features;
-    this.division = division;
-    this.products = new CrossProducts[division.parts()];
-    this.many = many;
-    if (many) {
-      expected.forEach(y -> outcomes.add(new DividedOutcome(y, division)));
+    this.cells = cells;
+    this.products = new CrossProducts[cells.size()];
+    this.expected = expected;
+    if (expected.parts()) {
+      outcomes.forEach(y -> this.outcomes.add(new DividedOutcome(y, cells)));
     }
   }
 
-  /** The division. */
-  Division division() {
-    return division;
+  /** Whether a division is one of the block. */
+  boolean isOn(Division division) {
+    return cells.position(division) >= 0;
   }
 
   /** The outcomes of which predictions were asked for. */
@@ -62,23 +65,29 @@ final class CrossFittedRegression {
         .toList();
   }
 
-  /** Whether predictions in more than one part were asked for. */
-  synchronized boolean manyAskedFor() {
-    return many;
+  /** What was asked for. */
+  synchronized Asked asked() {
+    return asked;
   }
 
   /** The predictions in a part; empty if the normal equations outside it are badly conditioned. */
-  synchronized Optional<double[]> predict(double[] y, int part, Rows test) {
-    if (firstPart < 0) {
+  synchronized Optional<double[]> predict(double[] y, Division division, int part, Rows test) {
+    int position = cells.position(division);
+    if (firstDivision < 0) {
+      firstDivision = position;
       firstPart = part;
     }
-    many |= part != firstPart;
+    asked =
+        new Asked(
+            asked.parts() || (position == firstDivision && part != firstPart),
+            asked.divisions() || position != firstDivision);
     DividedOutcome outcome = outcome(y);
-    if (!outcome.isPredicted(part)) {
-      multiply(part);
-      predict(part);
+    DividedOutcome.State state = outcome.state(position, part);
+    if (state == DividedOutcome.State.OPEN || state == DividedOutcome.State.TAKEN) {
+      multiply(position, part);
+      fit(position, part, outcome);
     }
-    return outcome.predictions(part, test);
+    return outcome.take(position, part, test);
   }
 
   private DividedOutcome outcome(double[] y) {
@@ -91,129 +100,109 @@ final class CrossFittedRegression {
     if (outcomes.size() == RecentRegressions.MOST_OUTCOMES) {
       outcomes.removeFirst();
     }
-    DividedOutcome outcome = new DividedOutcome(y.clone(), division);
+    DividedOutcome outcome = new DividedOutcome(y.clone(), cells);
     outcome.askFor();
     outcomes.add(outcome);
     return outcome;
   }
 
-  /** Sums what is missing of the cross products of the parts that are needed. */
-  private void multiply(int leftOut) {
-    boolean[] columns = new boolean[products.length];
+  private boolean allParts() {
+    return asked.parts() || asked.divisions() || expected.parts();
+  }
+
+  private boolean allDivisions() {
+    return asked.divisions() || expected.divisions();
+  }
+
+  /** Sums what is missing of the cross products of the cells that are needed. */
+  private void multiply(int division, int leftOut) {
+    boolean[] whole = new boolean[products.length];
     boolean[] outcomesOnly = new boolean[products.length];
-    for (int part = 0; part < products.length; part++) {
-      int here = part;
-      if (many || part != leftOut) {
-        columns[part] = products[part] == null;
-        outcomesOnly[part] =
-            !columns[part] && outcomes.stream().anyMatch(outcome -> outcome.lacks(here));
+    for (int cell = 0; cell < products.length; cell++) {
+      int here = cell;
+      if (allParts() || cells.part(division, cell) != leftOut) {
+        whole[cell] = products[cell] == null;
+        outcomesOnly[cell] =
+            !whole[cell] && outcomes.stream().anyMatch(outcome -> outcome.lacks(here));
       }
     }
-    PartProducts pass = new PartProducts(features, division, outcomes);
-    CrossProducts[] sums = pass.sum(columns, 0);
-    for (int part = 0; part < products.length; part++) {
-      if (columns[part]) {
-        products[part] = sums[part];
-        for (int k = 0; k < outcomes.size(); k++) {
-          outcomes.get(k).put(part, sums[part], features.size() + k);
-        }
+    CrossProducts[] sums = sum(whole, 0, outcomes);
+    for (int cell = 0; cell < products.length; cell++) {
+      if (whole[cell]) {
+        products[cell] = sums[cell];
       }
     }
-    List<DividedOutcome> lacking =
+    sum(
+        outcomesOnly,
+        features.size(),
         outcomes.stream()
             .filter(
-                outcome -> {
-                  for (int part = 0; part < products.length; part++) {
-                    if (outcomesOnly[part] && outcome.lacks(part)) {
-                      return true;
-                    }
-                  }
-                  return false;
-                })
-            .toList();
-    CrossProducts[] more =
-        new PartProducts(features, division, lacking).sum(outcomesOnly, features.size());
-    for (int part = 0; part < products.length; part++) {
-      if (outcomesOnly[part]) {
-        for (int k = 0; k < lacking.size(); k++) {
-          lacking.get(k).put(part, more[part], features.size() + k);
+                outcome ->
+                    IntStream.range(0, outcomesOnly.length)
+                        .anyMatch(cell -> outcomesOnly[cell] && outcome.lacks(cell)))
+            .toList());
+  }
+
+  /** Sums products in some cells, and gives the outcomes theirs. */
+  private CrossProducts[] sum(boolean[] wanted, int first, List<DividedOutcome> whose) {
+    CrossProducts[] sums = new PartProducts(features, cells.cells(), whose).sum(wanted, first);
+    for (int cell = 0; cell < wanted.length; cell++) {
+      if (wanted[cell]) {
+        for (int k = 0; k < whose.size(); k++) {
+          whose.get(k).put(cell, sums[cell], features.size(), features.size() + k);
+        }
+      }
+    }
+    return sums;
+  }
+
+  /** Fits and predicts what is asked for now, and with it what was never predicted. */
+  private void fit(int division, int part, DividedOutcome now) {
+    FittedCells fits = new FittedCells(features, cells);
+    for (int d = 0; d < cells.divisions().size(); d++) {
+      for (int k = 0; k < cells.divisions().get(d).parts(); k++) {
+        boolean here = d == division && k == part;
+        if (here || (allParts() && (allDivisions() || d == division))) {
+          fit(d, k, here ? now : null, fits);
+        }
+      }
+    }
+    fits.predict();
+  }
+
+  private void fit(int division, int part, DividedOutcome now, FittedCells fits) {
+    NormalEquations equations = null;
+    for (DividedOutcome outcome : outcomes) {
+      if (outcome == now || outcome.state(division, part) == DividedOutcome.State.OPEN) {
+        if (equations == null) {
+          equations = new NormalEquations(division, part);
+        }
+        if (equations.areGood()) {
+          double[] slopes = new double[TiledTriangle.padded(features.size())];
+          double intercept = equations.solve(outcome, slopes);
+          fits.add(division, part, intercept, slopes, outcome.predictions(division, part));
+        } else {
+          outcome.refuse(division, part);
         }
       }
     }
   }
 
-  /** Fits and predicts what is missing. */
-  private void predict(int part) {
-    List<double[]> slopes = new ArrayList<>();
-    List<double[]> intercepts = new ArrayList<>();
-    List<DividedOutcome> whose = new ArrayList<>();
-    List<Integer> where = new ArrayList<>();
-    for (int k = 0; k < products.length; k++) {
-      if (many || k == part) {
-        NormalEquations equations = null;
-        for (DividedOutcome outcome : outcomes) {
-          if (!outcome.isPredicted(k)) {
-            if (equations == null) {
-              equations = new NormalEquations(features.size(), division, products, k);
-            }
-            outcome.setPredicted(k, equations.areGood());
-            if (equations.areGood()) {
-              double[] padded = new double[TiledTriangle.padded(features.size())];
-              intercepts.add(new double[] {equations.solve(outcome, padded)});
-              slopes.add(padded);
-              whose.add(outcome);
-              where.add(k);
-            }
-          }
-        }
-      }
-    }
-    if (!slopes.isEmpty()) {
-      predict(slopes, intercepts, whose, where);
-    }
-  }
+  /**
+   * What was asked of a block.
+   *
+   * @param parts whether more than one part of a division
+   * @param divisions whether more than one division
+   */
+  record Asked(boolean parts, boolean divisions) {
 
-  /** Predicts all rows by each of some fits, and keeps those of the part that each is for. */
-  private void predict(
-      List<double[]> slopes,
-      List<double[]> intercepts,
-      List<DividedOutcome> whose,
-      List<Integer> where) {
-    double[][] columns = new double[4][PREDICTED_AT_ONCE];
-    double[][] predicted = new double[slopes.size()][PREDICTED_AT_ONCE];
-    for (int from = 0; from < division.rows(); from += PREDICTED_AT_ONCE) {
-      int count = Math.min(PREDICTED_AT_ONCE, division.rows() - from);
-      for (int m = 0; m < predicted.length; m++) {
-        Arrays.fill(predicted[m], intercepts.get(m)[0]);
-      }
-      for (int j = 0; j < features.size(); j += 4) {
-        for (int k = 0; k < 4; k++) {
-          if (j + k < features.size()) {
-            features.copy(j + k, from, count, columns[k]);
-          }
-        }
-        for (int m = 0; m < predicted.length; m++) {
-          Vectors.addFour(
-              slopes.get(m),
-              j,
-              columns[0],
-              columns[1],
-              columns[2],
-              columns[3],
-              predicted[m],
-              count);
-        }
-      }
-      for (int m = 0; m < predicted.length; m++) {
-        whose.get(m).keep(where.get(m), from, count, predicted[m]);
-      }
-    }
+    static final Asked NOTHING = new Asked(false, false);
   }
 
   /** The normal equations outside a part, in correlations. */
-  private static final class NormalEquations {
+  private final class NormalEquations {
 
-    private final Division division;
+    private final int division;
     private final int leftOut;
     private final double[] sums;
     private final double[] means;
@@ -222,28 +211,31 @@ final class CrossFittedRegression {
     private final int rows;
     private boolean good = true;
 
-    NormalEquations(int p, Division division, CrossProducts[] products, int leftOut) {
+    NormalEquations(int division, int leftOut) {
+      Division parts = cells.divisions().get(division);
+      int p = features.size();
       this.division = division;
       this.leftOut = leftOut;
-      this.rows = division.rows() - division.size(leftOut);
+      this.rows = parts.rows() - parts.size(leftOut);
       this.sums = new double[p];
       this.means = new double[p];
       this.deviations = new double[p];
       this.factor = new double[p][];
-      for (int k = 0; k < p; k++) {
-        factor[k] = new double[k + 1];
-        for (int part = 0; part < products.length; part++) {
-          if (part != leftOut) {
-            sums[k] += products[part].sum(k);
-            for (int j = 0; j <= k; j++) {
-              factor[k][j] += products[part].product(k, j);
-            }
-          }
+      Arrays.setAll(factor, k -> new double[k + 1]);
+      for (int cell = 0; cell < products.length; cell++) {
+        if (isOutside(cell)) {
+          products[cell].addTo(sums, factor);
         }
+      }
+      for (int k = 0; k < p; k++) {
         means[k] = sums[k] / rows;
         correlate(k);
       }
       good = good && Cholesky.factor(factor) && isWellConditioned();
+    }
+
+    private boolean isOutside(int cell) {
+      return cells.part(division, cell) != leftOut;
     }
 
     private void correlate(int k) {
@@ -274,11 +266,11 @@ final class CrossFittedRegression {
      */
     double solve(DividedOutcome outcome, double[] slopes) {
       int p = sums.length;
-      double mean = outcome.meanWithout(leftOut, division);
+      double mean = outcome.meanWithout(division, leftOut);
       double[] solution = new double[p];
-      for (int part = 0; part < division.parts(); part++) {
-        if (part != leftOut) {
-          outcome.addProducts(part, mean, solution);
+      for (int cell = 0; cell < products.length; cell++) {
+        if (isOutside(cell)) {
+          outcome.addProducts(cell, products[cell], mean, solution);
         }
       }
       for (int k = 0; k < p; k++) {

@@ -25,6 +25,11 @@ final class CrossProducts {
     this.products = new TiledTriangle(columns);
   }
 
+  private CrossProducts(double[] sums, TiledTriangle products) {
+    this.sums = sums;
+    this.products = products;
+  }
+
   /**
    * Adds rows, each in an array of its own. A product is summed in the order of the rows, however
    * they are divided among calls.
@@ -73,6 +78,100 @@ final class CrossProducts {
       }
     }
     return result;
+  }
+
+  /**
+   * The sums over all sets of rows but one: of those before it, and of those after it from the last
+   * one on.
+   *
+   * @param sets the sums over each set; that which is left out may be null
+   * @param columns how many leading columns are wanted
+   */
+  static CrossProducts others(CrossProducts[] sets, int leftOut, int columns) {
+    CrossProducts result = new CrossProducts(columns);
+    for (int k = -1; k < columns; k++) {
+      int length = k < 0 ? columns : k + 1;
+      double[] before = null;
+      double[] after = null;
+      for (int set = 0; set < leftOut; set++) {
+        before = sum(before, sets[set].line(k), length);
+      }
+      for (int set = sets.length - 1; set > leftOut; set--) {
+        after = sum(sets[set].line(k), after, length);
+      }
+      System.arraycopy(sum(before, after, length), 0, result.line(k), 0, length);
+    }
+    for (int set = 0; set < sets.length; set++) {
+      result.rows += set == leftOut ? 0 : sets[set].rows;
+    }
+    return result;
+  }
+
+  /** Replaces in all sets at once the sums over its rows by those that {@link #others} gives. */
+  static void replaceByOthers(CrossProducts[] sets, int columns) {
+    double[][] after = new double[sets.length + 1][];
+    for (int k = -1; k < columns; k++) {
+      int length = k < 0 ? columns : k + 1;
+      for (int set = sets.length - 1; set > 0; set--) {
+        after[set] = sum(sets[set].line(k), after[set + 1], length);
+      }
+      double[] before = null;
+      for (int set = 0; set < sets.length; set++) {
+        double[] line = sets[set].line(k);
+        double[] others = sum(before, after[set + 1], length);
+        before = set == 0 ? Arrays.copyOf(line, length) : sum(before, line, length);
+        System.arraycopy(others, 0, line, 0, length);
+      }
+    }
+    int all = Arrays.stream(sets).mapToInt(CrossProducts::rows).sum();
+    for (CrossProducts set : sets) {
+      set.rows = all - set.rows;
+    }
+  }
+
+  /** A new array, unless there is but one. */
+  private static double[] sum(double[] a, double[] b, int length) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    double[] sum = new double[length];
+    for (int j = 0; j < length; j++) {
+      sum[j] = a[j] + b[j];
+    }
+    return sum;
+  }
+
+  /** Row k of the triangle, or the sums, if k is -1. */
+  private double[] line(int k) {
+    return k < 0 ? sums : products.row(k);
+  }
+
+  /**
+   * The leading columns, and one more after them; they are not copied.
+   *
+   * @param column the products of the new column with each leading column and itself
+   * @param sum the sum of the new column
+   */
+  CrossProducts with(double[] column, double sum) {
+    int k = column.length - 1;
+    double[] joinedSums = Arrays.copyOf(sums, k + 1);
+    joinedSums[k] = sum;
+    CrossProducts joined = new CrossProducts(joinedSums, products.with(column));
+    joined.rows = rows;
+    return joined;
+  }
+
+  /**
+   * Adds these sums to others.
+   *
+   * @param columnSums for the leading columns that are wanted
+   * @param triangle the products of these columns, row k up to column k
+   */
+  void addTo(double[] columnSums, double[][] triangle) {
+    Vectors.add(1, sums, columnSums, columnSums.length);
+    for (int k = 0; k < triangle.length; k++) {
+      Vectors.add(1, products.row(k), triangle[k], k + 1);
+    }
   }
 
   /** The number of rows. */

@@ -2,40 +2,39 @@ package dev.dml.learner;
 
 import dev.dml.data.Division;
 import dev.dml.data.Rows;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An outcome on a division: its products with the features in each part, centred there, and its
- * predictions. The values in a part are not used for the predictions in it.
+ * An outcome on the cells of a block: its products with the features in each cell, centred there,
+ * and its predictions in each part of each division. The values in a part are not used for the
+ * predictions in it.
  */
 final class DividedOutcome implements PartProducts.Outcome {
 
   private final double[] values;
+  private final CommonCells cells;
   private final double[] means;
-  private final CrossProducts[] products;
-  private final int[] rowOfProducts;
-  private final boolean[] predicted;
-  private final boolean[] good;
-  private final Division division;
-  private final double[] predictions;
+  private final double[][] products;
+  private final Predicted[] predicted;
   private boolean askedFor;
 
   /** An outcome by row number; not copied. */
-  DividedOutcome(double[] values, Division division) {
-    int parts = division.parts();
+  DividedOutcome(double[] values, CommonCells cells) {
     this.values = values;
-    this.division = division;
-    this.means = new double[parts];
-    this.products = new CrossProducts[parts];
-    this.rowOfProducts = new int[parts];
-    this.predicted = new boolean[parts];
-    this.good = new boolean[parts];
-    this.predictions = new double[values.length];
-    for (int row = 0; row < values.length; row++) {
-      means[division.part(row)] += values[row];
+    this.cells = cells;
+    this.means = new double[cells.size()];
+    this.products = new double[cells.size()][];
+    this.predicted = new Predicted[cells.divisions().size()];
+    for (int d = 0; d < predicted.length; d++) {
+      predicted[d] = new Predicted(cells.divisions().get(d));
     }
-    for (int part = 0; part < parts; part++) {
-      means[part] /= division.size(part);
+    Division all = cells.cells();
+    for (int row = 0; row < values.length; row++) {
+      means[all.part(row)] += values[row];
+    }
+    for (int cell = 0; cell < means.length; cell++) {
+      means[cell] /= Math.max(1, all.size(cell));
     }
   }
 
@@ -51,72 +50,127 @@ final class DividedOutcome implements PartProducts.Outcome {
     askedFor = true;
   }
 
-  /** Copies successive values, each less the mean of its part. */
+  /** Copies successive values, each less the mean of its cell. */
   @Override
   public void copy(int from, int count, double[] into) {
+    Division all = cells.cells();
     for (int i = 0; i < count; i++) {
-      into[i] = values[from + i] - means[division.part(from + i)];
+      into[i] = values[from + i] - means[all.part(from + i)];
     }
   }
 
-  /** Whether the products in a part are missing. */
-  boolean lacks(int part) {
-    return products[part] == null;
+  /** Whether the products in a cell are missing. */
+  boolean lacks(int cell) {
+    return products[cell] == null;
   }
 
-  /** Keeps the products in a part, which are in one row of some cross products. */
-  void put(int part, CrossProducts sums, int row) {
-    products[part] = sums;
-    rowOfProducts[part] = row;
+  /**
+   * Keeps the products in a cell.
+   *
+   * @param features the number of features, the first columns of the products
+   * @param column which column this outcome is
+   */
+  void put(int cell, CrossProducts sums, int features, int column) {
+    double[] kept = new double[features];
+    for (int j = 0; j < features; j++) {
+      kept[j] = sums.product(column, j);
+    }
+    products[cell] = kept;
   }
 
   /** The mean outside a part. */
-  double meanWithout(int leftOut, Division parts) {
+  double meanWithout(int division, int part) {
     double sum = 0;
-    for (int part = 0; part < means.length; part++) {
-      if (part != leftOut) {
-        sum += means[part] * parts.size(part);
+    for (int cell = 0; cell < means.length; cell++) {
+      if (cells.part(division, cell) != part) {
+        sum += means[cell] * cells.cells().size(cell);
       }
     }
-    return sum / (parts.rows() - parts.size(leftOut));
+    Division parts = cells.divisions().get(division);
+    return sum / (parts.rows() - parts.size(part));
   }
 
-  /** Adds the products of a part's features with the outcome, centred to a mean. */
-  void addProducts(int part, double mean, double[] sum) {
-    double shift = means[part] - mean;
+  /** Adds the products of a cell's features with the outcome, centred to a mean. */
+  void addProducts(int cell, CrossProducts features, double mean, double[] sum) {
+    double shift = means[cell] - mean;
     for (int j = 0; j < sum.length; j++) {
-      sum[j] += products[part].product(rowOfProducts[part], j) + shift * products[part].sum(j);
+      sum[j] += products[cell][j] + shift * features.sum(j);
     }
   }
 
-  boolean isPredicted(int part) {
-    return predicted[part];
+  /** What has become of a part. */
+  State state(int division, int part) {
+    return predicted[division].states[part];
   }
 
-  /** Notes that a part has been dealt with, and whether the normal equations were good. */
-  void setPredicted(int part, boolean wellConditioned) {
-    predicted[part] = true;
-    good[part] = wellConditioned;
+  /**
+   * Notes that predictions in a part can be had.
+   *
+   * @return the predictions of the division by row number, to be filled in
+   */
+  double[] predictions(int division, int part) {
+    predicted[division].states[part] = State.READY;
+    return predicted[division].values();
   }
 
-  /** Keeps those of some successive predictions that are of rows in a part. */
-  void keep(int part, int from, int count, double[] some) {
-    for (int i = 0; i < count; i++) {
-      if (division.part(from + i) == part) {
-        predictions[from + i] = some[i];
+  /** Notes that the normal equations outside a part are not good. */
+  void refuse(int division, int part) {
+    predicted[division].states[part] = State.REFUSED;
+  }
+
+  /**
+   * Takes the predictions in a part, which are forgotten; empty if the normal equations outside it
+   * were not good.
+   */
+  Optional<double[]> take(int division, int part, Rows test) {
+    return predicted[division].take(part, test);
+  }
+
+  /** What may have become of a part. */
+  enum State {
+    /** Nothing yet. */
+    OPEN,
+    /** It is predicted. */
+    READY,
+    /** Its predictions were taken. */
+    TAKEN,
+    /** The normal equations outside it are not good. */
+    REFUSED
+  }
+
+  /** The predictions in the parts of one division. */
+  private static final class Predicted {
+
+    private final State[] states;
+    private final int rows;
+    private double[] values;
+
+    Predicted(Division division) {
+      this.states = new State[division.parts()];
+      this.rows = division.rows();
+      Arrays.fill(states, State.OPEN);
+    }
+
+    double[] values() {
+      if (values == null) {
+        values = new double[rows];
       }
+      return values;
     }
-  }
 
-  /** The predictions in a part; empty if the normal equations outside it were not good. */
-  Optional<double[]> predictions(int part, Rows test) {
-    if (!good[part]) {
-      return Optional.empty();
+    Optional<double[]> take(int part, Rows test) {
+      if (states[part] == State.REFUSED) {
+        return Optional.empty();
+      }
+      double[] result = new double[test.size()];
+      for (int i = 0; i < result.length; i++) {
+        result[i] = values[test.get(i)];
+      }
+      states[part] = State.TAKEN;
+      if (Arrays.stream(states).noneMatch(State.READY::equals)) {
+        values = null;
+      }
+      return Optional.of(result);
     }
-    double[] result = new double[test.size()];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = predictions[test.get(i)];
-    }
-    return Optional.of(result);
   }
 }

@@ -70,29 +70,55 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
           "a penalised linear regression predicts a mean, but was asked for a probability;"
               + " logistic-regression takes the same penalties");
     }
+    StandardizedOutcome outcome = new StandardizedOutcome(y, train);
+    if (!outcome.varies() || isLeastSquares()) {
+      return alone(x, y, train, test, seed);
+    }
+    int foldCount = lambda instanceof PenaltyWeight.CrossValidated ? cvFolds : 1;
+    return RecentNestedProducts.training(x, y, outcome, train, foldCount)
+        .map(training -> fitPredict(training, outcome, test))
+        .orElseGet(() -> alone(x, y, train, test, seed));
+  }
+
+  private boolean isLeastSquares() {
+    return lambda.equals(new PenaltyWeight.Fixed(0));
+  }
+
+  private double[] fitPredict(NestedTraining training, StandardizedOutcome outcome, Rows test) {
+    TallSample sample = new TallSample(training.products(), mixing);
+    double[] slopes =
+        sample.slopes(coefficients(sample, training.folds(), outcome, training.features().size()));
+    return outcome.predict(training.features(), sample.intercept(slopes), slopes, test);
+  }
+
+  /** Fits on cross products of the training rows alone, or on the rows, and shares nothing. */
+  double[] alone(Features x, double[] y, Rows train, Rows test, long seed) {
     StandardizedFeatures features = new StandardizedFeatures(x, train);
     StandardizedOutcome outcome = new StandardizedOutcome(y, train);
     if (!outcome.varies() || features.size() == 0) {
       return outcome.predict(features, new double[features.size()], test);
     }
-    if (lambda.equals(new PenaltyWeight.Fixed(0))) {
+    if (isLeastSquares()) {
       return outcome.predict(
           features, LinearRegression.leastSquares(features, outcome, train), test);
     }
     InnerFolds folds = InnerFolds.draw(lambda, train, cvFolds, seed);
     PenalizedSample sample =
         features.size() <= MOST_COLUMNS_IN_CROSS_PRODUCTS
-            ? new TallSample(features, outcome, folds, mixing)
+            ? TallSample.of(features, outcome, folds, mixing)
             : new WideSample(x, y, train, folds, mixing);
-    double[] zeros = new double[features.size()];
-    double[] coefficients =
-        switch (lambda) {
-          case PenaltyWeight.CrossValidated() ->
-              new PenaltyPath(sample, lambdas, train.size() < zeros.length).select(folds, zeros);
-          case PenaltyWeight.Fixed(double weight) ->
-              sample.solver(zeros, Precision.FINE).solve(weight / outcome.scale());
-        };
-    return outcome.predict(features, coefficients, test);
+    return outcome.predict(features, coefficients(sample, folds, outcome, features.size()), test);
+  }
+
+  private double[] coefficients(
+      PenalizedSample sample, InnerFolds folds, StandardizedOutcome outcome, int columns) {
+    double[] zeros = new double[columns];
+    return switch (lambda) {
+      case PenaltyWeight.CrossValidated() ->
+          new PenaltyPath(sample, lambdas, folds.trainingSize() < columns).select(folds, zeros);
+      case PenaltyWeight.Fixed(double weight) ->
+          sample.solver(zeros, Precision.FINE).solve(weight / outcome.scale());
+    };
   }
 
   static LearnerType<ElasticNet> type() {

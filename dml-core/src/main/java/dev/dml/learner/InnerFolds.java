@@ -23,6 +23,11 @@ final class InnerFolds {
     this.folds = folds;
   }
 
+  /** Folds of the training rows that are drawn already. */
+  static InnerFolds of(Rows train, Rows... folds) {
+    return new InnerFolds(train, List.of(folds));
+  }
+
   /** The least number of rows to draw folds of, if a weight is to be chosen, or else to fit. */
   static int leastRows(PenaltyWeight weight, int count) {
     return weight instanceof PenaltyWeight.CrossValidated ? Math.max(2, count) : 2;
@@ -30,12 +35,19 @@ final class InnerFolds {
 
   /**
    * Draws folds, if a weight is to be chosen; otherwise there is one fold of all training rows.
+   * Where the training rows are all but one part of a division, the folds are those of {@link
+   * NestedFolds} and the seed is not used, unless one of them has no rows.
    *
    * @throws FitException if there are fewer rows than folds
    */
   static InnerFolds draw(PenaltyWeight weight, Rows train, int count, long seed) {
     return switch (weight) {
-      case PenaltyWeight.CrossValidated() -> draw(List.of(train), train, count, seed);
+      case PenaltyWeight.CrossValidated() ->
+          train
+              .part()
+              .filter(Division.Part::without)
+              .flatMap(part -> NestedFolds.draw(part.division(), count).outside(part.number()))
+              .orElseGet(() -> draw(List.of(train), train, count, seed));
       case PenaltyWeight.Fixed fixed -> new InnerFolds(train, List.of(train));
     };
   }
@@ -90,7 +102,8 @@ final class InnerFolds {
     return new InnerFolds(train, List.copyOf(folds));
   }
 
-  private static int[] shuffled(Rows rows, RandomGenerator random) {
+  /** The row numbers of some rows in random order. */
+  static int[] shuffled(Rows rows, RandomGenerator random) {
     int[] order = rows.toArray();
     for (int i = order.length - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
@@ -99,6 +112,11 @@ final class InnerFolds {
       order[other] = row;
     }
     return order;
+  }
+
+  /** The number of training rows. */
+  int trainingSize() {
+    return train.size();
   }
 
   /** The rows of each fold. */

@@ -1,6 +1,7 @@
 package dev.dml.learner;
 
 import dev.dml.data.Division;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ final class PartProducts {
 
   /** So many blocks are copied at once, because memory is read faster in longer runs. */
   private static final int COPIED_BLOCKS = 8;
+
+  /** So many numbers in rows that wait are found again in a core's second cache. */
+  private static final int WAITING = 1 << 17;
 
   private final StandardizedFeatures features;
   private final Division division;
@@ -23,8 +27,17 @@ final class PartProducts {
     this.division = division;
     this.outcomes = outcomes;
     this.width = features.size() + outcomes.size();
-    // The columns of a block, and the rows collected for a part, stay in a core's cache.
-    this.blockRows = TiledTriangle.padded(Math.clamp(8192 / width, 16, 256));
+    this.blockRows = blockRows(width);
+  }
+
+  /** The columns of a block, and the rows collected for a part, stay in a core's cache. */
+  private static int blockRows(int width) {
+    return TiledTriangle.padded(Math.clamp(8192 / width, 16, 256));
+  }
+
+  /** How many numbers of so many columns wait in each part to be added, at the most. */
+  static long waitingNumbers(int width) {
+    return 2L * blockRows(width) * TiledTriangle.padded(width);
   }
 
   /**
@@ -35,46 +48,91 @@ final class PartProducts {
    */
   CrossProducts[] sum(boolean[] wanted, int first) {
     CrossProducts[] sums = new CrossProducts[wanted.length];
-    double[][][] collected = new double[wanted.length][][];
-    boolean any = false;
+    int count = 0;
     for (int part = 0; part < wanted.length; part++) {
       if (wanted[part]) {
-        any = true;
         sums[part] = new CrossProducts(width);
-        collected[part] = new double[2 * blockRows][TiledTriangle.padded(width)];
+        count++;
       }
     }
-    if (!any) {
-      return sums;
+    if (count > 0) {
+      new Pass(sums, count, first).run();
     }
-    int[] counts = new int[wanted.length];
-    double[][] columns = new double[TiledTriangle.padded(width)][COPIED_BLOCKS * blockRows];
-    double[][] targets = new double[blockRows][];
-    double[] unwanted = new double[TiledTriangle.padded(width)];
-    for (int from = 0; from < division.rows(); from += blockRows) {
-      int offset = from % columns[0].length;
-      if (offset == 0) {
-        copy(from, Math.min(columns[0].length, division.rows() - from), columns);
+    return sums;
+  }
+
+  /** One pass over the rows, each of which waits until there are some of its part. */
+  private final class Pass {
+
+    private final CrossProducts[] sums;
+    private final int first;
+    private final int mostWaiting;
+    private final double[][][] waiting;
+    private final int[] counts;
+
+    /** Rows that wait nowhere; the last one that was left is the first to be used again. */
+    private final double[][] free;
+
+    private int freeRows;
+
+    Pass(CrossProducts[] sums, int wanted, int first) {
+      int padded = TiledTriangle.padded(width);
+      this.sums = sums;
+      this.first = first;
+      this.mostWaiting =
+          Math.clamp(WAITING / padded / wanted, 4, blockRows)
+              / TiledTriangle.TILE
+              * TiledTriangle.TILE;
+      this.waiting = new double[sums.length][mostWaiting][];
+      this.counts = new int[sums.length];
+      this.free = new double[wanted * (mostWaiting - 1) + blockRows + 1][padded];
+      this.freeRows = free.length;
+    }
+
+    void run() {
+      double[][] columns = new double[TiledTriangle.padded(width)][COPIED_BLOCKS * blockRows];
+      double[][] rows = new double[blockRows][];
+      double[] unwanted = new double[TiledTriangle.padded(width)];
+      for (int from = 0; from < division.rows(); from += blockRows) {
+        int offset = from % columns[0].length;
+        if (offset == 0) {
+          copy(from, Math.min(columns[0].length, division.rows() - from), columns);
+        }
+        int count = Math.min(blockRows, division.rows() - from);
+        for (int i = 0; i < count; i++) {
+          rows[i] = sums[division.part(from + i)] == null ? unwanted : free[--freeRows];
+        }
+        transpose(columns, offset, rows, count);
+        for (int i = 0; i < count; i++) {
+          if (sums[division.part(from + i)] != null) {
+            await(division.part(from + i), rows[i]);
+          }
+        }
       }
-      int count = Math.min(blockRows, division.rows() - from);
-      for (int i = 0; i < count; i++) {
-        int part = division.part(from + i);
-        targets[i] = wanted[part] ? collected[part][counts[part]++] : unwanted;
-      }
-      transpose(columns, offset, targets, count);
-      for (int part = 0; part < wanted.length; part++) {
-        if (counts[part] > blockRows) {
-          sums[part].addRows(collected[part], counts[part], first);
-          counts[part] = 0;
+      for (int part = 0; part < sums.length; part++) {
+        if (sums[part] != null) {
+          add(part);
         }
       }
     }
-    for (int part = 0; part < wanted.length; part++) {
-      if (wanted[part]) {
-        sums[part].addRows(collected[part], counts[part], first);
+
+    private void await(int part, double[] row) {
+      waiting[part][counts[part]++] = row;
+      if (counts[part] == mostWaiting) {
+        add(part);
       }
     }
-    return sums;
+
+    private void add(int part) {
+      double[][] rows = waiting[part];
+      int count = counts[part];
+      // What completes the last tile is set to zero and read, so one row will do for all of it.
+      Arrays.fill(rows, count, TiledTriangle.padded(count), free[0]);
+      sums[part].addRows(rows, count, first);
+      System.arraycopy(rows, 0, free, freeRows, count);
+      freeRows += count;
+      counts[part] = 0;
+    }
   }
 
   private void copy(int from, int count, double[][] columns) {

@@ -3,26 +3,29 @@ package dev.dml.learner;
 import dev.dml.data.Division;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.CrossFittedRegression.Asked;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The cross-fitted regressions on the divisions of some features that were used last.
+ * The cross-fitted regressions on the blocks of divisions of some features that were used last.
  *
- * <p>They hang on the features, so that the tasks of a repetition share them. At most two divisions
- * are kept, each with K p<sup>2</sup> / 2 numbers for K parts and p columns, and 2 n for each
- * outcome, of which there are at most {@value #MOST_OUTCOMES}.
+ * <p>They hang on the features, so that the tasks of a block of repetitions share them. One more
+ * block than there are processors is kept, since each thread may be at another. A block has cells p
+ * <sup>2</sup> / 2 numbers for p columns, 32 MiB at the most unless it is one division, and until
+ * they are taken n predictions for each division and outcome; there are at most {@value
+ * #MOST_OUTCOMES} outcomes.
  *
  * <p>What is kept never changes a result, which has the same bits if it is computed alone.
  */
 final class RecentRegressions {
 
-  /** The number of outcomes of a division that are kept. */
+  /** The number of outcomes of a block that are kept. */
   static final int MOST_OUTCOMES = 4;
 
-  private static final int MOST_DIVISIONS = 2;
+  private static final int MOST_BLOCKS = Runtime.getRuntime().availableProcessors() + 1;
   private static final int MOST_COLUMNS = 1000;
 
   private final StandardizedFeatures features;
@@ -47,26 +50,27 @@ final class RecentRegressions {
         || !outside.get().division().equals(inside.get().division())) {
       return Optional.empty();
     }
+    Division division = outside.get().division();
     return x.derived(RecentRegressions.class, RecentRegressions::new)
-        .on(outside.get().division())
-        .predict(y, outside.get().number(), test);
+        .on(division)
+        .predict(y, division, outside.get().number(), test);
   }
 
   private synchronized CrossFittedRegression on(Division division) {
     for (CrossFittedRegression regression : recent) {
-      if (regression.division().equals(division)) {
+      if (regression.isOn(division)) {
         return regression;
       }
     }
+    CommonCells cells = CommonCells.of(division, features.size());
     CrossFittedRegression last = recent.peekFirst();
-    // What was asked of the last division will be asked of this one.
+    // What was asked of the last block will be asked of this one.
     CrossFittedRegression next =
         last == null
-            ? new CrossFittedRegression(features, division, List.of(), false)
-            : new CrossFittedRegression(
-                features, division, last.outcomesAskedFor(), last.manyAskedFor());
+            ? new CrossFittedRegression(features, cells, List.of(), Asked.NOTHING)
+            : new CrossFittedRegression(features, cells, last.outcomesAskedFor(), last.asked());
     recent.addFirst(next);
-    if (recent.size() > MOST_DIVISIONS) {
+    if (recent.size() > MOST_BLOCKS) {
       recent.removeLast();
     }
     return next;

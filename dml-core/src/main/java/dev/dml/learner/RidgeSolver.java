@@ -1,5 +1,7 @@
 package dev.dml.learner;
 
+import java.util.Arrays;
+
 /**
  * Solves the ridge equations {@code (G + weight I) b = c} for many weights.
  *
@@ -20,11 +22,13 @@ final class RidgeSolver implements PathSolver {
   /**
    * Prepares to solve.
    *
-   * @param gram the matrix G, symmetric, all of it; overwritten
+   * @param matrix the matrix G, symmetric, all of it
    * @param linear the vector c
    */
-  RidgeSolver(double[][] gram, double[] linear) {
+  RidgeSolver(double[][] matrix, double[] linear) {
     int n = linear.length;
+    double[][] gram = new double[n][];
+    Arrays.setAll(gram, k -> matrix[k].clone());
     this.diagonal = new double[n];
     this.offDiagonal = new double[n];
     this.reflectors = new double[n][];

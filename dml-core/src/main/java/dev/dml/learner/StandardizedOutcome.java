@@ -20,6 +20,11 @@ final class StandardizedOutcome implements PartProducts.Outcome {
     this.scale = StandardizedFeatures.rootMeanSquare(deviations);
   }
 
+  /** The mean over the training rows. */
+  double mean() {
+    return mean;
+  }
+
   /** The standard deviation (divisor n) over the training rows. */
   double scale() {
     return scale;
@@ -49,10 +54,16 @@ final class StandardizedOutcome implements PartProducts.Outcome {
 
   /** Predictions in the units of the outcome from coefficients in standard deviations. */
   double[] predict(StandardizedFeatures features, double[] coefficients, Rows rows) {
+    return predict(features, 0, coefficients, rows);
+  }
+
+  /** Predictions from an intercept and coefficients in standard deviations of the outcome. */
+  double[] predict(
+      StandardizedFeatures features, double intercept, double[] coefficients, Rows rows) {
     double[] slopes = new double[coefficients.length];
     for (int j = 0; j < slopes.length; j++) {
       slopes[j] = coefficients[j] * scale;
     }
-    return features.predict(mean, slopes, rows);
+    return features.predict(mean + intercept * scale, slopes, rows);
   }
 }

@@ -14,24 +14,37 @@ final class TallSample implements PenalizedSample {
   private final Correlations correlations;
   private final double mixing;
 
-  /** Sums the cross products of each fold. */
-  TallSample(
-      StandardizedFeatures features, StandardizedOutcome outcome, InnerFolds inner, double mixing) {
+  /** A sample of some folds, of which the outcome is the last column. */
+  TallSample(List<CrossProducts> folds, double mixing) {
     this.mixing = mixing;
-    boolean[] wanted = new boolean[inner.all().size() + 1];
-    Arrays.fill(wanted, 0, inner.all().size(), true);
-    this.folds =
-        Arrays.stream(
-                new PartProducts(features, inner.division(features.rows()), List.of(outcome))
-                    .sum(wanted, 0))
-            .limit(inner.all().size())
-            .toList();
+    this.folds = folds;
     CrossProducts sum = folds.getFirst();
     for (CrossProducts fold : folds.subList(1, folds.size())) {
       sum = sum.plus(fold);
     }
     this.total = sum;
     this.correlations = new Correlations(sum);
+  }
+
+  /** Sums the cross products of each fold. */
+  static TallSample of(
+      StandardizedFeatures features, StandardizedOutcome outcome, InnerFolds inner, double mixing) {
+    boolean[] wanted = new boolean[inner.all().size() + 1];
+    Arrays.fill(wanted, 0, inner.all().size(), true);
+    CrossProducts[] sums =
+        new PartProducts(features, inner.division(features.rows()), List.of(outcome))
+            .sum(wanted, 0);
+    return new TallSample(Arrays.asList(sums).subList(0, inner.all().size()), mixing);
+  }
+
+  /** The coefficients of the columns as they are from those of standardised columns. */
+  double[] slopes(double[] coefficients) {
+    return correlations.slopes(coefficients);
+  }
+
+  /** The prediction where all columns are 0. */
+  double intercept(double[] slopes) {
+    return correlations.intercept(slopes);
   }
 
   @Override
@@ -50,7 +63,8 @@ final class TallSample implements PenalizedSample {
 
   @Override
   public double explained(double[] coefficients) {
-    return 1 - total.squaredErrors(0, coefficients) / total.rows();
+    double[] slopes = slopes(coefficients);
+    return 1 - total.squaredErrors(intercept(slopes), slopes) / total.rows();
   }
 
   @Override
@@ -63,11 +77,8 @@ final class TallSample implements PenalizedSample {
     for (int i = 0; i < weights.length; i++) {
       double intercept = learnt.outcomeMean;
       if (learnt.outcomeDeviation > 0) {
-        double[] coefficients = solver.solve(weights[i] / learnt.outcomeDeviation);
-        for (int j = 0; j < slopes.length; j++) {
-          slopes[j] = coefficients[j] * learnt.outcomeDeviation / learnt.deviations[j];
-          intercept -= slopes[j] * learnt.means[j];
-        }
+        slopes = learnt.slopes(solver.solve(weights[i] / learnt.outcomeDeviation));
+        intercept = learnt.intercept(slopes);
       }
       errors[i] = heldOut.squaredErrors(intercept, slopes);
     }
@@ -123,6 +134,22 @@ final class TallSample implements PenalizedSample {
         withOutcome[k] =
             sums.covariance(sums.columns() - 1, k) / (deviations[k] * outcomeDeviation);
       }
+    }
+
+    double[] slopes(double[] coefficients) {
+      double[] slopes = new double[coefficients.length];
+      for (int j = 0; j < slopes.length; j++) {
+        slopes[j] = coefficients[j] * outcomeDeviation / deviations[j];
+      }
+      return slopes;
+    }
+
+    double intercept(double[] slopes) {
+      double intercept = outcomeMean;
+      for (int j = 0; j < slopes.length; j++) {
+        intercept -= slopes[j] * means[j];
+      }
+      return intercept;
     }
 
     PathSolver solver(double mixing, double[] start, Precision precision) {

@@ -25,6 +25,21 @@ final class TiledTriangle {
     }
   }
 
+  private TiledTriangle(int size, double[][] rows) {
+    this.size = size;
+    this.rows = rows;
+  }
+
+  /** The leading rows, not copied, and one more after them, which ends at the diagonal. */
+  TiledTriangle with(double[] row) {
+    double[][] joined = Arrays.copyOf(rows, padded(row.length));
+    for (int k = row.length - 1; k < joined.length; k++) {
+      joined[k] = new double[padded(k + 1)];
+    }
+    System.arraycopy(row, 0, joined[row.length - 1], 0, row.length);
+    return new TiledTriangle(row.length, joined);
+  }
+
   /** The number that completes the last tile. */
   static int padded(int count) {
     return (count + TILE - 1) / TILE * TILE;

@@ -8,11 +8,12 @@ import java.util.function.Supplier;
 
 /**
  * The partitions of a data set that were drawn last, because the tasks of a repetition follow each
- * other and drawing takes longer than some fits. At most four are kept, of 4 bytes a row each.
+ * other and drawing takes longer than some fits. Each has 4 bytes a row. As many are kept as make a
+ * block for each processor and one more, since each thread may be at another block.
  */
 final class RecentPartitions {
 
-  private static final int MOST = 4;
+  private static final int MOST = Split.BLOCK * (Runtime.getRuntime().availableProcessors() + 1);
 
   private final Map<Key, Partition> recent = new LinkedHashMap<>(8, 0.75f, true);
 

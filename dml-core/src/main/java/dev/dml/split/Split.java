@@ -3,6 +3,7 @@ package dev.dml.split;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where the partitions of all repetitions come from.
@@ -11,6 +12,9 @@ import java.util.List;
  * needed, from the data, the seed and the number of the repetition.
  */
 public sealed interface Split {
+
+  /** So many successive repetitions, from 0 on, make a block, which learners may serve together. */
+  int BLOCK = 3;
 
   /**
    * The partition of a repetition.
@@ -44,7 +48,21 @@ public sealed interface Split {
       List<Column> variables = stratifyBy.stream().map(data::variable).toList();
       return data.outcome()
           .derived(RecentPartitions.class, outcome -> new RecentPartitions())
-          .get(this, variables, repetition, () -> draw(data.rows(), variables, repetition));
+          .get(
+              this,
+              variables,
+              repetition,
+              () ->
+                  draw(data.rows(), variables, repetition)
+                      .amid(() -> block(data, stratifyBy, repetition)));
+    }
+
+    /** The whole block, even where a run ends in it, so that its length does not change a bit. */
+    private List<Partition> block(CausalData data, List<String> stratifyBy, int repetition) {
+      int first = repetition / BLOCK * BLOCK;
+      return IntStream.range(first, first + BLOCK)
+          .mapToObj(member -> partition(data, stratifyBy, member))
+          .toList();
     }
 
     private Partition draw(int rows, List<Column> variables, int repetition) {
@@ -84,7 +102,9 @@ public sealed interface Split {
 
     @Override
     public Partition partition(CausalData data, List<String> stratifyBy, int repetition) {
-      return partitions.get(repetition);
+      int first = repetition / BLOCK * BLOCK;
+      List<Partition> block = partitions.subList(first, Math.min(first + BLOCK, partitions.size()));
+      return partitions.get(repetition).amid(() -> block);
     }
 
     @Override

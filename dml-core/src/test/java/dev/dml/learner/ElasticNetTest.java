@@ -77,6 +77,17 @@ class ElasticNetTest {
     }
   }
 
+  /** Candidates are solved first, and the chosen one again, from the same cross products. */
+  @Test
+  void aSampleCanBeSolvedTwice() {
+    double[] zeros = new double[11];
+    for (double mixing : new double[] {0, 0.5, 1}) {
+      PenalizedSample sample = tall(eleven(), InnerFolds.draw(CV, TRAIN, 5, 3), mixing);
+      double[] first = sample.solver(zeros, Precision.FINE).solve(0.02);
+      assertThat(sample.solver(zeros, Precision.FINE).solve(0.02)).isEqualTo(first);
+    }
+  }
+
   /** |x_j'(y - Xb)| / n is at most lambda, and equal to it with the sign of b_j if b_j is not 0. */
   @Test
   void theOptimalityConditionsHoldWithStronglyCorrelatedColumns() {
@@ -177,7 +188,7 @@ class ElasticNetTest {
   }
 
   private static PenalizedSample tall(Features x, InnerFolds folds, double mixing) {
-    return new TallSample(
+    return TallSample.of(
         new StandardizedFeatures(x, TRAIN), new StandardizedOutcome(LCG.y, TRAIN), folds, mixing);
   }
 

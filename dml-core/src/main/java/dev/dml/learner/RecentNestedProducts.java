@@ -1,0 +1,91 @@
+package dev.dml.learner;
+
+import dev.dml.data.Division;
+import dev.dml.data.Features;
+import dev.dml.data.Rows;
+import java.lang.ref.SoftReference;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cross products on the nested folds of some features that were used last.
+ *
+ * <p>They hang on the features, so that the tasks of a repetition share them. One division takes
+ * {@value #MOST_NUMBERS} numbers (64 MiB) at the most, and there is one more of them than
+ * processors, two at the least. They are let go where memory is needed.
+ *
+ * <p>What is kept never changes a result, which has the same bits if it is computed alone.
+ */
+final class RecentNestedProducts {
+
+  /** The most numbers in the products of all cells, and the rows that wait to be added to them. */
+  static final long MOST_NUMBERS = 1 << 23;
+
+  private final StandardizedFeatures features;
+  private final Deque<SoftReference<NestedProducts>> recent = new ArrayDeque<>();
+
+  private RecentNestedProducts(Features x) {
+    this.features = new StandardizedFeatures(x, Rows.all(x.rows()));
+  }
+
+  /**
+   * The training set outside a part of a division, if the training rows are such; empty if they are
+   * not, or their products would take too much memory, or cannot be added up from those of cells.
+   *
+   * @param outcome y as it is standardised over the training rows
+   * @param count the number of inner folds
+   */
+  static Optional<NestedTraining> training(
+      Features x, double[] y, StandardizedOutcome outcome, Rows train, int count) {
+    return train
+        .part()
+        .filter(Division.Part::without)
+        .filter(part -> isSmall(x.size(), part.division().parts(), count))
+        .flatMap(
+            part ->
+                x.derived(RecentNestedProducts.class, RecentNestedProducts::new)
+                    .on(part.division(), count)
+                    .outside(part.number(), y, outcome));
+  }
+
+  private static boolean isSmall(long columns, long parts, long count) {
+    long perCell = columns * columns / 2 + PartProducts.waitingNumbers((int) columns);
+    return columns > 0 && parts > 1 && perCell <= MOST_NUMBERS / (parts * count);
+  }
+
+  private synchronized NestedProducts on(Division division, int count) {
+    recent.removeIf(reference -> reference.get() == null);
+    List<double[]> expected = new ArrayList<>();
+    boolean many = false;
+    for (SoftReference<NestedProducts> reference : recent) {
+      NestedProducts products = reference.get();
+      if (products != null) {
+        if (products.isOf(division, count)) {
+          recent.remove(reference);
+          recent.addFirst(reference);
+          return products;
+        }
+        many |= products.manyAskedFor();
+        products.outcomesAskedFor().stream()
+            .filter(y -> expected.stream().noneMatch(other -> Arrays.equals(other, y)))
+            .forEach(expected::add);
+      }
+    }
+    // What was asked of other divisions will be asked of this one.
+    NestedProducts next =
+        new NestedProducts(
+            features,
+            NestedFolds.draw(division, count),
+            expected.subList(0, Math.min(expected.size(), RecentRegressions.MOST_OUTCOMES)),
+            many);
+    recent.addFirst(new SoftReference<>(next));
+    if (recent.size() > Math.max(2, Runtime.getRuntime().availableProcessors() + 1)) {
+      recent.removeLast();
+    }
+    return next;
+  }
+}
