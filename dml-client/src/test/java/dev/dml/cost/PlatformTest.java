@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.aws.Attempt;
+import dev.dml.usage.CloudUsage;
 import dev.dml.wire.FunctionReport;
 import java.time.Duration;
 import java.util.List;
@@ -142,5 +143,36 @@ class PlatformTest {
         .isEqualTo(Platform.LOCAL_CLOUD.invocationSeconds());
     assertThat(Platform.LAMBDA.readSeconds()).isEqualTo(Platform.LOCAL_CLOUD.readSeconds());
     assertThat(Platform.LAMBDA.storeSeconds()).isEqualTo(Platform.LOCAL_CLOUD.storeSeconds());
+  }
+
+  /** With SnapStart a report has no init, and what is billed of restoring is inside the bill. */
+  @Test
+  void aRestoredEnvironmentIsQuotedWhatItWasBilled() {
+    Attempt cold = cold(0);
+    Attempt restored =
+        new Attempt(
+            cold.batch(),
+            cold.number(),
+            cold.kind(),
+            cold.tasks(),
+            cold.sent(),
+            cold.ended(),
+            cold.outcome(),
+            cold.detail(),
+            cold.requestId(),
+            "REPORT RequestId: request-0\tDuration: 2899.50 ms\tBilled Duration: 3000 ms\t"
+                + "Memory Size: 1024 MB\tMax Memory Used: 200 MB\tRestore Duration: 400.00 ms\t"
+                + "Billed Restore Duration: 100 ms\t\n",
+            cold.report(),
+            cold.bytesSent(),
+            cold.bytesReceived());
+    Ledger ledger = new SampleRun().add(restored).add(warm(1)).ledger();
+    // 3 s less fit and reading, as in the first test.
+    Platform platform = Platform.measured(ledger, WORKLOAD);
+    assertThat(platform.startSeconds()).isCloseTo(1.8 * PROCESSORS, within(EXACT));
+    CloudUsage usage = ledger.usage(CloudUsage.StoreRequests.NONE, 0);
+    assertThat(usage.calls().coldStarts()).isEqualTo(1);
+    // 1,024 MB, so GB-seconds are seconds: 3 and 0.6, restoring once.
+    assertThat(usage.billed().total().value()).isCloseTo(3.6, within(EXACT));
   }
 }
