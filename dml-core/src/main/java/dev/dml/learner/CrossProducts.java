@@ -221,25 +221,37 @@ final class CrossProducts {
   }
 
   /**
-   * The sum over the rows of {@code (y - intercept - x'b)^2}.
+   * The sums over the rows of {@code (y - intercept - x'b)^2} for some linear functions, of which
+   * four are computed at once, so that the products are read once for four.
    *
-   * @param coefficients one for each column but {@code y}
+   * @param intercepts the intercept of each function
+   * @param coefficients for each function one coefficient for each column but {@code y}
    */
-  double squaredErrors(double intercept, double[] coefficients) {
-    int y = coefficients.length;
-    double[] inner = new double[products.paddedSize()];
-    double[] padded = Arrays.copyOf(coefficients, inner.length);
-    for (int k = 0; k < y; k += TiledTriangle.TILE) {
-      Vectors.addFour(
-          padded,
-          k,
-          products.row(k),
-          products.row(k + 1),
-          products.row(k + 2),
-          products.row(k + 3),
-          inner,
-          k);
+  double[] squaredErrors(double[] intercepts, double[][] coefficients) {
+    double[] errors = new double[intercepts.length];
+    double[][] four = new double[4][];
+    double[][] inner = new double[4][];
+    for (int from = 0; from < errors.length; from += 4) {
+      int count = Math.min(4, errors.length - from);
+      for (int m = 0; m < 4; m++) {
+        double[] wanted = coefficients[Math.min(from + m, errors.length - 1)];
+        four[m] = Arrays.copyOf(m < count ? wanted : new double[0], products.paddedSize());
+        inner[m] = new double[products.paddedSize()];
+      }
+      int y = sums.length - 1;
+      for (int k = 0; k < y; k += TiledTriangle.TILE) {
+        products.addBefore(k, four, inner);
+      }
+      for (int m = 0; m < count; m++) {
+        errors[from + m] = squaredErrors(intercepts[from + m], four[m], inner[m]);
+      }
     }
+    return errors;
+  }
+
+  /** The errors of one function, given its products with the columns of later tiles. */
+  private double squaredErrors(double intercept, double[] coefficients, double[] inner) {
+    int y = sums.length - 1;
     for (int k = 0; k < y; k++) {
       double[] row = products.row(k);
       for (int j = k / TiledTriangle.TILE * TiledTriangle.TILE; j < k; j++) {

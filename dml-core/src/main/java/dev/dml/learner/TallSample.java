@@ -64,25 +64,24 @@ final class TallSample implements PenalizedSample {
   @Override
   public double explained(double[] coefficients) {
     double[] slopes = slopes(coefficients);
-    return 1 - total.squaredErrors(intercept(slopes), slopes) / total.rows();
+    double[] intercepts = {intercept(slopes)};
+    return 1 - total.squaredErrors(intercepts, new double[][] {slopes})[0] / total.rows();
   }
 
   @Override
   public double[] deviances(int fold, double[] weights) {
     CrossProducts heldOut = folds.get(fold);
     Correlations learnt = new Correlations(total.minus(heldOut));
-    double[] errors = new double[weights.length];
-    double[] slopes = new double[learnt.deviations.length];
-    PathSolver solver = learnt.solver(mixing, slopes, Precision.COARSE);
+    double[][] slopes = new double[weights.length][learnt.deviations.length];
+    double[] intercepts = new double[weights.length];
+    PathSolver solver = learnt.solver(mixing, slopes[0], Precision.COARSE);
     for (int i = 0; i < weights.length; i++) {
-      double intercept = learnt.outcomeMean;
       if (learnt.outcomeDeviation > 0) {
-        slopes = learnt.slopes(solver.solve(weights[i] / learnt.outcomeDeviation));
-        intercept = learnt.intercept(slopes);
+        slopes[i] = learnt.slopes(solver.solve(weights[i] / learnt.outcomeDeviation));
       }
-      errors[i] = heldOut.squaredErrors(intercept, slopes);
+      intercepts[i] = learnt.intercept(slopes[i]);
     }
-    return errors;
+    return heldOut.squaredErrors(intercepts, slopes);
   }
 
   /** The means, standard deviations and correlations that follow from cross products. */

@@ -90,6 +90,64 @@ final class TiledTriangle {
   }
 
   /**
+   * Adds the products of four rows of the triangle from {@code k} on with four vectors, in the
+   * columns before {@code k}; rows whose elements are 0 in all vectors cost nothing.
+   *
+   * @param vectors vectors of length {@link #paddedSize}
+   * @param sums for each vector the sums of the products of its elements with rows
+   */
+  void addBefore(int k, double[][] vectors, double[][] sums) {
+    double a00 = vectors[0][k];
+    double a01 = vectors[0][k + 1];
+    double a02 = vectors[0][k + 2];
+    double a03 = vectors[0][k + 3];
+    double a10 = vectors[1][k];
+    double a11 = vectors[1][k + 1];
+    double a12 = vectors[1][k + 2];
+    double a13 = vectors[1][k + 3];
+    double a20 = vectors[2][k];
+    double a21 = vectors[2][k + 1];
+    double a22 = vectors[2][k + 2];
+    double a23 = vectors[2][k + 3];
+    double a30 = vectors[3][k];
+    double a31 = vectors[3][k + 1];
+    double a32 = vectors[3][k + 2];
+    double a33 = vectors[3][k + 3];
+    if (a00 == 0 && a01 == 0 && a02 == 0 && a03 == 0
+        && a10 == 0 && a11 == 0 && a12 == 0 && a13 == 0
+        && a20 == 0 && a21 == 0 && a22 == 0 && a23 == 0
+        && a30 == 0 && a31 == 0 && a32 == 0 && a33 == 0) {
+      return;
+    }
+    double[] x0 = rows[k];
+    double[] x1 = rows[k + 1];
+    double[] x2 = rows[k + 2];
+    double[] x3 = rows[k + 3];
+    double[] out0 = sums[0];
+    double[] out1 = sums[1];
+    double[] out2 = sums[2];
+    double[] out3 = sums[3];
+    for (int j = 0; j < k; j++) {
+      double z0 = x0[j];
+      double z1 = x1[j];
+      double z2 = x2[j];
+      double z3 = x3[j];
+      double sum0 =
+          Math.fma(a03, z3, Math.fma(a02, z2, Math.fma(a01, z1, Math.fma(a00, z0, out0[j]))));
+      double sum1 =
+          Math.fma(a13, z3, Math.fma(a12, z2, Math.fma(a11, z1, Math.fma(a10, z0, out1[j]))));
+      double sum2 =
+          Math.fma(a23, z3, Math.fma(a22, z2, Math.fma(a21, z1, Math.fma(a20, z0, out2[j]))));
+      double sum3 =
+          Math.fma(a33, z3, Math.fma(a32, z2, Math.fma(a31, z1, Math.fma(a30, z0, out3[j]))));
+      out0[j] = sum0;
+      out1[j] = sum1;
+      out2[j] = sum2;
+      out3[j] = sum3;
+    }
+  }
+
+  /**
    * Adds four rows of data to four rows of the triangle, so that each number is loaded once for
    * four products. The compiler turns the loop into vector instructions only if the numbers are
    * used in the order in which they are loaded: three times as fast.

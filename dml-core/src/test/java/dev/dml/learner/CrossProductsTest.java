@@ -19,20 +19,24 @@ class CrossProductsTest {
   private static final int FIRST_CALL = 21;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 21})
   void squaredErrorsAreThoseOfAPlainLoop(int p) {
-    double[] coefficients = new double[p];
-    Arrays.setAll(coefficients, j -> (5 * j + 2) % 7 - 3);
-    double expected = 0;
-    for (double[] row : data(p)) {
-      double error = row[p] - 2;
-      for (int j = 0; j < p; j++) {
-        error -= coefficients[j] * row[j];
+    double[] intercepts = {2, 0, -1, 3, 1, 5};
+    double[][] coefficients = new double[intercepts.length][p];
+    double[] expected = new double[intercepts.length];
+    for (int m = 0; m < expected.length; m++) {
+      int function = m;
+      Arrays.setAll(coefficients[m], j -> j % 6 < 4 ? (5 * j + 2 + function) % 7 - 3 : 0);
+      for (double[] row : data(p)) {
+        double error = row[p] - intercepts[m];
+        for (int j = 0; j < p; j++) {
+          error -= coefficients[m][j] * row[j];
+        }
+        expected[m] += error * error;
       }
-      expected += error * error;
     }
 
-    assertThat(sums(p).squaredErrors(2, coefficients)).isEqualTo(expected);
+    assertThat(sums(p).squaredErrors(intercepts, coefficients)).isEqualTo(expected);
   }
 
   @ParameterizedTest
