@@ -39,6 +39,7 @@ record PeersTable(List<Row> rows) {
     StringBuilder table = new StringBuilder();
     table.append(line(HEADER)).append("|---".repeat(HEADER.size())).append("|\n");
     rows.forEach(row -> table.append(line(cells(row))));
+    Ranger.note(rows).ifPresent(note -> table.append('\n').append(note));
     return table.toString();
   }
 
