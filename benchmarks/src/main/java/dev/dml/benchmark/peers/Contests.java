@@ -143,7 +143,7 @@ record Contests(Size size) {
         ours(repetitions),
         List.of(
             target(Program.SCIKIT_LEARN, 1, size.of(FOLDS, 1), 1.0 / 5),
-            new Opponent(Program.NUMPY, repetitions, FOLDS, 2, Double.NaN, Integer.MAX_VALUE)),
+            new Opponent(Program.NUMPY, repetitions, FOLDS, 2, NONE, 1)),
         1e-8,
         SPEEDUP,
         0);

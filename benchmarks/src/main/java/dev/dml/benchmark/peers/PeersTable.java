@@ -67,12 +67,22 @@ record PeersTable(List<Row> rows) {
         spread(row.cpuRatio()),
         spread(row.wallRatio()),
         Double.isNaN(row.errorRatio()) ? "" : digits(row.errorRatio(), 4),
-        Double.isNaN(row.difference()) ? "" : String.format(Locale.ROOT, "%.1e", row.difference()),
+        difference(row.difference()),
         row.verdicts().stream().map(PeersTable::aim).collect(Collectors.joining(", ")),
         row.verdicts().stream().map(PeersTable::outcome).collect(Collectors.joining(", ")));
   }
 
+  private static String difference(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    return value == 0 ? "none" : String.format(Locale.ROOT, "%.1e", value);
+  }
+
   private static String aim(Row.Verdict verdict) {
+    if (verdict.atMost() && verdict.limit() == 0) {
+      return "no " + verdict.quantity();
+    }
     return verdict.quantity()
         + (verdict.atMost() ? " at most " : " at least ")
         + number(verdict.limit());
@@ -80,8 +90,11 @@ record PeersTable(List<Row> rows) {
 
   /** What was missed, and by how much. */
   private static String outcome(Row.Verdict verdict) {
-    return verdict.met()
-        ? "yes"
+    if (verdict.met()) {
+      return "yes";
+    }
+    return verdict.limit() == 0
+        ? "**no**: %s is %s".formatted(verdict.quantity(), number(verdict.value()))
         : "**no**: %s is %s, %s times the limit"
             .formatted(
                 verdict.quantity(),

@@ -37,6 +37,9 @@ public final class Scale {
   /** From one number of rows to the next. */
   private static final double GROWTH = 10;
 
+  /** The seconds of the start of Java, which do not grow. */
+  private static final double START = 1;
+
   /** After so many times the seconds that a cell may be expected to take it is stopped. */
   private static final double PATIENCE = 3;
 
@@ -117,7 +120,7 @@ public final class Scale {
 
   /** Time, with that of drawing the rows, is expected to grow as the rows do. */
   private String reasonAgainst(ScaleCell cell) {
-    double seconds = GROWTH * expected.getOrDefault(cell.tenth(), 0.0);
+    double seconds = GROWTH * Math.max(0, expected.getOrDefault(cell.tenth(), 0.0) - START);
     expected.put(cell, seconds);
     if (cell.leastMebibytes() > mostMebibytes) {
       return "left out: needs at least %.0f MiB, %.0f are free; by a tenth of the rows, %.0f s"
