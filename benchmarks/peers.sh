@@ -10,7 +10,6 @@ usage: benchmarks/peers.sh [options]
   --repeat N        how often each program runs, in turns (default 5)
   --threads LIST    numbers of threads (default: 1 and all cores, such as 1,2)
   --quick           small data, one repeat: shows within two minutes that everything works
-  --full            our program does every fit; otherwise some works are cut short and scaled, and say so
   --data DIR        where the published file of the bonus experiment lies (default: DML_DATA_DIR, or it is fetched)
   --output DIR      where peers.md and peers.json go (default: benchmarks/target/results)
 
@@ -32,7 +31,6 @@ while [ "$1" != -- ]; do
   case $1 in
     -h | --help) usage; exit 0 ;;
     --quick) size=quick; shift ;;
-    --full) size=full; shift ;;
     --data | --output)
       case $2 in /*) directory=$2 ;; *) directory=$invoked_from/$2 ;; esac
       if [ "$1" = --data ]; then data=$directory; else output=$directory; fi

@@ -7,7 +7,7 @@ usage() {
 usage: benchmarks/scale.sh [options] [LEARNER...]
 
   --quick           1,000 and 10,000 rows, 10 and 100 columns; otherwise 10,000 to 10,000,000 and 10 to 1,000
-  --limit SECONDS   a cell that is expected to take longer is left out, and the table says so (default 120)
+  --limit SECONDS   a cell that is expected to take longer is left out, one of three times as long stopped (default 30)
   --output DIR      where scale.md and scale.json go (default: benchmarks/target/results)
   LEARNER           linear-regression, lasso, logistic-regression, random-forest, gradient-boosting (default: all)
 
@@ -19,7 +19,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 . "$root/benchmarks/common.sh"
 
 size=usual
-limit=120
+limit=30
 output=$root/benchmarks/target/results
 while [ $# -gt 0 ]; do
   case $1 in

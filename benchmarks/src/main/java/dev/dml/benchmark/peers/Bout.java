@@ -2,6 +2,7 @@ package dev.dml.benchmark.peers;
 
 import dev.dml.benchmark.peers.Row.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -90,6 +91,11 @@ final class Bout {
     List<Measurement> single = compared ? measured(Program.DML, 1) : List.of();
     List<Double> wall = ratios(mine, single, false);
     List<Verdict> verdicts = new ArrayList<>();
+    double difference = Double.NaN;
+    if (compared) {
+      difference = difference(trial(contest.ours(), 1).predictions(), own);
+      verdicts.add(Verdict.atMost("difference", difference, 0));
+    }
     if (compared && threads == 2 && !Double.isNaN(contest.leastSpeedup())) {
       verdicts.add(
           Verdict.atLeast("speed-up", 1 / Spread.of(wall).median(), contest.leastSpeedup()));
@@ -108,7 +114,17 @@ final class Bout {
         new Versus(compared ? "itself, 1 thread" : "", ratios(mine, single, true), wall),
         Errors.of(folder, own, own),
         List.of(),
+        difference,
         verdicts);
+  }
+
+  /** 0 only if the files are the same bit for bit. */
+  private static double difference(Path single, Path several) throws IOException {
+    return Files.mismatch(single, several) < 0
+        ? 0
+        : Math.max(
+            Double.MIN_VALUE,
+            Errors.difference(WorkFolder.readAll(single), WorkFolder.readAll(several)));
   }
 
   private Row peer(Opponent peer, int threads) throws IOException {
@@ -125,6 +141,7 @@ final class Bout {
             new Versus(peer.program().title(), cpu, ratios(mine, other, false)),
             predicts ? Errors.of(folder, theirs, own) : List.of(),
             predicts ? Errors.of(folder, own, theirs) : List.of(),
+            isFirst(peer) ? difference : Double.NaN,
             new ArrayList<>());
     if (!Double.isNaN(peer.mostCpu()) && threads <= peer.mostThreads()) {
       row.verdicts().add(Verdict.atMost("CPU", Spread.of(cpu).median(), peer.mostCpu()));
@@ -147,10 +164,9 @@ final class Bout {
       Versus versus,
       List<Double> errors,
       List<Double> ourErrors,
+      double difference,
       List<Verdict> verdicts) {
     Work work = contest.work();
-    boolean first =
-        !contest.opponents().isEmpty() && who.program() == contest.opponents().getFirst().program();
     return new Row(
         work.name(),
         contest.title(),
@@ -167,8 +183,12 @@ final class Bout {
         versus.whom(),
         versus.cpu(),
         versus.wall(),
-        first ? difference : Double.NaN,
+        difference,
         verdicts);
+  }
+
+  private boolean isFirst(Opponent peer) {
+    return peer.program() == contest.opponents().getFirst().program();
   }
 
   private static List<Double> ratios(

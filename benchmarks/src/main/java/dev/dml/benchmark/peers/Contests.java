@@ -3,6 +3,7 @@ package dev.dml.benchmark.peers;
 import static dev.dml.benchmark.peers.Opponent.measured;
 import static dev.dml.benchmark.peers.Opponent.target;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,13 @@ record Contests(Size size) {
   private static final int BONUS_COLUMNS = 15;
 
   List<Contest> all() {
+    List<Contest> all = new ArrayList<>(beside());
+    all.addAll(speedups());
+    return all;
+  }
+
+  /** Against peers, and the memory of a forest. */
+  private List<Contest> beside() {
     return List.of(
         bonus("bonus-readme", "bonus, every column, leaves of 1 row", 1.0 / 20, Map.of()),
         bonus(
@@ -38,30 +46,19 @@ record Contests(Size size) {
   }
 
   private Contest bonus(String name, String title, double mostCpu, Map<String, Object> shape) {
-    int trees = size.of(20, 500, 500);
-    int repetitions = size.of(1, 100, 100);
+    int trees = size.of(20, 500);
+    int repetitions = size.of(1, 100);
     Map<String, Object> settings = new HashMap<>();
     settings.putAll(Map.of("trees", trees, "features", BONUS_COLUMNS, "min_leaf", 1));
     settings.putAll(shape);
-    Work work =
-        new Work(
-            name,
-            BONUS_ROWS,
-            BONUS_COLUMNS,
-            BOTH,
-            false,
-            repetitions,
-            FOLDS,
-            "random-forest",
-            settings,
-            true);
+    Work work = estimation(name, BONUS_ROWS, BONUS_COLUMNS, repetitions, "random-forest", settings);
     return new Contest(
         "%s, %d trees, %d repetitions".formatted(title, trees, repetitions),
         work,
         null,
-        ours(size.of(1, 20, 100)),
+        ours(repetitions),
         List.of(
-            target(Program.SCIKIT_LEARN, size.of(1, 2, 4), FOLDS, mostCpu),
+            target(Program.SCIKIT_LEARN, size.of(1, 2), FOLDS, mostCpu),
             measured(Program.SMILE, 1, 1)),
         NONE,
         SPEEDUP,
@@ -69,16 +66,9 @@ record Contests(Size size) {
   }
 
   private Contest forest() {
-    int rows = size.of(4_000, 50_000, 50_000);
-    int trees = size.of(20, 500, 500);
-    Work work =
-        single(
-            "forest",
-            rows,
-            20,
-            false,
-            "random-forest",
-            Map.of("trees", trees, "features", 6, "min_leaf", 5));
+    int rows = size.of(4_000, 50_000);
+    int trees = size.of(20, 500);
+    Work work = single("forest", rows, 20, false, "random-forest", forest(trees));
     return new Contest(
         "forest, %,d x 20 continuous, %d trees, 6 columns a cut, leaves of 5"
             .formatted(rows, trees),
@@ -87,33 +77,14 @@ record Contests(Size size) {
         ours(1),
         List.of(target(Program.SCIKIT_LEARN, 1, 1, 1.0 / 8), measured(Program.SMILE, 1, 1)),
         NONE,
-        SPEEDUP,
+        NONE,
         0);
   }
 
   private Contest boosting() {
-    int rows = size.of(4_000, 50_000, 50_000);
-    int rounds = size.of(30, 200, 200);
-    Work work =
-        single(
-            "boosting",
-            rows,
-            20,
-            false,
-            "gradient-boosting",
-            Map.of(
-                "rounds",
-                rounds,
-                "learning_rate",
-                0.1,
-                "max_depth",
-                6,
-                "max_leaves",
-                64,
-                "min_leaf",
-                20,
-                "early_stopping",
-                "none"));
+    int rows = size.of(4_000, 50_000);
+    int rounds = size.of(30, 200);
+    Work work = single("boosting", rows, 20, false, "gradient-boosting", boosting(rounds));
     return new Contest(
         "boosting, %,d x 20, %d rounds, depth 6".formatted(rows, rounds),
         work,
@@ -124,40 +95,31 @@ record Contests(Size size) {
             measured(Program.HISTOGRAM_BOOSTING, 1, FOLDS),
             measured(Program.SMILE, 1, 1)),
         NONE,
-        SPEEDUP,
+        NONE,
         0);
   }
 
   private Contest lasso(String name, String title, Simulation data) {
-    int rows = size.of(500, 5_000, 5_000);
-    int columns = size.of(30, 300, 300);
-    int repetitions = size.of(1, 20, 20);
+    int rows = size.of(500, 5_000);
+    int columns = size.of(30, 300);
+    int repetitions = size.of(1, 20);
     Work work =
-        new Work(
-            name,
-            rows,
-            columns,
-            BOTH,
-            false,
-            repetitions,
-            FOLDS,
-            "lasso",
-            Map.of("lambdas", 100, "cv_folds", 5),
-            true);
+        estimation(
+            name, rows, columns, repetitions, "lasso", Map.of("lambdas", 100, "cv_folds", 5));
     return new Contest(
         "%s, %,d x %d, %d repetitions".formatted(title, rows, columns, repetitions),
         work,
         data,
-        ours(size.of(1, 20, 20)),
-        List.of(target(Program.SCIKIT_LEARN, size.of(1, 4, 20), FOLDS, 1.0 / 5)),
+        ours(repetitions),
+        List.of(target(Program.SCIKIT_LEARN, size.of(1, 4), FOLDS, 1.0 / 5)),
         1e-6,
         SPEEDUP,
         0);
   }
 
   private Contest logistic() {
-    int rows = size.of(5_000, 100_000, 100_000);
-    int columns = size.of(10, 50, 50);
+    int rows = size.of(5_000, 100_000);
+    int columns = size.of(10, 50);
     return new Contest(
         "logistic regression, %,d x %d".formatted(rows, columns),
         single("logistic", rows, columns, true, "logistic-regression", Map.of()),
@@ -165,35 +127,23 @@ record Contests(Size size) {
         ours(1),
         List.of(target(Program.SCIKIT_LEARN, 1, FOLDS, 1), measured(Program.SMILE, 1, FOLDS)),
         1e-8,
-        SPEEDUP,
+        NONE,
         0);
   }
 
   private Contest linear() {
-    int rows = size.of(20_000, 1_000_000, 1_000_000);
-    int columns = size.of(10, 50, 50);
-    int repetitions = size.of(1, 20, 20);
-    Work work =
-        new Work(
-            "linear",
-            rows,
-            columns,
-            BOTH,
-            false,
-            repetitions,
-            FOLDS,
-            "linear-regression",
-            Map.of(),
-            true);
+    int rows = size.of(20_000, 1_000_000);
+    int columns = size.of(10, 50);
+    int repetitions = size.of(1, 20);
+    Work work = estimation("linear", rows, columns, repetitions, "linear-regression", Map.of());
     return new Contest(
         "least squares, %,d x %d, %d repetitions".formatted(rows, columns, repetitions),
         work,
         Simulation.DENSE,
-        ours(size.of(1, 2, 20)),
+        ours(repetitions),
         List.of(
-            target(Program.SCIKIT_LEARN, 1, size.of(FOLDS, 1, FOLDS), 1.0 / 5),
-            new Opponent(
-                Program.NUMPY, size.of(1, 2, 20), FOLDS, 2, Double.NaN, Integer.MAX_VALUE)),
+            target(Program.SCIKIT_LEARN, 1, size.of(FOLDS, 1), 1.0 / 5),
+            new Opponent(Program.NUMPY, repetitions, FOLDS, 2, NONE, 1)),
         1e-8,
         SPEEDUP,
         0);
@@ -201,7 +151,7 @@ record Contests(Size size) {
 
   /** One fold of a forest of few trees: what it takes does not grow with the trees or the folds. */
   private Contest memory() {
-    int rows = size.of(100_000, 1_000_000, 1_000_000);
+    int rows = size.of(100_000, 1_000_000);
     Work work =
         single(
             "memory",
@@ -209,7 +159,7 @@ record Contests(Size size) {
             50,
             false,
             "random-forest",
-            Map.of("trees", size.of(2, 10, 10), "features", 16, "min_leaf", 5));
+            Map.of("trees", size.of(2, 10), "features", 16, "min_leaf", 5));
     return new Contest(
         "memory, forest, %,d x 50, 10 trees, 1 fold".formatted(rows),
         work,
@@ -218,7 +168,71 @@ record Contests(Size size) {
         List.of(),
         NONE,
         NONE,
-        size.of(300, 700, 700));
+        size.of(300, 700));
+  }
+
+  /**
+   * Whole estimations, ours alone: enough equal fits for two threads to share them evenly, and long
+   * enough for the just-in-time compiler, which has a core of its own beside one thread, not to
+   * matter.
+   */
+  private List<Contest> speedups() {
+    int rows = size.of(4_000, 50_000);
+    return List.of(
+        speedup(
+            estimation("speedup-forest", rows, 20, 1, "random-forest", forest(size.of(20, 200))),
+            Simulation.CURVED),
+        speedup(
+            estimation(
+                "speedup-boosting",
+                rows,
+                20,
+                size.of(1, 3),
+                "gradient-boosting",
+                boosting(size.of(30, 200))),
+            Simulation.CURVED),
+        speedup(
+            estimation(
+                "speedup-logistic",
+                size.of(5_000, 100_000),
+                size.of(10, 50),
+                size.of(1, 20),
+                "logistic-regression",
+                Map.of()),
+            Simulation.BINARY));
+  }
+
+  private static Contest speedup(Work work, Simulation data) {
+    return new Contest(
+        "whole estimation, %s, %,d x %d, %d fits"
+            .formatted(work.learner(), work.rows(), work.columns(), work.fits()),
+        work,
+        data,
+        ours(work.repetitions()),
+        List.of(),
+        NONE,
+        SPEEDUP,
+        0);
+  }
+
+  private static Map<String, Object> forest(int trees) {
+    return Map.of("trees", trees, "features", 6, "min_leaf", 5);
+  }
+
+  private static Map<String, Object> boosting(int rounds) {
+    return Map.of(
+        "rounds",
+        rounds,
+        "learning_rate",
+        0.1,
+        "max_depth",
+        6,
+        "max_leaves",
+        64,
+        "min_leaf",
+        20,
+        "early_stopping",
+        "none");
   }
 
   private static Opponent ours(int repetitions) {
@@ -234,5 +248,15 @@ record Contests(Size size) {
       Map<String, Object> settings) {
     return new Work(
         name, rows, columns, List.of("y"), probability, 1, FOLDS, learner, settings, false);
+  }
+
+  private static Work estimation(
+      String name,
+      int rows,
+      int columns,
+      int repetitions,
+      String learner,
+      Map<String, Object> settings) {
+    return new Work(name, rows, columns, BOTH, false, repetitions, FOLDS, learner, settings, true);
   }
 }

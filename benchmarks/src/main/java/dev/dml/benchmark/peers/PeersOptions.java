@@ -41,7 +41,7 @@ record PeersOptions(
     String bonus = one(values, "--bonus", "");
     return new PeersOptions(
         Set.copyOf(values.getOrDefault("--case", List.of())),
-        positive("--repeat", one(values, "--repeat", Integer.toString(size.of(1, 5, 5)))),
+        positive("--repeat", one(values, "--repeat", Integer.toString(size.of(1, 5)))),
         size,
         Arrays.stream(one(values, "--threads", oneAndAll()).split(","))
             .map(count -> positive("--threads", count))
@@ -90,8 +90,7 @@ record PeersOptions(
         .filter(size -> size.name().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                new InvalidInput(List.of("--size must be quick, usual or full, but was " + name)));
+            () -> new InvalidInput(List.of("--size must be quick or usual, but was " + name)));
   }
 
   private static int positive(String name, String value) {

@@ -39,6 +39,7 @@ record PeersTable(List<Row> rows) {
     StringBuilder table = new StringBuilder();
     table.append(line(HEADER)).append("|---".repeat(HEADER.size())).append("|\n");
     rows.forEach(row -> table.append(line(cells(row))));
+    Ranger.note(rows).ifPresent(note -> table.append('\n').append(note));
     return table.toString();
   }
 
@@ -66,12 +67,22 @@ record PeersTable(List<Row> rows) {
         spread(row.cpuRatio()),
         spread(row.wallRatio()),
         Double.isNaN(row.errorRatio()) ? "" : digits(row.errorRatio(), 4),
-        Double.isNaN(row.difference()) ? "" : String.format(Locale.ROOT, "%.1e", row.difference()),
+        difference(row.difference()),
         row.verdicts().stream().map(PeersTable::aim).collect(Collectors.joining(", ")),
         row.verdicts().stream().map(PeersTable::outcome).collect(Collectors.joining(", ")));
   }
 
+  private static String difference(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    return value == 0 ? "none" : String.format(Locale.ROOT, "%.1e", value);
+  }
+
   private static String aim(Row.Verdict verdict) {
+    if (verdict.atMost() && verdict.limit() == 0) {
+      return "no " + verdict.quantity();
+    }
     return verdict.quantity()
         + (verdict.atMost() ? " at most " : " at least ")
         + number(verdict.limit());
@@ -79,8 +90,11 @@ record PeersTable(List<Row> rows) {
 
   /** What was missed, and by how much. */
   private static String outcome(Row.Verdict verdict) {
-    return verdict.met()
-        ? "yes"
+    if (verdict.met()) {
+      return "yes";
+    }
+    return verdict.limit() == 0
+        ? "**no**: %s is %s".formatted(verdict.quantity(), number(verdict.value()))
         : "**no**: %s is %s, %s times the limit"
             .formatted(
                 verdict.quantity(),

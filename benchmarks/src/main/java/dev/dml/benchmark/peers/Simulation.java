@@ -71,7 +71,8 @@ public enum Simulation {
   },
 
   /**
-   * Covariances 0.5<sup>|j - k|</sup>; y is 1 with the logistic probability of the sum of x_k / k.
+   * Covariances 0.5<sup>|j - k|</sup>; y is 1 with the logistic probability of the sum of x_k / k,
+   * d with that of half the first three terms of it.
    */
   BINARY {
     @Override
@@ -81,7 +82,12 @@ public enum Simulation {
 
     @Override
     double outcome(double[] x, RandomGenerator random) {
-      return random.nextDouble() < 1 / (1 + Math.exp(-line(x, x.length))) ? 1 : 0;
+      return binary(line(x, x.length), random);
+    }
+
+    @Override
+    double treatment(double[] x, RandomGenerator random) {
+      return binary(line(x, Math.min(3, x.length)) / 2, random);
     }
   };
 
@@ -111,6 +117,10 @@ public enum Simulation {
       d[i] = treatment(row, random);
     }
     return new Draw(List.of(x), y, d);
+  }
+
+  private static double binary(double logOdds, RandomGenerator random) {
+    return random.nextDouble() < 1 / (1 + Math.exp(-logOdds)) ? 1 : 0;
   }
 
   private static double curve(double[] x) {

@@ -4,17 +4,14 @@ package dev.dml.benchmark.peers;
 enum Size {
   /** Small data that only show that everything works. */
   QUICK,
-  /** The data of the full size; works of very many fits are cut short, and scaled. */
-  USUAL,
-  /** As usual, but our program does every fit. */
-  FULL;
+  /** The data of the full size. */
+  USUAL;
 
   /** The value for this size. */
-  int of(int quick, int usual, int full) {
+  int of(int quick, int usual) {
     return switch (this) {
       case QUICK -> quick;
       case USUAL -> usual;
-      case FULL -> full;
     };
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebibytes, Path python) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path ARCHIVE = Path.of("benchmarks", "target", "benchmarks.jsa");
 
   /** Runs it and waits. */
   Measurement run() throws IOException, InterruptedException {
@@ -36,9 +37,9 @@ record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebiby
     return WorkFolder.readAll(file);
   }
 
-  /** The file of the predictions of the last run. */
+  /** The file of the predictions of the last run with as many threads. */
   Path predictions() {
-    return folder.path().resolve("predictions-" + contestant.program() + ".f64");
+    return folder.path().resolve("predictions-%s-%d.f64".formatted(contestant.program(), threads));
   }
 
   private String run(String mode, Path file) throws IOException, InterruptedException {
@@ -82,12 +83,20 @@ record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebiby
     return java;
   }
 
-  /** The Java of this process with the options of the {@code dml} launcher, and the user's own. */
+  /**
+   * The Java of this process with the options of the {@code dml} launcher, an archive of classes
+   * like its own, and the user's options.
+   */
   static List<String> java() {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     java.addAll(
         List.of(
+            "-XX:SharedArchiveFile=" + ARCHIVE,
+            "-XX:+AutoCreateSharedArchive",
+            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=off",
             "-XX:+UseSerialGC",
             "-XX:MaxRAMPercentage=70",
             "--enable-native-access=ALL-UNNAMED",

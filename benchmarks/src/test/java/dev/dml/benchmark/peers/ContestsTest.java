@@ -34,13 +34,7 @@ class ContestsTest {
   /** 2 of 20 repetitions and 1 of 5 folds are a fiftieth of the work. */
   @Test
   void timesAreScaledByRepetitionsAndFolds() {
-    Work work =
-        new Contests(Size.USUAL)
-            .all().stream()
-                .map(Contest::work)
-                .filter(one -> one.name().equals("lasso"))
-                .findFirst()
-                .orElseThrow();
+    Work work = contest("lasso").work();
 
     assertThat(Opponent.measured(Program.SCIKIT_LEARN, 2, 1).scale(work)).isEqualTo(50);
     assertThat(Opponent.measured(Program.NUMPY, 2, 5).scale(work)).isEqualTo(10);
@@ -49,10 +43,39 @@ class ContestsTest {
   /** 1.5 bytes for each of 50 million cells, 24 for each of a million rows, and 256 MB. */
   @Test
   void theMemoryOfAForestIsLimited() {
-    Contest memory = new Contests(Size.USUAL).all().getLast();
+    Contest memory = contest("memory");
 
     assertThat(memory.limitsMemory()).isTrue();
     assertThat(memory.allowedBytes()).isEqualTo(75e6 + 24e6 + 256e6);
     assertThat(memory.sourceBytes()).isEqualTo(408e6);
+  }
+
+  /** Whole estimations alone have enough fits for two threads to share them evenly. */
+  @Test
+  void aSpeedUpIsAskedOfWholeEstimations() {
+    assertThat(new Contests(Size.USUAL).all())
+        .filteredOn(contest -> !Double.isNaN(contest.leastSpeedup()))
+        .extracting(contest -> contest.work().name())
+        .containsExactly(
+            "bonus-readme",
+            "bonus-depth7",
+            "lasso",
+            "lasso-ar1",
+            "linear",
+            "speedup-forest",
+            "speedup-boosting",
+            "speedup-logistic");
+    assertThat(new Contests(Size.USUAL).all())
+        .filteredOn(contest -> !Double.isNaN(contest.leastSpeedup()))
+        .allMatch(contest -> contest.work().estimation() && contest.work().fits() >= 10)
+        .allMatch(contest -> contest.ours().scale(contest.work()) == 1);
+  }
+
+  private static Contest contest(String name) {
+    return new Contests(Size.USUAL)
+        .all().stream()
+            .filter(contest -> contest.work().name().equals(name))
+            .findFirst()
+            .orElseThrow();
   }
 }

@@ -23,7 +23,7 @@ class PeersOptionsTest {
                 "--threads",
                 "1,4",
                 "--size",
-                "full",
+                "quick",
                 "--bonus",
                 "b.csv",
                 "--python",
@@ -34,7 +34,7 @@ class PeersOptionsTest {
             new PeersOptions(
                 Set.of("lasso", "forest"),
                 3,
-                Size.FULL,
+                Size.QUICK,
                 List.of(1, 4),
                 Path.of("b.csv"),
                 Path.of("py"),
@@ -72,6 +72,6 @@ class PeersOptionsTest {
         .hasMessage("--threads must be at least 1, but was 0");
     assertThatThrownBy(() -> PeersOptions.of("--size", "huge"))
         .isInstanceOf(InvalidInput.class)
-        .hasMessage("--size must be quick, usual or full, but was huge");
+        .hasMessage("--size must be quick or usual, but was huge");
   }
 }
