@@ -22,18 +22,18 @@ import java.util.Map;
  *
  * <p>A lambda chosen by cross-validation minimises the mean squared error over folds drawn inside
  * the training rows (from the seed, or where they are all but one part of a {@link
- * dev.dml.data.Division}, as in cross-fitting, from the division: its tasks then have the same inner
- * folds), on a geometric path from the smallest lambda for which all coefficients are 0
- * (with {@code mixing} taken as at least 0.001) down to 1e-4 of it, or 1e-2 with fewer rows than
- * columns. The path ends early where a further lambda explains less than 1e-5 more of what is
- * explained, or where 99.9 % of the variance are. Each fold is standardised anew and solved at
- * exactly these lambdas.
+ * dev.dml.data.Division}, as in cross-fitting, from the division: its tasks then have the same
+ * inner folds), on a geometric path from the smallest lambda for which all coefficients are 0 (with
+ * {@code mixing} taken as at least 0.001) down to 1e-4 of it, or 1e-2 with fewer rows than columns.
+ * The path ends early where a further lambda explains less than 1e-5 more of what is explained, or
+ * where 99.9 % of the variance are. Each fold is standardised anew and solved at exactly these
+ * lambdas.
  *
  * <p>Up to 2,000 columns the data are read once, into cross products, which all fits on a division
- * share unless they would take more than 64 MiB, or a column outside the part hardly varies; beyond, they are read again
- * and again, one column at a time. Coefficients satisfy the optimality conditions to 1e-10 of a
- * standard deviation of the outcome; where columns are so nearly collinear that this is out of
- * reach, to 1e-4, or a {@link FitException} says so.
+ * share unless they would take more than 64 MiB, or a column outside the part hardly varies;
+ * beyond, they are read again and again, one column at a time. Coefficients satisfy the optimality
+ * conditions to 1e-10 of a standard deviation of the outcome; where columns are so nearly collinear
+ * that this is out of reach, to 1e-4, or a {@link FitException} says so.
  *
  * @param lambda the weight of the penalty; 0 is ordinary least squares
  * @param cvFolds the number of folds of the cross-validation, at least 2

@@ -31,11 +31,17 @@ final class LassoHomotopy implements PathSolver {
   /** The sign of each coefficient in use; 0 for the others. */
   private final double[] signs;
 
+  /** 1 for columns in use, 0 for the others: loops without branches become vector instructions. */
+  private final double[] inUse;
+
   /** The negative derivatives of the loss; of columns not in use only. */
   private final double[] slopes;
 
-  /** As the weight falls by 1: the changes of coefficients in use, and of the others' slopes. */
-  private final double[] changes;
+  /** The changes of coefficients in use as the weight falls by 1; 0 for the others. */
+  private final double[] coefficientChanges;
+
+  /** How much the slopes of columns not in use fall as the weight falls by 1; 0 for the others. */
+  private final double[] slopeChanges;
 
   private final double[] column;
   private final int[] used;
@@ -62,7 +68,9 @@ final class LassoHomotopy implements PathSolver {
     this.coefficients = new double[n];
     this.signs = new double[n];
     this.slopes = linear.clone();
-    this.changes = new double[n];
+    this.inUse = new double[n];
+    this.coefficientChanges = new double[n];
+    this.slopeChanges = new double[n];
     this.column = new double[n];
     this.used = new int[n];
     this.stepsLeft = 10 * n + 100;
@@ -87,14 +95,8 @@ final class LassoHomotopy implements PathSolver {
   private boolean advance(double wanted) {
     while (weight > wanted) {
       double step = nextEvent(weight - wanted);
-      for (int j = 0; j < changes.length; j++) {
-        double moved = step * changes[j];
-        if (signs[j] == 0) {
-          slopes[j] -= moved;
-        } else {
-          coefficients[j] += moved;
-        }
-      }
+      Vectors.add(-step, slopeChanges, slopes, slopes.length);
+      Vectors.add(step, coefficientChanges, coefficients, coefficients.length);
       weight = next < 0 ? wanted : weight - step;
       dropped = -1;
       if (next >= 0 && (stepsLeft-- == 0 || !(signs[next] == 0 ? join(next) : drop(next)))) {
@@ -113,16 +115,16 @@ final class LassoHomotopy implements PathSolver {
     double step = most;
     next = -1;
     for (int j = 0; j < slopes.length; j++) {
-      double change = changes[j];
       if (signs[j] != 0) {
         double size = coefficients[j] * signs[j];
-        double growth = change * signs[j];
+        double growth = coefficientChanges[j] * signs[j];
         if (growth < 0 && size < -step * growth) {
           step = Math.max(0, -size / growth);
           next = j;
         }
       } else if (j != dropped && gram[j][j] > 0) {
         double slope = slopes[j];
+        double change = slopeChanges[j];
         if (weight - slope < step * (1 - change)) {
           step = Math.max(0, (weight - slope) / (1 - change));
           next = j;
@@ -142,12 +144,12 @@ final class LassoHomotopy implements PathSolver {
       return false;
     }
     double sign = Math.signum(slopes[k]);
-    double change = (sign - changes[k]) / column[k];
-    for (int j = 0; j < changes.length; j++) {
-      changes[j] += signs[j] == 0 ? change * column[j] : -change * column[j];
-    }
+    double change = (sign - slopeChanges[k]) / column[k];
+    turn(change, -change);
     signs[k] = sign;
-    changes[k] = change;
+    inUse[k] = 1;
+    slopeChanges[k] = 0;
+    coefficientChanges[k] = change;
     swept.sweep(k, column, true);
     return true;
   }
@@ -157,18 +159,26 @@ final class LassoHomotopy implements PathSolver {
     if (!(column[k] < 0 && Double.isFinite(column[k]))) {
       return false;
     }
-    double share = changes[k] / column[k];
+    double share = coefficientChanges[k] / column[k];
     double sign = signs[k];
-    for (int j = 0; j < changes.length; j++) {
-      changes[j] += signs[j] == 0 ? share * column[j] : -share * column[j];
-    }
+    turn(share, -share);
     signs[k] = 0;
+    inUse[k] = 0;
     coefficients[k] = 0;
+    coefficientChanges[k] = 0;
     slopes[k] = sign * weight;
-    changes[k] = sign + share;
+    slopeChanges[k] = sign + share;
     swept.sweep(k, column, false);
     dropped = k;
     return true;
+  }
+
+  /** Changes the direction by multiples of a swept column. */
+  private void turn(double ofSlopes, double ofCoefficients) {
+    for (int j = 0; j < inUse.length; j++) {
+      slopeChanges[j] += ofSlopes * (column[j] * (1 - inUse[j]));
+      coefficientChanges[j] += ofCoefficients * (column[j] * inUse[j]);
+    }
   }
 
   /** Whether the optimality conditions hold, after coefficients have been corrected for drift. */

@@ -24,8 +24,8 @@ public interface Learner {
    * @param target whether a mean or a probability is asked for; with {@link Target#PROBABILITY},
    *     {@code y} is 0 or 1 and both occur in the training rows
    * @param seed the source of all randomness, but for what may be drawn from the {@link
-   *     dev.dml.data.Division} of which the training rows are all but one part, so that all tasks of
-   *     a repetition share it
+   *     dev.dml.data.Division} of which the training rows are all but one part, so that all tasks
+   *     of a repetition share it
    * @return the prediction for each test row, in the order of {@code test}; all finite, and in [0,
    *     1] for a probability
    * @throws IllegalArgumentException if this learner does not support the target
