@@ -1,19 +1,24 @@
 package dev.dml.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.CausalData;
+import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.random.Seed;
+import dev.dml.spare.Help;
 import dev.dml.split.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +98,42 @@ class IdleThreadsTest {
                 TaskOutcome.Done.class,
                 done -> assertThat(done.result().predictions()).isEqualTo(helped[done.id().fold()]));
       }
+    }
+  }
+
+  @Test
+  void aFailureInAHelpersPieceEndsTheRun() {
+    CausalData data = data();
+    Learner sharing =
+        (x, y, train, test, target, seed) -> {
+          CountDownLatch both = new CountDownLatch(2);
+          Thread owner = Thread.currentThread();
+          while (!Help.current().offered()) {
+            Thread.onSpinWait();
+          }
+          Help.current().share(() -> failUnless(owner, both));
+          return new double[test.size()];
+        };
+    NuisanceTask task = tasks(data, 1).getFirst();
+    NuisanceTask failing =
+        new NuisanceTask(
+            task.id(), task.nuisance(), task.target(), sharing, task.split(), List.of(), 1);
+    assertThatThrownBy(() -> new LocalBackend(2).run(data, List.of(failing), result -> {}))
+        .isInstanceOf(TaskFailedException.class)
+        .hasRootCauseInstanceOf(FitException.class)
+        .hasRootCauseMessage("the piece failed");
+  }
+
+  /** Waits for both threads, so that each has a piece, and fails in that of the helper. */
+  private static void failUnless(Thread owner, CountDownLatch both) {
+    both.countDown();
+    try {
+      both.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    if (Thread.currentThread() != owner) {
+      throw new FitException("the piece failed");
     }
   }
 }
