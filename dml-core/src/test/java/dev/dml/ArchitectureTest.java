@@ -22,6 +22,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("random")
           .definedBy("dev.dml.random")
+          .layer("spare")
+          .definedBy("dev.dml.spare")
           .layer("data")
           .definedBy("dev.dml.data")
           .layer("split")
@@ -50,6 +52,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("model", "task", "estimator", "wire")
           .whereLayer("learner")
           .mayOnlyBeAccessedByLayers("model", "task", "estimator", "wire")
+          .whereLayer("spare")
+          .mayOnlyBeAccessedByLayers("learner", "task")
           .whereLayer("split")
           .mayOnlyBeAccessedByLayers("task", "estimator", "wire");
 

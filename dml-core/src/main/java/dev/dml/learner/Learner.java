@@ -8,7 +8,8 @@ import dev.dml.data.Rows;
  *
  * <p>A learner is its settings: an immutable record, equal to another one with the same settings.
  * All state of a fit lives inside one call of {@link #fitPredict}, which is a pure function of its
- * arguments, uses one thread at a time and may be called by many threads at once.
+ * arguments and may be called by many threads at once. It uses the calling thread, and others only
+ * while they have no task ({@link dev.dml.spare.Help}), which must not change a bit of the result.
  */
 @FunctionalInterface
 public interface Learner {

@@ -1,6 +1,8 @@
 package dev.dml.task;
 
 import dev.dml.data.CausalData;
+import dev.dml.spare.Help;
+import dev.dml.spare.SpareThreads;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Runs tasks on this machine, one per thread at a time.
+ * Runs tasks on this machine, one per thread at a time. Threads for which no task is left help with
+ * those that still run.
  *
  * @param threads the number of threads, at least 1
  */
@@ -40,10 +43,12 @@ public record LocalBackend(int threads) implements Backend {
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("dml-", 0).factory());
-    try {
+    try (SpareThreads spare = new SpareThreads(CpuClock::now)) {
       CompletionService<TaskResult> completion = new ExecutorCompletionService<>(pool);
       LongestFirst order = new LongestFirst(tasks);
-      tasks.forEach(any -> completion.submit(() -> attempt(order, data)));
+      tasks.forEach(
+          any -> completion.submit(() -> new Help(spare).during(() -> attempt(order, data))));
+      lend(spare, pool);
       for (int done = 0; done < tasks.size(); done++) {
         sink.accept(next(completion, done, tasks.size()));
       }
@@ -61,18 +66,27 @@ public record LocalBackend(int threads) implements Backend {
       CausalData data, List<NuisanceTask> tasks, TimeLimit limit) {
     ExecutorService pool =
         Executors.newFixedThreadPool(
-            Math.min(threads, tasks.size()),
-            Thread.ofPlatform().daemon().name("dml-", 0).factory());
-    try (pool) {
-      return tasks.stream()
-          .map(
-              task ->
-                  CompletableFuture.supplyAsync(
-                      () -> limit.within(() -> outcome(task, data)), pool))
-          .toList()
-          .stream()
-          .map(CompletableFuture::join)
-          .toList();
+            threads, Thread.ofPlatform().daemon().name("dml-", 0).factory());
+    try (pool;
+        SpareThreads spare = new SpareThreads(CpuClock::now)) {
+      List<CompletableFuture<Optional<TaskOutcome>>> begun =
+          tasks.stream()
+              .map(
+                  task ->
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              limit.within(() -> new Help(spare).during(() -> outcome(task, data))),
+                          pool))
+              .toList();
+      lend(spare, pool);
+      return begun.stream().map(CompletableFuture::join).toList();
+    }
+  }
+
+  /** Lets all threads but the last help others once the queue holds no task before this. */
+  private void lend(SpareThreads spare, ExecutorService pool) {
+    for (int i = 1; i < threads; i++) {
+      pool.execute(spare::lend);
     }
   }
 

@@ -2,8 +2,10 @@ package dev.dml.learner.tree;
 
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
+import dev.dml.spare.Help;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Grows the trees of a random forest and sends held-out rows down each while it grows.
@@ -53,7 +55,8 @@ public final class Forest {
    */
   public static double[] predict(
       BinnedFeatures x, double[] y, Rows train, Rows test, ForestPlan plan, long seed) {
-    return new Forest(x, y, train, test, plan, null).predict(new Seed(seed));
+    Supplier<Forest> another = () -> new Forest(x, y, train, test, plan, null);
+    return another.get().predict(new Seed(seed), another);
   }
 
   /**
@@ -67,11 +70,37 @@ public final class Forest {
     return outOfBag;
   }
 
-  private double[] predict(Seed seed) {
-    for (int tree = 0; tree < plan.trees(); tree++) {
-      growTree(seed.with(tree));
+  private double[] predict(Seed seed, Supplier<Forest> another) {
+    Help help = Help.current();
+    int tree = 0;
+    while (tree < plan.trees() && !help.offered()) {
+      growTree(seed.with(tree++));
+    }
+    if (tree < plan.trees()) {
+      shareRest(help, tree, seed, another);
     }
     return heldOut.predictions(plan.trees());
+  }
+
+  /** Grows the remaining trees with threads that are free, each in a forest of its own. */
+  private void shareRest(Help help, int first, Seed seed, Supplier<Forest> another) {
+    Turns turns = new Turns(first, plan.trees());
+    help.share(
+        () -> {
+          try {
+            another.get().growFor(this, turns, seed);
+          } catch (RuntimeException | Error e) {
+            turns.stop();
+            throw e;
+          }
+        });
+  }
+
+  private void growFor(Forest whole, Turns turns, Seed seed) {
+    for (int tree = turns.next(); tree >= 0; tree = turns.next()) {
+      growTree(seed.with(tree));
+      turns.add(tree, () -> whole.heldOut.take(heldOut));
+    }
   }
 
   private void inspect(Seed seed) {

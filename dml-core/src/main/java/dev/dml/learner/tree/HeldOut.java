@@ -68,6 +68,14 @@ final class HeldOut {
     }
   }
 
+  /** Takes over the predictions of other held-out units, which are the same, and empties those. */
+  void take(HeldOut others) {
+    for (int i = 0; i < predictions.length; i++) {
+      predictions[i] += others.predictions[i];
+    }
+    others.forget();
+  }
+
   /** The sum of the predictions for a row. */
   double sum(int row) {
     return predictions[rank(x.unit(row))];

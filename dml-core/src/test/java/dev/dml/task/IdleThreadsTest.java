@@ -1,0 +1,139 @@
+package dev.dml.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dml.data.CausalData;
+import dev.dml.learner.FitException;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerTypes;
+import dev.dml.learner.Target;
+import dev.dml.model.Nuisance;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.random.Seed;
+import dev.dml.spare.Help;
+import dev.dml.split.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fits that threads without a task help with have the bits of fits that nobody helps with. */
+class IdleThreadsTest {
+
+  private static final int ROWS = 6_000;
+
+  private static CausalData data() {
+    RandomGenerator random = new Seed(17).generator();
+    double[][] x = new double[21][ROWS];
+    double[] y = new double[ROWS];
+    double[] d = new double[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      for (double[] column : x) {
+        column[row] = random.nextGaussian();
+      }
+      x[20][row] = x[20][row] > 0 ? 1 : 0;
+      d[row] = x[0][row] * x[1][row] + x[20][row] + random.nextGaussian();
+      y[row] = d[row] + x[2][row] * x[2][row] + random.nextGaussian();
+    }
+    CausalData.Builder data = CausalData.builder().outcome("y", y).treatment("d", d);
+    for (int column = 0; column < x.length; column++) {
+      data.covariate("x" + column, x[column]);
+    }
+    return data.build();
+  }
+
+  private static Learner named(String type, Map<String, ?> settings) {
+    return LearnerTypes.installed().named(type).orElseThrow().create(settings);
+  }
+
+  /** As many tasks as asked for, of a forest and of boosting by turns. */
+  private static List<NuisanceTask> tasks(CausalData data, int count) {
+    List<Learner> learners =
+        List.of(
+            named("random-forest", Map.of("trees", 30)),
+            named("gradient-boosting", Map.of("rounds", 20)),
+            named("gradient-boosting", Map.of("rounds", 20, "row_sample", 0.5)));
+    Nuisance nuisance = PartiallyLinear.partiallingOut().nuisances(data, 0).getFirst();
+    List<NuisanceTask> tasks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      TaskId id = new TaskId(0, 0, "ml_l", i);
+      tasks.add(
+          new NuisanceTask(
+              id,
+              nuisance,
+              Target.MEAN,
+              learners.get(i % learners.size()),
+              new Split.Drawn(5, 42),
+              List.of(),
+              id.seed(1)));
+    }
+    return tasks;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8})
+  void threadsWithoutATaskChangeNoBit(int threads) {
+    CausalData data = data();
+    for (int count : new int[] {1, 2, 3, 5}) {
+      List<NuisanceTask> tasks = tasks(data, count);
+      List<double[]> alone =
+          tasks.stream().map(task -> task.run(data).predictions()).toList();
+      double[][] helped = new double[count][];
+      new LocalBackend(threads)
+          .run(data, tasks, result -> helped[result.id().fold()] = result.predictions());
+      List<TaskOutcome> outcomes =
+          new LocalBackend(threads)
+              .outcomes(data, tasks, TimeLimit.none()).stream()
+                  .map(outcome -> outcome.orElseThrow())
+                  .toList();
+      for (int i = 0; i < count; i++) {
+        assertThat(helped[i]).as("task %d of %d", i, count).isEqualTo(alone.get(i));
+        assertThat(outcomes.get(i))
+            .isInstanceOfSatisfying(
+                TaskOutcome.Done.class,
+                done -> assertThat(done.result().predictions()).isEqualTo(helped[done.id().fold()]));
+      }
+    }
+  }
+
+  @Test
+  void aFailureInAHelpersPieceEndsTheRun() {
+    CausalData data = data();
+    Learner sharing =
+        (x, y, train, test, target, seed) -> {
+          CountDownLatch both = new CountDownLatch(2);
+          Thread owner = Thread.currentThread();
+          while (!Help.current().offered()) {
+            Thread.onSpinWait();
+          }
+          Help.current().share(() -> failUnless(owner, both));
+          return new double[test.size()];
+        };
+    NuisanceTask task = tasks(data, 1).getFirst();
+    NuisanceTask failing =
+        new NuisanceTask(
+            task.id(), task.nuisance(), task.target(), sharing, task.split(), List.of(), 1);
+    assertThatThrownBy(() -> new LocalBackend(2).run(data, List.of(failing), result -> {}))
+        .isInstanceOf(TaskFailedException.class)
+        .hasRootCauseInstanceOf(FitException.class)
+        .hasRootCauseMessage("the piece failed");
+  }
+
+  /** Waits for both threads, so that each has a piece, and fails in that of the helper. */
+  private static void failUnless(Thread owner, CountDownLatch both) {
+    both.countDown();
+    try {
+      both.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    if (Thread.currentThread() != owner) {
+      throw new FitException("the piece failed");
+    }
+  }
+}
