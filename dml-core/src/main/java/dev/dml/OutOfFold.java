@@ -9,7 +9,6 @@ import dev.dml.model.Nuisance;
 import dev.dml.split.Partition;
 import dev.dml.task.TaskResult;
 import java.util.OptionalDouble;
-import java.util.function.IntToDoubleFunction;
 
 /** The predictions of one nuisance in one repetition, put together fold by fold in any order. */
 final class OutOfFold {
@@ -50,35 +49,40 @@ final class OutOfFold {
   Loss loss(CausalData data) {
     Rows rows = nuisance.among(data, Rows.all(data.rows()));
     double[] y = nuisance.response().values(data);
-    IntToDoubleFunction predicted = row -> predictions[row];
-    IntToDoubleFunction constant = row -> constants[partition.fold(row)];
+    double[] constant = new double[predictions.length];
+    for (int row = 0; row < constant.length; row++) {
+      constant[row] = constants[partition.fold(row)];
+    }
     boolean probability = target == Target.PROBABILITY;
     return new Loss(
         nuisance,
         target,
-        rmse(rows, y, predicted),
+        rmse(rows, y, predictions),
         rmse(rows, y, constant),
-        probability ? OptionalDouble.of(logLoss(rows, y, predicted)) : OptionalDouble.empty(),
+        probability ? OptionalDouble.of(logLoss(rows, y, predictions)) : OptionalDouble.empty(),
         probability ? OptionalDouble.of(logLoss(rows, y, constant)) : OptionalDouble.empty());
   }
 
-  private static double rmse(Rows rows, double[] y, IntToDoubleFunction predicted) {
+  private static double rmse(Rows rows, double[] y, double[] predicted) {
     return Math.sqrt(
-        Mean.of(
+        Mean.ofBlocks(
             rows.size(),
-            i -> {
-              double error = y[rows.get(i)] - predicted.applyAsDouble(rows.get(i));
-              return error * error;
+            (from, count, block) -> {
+              for (int i = 0; i < count; i++) {
+                int row = rows.get(from + i);
+                double error = y[row] - predicted[row];
+                block[i] = error * error;
+              }
             }));
   }
 
-  private static double logLoss(Rows rows, double[] y, IntToDoubleFunction predicted) {
+  private static double logLoss(Rows rows, double[] y, double[] predicted) {
     return Mean.of(
         rows.size(),
         i -> {
-          double p =
-              Math.clamp(predicted.applyAsDouble(rows.get(i)), LOG_LOSS_CLIP, 1 - LOG_LOSS_CLIP);
-          return y[rows.get(i)] == 1 ? -StrictMath.log(p) : -StrictMath.log1p(-p);
+          int row = rows.get(i);
+          double p = Math.clamp(predicted[row], LOG_LOSS_CLIP, 1 - LOG_LOSS_CLIP);
+          return y[row] == 1 ? -StrictMath.log(p) : -StrictMath.log1p(-p);
         });
   }
 

@@ -2,6 +2,7 @@ package dev.dml.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,7 @@ public final class Division {
   private final int[] sizes;
   private final int hash;
   private final Supplier<List<Division>> block;
+  private volatile int[][] rowsByPart;
 
   /**
    * A division.
@@ -82,27 +84,67 @@ public final class Division {
     return sizes[part];
   }
 
-  /** The rows of a part. */
+  /**
+   * The rows of a part. They are found for all parts at once when they are first asked for, and
+   * kept: 4 bytes for each row of the data.
+   *
+   * @throws IndexOutOfBoundsException if there is no such part
+   */
   public Rows in(int part) {
-    return rows(part, false, sizes[part]);
+    return Rows.ofPart(rowsByPart()[part], new Part(this, part, false));
   }
 
-  /** The rows outside a part. */
+  /**
+   * The rows outside a part. Their numbers are not found before one of them is asked for.
+   *
+   * @throws IndexOutOfBoundsException if there is no such part
+   */
   public Rows without(int part) {
-    return rows(part, true, partOfRow.length - sizes[part]);
+    return Rows.outside(new Part(this, Objects.checkIndex(part, sizes.length), true));
   }
 
-  private Rows rows(int part, boolean without, int size) {
-    int[] rows = new int[size + 1];
-    int inside = without ? 0 : 1;
-    int outside = 1 - inside;
+  /** The numbers of the rows outside a part, as a new array. */
+  int[] outside(int part) {
+    int[] rows = new int[partOfRow.length - sizes[part] + 1];
     int count = 0;
     // Written without a branch, which would be mispredicted at every fourth row or so.
     for (int row = 0; row < partOfRow.length; row++) {
       rows[count] = row;
-      count += partOfRow[row] == part ? inside : outside;
+      count += partOfRow[row] == part ? 0 : 1;
     }
-    return Rows.ofPart(Arrays.copyOf(rows, count), new Part(this, part, without));
+    return Arrays.copyOf(rows, count);
+  }
+
+  /**
+   * Collects the values of the rows outside a part, among {@code count} rows from one on.
+   *
+   * @param values by row number
+   * @param into is filled from its beginning; at least {@code count + 1} long
+   * @return how many were collected
+   */
+  int collectOutside(int part, double[] values, int from, int count, double[] into) {
+    int collected = 0;
+    for (int row = from; row < from + count; row++) {
+      into[collected] = values[row];
+      collected += partOfRow[row] == part ? 0 : 1;
+    }
+    return collected;
+  }
+
+  private int[][] rowsByPart() {
+    int[][] known = rowsByPart;
+    if (known == null) {
+      // Two threads may both do this, and then find the same.
+      known = new int[sizes.length][];
+      Arrays.setAll(known, part -> new int[sizes[part]]);
+      int[] counts = new int[sizes.length];
+      for (int row = 0; row < partOfRow.length; row++) {
+        int part = partOfRow[row];
+        known[part][counts[part]++] = row;
+      }
+      rowsByPart = known;
+    }
+    return known;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.dml.data;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.ObjIntConsumer;
 
 /**
  * A set of row numbers of a data set, in ascending order.
@@ -12,21 +13,43 @@ import java.util.function.IntPredicate;
  */
 public final class Rows {
 
-  private final int[] index;
+  private static final int BLOCK = 1024;
+
+  private final int size;
   private final Optional<Division.Part> part;
 
-  private Rows(int[] index) {
-    this(index, Optional.empty());
+  /** The row numbers; null for the rows outside a part until they are asked for. */
+  private Index index;
+
+  private Rows(int[] numbers) {
+    this(numbers.length, new Index(numbers), Optional.empty());
   }
 
-  private Rows(int[] index, Optional<Division.Part> part) {
+  private Rows(int size, Index index, Optional<Division.Part> part) {
+    this.size = size;
     this.index = index;
     this.part = part;
   }
 
-  /** Rows that are a part of a division, or all others; without a copy. */
-  static Rows ofPart(int[] index, Division.Part part) {
-    return new Rows(index, Optional.of(part));
+  /** Rows that are a part of a division; without a copy. */
+  static Rows ofPart(int[] numbers, Division.Part part) {
+    return new Rows(numbers.length, new Index(numbers), Optional.of(part));
+  }
+
+  /** The rows outside a part of a division. */
+  static Rows outside(Division.Part part) {
+    Division division = part.division();
+    return new Rows(division.rows() - division.size(part.number()), null, Optional.of(part));
+  }
+
+  private int[] numbers() {
+    Index known = index;
+    if (known == null) {
+      // Threads that do this at once find the same; the final field lets them see all of it.
+      known = new Index(part.orElseThrow().division().outside(part.orElseThrow().number()));
+      index = known;
+    }
+    return known.numbers;
   }
 
   /**
@@ -50,7 +73,11 @@ public final class Rows {
 
   /** All rows of a data set with {@code size} rows. */
   public static Rows all(int size) {
-    return where(size, row -> true);
+    int[] rows = new int[size];
+    for (int row = 0; row < size; row++) {
+      rows[row] = row;
+    }
+    return new Rows(rows);
   }
 
   /** The rows from 0 to {@code size - 1} that satisfy a condition. */
@@ -67,9 +94,9 @@ public final class Rows {
 
   /** The rows of this set that satisfy a condition on the row number. */
   public Rows filter(IntPredicate condition) {
-    int[] kept = new int[index.length];
+    int[] kept = new int[size];
     int count = 0;
-    for (int row : index) {
+    for (int row : numbers()) {
       if (condition.test(row)) {
         kept[count++] = row;
       }
@@ -79,12 +106,39 @@ public final class Rows {
 
   /** The number of rows in this set. */
   public int size() {
-    return index.length;
+    return size;
   }
 
   /** The row number at position {@code i} of this set, {@code 0 <= i < size()}. */
   public int get(int i) {
-    return index[i];
+    return numbers()[i];
+  }
+
+  /**
+   * Passes on the values in these rows, in their order and in blocks: an array that is used again
+   * for the next block, and how many values it has.
+   *
+   * @param values by row number
+   */
+  public void forEachBlock(double[] values, ObjIntConsumer<double[]> action) {
+    double[] block = new double[BLOCK + 1];
+    if (index == null) {
+      Division division = part.orElseThrow().division();
+      for (int from = 0; from < division.rows(); from += BLOCK) {
+        int count = Math.min(BLOCK, division.rows() - from);
+        int outside = part.orElseThrow().number();
+        action.accept(block, division.collectOutside(outside, values, from, count, block));
+      }
+      return;
+    }
+    int[] rows = numbers();
+    for (int from = 0; from < size; from += BLOCK) {
+      int count = Math.min(BLOCK, size - from);
+      for (int i = 0; i < count; i++) {
+        block[i] = values[rows[from + i]];
+      }
+      action.accept(block, count);
+    }
   }
 
   /**
@@ -97,21 +151,33 @@ public final class Rows {
 
   /** The row numbers as a new array of length {@link #size()}. */
   public int[] toArray() {
-    return index.clone();
+    return numbers().clone();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Rows that && Arrays.equals(index, that.index);
+    return this == other
+        || (other instanceof Rows that
+            && size == that.size
+            && Arrays.equals(numbers(), that.numbers()));
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(index);
+    return Arrays.hashCode(numbers());
   }
 
   @Override
   public String toString() {
-    return index.length + " rows";
+    return size + " rows";
+  }
+
+  private static final class Index {
+
+    private final int[] numbers;
+
+    Index(int[] numbers) {
+      this.numbers = numbers;
+    }
   }
 }

@@ -55,7 +55,14 @@ public final class LinearScore {
    */
   public Estimate solve() {
     double derivative = derivative();
-    double scale = Mean.of(a.length, row -> Math.abs(a[row]));
+    double scale =
+        Mean.ofBlocks(
+            a.length,
+            (from, count, block) -> {
+              for (int i = 0; i < count; i++) {
+                block[i] = Math.abs(a[from + i]);
+              }
+            });
     if (!(Math.abs(derivative) > SINGULAR * scale) || !Double.isFinite(derivative)) {
       throw new UnidentifiedException(
           "the effect is not identified: the mean derivative of the score is "
@@ -66,7 +73,15 @@ public final class LinearScore {
               + " completely");
     }
     double theta = -Mean.of(b) / derivative;
-    double meanSquare = Mean.of(a.length, row -> at(theta, row) * at(theta, row));
+    double meanSquare =
+        Mean.ofBlocks(
+            a.length,
+            (from, count, block) -> {
+              for (int i = 0; i < count; i++) {
+                double score = at(theta, from + i);
+                block[i] = score * score;
+              }
+            });
     return new Estimate(theta, Math.sqrt(meanSquare / (derivative * derivative) / a.length));
   }
 }

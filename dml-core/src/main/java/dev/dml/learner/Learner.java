@@ -19,7 +19,8 @@ public interface Learner {
    *
    * @param x the features of all rows, without missing values; read through the row sets, never
    *     copied
-   * @param y the variable to predict, by row number; read only in the training rows
+   * @param y the variable to predict, by row number; read only in the training rows. Other fits use
+   *     the same array at the same time, so that nobody changes it
    * @param train the rows to fit on; at least one
    * @param test the rows to predict
    * @param target whether a mean or a probability is asked for; with {@link Target#PROBABILITY},

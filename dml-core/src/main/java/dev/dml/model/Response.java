@@ -9,7 +9,7 @@ import dev.dml.data.Column;
  */
 public sealed interface Response {
 
-  /** The value by row, as a new array. */
+  /** The value by row, in an array that others share and nobody changes. */
   double[] values(CausalData data);
 
   /** Whether every value is 0 or 1 and both occur. */
@@ -27,7 +27,7 @@ public sealed interface Response {
 
     @Override
     public double[] values(CausalData data) {
-      return data.variable(variable).toArray();
+      return ObservedValues.of(data.variable(variable));
     }
 
     @Override

@@ -87,16 +87,32 @@ public final class Partition {
     }
     RandomGenerator random = new Seed(seed).with("partition").with(repetition).generator();
     int[] foldOfRow = new int[strata.length];
-    int dealt = 0;
-    for (int stratum = 0; stratum <= Arrays.stream(strata).max().orElseThrow(); stratum++) {
-      int wanted = stratum;
-      int[] rows = Rows.where(strata.length, row -> strata[row] == wanted).toArray();
+    int fold = 0;
+    for (int[] rows : rowsByStratum(strata)) {
       shuffle(rows, random);
       for (int row : rows) {
-        foldOfRow[row] = dealt++ % folds;
+        foldOfRow[row] = fold;
+        fold = fold + 1 == folds ? 0 : fold + 1;
       }
     }
     return new Partition(foldOfRow, folds);
+  }
+
+  private static int[][] rowsByStratum(int[] strata) {
+    int[] sizes = new int[1 + Arrays.stream(strata).max().orElseThrow()];
+    for (int stratum : strata) {
+      sizes[stratum]++;
+    }
+    int[][] rows = new int[sizes.length][];
+    for (int stratum = 0; stratum < rows.length; stratum++) {
+      rows[stratum] = new int[sizes[stratum]];
+      sizes[stratum] = 0;
+    }
+    for (int row = 0; row < strata.length; row++) {
+      int stratum = strata[row];
+      rows[stratum][sizes[stratum]++] = row;
+    }
+    return rows;
   }
 
   private static void shuffle(int[] rows, RandomGenerator random) {

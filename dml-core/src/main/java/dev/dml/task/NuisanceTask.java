@@ -3,7 +3,7 @@ package dev.dml.task;
 import dev.dml.data.CausalData;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
-import dev.dml.inference.Mean;
+import dev.dml.inference.CompensatedSum;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
@@ -56,7 +56,9 @@ public record NuisanceTask(
     double[] y = nuisance.response().values(data);
     double[] predictions = learner.fitPredict(x, y, train, test, target, seed);
     check(predictions, test);
-    double trainingMean = Mean.of(train.size(), i -> y[train.get(i)]);
+    CompensatedSum sum = new CompensatedSum();
+    train.forEachBlock(y, sum::add);
+    double trainingMean = sum.value() / train.size();
     long spent = CpuClock.now() - started + Help.current().nanos();
     return new TaskResult(id, predictions, trainingMean, spent);
   }

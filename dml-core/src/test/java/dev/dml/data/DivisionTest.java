@@ -3,6 +3,9 @@ package dev.dml.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DivisionTest {
@@ -22,6 +25,38 @@ class DivisionTest {
     assertThat(division.in(1).part()).contains(new Division.Part(division, 1, false));
     assertThat(division.without(1).part()).contains(new Division.Part(division, 1, true));
     assertThat(division.in(1).filter(row -> true).part()).isEmpty();
+  }
+
+  /** Whether the row numbers have been looked up before or not. */
+  @Test
+  void valuesOfAPartAndOfTheOthersAreInTheOrderOfRows() {
+    double[] values = {10, 11, 12, 13, 14};
+    Rows outside = division.without(0);
+    assertThat(passedOn(outside, values)).containsExactly(11.0, 13.0, 14.0);
+    assertThat(outside.get(1)).isEqualTo(3);
+    assertThat(passedOn(outside, values)).containsExactly(11.0, 13.0, 14.0);
+    assertThat(passedOn(division.in(2), values)).containsExactly(11.0, 14.0);
+  }
+
+  /** 3,000 rows are more than two blocks. */
+  @Test
+  void allBlocksArePassedOn() {
+    int[] parts = new int[3000];
+    double[] values = new double[3000];
+    Arrays.setAll(parts, row -> row % 3);
+    Arrays.setAll(values, row -> row);
+    Division large = new Division(3, parts);
+    for (Rows rows : List.of(large.in(1), large.without(1))) {
+      assertThat(passedOn(rows, values))
+          .isEqualTo(Arrays.stream(rows.toArray()).asDoubleStream().boxed().toList());
+    }
+  }
+
+  private static List<Double> passedOn(Rows rows, double[] values) {
+    List<Double> passed = new ArrayList<>();
+    rows.forEachBlock(
+        values, (block, count) -> Arrays.stream(block, 0, count).forEach(passed::add));
+    return passed;
   }
 
   @Test
