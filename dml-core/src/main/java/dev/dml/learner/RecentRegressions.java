@@ -32,7 +32,8 @@ final class RecentRegressions {
   private final Deque<CrossFittedRegression> recent = new ArrayDeque<>();
 
   private RecentRegressions(Features x) {
-    this.features = new StandardizedFeatures(x, Rows.all(x.rows()));
+    Rows all = Rows.all(x.rows());
+    this.features = CollinearColumns.leftOut(new StandardizedFeatures(x, all), all);
   }
 
   /**
