@@ -102,7 +102,7 @@ final class Preflight {
         model.nuisances(data, treatment).stream()
             .filter(nuisance -> !given.has(nuisance.name()))
             .toList();
-    if (learnt.isEmpty()) {
+    if (learnt.stream().allMatch(this::isKnownToBeTrainable)) {
       return;
     }
     TrainingSets sets = new TrainingSets(data, treatment);
@@ -119,6 +119,18 @@ final class Preflight {
       }
     }
     problems.addAll(sets.problems());
+  }
+
+  /**
+   * Whether no partition need be drawn for a nuisance: a mean over all rows needs enough of them,
+   * and the sizes of drawn folds differ by at most one.
+   */
+  private boolean isKnownToBeTrainable(Nuisance nuisance) {
+    int largestFold = Math.ceilDiv(data.rows(), sampling.folds());
+    return sampling.given().isEmpty()
+        && nuisance.given().isEmpty()
+        && learners.target(nuisance).orElseThrow() == Target.MEAN
+        && learners.learner(nuisance).orElseThrow().leastRows() <= data.rows() - largestFold;
   }
 
   private void stopIfAny() {

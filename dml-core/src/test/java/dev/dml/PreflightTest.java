@@ -152,6 +152,30 @@ class PreflightTest {
         "partitions: they have 3 rows, but the data have 500");
   }
 
+  /** 500 rows in 3 drawn folds of 167, 167 and 166. */
+  @Test
+  void drawnTrainingSetsThatAreTooSmallAreListed() {
+    refused(
+        never(PartiallyLinear.partiallingOut(), "ml_m")
+            .withLearner("ml_l", new Demanding(334))
+            .withFolds(3)
+            .withRepetitions(1),
+        lcg.continuous(),
+        "folds: ml_l of treatment dc, repetition 0, fold 0 has 333 rows to train on;"
+            + " Demanding[leastRows=334] needs at least 334",
+        "folds: ml_l of treatment dc, repetition 0, fold 1 has 333 rows to train on;"
+            + " Demanding[leastRows=334] needs at least 334");
+  }
+
+  /** Needs many rows. */
+  private record Demanding(int leastRows) implements Learner {
+    @Override
+    public double[] fitPredict(
+        Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+      throw new AssertionError("nothing is to be fitted");
+    }
+  }
+
   /** Row 0 alone is treated, so no training set outside its fold, number 0, has a treated row. */
   @Test
   void trainingSetsWithoutBothArmsAreListedTogether() {
