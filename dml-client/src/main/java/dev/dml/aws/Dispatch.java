@@ -135,6 +135,11 @@ final class Dispatch {
     return done;
   }
 
+  /** The tasks that have failed so far. */
+  List<TaskOutcome.Failed> failed() {
+    return List.copyOf(failed);
+  }
+
   private void launch() {
     long now = System.nanoTime();
     while (hasRoom() && !later.isEmpty() && later.peek().at <= now) {

@@ -245,8 +245,7 @@ final class FunctionExamination {
   }
 
   private Check version() {
-    return answer.orElseThrow() instanceof BatchAnswer.Refused refused
-            && refused.problems().getFirst().startsWith("the function is of version ")
+    return answer.orElseThrow() instanceof BatchAnswer.Refused refused && refused.otherVersion()
         ? Check.fail("version", "another one", refused.problems().getFirst())
         : Check.ok("version", Version.current().number() + ", like this program");
   }

@@ -6,6 +6,7 @@ import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskFailedException;
+import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.Inputs;
 import dev.dml.wire.TaskBatch;
@@ -92,16 +93,31 @@ public final class LambdaBackend implements Backend {
     try {
       return dispatch.run();
     } catch (InterruptedException e) {
+      // Before the thread is marked again, since a store answers none that is interrupted.
+      CancelledException cancelled = cancelled(dispatch, found, total);
       Thread.currentThread().interrupt();
-      throw new CancelledException(
-          "stopped after "
-              + (found + dispatch.done())
-              + " of "
-              + total
-              + " fits; "
-              + billing(dispatch.flying())
-              + "; what they find is kept");
+      throw cancelled;
     }
+  }
+
+  private CancelledException cancelled(Dispatch dispatch, int found, int total) {
+    String sentence =
+        "stopped after "
+            + (found + dispatch.done())
+            + " of "
+            + total
+            + " fits; "
+            + billing(dispatch.flying())
+            + "; what they find is kept";
+    return failure(dispatch.failed(), total)
+        .map(failed -> new CancelledException(sentence, failed))
+        .orElseGet(() -> new CancelledException(sentence));
+  }
+
+  private Optional<TaskFailedException> failure(List<TaskOutcome.Failed> failed, int total) {
+    return failed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TaskFailedException(failed, total, directory.list(failed)));
   }
 
   private String billing(int flying) {
@@ -117,11 +133,7 @@ public final class LambdaBackend implements Backend {
 
   private void check(Dispatch.Summary summary, int found, int flying) {
     int total = found + summary.total();
-    Optional<TaskFailedException> failed =
-        summary.failed().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new TaskFailedException(summary.failed(), total, directory.list(summary.failed())));
+    Optional<TaskFailedException> failed = failure(summary.failed(), total);
     int done = found + summary.done();
     if (done + summary.failed().size() < total) {
       List<String> reasons =

@@ -9,6 +9,7 @@ import dev.dml.store.StoreException;
 import dev.dml.task.CancelledException;
 import dev.dml.task.TaskFailedException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -55,7 +56,11 @@ record Failure(int exitCode, List<String> sentences) {
 
   private static Failure interrupted(Throwable problem) {
     String how = problem instanceof CancelledException ? problem.getMessage() : "interrupted";
-    return new Failure(ExitCode.INTERRUPTED, List.of(how + "; no result of it was written"));
+    List<String> sentences = new ArrayList<>(List.of(how + "; no result of it was written"));
+    if (problem.getCause() instanceof TaskFailedException failed) {
+      sentences.addAll(failed.sentences());
+    }
+    return new Failure(ExitCode.INTERRUPTED, List.copyOf(sentences));
   }
 
   private static Failure failed(String sentence) {

@@ -31,6 +31,27 @@ class FailureTest {
   }
 
   @Test
+  void aCancelledRunListsWhatHadFailed() {
+    TaskFailedException failed =
+        new TaskFailedException(
+            List.of(new TaskOutcome.Failed(new TaskId(0, 0, "ml_m", 3), "all rows have 0")),
+            10,
+            Optional.of("the list"));
+    Failure failure =
+        Failure.of(
+            new UnfinishedRunException(
+                "dml resume s3://b/runs/r", new CancelledException("stopped early", failed)));
+    assertThat(failure.exitCode()).isEqualTo(130);
+    assertThat(failure.sentences())
+        .containsExactly(
+            "stopped early; no result of it was written",
+            "1 of 10 tasks failed",
+            "1 task (ml_m.rep0.treat0.fold3): all rows have 0",
+            "all of them are listed in the list",
+            "go on with it: dml resume s3://b/runs/r");
+  }
+
+  @Test
   void aRunWithFailedTasksListsThemAndSaysHowToGoOn() {
     TaskId id = new TaskId(0, 0, "ml_m", 3);
     TaskFailedException failed =

@@ -10,6 +10,15 @@ public final class CancelledException extends RuntimeException {
     super(sentence);
   }
 
+  /**
+   * With a sentence and the tasks that had failed until then.
+   *
+   * @param failed which become the cause
+   */
+  public CancelledException(String sentence, TaskFailedException failed) {
+    super(sentence, failed);
+  }
+
   /** After {@code done} of {@code total} tasks. */
   public CancelledException(int done, int total) {
     super("cancelled after " + done + " of " + total + " tasks");

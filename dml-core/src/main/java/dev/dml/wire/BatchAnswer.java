@@ -28,7 +28,7 @@ public sealed interface BatchAnswer {
     if (tree.has("refused")) {
       List<String> problems = new ArrayList<>();
       tree.path("refused").forEach(problem -> problems.add(problem.asText()));
-      return new Refused(problems);
+      return new Refused(problems, tree.path("other_version").asBoolean());
     }
     FunctionReport report = Form.read(tree.path("report"));
     int unfinished = tree.path("unfinished").asInt();
@@ -81,8 +81,14 @@ public sealed interface BatchAnswer {
    * The batch cannot be run, and trying again would not help.
    *
    * @param problems a sentence each
+   * @param otherVersion whether it is refused because it is of another version than the function
    */
-  record Refused(List<String> problems) implements BatchAnswer {
+  record Refused(List<String> problems, boolean otherVersion) implements BatchAnswer {
+
+    /** For another reason than the version. */
+    public Refused(List<String> problems) {
+      this(problems, false);
+    }
 
     /** Copies. */
     public Refused {
@@ -94,6 +100,9 @@ public sealed interface BatchAnswer {
       ObjectNode tree = JsonNodeFactory.instance.objectNode();
       ArrayNode sentences = tree.putArray("refused");
       problems.forEach(sentences::add);
+      if (otherVersion) {
+        tree.put("other_version", true);
+      }
       return Json.sealed(tree);
     }
   }

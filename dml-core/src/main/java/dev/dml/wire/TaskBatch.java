@@ -172,6 +172,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
    * Reads a batch.
    *
    * @param partitions finds given partitions by their digest
+   * @throws OtherVersionException if it is of another version or protocol
    * @throws InvalidInput with everything that is wrong with it
    */
   public static TaskBatch read(byte[] bytes, Function<String, Split.Given> partitions) {
@@ -223,7 +224,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     JsonNode protocol = tree.path("protocol");
     String version = tree.path("version").asText();
     if (!protocol.isInt() || protocol.asInt() != PROTOCOL || !version.equals(VERSION)) {
-      throw new InvalidInput(
+      throw new OtherVersionException(
           "the function is of version "
               + VERSION
               + " and protocol "

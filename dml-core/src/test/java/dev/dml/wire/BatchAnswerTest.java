@@ -74,7 +74,8 @@ class BatchAnswerTest {
             new BatchAnswer.Inline(REPORT, results(), 0),
             new BatchAnswer.Inline(REPORT, new StoredResults(Map.of()), 2),
             new BatchAnswer.Stored(REPORT, "runs/a/results/b.json", 3),
-            new BatchAnswer.Refused(List.of("one", "another")))) {
+            new BatchAnswer.Refused(List.of("one", "another")),
+            new BatchAnswer.Refused(List.of("of another version"), true))) {
       assertThat(again(answer)).isEqualTo(answer);
     }
   }

@@ -91,7 +91,7 @@ class TaskBatchTest {
   void anotherVersionIsRefusedWithBoth() {
     String own = Version.current().number();
     assertThatThrownBy(() -> read(json().replace("\"version\":\"" + own, "\"version\":\"9.9")))
-        .isInstanceOf(InvalidInput.class)
+        .isInstanceOf(OtherVersionException.class)
         .hasMessage(
             "the function is of version "
                 + own

@@ -13,6 +13,7 @@ import dev.dml.task.TimeLimit;
 import dev.dml.wire.BatchAnswer;
 import dev.dml.wire.FunctionReport;
 import dev.dml.wire.Inputs;
+import dev.dml.wire.OtherVersionException;
 import dev.dml.wire.StoredData;
 import dev.dml.wire.StoredPartitions;
 import dev.dml.wire.StoredResults;
@@ -55,6 +56,8 @@ final class NuisanceFunction {
       List<Optional<TaskOutcome>> outcomes = outcomes(data, batch, limit);
       watch.lap("fit");
       return answer(batch, outcomes, store, watch);
+    } catch (OtherVersionException e) {
+      return new BatchAnswer.Refused(List.of(e.getMessage()), true);
     } catch (InvalidInput e) {
       return new BatchAnswer.Refused(e.problems());
     } catch (StoreException e) {

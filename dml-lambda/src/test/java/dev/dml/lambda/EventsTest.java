@@ -173,7 +173,8 @@ class EventsTest {
                         + " and protocol 1, but the request of version "
                         + version
                         + " and protocol 0; deploy the function of the same version as the client:"
-                        + " mvn package && sam deploy")));
+                        + " mvn package && sam deploy"),
+                true));
   }
 
   @Test

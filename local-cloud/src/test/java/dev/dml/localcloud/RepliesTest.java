@@ -2,6 +2,7 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.dml.aws.Attempt;
 import dev.dml.aws.FanOut;
@@ -13,6 +14,8 @@ import dev.dml.run.RunDirectory;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
 import dev.dml.task.Batching;
+import dev.dml.task.CancelledException;
+import dev.dml.task.TaskFailedException;
 import dev.dml.task.TaskOutcome;
 import dev.dml.wire.BatchAnswer;
 import dev.dml.wire.FunctionReport;
@@ -111,6 +114,44 @@ class RepliesTest {
         new BatchAnswer.Inline(
                 report, new StoredResults(Map.of(batch.keys().getFirst(), failure)), 0)
             .write());
+  }
+
+  /** As Ctrl-C does, when one fit has failed and another invocation runs. */
+  @Test
+  void aRunThatIsInterruptedListsWhatHadFailed() throws IOException {
+    Reply interrupting =
+        request -> {
+          Thread.currentThread().interrupt();
+          return new CompletableFuture<>();
+        };
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                estimate(
+                    1,
+                    5_000_000,
+                    flying -> true,
+                    request -> CompletableFuture.completedFuture(failed(request)),
+                    interrupting));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(thrown)
+        .isInstanceOf(CancelledException.class)
+        .hasMessage(
+            "stopped after 0 of 10 fits; 1 invocation still runs and is billed until it ends, at"
+                + " most 900 seconds; what they find is kept");
+    TaskFailedException failed = (TaskFailedException) thrown.getCause();
+    assertThat(failed.failures()).hasSize(1);
+    TaskOutcome.Failed failure = failed.failures().getFirst();
+    try (Stream<Path> lists = Files.list(folder.resolve("runs/one/failed"))) {
+      Path list = lists.findFirst().orElseThrow();
+      assertThat(Files.readString(list))
+          .isEqualTo("task,reason\n" + failure.id() + ",\"it fails\"\n");
+      assertThat(failed.sentences())
+          .containsExactly(
+              "1 of 10 tasks failed",
+              "1 task (" + failure.id() + "): it fails",
+              "all of them are listed in " + list);
+    }
   }
 
   @Test

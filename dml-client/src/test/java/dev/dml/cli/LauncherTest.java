@@ -1,0 +1,106 @@
+package dev.dml.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The options that the launcher gives to Java: a client that only sends is compiled by the quick
+ * compiler alone (docs/decisions/0034). Java is a script here that prints its arguments.
+ */
+class LauncherTest {
+
+  private static final List<String> QUICK =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=0.2");
+
+  @TempDir private Path root;
+
+  /** A copy of the launcher beside what looks like a build without sources. */
+  @BeforeEach
+  void build() throws IOException {
+    Files.copy(Path.of("..", "dml"), root.resolve("dml"));
+    Files.createDirectories(root.resolve("dml-client/target/lib"));
+    Files.createFile(root.resolve("dml-client/target/dml-client.jar"));
+    Path java = root.resolve("java/bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(root.resolve("java/release"), "JAVA_VERSION=\"25\"\n");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.writeString(root.resolve("here.yaml"), "backend: {type: local}\n");
+    Files.writeString(root.resolve("cloud.yaml"), "backend: {type: lambda, concurrency: 5}\n");
+    Files.writeString(
+        root.resolve("block.yaml"), "backend:\n  # type: local\n  type: \"lambda\"\n");
+    Files.writeString(root.resolve("remark.yaml"), "# backend: {type: lambda}\nmodel: plr\n");
+    Files.writeString(root.resolve("spec.json"), "{\"backend\": {\"type\": \"lambda\"}}\n");
+  }
+
+  private List<String> options(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("sh", root.resolve("dml").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
+    builder.environment().remove("DML_JAVA_OPTS");
+    builder.environment().put("JAVA_HOME", root.resolve("java").toString());
+    builder.environment().putAll(environment);
+    Process process = builder.redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).describedAs(out).isZero();
+    List<String> lines = out.lines().toList();
+    assertThat(lines)
+        .endsWith(arguments)
+        .contains("-jar", root.toRealPath().resolve("dml-client/target/dml-client.jar").toString());
+    return lines;
+  }
+
+  private void assertQuick(String... arguments) throws IOException, InterruptedException {
+    assertThat(options(Map.of(), arguments)).containsAll(QUICK);
+  }
+
+  private void assertFull(String... arguments) throws IOException, InterruptedException {
+    assertThat(options(Map.of(), arguments)).doesNotContainAnyElementsOf(QUICK);
+  }
+
+  @Test
+  void anEstimationOnLambdaIsCompiledQuickly() throws Exception {
+    assertQuick("estimate", "cloud.yaml");
+    assertQuick("estimate", "block.yaml");
+    assertQuick("estimate", "spec.json");
+    assertQuick("estimate", "here.yaml", "--set", "backend.type=lambda");
+    assertQuick("estimate", "here.yaml", "--set=backend.type=lambda");
+    assertQuick("batch", "here.yaml", "--set", "backend.type=lambda");
+    assertQuick("resume", "s3://bucket/runs/one");
+  }
+
+  @Test
+  void whatFitsHereIsCompiledFully() throws Exception {
+    assertFull("estimate", "here.yaml");
+    assertFull("estimate", "remark.yaml");
+    assertFull("estimate", "cloud.yaml", "--set", "backend.type=local");
+    assertFull("batch", "cloud.yaml");
+    assertFull("resume", "dml-runs/one");
+    assertFull("quote", "cloud.yaml");
+    assertFull("learners");
+    assertFull();
+  }
+
+  @Test
+  void optionsOfTheUserComeFirst() throws Exception {
+    assertThat(
+            options(Map.of("DML_JAVA_OPTS", "-XX:TieredStopAtLevel=4"), "estimate", "cloud.yaml"))
+        .doesNotContainAnyElementsOf(QUICK)
+        .contains("-XX:TieredStopAtLevel=4", "-XX:+UseSerialGC");
+    assertThat(options(Map.of("DML_JAVA_OPTS", "-XX:+UseZGC"), "estimate", "cloud.yaml"))
+        .containsAll(QUICK)
+        .contains("-XX:+UseZGC")
+        .doesNotContain("-XX:+UseSerialGC");
+  }
+}
