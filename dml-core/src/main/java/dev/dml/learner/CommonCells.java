@@ -51,18 +51,27 @@ final class CommonCells {
   }
 
   /**
-   * The cells of the block that a division belongs to; those of the division alone if they would be
-   * too many or too small. What is chosen depends on the shape of the data and the block alone.
+   * The cells of the block that a division belongs to; where they would be too many or too small,
+   * those of the half of the block that it is in, and so on, down to the division alone. What is
+   * chosen depends on the shape of the data and the block, and not on the number of repetitions.
    */
   static CommonCells of(Division division, int columns) {
-    List<Division> block = division.block();
+    List<Division> members = division.block();
+    while (members.size() > 1 && !areFew(members, columns)) {
+      int half = (members.size() + 1) / 2;
+      List<Division> first = members.subList(0, half);
+      members = first.contains(division) ? first : members.subList(half, members.size());
+    }
+    return new CommonCells(members.size() == 1 ? List.of(division) : members);
+  }
+
+  private static boolean areFew(List<Division> members, long columns) {
     long count = 1;
-    for (Division member : block) {
+    for (Division member : members) {
       count = Math.min(Integer.MAX_VALUE, count * member.parts());
     }
-    boolean common =
-        count * columns * columns / 2 <= MOST_NUMBERS && division.rows() / count >= LEAST_ROWS;
-    return new CommonCells(common ? block : List.of(division));
+    return count * columns * columns / 2 <= MOST_NUMBERS
+        && members.getFirst().rows() / count >= LEAST_ROWS;
   }
 
   /** The position of a division in the block, or -1. */

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 public sealed interface Split {
 
   /** So many successive repetitions, from 0 on, make a block, which learners may serve together. */
-  int BLOCK = 3;
+  int BLOCK = 4;
 
   /**
    * The partition of a repetition.
