@@ -13,6 +13,10 @@ import java.util.function.Supplier;
  */
 public final class Division {
 
+  /** So many blocks may be worked on at once; what their tasks share is kept for one more. */
+  public static final int BLOCKS_AT_ONCE =
+      Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
+
   private final int[] partOfRow;
   private final int[] sizes;
   private final int hash;

@@ -13,10 +13,9 @@ import java.util.Optional;
  * The cross-fitted regressions on the blocks of divisions of some features that were used last.
  *
  * <p>They hang on the features, so that the tasks of a block of repetitions share them. One more
- * block than there are processors is kept, since each thread may be at another. A block has cells p
- * <sup>2</sup> / 2 numbers for p columns, 32 MiB at the most unless it is one division, and until
- * they are taken n predictions for each division and outcome; there are at most {@value
- * #MOST_OUTCOMES} outcomes.
+ * block is kept than may be worked on at once. A block has cells p <sup>2</sup> / 2 numbers for p
+ * columns, 32 MiB at the most unless it is one division, and until they are taken n predictions for
+ * each division and outcome; there are at most {@value #MOST_OUTCOMES} outcomes.
  *
  * <p>What is kept never changes a result, which has the same bits if it is computed alone.
  */
@@ -25,7 +24,7 @@ final class RecentRegressions {
   /** The number of outcomes of a block that are kept. */
   static final int MOST_OUTCOMES = 4;
 
-  private static final int MOST_BLOCKS = Runtime.getRuntime().availableProcessors() + 1;
+  private static final int MOST_BLOCKS = Division.BLOCKS_AT_ONCE + 1;
   private static final int MOST_COLUMNS = 1000;
 
   private final StandardizedFeatures features;

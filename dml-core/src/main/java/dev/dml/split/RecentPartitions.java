@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 
 /**
  * The partitions of a data set that were drawn last, because the tasks of a repetition follow each
- * other and drawing takes longer than some fits. Each has 4 bytes a row. As many are kept as make a
- * block for each processor and one more, since each thread may be at another block.
+ * other and drawing takes longer than some fits. Each has 4 bytes a row, and 4 more when the rows
+ * of its folds were listed. Those of the blocks that are worked on at once are kept, and of one
+ * more.
  */
 final class RecentPartitions {
 

@@ -1,6 +1,7 @@
 package dev.dml.task;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.Division;
 import dev.dml.spare.Help;
 import dev.dml.spare.SpareThreads;
 import java.util.List;
@@ -45,7 +46,8 @@ public record LocalBackend(int threads) implements Backend {
             threads, Thread.ofPlatform().daemon().name("dml-", 0).factory());
     try (SpareThreads spare = new SpareThreads(CpuClock::now)) {
       CompletionService<TaskResult> completion = new ExecutorCompletionService<>(pool);
-      LongestFirst order = new LongestFirst(tasks);
+      int lots = Math.min(threads, Division.BLOCKS_AT_ONCE);
+      LongestFirst order = new LongestFirst(tasks, lots);
       tasks.forEach(
           any -> completion.submit(() -> new Help(spare).during(() -> attempt(order, data))));
       lend(spare, pool);
@@ -100,7 +102,7 @@ public record LocalBackend(int threads) implements Backend {
   }
 
   private static TaskResult attempt(LongestFirst order, CausalData data) {
-    NuisanceTask task = order.next();
+    NuisanceTask task = order.next(Thread.currentThread());
     try {
       TaskResult result = task.run(data);
       order.done(result);

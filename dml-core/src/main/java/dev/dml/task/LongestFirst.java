@@ -1,66 +1,95 @@
 package dev.dml.task;
 
+import dev.dml.split.Split;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Tasks in the order in which threads begin them: repetition by repetition, because the tasks of
- * one share folds and cross products, and within a repetition the nuisance first whose fits have
- * taken longest so far, so that short fits fill what is left at the end. A nuisance of which none
- * is done counts as longest of all.
+ * Tasks in the order in which threads begin them. Each thread has a block of repetitions of its
+ * own, since the tasks of a block share folds and cross products, for which two threads would wait;
+ * it goes from repetition to repetition, and takes another block when there is nothing left. When
+ * there is no other, it helps where most tasks are left. Within a repetition the nuisance comes
+ * first whose fits have taken longest so far, so that short fits fill what is left at the end. A
+ * nuisance of which none is done counts as longest of all.
  *
  * <p>The order decides how long a run takes and nothing else.
  */
 final class LongestFirst {
 
-  private final Deque<Map<String, Deque<NuisanceTask>>> repetitions = new ArrayDeque<>();
+  private final Deque<Repetition> unbegun = new ArrayDeque<>();
+  private final List<Deque<Repetition>> lots = new ArrayList<>();
+  private final Map<Object, Deque<Repetition>> lotOfWorker = new HashMap<>();
   private final Map<String, Durations> durations = new LinkedHashMap<>();
+  private final int mostLots;
+  private final int block;
 
   /**
    * Nothing is begun yet.
    *
    * @param tasks the tasks, those of a repetition in sequence
+   * @param mostLots how many blocks may be worked on at once; each holds predictions
    */
-  LongestFirst(List<NuisanceTask> tasks) {
+  LongestFirst(List<NuisanceTask> tasks, int mostLots) {
+    this.mostLots = mostLots;
     TaskId before = null;
+    int treatments = 1;
     for (NuisanceTask task : tasks) {
       TaskId id = task.id();
       if (before == null
           || before.repetition() != id.repetition()
           || before.treatment() != id.treatment()) {
-        repetitions.add(new LinkedHashMap<>());
+        unbegun.add(new Repetition());
       }
       before = id;
-      repetitions
-          .getLast()
-          .computeIfAbsent(id.nuisance(), nuisance -> new ArrayDeque<>())
-          .add(task);
+      treatments = Math.max(treatments, id.treatment() + 1);
+      unbegun.getLast().add(task);
       durations.computeIfAbsent(id.nuisance(), nuisance -> new Durations());
     }
+    this.block = Split.BLOCK * treatments;
   }
 
-  /** The task to begin now; there must be one left. */
-  synchronized NuisanceTask next() {
-    Map<String, Deque<NuisanceTask>> repetition = repetitions.getFirst();
-    String longest = null;
-    for (String nuisance : repetition.keySet()) {
-      if (longest == null || durations.get(nuisance).isBefore(durations.get(longest))) {
-        longest = nuisance;
+  /**
+   * The task to begin now; there must be one left.
+   *
+   * @param worker who begins it, such as a thread
+   */
+  synchronized NuisanceTask next(Object worker) {
+    Deque<Repetition> lot = lotOfWorker.computeIfAbsent(worker, any -> firstLot());
+    if (lot.isEmpty()) {
+      // What is left is divided evenly, so that the last blocks do not keep one thread alone busy.
+      int share = Math.ceilDiv(unbegun.size(), mostLots);
+      for (int i = 0; i < Math.min(block, share); i++) {
+        lot.add(unbegun.remove());
       }
     }
-    Deque<NuisanceTask> tasks = repetition.get(longest);
-    NuisanceTask task = tasks.remove();
-    durations.get(longest).begun++;
-    if (tasks.isEmpty()) {
-      repetition.remove(longest);
-    }
-    if (repetition.isEmpty()) {
-      repetitions.removeFirst();
+    Deque<Repetition> chosen = lot.isEmpty() ? largest() : lot;
+    NuisanceTask task = chosen.getFirst().next();
+    if (chosen.getFirst().isEmpty()) {
+      chosen.removeFirst();
     }
     return task;
+  }
+
+  private Deque<Repetition> firstLot() {
+    if (lots.size() < mostLots) {
+      lots.add(new ArrayDeque<>());
+      return lots.getLast();
+    }
+    return largest();
+  }
+
+  private Deque<Repetition> largest() {
+    return lots.stream().max(Comparator.comparingInt(LongestFirst::tasks)).orElseThrow();
+  }
+
+  private static int tasks(Deque<Repetition> lot) {
+    return lot.stream().mapToInt(Repetition::size).sum();
   }
 
   /** Takes note of what a task took. */
@@ -68,6 +97,40 @@ final class LongestFirst {
     Durations nuisance = durations.get(result.id().nuisance());
     nuisance.done++;
     nuisance.nanos += result.cpuNanos();
+  }
+
+  /** What is left of the tasks of one repetition and treatment. */
+  private final class Repetition {
+
+    private final Map<String, Deque<NuisanceTask>> byNuisance = new LinkedHashMap<>();
+
+    void add(NuisanceTask task) {
+      byNuisance.computeIfAbsent(task.id().nuisance(), nuisance -> new ArrayDeque<>()).add(task);
+    }
+
+    boolean isEmpty() {
+      return byNuisance.isEmpty();
+    }
+
+    int size() {
+      return byNuisance.values().stream().mapToInt(Deque::size).sum();
+    }
+
+    NuisanceTask next() {
+      String longest = null;
+      for (String nuisance : byNuisance.keySet()) {
+        if (longest == null || durations.get(nuisance).isBefore(durations.get(longest))) {
+          longest = nuisance;
+        }
+      }
+      Deque<NuisanceTask> tasks = byNuisance.get(longest);
+      NuisanceTask task = tasks.remove();
+      durations.get(longest).begun++;
+      if (tasks.isEmpty()) {
+        byNuisance.remove(longest);
+      }
+      return task;
+    }
   }
 
   /** What the fits of a nuisance have taken. */

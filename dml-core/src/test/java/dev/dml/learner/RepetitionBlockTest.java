@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Least squares on blocks of three divisions into two parts, which have eight cells. */
 class RepetitionBlockTest {
 
-  /** Eight cells of 300 rows, where 256 are the least that share a pass. */
-  private static final int ROWS = 2400;
+  /** Sixteen cells of 300 rows, where 256 are the least that share a pass. */
+  private static final int ROWS = 4800;
 
   private static final int COLUMNS = 5;
 
@@ -60,16 +60,19 @@ class RepetitionBlockTest {
   }
 
   @Test
-  void aBlockWithTooManyCellsIsNotShared() {
-    // 8 cells x columns^2 / 2 numbers are 2^22 at 1,024 columns.
-    assertThat(CommonCells.of(block.getFirst(), 1024).size()).isEqualTo(8);
-    assertThat(CommonCells.of(block.getFirst(), 1025).size()).isEqualTo(2);
+  void aHalfOfABlockIsSharedWhereCellsWouldBeTooMany() {
+    // 8 cells x columns^2 / 2 numbers are 2^22 at 1,024 columns; the halves have two and one.
+    assertThat(CommonCells.of(block.getFirst(), 1024).divisions()).isEqualTo(block);
+    assertThat(CommonCells.of(block.getFirst(), 1025).divisions()).isEqualTo(block.subList(0, 2));
+    assertThat(CommonCells.of(block.getLast(), 1025).divisions()).isEqualTo(block.subList(2, 3));
   }
 
   @Test
-  void aBlockWithTooFewRowsInACellIsNotShared() {
-    // 2400 rows in 2^4 cells are 150, fewer than 256.
-    assertThat(CommonCells.of(block(4).getFirst(), COLUMNS).size()).isEqualTo(2);
+  void aHalfOfABlockIsSharedWhereCellsWouldBeTooSmall() {
+    // 4800 rows in 2^5 cells are 150, fewer than 256; the halves have 2^3 and 2^2 cells.
+    List<Division> five = block(5);
+    assertThat(CommonCells.of(five.getFirst(), COLUMNS).divisions()).isEqualTo(five.subList(0, 3));
+    assertThat(CommonCells.of(five.getLast(), COLUMNS).divisions()).isEqualTo(five.subList(3, 5));
   }
 
   /** Both solve the same problem of condition below 1e2 in doubles, for outcomes of size 1e3. */
@@ -117,13 +120,13 @@ class RepetitionBlockTest {
     }
   }
 
-  /** Repetitions 0 to 2 are a block, 3 to 5 the next, of which 4 repetitions need the first. */
+  /** Repetitions 0 to 3 are a block, 4 to 7 the next. */
   @Test
   void moreRepetitionsChangeNoBitOfTheFirst() {
-    List<Estimate> four = estimate(4, 1).estimates().getFirst().repetitions();
-    assertThat(estimate(2, 1).estimates().getFirst().repetitions()).isEqualTo(four.subList(0, 2));
+    List<Estimate> five = estimate(5, 1).estimates().getFirst().repetitions();
+    assertThat(estimate(2, 1).estimates().getFirst().repetitions()).isEqualTo(five.subList(0, 2));
     assertThat(estimate(7, 1).estimates().getFirst().repetitions())
-        .startsWith(four.toArray(Estimate[]::new));
+        .startsWith(five.toArray(Estimate[]::new));
   }
 
   @ParameterizedTest

@@ -17,10 +17,10 @@ class LongestFirstTest {
 
   private static final CausalData DATA = new Lcg500().continuous();
 
-  /** Two repetitions of two nuisances and three folds, in the order in which models name them. */
-  private static List<NuisanceTask> tasks() {
+  /** Repetitions of two nuisances and three folds, in the order in which models name them. */
+  private static List<NuisanceTask> tasks(int repetitions) {
     List<NuisanceTask> tasks = new ArrayList<>();
-    for (int repetition = 0; repetition < 2; repetition++) {
+    for (int repetition = 0; repetition < repetitions; repetition++) {
       for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(DATA, 0)) {
         for (int fold = 0; fold < 3; fold++) {
           tasks.add(
@@ -45,9 +45,9 @@ class LongestFirstTest {
   @Test
   void theNuisanceThatTakesLongestIsBegunFirstWithinARepetition() {
     List<String> begun = new ArrayList<>();
-    LongestFirst order = new LongestFirst(tasks());
+    LongestFirst order = new LongestFirst(tasks(2), 1);
     for (int i = 0; i < 12; i++) {
-      NuisanceTask task = order.next();
+      NuisanceTask task = order.next("thread");
       begun.add(task.id().toString());
       order.done(result(task, task.id().nuisance().equals("ml_m") ? 2 : 1));
     }
@@ -69,11 +69,48 @@ class LongestFirstTest {
 
   @Test
   void nuisancesThatNobodyKnowsYetTakeTurns() {
-    LongestFirst order = new LongestFirst(tasks());
+    LongestFirst order = new LongestFirst(tasks(2), 1);
     List<String> begun = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      begun.add(order.next().id().nuisance());
+      begun.add(order.next("thread").id().nuisance());
     }
     assertThat(begun).containsExactly("ml_l", "ml_m", "ml_l", "ml_m");
+  }
+
+  /** Blocks have four repetitions; six tasks make a repetition. */
+  @Test
+  void eachThreadHasABlockOfItsOwn() {
+    LongestFirst order = new LongestFirst(tasks(16), 2);
+    for (int i = 0; i < 24; i++) {
+      assertThat(order.next("first").id().repetition()).isEqualTo(i / 6);
+      assertThat(order.next("second").id().repetition()).isEqualTo(4 + i / 6);
+    }
+    assertThat(order.next("second").id().repetition()).isEqualTo(8);
+  }
+
+  @Test
+  void whatIsLessThanABlockForEachIsDivided() {
+    LongestFirst order = new LongestFirst(tasks(3), 2);
+    assertThat(order.next("first").id().repetition()).isEqualTo(0);
+    assertThat(order.next("second").id().repetition()).isEqualTo(2);
+  }
+
+  @Test
+  void aThreadWithoutRepetitionsHelpsWhereMostIsLeft() {
+    LongestFirst order = new LongestFirst(tasks(2), 2);
+    for (int i = 0; i < 6; i++) {
+      assertThat(order.next("first").id().repetition()).isEqualTo(0);
+    }
+    assertThat(order.next("second").id().repetition()).isEqualTo(1);
+    for (int i = 0; i < 5; i++) {
+      assertThat(order.next("first").id().repetition()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void threadsBeyondTheBlocksAtOnceJoinOthers() {
+    LongestFirst order = new LongestFirst(tasks(8), 1);
+    assertThat(order.next("first").id().repetition()).isEqualTo(0);
+    assertThat(order.next("second").id().repetition()).isEqualTo(0);
   }
 }
