@@ -144,25 +144,29 @@ public final class CausalData {
     digest(sha, "treatments", treatments);
     digest(sha, "instruments", instruments);
     digest(sha, "covariates", covariates.columns());
-    digest(
-        sha, "covariates without reference levels", covariates.withoutReferenceLevels().columns());
+    List<Column> referenceLevels = new ArrayList<>(covariates.columns());
+    referenceLevels.removeAll(covariates.withoutReferenceLevels().columns());
+    referenceLevels.forEach(level -> sha.update(bytes("reference level\0" + level.name())));
     return HexFormat.of().formatHex(sha.digest());
   }
 
   private static void digest(MessageDigest sha, String role, List<Column> columns) {
-    sha.update((role + "\0" + columns.size() + "\0").getBytes(StandardCharsets.UTF_8));
+    sha.update(bytes(role + "\0" + columns.size() + "\0"));
+    double[] values = new double[1024];
+    ByteBuffer buffer = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (Column column : columns) {
-      sha.update((column.name() + "\0" + column.size() + "\0").getBytes(StandardCharsets.UTF_8));
-      ByteBuffer buffer = ByteBuffer.allocate(8 * 1024).order(ByteOrder.LITTLE_ENDIAN);
-      for (int row = 0; row < column.size(); row++) {
-        buffer.putDouble(column.get(row));
-        if (!buffer.hasRemaining()) {
-          sha.update(buffer.flip());
-          buffer.clear();
-        }
+      sha.update(bytes(column.name() + "\0" + column.size() + "\0"));
+      for (int from = 0; from < column.size(); from += values.length) {
+        int count = Math.min(values.length, column.size() - from);
+        column.copy(from, count, values);
+        buffer.asDoubleBuffer().put(values, 0, count);
+        sha.update(buffer.array(), 0, 8 * count);
       }
-      sha.update(buffer.flip());
     }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private Stream<Column> variables() {

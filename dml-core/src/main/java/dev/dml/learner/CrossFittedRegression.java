@@ -2,11 +2,10 @@ package dev.dml.learner;
 
 import dev.dml.data.Division;
 import dev.dml.data.Rows;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Least squares outside each part of each division of a block of repetitions, from cross products
@@ -27,12 +26,12 @@ final class CrossFittedRegression {
 
   private final StandardizedFeatures features;
   private final CommonCells cells;
-  private final CrossProducts[] products;
-  private final List<DividedOutcome> outcomes = new ArrayList<>();
+  private final List<DividedOutcome> outcomes = new CopyOnWriteArrayList<>();
   private final Asked expected;
+  private CrossProducts[] products;
   private int firstDivision = -1;
   private int firstPart;
-  private Asked asked = Asked.NOTHING;
+  private volatile Asked asked = Asked.NOTHING;
 
   /**
    * Regressions on a block.
@@ -45,7 +44,6 @@ final class CrossFittedRegression {
       StandardizedFeatures features, CommonCells cells, List<double[]> outcomes, Asked expected) {
     this.features = features;
     this.cells = cells;
-    this.products = new CrossProducts[cells.size()];
     this.expected = expected;
     if (expected.parts()) {
       outcomes.forEach(y -> this.outcomes.add(new DividedOutcome(y, cells)));
@@ -58,7 +56,7 @@ final class CrossFittedRegression {
   }
 
   /** The outcomes of which predictions were asked for. */
-  synchronized List<double[]> outcomesAskedFor() {
+  List<double[]> outcomesAskedFor() {
     return outcomes.stream()
         .filter(DividedOutcome::isAskedFor)
         .map(DividedOutcome::values)
@@ -66,7 +64,7 @@ final class CrossFittedRegression {
   }
 
   /** What was asked for. */
-  synchronized Asked asked() {
+  Asked asked() {
     return asked;
   }
 
@@ -78,13 +76,12 @@ final class CrossFittedRegression {
       firstPart = part;
     }
     asked =
-        new Asked(
-            asked.parts() || (position == firstDivision && part != firstPart),
-            asked.divisions() || position != firstDivision);
+        asked.or(
+            new Asked(position == firstDivision && part != firstPart, position != firstDivision));
     DividedOutcome outcome = outcome(y);
     DividedOutcome.State state = outcome.state(position, part);
     if (state == DividedOutcome.State.OPEN || state == DividedOutcome.State.TAKEN) {
-      multiply(position, part);
+      multiply();
       fit(position, part, outcome);
     }
     return outcome.take(position, part, test);
@@ -114,43 +111,28 @@ final class CrossFittedRegression {
     return asked.divisions() || expected.divisions();
   }
 
-  /** Sums what is missing of the cross products of the cells that are needed. */
-  private void multiply(int division, int leftOut) {
-    boolean[] whole = new boolean[products.length];
-    boolean[] outcomesOnly = new boolean[products.length];
-    for (int cell = 0; cell < products.length; cell++) {
-      int here = cell;
-      if (allParts() || cells.part(division, cell) != leftOut) {
-        whole[cell] = products[cell] == null;
-        outcomesOnly[cell] =
-            !whole[cell] && outcomes.stream().anyMatch(outcome -> outcome.lacks(here));
-      }
+  /**
+   * Sums what is missing of the cross products, those in the part as well: soon another part will
+   * need them.
+   */
+  private void multiply() {
+    if (products == null) {
+      products = sum(0, outcomes);
     }
-    CrossProducts[] sums = sum(whole, 0, outcomes);
-    for (int cell = 0; cell < products.length; cell++) {
-      if (whole[cell]) {
-        products[cell] = sums[cell];
-      }
+    List<DividedOutcome> lacking = outcomes.stream().filter(DividedOutcome::lacksProducts).toList();
+    if (!lacking.isEmpty()) {
+      sum(features.size(), lacking);
     }
-    sum(
-        outcomesOnly,
-        features.size(),
-        outcomes.stream()
-            .filter(
-                outcome ->
-                    IntStream.range(0, outcomesOnly.length)
-                        .anyMatch(cell -> outcomesOnly[cell] && outcome.lacks(cell)))
-            .toList());
   }
 
-  /** Sums products in some cells, and gives the outcomes theirs. */
-  private CrossProducts[] sum(boolean[] wanted, int first, List<DividedOutcome> whose) {
+  /** Sums products in all cells, and gives the outcomes theirs. */
+  private CrossProducts[] sum(int first, List<DividedOutcome> whose) {
+    boolean[] wanted = new boolean[cells.size()];
+    Arrays.fill(wanted, true);
     CrossProducts[] sums = new PartProducts(features, cells.cells(), whose).sum(wanted, first);
     for (int cell = 0; cell < wanted.length; cell++) {
-      if (wanted[cell]) {
-        for (int k = 0; k < whose.size(); k++) {
-          whose.get(k).put(cell, sums[cell], features.size(), features.size() + k);
-        }
+      for (int k = 0; k < whose.size(); k++) {
+        whose.get(k).put(cell, sums[cell], features.size(), features.size() + k);
       }
     }
     return sums;
@@ -197,6 +179,10 @@ final class CrossFittedRegression {
   record Asked(boolean parts, boolean divisions) {
 
     static final Asked NOTHING = new Asked(false, false);
+
+    Asked or(Asked other) {
+      return new Asked(parts || other.parts, divisions || other.divisions);
+    }
   }
 
   /** The normal equations outside a part, in correlations. */

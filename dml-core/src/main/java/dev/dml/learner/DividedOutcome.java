@@ -17,7 +17,7 @@ final class DividedOutcome implements PartProducts.Outcome {
   private final double[] means;
   private final double[][] products;
   private final Predicted[] predicted;
-  private boolean askedFor;
+  private volatile boolean askedFor;
 
   /** An outcome by row number; not copied. */
   DividedOutcome(double[] values, CommonCells cells) {
@@ -59,9 +59,9 @@ final class DividedOutcome implements PartProducts.Outcome {
     }
   }
 
-  /** Whether the products in a cell are missing. */
-  boolean lacks(int cell) {
-    return products[cell] == null;
+  /** Whether its products are missing. */
+  boolean lacksProducts() {
+    return products[0] == null;
   }
 
   /**

@@ -49,7 +49,6 @@ final class FittedCells {
     int padded = TiledTriangle.padded(features.size());
     double[][] columns = new double[padded][COPIED_ROWS];
     double[][] rows = new double[BLOCK_ROWS][padded];
-    double[] sums = new double[AT_ONCE];
     CellFits[] ofCell =
         fits.stream().map(some -> new CellFits(some, padded)).toArray(CellFits[]::new);
     int all = cells.cells().rows();
@@ -62,9 +61,14 @@ final class FittedCells {
       }
       int count = Math.min(BLOCK_ROWS, all - from);
       PartProducts.transpose(columns, offset, rows, count);
-      for (int i = 0; i < count; i++) {
-        ofCell[cells.cells().part(from + i)].predict(from + i, rows[i], sums);
-      }
+      predict(ofCell, from, rows, count);
+    }
+  }
+
+  private void predict(CellFits[] ofCell, int from, double[][] rows, int count) {
+    double[] sums = new double[AT_ONCE];
+    for (int i = 0; i < count; i++) {
+      ofCell[cells.cells().part(from + i)].predict(from + i, rows[i], sums);
     }
   }
 

@@ -69,6 +69,9 @@ final class PartProducts {
     private final int mostWaiting;
     private final double[][][] waiting;
     private final int[] counts;
+    private final double[][] columns;
+    private final double[][] rows = new double[blockRows][];
+    private final double[] unwanted;
 
     /** Rows that wait nowhere; the last one that was left is the first to be used again. */
     private final double[][] free;
@@ -85,33 +88,36 @@ final class PartProducts {
               * TiledTriangle.TILE;
       this.waiting = new double[sums.length][mostWaiting][];
       this.counts = new int[sums.length];
+      this.columns = new double[padded][COPIED_BLOCKS * blockRows];
+      this.unwanted = new double[padded];
       this.free = new double[wanted * (mostWaiting - 1) + blockRows + 1][padded];
       this.freeRows = free.length;
     }
 
     void run() {
-      double[][] columns = new double[TiledTriangle.padded(width)][COPIED_BLOCKS * blockRows];
-      double[][] rows = new double[blockRows][];
-      double[] unwanted = new double[TiledTriangle.padded(width)];
       for (int from = 0; from < division.rows(); from += blockRows) {
         int offset = from % columns[0].length;
         if (offset == 0) {
           copy(from, Math.min(columns[0].length, division.rows() - from), columns);
         }
-        int count = Math.min(blockRows, division.rows() - from);
-        for (int i = 0; i < count; i++) {
-          rows[i] = sums[division.part(from + i)] == null ? unwanted : free[--freeRows];
-        }
-        transpose(columns, offset, rows, count);
-        for (int i = 0; i < count; i++) {
-          if (sums[division.part(from + i)] != null) {
-            await(division.part(from + i), rows[i]);
-          }
-        }
+        block(from, offset, Math.min(blockRows, division.rows() - from));
       }
       for (int part = 0; part < sums.length; part++) {
         if (sums[part] != null) {
           add(part);
+        }
+      }
+    }
+
+    /** A method of its own, so that it is compiled once and not for a call that runs long. */
+    private void block(int from, int offset, int count) {
+      for (int i = 0; i < count; i++) {
+        rows[i] = sums[division.part(from + i)] == null ? unwanted : free[--freeRows];
+      }
+      transpose(columns, offset, rows, count);
+      for (int i = 0; i < count; i++) {
+        if (sums[division.part(from + i)] != null) {
+          await(division.part(from + i), rows[i]);
         }
       }
     }

@@ -5,6 +5,8 @@ import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.CrossFittedRegression.Asked;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -62,13 +64,21 @@ final class RecentRegressions {
         return regression;
       }
     }
-    CommonCells cells = CommonCells.of(division, features.size());
-    CrossFittedRegression last = recent.peekFirst();
-    // What was asked of the last block will be asked of this one.
+    // What was asked of other blocks will be asked of this one.
+    List<double[]> outcomes = new ArrayList<>();
+    Asked asked = Asked.NOTHING;
+    for (CrossFittedRegression other : recent) {
+      asked = asked.or(other.asked());
+      for (double[] y : other.outcomesAskedFor()) {
+        if (outcomes.size() < MOST_OUTCOMES
+            && outcomes.stream().noneMatch(known -> Arrays.equals(known, y))) {
+          outcomes.add(y);
+        }
+      }
+    }
     CrossFittedRegression next =
-        last == null
-            ? new CrossFittedRegression(features, cells, List.of(), Asked.NOTHING)
-            : new CrossFittedRegression(features, cells, last.outcomesAskedFor(), last.asked());
+        new CrossFittedRegression(
+            features, CommonCells.of(division, features.size()), outcomes, asked);
     recent.addFirst(next);
     if (recent.size() > MOST_BLOCKS) {
       recent.removeLast();
