@@ -43,7 +43,7 @@ final class RecentNestedProducts {
       Features x, double[] y, StandardizedOutcome outcome, Rows train, int count) {
     return train
         .part()
-        .filter(Division.Part::without)
+        .filter(part -> part.without() && part.division().rows() == x.rows())
         .filter(part -> isSmall(x.size(), part.division().parts(), count))
         .flatMap(
             part ->

@@ -48,6 +48,7 @@ final class RecentRegressions {
         || x.size() > MOST_COLUMNS
         || outside.isEmpty()
         || inside.isEmpty()
+        || outside.get().division().rows() != x.rows()
         || outside.get().number() != inside.get().number()
         || !outside.get().division().equals(inside.get().division())) {
       return Optional.empty();

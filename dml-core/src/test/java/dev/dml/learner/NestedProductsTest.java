@@ -174,6 +174,20 @@ class NestedProductsTest {
     assertThat(fit(LASSO, x, y, tiny, 1)).isEqualTo(alone(LASSO, x, y, tiny, 1));
   }
 
+  /** A division of the first rows, with others behind them: nothing is shared. */
+  @Test
+  void aDivisionOfTheFirstRowsIsLearntAlone() {
+    int[] parts = new int[Lcg500.ROWS - 100];
+    Arrays.setAll(parts, row -> row % PARTS);
+    Division first = new Division(PARTS, parts);
+    Rows train = first.without(1);
+    Rows test = first.in(1);
+    assertThat(LASSO.fitPredict(eleven(), LCG.y, train, test, Target.MEAN, 7))
+        .isEqualTo(LASSO.alone(eleven(), LCG.y, train, test, 7));
+    assertThat(new LinearRegression().fitPredict(eleven(), LCG.y, train, test, Target.MEAN, 7))
+        .isEqualTo(LinearRegression.alone(eleven(), LCG.y, train, test));
+  }
+
   private static double[] fit(
       ElasticNet learner, Features x, double[] y, Division folds, int part) {
     return learner.fitPredict(x, y, folds.without(part), folds.in(part), Target.MEAN, 1);
