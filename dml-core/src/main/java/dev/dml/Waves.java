@@ -25,6 +25,7 @@ final class Waves {
   private final long started = System.nanoTime();
   private int done;
   private long cpuNanos;
+  private long predictNanos;
 
   Waves(CausalData data, Backend backend, Progress progress, List<CrossFit> crossFits) {
     this.data = data;
@@ -53,6 +54,7 @@ final class Waves {
           Origin origin = origins.remove(result.id());
           origin.crossFit.accept(origin.task, result);
           cpuNanos += result.cpuNanos();
+          predictNanos += result.predictNanos();
           done++;
           progress.update(done, total);
         });
@@ -60,7 +62,8 @@ final class Waves {
 
   RunRecord record() {
     Duration wall = Duration.ofNanos(System.nanoTime() - started);
-    return new RunRecord(backend.name(), done, wall, Duration.ofNanos(cpuNanos));
+    return new RunRecord(
+        backend.name(), done, wall, Duration.ofNanos(cpuNanos), Duration.ofNanos(predictNanos));
   }
 
   private record Origin(CrossFit crossFit, NuisanceTask task) {}

@@ -63,7 +63,12 @@ public final class SampleResults {
             List.of(new Preparation.Encoding("region", List.of("east", "west")))),
         "3f2a".repeat(16),
         List.of(),
-        new RunRecord("local", 90, Duration.ofMillis(12_100), Duration.ofMillis(23_900)));
+        new RunRecord(
+            "local",
+            90,
+            Duration.ofMillis(12_100),
+            Duration.ofMillis(23_900),
+            Duration.ofMillis(300)));
   }
 
   private static TreatmentEffect bonus() {
@@ -127,7 +132,7 @@ public final class SampleResults {
         Preparation.none(100, MissingPolicy.ERROR),
         "00".repeat(32),
         List.of(),
-        new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO));
+        new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO, Duration.ZERO));
   }
 
   /** The plain result as if it had been found on AWS. */
@@ -155,7 +160,12 @@ public final class SampleResults {
             40);
     return plain()
         .withRun(
-            new RunRecord("lambda", 20, Duration.ofSeconds(2), Duration.ofSeconds(11))
+            new RunRecord(
+                    "lambda",
+                    20,
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(11),
+                    Duration.ofMillis(100))
                 .withCloud(usage));
   }
 }

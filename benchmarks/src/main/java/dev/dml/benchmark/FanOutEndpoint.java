@@ -98,12 +98,14 @@ final class FanOutEndpoint {
       Arrays.fill(predictions, CONSTANT);
       outcomes.add(
           Optional.of(
-              new TaskOutcome.Done(new TaskResult(task.id(), predictions, CONSTANT, 1_000_000))));
+              new TaskOutcome.Done(
+                  new TaskResult(task.id(), predictions, CONSTANT, 1_000_000, 0))));
     }
     return new BatchAnswer.Inline(
             new FunctionReport(
                 "waiting",
                 false,
+                Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,

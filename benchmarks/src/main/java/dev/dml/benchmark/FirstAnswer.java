@@ -37,7 +37,7 @@ public final class FirstAnswer {
       System.out.printf(
           "%d %d %d %d %d%n",
           ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis(),
-          answer.report().fit().toMillis(),
+          answer.report().fitAndPredict().toMillis(),
           answer.report().read().toMillis(),
           answer.report().decode().toMillis(),
           answer.report().write().toMillis());

@@ -79,7 +79,7 @@ final class Dispatch {
     this.logbook = logbook;
     this.sink = sink;
     this.keys = workload.keys();
-    this.limit = new ConcurrencyLimit(fanOut.concurrency(), System.nanoTime());
+    this.limit = new ConcurrencyLimit(fanOut.concurrency(), sender.now());
     this.requests = new RequestLimit(workload, fanOut);
     this.batches = new Batches(fanOut.batching(), workload.tasks().values(), requests.mostTasks());
   }
@@ -114,7 +114,7 @@ final class Dispatch {
 
   /** Whether nothing more can be sent, and nothing that was sent is worth waiting for. */
   private boolean isOver() {
-    if (refusal.isPresent() && System.nanoTime() - refusedAt > AFTER_REFUSAL) {
+    if (refusal.isPresent() && sender.now() - refusedAt > AFTER_REFUSAL) {
       return true;
     }
     return flights.isEmpty() && looking == 0 && (refusal.isPresent() || !isWithinBudget());
@@ -141,7 +141,7 @@ final class Dispatch {
   }
 
   private void launch() {
-    long now = System.nanoTime();
+    long now = sender.now();
     while (hasRoom() && !later.isEmpty() && later.peek().at <= now) {
       Batch batch = later.remove().batch;
       if (!batch.over()) {
@@ -168,7 +168,7 @@ final class Dispatch {
   private boolean hasRoom() {
     return refusal.isEmpty()
         && flying() < limit.current()
-        && readiness.isOpen(System.nanoTime())
+        && readiness.isOpen(sender.now())
         && isWithinBudget();
   }
 
@@ -194,7 +194,7 @@ final class Dispatch {
   }
 
   private void send(Batch batch, Attempt.Kind kind) {
-    Flight flight = batch.send(kind, System.nanoTime());
+    Flight flight = batch.send(kind, sender.now());
     flights.add(flight);
     sender.send(flight);
   }
@@ -202,7 +202,7 @@ final class Dispatch {
   private long untilNext() {
     long wait = LOOK_AGAIN;
     if (!later.isEmpty() && hasRoom()) {
-      wait = Math.min(wait, Math.max(0, later.peek().at - System.nanoTime()));
+      wait = Math.min(wait, Math.max(0, later.peek().at - sender.now()));
     }
     return wait;
   }
@@ -254,7 +254,7 @@ final class Dispatch {
   private void refuse(String sentence) {
     if (refusal.isEmpty()) {
       refusal = Optional.of(sentence);
-      refusedAt = System.nanoTime();
+      refusedAt = sender.now();
     }
   }
 
@@ -387,7 +387,7 @@ final class Dispatch {
 
   private void again(Batch batch, int number) {
     if (!batch.over()) {
-      later.add(new Later(System.nanoTime() + Backoff.DEFAULT.nanos(number, jitter), batch));
+      later.add(new Later(sender.now() + Backoff.DEFAULT.nanos(number, jitter), batch));
     }
   }
 

@@ -75,7 +75,7 @@ public final class LambdaBackend implements Backend {
     Workload workload = new Workload(inputs, directory.results().folder(), sentBatches, missing);
     new RequestLimit(workload, fanOut).check();
     inputs.put(directory.store(), data);
-    try (Sender sender = new Sender(lambda, function, directory.store())) {
+    try (Sender sender = new Sender(lambda, function, directory.store(), System::nanoTime)) {
       Dispatch dispatch =
           new Dispatch(workload, fanOut, sender, new Invocation(function), logbook, sink);
       Dispatch.Summary summary = run(dispatch, found, tasks.size());

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
@@ -22,13 +23,26 @@ final class Sender implements AutoCloseable {
   private final LambdaAsyncClient lambda;
   private final FunctionSettings function;
   private final ObjectStore store;
+  private final LongSupplier clock;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
-  Sender(LambdaAsyncClient lambda, FunctionSettings function, ObjectStore store) {
+  /**
+   * A sender of one run.
+   *
+   * @param clock the present, in nanoseconds
+   */
+  Sender(
+      LambdaAsyncClient lambda, FunctionSettings function, ObjectStore store, LongSupplier clock) {
     this.lambda = lambda;
     this.function = function;
     this.store = store;
+    this.clock = clock;
+  }
+
+  /** The present, on the clock of the events. */
+  long now() {
+    return clock.getAsLong();
   }
 
   /** Sends an invocation; an {@link Event.Landed} will follow. */
@@ -41,7 +55,7 @@ final class Sender implements AutoCloseable {
                     events.add(
                         new Event.Landed(
                             flight,
-                            System.nanoTime(),
+                            now(),
                             Optional.ofNullable(response),
                             Optional.ofNullable(error))));
   }

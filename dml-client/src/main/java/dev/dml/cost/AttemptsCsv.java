@@ -28,9 +28,9 @@ import java.util.function.Function;
  *       outcomes are those of {@link Attempt.Outcome};
  *   <li>{@code cold, starting_seconds, billed_seconds, gb_seconds, measured, usd}: what is billed,
  *       and whether AWS reported it ({@code true}) or it was estimated from the elapsed time;
- *   <li>{@code environment, init_seconds, read_seconds, decode_seconds, fit_seconds, write_seconds,
- *       store_reads, store_writes, bytes_read, bytes_written, peak_memory_bytes}: what the function
- *       says of it;
+ *   <li>{@code environment, init_seconds, read_seconds, decode_seconds, fit_seconds,
+ *       predict_seconds, write_seconds, store_reads, store_writes, bytes_read, bytes_written,
+ *       peak_memory_bytes}: what the function says of it;
  *   <li>{@code bytes_sent, bytes_received}: request and answer.
  * </ul>
  *
@@ -78,6 +78,7 @@ public record AttemptsCsv(List<BilledAttempt> attempts) implements OutputFile.Co
     said("read_seconds", report -> seconds(report.read()));
     said("decode_seconds", report -> seconds(report.decode()));
     said("fit_seconds", report -> seconds(report.fit()));
+    said("predict_seconds", report -> seconds(report.predict()));
     said("write_seconds", report -> seconds(report.write()));
     said("store_reads", report -> whole(report.storeReads()));
     said("store_writes", report -> whole(report.storeWrites()));

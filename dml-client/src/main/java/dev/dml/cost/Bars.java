@@ -53,6 +53,7 @@ final class Bars {
     phases.put(Phase.START, start / 1e9);
     phases.put(Phase.READ, report.read().plus(report.decode()).toNanos() / 1e9);
     phases.put(Phase.FIT, report.fit().toNanos() / 1e9);
+    phases.put(Phase.PREDICT, report.predict().toNanos() / 1e9);
     phases.put(Phase.WRITE, report.write().toNanos() / 1e9);
   }
 

@@ -111,7 +111,12 @@ final class FreshProcess implements AutoCloseable {
     byte[] bytes = answer.results.getBytes(StandardCharsets.UTF_8);
     return switch (StoredResults.read(bytes, Map.of(key, task)).byKey().get(key)) {
       case TaskOutcome.Done(TaskResult found) ->
-          new TaskResult(found.id(), found.predictions(), found.trainingMean(), answer.nanos);
+          new TaskResult(
+              found.id(),
+              found.predictions(),
+              found.trainingMean(),
+              answer.nanos,
+              found.predictNanos());
       case TaskOutcome.Failed failed ->
           throw new TaskFailedException(List.of(failed), 1, Optional.empty());
     };

@@ -42,7 +42,7 @@ record Overhead(double reading, double writing, double rest) {
     FunctionReport report = attempt.attempt().report().orElseThrow();
     double reading = seconds(report.read().plus(report.decode()));
     double writing = seconds(report.write());
-    double beside = seconds(attempt.bill().orElseThrow().billed().minus(report.fit()));
+    double beside = seconds(attempt.bill().orElseThrow().billed().minus(report.fitAndPredict()));
     return new Overhead(
         reading * processors, writing * processors, (beside - reading - writing) * processors);
   }

@@ -5,6 +5,7 @@ enum Phase {
   START("#8d6cab", "starting"),
   READ("#8fc1e3", "reading"),
   FIT("#2f6db3", "fitting"),
+  PREDICT("#1b3f73", "predicting"),
   WRITE("#3aa6a0", "writing"),
   REST("#c9d3dc", "on its way"),
   SUPERSEDED("#d8b365", "result not needed"),

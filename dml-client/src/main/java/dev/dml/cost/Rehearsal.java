@@ -195,7 +195,7 @@ public final class Rehearsal implements Backend {
       double mean = means.get(task.id().kind());
       double[] constant = new double[partition.test(task.id().fold()).size()];
       Arrays.fill(constant, mean);
-      sink.accept(new TaskResult(task.id(), constant, mean, 0));
+      sink.accept(new TaskResult(task.id(), constant, mean, 0, 0));
     }
   }
 

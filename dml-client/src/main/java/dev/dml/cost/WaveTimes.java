@@ -55,7 +55,9 @@ final class WaveTimes {
             .map(said -> fitsOf.merge(said.environment(), 1, Integer::sum) - 1)
             .orElseGet(ofKind::size);
     double took =
-        report.map(said -> processors * said.fit().toNanos()).orElse((double) result.cpuNanos());
+        report
+            .map(said -> processors * said.fitAndPredict().toNanos())
+            .orElse((double) result.cpuNanos());
     ofKind.computeIfAbsent(before, number -> new ArrayList<>()).add(took / 1e9);
   }
 

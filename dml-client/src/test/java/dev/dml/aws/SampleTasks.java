@@ -45,6 +45,6 @@ final class SampleTasks {
   }
 
   static TaskResult took(NuisanceTask task, double seconds) {
-    return new TaskResult(task.id(), new double[0], 0, (long) (seconds * 1e9));
+    return new TaskResult(task.id(), new double[0], 0, (long) (seconds * 1e9), 0);
   }
 }

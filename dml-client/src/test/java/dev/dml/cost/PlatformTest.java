@@ -31,7 +31,8 @@ class PlatformTest {
             Duration.ZERO,
             Duration.ofMillis(read),
             Duration.ofMillis(decode),
-            Duration.ofMillis(500),
+            Duration.ofMillis(450),
+            Duration.ofMillis(50),
             Duration.ofMillis(write),
             3,
             1,
@@ -41,12 +42,17 @@ class PlatformTest {
     return SampleRun.reported(batch, 0, billed, Attempt.Outcome.DONE, report);
   }
 
-  /** 500 ms of fit, 10 ms of decoding, 40 ms of storing, and 50 ms of all else. */
+  /**
+   * 500 ms of fitting and predicting, 10 ms of decoding, 40 ms of storing, and 50 ms of all else.
+   */
   private static Attempt warm(int batch) {
     return attempt(batch, false, 0.6, 0, 10, 40);
   }
 
-  /** 500 ms of fit, 610 ms of reading and decoding, 90 ms of storing, and 1,800 ms of all else. */
+  /**
+   * 500 ms of fitting and predicting, 610 ms of reading and decoding, 90 ms of storing, and 1,800
+   * ms of all else.
+   */
   private static Attempt cold(int batch) {
     return attempt(batch, true, 3, 400, 210, 90);
   }

@@ -25,11 +25,13 @@ class TimelineTest {
             .add(reported(0, 0, 2, Outcome.DONE))
             .add(reported(1, 0, 3, Outcome.BROKEN));
     List<String> fills = fills(picture("a < b & c", run));
-    // Starting, reading, fitting, writing and the rest of the one that was done; broken; throttled;
+    // Starting, reading, fitting, predicting, writing and the rest of the one that was done;
+    // broken; throttled;
     // at the end the curve.
     assertThat(fills)
         .containsExactly(
-            "#8d6cab", "#8fc1e3", "#2f6db3", "#3aa6a0", "#c9d3dc", "#c23b3b", "#e3b505", "#5a7d9a");
+            "#8d6cab", "#8fc1e3", "#2f6db3", "#1b3f73", "#3aa6a0", "#c9d3dc", "#c23b3b", "#e3b505",
+            "#5a7d9a");
   }
 
   @Test

@@ -21,12 +21,13 @@ class WaveTimesTest {
 
   private static TaskResult result(String nuisance, int fold, double cpuSeconds) {
     return new TaskResult(
-        new TaskId(0, 0, nuisance, fold), new double[] {0}, 0, Math.round(cpuSeconds * 1e9));
+        new TaskId(0, 0, nuisance, fold), new double[] {0}, 0, Math.round(cpuSeconds * 1e9), 0);
   }
 
   /** A fit of a nuisance in an environment, that takes so many seconds by the function's clock. */
   private void fit(String nuisance, int fold, String environment, double seconds) {
     Duration fit = Duration.ofMillis(Math.round(1000 * seconds));
+    Duration predict = fit.dividedBy(3);
     FunctionReport report =
         new FunctionReport(
             environment,
@@ -34,7 +35,8 @@ class WaveTimesTest {
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
-            fit,
+            fit.minus(predict),
+            predict,
             Duration.ZERO,
             0,
             1,

@@ -82,9 +82,14 @@ final class CrossFittedRegression {
     DividedOutcome.State state = outcome.state(position, part);
     if (state == DividedOutcome.State.OPEN || state == DividedOutcome.State.TAKEN) {
       multiply();
-      fit(position, part, outcome);
+      FittedCells fits = fit(position, part, outcome);
+      return FitTime.predicting(
+          () -> {
+            fits.predict();
+            return outcome.take(position, part, test);
+          });
     }
-    return outcome.take(position, part, test);
+    return FitTime.predicting(() -> outcome.take(position, part, test));
   }
 
   private DividedOutcome outcome(double[] y) {
@@ -138,8 +143,8 @@ final class CrossFittedRegression {
     return sums;
   }
 
-  /** Fits and predicts what is asked for now, and with it what was never predicted. */
-  private void fit(int division, int part, DividedOutcome now) {
+  /** Fits what is asked for now, and with it what was never predicted. */
+  private FittedCells fit(int division, int part, DividedOutcome now) {
     FittedCells fits = new FittedCells(features, cells);
     for (int d = 0; d < cells.divisions().size(); d++) {
       for (int k = 0; k < cells.divisions().get(d).parts(); k++) {
@@ -149,7 +154,7 @@ final class CrossFittedRegression {
         }
       }
     }
-    fits.predict();
+    return fits;
   }
 
   private void fit(int division, int part, DividedOutcome now, FittedCells fits) {

@@ -91,7 +91,8 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
     TallSample sample = new TallSample(training.products(), mixing);
     double[] slopes =
         sample.slopes(coefficients(sample, training.folds(), outcome, training.features().size()));
-    return outcome.predict(training.features(), sample.intercept(slopes), slopes, test);
+    return FitTime.predicting(
+        () -> outcome.predict(training.features(), sample.intercept(slopes), slopes, test));
   }
 
   /** Fits on cross products of the training rows alone, or on the rows, and shares nothing. */
@@ -99,18 +100,27 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
     StandardizedFeatures features = new StandardizedFeatures(x, train);
     StandardizedOutcome outcome = new StandardizedOutcome(y, train);
     if (!outcome.varies() || features.size() == 0) {
-      return outcome.predict(features, new double[features.size()], test);
+      return predictions(features, outcome, new double[features.size()], test);
     }
     if (isLeastSquares()) {
-      return outcome.predict(
-          features, LinearRegression.leastSquares(features, outcome, train), test);
+      return predictions(
+          features, outcome, LinearRegression.leastSquares(features, outcome, train), test);
     }
     InnerFolds folds = InnerFolds.draw(lambda, train, cvFolds, seed);
     PenalizedSample sample =
         features.size() <= MOST_COLUMNS_IN_CROSS_PRODUCTS
             ? TallSample.of(features, outcome, folds, mixing)
             : new WideSample(x, y, train, folds, mixing);
-    return outcome.predict(features, coefficients(sample, folds, outcome, features.size()), test);
+    double[] coefficients = coefficients(sample, folds, outcome, features.size());
+    return predictions(features, outcome, coefficients, test);
+  }
+
+  private static double[] predictions(
+      StandardizedFeatures features,
+      StandardizedOutcome outcome,
+      double[] coefficients,
+      Rows test) {
+    return FitTime.predicting(() -> outcome.predict(features, coefficients, test));
   }
 
   private double[] coefficients(

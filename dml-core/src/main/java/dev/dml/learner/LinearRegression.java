@@ -43,7 +43,8 @@ public record LinearRegression() implements Learner {
   static double[] alone(Features x, double[] y, Rows train, Rows test) {
     StandardizedFeatures features = new StandardizedFeatures(x, train);
     StandardizedOutcome outcome = new StandardizedOutcome(y, train);
-    return outcome.predict(features, leastSquares(features, outcome, train), test);
+    double[] coefficients = leastSquares(features, outcome, train);
+    return FitTime.predicting(() -> outcome.predict(features, coefficients, test));
   }
 
   /** The least-squares coefficients of a standardised outcome on standardised features. */

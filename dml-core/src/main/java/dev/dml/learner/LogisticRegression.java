@@ -5,6 +5,7 @@ import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Logistic regression with an intercept: {@code P(y = 1 | x) = 1 / (1 + exp(-(b0 + x'b)))}, by
@@ -63,14 +64,20 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
       throw new IllegalArgumentException(
           "logistic-regression predicts a probability, but was asked for a mean");
     }
-    double[] predictions =
-        l1.equals(new PenaltyWeight.Fixed(0)) && l2 == 0
-            ? unpenalised(x, y, train, test)
-            : penalised(x, y, train, test, seed);
-    for (int i = 0; i < predictions.length; i++) {
-      predictions[i] = LogisticLikelihood.probability(predictions[i]);
-    }
-    return predictions;
+    return l1.equals(new PenaltyWeight.Fixed(0)) && l2 == 0
+        ? unpenalised(x, y, train, test)
+        : penalised(x, y, train, test, seed);
+  }
+
+  private static double[] probabilities(Supplier<double[]> logits) {
+    return FitTime.predicting(
+        () -> {
+          double[] predictions = logits.get();
+          for (int i = 0; i < predictions.length; i++) {
+            predictions[i] = LogisticLikelihood.probability(predictions[i]);
+          }
+          return predictions;
+        });
   }
 
   /** Location and scale of the columns do not matter, so that rows can be shared. */
@@ -81,13 +88,14 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
       Optional<double[]> coefficients =
           new LogisticNewton(new LogisticLikelihood(learnt, y), 0).solveByNormalEquations();
       if (coefficients.isPresent()) {
-        return shared.get().only(test.toArray()).dots(coefficients.get());
+        return probabilities(() -> shared.get().only(test.toArray()).dots(coefficients.get()));
       }
     }
     StandardizedFeatures features =
         CollinearColumns.leftOut(new StandardizedFeatures(x, train), train);
     LogisticLikelihood likelihood = new LogisticLikelihood(features, y, train);
-    return LogisticLikelihood.logits(features, new LogisticNewton(likelihood, 0).solve(), test);
+    double[] coefficients = new LogisticNewton(likelihood, 0).solve();
+    return probabilities(() -> LogisticLikelihood.logits(features, coefficients, test));
   }
 
   private double[] penalised(Features x, double[] y, Rows train, Rows test, long seed) {
@@ -97,7 +105,7 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
         l1.equals(new PenaltyWeight.Fixed(0)) || features.size() == 0
             ? new LogisticNewton(likelihood, l2).solve()
             : sparse(x, y, train, likelihood, seed);
-    return LogisticLikelihood.logits(features, coefficients, test);
+    return probabilities(() -> LogisticLikelihood.logits(features, coefficients, test));
   }
 
   private double[] sparse(

@@ -5,6 +5,7 @@ import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.inference.CompensatedSum;
 import dev.dml.learner.FitException;
+import dev.dml.learner.FitTime;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
@@ -12,6 +13,7 @@ import dev.dml.spare.Help;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The unit of work: fits the learner of one nuisance outside one fold and predicts inside it.
@@ -48,19 +50,22 @@ public record NuisanceTask(
    *     finite number (for a probability: a number from 0 to 1)
    */
   public TaskResult run(CausalData data) {
-    long started = CpuClock.now();
+    Help help = Help.current();
+    LongSupplier clock = () -> CpuClock.now() + help.nanos();
+    FitTime time = new FitTime(clock);
+    long started = clock.getAsLong();
     Partition partition = split.partition(data, stratifyBy, id.repetition());
     Rows test = partition.test(id.fold());
     Rows train = nuisance.among(data, partition.train(id.fold()));
     Features x = data.features(id.treatment()).imputed(train);
     double[] y = nuisance.response().values(data);
-    double[] predictions = learner.fitPredict(x, y, train, test, target, seed);
+    double[] predictions = time.during(() -> learner.fitPredict(x, y, train, test, target, seed));
     check(predictions, test);
     CompensatedSum sum = new CompensatedSum();
     train.forEachBlock(y, sum::add);
     double trainingMean = sum.value() / train.size();
-    long spent = CpuClock.now() - started + Help.current().nanos();
-    return new TaskResult(id, predictions, trainingMean, spent);
+    long spent = clock.getAsLong() - started + time.elsewhereNanos();
+    return new TaskResult(id, predictions, trainingMean, spent, time.predictNanos());
   }
 
   private void check(double[] predictions, Rows test) {

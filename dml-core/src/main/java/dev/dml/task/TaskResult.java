@@ -9,10 +9,13 @@ import java.util.Arrays;
  * @param predictions the prediction of each row of the task's fold, in ascending order of rows
  * @param trainingMean the mean of the response over the training rows: the prediction of a constant
  * @param cpuNanos the processor time that it took, in nanoseconds
+ * @param predictNanos the part of that in which a learner predicted in a step of its own; see
+ *     {@link dev.dml.learner.FitTime}
  */
 // The array is copied on the way in and out and compared by its contents.
 @SuppressWarnings("ArrayRecordComponent")
-public record TaskResult(TaskId id, double[] predictions, double trainingMean, long cpuNanos) {
+public record TaskResult(
+    TaskId id, double[] predictions, double trainingMean, long cpuNanos, long predictNanos) {
 
   /** Copies. */
   public TaskResult {

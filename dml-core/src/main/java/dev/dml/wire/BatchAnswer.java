@@ -120,6 +120,7 @@ public sealed interface BatchAnswer {
       tree.put("read_nanos", report.read().toNanos());
       tree.put("decode_nanos", report.decode().toNanos());
       tree.put("fit_nanos", report.fit().toNanos());
+      tree.put("predict_nanos", report.predict().toNanos());
       tree.put("write_nanos", report.write().toNanos());
       tree.put("store_reads", report.storeReads());
       tree.put("store_writes", report.storeWrites());
@@ -137,6 +138,7 @@ public sealed interface BatchAnswer {
           nanos(tree, "read_nanos"),
           nanos(tree, "decode_nanos"),
           nanos(tree, "fit_nanos"),
+          nanos(tree, "predict_nanos"),
           nanos(tree, "write_nanos"),
           tree.path("store_reads").asInt(),
           tree.path("store_writes").asInt(),

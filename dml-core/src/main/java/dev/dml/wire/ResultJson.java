@@ -168,6 +168,7 @@ public final class ResultJson {
     node.put("tasks", run.tasks());
     node.put("wall_seconds", seconds(run.wall()));
     node.put("cpu_seconds", seconds(run.cpu()));
+    node.put("predict_cpu_seconds", seconds(run.predict()));
     node.put("data_digest", digest);
     node.put("version", Version.current().number());
     run.cloud().ifPresent(usage -> node.set("cloud", new UsageForm(usage).tree()));

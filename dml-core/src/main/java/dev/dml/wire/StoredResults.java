@@ -81,6 +81,7 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
       case TaskOutcome.Done done -> {
         tree.put("training_mean", done.result().trainingMean());
         tree.put("cpu_nanos", done.result().cpuNanos());
+        tree.put("predict_nanos", done.result().predictNanos());
         tree.put("predictions", encoded(done.result().predictions()));
       }
       case TaskOutcome.Failed failed -> tree.put("failed", failed.reason());
@@ -130,7 +131,8 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
             task.id(),
             decoded(node.path("predictions").asText()),
             node.path("training_mean").asDouble(),
-            node.path("cpu_nanos").asLong()));
+            node.path("cpu_nanos").asLong(),
+            node.path("predict_nanos").asLong()));
   }
 
   private static double[] decoded(String text) {

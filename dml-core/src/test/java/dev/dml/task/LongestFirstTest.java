@@ -39,7 +39,7 @@ class LongestFirstTest {
   }
 
   private static TaskResult result(NuisanceTask task, long nanos) {
-    return new TaskResult(task.id(), new double[0], 0, nanos);
+    return new TaskResult(task.id(), new double[0], 0, nanos, 0);
   }
 
   @Test

@@ -31,11 +31,12 @@ class BatchAnswerTest {
           Duration.ofNanos(3),
           Duration.ofNanos(4),
           Duration.ofNanos(5),
-          6,
+          Duration.ofNanos(6),
           7,
           8,
           9,
-          10);
+          10,
+          11);
   private static final NuisanceTask FIRST = task(0);
   private static final NuisanceTask SECOND = task(1);
   private static final Map<String, NuisanceTask> TASKS = Map.of("a", FIRST, "b", SECOND);
@@ -59,7 +60,7 @@ class BatchAnswerTest {
     double[] predictions = {0.1, -0.0, Double.MIN_VALUE, -1e308, 1 / 3.0};
     return new StoredResults(
         Map.of(
-            "a", new TaskOutcome.Done(new TaskResult(FIRST.id(), predictions, 0.3, 12)),
+            "a", new TaskOutcome.Done(new TaskResult(FIRST.id(), predictions, 0.3, 12, 5)),
             "b", new TaskOutcome.Failed(SECOND.id(), "too few rows \u2014 5")));
   }
 

@@ -39,8 +39,13 @@ final class Environment {
             : Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()));
   }
 
-  /** What an invocation says of itself when it is nearly over. */
-  FunctionReport report(Stopwatch watch, MeteredStore store) {
+  /**
+   * What an invocation says of itself when it is nearly over.
+   *
+   * @param predicting the share of predicting in the time of the tasks
+   */
+  FunctionReport report(Stopwatch watch, double predicting, MeteredStore store) {
+    Duration predict = Duration.ofNanos(Math.round(predicting * watch.of("tasks").toNanos()));
     boolean cold = name == null;
     if (cold) {
       // Not in a static initializer: a snapshot of it would give all its copies one name.
@@ -52,7 +57,8 @@ final class Environment {
         cold ? init : Duration.ZERO,
         store.reading(),
         watch.of("prepare").minus(store.reading()),
-        watch.of("fit"),
+        watch.of("tasks").minus(predict),
+        predict,
         store.writing(),
         Math.toIntExact(store.reads()),
         Math.toIntExact(store.writes()),

@@ -9,6 +9,7 @@ import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.TaskOutcome;
+import dev.dml.task.TaskResult;
 import dev.dml.task.TimeLimit;
 import dev.dml.wire.BatchAnswer;
 import dev.dml.wire.FunctionReport;
@@ -54,7 +55,7 @@ final class NuisanceFunction {
       batch.check(data);
       watch.lap("prepare");
       List<Optional<TaskOutcome>> outcomes = outcomes(data, batch, limit);
-      watch.lap("fit");
+      watch.lap("tasks");
       return answer(batch, outcomes, store, watch);
     } catch (OtherVersionException e) {
       return new BatchAnswer.Refused(List.of(e.getMessage()), true);
@@ -75,11 +76,24 @@ final class NuisanceFunction {
     String name = results.name(batch);
     byte[] stored = results.write();
     store.create(name, Content.of(stored));
-    FunctionReport report = environment.report(watch, store);
+    FunctionReport report = environment.report(watch, predicting(results), store);
     int unfinished = (int) outcomes.stream().filter(Optional::isEmpty).count();
     return stored.length <= batch.inlineBytes()
         ? new BatchAnswer.Inline(report, results, unfinished)
         : new BatchAnswer.Stored(report, name, unfinished);
+  }
+
+  /** The share of predicting in the processor time of the tasks that were done. */
+  private static double predicting(StoredResults results) {
+    long all = 0;
+    long predicting = 0;
+    for (TaskOutcome outcome : results.byKey().values()) {
+      if (outcome instanceof TaskOutcome.Done(TaskResult result)) {
+        all += result.cpuNanos();
+        predicting += result.predictNanos();
+      }
+    }
+    return all == 0 ? 0 : predicting / (double) all;
   }
 
   private List<Optional<TaskOutcome>> outcomes(CausalData data, TaskBatch batch, TimeLimit limit) {

@@ -157,7 +157,9 @@ class NuisanceFunctionTest {
     assertThat(List.of(cold.storeWrites(), warm.storeWrites())).containsExactly(1, 1);
     assertThat(cold.bytesWritten()).isPositive();
     assertThat(cold.peakMemoryBytes()).isPositive();
-    assertThat(List.of(cold.init(), cold.read(), cold.decode(), cold.fit(), cold.write()))
+    assertThat(
+            List.of(
+                cold.init(), cold.read(), cold.decode(), cold.fit(), cold.predict(), cold.write()))
         .allMatch(Duration::isPositive);
     assertThat(List.of(warm.init(), warm.read())).containsOnly(Duration.ZERO);
   }

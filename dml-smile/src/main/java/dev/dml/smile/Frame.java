@@ -1,5 +1,6 @@
 package dev.dml.smile;
 
+import dev.dml.learner.FitTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -85,6 +86,10 @@ final class Frame {
 
   /** The prediction of a model for each test row. */
   double[] predict(StructType schema, ToDoubleFunction<Tuple> model) {
+    return FitTime.predicting(() -> predictions(schema, model));
+  }
+
+  private double[] predictions(StructType schema, ToDoubleFunction<Tuple> model) {
     double[] predictions = new double[sample.test().size()];
     for (int i = 0; i < predictions.length; i++) {
       double[] row = new double[sample.width()];

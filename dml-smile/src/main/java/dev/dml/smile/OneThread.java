@@ -1,5 +1,6 @@
 package dev.dml.smile;
 
+import dev.dml.learner.FitTime;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -27,7 +28,7 @@ final class OneThread {
    */
   static <T> T call(Supplier<T> computation) {
     // A FutureTask, because a worker that waits for a ForkJoinTask may start other tasks meanwhile.
-    FutureTask<T> result = new FutureTask<>(computation::get);
+    FutureTask<T> result = new FutureTask<>(FitTime.elsewhere(computation)::get);
     ForkJoinPool pool = new ForkJoinPool(1);
     try {
       pool.execute(result);

@@ -2,6 +2,7 @@ package dev.dml.smile;
 
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
+import dev.dml.learner.FitTime;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -27,6 +28,10 @@ final class Standardised {
 
   /** The prediction of a model for each test row. */
   double[] predict(ToDoubleFunction<double[]> model) {
+    return FitTime.predicting(() -> predictions(model));
+  }
+
+  private double[] predictions(ToDoubleFunction<double[]> model) {
     double[] predictions = new double[sample.test().size()];
     double[][] rows = rows(sample.test());
     for (int i = 0; i < predictions.length; i++) {

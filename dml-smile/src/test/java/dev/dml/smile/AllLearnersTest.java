@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.FitTime;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,18 @@ class AllLearnersTest {
             SEED);
     assertThat(predictions).hasSize(1);
     assertThat(predictions[0]).isBetween(-1.0, 2.0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("learners")
+  void theWorkerIsTimedAndInItTheStepOfPrediction(Learner learner) {
+    Example example = example(target(learner));
+    AtomicLong reads = new AtomicLong();
+    FitTime time = new FitTime(reads::getAndIncrement);
+    time.during(() -> fitPredict(learner, example.features(), example));
+    // The clock is read when the worker begins, when it begins and ends to predict, and at its end.
+    assertThat(time.predictNanos()).isEqualTo(2 - 1);
+    assertThat(time.elsewhereNanos()).isEqualTo(3 - 0);
   }
 
   private static double[] fitPredict(Learner learner, Features features, Example example) {

@@ -98,7 +98,8 @@ record QuoteComparison(String name, Way way, Quote quote, Bill bill) {
 
     /** The fits of the first invocation; one fit, unless a repetition goes together. */
     double first() {
-      return QuoteComparison.seconds(attempts.getFirst().attempt().report().orElseThrow().fit());
+      return QuoteComparison.seconds(
+          attempts.getFirst().attempt().report().orElseThrow().fitAndPredict());
     }
 
     private static boolean started(BilledAttempt attempt) {
@@ -106,7 +107,7 @@ record QuoteComparison(String name, Way way, Quote quote, Bill bill) {
     }
 
     private static double besideFit(BilledAttempt attempt) {
-      Duration fit = attempt.attempt().report().orElseThrow().fit();
+      Duration fit = attempt.attempt().report().orElseThrow().fitAndPredict();
       return QuoteComparison.seconds(attempt.bill().orElseThrow().billed().minus(fit));
     }
   }

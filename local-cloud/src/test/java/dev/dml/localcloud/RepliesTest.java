@@ -105,6 +105,7 @@ class RepliesTest {
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
+            Duration.ZERO,
             0,
             0,
             0,

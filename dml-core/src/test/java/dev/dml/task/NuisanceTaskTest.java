@@ -1,0 +1,70 @@
+package dev.dml.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.Lcg500;
+import dev.dml.data.CausalData;
+import dev.dml.learner.ElasticNet;
+import dev.dml.learner.GradientBoosting;
+import dev.dml.learner.Lasso;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LinearRegression;
+import dev.dml.learner.LogisticRegression;
+import dev.dml.learner.PenaltyWeight;
+import dev.dml.learner.RandomForest;
+import dev.dml.learner.Ridge;
+import dev.dml.learner.Target;
+import dev.dml.model.Nuisance;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.split.Split;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NuisanceTaskTest {
+
+  private static final PenaltyWeight CHOSEN = new PenaltyWeight.CrossValidated();
+
+  private static TaskResult run(Learner learner) {
+    CausalData data = new Lcg500().binary();
+    Target target = learner.supports(Target.MEAN) ? Target.MEAN : Target.PROBABILITY;
+    List<Nuisance> nuisances = PartiallyLinear.partiallingOut().nuisances(data, 0);
+    Nuisance nuisance = target == Target.MEAN ? nuisances.getFirst() : nuisances.getLast();
+    TaskId id = new TaskId(0, 0, nuisance.name(), 0);
+    return new NuisanceTask(
+            id, nuisance, target, learner, new Split.Drawn(5, 42), List.of(), id.seed(1))
+        .run(data);
+  }
+
+  static Stream<Learner> learnersThatPredictInAStep() {
+    return Stream.of(
+        new LinearRegression(),
+        Ridge.DEFAULT,
+        Lasso.DEFAULT,
+        ElasticNet.DEFAULT,
+        new Lasso(new PenaltyWeight.Fixed(0), 5, 100),
+        LogisticRegression.DEFAULT,
+        new LogisticRegression(0.1, new PenaltyWeight.Fixed(0), 5, 100),
+        new LogisticRegression(0, CHOSEN, 5, 100));
+  }
+
+  @ParameterizedTest
+  @MethodSource("learnersThatPredictInAStep")
+  void aStepOfPredictionIsAPartOfTheTime(Learner learner) {
+    TaskResult result = run(learner);
+    assertThat(result.predictNanos()).isPositive().isLessThan(result.cpuNanos());
+  }
+
+  static Stream<Learner> learnersThatPredictWhileTheyGrow() {
+    return Stream.of(RandomForest.DEFAULT.withTrees(5), GradientBoosting.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("learnersThatPredictWhileTheyGrow")
+  void treesHaveNoStepOfPrediction(Learner learner) {
+    TaskResult result = run(learner);
+    assertThat(result.predictNanos()).isZero();
+    assertThat(result.cpuNanos()).isPositive();
+  }
+}
