@@ -64,6 +64,20 @@ class TemplateTest {
         .isEqualTo("java" + Runtime.version().feature());
   }
 
+  /**
+   * Without either, SAM publishes no version when a parameter gets another value, and the alias
+   * that clients invoke keeps the old memory size (aws/serverless-application-model, issues 2418
+   * and 3820).
+   */
+  @Test
+  void anotherMemorySizeReachesTheAlias() {
+    List<String> transforms = new ArrayList<>();
+    template.path("Transform").forEach(transform -> transforms.add(transform.asText()));
+    assertThat(transforms).containsExactly("AWS::LanguageExtensions", "AWS::Serverless-2016-10-31");
+    assertThat(function.at("/Properties/AutoPublishAlias").asText()).isEqualTo("live");
+    assertThat(function.at("/Properties/AutoPublishAliasAllProperties").asBoolean()).isTrue();
+  }
+
   @Test
   void theEnvironmentVariablesAreThoseThatAreRead() {
     JsonNode variables = function.at("/Properties/Environment/Variables");
