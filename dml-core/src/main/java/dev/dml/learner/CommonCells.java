@@ -18,11 +18,13 @@ final class CommonCells {
   /** With fewer rows in a cell, adding cells up would cost more than a second pass over rows. */
   private static final int LEAST_ROWS = 256;
 
+  private final List<Division> block;
   private final List<Division> divisions;
   private final Division cells;
   private final int[][] parts;
 
-  private CommonCells(List<Division> divisions) {
+  private CommonCells(List<Division> block, List<Division> divisions) {
+    this.block = block;
     this.divisions = divisions;
     int count = 1;
     for (Division division : divisions) {
@@ -56,13 +58,14 @@ final class CommonCells {
    * chosen depends on the shape of the data and the block, and not on the number of repetitions.
    */
   static CommonCells of(Division division, int columns) {
-    List<Division> members = division.block();
+    List<Division> block = division.block();
+    List<Division> members = block;
     while (members.size() > 1 && !areFew(members, columns)) {
       int half = (members.size() + 1) / 2;
       List<Division> first = members.subList(0, half);
       members = first.contains(division) ? first : members.subList(half, members.size());
     }
-    return new CommonCells(members.size() == 1 ? List.of(division) : members);
+    return new CommonCells(block, members);
   }
 
   private static boolean areFew(List<Division> members, long columns) {
@@ -72,6 +75,11 @@ final class CommonCells {
     }
     return count * columns * columns / 2 <= MOST_NUMBERS
         && members.getFirst().rows() / count >= LEAST_ROWS;
+  }
+
+  /** Whether a division is one of these, in the same block: in another it has other cells. */
+  boolean isOn(Division division) {
+    return divisions.contains(division) && block.equals(division.block());
   }
 
   /** The position of a division in the block, or -1. */

@@ -47,18 +47,19 @@ final class CrossFittedRegression {
     this.expected = expected;
     if (expected.parts()) {
       outcomes.forEach(y -> this.outcomes.add(new DividedOutcome(y, cells)));
+      this.outcomes.forEach(DividedOutcome::expectEverywhere);
     }
   }
 
   /** Whether a division is one of the block. */
   boolean isOn(Division division) {
-    return cells.position(division) >= 0;
+    return cells.isOn(division);
   }
 
-  /** The outcomes of which predictions were asked for. */
+  /** The outcomes of more than one division. */
   List<double[]> outcomesAskedFor() {
     return outcomes.stream()
-        .filter(DividedOutcome::isAskedFor)
+        .filter(DividedOutcome::isEverywhere)
         .map(DividedOutcome::values)
         .toList();
   }
@@ -78,9 +79,12 @@ final class CrossFittedRegression {
     asked =
         asked.or(
             new Asked(position == firstDivision && part != firstPart, position != firstDivision));
-    DividedOutcome outcome = outcome(y);
+    DividedOutcome outcome = outcome(y, position);
+    if (outcome.state(position, part) == DividedOutcome.State.TAKEN) {
+      outcome.reopen(position);
+    }
     DividedOutcome.State state = outcome.state(position, part);
-    if (state == DividedOutcome.State.OPEN || state == DividedOutcome.State.TAKEN) {
+    if (state == DividedOutcome.State.OPEN) {
       multiply();
       FittedCells fits = fit(position, part, outcome);
       return FitTime.predicting(
@@ -92,18 +96,22 @@ final class CrossFittedRegression {
     return FitTime.predicting(() -> outcome.take(position, part, test));
   }
 
-  private DividedOutcome outcome(double[] y) {
+  private DividedOutcome outcome(double[] y, int division) {
     for (DividedOutcome outcome : outcomes) {
       if (Arrays.equals(outcome.values(), y)) {
-        outcome.askFor();
+        outcome.askFor(division);
         return outcome;
       }
     }
     if (outcomes.size() == RecentRegressions.MOST_OUTCOMES) {
-      outcomes.removeFirst();
+      outcomes.remove(
+          outcomes.stream()
+              .filter(outcome -> !outcome.isAwaited())
+              .findFirst()
+              .orElse(outcomes.getFirst()));
     }
     DividedOutcome outcome = new DividedOutcome(y.clone(), cells);
-    outcome.askFor();
+    outcome.askFor(division);
     outcomes.add(outcome);
     return outcome;
   }
@@ -150,17 +158,19 @@ final class CrossFittedRegression {
       for (int k = 0; k < cells.divisions().get(d).parts(); k++) {
         boolean here = d == division && k == part;
         if (here || (allParts() && (allDivisions() || d == division))) {
-          fit(d, k, here ? now : null, fits);
+          fit(d, k, d == division ? now : null, fits);
         }
       }
     }
     return fits;
   }
 
+  /** What is wanted in one repetition alone is not predicted in others. */
   private void fit(int division, int part, DividedOutcome now, FittedCells fits) {
     NormalEquations equations = null;
     for (DividedOutcome outcome : outcomes) {
-      if (outcome == now || outcome.state(division, part) == DividedOutcome.State.OPEN) {
+      if (outcome.state(division, part) == DividedOutcome.State.OPEN
+          && (outcome == now || outcome.isEverywhere())) {
         if (equations == null) {
           equations = new NormalEquations(division, part);
         }

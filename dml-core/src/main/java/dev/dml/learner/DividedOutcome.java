@@ -16,8 +16,13 @@ final class DividedOutcome implements PartProducts.Outcome {
   private final CommonCells cells;
   private final double[] means;
   private final double[][] products;
+
+  /** The sums of the centred values: what rounding left of each mean. */
+  private final double[] sums;
+
   private final Predicted[] predicted;
-  private volatile boolean askedFor;
+  private volatile boolean everywhere;
+  private int askedIn = -1;
 
   /** An outcome by row number; not copied. */
   DividedOutcome(double[] values, CommonCells cells) {
@@ -25,6 +30,7 @@ final class DividedOutcome implements PartProducts.Outcome {
     this.cells = cells;
     this.means = new double[cells.size()];
     this.products = new double[cells.size()][];
+    this.sums = new double[cells.size()];
     this.predicted = new Predicted[cells.divisions().size()];
     for (int d = 0; d < predicted.length; d++) {
       predicted[d] = new Predicted(cells.divisions().get(d));
@@ -42,12 +48,21 @@ final class DividedOutcome implements PartProducts.Outcome {
     return values;
   }
 
-  boolean isAskedFor() {
-    return askedFor;
+  /**
+   * Whether it is an outcome of several repetitions. Others, such as what is left of an outcome
+   * after the effect of one repetition, are wanted in one alone.
+   */
+  boolean isEverywhere() {
+    return everywhere;
   }
 
-  void askFor() {
-    askedFor = true;
+  void expectEverywhere() {
+    everywhere = true;
+  }
+
+  void askFor(int division) {
+    everywhere |= askedIn >= 0 && askedIn != division;
+    askedIn = division;
   }
 
   /** Copies successive values, each less the mean of its cell. */
@@ -76,18 +91,22 @@ final class DividedOutcome implements PartProducts.Outcome {
       kept[j] = sums.product(column, j);
     }
     products[cell] = kept;
+    this.sums[cell] = sums.sum(column);
   }
 
   /** The mean outside a part. */
   double meanWithout(int division, int part) {
+    double near = Double.NaN;
     double sum = 0;
     for (int cell = 0; cell < means.length; cell++) {
-      if (cells.part(division, cell) != part) {
-        sum += means[cell] * cells.cells().size(cell);
+      int rows = cells.cells().size(cell);
+      if (cells.part(division, cell) != part && rows > 0) {
+        near = Double.isNaN(near) ? means[cell] : near;
+        sum += (means[cell] - near) * rows + sums[cell];
       }
     }
     Division parts = cells.divisions().get(division);
-    return sum / (parts.rows() - parts.size(part));
+    return near + sum / (parts.rows() - parts.size(part));
   }
 
   /** Adds the products of a cell's features with the outcome, centred to a mean. */
@@ -111,6 +130,19 @@ final class DividedOutcome implements PartProducts.Outcome {
   double[] predictions(int division, int part) {
     predicted[division].states[part] = State.READY;
     return predicted[division].values();
+  }
+
+  /** Forgets which predictions of a division were taken: someone asks again. */
+  void reopen(int division) {
+    State[] states = predicted[division].states;
+    Arrays.setAll(states, part -> states[part] == State.TAKEN ? State.OPEN : states[part]);
+  }
+
+  /** Whether predictions wait to be taken. */
+  boolean isAwaited() {
+    return Arrays.stream(predicted)
+        .flatMap(each -> Arrays.stream(each.states))
+        .anyMatch(State.READY::equals);
   }
 
   /** Notes that the normal equations outside a part are not good. */

@@ -102,7 +102,9 @@ final class NestedProducts {
               double mean = products.stream().mapToDouble(each -> each.sum(k)).sum() / rows;
               double square =
                   products.stream().mapToDouble(each -> each.product(k, k)).sum() / rows;
-              return square - mean * mean > CrossFittedRegression.LEAST_VARIANCE * square;
+              // Over all rows the variance is 1, beside which a much smaller one is rounding.
+              return square - mean * mean
+                  > CrossFittedRegression.LEAST_VARIANCE * Math.max(1, square);
             });
   }
 
@@ -172,6 +174,9 @@ final class NestedProducts {
 
   /** Sums products in some cells, and gives the outcomes theirs. */
   private CrossProducts[] sum(boolean[] wanted, int first, List<NestedOutcome> whose) {
+    if (first > 0 && whose.isEmpty()) {
+      return new CrossProducts[wanted.length];
+    }
     CrossProducts[] sums = new PartProducts(features, folds.cells(), whose).sum(wanted, first);
     for (int cell = 0; cell < wanted.length; cell++) {
       if (wanted[cell]) {

@@ -15,8 +15,8 @@ import java.util.Optional;
  * The cross products on the nested folds of some features that were used last.
  *
  * <p>They hang on the features, so that the tasks of a repetition share them. One division takes
- * {@value #MOST_NUMBERS} numbers (64 MiB) at the most, and there is one more of them than
- * processors, two at the least. They are let go where memory is needed.
+ * {@value #MOST_NUMBERS} numbers (64 MiB) at the most, and there are twice as many of them as
+ * blocks are worked on at once. They are let go where memory is needed.
  *
  * <p>What is kept never changes a result, which has the same bits if it is computed alone.
  */
@@ -24,6 +24,9 @@ final class RecentNestedProducts {
 
   /** The most numbers in the products of all cells, and the rows that wait to be added to them. */
   static final long MOST_NUMBERS = 1 << 23;
+
+  /** Two repetitions of each block that is worked on: threads that help may be at the second. */
+  private static final int MOST_DIVISIONS = 2 * Division.BLOCKS_AT_ONCE;
 
   private final StandardizedFeatures features;
   private final Deque<SoftReference<NestedProducts>> recent = new ArrayDeque<>();
@@ -46,10 +49,13 @@ final class RecentNestedProducts {
         .filter(part -> part.without() && part.division().rows() == x.rows())
         .filter(part -> isSmall(x.size(), part.division().parts(), count))
         .flatMap(
-            part ->
-                x.derived(RecentNestedProducts.class, RecentNestedProducts::new)
-                    .on(part.division(), count)
-                    .outside(part.number(), y, outcome));
+            part -> {
+              RecentNestedProducts products =
+                  x.derived(RecentNestedProducts.class, RecentNestedProducts::new);
+              return products.features.size() == 0
+                  ? Optional.empty()
+                  : products.on(part.division(), count).outside(part.number(), y, outcome);
+            });
   }
 
   private static boolean isSmall(long columns, long parts, long count) {
@@ -83,7 +89,7 @@ final class RecentNestedProducts {
             expected.subList(0, Math.min(expected.size(), RecentRegressions.MOST_OUTCOMES)),
             many);
     recent.addFirst(new SoftReference<>(next));
-    if (recent.size() > Math.max(2, Runtime.getRuntime().availableProcessors() + 1)) {
+    if (recent.size() > MOST_DIVISIONS) {
       recent.removeLast();
     }
     return next;

@@ -4,6 +4,7 @@ import dev.dml.data.Division;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.CrossFittedRegression.Asked;
+import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,20 +18,21 @@ import java.util.Optional;
  * <p>They hang on the features, so that the tasks of a block of repetitions share them. One more
  * block is kept than may be worked on at once. A block has cells p <sup>2</sup> / 2 numbers for p
  * columns, 32 MiB at the most unless it is one division, and until they are taken n predictions for
- * each division and outcome; there are at most {@value #MOST_OUTCOMES} outcomes.
+ * each division and outcome; there are at most {@value #MOST_OUTCOMES} outcomes. They are let go
+ * where memory is needed.
  *
  * <p>What is kept never changes a result, which has the same bits if it is computed alone.
  */
 final class RecentRegressions {
 
   /** The number of outcomes of a block that are kept. */
-  static final int MOST_OUTCOMES = 4;
+  static final int MOST_OUTCOMES = 8;
 
   private static final int MOST_BLOCKS = Division.BLOCKS_AT_ONCE + 1;
   private static final int MOST_COLUMNS = 1000;
 
   private final StandardizedFeatures features;
-  private final Deque<CrossFittedRegression> recent = new ArrayDeque<>();
+  private final Deque<SoftReference<CrossFittedRegression>> recent = new ArrayDeque<>();
 
   private RecentRegressions(Features x) {
     Rows all = Rows.all(x.rows());
@@ -60,27 +62,29 @@ final class RecentRegressions {
   }
 
   private synchronized CrossFittedRegression on(Division division) {
-    for (CrossFittedRegression regression : recent) {
-      if (regression.isOn(division)) {
-        return regression;
+    recent.removeIf(reference -> reference.get() == null);
+    List<double[]> outcomes = new ArrayList<>();
+    Asked asked = Asked.NOTHING;
+    for (SoftReference<CrossFittedRegression> reference : recent) {
+      CrossFittedRegression other = reference.get();
+      if (other != null) {
+        if (other.isOn(division)) {
+          return other;
+        }
+        asked = asked.or(other.asked());
+        other.outcomesAskedFor().stream()
+            .filter(y -> outcomes.stream().noneMatch(known -> Arrays.equals(known, y)))
+            .forEach(outcomes::add);
       }
     }
     // What was asked of other blocks will be asked of this one.
-    List<double[]> outcomes = new ArrayList<>();
-    Asked asked = Asked.NOTHING;
-    for (CrossFittedRegression other : recent) {
-      asked = asked.or(other.asked());
-      for (double[] y : other.outcomesAskedFor()) {
-        if (outcomes.size() < MOST_OUTCOMES
-            && outcomes.stream().noneMatch(known -> Arrays.equals(known, y))) {
-          outcomes.add(y);
-        }
-      }
-    }
     CrossFittedRegression next =
         new CrossFittedRegression(
-            features, CommonCells.of(division, features.size()), outcomes, asked);
-    recent.addFirst(next);
+            features,
+            CommonCells.of(division, features.size()),
+            outcomes.subList(0, Math.min(outcomes.size(), MOST_OUTCOMES)),
+            asked);
+    recent.addFirst(new SoftReference<>(next));
     if (recent.size() > MOST_BLOCKS) {
       recent.removeLast();
     }

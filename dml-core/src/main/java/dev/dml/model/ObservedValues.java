@@ -3,8 +3,8 @@ package dev.dml.model;
 import dev.dml.data.Column;
 
 /**
- * A copy of the values of a column that all tasks share, so that none needs one of its own and two
- * outcomes are known to be the same without a comparison; 8 bytes a row.
+ * A copy of the values of a column that all tasks share, so that none needs one of its own; 8 bytes
+ * a row.
  */
 final class ObservedValues {
 

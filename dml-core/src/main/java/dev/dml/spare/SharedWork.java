@@ -35,6 +35,11 @@ final class SharedWork {
     return false;
   }
 
+  /** Whether nobody may join any more. */
+  boolean isClosed() {
+    return helpers.get() < 0;
+  }
+
   /** Works as a helper that has joined. */
   void help(LongSupplier clock) {
     long started = clock.getAsLong();

@@ -13,11 +13,8 @@ import java.util.function.LongSupplier;
  */
 public final class SpareThreads implements AutoCloseable {
 
-  /**
-   * How often a thread looks for work before it sleeps, some ten microseconds: boosting shares its
-   * next node sooner than a sleeping thread wakes.
-   */
-  private static final int LOOKS = 10_000;
+  /** How often a thread looks for work before it sleeps: some microseconds. */
+  private static final int LOOKS = 100;
 
   private final LongSupplier clock;
   private final Queue<SharedWork> open = new ConcurrentLinkedQueue<>();
@@ -69,6 +66,8 @@ public final class SpareThreads implements AutoCloseable {
         return true;
       }
     }
+    // While work that nobody may join any more stands here, no thread would sleep.
+    open.removeIf(SharedWork::isClosed);
     return false;
   }
 

@@ -1,6 +1,7 @@
 package dev.dml.split;
 
 import dev.dml.data.Column;
+import dev.dml.data.Division;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,12 @@ import java.util.function.Supplier;
 /**
  * The partitions of a data set that were drawn last, because the tasks of a repetition follow each
  * other and drawing takes longer than some fits. Each has 4 bytes a row, and 4 more when the rows
- * of its folds were listed. Those of the blocks that are worked on at once are kept, and of one
- * more.
+ * of its folds were listed. One more is kept than blocks are worked on at once, or all of these
+ * blocks and of one more if a learner asks for blocks.
  */
 final class RecentPartitions {
 
-  private static final int MOST = Split.BLOCK * (Runtime.getRuntime().availableProcessors() + 1);
+  private int most = Division.BLOCKS_AT_ONCE + 1;
 
   private final Map<Key, Partition> recent = new LinkedHashMap<>(8, 0.75f, true);
 
@@ -23,10 +24,15 @@ final class RecentPartitions {
       Split.Drawn split, List<Column> strata, int repetition, Supplier<Partition> draw) {
     Partition partition =
         recent.computeIfAbsent(new Key(split, strata, repetition), k -> draw.get());
-    if (recent.size() > MOST) {
+    if (recent.size() > most) {
       recent.remove(recent.keySet().iterator().next());
     }
     return partition;
+  }
+
+  /** Keeps so many that the blocks that are worked on at once are among them. */
+  synchronized void keepBlocks() {
+    most = Split.BLOCK * (Division.BLOCKS_AT_ONCE + 1);
   }
 
   /** What a partition depends on besides the number of rows; columns are compared by identity. */

@@ -13,7 +13,11 @@ import java.util.stream.IntStream;
  */
 public sealed interface Split {
 
-  /** So many successive repetitions, from 0 on, make a block, which learners may serve together. */
+  /**
+   * So many successive drawn repetitions, from 0 on, make a block, which learners may serve
+   * together. Given partitions make none, since a block that is not full would have other last
+   * bits.
+   */
   int BLOCK = 4;
 
   /**
@@ -46,8 +50,7 @@ public sealed interface Split {
     @Override
     public Partition partition(CausalData data, List<String> stratifyBy, int repetition) {
       List<Column> variables = stratifyBy.stream().map(data::variable).toList();
-      return data.outcome()
-          .derived(RecentPartitions.class, outcome -> new RecentPartitions())
+      return recent(data)
           .get(
               this,
               variables,
@@ -57,8 +60,13 @@ public sealed interface Split {
                       .amid(() -> block(data, stratifyBy, repetition)));
     }
 
+    private static RecentPartitions recent(CausalData data) {
+      return data.outcome().derived(RecentPartitions.class, outcome -> new RecentPartitions());
+    }
+
     /** The whole block, even where a run ends in it, so that its length does not change a bit. */
     private List<Partition> block(CausalData data, List<String> stratifyBy, int repetition) {
+      recent(data).keepBlocks();
       int first = repetition / BLOCK * BLOCK;
       return IntStream.range(first, first + BLOCK)
           .mapToObj(member -> partition(data, stratifyBy, member))
@@ -102,9 +110,7 @@ public sealed interface Split {
 
     @Override
     public Partition partition(CausalData data, List<String> stratifyBy, int repetition) {
-      int first = repetition / BLOCK * BLOCK;
-      List<Partition> block = partitions.subList(first, Math.min(first + BLOCK, partitions.size()));
-      return partitions.get(repetition).amid(() -> block);
+      return partitions.get(repetition);
     }
 
     @Override

@@ -174,6 +174,27 @@ class NestedProductsTest {
     assertThat(fit(LASSO, x, y, tiny, 1)).isEqualTo(alone(LASSO, x, y, tiny, 1));
   }
 
+  @Test
+  void theMeanIsPredictedWhereNoColumnVaries() {
+    Features constant =
+        Features.of(Lcg500.ROWS, List.of(Column.of("one", new double[Lcg500.ROWS])));
+    for (ElasticNet learner : LEARNERS) {
+      assertThat(fit(learner, constant, LCG.y, division, 0))
+          .isEqualTo(alone(learner, constant, LCG.y, division, 0));
+    }
+  }
+
+  /** Outliers of 1e10 in the part leave the column a variance of 1e-18 of that of all rows. */
+  @Test
+  void aColumnWithOutliersInThePartIsLearntAlone() {
+    double[] outlying = LCG.x1.clone();
+    Rows part = division.in(0);
+    outlying[part.get(0)] = 1e10;
+    outlying[part.get(1)] = -1e10;
+    Features x = eleven().and(List.of(Column.of("outlying", outlying)));
+    assertThat(fit(LASSO, x, LCG.y, division, 0)).isEqualTo(alone(LASSO, x, LCG.y, division, 0));
+  }
+
   /** A division of the first rows, with others behind them: nothing is shared. */
   @Test
   void aDivisionOfTheFirstRowsIsLearntAlone() {

@@ -120,6 +120,55 @@ class RepetitionBlockTest {
     }
   }
 
+  /** The same division has other cells among others, hence other last bits, whoever came first. */
+  @Test
+  void aDivisionInAnotherBlockIsNotMistakenForIt() {
+    Features shared = features();
+    Division first = block.getFirst();
+    Division alone = first.amid(() -> List.of(first));
+    fit(shared, y, first, 0);
+    assertThat(fit(shared, y, alone, 0)).isEqualTo(fit(features(), y, alone, 0));
+    assertThat(fit(shared, y, first, 1)).isEqualTo(fit(features(), y, first, 1));
+  }
+
+  @Test
+  void predictionsAskedForAgainAreTheSame() {
+    Features shared = features();
+    double[] once = fit(shared, y, block.getFirst(), 0);
+    fit(shared, y, block.getFirst(), 1);
+    assertThat(fit(shared, y, block.getFirst(), 0)).isEqualTo(once);
+  }
+
+  /** More outcomes than are kept, one of them new in each repetition. */
+  @Test
+  void outcomesThatComeAndGoChangeNoBit() {
+    Features shared = features();
+    for (int k = 0; k < 12; k++) {
+      double[] outcome = y.clone();
+      outcome[0] += k;
+      Division division = block.get(k % 3);
+      assertThat(fit(shared, outcome, division, k % 2))
+          .isEqualTo(fit(features(), outcome, division, k % 2));
+    }
+  }
+
+  /**
+   * An ulp of 1e9 is 1.2e-7. The route by cells rounds to half of one for the mean, for each of five
+   * columns in the intercept, and for the prediction; the other for the mean and for each column:
+   * 6.5 ulps together are 7.8e-7.
+   */
+  @Test
+  void aLargeOffsetOfTheOutcomeDoesNoHarm() {
+    double[] large = y.clone();
+    Arrays.setAll(large, i -> large[i] + 1e9);
+    Division first = block.getFirst();
+    Division division = first.amid(() -> List.of(first));
+    assertThat(fit(features(), large, division, 0))
+        .containsExactly(
+            LinearRegression.alone(features(), large, division.without(0), division.in(0)),
+            within(7.8e-7));
+  }
+
   /** Repetitions 0 to 3 are a block, 4 to 7 the next. */
   @Test
   void moreRepetitionsChangeNoBitOfTheFirst() {

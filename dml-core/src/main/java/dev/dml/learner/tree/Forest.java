@@ -88,7 +88,11 @@ public final class Forest {
     help.share(
         () -> {
           try {
-            another.get().growFor(this, turns, seed);
+            // Whoever comes too late for a tree makes no working space.
+            int tree = turns.next();
+            if (tree >= 0) {
+              another.get().growFor(this, turns, seed, tree);
+            }
           } catch (RuntimeException | Error e) {
             turns.stop();
             throw e;
@@ -96,8 +100,8 @@ public final class Forest {
         });
   }
 
-  private void growFor(Forest whole, Turns turns, Seed seed) {
-    for (int tree = turns.next(); tree >= 0; tree = turns.next()) {
+  private void growFor(Forest whole, Turns turns, Seed seed, int firstTree) {
+    for (int tree = firstTree; tree >= 0; tree = turns.next()) {
       growTree(seed.with(tree));
       turns.add(tree, () -> whole.heldOut.take(heldOut));
     }
