@@ -19,9 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The bits of forests and boosting from version to version.
  *
- * <p>The pinned numbers were computed by this project's code itself, version 0.1.0-SNAPSHOT at commit
- * 4563e11, and say nothing about what is right: that is what the comparisons with the definition on
- * the same data are for. If a pinned number changes, so do the results of runs that were published.
+ * <p>The pinned numbers were computed by this project's code itself, version 0.1.0-SNAPSHOT at
+ * commit 4563e11, and say nothing about what is right: that is what the comparisons with the
+ * definition on the same data are for. If a pinned number changes, so do the results of runs that
+ * were published.
  */
 class PublishedBitsTest {
 
@@ -142,12 +143,18 @@ class PublishedBitsTest {
     double[] probabilities = new ExactBoosting(x, among(classes()), 2, 3, 0.3).fit(5);
     Map<String, ?> settings =
         Map.of(
-            "rounds", 5,
-            "learning_rate", 0.3,
-            "max_depth", 3,
-            "min_leaf", 1,
-            "early_stopping", "none",
-            "min_leaf_curvature", 2.0);
+            "rounds",
+            5,
+            "learning_rate",
+            0.3,
+            "max_depth",
+            3,
+            "min_leaf",
+            1,
+            "early_stopping",
+            "none",
+            "min_leaf_curvature",
+            2.0);
     Learner learner =
         LearnerTypes.installed().named("gradient-boosting").orElseThrow().create(settings);
     double[] predicted =

@@ -81,8 +81,7 @@ class IdleThreadsTest {
     CausalData data = data();
     for (int count : new int[] {1, 2, 3, 5}) {
       List<NuisanceTask> tasks = tasks(data, count);
-      List<double[]> alone =
-          tasks.stream().map(task -> task.run(data).predictions()).toList();
+      List<double[]> alone = tasks.stream().map(task -> task.run(data).predictions()).toList();
       double[][] helped = new double[count][];
       new LocalBackend(threads)
           .run(data, tasks, result -> helped[result.id().fold()] = result.predictions());
@@ -96,7 +95,8 @@ class IdleThreadsTest {
         assertThat(outcomes.get(i))
             .isInstanceOfSatisfying(
                 TaskOutcome.Done.class,
-                done -> assertThat(done.result().predictions()).isEqualTo(helped[done.id().fold()]));
+                done ->
+                    assertThat(done.result().predictions()).isEqualTo(helped[done.id().fold()]));
       }
     }
   }
