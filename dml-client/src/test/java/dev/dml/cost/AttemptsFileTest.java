@@ -129,6 +129,12 @@ class AttemptsFileTest {
     assertThat(usage.unanswered())
         .isEqualTo(new CloudUsage.Unanswered(1, seconds(60), Usd.of("0.001006402")));
     assertThat(usage.concurrency().peak()).isEqualTo(2);
+    StringWriter picture = new StringWriter();
+    new Timeline("killed", ledger(1, file()).attempts()).writeTo(picture);
+    // 2 x 0.0000166667 + 0.0000002 + 3 x 4e-7 + 5e-6, in two digits.
+    assertThat(picture.toString())
+        .contains("attempts: 2, cold starts: 1, GB-seconds: 2.0, cost: 0.000040 USD<")
+        .contains(">never answered<");
   }
 
   @Test
