@@ -157,7 +157,10 @@ public final class SampleResults {
                 Usd.of("0.00005355")),
             new CloudUsage.Concurrency(
                 8, 6.25, Duration.ofMillis(500), List.of(8.0, 8.0, 6.5, 2.5)),
-            40);
+            40,
+            new CloudUsage.Earlier(2, 5, new GigabyteSeconds(1024 * 1000 * 30L), false),
+            new CloudUsage.Unanswered(
+                2, new GigabyteSeconds(1024 * 1000 * 1555L), Usd.of("0.0208")));
     return plain()
         .withRun(
             new RunRecord(

@@ -54,6 +54,24 @@ public record Attempt(
         bytesReceived);
   }
 
+  /** The same with another end, for one whose end is not known. */
+  public Attempt withEnd(Duration end) {
+    return new Attempt(
+        batch,
+        number,
+        kind,
+        tasks,
+        sent,
+        end,
+        outcome,
+        detail,
+        requestId,
+        logTail,
+        report,
+        bytesSent,
+        bytesReceived);
+  }
+
   /** Why an invocation was sent. */
   public enum Kind {
     FIRST,
@@ -78,6 +96,8 @@ public record Attempt(
     /** It was refused for good. */
     REFUSED,
     /** The run ended before its reply came. */
-    ABANDONED
+    ABANDONED,
+    /** It was sent, and nobody was there to see what came of it. */
+    UNANSWERED
   }
 }

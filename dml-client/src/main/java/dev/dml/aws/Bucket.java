@@ -32,6 +32,10 @@ public final class Bucket implements AutoCloseable {
         name);
   }
 
+  String name() {
+    return name;
+  }
+
   /** The bucket as a store. */
   public S3Store store() {
     return new S3Store(client, name);

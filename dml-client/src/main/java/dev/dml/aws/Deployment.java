@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -120,6 +119,11 @@ public final class Deployment implements AutoCloseable {
         .build();
   }
 
+  /** The name of the bucket. */
+  public String bucketName() {
+    return bucket.name();
+  }
+
   /** The directory of a run in the bucket. */
   public RunDirectory run(String name) {
     return RunDirectory.inBucket(store, name);
@@ -144,7 +148,7 @@ public final class Deployment implements AutoCloseable {
    * @param budget whether another invocation may be sent while so many run
    */
   public LambdaBackend backend(
-      RunDirectory run, FunctionSettings function, Consumer<Attempt> log, IntPredicate budget) {
+      RunDirectory run, FunctionSettings function, AttemptLog log, IntPredicate budget) {
     FanOut fanOut = FanOut.of(concurrency(), spec.batching()).within(budget);
     return new LambdaBackend(lambda, run, function, fanOut, log);
   }

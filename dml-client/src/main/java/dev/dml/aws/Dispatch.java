@@ -196,6 +196,8 @@ final class Dispatch {
   private void send(Batch batch, Attempt.Kind kind) {
     Flight flight = batch.send(kind, sender.now());
     flights.add(flight);
+    // Before it is sent: whatever kills this process, what may be billed is written down.
+    logbook.launched(flight);
     sender.send(flight);
   }
 

@@ -43,14 +43,14 @@ public final class LambdaBackend implements Backend {
    * @param directory the run, in the bucket that the function reads and writes
    * @param function how the function is deployed
    * @param fanOut how the run is spread over invocations
-   * @param log is told of every invocation when it is over
+   * @param log is told of every invocation
    */
   public LambdaBackend(
       LambdaAsyncClient lambda,
       RunDirectory directory,
       FunctionSettings function,
       FanOut fanOut,
-      Consumer<Attempt> log) {
+      AttemptLog log) {
     this.lambda = lambda;
     this.directory = directory;
     this.function = function;

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * The attempts of a run as comma separated values, a line each, in the order of their replies. A
  * cell is empty where nothing is known, such as what the function says of an attempt that broke.
  *
- * <p>Columns, with times in seconds since the first attempt was sent:
+ * <p>Columns, with times in seconds since its command began:
  *
  * <ul>
  *   <li>{@code batch, number, kind, tasks}: which batch, how often it had been sent before plus 1,
@@ -31,8 +31,12 @@ import java.util.function.Function;
  *   <li>{@code environment, init_seconds, read_seconds, decode_seconds, fit_seconds,
  *       predict_seconds, write_seconds, store_reads, store_writes, bytes_read, bytes_written,
  *       peak_memory_bytes}: what the function says of it;
- *   <li>{@code bytes_sent, bytes_received}: request and answer.
+ *   <li>{@code bytes_sent, bytes_received}: request and answer;
+ *   <li>{@code command, command_began}: the command that sent it, from 1, and when that began.
  * </ul>
+ *
+ * <p>Of an attempt that was never answered, {@code gb_seconds} and {@code usd} are the most that it
+ * can have used and cost, and its end is not known.
  *
  * @param attempts the attempts
  */
@@ -48,11 +52,21 @@ public record AttemptsCsv(List<BilledAttempt> attempts) implements OutputFile.Co
     // Closing the writer would close what the caller gave.
     @SuppressWarnings("resource")
     CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-    writer.writeRecord(COLUMNS.keySet());
+    writer.writeRecord(names());
     for (BilledAttempt attempt : attempts) {
-      writer.writeRecord(COLUMNS.values().stream().map(cell -> cell.apply(attempt)).toList());
+      writer.writeRecord(cells(attempt));
     }
     writer.flush();
+  }
+
+  /** The names of the columns. */
+  static List<String> names() {
+    return List.copyOf(COLUMNS.keySet());
+  }
+
+  /** A row. */
+  static List<String> cells(BilledAttempt attempt) {
+    return COLUMNS.values().stream().map(cell -> cell.apply(attempt)).toList();
   }
 
   private static final Map<String, Function<BilledAttempt, String>> COLUMNS = new LinkedHashMap<>();
@@ -62,8 +76,8 @@ public record AttemptsCsv(List<BilledAttempt> attempts) implements OutputFile.Co
     column("number", a -> whole(a.attempt().number()));
     column("kind", a -> name(a.attempt().kind()));
     column("tasks", a -> whole(a.attempt().tasks()));
-    column("sent_seconds", a -> seconds(a.sent()));
-    column("ended_seconds", a -> seconds(a.ended()));
+    column("sent_seconds", a -> seconds(a.attempt().sent()));
+    column("ended_seconds", a -> a.isUnanswered() ? "" : seconds(a.attempt().ended()));
     column("outcome", a -> name(a.attempt().outcome()));
     column("detail", a -> a.attempt().detail());
     column("request_id", a -> a.attempt().requestId());
@@ -87,6 +101,8 @@ public record AttemptsCsv(List<BilledAttempt> attempts) implements OutputFile.Co
     said("peak_memory_bytes", report -> whole(report.peakMemoryBytes()));
     column("bytes_sent", a -> whole(a.attempt().bytesSent()));
     column("bytes_received", a -> whole(a.attempt().bytesReceived()));
+    column("command", a -> whole(a.command().number()));
+    column("command_began", a -> a.command().began().toString());
   }
 
   private static void column(String name, Function<BilledAttempt, String> cell) {

@@ -14,23 +14,42 @@ import java.util.Optional;
  *
  * @param attempt the attempt, without its log
  * @param bill what AWS reported; empty if it reported nothing
- * @param used memory times time: reported, or estimated from the elapsed time
- * @param cost computing, the request, and its requests to the store
+ * @param used memory times time: reported, or estimated from the elapsed time; of one that was
+ *     never answered the most that it can be
+ * @param cost computing, the request, and its requests to the store; of one that was never answered
+ *     the most that it can be
+ * @param command the command that sent it
  */
 public record BilledAttempt(
-    Attempt attempt, Optional<BillingReport> bill, GigabyteSeconds used, Usd cost) {
+    Attempt attempt,
+    Optional<BillingReport> bill,
+    GigabyteSeconds used,
+    Usd cost,
+    Command command) {
 
-  /** When it was sent, since the beginning of the run. */
+  /** When it was sent, since the beginning of the run, without the time between its commands. */
   public Duration sent() {
-    return attempt.sent();
+    return command.before().plus(attempt.sent());
   }
 
-  /** When its reply was there, since the beginning of the run. */
+  /**
+   * When its reply was there, since the beginning of the run, without the time between its
+   * commands.
+   */
   public Duration ended() {
-    return attempt.ended();
+    return command.before().plus(attempt.ended());
   }
 
-  static BilledAttempt of(Attempt attempt, FunctionSettings function, Prices prices) {
+  /** One that has just been sent, with what it costs if it runs until its time limit. */
+  static BilledAttempt launched(
+      Attempt attempt, FunctionSettings function, Prices prices, Command command) {
+    GigabyteSeconds most = GigabyteSeconds.of(function.memoryMegabytes(), function.timeout());
+    return new BilledAttempt(attempt, Optional.empty(), most, Budget.most(most, prices), command);
+  }
+
+  /** One that is over. */
+  static BilledAttempt of(
+      Attempt attempt, FunctionSettings function, Prices prices, Command command) {
     Optional<BillingReport> bill = BillingReport.find(attempt.logTail(), attempt.requestId());
     GigabyteSeconds used = GigabyteSeconds.ZERO;
     Usd cost = Usd.ZERO;
@@ -47,7 +66,17 @@ public record BilledAttempt(
               .plus(prices.request())
               .plus(prices.storeRequests(storeRequests(attempt)));
     }
-    return new BilledAttempt(attempt.withoutLog(), bill, used, cost);
+    return new BilledAttempt(attempt.withoutLog(), bill, used, cost, command);
+  }
+
+  /**
+   * The same as one of a command.
+   *
+   * @param end the last moment that is known of the command, since it began
+   */
+  BilledAttempt of(Command other, Duration end) {
+    return new BilledAttempt(
+        isUnanswered() ? attempt.withEnd(end) : attempt, bill, used, cost, other);
   }
 
   /** A throttled attempt never ran; one that was refused ran only if there is a report of it. */
@@ -55,7 +84,7 @@ public record BilledAttempt(
     return switch (attempt.outcome()) {
       case THROTTLED -> false;
       case REFUSED -> bill.isPresent();
-      case DONE, SUPERSEDED, TRANSIENT, BROKEN, ABANDONED -> true;
+      case DONE, SUPERSEDED, TRANSIENT, BROKEN, ABANDONED, UNANSWERED -> true;
     };
   }
 
@@ -67,6 +96,11 @@ public record BilledAttempt(
   /** Whether what is billed was reported by AWS, not estimated. */
   public boolean isMeasured() {
     return bill.isPresent();
+  }
+
+  /** Whether its command was killed before it saw a reply. */
+  boolean isUnanswered() {
+    return attempt.outcome() == Attempt.Outcome.UNANSWERED;
   }
 
   /** Whether its result was used. */

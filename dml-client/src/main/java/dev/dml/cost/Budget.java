@@ -81,11 +81,13 @@ public final class Budget implements IntPredicate {
 
   /** What an invocation costs at most. */
   private Usd worst() {
-    Prices prices = ledger.prices();
-    return prices
-        .compute(GigabyteSeconds.of(ledger.function().memoryMegabytes(), longest()))
-        .plus(prices.request())
-        .plus(prices.storeRequests(STORE_REQUESTS));
+    return most(
+        GigabyteSeconds.of(ledger.function().memoryMegabytes(), longest()), ledger.prices());
+  }
+
+  /** What an invocation costs that uses so much, with all that it may ask of the store. */
+  static Usd most(GigabyteSeconds used, Prices prices) {
+    return prices.compute(used).plus(prices.request()).plus(prices.storeRequests(STORE_REQUESTS));
   }
 
   private Duration longest() {

@@ -13,6 +13,7 @@ enum Phase {
   BROKEN("#c23b3b", "function broke"),
   REFUSED("#222222", "refused"),
   ABANDONED("#8a8a8a", "abandoned"),
+  UNANSWERED("#b9a3a3", "never answered"),
   THROTTLED("#e3b505", "throttled");
 
   private final String colour;

@@ -93,11 +93,13 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
   }
 
   private String totals() {
+    List<BilledAttempt> answered =
+        attempts.stream().filter(attempt -> !attempt.isUnanswered()).toList();
     GigabyteSeconds used =
-        attempts.stream()
+        answered.stream()
             .map(BilledAttempt::used)
             .reduce(GigabyteSeconds.ZERO, GigabyteSeconds::plus);
-    Usd cost = attempts.stream().map(BilledAttempt::cost).reduce(Usd.ZERO, Usd::plus);
+    Usd cost = answered.stream().map(BilledAttempt::cost).reduce(Usd.ZERO, Usd::plus);
     long cold = attempts.stream().filter(BilledAttempt::isCold).count();
     return format(
         "attempts: %,d, cold starts: %,d, GB-seconds: %.1f, cost: %s",

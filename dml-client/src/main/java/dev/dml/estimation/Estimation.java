@@ -7,6 +7,7 @@ import dev.dml.aws.Deployment;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.LambdaBackend;
 import dev.dml.aws.StoppedRunException;
+import dev.dml.cost.AttemptsFile;
 import dev.dml.cost.BilledAttempt;
 import dev.dml.cost.Budget;
 import dev.dml.cost.Ledger;
@@ -222,7 +223,7 @@ public final class Estimation {
       return estimator.withBackend(threads).estimate(data);
     }
     RunDirectory run = RunDirectory.inFolder(folder.get());
-    return kept(run, new KeepingBackend(threads, run.results()));
+    return kept(run, new KeepingBackend(threads, run.results()), isNew -> {});
   }
 
   private DmlResult onLambda(Deployment deployment, BackendSpec.Lambda lambda) {
@@ -233,10 +234,11 @@ public final class Estimation {
             Prices.of(
                 lambda.prices(), System.getenv(), deployment.region(), function.architecture()));
     IntPredicate budget = budget(lambda, ledger);
-    RunDirectory run = deployment.run(lambda.run().orElseGet(Estimation::newRun));
-    try {
+    String name = lambda.run().orElseGet(Estimation::newRun);
+    RunDirectory run = deployment.run(name);
+    try (AttemptsFile file = new AttemptsFile(attemptsFile(name, deployment), notices)) {
       LambdaBackend lambdas = deployment.backend(run, function, ledger, budget);
-      DmlResult result = kept(run, lambdas);
+      DmlResult result = kept(run, lambdas, isNew -> keep(ledger, file, isNew));
       CloudUsage usage = ledger.usage(deployment.storeRequests(), lambdas.keptFits());
       return result.withRun(result.run().withCloud(usage));
     } finally {
@@ -252,10 +254,22 @@ public final class Estimation {
         .orElse(flying -> true);
   }
 
-  private DmlResult kept(RunDirectory run, Backend runs) {
+  /** With the bucket in its name, since runs of several may have the same name. */
+  private static Path attemptsFile(String run, Deployment deployment) {
+    return RUNS.resolve(run).resolve("attempts-" + deployment.bucketName() + ".csv");
+  }
+
+  private static void keep(Ledger ledger, AttemptsFile file, boolean isNew) {
+    if (isNew) {
+      file.startOver();
+    }
+    ledger.keepIn(file);
+  }
+
+  private DmlResult kept(RunDirectory run, Backend runs, Consumer<Boolean> beginning) {
     RunPlan plan = RunPlan.of(spec, data.digest(), options);
     String command = RunToResume.command(run.location(), region());
-    PlannedBackend planned = new PlannedBackend(runs, run, plan, command, notices);
+    PlannedBackend planned = new PlannedBackend(runs, run, plan, command, notices, beginning);
     try {
       return estimator.withBackend(planned).estimate(data);
     } catch (TaskFailedException | CancelledException | StoppedRunException | StoreException e) {

@@ -20,20 +20,28 @@ final class PlannedBackend implements Backend {
   private final RunPlan plan;
   private final String command;
   private final Consumer<String> notices;
+  private final Consumer<Boolean> beginning;
   private boolean begun;
 
   /**
    * A backend whose run has not begun.
    *
    * @param command what goes on with the run
+   * @param beginning is told, before the first task, whether the run is new
    */
   PlannedBackend(
-      Backend inner, RunDirectory run, RunPlan plan, String command, Consumer<String> notices) {
+      Backend inner,
+      RunDirectory run,
+      RunPlan plan,
+      String command,
+      Consumer<String> notices,
+      Consumer<Boolean> beginning) {
     this.inner = inner;
     this.run = run;
     this.plan = plan;
     this.command = command;
     this.notices = notices;
+    this.beginning = beginning;
   }
 
   /** Whether there is a plan to go on with. */
@@ -49,7 +57,7 @@ final class PlannedBackend implements Backend {
   @Override
   public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
     if (!begun) {
-      run.begin(plan);
+      beginning.accept(run.begin(plan));
       begun = true;
       notices.accept("if this run stops, go on with: " + command);
     }

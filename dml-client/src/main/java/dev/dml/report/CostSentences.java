@@ -12,21 +12,52 @@ record CostSentences(CloudUsage usage) {
   List<String> all() {
     List<String> sentences =
         new ArrayList<>(List.of(total(), billed(), calls(), concurrency(), store()));
-    if (usage.keptFits() > 0) {
+    if (usage.earlier().commands() > 0) {
+      sentences.add(earlier());
+    }
+    if (usage.unanswered().invocations() > 0) {
+      sentences.add(unanswered());
+    }
+    if (!usage.earlier().complete()) {
       sentences.add(kept());
     }
     return List.copyOf(sentences);
   }
 
   private String kept() {
-    return "not counted: what earlier commands of this run were billed, of which "
-        + count(usage.keptFits(), "fit")
-        + " were kept";
+    return usage.earlier().commands() == 0
+        ? "not counted: what earlier commands of this run were billed, of which "
+            + count(usage.keptFits(), "fit")
+            + " were kept"
+        : "not counted: what was billed for some of the "
+            + count(usage.keptFits(), "fit")
+            + " that were kept, of which this machine has no record";
+  }
+
+  private String earlier() {
+    CloudUsage.Earlier earlier = usage.earlier();
+    return "of all this, "
+        + count(earlier.commands(), "earlier command")
+        + " of this run: "
+        + count(earlier.invocations(), "invocation")
+        + ", "
+        + gigabyteSeconds(earlier.used())
+        + " GB-seconds";
+  }
+
+  private String unanswered() {
+    CloudUsage.Unanswered unanswered = usage.unanswered();
+    return "not counted: "
+        + count(unanswered.invocations(), "invocation")
+        + " that a killed command sent and never saw answered, at most "
+        + gigabyteSeconds(unanswered.most())
+        + " GB-seconds and "
+        + unanswered.cost();
   }
 
   private String total() {
     CloudUsage.Cost cost = usage.cost();
-    return (usage.keptFits() > 0 ? "at least " : "")
+    return (usage.earlier().complete() ? "" : "at least ")
         + cost.total()
         + ": computing "
         + amount(cost.measuredComputing().plus(cost.estimatedComputing()))

@@ -93,11 +93,12 @@ public record RunDirectory(ObjectStore store, String prefix, String location) {
    * Notes what the run sets out to do, or checks that it is what an earlier run of this name set
    * out to do.
    *
+   * @return whether the run is new
    * @throws InvalidInput if it is something else
    */
-  public void begin(RunPlan plan) {
+  public boolean begin(RunPlan plan) {
     if (store.create(prefix + PLAN, Content.of(plan.write()))) {
-      return;
+      return true;
     }
     RunPlan earlier =
         plan()
@@ -113,5 +114,6 @@ public record RunDirectory(ObjectStore store, String prefix, String location) {
               + earlier.version()
               + "); choose another name");
     }
+    return false;
   }
 }

@@ -116,11 +116,12 @@ class LedgerTest {
             batch,number,kind,tasks,sent_seconds,ended_seconds,outcome,detail,request_id,cold,\
             starting_seconds,billed_seconds,gb_seconds,measured,usd,environment,init_seconds,\
             read_seconds,decode_seconds,fit_seconds,predict_seconds,write_seconds,store_reads,\
-            store_writes,bytes_read,bytes_written,peak_memory_bytes,bytes_sent,bytes_received
+            store_writes,bytes_read,bytes_written,peak_memory_bytes,bytes_sent,bytes_received,\
+            command,command_began
             1,1,first,2,0.0,0.25,transient,"why, ""so""\",,false,,,0.25,false,0.000004366675,\
-            ,,,,,,,,,,,,300,4000
+            ,,,,,,,,,,,,300,4000,1,2026-11-25T05:00:00Z
             0,2,retry,2,0.5,2.0,done,,request-0,true,,1.5,1.5,true,0.00003140005,\
-            environment,0.4,0.02,0.01,0.46,0.04,0.03,3,1,1000,200,64000000,300,4000
+            environment,0.4,0.02,0.01,0.46,0.04,0.03,3,1,1000,200,64000000,300,4000,1,2026-11-25T05:00:00Z
             """);
     assertThat(Collections.frequency(List.of(text.toString().split("")), "\n")).isEqualTo(3);
   }

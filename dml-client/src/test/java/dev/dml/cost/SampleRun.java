@@ -4,6 +4,7 @@ import dev.dml.aws.Attempt;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.wire.FunctionReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ final class SampleRun {
 
   static final Prices PRICES = Prices.of(Optional.empty(), Map.of(), "us-east-1", "x86_64");
 
-  private final Ledger ledger = new Ledger(FUNCTION, PRICES);
+  private final Ledger ledger = new Ledger(FUNCTION, PRICES, Instant.parse("2026-11-25T05:00:00Z"));
 
   Ledger ledger() {
     return ledger;

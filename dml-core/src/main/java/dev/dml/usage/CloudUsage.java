@@ -18,8 +18,10 @@ import java.util.List;
  * @param clientStore this program's requests to the store
  * @param cost what it costs
  * @param concurrency how many invocations ran at once
- * @param keptFits fits whose results earlier commands of the run had stored; what those have used
- *     and cost is not in here
+ * @param keptFits fits whose results earlier commands of the run had stored
+ * @param earlier how much of this earlier commands have caused
+ * @param unanswered what nobody saw the end of, which is in none of the other figures but those of
+ *     concurrency
  */
 public record CloudUsage(
     Function function,
@@ -29,7 +31,9 @@ public record CloudUsage(
     StoreRequests clientStore,
     Cost cost,
     Concurrency concurrency,
-    int keptFits) {
+    int keptFits,
+    Earlier earlier,
+    Unanswered unanswered) {
 
   /**
    * Where the function ran.
@@ -98,6 +102,34 @@ public record CloudUsage(
       return new StoreRequests(
           reads + other.reads, writes + other.writes, bytesWritten + other.bytesWritten);
     }
+  }
+
+  /**
+   * What commands before this one have caused, as far as this machine has it on record; it is in
+   * all figures but the requests of this program.
+   *
+   * @param commands how many there were
+   * @param invocations those that are billed, and whose end is known
+   * @param used what these were billed
+   * @param complete whether every fit that was kept is on record
+   */
+  public record Earlier(int commands, int invocations, GigabyteSeconds used, boolean complete) {
+
+    /** Of a run that one command has done. */
+    public static final Earlier NONE = new Earlier(0, 0, GigabyteSeconds.ZERO, true);
+  }
+
+  /**
+   * Invocations that were sent by a command that was killed before it saw their end.
+   *
+   * @param invocations how many
+   * @param most what they can have used: the time limit of the function
+   * @param cost what they can have cost
+   */
+  public record Unanswered(int invocations, GigabyteSeconds most, Usd cost) {
+
+    /** None. */
+    public static final Unanswered NONE = new Unanswered(0, GigabyteSeconds.ZERO, Usd.ZERO);
   }
 
   /**

@@ -24,6 +24,16 @@ record UsageForm(CloudUsage usage) {
     node.put("failed", calls.failed());
     node.put("cold_starts", calls.coldStarts());
     node.put("kept_fits", usage.keptFits());
+    CloudUsage.Earlier earlier = usage.earlier();
+    ObjectNode before = node.putObject("earlier_commands");
+    before.put("commands", earlier.commands());
+    before.put("invocations", earlier.invocations());
+    before.put("gb_seconds", earlier.used().value());
+    before.put("complete", earlier.complete());
+    ObjectNode unanswered = node.putObject("unanswered");
+    unanswered.put("invocations", usage.unanswered().invocations());
+    unanswered.put("gb_seconds_at_most", usage.unanswered().most().value());
+    put(unanswered, "usd_at_most", usage.unanswered().cost());
     billed(node.putObject("gb_seconds"), usage.billed());
     ObjectNode requests = node.putObject("requests");
     requests.put("lambda", calls.invocations());

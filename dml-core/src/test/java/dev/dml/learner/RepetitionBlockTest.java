@@ -153,9 +153,9 @@ class RepetitionBlockTest {
   }
 
   /**
-   * An ulp of 1e9 is 1.2e-7. The route by cells rounds to half of one for the mean, for each of five
-   * columns in the intercept, and for the prediction; the other for the mean and for each column:
-   * 6.5 ulps together are 7.8e-7.
+   * An ulp of 1e9 is 1.2e-7. The route by cells rounds to half of one for the mean, for each of
+   * five columns in the intercept, and for the prediction; the other for the mean and for each
+   * column: 6.5 ulps together are 7.8e-7.
    */
   @Test
   void aLargeOffsetOfTheOutcomeDoesNoHarm() {

@@ -2,14 +2,21 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeTest {
 
   private static final int KILLS = 5;
+
+  /** As the spec says. */
+  private static final int CONCURRENCY = 2;
+
+  /** Of the function, unless it is said otherwise. */
+  private static final long MEGABYTES = 1769;
 
   /** The exit code of a process that SIGKILL, number 9, ended, as shells and Java tell it. */
   private static final int KILLED = 128 + 9;
@@ -54,7 +67,46 @@ class ResumeTest {
         assertThat(cloud.invocations().size() - before)
             .describedAs("invocations, %s of them before the kill", first)
             .isEqualTo(Command.TASKS + (int) duplicates);
+        everyBillIsKnown(cloud.invocations().subList(before, cloud.invocations().size()), kill);
       }
+    }
+  }
+
+  /** What the endpoint has billed is what the result counts and what it lists as never answered. */
+  private void everyBillIsKnown(List<InvocationRecord> endpoint, int kill) throws IOException {
+    JsonNode account =
+        new ObjectMapper()
+            .readTree(directory.resolve("kill-" + kill + ".json").toFile())
+            .at("/run/cloud");
+    List<InvocationRecord> ran = endpoint.stream().filter(InvocationRecord::ran).toList();
+    Set<String> seen = requestIds();
+    int unanswered = account.at("/unanswered/invocations").asInt();
+    assertThat(unanswered).isBetween(0, CONCURRENCY);
+    // One that was written down when the client died may not have been sent any more.
+    assertThat(account.at("/invocations").asInt() + unanswered)
+        .isBetween(ran.size(), ran.size() + unanswered);
+    long megabyteMillis =
+        ran.stream()
+            .filter(invocation -> seen.contains(invocation.requestId()))
+            .mapToLong(invocation -> invocation.billed().toMillis() * MEGABYTES)
+            .sum();
+    assertThat(account.at("/gb_seconds/measured").asDouble())
+        .isEqualTo(megabyteMillis / (1024.0 * 1000));
+    // 900 seconds, the time limit of the function.
+    assertThat(account.at("/unanswered/gb_seconds_at_most").asDouble())
+        .isEqualTo(unanswered * 900.0 * MEGABYTES / 1024);
+    assertThat(account.at("/earlier_commands/commands").asInt()).isEqualTo(1);
+    assertThat(account.at("/earlier_commands/complete").asBoolean()).isTrue();
+  }
+
+  /** The invocations whose answers one of the clients has seen. */
+  private Set<String> requestIds() throws IOException {
+    try (CsvReader<NamedCsvRecord> attempts =
+        CsvReader.builder().ofNamedCsvRecord(directory.resolve("attempts.csv"))) {
+      return attempts.stream()
+          .map(attempt -> attempt.getField("request_id"))
+          .filter(id -> !id.isEmpty())
+          .collect(Collectors.toSet());
     }
   }
 
