@@ -35,6 +35,10 @@ public final class Deployment implements AutoCloseable {
 
   private static final int MOST_CONCURRENCY = 10_000;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  /** A question about the function is answered at once, or not at all. */
+  private static final Duration ASKING = Duration.ofSeconds(10);
+
   private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
 
   private final BackendSpec.Lambda spec;
@@ -153,8 +157,13 @@ public final class Deployment implements AutoCloseable {
     return new LambdaBackend(lambda, run, function, fanOut, log);
   }
 
-  /** What the spec says, but no more than the function has reserved; else what there is. */
-  private int concurrency() {
+  /**
+   * The most invocations of a run at once: what the spec says, but no more than the function has
+   * reserved; else what there is.
+   *
+   * @throws InvalidInput if 0 are reserved, so that none would run
+   */
+  public int concurrency() {
     if (spec.concurrency().isEmpty()) {
       return availableConcurrency().orElse(DEFAULT_CONCURRENCY);
     }
@@ -175,7 +184,10 @@ public final class Deployment implements AutoCloseable {
     try {
       return reserved(
           lambda
-              .getFunctionConcurrency(get -> get.functionName(withoutVersion(functionName)))
+              .getFunctionConcurrency(
+                  get ->
+                      get.functionName(withoutVersion(functionName))
+                          .overrideConfiguration(call -> call.apiCallTimeout(ASKING)))
               .join());
     } catch (CompletionException e) {
       // Not everyone may ask; refusals will show what there is.
@@ -183,12 +195,16 @@ public final class Deployment implements AutoCloseable {
     }
   }
 
-  /** None of the function's invocations would run if 0 are reserved; refusals will say so. */
-  private static OptionalInt reserved(GetFunctionConcurrencyResponse response) {
+  private OptionalInt reserved(GetFunctionConcurrencyResponse response) {
     Integer found = response.reservedConcurrentExecutions();
-    return found == null
-        ? OptionalInt.empty()
-        : OptionalInt.of(Math.clamp(found, 1, MOST_CONCURRENCY));
+    if (found != null && found == 0) {
+      throw new InvalidInput(
+          "no invocation of "
+              + functionName
+              + " may run, since its reserved concurrency is 0; remove the reservation, or deploy"
+              + " the stack with another ReservedConcurrency");
+    }
+    return found == null ? OptionalInt.empty() : OptionalInt.of(Math.min(found, MOST_CONCURRENCY));
   }
 
   /** A name or an ARN without alias or version, which share what is reserved. */

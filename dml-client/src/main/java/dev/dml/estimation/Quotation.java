@@ -54,6 +54,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
       FunctionSettings function = deployment.function();
       Prices prices =
           Prices.of(spec.prices(), environment, deployment.region(), function.architecture());
+      Quote.Limit limit = limit(spec, deployment);
       Ledger ledger = new Ledger(function, prices);
       Rehearsal rehearsal =
           Rehearsal.on(
@@ -66,13 +67,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
       estimation.rehearse(rehearsal);
       Workload workload = rehearsal.workload(estimation.data());
       return new Quote(
-          workload,
-          Platform.measured(ledger, workload),
-          prices,
-          limit(spec)
-              .or(() -> limit(deployment))
-              .orElseGet(() -> awsDefault("the account could not be asked")),
-          rehearsal.interruption());
+          workload, Platform.measured(ledger, workload), prices, limit, rehearsal.interruption());
     }
   }
 
@@ -95,10 +90,17 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
         .findAny();
   }
 
-  private static Optional<Quote.Limit> limit(Deployment deployment) {
-    return deployment.availableConcurrency().stream()
-        .mapToObj(most -> new Quote.Limit(most, "what AWS says the function may have"))
-        .findAny();
+  /** What a run would have, asked before any fit: afterwards AWS may answer no more. */
+  private static Quote.Limit limit(BackendSpec.Lambda spec, Deployment deployment) {
+    int most = deployment.concurrency();
+    if (spec.concurrency().isEmpty()) {
+      return deployment.availableConcurrency().isEmpty()
+          ? awsDefault("the account could not be asked")
+          : new Quote.Limit(most, "what AWS says the function may have");
+    }
+    return most < spec.concurrency().getAsInt()
+        ? new Quote.Limit(most, "reserved for the function, fewer than backend.concurrency says")
+        : new Quote.Limit(most, "as backend.concurrency says");
   }
 
   private static Quote.Limit awsDefault(String reason) {

@@ -1,10 +1,12 @@
 package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.aws.AccountExamination;
 import dev.dml.aws.Attempt;
 import dev.dml.aws.Deployment;
+import dev.dml.data.InvalidInput;
 import dev.dml.doctor.Check;
 import dev.dml.task.Batching;
 import dev.dml.wire.BackendSpec;
@@ -88,6 +90,39 @@ class ReservedConcurrencyTest {
                   "0 invocations at once, for this function alone",
                   "none of its invocations can run: sam deploy --parameter-overrides"
                       + " ReservedConcurrency=10, or remove the reservation in AWS's console"));
+    }
+  }
+
+  @Test
+  void aRunIsRefusedAtOnceIfNoneAreReserved() throws IOException {
+    try (LocalCloud cloud = LocalCloud.start(SETTINGS.withReserved(0))) {
+      Client.of(cloud);
+      try (Deployment deployment =
+          Deployment.open(spec("backend.type=lambda"), cloud.environmentVariables())) {
+        assertThatThrownBy(deployment::concurrency)
+            .isInstanceOf(InvalidInput.class)
+            .hasMessage(
+                "no invocation of dml-nuisance may run, since its reserved concurrency is 0;"
+                    + " remove the reservation, or deploy the stack with another"
+                    + " ReservedConcurrency");
+      }
+    }
+  }
+
+  /** What a quote takes and what a run has are the same number. */
+  @Test
+  void fewerReservedThanTheSpecSaysCount() throws IOException {
+    try (LocalCloud cloud = LocalCloud.start(SETTINGS.withReserved(1))) {
+      Client.of(cloud);
+      for (String[] overrides :
+          new String[][] {
+            {"backend.type=lambda", "backend.concurrency=16"}, {"backend.type=lambda"}
+          }) {
+        try (Deployment deployment =
+            Deployment.open(spec(overrides), cloud.environmentVariables())) {
+          assertThat(deployment.concurrency()).isEqualTo(1);
+        }
+      }
     }
   }
 }
