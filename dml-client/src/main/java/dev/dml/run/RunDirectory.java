@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The directory of a run, on this machine or in a bucket: its plan, and its results as they come.
@@ -24,6 +26,9 @@ import java.util.Optional;
 public record RunDirectory(ObjectStore store, String prefix, String location) {
 
   private static final String PLAN = "plan.json";
+
+  /** Less than what a command has to end after Ctrl-C. */
+  private static final int LIST_SECONDS = 8;
 
   /** A directory of this machine, which is made with its first object. */
   public static RunDirectory inFolder(Path folder) {
@@ -81,8 +86,15 @@ public record RunDirectory(ObjectStore store, String prefix, String location) {
           .append(failure.reason().replace("\"", "\"\""))
           .append("\"\n");
     }
+    // By another thread: Ctrl-C interrupts this one every second, and a store answers none that is.
+    return CompletableFuture.supplyAsync(() -> stored(name, Content.of(rows.toString())))
+        .completeOnTimeout(Optional.empty(), LIST_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private Optional<String> stored(String name, Content content) {
     try {
-      store.create(name, Content.of(rows.toString()));
+      store.create(name, content);
       return Optional.of(store.location(name));
     } catch (StoreException e) {
       return Optional.empty();

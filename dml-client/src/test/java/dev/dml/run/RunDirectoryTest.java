@@ -12,12 +12,15 @@ import dev.dml.store.FolderStore;
 import dev.dml.store.MeteredStore;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
+import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,5 +57,16 @@ class RunDirectoryTest {
     assertThat(run.results().deliver(missing, found::add)).isEqualTo(1);
     assertThat(found).containsExactly(result);
     assertThat(ofNewRun.location()).isEqualTo(run.location());
+  }
+
+  @Test
+  void theListOfFailuresIsStoredThoughCtrlCInterruptsWhoStoresIt() throws IOException {
+    TaskOutcome.Failed failed =
+        new TaskOutcome.Failed(new TaskId(1, 2, "ml_l", 0), "the column \"x\" is constant");
+    Thread.currentThread().interrupt();
+    Optional<String> list = RunDirectory.inFolder(folder).list(List.of(failed));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Path.of(list.orElseThrow()))
+        .hasContent("task,reason\n" + failed.id() + ",\"the column \"\"x\"\" is constant\"\n");
   }
 }

@@ -2,20 +2,22 @@ package dev.dml.localcloud;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server of Amazon S3's protocol with one bucket, which is a folder; it is s3proxy. */
 final class S3Server implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What the server says when it answers, on a port that the system has chosen for it. */
+  private static final Pattern STARTED =
+      Pattern.compile("Started \\S*ServerConnector\\S*\\{HTTP.*\\{127\\.0\\.0\\.1:(\\d+)}");
 
   private final Process process;
   private final URI endpoint;
@@ -28,21 +30,20 @@ final class S3Server implements AutoCloseable {
   static S3Server start(Path directory, String bucket, Credentials credentials) throws IOException {
     Path objects = directory.resolve("s3");
     Files.createDirectories(objects.resolve(bucket));
-    int port = freePort();
-    URI endpoint = URI.create("http://127.0.0.1:" + port);
     Path properties = directory.resolve("s3proxy.properties");
     Files.write(
         properties,
         List.of(
             "s3proxy.authorization=aws-v2-or-v4",
-            "s3proxy.endpoint=" + endpoint,
+            "s3proxy.endpoint=http://127.0.0.1:0",
             "s3proxy.identity=" + credentials.accessKey(),
             "s3proxy.credential=" + credentials.secretKey(),
             "jclouds.provider=filesystem-nio2",
             "jclouds.identity=none",
             "jclouds.credential=none",
             "jclouds.filesystem.basedir=" + objects));
-    Process process =
+    Path log = directory.resolve("s3proxy.log");
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Parts.java(),
                 "-Xmx512m",
@@ -57,31 +58,30 @@ final class S3Server implements AutoCloseable {
                 "--properties",
                 properties.toString())
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("s3proxy.log").toFile())
-            .start();
-    S3Server server = new S3Server(process, endpoint);
+            .redirectOutput(log.toFile());
+    // The log names the port, whatever level the variables of this process ask for.
+    builder.environment().keySet().removeAll(List.of("JETTY_LOG_LEVEL", "LOG_APPENDER"));
+    Process process = builder.start();
     try {
-      server.await(port, directory);
+      return new S3Server(process, URI.create("http://127.0.0.1:" + port(process, log)));
     } catch (IOException e) {
-      server.close();
+      Parts.kill(process);
       throw e;
     }
-    return server;
   }
 
-  private void await(int port, Path directory) throws IOException {
+  /** The port, once the server listens on it. */
+  private static String port(Process process, Path log) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-        return;
-      } catch (IOException e) {
-        if (!process.isAlive() || System.nanoTime() > deadline) {
-          throw new IOException(
-              "the S3 server did not start: "
-                  + Files.readString(directory.resolve("s3proxy.log")).strip(),
-              e);
-        }
+      boolean alive = process.isAlive();
+      String said = Files.readString(log);
+      Matcher started = STARTED.matcher(said);
+      if (started.find()) {
+        return started.group(1);
+      }
+      if (!alive || System.nanoTime() > deadline) {
+        throw new IOException("the S3 server did not start: " + said.strip());
       }
       try {
         Thread.sleep(50);
@@ -89,12 +89,6 @@ final class S3Server implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while the S3 server started", e);
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

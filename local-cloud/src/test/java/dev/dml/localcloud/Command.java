@@ -77,11 +77,13 @@ record Command(Path directory, Map<String, String> environment) {
 
   /**
    * Where the first process that ends by itself leaves its loaded classes to others that do the
-   * same: they start in a third of the time.
+   * same: they start in a third of the time. Tests that run beside these have files of their own.
    */
   private static Path classes(String... arguments) {
     boolean sends = List.of(arguments).stream().anyMatch(text -> text.matches(".*lambda|s3:.*"));
-    return Path.of("target", "command-" + arguments[0] + (sends ? "-lambda" : "") + ".jsa")
+    String fork = System.getProperty("dml.fork", "1");
+    return Path.of(
+            "target", "command-" + arguments[0] + (sends ? "-lambda" : "") + "-" + fork + ".jsa")
         .toAbsolutePath();
   }
 

@@ -56,31 +56,43 @@ class FanOutTest {
     }
   }
 
-  /** 8 repetitions x 5 folds x 2 nuisances, of whose invocations every second goes wrong. */
+  /** 5 folds x 2 nuisances a repetition, of whose invocations every second goes wrong. */
   @Test
   void theReportCountsTheFaultsOfEveryBatchingAndConcurrency()
       throws IOException, InterruptedException {
-    String here = Client.withoutCloud().estimateHere(8);
     Settings settings =
         Client.packagedFunction().withConcurrency(16).withFaults(Faults.mixed(0.5, 7));
     try (LocalCloud cloud = LocalCloud.start(settings)) {
-      for (Batching batching : List.of(new Batching.PerRepetition(), Batching.Auto.DEFAULT)) {
-        for (int concurrency : List.of(1, 16)) {
-          int before = cloud.invocations().size();
-          Client client = Client.of(cloud);
-          String run = batching.getClass().getSimpleName() + "-" + concurrency;
-          assertThat(client.estimate(cloud, run, batching, concurrency, 8))
-              .describedAs(run)
-              .isEqualTo(here);
-          awaitInvocations(cloud, before + client.attempts().size());
-          List<InvocationRecord> records =
-              cloud.invocations().subList(before, before + client.attempts().size());
-          assertThat(faulty(records)).describedAs(run).isNotEmpty();
-          assertThatEachTaskIsDoneOnce(client.attempts());
-          assertThatTheReportCounts(client.attempts(), records);
-        }
-      }
+      assertThatFaultsChangeNothing(cloud, new Batching.PerFold(), 2);
+      assertThatFaultsChangeNothing(cloud, new Batching.PerRepetition(), 8);
+      assertThatFaultsChangeNothing(cloud, Batching.Auto.DEFAULT, 8);
     }
+  }
+
+  private static void assertThatFaultsChangeNothing(
+      LocalCloud cloud, Batching batching, int repetitions)
+      throws IOException, InterruptedException {
+    String here = Client.withoutCloud().estimateHere(repetitions);
+    for (int concurrency : List.of(1, 16)) {
+      assertThatFaultsChangeNothing(cloud, batching, concurrency, repetitions, here);
+    }
+  }
+
+  private static void assertThatFaultsChangeNothing(
+      LocalCloud cloud, Batching batching, int concurrency, int repetitions, String here)
+      throws IOException, InterruptedException {
+    int before = cloud.invocations().size();
+    Client client = Client.of(cloud);
+    String run = batching.getClass().getSimpleName() + "-" + concurrency;
+    assertThat(client.estimate(cloud, run, batching, concurrency, repetitions))
+        .describedAs(run)
+        .isEqualTo(here);
+    awaitInvocations(cloud, before + client.attempts().size());
+    List<InvocationRecord> records =
+        cloud.invocations().subList(before, before + client.attempts().size());
+    assertThat(faulty(records)).describedAs(run).isNotEmpty();
+    assertThatEachTaskIsDoneOnce(client.attempts(), 10 * repetitions);
+    assertThatTheReportCounts(client.attempts(), records);
   }
 
   private static List<Fault> faulty(List<InvocationRecord> records) {
@@ -88,7 +100,7 @@ class FanOutTest {
   }
 
   /** By an answer, or by what an invocation without an answer had stored. */
-  private static void assertThatEachTaskIsDoneOnce(List<Attempt> attempts) {
+  private static void assertThatEachTaskIsDoneOnce(List<Attempt> attempts, int tasks) {
     List<Integer> done =
         attempts.stream()
             .filter(attempt -> attempt.outcome() == Attempt.Outcome.DONE)
@@ -98,7 +110,7 @@ class FanOutTest {
     Map<Integer, Integer> sizes =
         attempts.stream()
             .collect(Collectors.toMap(Attempt::batch, Attempt::tasks, (one, other) -> one));
-    assertThat(sizes.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(80);
+    assertThat(sizes.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(tasks);
   }
 
   private static void assertThatTheReportCounts(
