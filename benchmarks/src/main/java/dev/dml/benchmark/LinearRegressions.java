@@ -15,32 +15,37 @@ import java.util.Random;
  * thread, on 1,000,000 simulated rows with 50 covariates and the true effect 0.5; beside {@code
  * benchmarks/peers/linear_regressions.py}.
  *
- * <p>Arguments: the numbers of rows, covariates, and estimations.
+ * <p>Arguments: the numbers of rows, covariates, and estimations, and if they differ from these the
+ * numbers of repetitions and threads.
  */
 public final class LinearRegressions {
 
   private LinearRegressions() {}
 
-  /** Prints the processor time of each estimation, and the estimate. */
+  /** Prints the processor and elapsed time of each estimation, and the estimate. */
   public static void main(String[] arguments) {
     int rows = Integer.parseInt(arguments[0]);
     int covariates = Integer.parseInt(arguments[1]);
+    int repetitions = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 20;
+    int threads = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1;
     CausalData data = simulated(rows, covariates);
     for (int run = 0; run < Integer.parseInt(arguments[2]); run++) {
       double start = processorSeconds();
+      long began = System.nanoTime();
       DmlResult result =
           DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
               .withLearner("ml_l", new LinearRegression())
               .withLearner("ml_m", new LinearRegression())
               .withFolds(5)
-              .withRepetitions(20)
+              .withRepetitions(repetitions)
               .withSeed(42)
-              .withBackend(new LocalBackend(1))
+              .withBackend(new LocalBackend(threads))
               .estimate(data);
       System.out.printf(
           Locale.ROOT,
-          "Java: %.2f s, effect %.12f (%.6f)%n",
+          "Java: %.2f s, elapsed %.2f s, effect %.12f (%.6f)%n",
           processorSeconds() - start,
+          (System.nanoTime() - began) / 1e9,
           result.coefficient(),
           result.standardError());
     }

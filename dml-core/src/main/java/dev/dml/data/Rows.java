@@ -114,6 +114,12 @@ public final class Rows {
     return numbers()[i];
   }
 
+  /** The number of rows of this set with a smaller number than {@code row}. */
+  public int countBefore(int row) {
+    int position = Arrays.binarySearch(numbers(), row);
+    return position < 0 ? -position - 1 : position;
+  }
+
   /**
    * Passes on the values in these rows, in their order and in blocks: an array that is used again
    * for the next block, and how many values it has.

@@ -2,6 +2,7 @@ package dev.dml.learner;
 
 import dev.dml.data.Division;
 import dev.dml.data.Rows;
+import dev.dml.spare.SharedLock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class CrossFittedRegression {
   private final CommonCells cells;
   private final List<DividedOutcome> outcomes = new CopyOnWriteArrayList<>();
   private final Asked expected;
+  private final SharedLock lock = new SharedLock();
   private CrossProducts[] products;
   private int firstDivision = -1;
   private int firstPart;
@@ -70,7 +72,11 @@ final class CrossFittedRegression {
   }
 
   /** The predictions in a part; empty if the normal equations outside it are badly conditioned. */
-  synchronized Optional<double[]> predict(double[] y, Division division, int part, Rows test) {
+  Optional<double[]> predict(double[] y, Division division, int part, Rows test) {
+    return lock.holding(() -> predictAlone(y, division, part, test));
+  }
+
+  private Optional<double[]> predictAlone(double[] y, Division division, int part, Rows test) {
     int position = cells.position(division);
     if (firstDivision < 0) {
       firstDivision = position;
@@ -89,7 +95,7 @@ final class CrossFittedRegression {
       FittedCells fits = fit(position, part, outcome);
       return FitTime.predicting(
           () -> {
-            fits.predict();
+            fits.predict(lock::share);
             return outcome.take(position, part, test);
           });
     }
@@ -142,7 +148,7 @@ final class CrossFittedRegression {
   private CrossProducts[] sum(int first, List<DividedOutcome> whose) {
     boolean[] wanted = new boolean[cells.size()];
     Arrays.fill(wanted, true);
-    CrossProducts[] sums = new PartProducts(features, cells.cells(), whose).sum(wanted, first);
+    CrossProducts[] sums = new PartProducts(features, cells.cells(), whose).sum(wanted, first, lock::share);
     for (int cell = 0; cell < wanted.length; cell++) {
       for (int k = 0; k < whose.size(); k++) {
         whose.get(k).put(cell, sums[cell], features.size(), features.size() + k);

@@ -10,12 +10,19 @@ import java.util.Arrays;
  */
 final class CrossProducts {
 
+  /** So many rows may be added at once. */
+  static final int MOST_ROWS = 256;
+
+  /** The weights of rows. */
+  private static final double[] ONES = new double[MOST_ROWS];
+
+  static {
+    Arrays.fill(ONES, 1);
+  }
+
   private final double[] sums;
 
   private final TiledTriangle products;
-
-  /** The weights of rows, as many as were ever added at once. */
-  private double[] ones = new double[0];
 
   private int rows;
 
@@ -34,25 +41,26 @@ final class CrossProducts {
    * Adds rows, each in an array of its own. A product is summed in the order of the rows, however
    * they are divided among calls.
    *
-   * @param block rows of length {@link TiledTriangle#padded} of the number of columns, in an array
-   *     of such a length; those that complete the last tile are overwritten by zeros
+   * @param block at most {@value #MOST_ROWS} rows of length {@link TiledTriangle#padded} of the
+   *     number of columns, in an array of such a length; those that complete the last tile are
+   *     overwritten by zeros
    * @param count how many rows count
    * @param first the first column whose products with the columns before it are wanted
+   * @param band which of the {@code bands} into which the products are divided: different ones may
+   *     be added to at once
    */
-  void addRows(double[][] block, int count, int first) {
-    for (int i = 0; i < count; i++) {
-      Vectors.add(1, block[i], sums, sums.length);
-    }
+  void addRows(double[][] block, int count, int first, int band, int bands) {
     int padded = TiledTriangle.padded(count);
     for (int i = count; i < padded; i++) {
       Arrays.fill(block[i], 0);
     }
-    if (ones.length < padded) {
-      ones = new double[padded];
-      Arrays.fill(ones, 1);
+    if (band == 0) {
+      for (int i = 0; i < count; i++) {
+        Vectors.add(1, block[i], sums, sums.length);
+      }
+      rows += count;
     }
-    products.add(block, ones, count, first);
-    rows += count;
+    products.add(block, ONES, count, first, band, bands);
   }
 
   /** The sums over the rows of both. */

@@ -1,7 +1,9 @@
 package dev.dml.learner;
 
+import dev.dml.spare.Stages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The fits that predict the rows of each cell, each row by those for the parts it is in. */
 final class FittedCells {
@@ -41,34 +43,49 @@ final class FittedCells {
     }
   }
 
-  /** Predicts, in one pass over the rows. */
-  void predict() {
-    if (empty) {
-      return;
-    }
-    int padded = TiledTriangle.padded(features.size());
-    double[][] columns = new double[padded][COPIED_ROWS];
-    double[][] rows = new double[BLOCK_ROWS][padded];
-    CellFits[] ofCell =
-        fits.stream().map(some -> new CellFits(some, padded)).toArray(CellFits[]::new);
-    int all = cells.cells().rows();
-    for (int from = 0; from < all; from += BLOCK_ROWS) {
-      int offset = from % COPIED_ROWS;
-      if (offset == 0) {
-        for (int j = 0; j < features.size(); j++) {
-          features.copy(j, from, Math.min(COPIED_ROWS, all - from), columns[j]);
-        }
-      }
-      int count = Math.min(BLOCK_ROWS, all - from);
-      PartProducts.transpose(columns, offset, rows, count);
-      predict(ofCell, from, rows, count);
+  /**
+   * Predicts, in one pass over the rows.
+   *
+   * @param share does work that several threads may do at once
+   */
+  void predict(Consumer<Runnable> share) {
+    if (!empty) {
+      int padded = TiledTriangle.padded(features.size());
+      CellFits[] ofCell =
+          fits.stream().map(some -> new CellFits(some, padded)).toArray(CellFits[]::new);
+      int[] runs = {Math.ceilDiv(cells.cells().rows(), COPIED_ROWS)};
+      share.accept(new Stages(runs, () -> new Worker(ofCell, padded)));
     }
   }
 
-  private void predict(CellFits[] ofCell, int from, double[][] rows, int count) {
-    double[] sums = new double[AT_ONCE];
-    for (int i = 0; i < count; i++) {
-      ofCell[cells.cells().part(from + i)].predict(from + i, rows[i], sums);
+  /** What a thread needs to predict rows. */
+  private final class Worker implements Stages.Worker {
+
+    private final CellFits[] ofCell;
+    private final double[][] columns;
+    private final double[][] rows;
+    private final double[] sums = new double[AT_ONCE];
+
+    Worker(CellFits[] ofCell, int padded) {
+      this.ofCell = ofCell;
+      this.columns = new double[padded][COPIED_ROWS];
+      this.rows = new double[BLOCK_ROWS][padded];
+    }
+
+    @Override
+    public void run(int stage, int piece) {
+      int start = piece * COPIED_ROWS;
+      int end = Math.min(start + COPIED_ROWS, cells.cells().rows());
+      for (int j = 0; j < features.size(); j++) {
+        features.copy(j, start, end - start, columns[j]);
+      }
+      for (int from = start; from < end; from += BLOCK_ROWS) {
+        int count = Math.min(BLOCK_ROWS, end - from);
+        PartProducts.transpose(columns, from - start, rows, count);
+        for (int i = 0; i < count; i++) {
+          ofCell[cells.cells().part(from + i)].predict(from + i, rows[i], sums);
+        }
+      }
     }
   }
 

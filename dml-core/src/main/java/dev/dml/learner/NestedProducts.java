@@ -1,6 +1,7 @@
 package dev.dml.learner;
 
 import dev.dml.data.Division;
+import dev.dml.spare.SharedLock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ final class NestedProducts {
 
   private final StandardizedFeatures features;
   private final NestedFolds folds;
+  private final SharedLock lock = new SharedLock();
   private final List<NestedOutcome> outcomes = new CopyOnWriteArrayList<>();
 
   /** The sums of the features in each cell; null where nothing is summed yet. */
@@ -87,7 +89,7 @@ final class NestedProducts {
         .outside(part)
         .flatMap(
             inner -> {
-              List<CrossProducts> products = products(part, y, outcome);
+              List<CrossProducts> products = lock.holding(() -> products(part, y, outcome));
               return columnsVary(products)
                   ? Optional.of(new NestedTraining(features, inner, products))
                   : Optional.empty();
@@ -108,8 +110,7 @@ final class NestedProducts {
             });
   }
 
-  private synchronized List<CrossProducts> products(
-      int part, double[] y, StandardizedOutcome outcome) {
+  private List<CrossProducts> products(int part, double[] y, StandardizedOutcome outcome) {
     if (firstPart < 0) {
       firstPart = part;
     }
@@ -177,7 +178,7 @@ final class NestedProducts {
     if (first > 0 && whose.isEmpty()) {
       return new CrossProducts[wanted.length];
     }
-    CrossProducts[] sums = new PartProducts(features, folds.cells(), whose).sum(wanted, first);
+    CrossProducts[] sums = new PartProducts(features, folds.cells(), whose).sum(wanted, first, lock::share);
     for (int cell = 0; cell < wanted.length; cell++) {
       if (wanted[cell]) {
         for (int k = 0; k < whose.size(); k++) {

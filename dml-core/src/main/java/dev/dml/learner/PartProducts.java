@@ -1,19 +1,32 @@
 package dev.dml.learner;
 
 import dev.dml.data.Division;
+import dev.dml.data.Rows;
+import dev.dml.spare.Stages;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Cross products of features and outcomes in each part of a division, in one pass over the rows.
+ *
+ * <p>A round of the pass has two stages, whose pieces threads may do at once: rows are standardised
+ * and laid side by side, and then added to the products of their parts. A product is summed in the
+ * order of the rows by whoever adds, so that its bits do not depend on the threads.
  */
 final class PartProducts {
 
   /** So many blocks are copied at once, because memory is read faster in longer runs. */
   private static final int COPIED_BLOCKS = 8;
 
-  /** So many numbers may be in rows that wait: 4 MiB, twice a core's second cache, was fastest. */
-  private static final int WAITING = 1 << 19;
+  /** So many numbers are in the rows of a round: 4 MiB, twice a core's second cache. */
+  private static final int ROUND = 1 << 19;
+
+  /** Into so many pieces the additions of a round are divided, if each has enough numbers. */
+  private static final int MOST_PIECES = 32;
+
+  private static final int LEAST_NUMBERS = 1 << 14;
 
   private final StandardizedFeatures features;
   private final Division division;
@@ -30,14 +43,15 @@ final class PartProducts {
     this.blockRows = blockRows(width);
   }
 
-  /** The columns of a block, and the rows collected for a part, stay in a core's cache. */
+  /** The columns of a block, and the rows that are added to a part, stay in a core's cache. */
   private static int blockRows(int width) {
-    return TiledTriangle.padded(Math.clamp(8192 / width, 16, 256));
+    return TiledTriangle.padded(Math.clamp(8192 / width, 16, CrossProducts.MOST_ROWS));
   }
 
-  /** How many numbers of so many columns wait in each part to be added, at the most. */
-  static long waitingNumbers(int width) {
-    return 2L * blockRows(width) * TiledTriangle.padded(width);
+  /** How many rows a round has: whole runs of blocks that are copied at once. */
+  private static int roundRows(int width) {
+    int run = COPIED_BLOCKS * blockRows(width);
+    return Math.clamp(ROUND / TiledTriangle.padded(width) / run, 1, 16) * run;
   }
 
   /**
@@ -45,99 +59,115 @@ final class PartProducts {
    *
    * @param wanted in which parts; the results for the others are null
    * @param first the first column whose products with the columns before it are wanted
+   * @param share does work that several threads may do at once
    */
-  CrossProducts[] sum(boolean[] wanted, int first) {
+  CrossProducts[] sum(boolean[] wanted, int first, Consumer<Runnable> share) {
     CrossProducts[] sums = new CrossProducts[wanted.length];
-    int count = 0;
-    for (int part = 0; part < wanted.length; part++) {
-      if (wanted[part]) {
-        sums[part] = new CrossProducts(width);
-        count++;
-      }
+    int[] parts = IntStream.range(0, wanted.length).filter(part -> wanted[part]).toArray();
+    for (int part : parts) {
+      sums[part] = new CrossProducts(width);
     }
-    if (count > 0) {
-      new Pass(sums, count, first).run();
+    if (parts.length > 0) {
+      share.accept(new Pass(sums, parts, first).stages());
     }
     return sums;
   }
 
-  /** One pass over the rows, each of which waits until there are some of its part. */
+  /** One pass over the rows. */
   private final class Pass {
 
     private final CrossProducts[] sums;
+    private final List<Rows> parts;
     private final int first;
-    private final int mostWaiting;
-    private final double[][][] waiting;
-    private final int[] counts;
-    private final double[][] columns;
-    private final double[][] rows = new double[blockRows][];
-    private final double[] unwanted;
 
-    /** Rows that wait nowhere; the last one that was left is the first to be used again. */
-    private final double[][] free;
+    /** The rows of a round, in their order. */
+    private final double[][] rows;
 
-    private int freeRows;
+    /** Into how many pieces the parts are divided, and the products of each part. */
+    private final int ranges;
 
-    Pass(CrossProducts[] sums, int wanted, int first) {
+    private final int bands;
+
+    Pass(CrossProducts[] sums, int[] parts, int first) {
       int padded = TiledTriangle.padded(width);
       this.sums = sums;
+      this.parts = Arrays.stream(parts).mapToObj(division::in).toList();
       this.first = first;
-      this.mostWaiting =
-          Math.clamp(WAITING / padded / wanted, 4, blockRows)
-              / TiledTriangle.TILE
-              * TiledTriangle.TILE;
-      this.waiting = new double[sums.length][mostWaiting][];
-      this.counts = new int[sums.length];
-      this.columns = new double[padded][COPIED_BLOCKS * blockRows];
-      this.unwanted = new double[padded];
-      this.free = new double[wanted * (mostWaiting - 1) + blockRows + 1][padded];
-      this.freeRows = free.length;
+      this.rows = new double[Math.min(roundRows(width), division.rows())][padded];
+      int pieces = Math.clamp(rows.length * padded / LEAST_NUMBERS, 1, MOST_PIECES);
+      this.ranges = Math.min(parts.length, pieces);
+      this.bands = Math.min(Math.ceilDiv(pieces, ranges), padded / TiledTriangle.TILE);
     }
 
-    void run() {
-      for (int from = 0; from < division.rows(); from += blockRows) {
-        int offset = from % columns[0].length;
-        if (offset == 0) {
-          copy(from, Math.min(columns[0].length, division.rows() - from), columns);
+    Stages stages() {
+      int[] pieces = new int[2 * Math.ceilDiv(division.rows(), rows.length)];
+      for (int stage = 0; stage < pieces.length; stage++) {
+        pieces[stage] =
+            stage % 2 == 0
+                ? Math.ceilDiv(end(stage / 2) - from(stage / 2), COPIED_BLOCKS * blockRows)
+                : ranges * bands;
+      }
+      return new Stages(pieces, Worker::new);
+    }
+
+    private int from(int round) {
+      return round * rows.length;
+    }
+
+    private int end(int round) {
+      return Math.min(from(round) + rows.length, division.rows());
+    }
+
+    /** What a thread needs. */
+    private final class Worker implements Stages.Worker {
+
+      private final double[][] columns =
+          new double[TiledTriangle.padded(width)][COPIED_BLOCKS * blockRows];
+      private final double[][] block = new double[blockRows][];
+      private final double[] unwanted = new double[columns.length];
+      private final double[] zeros = new double[columns.length];
+
+      @Override
+      public void run(int stage, int piece) {
+        if (stage % 2 == 0) {
+          lay(stage / 2, piece);
+        } else {
+          add(stage / 2, piece / bands, piece % bands);
         }
-        block(from, offset, Math.min(blockRows, division.rows() - from));
       }
-      for (int part = 0; part < sums.length; part++) {
-        if (sums[part] != null) {
-          add(part);
+
+      private void lay(int round, int run) {
+        int start = from(round) + run * columns[0].length;
+        int end = Math.min(start + columns[0].length, end(round));
+        copy(start, end - start, columns);
+        for (int from = start; from < end; from += blockRows) {
+          int count = Math.min(blockRows, end - from);
+          for (int i = 0; i < count; i++) {
+            boolean wanted = sums[division.part(from + i)] != null;
+            block[i] = wanted ? rows[from + i - from(round)] : unwanted;
+          }
+          transpose(columns, from - start, block, count);
         }
       }
-    }
 
-    /** A method of its own, so that it is compiled once and not for a call that runs long. */
-    private void block(int from, int offset, int count) {
-      for (int i = 0; i < count; i++) {
-        rows[i] = sums[division.part(from + i)] == null ? unwanted : free[--freeRows];
-      }
-      transpose(columns, offset, rows, count);
-      for (int i = 0; i < count; i++) {
-        if (sums[division.part(from + i)] != null) {
-          await(division.part(from + i), rows[i]);
+      private void add(int round, int range, int band) {
+        for (int k = range; k < parts.size(); k += ranges) {
+          add(round, parts.get(k), band);
         }
       }
-    }
 
-    private void await(int part, double[] row) {
-      waiting[part][counts[part]++] = row;
-      if (counts[part] == mostWaiting) {
-        add(part);
+      private void add(int round, Rows ofPart, int band) {
+        CrossProducts sum = sums[ofPart.part().orElseThrow().number()];
+        int end = ofPart.countBefore(end(round));
+        for (int from = ofPart.countBefore(from(round)); from < end; from += blockRows) {
+          int count = Math.min(blockRows, end - from);
+          for (int i = 0; i < count; i++) {
+            block[i] = rows[ofPart.get(from + i) - from(round)];
+          }
+          Arrays.fill(block, count, TiledTriangle.padded(count), zeros);
+          sum.addRows(block, count, first, band, bands);
+        }
       }
-    }
-
-    private void add(int part) {
-      double[][] rows = waiting[part];
-      int count = counts[part];
-      // What completes the last tile is set to zero and read, so one row will do for all of it.
-      Arrays.fill(rows, count, TiledTriangle.padded(count), free[0]);
-      sums[part].addRows(rows, count, first);
-      System.arraycopy(rows, 0, free, freeRows, count);
-      freeRows += count;
-      counts[part] = 0;
     }
   }
 

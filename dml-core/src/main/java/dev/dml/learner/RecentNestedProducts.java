@@ -3,6 +3,7 @@ package dev.dml.learner;
 import dev.dml.data.Division;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.spare.SharedLock;
 import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,17 +23,19 @@ import java.util.Optional;
  */
 final class RecentNestedProducts {
 
-  /** The most numbers in the products of all cells, and the rows that wait to be added to them. */
+  /** The most numbers in the products of all cells. */
   static final long MOST_NUMBERS = 1 << 23;
 
   /** Two repetitions of each block that is worked on: threads that help may be at the second. */
   private static final int MOST_DIVISIONS = 2 * Division.BLOCKS_AT_ONCE;
 
-  private final StandardizedFeatures features;
+  private final Features x;
+  private final SharedLock lock = new SharedLock();
+  private StandardizedFeatures features;
   private final Deque<SoftReference<NestedProducts>> recent = new ArrayDeque<>();
 
   private RecentNestedProducts(Features x) {
-    this.features = new StandardizedFeatures(x, Rows.all(x.rows()));
+    this.x = x;
   }
 
   /**
@@ -49,39 +52,54 @@ final class RecentNestedProducts {
         .filter(part -> part.without() && part.division().rows() == x.rows())
         .filter(part -> isSmall(x.size(), part.division().parts(), count))
         .flatMap(
-            part -> {
-              RecentNestedProducts products =
-                  x.derived(RecentNestedProducts.class, RecentNestedProducts::new);
-              return products.features.size() == 0
-                  ? Optional.empty()
-                  : products.on(part.division(), count).outside(part.number(), y, outcome);
-            });
+            part ->
+                x.derived(RecentNestedProducts.class, RecentNestedProducts::new)
+                    .on(part.division(), count)
+                    .flatMap(products -> products.outside(part.number(), y, outcome)));
   }
 
   private static boolean isSmall(long columns, long parts, long count) {
-    long perCell = columns * columns / 2 + PartProducts.waitingNumbers((int) columns);
-    return columns > 0 && parts > 1 && perCell <= MOST_NUMBERS / (parts * count);
+    return columns > 0 && parts > 1 && columns * columns / 2 <= MOST_NUMBERS / (parts * count);
   }
 
-  private synchronized NestedProducts on(Division division, int count) {
+  private Optional<NestedProducts> on(Division division, int count) {
+    return lock.holding(
+        () -> {
+          if (features == null) {
+            features = new StandardizedFeatures(x, Rows.all(x.rows()), lock::share);
+          }
+          return features.size() == 0
+              ? Optional.empty()
+              : Optional.of(found(division, count).orElseGet(() -> made(division, count)));
+        });
+  }
+
+  private Optional<NestedProducts> found(Division division, int count) {
     recent.removeIf(reference -> reference.get() == null);
+    for (SoftReference<NestedProducts> reference : recent) {
+      NestedProducts products = reference.get();
+      if (products != null && products.isOf(division, count)) {
+        recent.remove(reference);
+        recent.addFirst(reference);
+        return Optional.of(products);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private NestedProducts made(Division division, int count) {
+    // What was asked of other divisions will be asked of this one.
     List<double[]> expected = new ArrayList<>();
     boolean many = false;
     for (SoftReference<NestedProducts> reference : recent) {
       NestedProducts products = reference.get();
       if (products != null) {
-        if (products.isOf(division, count)) {
-          recent.remove(reference);
-          recent.addFirst(reference);
-          return products;
-        }
         many |= products.manyAskedFor();
         products.outcomesAskedFor().stream()
             .filter(y -> expected.stream().noneMatch(other -> Arrays.equals(other, y)))
             .forEach(expected::add);
       }
     }
-    // What was asked of other divisions will be asked of this one.
     NestedProducts next =
         new NestedProducts(
             features,

@@ -4,13 +4,16 @@ import dev.dml.data.Division;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.CrossFittedRegression.Asked;
+import dev.dml.spare.SharedLock;
 import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The cross-fitted regressions on the blocks of divisions of some features that were used last.
@@ -31,12 +34,13 @@ final class RecentRegressions {
   private static final int MOST_BLOCKS = Division.BLOCKS_AT_ONCE + 1;
   private static final int MOST_COLUMNS = 1000;
 
-  private final StandardizedFeatures features;
+  private final Features x;
+  private final SharedLock lock = new SharedLock();
+  private StandardizedFeatures features;
   private final Deque<SoftReference<CrossFittedRegression>> recent = new ArrayDeque<>();
 
   private RecentRegressions(Features x) {
-    Rows all = Rows.all(x.rows());
-    this.features = CollinearColumns.leftOut(new StandardizedFeatures(x, all), all);
+    this.x = x;
   }
 
   /**
@@ -61,23 +65,33 @@ final class RecentRegressions {
         .predict(y, division, outside.get().number(), test);
   }
 
-  private synchronized CrossFittedRegression on(Division division) {
+  private CrossFittedRegression on(Division division) {
+    return lock.holding(() -> found(division).orElseGet(() -> made(division)));
+  }
+
+  private Optional<CrossFittedRegression> found(Division division) {
     recent.removeIf(reference -> reference.get() == null);
-    List<double[]> outcomes = new ArrayList<>();
-    Asked asked = Asked.NOTHING;
-    for (SoftReference<CrossFittedRegression> reference : recent) {
-      CrossFittedRegression other = reference.get();
-      if (other != null) {
-        if (other.isOn(division)) {
-          return other;
-        }
-        asked = asked.or(other.asked());
-        other.outcomesAskedFor().stream()
-            .filter(y -> outcomes.stream().noneMatch(known -> Arrays.equals(known, y)))
-            .forEach(outcomes::add);
-      }
+    return kept().filter(regression -> regression.isOn(division)).findFirst();
+  }
+
+  private Stream<CrossFittedRegression> kept() {
+    return recent.stream().map(SoftReference::get).filter(Objects::nonNull);
+  }
+
+  private CrossFittedRegression made(Division division) {
+    if (features == null) {
+      Rows all = Rows.all(x.rows());
+      features = CollinearColumns.leftOut(new StandardizedFeatures(x, all, lock::share), all);
     }
     // What was asked of other blocks will be asked of this one.
+    List<double[]> outcomes = new ArrayList<>();
+    Asked asked = Asked.NOTHING;
+    for (CrossFittedRegression other : kept().toList()) {
+      asked = asked.or(other.asked());
+      other.outcomesAskedFor().stream()
+          .filter(y -> outcomes.stream().noneMatch(known -> Arrays.equals(known, y)))
+          .forEach(outcomes::add);
+    }
     CrossFittedRegression next =
         new CrossFittedRegression(
             features,

@@ -3,9 +3,13 @@ package dev.dml.learner;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.spare.Help;
+import dev.dml.spare.Stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The columns of a linear model, centred to mean 0 and scaled to standard deviation 1 (divisor n)
@@ -32,23 +36,36 @@ final class StandardizedFeatures {
 
   /** Standardises the columns of some features over the training rows. */
   StandardizedFeatures(Features x, Rows train) {
-    Features used = x.withoutReferenceLevels();
-    double[] allMeans = new double[used.size()];
-    double[] allScales = new double[used.size()];
-    double[] deviations = new double[train.size()];
-    this.columns = new ArrayList<>();
-    for (Column column : used.columns()) {
-      gather(column, train, deviations);
-      double mean = center(deviations);
-      double scale = rootMeanSquare(deviations);
-      if (scale > COLLINEAR * StrictMath.hypot(mean, scale)) {
-        allMeans[columns.size()] = mean;
-        allScales[columns.size()] = scale;
-        columns.add(column);
-      }
-    }
-    this.means = Arrays.copyOf(allMeans, columns.size());
-    this.scales = Arrays.copyOf(allScales, columns.size());
+    this(x, train, Help.current()::share);
+  }
+
+  /**
+   * The same where threads may have something to do with it.
+   *
+   * @param share does work that several threads may do at once
+   */
+  StandardizedFeatures(Features x, Rows train, Consumer<Runnable> share) {
+    List<Column> all = x.withoutReferenceLevels().columns();
+    double[] allMeans = new double[all.size()];
+    double[] allScales = new double[all.size()];
+    share.accept(
+        new Stages(
+            new int[] {all.size()},
+            () -> {
+              double[] deviations = new double[train.size()];
+              return (stage, j) -> {
+                gather(all.get(j), train, deviations);
+                allMeans[j] = center(deviations);
+                allScales[j] = rootMeanSquare(deviations);
+              };
+            }));
+    int[] kept =
+        IntStream.range(0, all.size())
+            .filter(j -> allScales[j] > COLLINEAR * StrictMath.hypot(allMeans[j], allScales[j]))
+            .toArray();
+    this.columns = Arrays.stream(kept).mapToObj(all::get).toList();
+    this.means = Arrays.stream(kept).mapToDouble(j -> allMeans[j]).toArray();
+    this.scales = Arrays.stream(kept).mapToDouble(j -> allScales[j]).toArray();
   }
 
   private StandardizedFeatures(List<Column> columns, double[] means, double[] scales) {

@@ -1,5 +1,6 @@
 package dev.dml.learner;
 
+import dev.dml.spare.Help;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,7 +34,7 @@ final class TallSample implements PenalizedSample {
     Arrays.fill(wanted, 0, inner.all().size(), true);
     CrossProducts[] sums =
         new PartProducts(features, inner.division(features.rows()), List.of(outcome))
-            .sum(wanted, 0);
+            .sum(wanted, 0, Help.current()::share);
     return new TallSample(Arrays.asList(sums).subList(0, inner.all().size()), mixing);
   }
 

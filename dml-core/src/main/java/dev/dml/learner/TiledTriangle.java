@@ -78,8 +78,19 @@ final class TiledTriangle {
    * @param first the first row of the triangle that is wanted
    */
   void add(double[][] block, double[] weights, int count, int first) {
-    for (int k = first / TILE * TILE; k < rows.length; k += TILE) {
-      addTiles(block, weights, count, k);
+    add(block, weights, count, first, 0, 1);
+  }
+
+  /**
+   * The same for one of several bands, to which different threads may add at once.
+   *
+   * @param band the rows of tiles that are wanted: those whose number modulo {@code bands} it is
+   */
+  void add(double[][] block, double[] weights, int count, int first, int band, int bands) {
+    for (int tile = first / TILE; tile < rows.length / TILE; tile++) {
+      if (tile % bands == band) {
+        addTiles(block, weights, count, tile * TILE);
+      }
     }
   }
 

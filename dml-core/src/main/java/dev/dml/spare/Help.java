@@ -40,10 +40,18 @@ public final class Help {
    * @throws RuntimeException the first that any of them threw
    */
   public void share(Runnable work) {
-    SharedWork shared = new SharedWork(work);
-    threads.open(shared);
+    share(new SharedWork(work));
+  }
+
+  /** Does work that others than free threads may know of. */
+  void share(SharedWork shared) {
+    if (threads != null) {
+      threads.open(shared);
+    }
     shared.run();
-    threads.withdraw(shared);
+    if (threads != null) {
+      threads.withdraw(shared);
+    }
     nanos += shared.finish();
   }
 

@@ -60,6 +60,14 @@ class DivisionTest {
   }
 
   @Test
+  void rowsBeforeARowAreCounted() {
+    Rows rows = division.without(2);
+    assertThat(rows).isEqualTo(Rows.of(0, 2, 3));
+    assertThat(List.of(0, 1, 2, 3, 4).stream().map(rows::countBefore))
+        .containsExactly(0, 1, 1, 2, 3);
+  }
+
+  @Test
   void divisionsAreEqualByTheirParts() {
     assertThat(division).isEqualTo(new Division(3, 0, 2, 0, 1, 2));
     assertThat(division).hasSameHashCodeAs(new Division(3, 0, 2, 0, 1, 2));

@@ -72,7 +72,7 @@ class CrossProductsTest {
     double[][] data = data(6);
     CrossProducts all = sums(6);
     CrossProducts fold = new CrossProducts(7);
-    fold.addRows(block(data, 0, FIRST_CALL, 7), FIRST_CALL, 0);
+    fold.addRows(block(data, 0, FIRST_CALL, 7), FIRST_CALL, 0, 0, 1);
 
     CrossProducts rest = all.minus(fold);
 
@@ -98,8 +98,8 @@ class CrossProductsTest {
   private static CrossProducts sums(int p) {
     CrossProducts sums = new CrossProducts(p + 1);
     double[][] data = data(p);
-    sums.addRows(block(data, 0, FIRST_CALL, p + 1), FIRST_CALL, 0);
-    sums.addRows(block(data, FIRST_CALL, ROWS, p + 1), ROWS - FIRST_CALL, 0);
+    sums.addRows(block(data, 0, FIRST_CALL, p + 1), FIRST_CALL, 0, 0, 1);
+    sums.addRows(block(data, FIRST_CALL, ROWS, p + 1), ROWS - FIRST_CALL, 0, 0, 1);
     return sums;
   }
 

@@ -11,6 +11,8 @@ import dev.dml.data.Division;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import java.util.ArrayList;
+import java.util.random.RandomGenerator;
+import dev.dml.random.Seed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -146,22 +148,29 @@ class NestedProductsTest {
         .isEqualTo(alone(LASSO, eleven(), y, division, 0));
   }
 
-  /** 5 parts x 1000 labels x at least 2 x 256 x 12 numbers that wait are more than 2^23. */
+  /** 5 parts x 1000 labels x 60^2 / 2 numbers are more than 2^23. */
   @Test
   void productsThatWouldTakeTooMuchMemoryAreNotShared() {
     int rows = 1300;
     double[] y = new double[rows];
-    double[] x = new double[rows];
+    double[][] x = new double[60][rows];
     int[] parts = new int[rows];
+    RandomGenerator random = new Seed(5).generator();
     for (int row = 0; row < rows; row++) {
-      x[row] = LCG.x1[row % Lcg500.ROWS] + row % 3;
-      y[row] = x[row] + LCG.y[row % Lcg500.ROWS];
+      for (double[] column : x) {
+        column[row] = random.nextGaussian();
+      }
+      y[row] = x[0][row] + random.nextGaussian();
       parts[row] = row % PARTS;
     }
     Division large = new Division(PARTS, parts);
-    Features one = Features.of(rows, List.of(Column.of("x", x)));
+    List<Column> columns = new ArrayList<>();
+    for (double[] column : x) {
+      columns.add(Column.of("x" + columns.size(), column));
+    }
+    Features sixty = Features.of(rows, columns);
     ElasticNet learner = new ElasticNet(CV, 1000, 5, 1);
-    assertThat(fit(learner, one, y, large, 0)).isEqualTo(alone(learner, one, y, large, 0));
+    assertThat(fit(learner, sixty, y, large, 0)).isEqualTo(alone(learner, sixty, y, large, 0));
   }
 
   /** Labels 0 1 2, 3 4 and 0 1 are dealt to three parts: outside the second 3 and 4 have no row. */

@@ -53,11 +53,16 @@ class IdleThreadsTest {
 
   /** As many tasks as asked for, of a forest and of boosting by turns. */
   private static List<NuisanceTask> tasks(CausalData data, int count) {
-    List<Learner> learners =
+    return tasks(
+        data,
+        count,
         List.of(
             named("random-forest", Map.of("trees", 30)),
             named("gradient-boosting", Map.of("rounds", 20)),
-            named("gradient-boosting", Map.of("rounds", 20, "row_sample", 0.5)));
+            named("gradient-boosting", Map.of("rounds", 20, "row_sample", 0.5))));
+  }
+
+  private static List<NuisanceTask> tasks(CausalData data, int count, List<Learner> learners) {
     Nuisance nuisance = PartiallyLinear.partiallingOut().nuisances(data, 0).getFirst();
     List<NuisanceTask> tasks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -97,6 +102,31 @@ class IdleThreadsTest {
                 TaskOutcome.Done.class,
                 done ->
                     assertThat(done.result().predictions()).isEqualTo(helped[done.id().fold()]));
+      }
+    }
+  }
+
+  /** The tasks wait for one pass over the data, which those who wait and who are free work at. */
+  @ParameterizedTest
+  @ValueSource(strings = {"linear-regression", "lasso"})
+  void threadsThatShareAPassChangeNoBit(String type) {
+    List<Learner> learners = List.of(named(type, Map.of()));
+    for (int count : new int[] {1, 5}) {
+      double[][] expected = new double[count][];
+      for (int fold = 0; fold < count; fold++) {
+        // Data of its own, which keep nothing that another task has left.
+        CausalData own = data();
+        expected[fold] = tasks(own, count, learners).get(fold).run(own).predictions();
+      }
+      for (int threads : new int[] {1, 2, 3, 8}) {
+        CausalData data = data();
+        double[][] shared = new double[count][];
+        new LocalBackend(threads)
+            .run(
+                data,
+                tasks(data, count, learners),
+                result -> shared[result.id().fold()] = result.predictions());
+        assertThat(shared).as("%d tasks on %d threads", count, threads).isDeepEqualTo(expected);
       }
     }
   }
