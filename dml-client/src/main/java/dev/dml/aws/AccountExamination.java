@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
-import software.amazon.awssdk.services.lambda.model.AccountLimit;
 
 /**
  * Looks whether a run on AWS Lambda would find all that it needs, by trying each of its calls once.
@@ -31,7 +29,6 @@ public record AccountExamination(
   /** How long any call but an invocation is waited for. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final int MANY = 100;
   private static final List<String> LATER =
       List.of("function", "bucket", "invocation", "concurrency");
 
@@ -56,8 +53,8 @@ public record AccountExamination(
         bucket.look();
         function.trial(bucket.store());
       }
-      steps.take("reserved", List.of("function"), () -> reserved(lambda));
-      steps.take("concurrency", List.of("credentials"), () -> concurrency(lambda));
+      new ConcurrencyExamination(lambda, spec, steps)
+          .look(Deployment.functionName(spec, environment).orElse(""));
     }
     return steps.checks();
   }
@@ -94,66 +91,6 @@ public record AccountExamination(
               + found.providerName().map(name -> ", from " + name).orElse(""));
     } catch (RuntimeException e) {
       return Check.fail("credentials", "none", refusal("", e));
-    }
-  }
-
-  private Check reserved(LambdaAsyncClient lambda) {
-    String subject = "reserved";
-    String function = Deployment.functionName(spec, environment).orElseThrow();
-    try {
-      Integer found =
-          lambda
-              .getFunctionConcurrency(
-                  get ->
-                      get.functionName(Deployment.withoutVersion(function))
-                          .overrideConfiguration(AccountExamination::brief))
-              .join()
-              .reservedConcurrentExecutions();
-      if (found == null) {
-        return Check.ok(subject, "no invocations for this function alone");
-      }
-      String shown = found + " invocations at once, for this function alone";
-      return found > 0
-          ? Check.ok(subject, shown)
-          : Check.fail(
-              subject,
-              shown,
-              "none of its invocations can run: sam deploy --parameter-overrides"
-                  + " ReservedConcurrency=10, or remove the reservation in AWS's console");
-    } catch (CompletionException e) {
-      return Check.warn(
-          subject,
-          "unknown",
-          "if invocations are reserved for the function, set backend.concurrency to their number: "
-              + refusal(function, e));
-    }
-  }
-
-  private Check concurrency(LambdaAsyncClient lambda) {
-    String subject = "concurrency";
-    try {
-      AccountLimit limit =
-          lambda
-              .getAccountSettings(get -> get.overrideConfiguration(AccountExamination::brief))
-              .join()
-              .accountLimit();
-      int free = limit.unreservedConcurrentExecutions();
-      String found =
-          free + " invocations at once, of " + limit.concurrentExecutions() + " of the account";
-      return free >= Math.min(MANY, spec.concurrency().orElse(MANY))
-          ? Check.ok(subject, found)
-          : Check.warn(
-              subject,
-              found,
-              "runs will use no more than that; ask for more in AWS's console: Service Quotas, AWS"
-                  + " Lambda, Concurrent executions");
-    } catch (CompletionException e) {
-      return Check.warn(
-          subject,
-          "unknown",
-          "set backend.concurrency, since AWS does not tell these credentials how many invocations"
-              + " may run at once: "
-              + refusal("the function", e));
     }
   }
 

@@ -19,8 +19,6 @@ import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.http.crt.TcpKeepAliveConfiguration;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
-import software.amazon.awssdk.services.lambda.model.GetAccountSettingsRequest;
-import software.amazon.awssdk.services.lambda.model.GetFunctionConcurrencyResponse;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 
 /**
@@ -36,8 +34,9 @@ public final class Deployment implements AutoCloseable {
   private static final int MOST_CONCURRENCY = 10_000;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
-  /** A question about the function is answered at once, or not at all. */
-  private static final Duration ASKING = Duration.ofSeconds(10);
+  private static final String UNKNOWN =
+      "; AWS did not say whether fewer are reserved for the function"
+          + " (lambda:GetFunctionConcurrency)";
 
   private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
 
@@ -153,71 +152,60 @@ public final class Deployment implements AutoCloseable {
    */
   public LambdaBackend backend(
       RunDirectory run, FunctionSettings function, AttemptLog log, IntPredicate budget) {
-    FanOut fanOut = FanOut.of(concurrency(), spec.batching()).within(budget);
+    FanOut fanOut = FanOut.of(room().invocations(), spec.batching()).within(budget);
     return new LambdaBackend(lambda, run, function, fanOut, log);
   }
 
   /**
-   * The most invocations of a run at once: what the spec says, but no more than the function has
-   * reserved; else what there is.
+   * How many invocations of a run there may be at once: what the spec says, but no more than the
+   * function has reserved; else what is reserved, or what the account has left for all that reserve
+   * nothing.
    *
    * @throws InvalidInput if 0 are reserved, so that none would run
    */
-  public int concurrency() {
-    if (spec.concurrency().isEmpty()) {
-      return availableConcurrency().orElse(DEFAULT_CONCURRENCY);
-    }
-    int wanted = spec.concurrency().getAsInt();
-    return Math.min(wanted, reservedConcurrency().orElse(wanted));
+  public Room room() {
+    return switch (Reservation.of(lambda, functionName)) {
+      case Reservation.Some(int most) -> reserved(most);
+      case Reservation.None() -> shared("");
+      case Reservation.Unknown(String why) -> shared(UNKNOWN);
+    };
   }
 
-  /**
-   * How many invocations of the function there may be at once: what is reserved for it, else what
-   * the account has left for all that reserve nothing; empty if AWS does not say.
-   */
-  public OptionalInt availableConcurrency() {
-    OptionalInt reserved = reservedConcurrency();
-    return reserved.isPresent() ? reserved : unreservedConcurrency();
-  }
-
-  private OptionalInt reservedConcurrency() {
-    try {
-      return reserved(
-          lambda
-              .getFunctionConcurrency(
-                  get ->
-                      get.functionName(withoutVersion(functionName))
-                          .overrideConfiguration(call -> call.apiCallTimeout(ASKING)))
-              .join());
-    } catch (CompletionException e) {
-      // Not everyone may ask; refusals will show what there is.
-      return OptionalInt.empty();
-    }
-  }
-
-  private OptionalInt reserved(GetFunctionConcurrencyResponse response) {
-    Integer found = response.reservedConcurrentExecutions();
-    if (found != null && found == 0) {
+  private Room reserved(int most) {
+    if (most == 0) {
       throw new InvalidInput(
           "no invocation of "
               + functionName
               + " may run, since its reserved concurrency is 0; remove the reservation, or deploy"
               + " the stack with another ReservedConcurrency");
     }
-    return found == null ? OptionalInt.empty() : OptionalInt.of(Math.min(found, MOST_CONCURRENCY));
+    int wanted = spec.concurrency().orElse(MOST_CONCURRENCY);
+    if (wanted <= most) {
+      return new Room(wanted, "as backend.concurrency says");
+    }
+    return new Room(
+        most,
+        spec.concurrency().isPresent()
+            ? "reserved for the function, fewer than backend.concurrency says"
+            : "reserved for the function");
   }
 
-  /** A name or an ARN without alias or version, which share what is reserved. */
-  static String withoutVersion(String function) {
-    return function.replaceFirst(
-        "^((?:(?:arn:[^:]*:lambda:[^:]*:)?\\d{12}:(?:function:)?+)?[A-Za-z0-9_-]+):[^:]*$", "$1");
+  private Room shared(String doubt) {
+    if (spec.concurrency().isPresent()) {
+      return new Room(spec.concurrency().getAsInt(), "as backend.concurrency says" + doubt);
+    }
+    OptionalInt left = unreservedConcurrency();
+    return left.isPresent()
+        ? new Room(left.getAsInt(), "what the account has left" + doubt)
+        : new Room(
+            DEFAULT_CONCURRENCY, "assumed, the default of AWS; the account could not be asked");
   }
 
   private OptionalInt unreservedConcurrency() {
     try {
       int account =
           lambda
-              .getAccountSettings(GetAccountSettingsRequest.builder().build())
+              .getAccountSettings(get -> get.overrideConfiguration(AccountExamination::brief))
               .join()
               .accountLimit()
               .unreservedConcurrentExecutions();

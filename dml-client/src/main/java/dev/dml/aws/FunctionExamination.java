@@ -245,9 +245,16 @@ final class FunctionExamination {
   }
 
   private Check version() {
-    return answer.orElseThrow() instanceof BatchAnswer.Refused refused && refused.otherVersion()
-        ? Check.fail("version", "another one", refused.problems().getFirst())
-        : Check.ok("version", Version.current().number() + ", like this program");
+    if (answer.orElseThrow() instanceof BatchAnswer.Refused refused) {
+      if (refused.otherVersion().isEmpty()) {
+        return Check.warn(
+            "version", "unknown", "the function does not say; deploy it: mvn package && sam deploy");
+      }
+      if (refused.otherVersion().get()) {
+        return Check.fail("version", "another one", refused.problems().getFirst());
+      }
+    }
+    return Check.ok("version", Version.current().number() + ", like this program");
   }
 
   private Check outcome(TrialFit fit) {

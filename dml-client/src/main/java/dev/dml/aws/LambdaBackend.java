@@ -10,7 +10,6 @@ import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.Inputs;
 import dev.dml.wire.TaskBatch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,31 +135,24 @@ public final class LambdaBackend implements Backend {
     Optional<TaskFailedException> failed = failure(summary.failed(), total);
     int done = found + summary.done();
     if (done + summary.failed().size() < total) {
-      List<String> reasons =
-          summary
-              .refusal()
-              .map(refusal -> refused(refusal, done, total, flying))
-              .orElseGet(() -> List.of(beyondBudget(done, total)));
-      throw new StoppedRunException(summary.refusal().orElse(TOO_DEAR), reasons, failed);
+      throw new StoppedRunException(
+          summary.refusal().orElse(TOO_DEAR),
+          progress(summary.refusal(), done, total),
+          flying > 0 ? List.of(billing(flying) + "; what is found is kept") : List.of(),
+          failed);
     }
     if (failed.isPresent()) {
       throw failed.get();
     }
   }
 
-  private static String beyondBudget(int done, int total) {
-    return "stopped after " + done + " of " + total + " fits, because " + TOO_DEAR;
-  }
-
-  private List<String> refused(String refusal, int done, int total, int flying) {
-    List<String> reasons = new ArrayList<>();
-    reasons.add(refusal);
-    if (done > 0) {
-      reasons.add("stopped after " + done + " of " + total + " fits, which are kept");
+  private static List<String> progress(Optional<String> refusal, int done, int total) {
+    String stopped = "stopped after " + done + " of " + total + " fits, ";
+    if (refusal.isEmpty()) {
+      return List.of(stopped + "because " + TOO_DEAR);
     }
-    if (flying > 0) {
-      reasons.add(billing(flying) + "; what is found is kept");
-    }
-    return reasons;
+    return done > 0
+        ? List.of(refusal.get(), stopped + "which are kept")
+        : List.of(refusal.get());
   }
 }

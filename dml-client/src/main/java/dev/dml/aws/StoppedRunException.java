@@ -13,36 +13,38 @@ public final class StoppedRunException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  private final String why;
   private final transient List<String> sentences;
+  private final transient List<String> beyondProgress;
 
   /**
    * A run that was stopped.
    *
-   * @param why the reason alone, without how far the run was
-   * @param reasons sentences for a person: why, how far the run was, what is still billed
+   * @param why the reason, as part of a sentence
+   * @param progress how far the run was, which may give the reason in a sentence of its own
+   * @param left what is still billed, if anything
    * @param failed the tasks that had failed until then, if any, which become the cause
    */
   public StoppedRunException(
-      String why, List<String> reasons, Optional<TaskFailedException> failed) {
-    super(String.join("; ", sentences(reasons, failed)), failed.orElse(null));
-    this.why = why;
-    this.sentences = sentences(reasons, failed);
+      String why, List<String> progress, List<String> left, Optional<TaskFailedException> failed) {
+    super(String.join("; ", all(progress, left, failed)), failed.orElse(null));
+    this.sentences = all(progress, left, failed);
+    this.beyondProgress = all(List.of(why), left, failed);
   }
 
-  private static List<String> sentences(
-      List<String> reasons, Optional<TaskFailedException> failed) {
-    List<String> all = new ArrayList<>(reasons);
+  private static List<String> all(
+      List<String> beginning, List<String> left, Optional<TaskFailedException> failed) {
+    List<String> all = new ArrayList<>(beginning);
+    all.addAll(left);
     failed.map(TaskFailedException::sentences).ifPresent(all::addAll);
     return List.copyOf(all);
   }
 
-  /** The reason alone. */
-  public String why() {
-    return why;
+  /** Why it was stopped, what is still billed, and which tasks had failed: not how far it was. */
+  public List<String> beyondProgress() {
+    return beyondProgress;
   }
 
-  /** Why it was stopped, and which tasks had failed. */
+  /** Why it was stopped, how far it was, what is still billed, and which tasks had failed. */
   public List<String> sentences() {
     return sentences;
   }

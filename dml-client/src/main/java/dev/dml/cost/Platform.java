@@ -1,5 +1,6 @@
 package dev.dml.cost;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,30 +53,45 @@ public record Platform(
               + " snapshot (SnapStart; docs/decisions/0030)"
               + FITS);
 
+  /** Where the SDK of AWS looks for AWS Lambda, if it is not on AWS. */
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL_LAMBDA";
+
   private static final double MEGABYTES_PER_PROCESSOR = 1769;
   private static final int MOST_PROCESSORS = 6;
 
   /**
-   * AWS Lambda as the attempts in a ledger found it, each of which had one task: what is billed
-   * beside the fits. What no attempt shows is as in {@link #LAMBDA}.
+   * Where invocations would run, as far as it is known without one: the local cloud, if AWS Lambda
+   * is at an address of this machine.
+   *
+   * @param environment the variables of the process
+   */
+  public static Platform of(Map<String, String> environment) {
+    String endpoint = environment.getOrDefault(ENDPOINT, "");
+    return endpoint.startsWith("http://127.0.0.1:") ? LOCAL_CLOUD : LAMBDA;
+  }
+
+  /**
+   * A place as the attempts in a ledger found it, each of which had one task: what is billed beside
+   * the fits.
    *
    * <p>Reading is all that a new environment reads and decodes, over the size of the data, and so
    * is right for these data only. How much of an overhead is storing, which grows with a batch, one
-   * size of predictions cannot tell: as much as in {@link #LAMBDA}, but no more than was measured.
+   * size of predictions cannot tell: as much as is assumed, but no more than was measured.
    *
    * @param ledger the attempts
    * @param workload what they were a part of
+   * @param assumed says what no attempt shows
    */
-  public static Platform measured(Ledger ledger, Workload workload) {
+  public static Platform measured(Ledger ledger, Workload workload, Platform assumed) {
     double processors = shareOfProcessor(ledger.function().memoryMegabytes());
     double megabytesEach = workload.predictionBytes() / 1e6 / workload.tasks();
-    double storingEach = LAMBDA.storeSeconds * megabytesEach;
+    double storingEach = assumed.storeSeconds * megabytesEach;
     Optional<Overhead> warm = Overhead.of(ledger, false, processors);
     Optional<Overhead> cold = Overhead.of(ledger, true, processors);
-    Overhead usual = warm.orElse(new Overhead(0, storingEach, LAMBDA.invocationSeconds));
+    Overhead usual = warm.orElse(new Overhead(0, storingEach, assumed.invocationSeconds));
     double stored = Math.min(usual.writing(), storingEach);
-    double start = LAMBDA.startSeconds;
-    double read = LAMBDA.readSeconds;
+    double start = assumed.startSeconds;
+    double read = assumed.readSeconds;
     if (cold.isPresent()) {
       double reading = Math.max(0, cold.get().reading() - usual.reading());
       start = Math.max(0, cold.get().all() - usual.all() - reading);
@@ -102,7 +118,9 @@ public record Platform(
     if (warm) {
       return "fits and overhead as billed on the function; none of its environments had to be"
           + " started, so starting and reading are"
-          + assumed;
+          + assumed
+          + ", and the first fits of new environments, which take longer, are not counted: quote again"
+          + " when AWS has ended these, after some minutes of rest";
     }
     return "fits as the function timed them; it was not reported what was billed, so all else is"
         + assumed;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
  * A backend that runs a few tasks of each nuisance and learns how long they take; the others it
@@ -42,14 +42,14 @@ public final class Rehearsal implements Backend {
 
   private final Backend inner;
   private final Optional<FreshProcesses> processes;
-  private final Supplier<WaveTimes> times;
+  private final IntFunction<WaveTimes> times;
   private final Map<TaskId.Kind, Workload.Fits> fits = new LinkedHashMap<>();
   private int repetitionBatches;
   private int waves;
   private long predictions;
   private Optional<String> interruption = Optional.empty();
 
-  private Rehearsal(Backend inner, Optional<FreshProcesses> processes, Supplier<WaveTimes> times) {
+  private Rehearsal(Backend inner, Optional<FreshProcesses> processes, IntFunction<WaveTimes> times) {
     this.inner = inner;
     this.processes = processes;
     this.times = times;
@@ -57,7 +57,7 @@ public final class Rehearsal implements Backend {
 
   /** A rehearsal on this machine, which runs few tasks again and again. */
   public static Rehearsal here(FreshProcesses processes) {
-    return new Rehearsal(processes, Optional.of(processes), WaveTimes::here);
+    return new Rehearsal(processes, Optional.of(processes), wave -> WaveTimes.here());
   }
 
   /**
@@ -70,10 +70,10 @@ public final class Rehearsal implements Backend {
    * @param ledger is told of its attempts, each before its result is handed on
    */
   public static Rehearsal on(Backend deployed, Ledger ledger) {
-    return new Rehearsal(deployed, Optional.empty(), () -> WaveTimes.onLambda(ledger));
+    return new Rehearsal(deployed, Optional.empty(), wave -> WaveTimes.onLambda(ledger, wave == 0));
   }
 
-  /** Why fewer fits were measured than intended, if that is so. */
+  /** Why fewer fits were measured than intended, if that is so, and what that leaves. */
   public Optional<String> interruption() {
     return interruption;
   }
@@ -88,7 +88,7 @@ public final class Rehearsal implements Backend {
     Map<TaskId.Kind, List<NuisanceTask>> byKind = byKind(tasks);
     count(tasks, data);
     Map<TaskId, TaskResult> results = new HashMap<>();
-    WaveTimes seconds = times.get();
+    WaveTimes seconds = times.apply(waves);
     try {
       measure(
           data,
@@ -101,7 +101,7 @@ public final class Rehearsal implements Backend {
       if (!byKind.keySet().stream().allMatch(seconds::has)) {
         throw e;
       }
-      interruption = Optional.of(e.why());
+      interruption = Optional.of(String.join("; ", e.beyondProgress()));
     }
     int wave = waves++;
     byKind.forEach(

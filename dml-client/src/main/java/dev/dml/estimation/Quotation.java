@@ -2,6 +2,7 @@ package dev.dml.estimation;
 
 import dev.dml.aws.Deployment;
 import dev.dml.aws.FunctionSettings;
+import dev.dml.aws.Room;
 import dev.dml.cost.FreshProcesses;
 import dev.dml.cost.Ledger;
 import dev.dml.cost.Platform;
@@ -36,7 +37,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
       estimation.rehearse(rehearsal);
       return new Quote(
           rehearsal.workload(estimation.data()),
-          Platform.LAMBDA,
+          Platform.of(environment),
           prices,
           limit(spec).orElseGet(() -> awsDefault("--on lambda asks the account")),
           rehearsal.interruption());
@@ -54,7 +55,8 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
       FunctionSettings function = deployment.function();
       Prices prices =
           Prices.of(spec.prices(), environment, deployment.region(), function.architecture());
-      Quote.Limit limit = limit(spec, deployment);
+      // Asked before any fit: afterwards AWS may answer no more.
+      Room room = deployment.room();
       Ledger ledger = new Ledger(function, prices);
       Rehearsal rehearsal =
           Rehearsal.on(
@@ -67,7 +69,11 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
       estimation.rehearse(rehearsal);
       Workload workload = rehearsal.workload(estimation.data());
       return new Quote(
-          workload, Platform.measured(ledger, workload), prices, limit, rehearsal.interruption());
+          workload,
+          Platform.measured(ledger, workload, Platform.of(environment)),
+          prices,
+          new Quote.Limit(room.invocations(), room.source()),
+          rehearsal.interruption());
     }
   }
 
@@ -90,25 +96,12 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
         .findAny();
   }
 
-  /** What a run would have, asked before any fit: afterwards AWS may answer no more. */
-  private static Quote.Limit limit(BackendSpec.Lambda spec, Deployment deployment) {
-    int most = deployment.concurrency();
-    if (spec.concurrency().isEmpty()) {
-      return deployment.availableConcurrency().isEmpty()
-          ? awsDefault("the account could not be asked")
-          : new Quote.Limit(most, "what AWS says the function may have");
-    }
-    return most < spec.concurrency().getAsInt()
-        ? new Quote.Limit(most, "reserved for the function, fewer than backend.concurrency says")
-        : new Quote.Limit(most, "as backend.concurrency says");
-  }
-
   private static Quote.Limit awsDefault(String reason) {
     return new Quote.Limit(
         Deployment.DEFAULT_CONCURRENCY, "assumed, the default of AWS; " + reason);
   }
 
-  /** What the run may cost, if the spec says so. */
+  /** What a command may cost, if the spec says so. */
   public Optional<Usd> budget() {
     return estimation.lambda().maxCost();
   }

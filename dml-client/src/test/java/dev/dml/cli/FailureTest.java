@@ -76,7 +76,16 @@ class FailureTest {
             Optional.empty());
     StoppedRunException stopped =
         new StoppedRunException(
-            "the token is expired", List.of("the token is expired", "2 run"), Optional.of(failed));
+            "the token is expired",
+            List.of("the token is expired"),
+            List.of("2 run"),
+            Optional.of(failed));
+    assertThat(stopped.beyondProgress())
+        .containsExactly(
+            "the token is expired",
+            "2 run",
+            "1 of 10 tasks failed",
+            "1 task (ml_m.rep0.treat0.fold3): all rows have 0");
     Failure failure =
         Failure.of(
             new UnfinishedRunException(

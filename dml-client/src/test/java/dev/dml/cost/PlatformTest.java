@@ -8,6 +8,7 @@ import dev.dml.usage.CloudUsage;
 import dev.dml.wire.FunctionReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlatformTest {
@@ -58,10 +59,19 @@ class PlatformTest {
   }
 
   @Test
+  void anEndpointOfThisMachineIsTheLocalClouds() {
+    assertThat(Platform.of(Map.of())).isEqualTo(Platform.LAMBDA);
+    assertThat(Platform.of(Map.of("AWS_ENDPOINT_URL_LAMBDA", "https://lambda.example.com")))
+        .isEqualTo(Platform.LAMBDA);
+    assertThat(Platform.of(Map.of("AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:4566")))
+        .isEqualTo(Platform.LOCAL_CLOUD);
+  }
+
+  @Test
   void startingAndReadingAreToldApart() {
     Platform platform =
         Platform.measured(
-            new SampleRun().add(cold(0)).add(warm(1)).add(warm(2)).ledger(), WORKLOAD);
+            new SampleRun().add(cold(0)).add(warm(1)).add(warm(2)).ledger(), WORKLOAD, Platform.LAMBDA);
     // 600 ms more of reading for 4 MB. Without that and the fit 1.9 s, 0.1 more than a warm one.
     assertThat(platform.readSeconds()).isCloseTo(0.6 / 4 * PROCESSORS, within(EXACT));
     assertThat(platform.startSeconds()).isCloseTo(1.8 * PROCESSORS, within(EXACT));
@@ -78,7 +88,7 @@ class PlatformTest {
     for (int batch = 1; batch < 10; batch++) {
       run.add(warm(batch));
     }
-    Platform platform = Platform.measured(run.ledger(), WORKLOAD);
+    Platform platform = Platform.measured(run.ledger(), WORKLOAD, Platform.LAMBDA);
     // 2.5 s beside the fit for the cold one, 0.1 for each of the nine others.
     assertThat(platform.beside(1024, 4_000_000, 1_000_000, 1, 10))
         .isCloseTo(2.5 + 9 * 0.1, within(EXACT));
@@ -89,7 +99,7 @@ class PlatformTest {
 
   @Test
   void withoutAStartItIsAssumedWithItsReading() {
-    Platform platform = Platform.measured(new SampleRun().add(warm(0)).ledger(), WORKLOAD);
+    Platform platform = Platform.measured(new SampleRun().add(warm(0)).ledger(), WORKLOAD, Platform.LAMBDA);
     assertThat(platform.startSeconds()).isEqualTo(Platform.LAMBDA.startSeconds());
     assertThat(platform.readSeconds()).isEqualTo(Platform.LAMBDA.readSeconds());
     assertThat(platform.invocationSeconds()).isCloseTo(0.1 * PROCESSORS - 0.012, within(EXACT));
@@ -97,12 +107,14 @@ class PlatformTest {
         .isEqualTo(
             "fits and overhead as billed on the function; none of its environments had to be"
                 + " started, so starting and reading are as without --on lambda"
-                + " (docs/decisions/0030)");
+                + " (docs/decisions/0030), and the first fits of new environments, which take"
+                + " longer, are not counted: quote again when AWS has ended these, after some"
+                + " minutes of rest");
   }
 
   @Test
   void withStartsAloneTheOverheadIsAssumed() {
-    Platform platform = Platform.measured(new SampleRun().add(cold(0)).ledger(), WORKLOAD);
+    Platform platform = Platform.measured(new SampleRun().add(cold(0)).ledger(), WORKLOAD, Platform.LAMBDA);
     assertThat(platform.invocationSeconds())
         .isCloseTo(Platform.LAMBDA.invocationSeconds(), within(EXACT));
     assertThat(platform.storeSeconds()).isCloseTo(0.12, within(EXACT));
@@ -118,7 +130,7 @@ class PlatformTest {
   @Test
   void storingIsNoMoreThanWasMeasured() {
     Attempt quick = attempt(0, false, 0.6, 0, 10, 10);
-    Platform platform = Platform.measured(new SampleRun().add(quick).ledger(), WORKLOAD);
+    Platform platform = Platform.measured(new SampleRun().add(quick).ledger(), WORKLOAD, Platform.LAMBDA);
     // 10 ms, which are less than the 12 that are assumed, for 0.1 MB.
     assertThat(platform.storeSeconds()).isCloseTo(0.01 / 0.1 * PROCESSORS, within(EXACT));
     assertThat(platform.invocationSeconds()).isCloseTo(0.09 * PROCESSORS, within(EXACT));
@@ -128,7 +140,7 @@ class PlatformTest {
   void withoutABillAllIsAssumed() {
     Ledger ledger =
         new SampleRun().add(SampleRun.silent(0, 0, 1, Attempt.Outcome.TRANSIENT)).ledger();
-    Platform platform = Platform.measured(ledger, WORKLOAD);
+    Platform platform = Platform.measured(ledger, WORKLOAD, Platform.LAMBDA);
     assertThat(platform.startSeconds()).isEqualTo(Platform.LAMBDA.startSeconds());
     assertThat(platform.readSeconds()).isEqualTo(Platform.LAMBDA.readSeconds());
     assertThat(platform.storeSeconds()).isCloseTo(Platform.LAMBDA.storeSeconds(), within(EXACT));
@@ -174,7 +186,7 @@ class PlatformTest {
             cold.bytesReceived());
     Ledger ledger = new SampleRun().add(restored).add(warm(1)).ledger();
     // 3 s less fit and reading, as in the first test.
-    Platform platform = Platform.measured(ledger, WORKLOAD);
+    Platform platform = Platform.measured(ledger, WORKLOAD, Platform.LAMBDA);
     assertThat(platform.startSeconds()).isCloseTo(1.8 * PROCESSORS, within(EXACT));
     CloudUsage usage = ledger.usage(CloudUsage.StoreRequests.NONE, 0);
     assertThat(usage.calls().coldStarts()).isEqualTo(1);

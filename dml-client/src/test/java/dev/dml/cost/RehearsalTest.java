@@ -87,7 +87,7 @@ class RehearsalTest {
     Rehearsal rehearsal =
         Rehearsal.on(new Budgeted(new LocalBackend(1), 2), new SampleRun().ledger());
     Workload workload = rehearsed(rehearsal, PartiallyLinear.partiallingOut());
-    assertThat(rehearsal.interruption()).contains("nothing is left");
+    assertThat(rehearsal.interruption()).contains("nothing is left; 2 run");
     assertThat(workload.fits())
         .allSatisfy(
             fits -> {
@@ -116,7 +116,7 @@ class RehearsalTest {
     Quote quote =
         new Quote(
             workload,
-            Platform.measured(bill.ledger(), workload),
+            Platform.measured(bill.ledger(), workload, Platform.LAMBDA),
             SampleRun.PRICES,
             new Quote.Limit(1, "for the test"),
             rehearsal.interruption());
@@ -160,7 +160,7 @@ class RehearsalTest {
         Rehearsal.on(new Budgeted(new LocalBackend(1), 0), new SampleRun().ledger());
     assertThatThrownBy(() -> rehearsed(rehearsal, PartiallyLinear.partiallingOut()))
         .isInstanceOf(StoppedRunException.class)
-        .hasMessage("nothing is left; 2 run");
+        .hasMessage("stopped after 2 of 30 fits, because nothing is left; 2 run");
   }
 
   /** A backend that has the means for some rounds. */
@@ -183,7 +183,10 @@ class RehearsalTest {
     public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
       if (left-- == 0) {
         throw new StoppedRunException(
-            "nothing is left", List.of("nothing is left", "2 run"), Optional.empty());
+            "nothing is left",
+            List.of("stopped after 2 of 30 fits, because nothing is left"),
+            List.of("2 run"),
+            Optional.empty());
       }
       inner.run(data, tasks, sink);
     }

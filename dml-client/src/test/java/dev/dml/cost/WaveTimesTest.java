@@ -7,7 +7,9 @@ import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.FunctionReport;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,8 @@ class WaveTimesTest {
   private static final double PROCESSORS = 1024 / 1769.0;
 
   private final SampleRun run = new SampleRun();
-  private final WaveTimes times = WaveTimes.onLambda(run.ledger());
+  private final Set<String> started = new HashSet<>();
+  private final WaveTimes times = WaveTimes.onLambda(run.ledger(), true);
 
   private static TaskResult result(String nuisance, int fold, double cpuSeconds) {
     return new TaskResult(
@@ -26,12 +29,17 @@ class WaveTimesTest {
 
   /** A fit of a nuisance in an environment, that takes so many seconds by the function's clock. */
   private void fit(String nuisance, int fold, String environment, double seconds) {
+    fit(times, nuisance, fold, environment, started.add(environment), seconds);
+  }
+
+  private void fit(
+      WaveTimes wave, String nuisance, int fold, String environment, boolean cold, double seconds) {
     Duration fit = Duration.ofMillis(Math.round(1000 * seconds));
     Duration predict = fit.dividedBy(3);
     FunctionReport report =
         new FunctionReport(
             environment,
-            false,
+            cold,
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
@@ -46,7 +54,7 @@ class WaveTimesTest {
     int number = run.ledger().attempts().size();
     run.add(SampleRun.reported(number, 0, seconds, Attempt.Outcome.DONE, report));
     // A thread's time, which leaves out the compiler, is not what is billed.
-    times.add(result(nuisance, fold, seconds / 2));
+    wave.add(result(nuisance, fold, seconds / 2));
   }
 
   private List<Double> sample(String nuisance) {
@@ -79,6 +87,31 @@ class WaveTimesTest {
     fit("ml_l", 1, "two", 4);
     fit("ml_l", 2, "two", 1);
     assertSample("ml_l", 5, 1);
+  }
+
+  @Test
+  void anEnvironmentThatWasThereBeforeHasHadManyFits() {
+    started.add("warm");
+    fit("ml_l", 0, "warm", 1);
+    assertSample("ml_l", 1);
+    fit("ml_l", 1, "new", 6);
+    fit("ml_l", 2, "warm", 2);
+    fit("ml_l", 3, "new", 4);
+    // Those of the warm one come last: 1 and 2.
+    assertSample("ml_l", 6, 4, 1.5);
+    assertThat(times.measured(result("ml_l", 0, 0).id().kind())).isEqualTo(4);
+  }
+
+  @Test
+  void inALaterWaveEveryEnvironmentWasThereBefore() {
+    WaveTimes later = WaveTimes.onLambda(run.ledger(), false);
+    fit(later, "ml_g", 0, "one", false, 3);
+    fit(later, "ml_g", 1, "one", false, 2);
+    assertThat(later.sample(result("ml_g", 0, 0).id().kind()))
+        .usingComparatorForType(
+            (left, right) -> Math.abs(left - right) < 1e-9 ? 0 : Double.compare(left, right),
+            Double.class)
+        .containsExactly(3 * PROCESSORS, 2 * PROCESSORS);
   }
 
   @Test

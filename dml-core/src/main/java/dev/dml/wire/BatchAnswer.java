@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a function answers to a {@link TaskBatch}. */
 public sealed interface BatchAnswer {
@@ -28,7 +29,11 @@ public sealed interface BatchAnswer {
     if (tree.has("refused")) {
       List<String> problems = new ArrayList<>();
       tree.path("refused").forEach(problem -> problems.add(problem.asText()));
-      return new Refused(problems, tree.path("other_version").asBoolean());
+      Optional<Boolean> otherVersion =
+          tree.path("other_version").isBoolean()
+              ? Optional.of(tree.path("other_version").asBoolean())
+              : Optional.empty();
+      return new Refused(problems, otherVersion);
     }
     FunctionReport report = Form.read(tree.path("report"));
     int unfinished = tree.path("unfinished").asInt();
@@ -81,13 +86,14 @@ public sealed interface BatchAnswer {
    * The batch cannot be run, and trying again would not help.
    *
    * @param problems a sentence each
-   * @param otherVersion whether it is refused because it is of another version than the function
+   * @param otherVersion whether it is refused because it is of another version than the function;
+   *     empty if the function, of an early build, does not say
    */
-  record Refused(List<String> problems, boolean otherVersion) implements BatchAnswer {
+  record Refused(List<String> problems, Optional<Boolean> otherVersion) implements BatchAnswer {
 
     /** For another reason than the version. */
     public Refused(List<String> problems) {
-      this(problems, false);
+      this(problems, Optional.of(false));
     }
 
     /** Copies. */
@@ -100,9 +106,7 @@ public sealed interface BatchAnswer {
       ObjectNode tree = JsonNodeFactory.instance.objectNode();
       ArrayNode sentences = tree.putArray("refused");
       problems.forEach(sentences::add);
-      if (otherVersion) {
-        tree.put("other_version", true);
-      }
+      otherVersion.ifPresent(other -> tree.put("other_version", other));
       return Json.sealed(tree);
     }
   }

@@ -58,7 +58,7 @@ final class NuisanceFunction {
       watch.lap("tasks");
       return answer(batch, outcomes, store, watch);
     } catch (OtherVersionException e) {
-      return new BatchAnswer.Refused(List.of(e.getMessage()), true);
+      return new BatchAnswer.Refused(List.of(e.getMessage()), Optional.of(true));
     } catch (InvalidInput e) {
       return new BatchAnswer.Refused(e.problems());
     } catch (StoreException e) {

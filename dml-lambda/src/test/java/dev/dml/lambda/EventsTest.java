@@ -174,7 +174,7 @@ class EventsTest {
                         + version
                         + " and protocol 0; deploy the function of the same version as the client:"
                         + " mvn package && sam deploy"),
-                true));
+                Optional.of(true)));
   }
 
   @Test

@@ -16,12 +16,18 @@ record Description(String name, String bucket, Settings settings) {
 
   /** The alias of template.yaml and what AWS always has. */
   private static final Pattern NAMED =
-      Pattern.compile("(?:" + ARN + ")?([A-Za-z0-9_-]+)(?::(?:live|[$]LATEST|1))?");
+      Pattern.compile("(?:" + ARN + ")?([A-Za-z0-9_-]+)(:(?:live|[$]LATEST|1))?");
 
   /** Whether a name, perhaps with a version or the alias live, or an ARN, means this function. */
   boolean isMeantBy(String named) {
     Matcher matcher = NAMED.matcher(named);
     return matcher.matches() && matcher.group(1).equals(name);
+  }
+
+  /** Whether a name ends with a version or an alias, which have no reservation of their own. */
+  static boolean isQualified(String named) {
+    Matcher matcher = NAMED.matcher(named);
+    return matcher.matches() && matcher.group(2) != null;
   }
 
   static String arn(String named) {

@@ -37,11 +37,13 @@ final class InvokeEndpoint implements AutoCloseable {
   private static final Pattern FUNCTION =
       Pattern.compile("/(?:2015-03-31|2019-09-30)/functions/([^/]+)(/[a-z]+)/?");
 
+  private static final String CONCURRENCY = "GET/concurrency";
+
   private static final Map<String, String> ACTIONS =
       Map.of(
           "POST/invocations", "lambda:InvokeFunction",
           "GET/configuration", "lambda:GetFunctionConfiguration",
-          "GET/concurrency", "lambda:GetFunctionConcurrency");
+          CONCURRENCY, "lambda:GetFunctionConcurrency");
 
   private static final int LOG_TAIL = 4096;
   private static final int BACKLOG = 4096;
@@ -136,11 +138,13 @@ final class InvokeEndpoint implements AutoCloseable {
     String arn = Description.arn(named, region);
     if (permissions.isDenied(action)) {
       refuse(exchange, Refusal.denied(action, arn));
-    } else if (!description.isMeantBy(named) || !region.equals(permissions.region())) {
+    } else if (!description.isMeantBy(named)
+        || (operation.equals(CONCURRENCY) && Description.isQualified(named))
+        || !region.equals(permissions.region())) {
       refuse(exchange, Refusal.notFound(arn));
     } else if (operation.equals("GET/configuration")) {
       reply(exchange, 200, bytes(description.configuration()));
-    } else if (operation.equals("GET/concurrency")) {
+    } else if (operation.equals(CONCURRENCY)) {
       reply(exchange, 200, bytes(description.reserved()));
     } else {
       invoke(exchange, payload);
@@ -164,7 +168,7 @@ final class InvokeEndpoint implements AutoCloseable {
       refuse(exchange, Refusal.serverError());
     } else if (request.meets(Fault.THROTTLE) || !room.tryAcquire()) {
       note(request, Optional.empty());
-      refuse(exchange, Refusal.throttled());
+      refuse(exchange, Refusal.throttled(description.settings().reserved().isPresent()));
     } else {
       run(exchange, request);
     }

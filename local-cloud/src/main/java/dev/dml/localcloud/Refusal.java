@@ -29,11 +29,14 @@ record Refusal(int status, String type, String body) {
             + " bytes for the InvokeFunction operation\"}");
   }
 
-  static Refusal throttled() {
+  /** Whether what the function has reserved or what the account has is in use. */
+  static Refusal throttled(boolean reserved) {
     return new Refusal(
         429,
         "TooManyRequestsException",
-        "{\"Reason\":\"ConcurrentInvocationLimitExceeded\",\"Type\":\"User\","
+        "{\"Reason\":\""
+            + (reserved ? "ReservedFunction" : "")
+            + "ConcurrentInvocationLimitExceeded\",\"Type\":\"User\","
             + "\"message\":\"Rate Exceeded.\"}");
   }
 

@@ -25,9 +25,17 @@ public final class Calls implements ExecutionInterceptor {
 
   private static final Set<String> PERMISSIONS = new ConcurrentSkipListSet<>();
 
+  private static final Set<String> ON_FUNCTIONS = new ConcurrentSkipListSet<>();
+
   /** Forgets what was done so far. */
   static void forget() {
     PERMISSIONS.clear();
+    ON_FUNCTIONS.clear();
+  }
+
+  /** The actions on functions since, and whether with a version or an alias, as a template says. */
+  static Set<String> onFunctions() {
+    return new TreeSet<>(ON_FUNCTIONS);
   }
 
   /** The permissions that were needed since. */
@@ -37,7 +45,15 @@ public final class Calls implements ExecutionInterceptor {
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    PERMISSIONS.add(permission(context.request()));
+    String permission = permission(context.request());
+    PERMISSIONS.add(permission);
+    context
+        .request()
+        .getValueForField("FunctionName", String.class)
+        .ifPresent(
+            name ->
+                ON_FUNCTIONS.add(
+                    permission + (name.contains(":") ? " ${Function.Arn}:*" : " Function.Arn")));
   }
 
   private static String permission(SdkRequest request) {

@@ -8,6 +8,7 @@ import dev.dml.lambda.NuisanceHandler;
 import dev.dml.store.ObjectStore;
 import dev.dml.wire.BackendSpec;
 import dev.dml.wire.SpecFile;
+import dev.dml.wire.BatchAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -251,6 +253,20 @@ class DoctorTest {
               + " package && sam deploy";
       assertThat(advice(dml, 1)).containsExactly("version: " + sentence);
       assertThat(runs(dml)).isEqualTo(sentence);
+    }
+  }
+
+  @Test
+  void aFunctionThatDoesNotSayWhetherItIsOfThisVersionIsNotTakenForOne() throws Exception {
+    Settings settings = Client.packagedFunction().withConcurrency(100);
+    byte[] refusal = new BatchAnswer.Refused(List.of("old"), Optional.empty()).write();
+    try (LocalCloud cloud =
+        LocalCloud.startWaiting(settings, Duration.ZERO, request -> refusal)) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      assertThat(advice(dml, 1))
+          .containsExactly(
+              "version: the function does not say; deploy it: mvn package && sam deploy",
+              "trial fit: old");
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.dml.localcloud;
 
 import dev.dml.cost.BilledAttempt;
-import dev.dml.cost.Platform;
 import dev.dml.cost.Quote;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.Quotation;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,6 +47,12 @@ final class QuoteCheck {
   public static void main(String[] args) throws IOException {
     List<String> names = List.of(args);
     boolean calibrate = names.equals(List.of("calibrate"));
+    List<String> legal = CHECKS.stream().map(QuoteSample::name).toList();
+    if (!calibrate && !legal.containsAll(names)) {
+      System.err.println(
+          "the specs are " + String.join(", ", legal) + ", or calibrate, but there was " + names);
+      System.exit(2);
+    }
     Path folder = Files.createTempDirectory("dml-quote-check");
     double worst = 0;
     try {
@@ -70,7 +74,7 @@ final class QuoteCheck {
   /** The comparisons of a spec, each printed when it is made. */
   private static List<QuoteComparison> compare(Path spec, boolean calibrate) throws IOException {
     List<QuoteComparison> all = new ArrayList<>();
-    Quote here = new Quotation(estimation(spec, overrides(1)), Map.of()).here();
+    Quote here = here(spec);
     for (int atOnce : calibrate ? List.of(1) : List.of(1, 2)) {
       Quote there = onLambda(spec, atOnce);
       for (String batching : calibrate ? List.of("per-fold") : BATCHINGS) {
@@ -83,7 +87,7 @@ final class QuoteCheck {
               way.place().equals("local")
                   ? new Quote(
                       here.workload(),
-                      Platform.LOCAL_CLOUD,
+                      here.platform(),
                       here.prices(),
                       there.limit(),
                       Optional.empty())
@@ -99,9 +103,16 @@ final class QuoteCheck {
     return all;
   }
 
+  /** As the command quotes that runs beside a local cloud. */
+  private static Quote here(Path spec) throws IOException {
+    try (LocalCloud cloud = start(1)) {
+      return new Quotation(estimation(spec, overrides(1)), cloud.environmentVariables()).here();
+    }
+  }
+
   private static Quote onLambda(Path spec, int atOnce) throws IOException {
     try (LocalCloud cloud = start(atOnce)) {
-      return new Quotation(estimation(spec, overrides(atOnce)), variables(cloud)).onLambda();
+      return new Quotation(estimation(spec, overrides(atOnce)), cloud.environmentVariables()).onLambda();
     }
   }
 
@@ -126,10 +137,6 @@ final class QuoteCheck {
                 .withConcurrency(atOnce));
     Client.of(cloud);
     return cloud;
-  }
-
-  private static Map<String, String> variables(LocalCloud cloud) {
-    return Map.of("DML_FUNCTION", cloud.functionName(), "DML_BUCKET", cloud.bucket());
   }
 
   private static List<String> overrides(int atOnce) {

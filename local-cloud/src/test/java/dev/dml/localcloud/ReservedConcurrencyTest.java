@@ -6,17 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dml.aws.AccountExamination;
 import dev.dml.aws.Attempt;
 import dev.dml.aws.Deployment;
+import dev.dml.aws.Room;
 import dev.dml.data.InvalidInput;
 import dev.dml.doctor.Check;
 import dev.dml.task.Batching;
 import dev.dml.wire.BackendSpec;
 import dev.dml.wire.SpecFile;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /** What clients learn of the invocations that are reserved for the function. */
 class ReservedConcurrencyTest {
@@ -27,26 +34,30 @@ class ReservedConcurrencyTest {
     return (BackendSpec.Lambda) BackendSpec.of(SpecFile.ofOverrides(List.of(overrides)));
   }
 
-  private static OptionalInt available(LocalCloud cloud, String... overrides) {
+  private static Room room(LocalCloud cloud, String... overrides) {
     Client.of(cloud);
     try (Deployment deployment = Deployment.open(spec(overrides), cloud.environmentVariables())) {
-      return deployment.availableConcurrency();
+      return deployment.room();
     }
   }
 
   private static List<Check> checks(LocalCloud cloud) {
+    return checks(cloud, "backend.type=lambda");
+  }
+
+  private static List<Check> checks(LocalCloud cloud, String... overrides) {
     Client.of(cloud);
     Map<String, String> variables = cloud.environmentVariables();
-    return new AccountExamination(spec("backend.type=lambda"), variables, OptionalLong.empty())
-        .checks();
+    return new AccountExamination(spec(overrides), variables, OptionalLong.empty()).checks();
   }
 
   @Test
   void aRunStartsNoMoreThanAreReserved() throws IOException {
     try (LocalCloud cloud = LocalCloud.start(SETTINGS.withReserved(1))) {
-      assertThat(available(cloud, "backend.type=lambda")).hasValue(1);
-      assertThat(available(cloud, "backend.type=lambda", "backend.function=dml-nuisance:live"))
-          .hasValue(1);
+      assertThat(room(cloud, "backend.type=lambda"))
+          .isEqualTo(new Room(1, "reserved for the function"));
+      assertThat(room(cloud, "backend.type=lambda", "backend.function=dml-nuisance:live"))
+          .isEqualTo(new Room(1, "reserved for the function"));
       Client client = Client.of(cloud);
       // A spec that says 16 would be refused 15 of them.
       client.estimate(cloud, "reserved", new Batching.PerFold(), 16, 2);
@@ -60,11 +71,20 @@ class ReservedConcurrencyTest {
   @Test
   void withoutAReservationItIsWhatTheAccountHas() throws IOException {
     try (LocalCloud cloud = LocalCloud.start(SETTINGS)) {
-      assertThat(available(cloud, "backend.type=lambda")).hasValue(3);
+      assertThat(room(cloud, "backend.type=lambda"))
+          .isEqualTo(new Room(3, "what the account has left"));
+      assertThat(room(cloud, "backend.type=lambda", "backend.concurrency=2"))
+          .isEqualTo(new Room(2, "as backend.concurrency says"));
       assertThat(checks(cloud))
           .contains(Check.ok("reserved", "no invocations for this function alone"));
       cloud.deny("lambda:GetFunctionConcurrency");
-      assertThat(available(cloud, "backend.type=lambda")).hasValue(3);
+      String doubt =
+          "; AWS did not say whether fewer are reserved for the function"
+              + " (lambda:GetFunctionConcurrency)";
+      assertThat(room(cloud, "backend.type=lambda"))
+          .isEqualTo(new Room(3, "what the account has left" + doubt));
+      assertThat(room(cloud, "backend.type=lambda", "backend.concurrency=2"))
+          .isEqualTo(new Room(2, "as backend.concurrency says" + doubt));
       assertThat(checks(cloud))
           .contains(
               Check.warn(
@@ -81,6 +101,49 @@ class ReservedConcurrencyTest {
   }
 
   @Test
+  void aRefusalNamesTheReservation() throws IOException {
+    try (LocalCloud cloud = LocalCloud.start(Probe.settings().withConcurrency(3).withReserved(1));
+        Caller caller = Caller.of(cloud)) {
+      List<CompletableFuture<String>> reasons = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        reasons.add(
+            caller
+                .send("sleep 1000")
+                .handle(
+                    (response, error) ->
+                        error == null
+                            ? "answered"
+                            : ((TooManyRequestsException) error.getCause()).reasonAsString()));
+      }
+      // Both come within the second that the first takes.
+      assertThat(reasons.stream().map(CompletableFuture::join))
+          .containsExactlyInAnyOrder(
+              "answered", "ReservedFunctionConcurrentInvocationLimitExceeded");
+    }
+  }
+
+  /** AWS has no reservation of an alias, and says that there is no such function. */
+  @Test
+  void aReservationIsThatOfTheFunctionAndNotOfItsAlias() throws IOException {
+    try (LocalCloud cloud = LocalCloud.start(Probe.settings())) {
+      Client.of(cloud);
+      try (LambdaAsyncClient lambda =
+          LambdaAsyncClient.builder()
+              .region(Region.US_EAST_1)
+              .httpClientBuilder(AwsCrtAsyncHttpClient.builder())
+              .build()) {
+        assertThatThrownBy(
+                () ->
+                    lambda
+                        .getFunctionConcurrency(
+                            get -> get.functionName(cloud.functionName() + ":live"))
+                        .join())
+            .hasCauseInstanceOf(ResourceNotFoundException.class);
+      }
+    }
+  }
+
+  @Test
   void aReservationOfNoneIsAFailure() throws IOException {
     try (LocalCloud cloud = LocalCloud.start(SETTINGS.withReserved(0))) {
       assertThat(checks(cloud))
@@ -88,8 +151,9 @@ class ReservedConcurrencyTest {
               Check.fail(
                   "reserved",
                   "0 invocations at once, for this function alone",
-                  "none of its invocations can run: sam deploy --parameter-overrides"
-                      + " ReservedConcurrency=10, or remove the reservation in AWS's console"));
+                  "none of its invocations can run: remove the reservation in AWS's console, or"
+                      + " reserve some, of which AWS leaves 100 to the account's other functions:"
+                      + " sam deploy --parameter-overrides ReservedConcurrency=10"));
     }
   }
 
@@ -99,7 +163,7 @@ class ReservedConcurrencyTest {
       Client.of(cloud);
       try (Deployment deployment =
           Deployment.open(spec("backend.type=lambda"), cloud.environmentVariables())) {
-        assertThatThrownBy(deployment::concurrency)
+        assertThatThrownBy(deployment::room)
             .isInstanceOf(InvalidInput.class)
             .hasMessage(
                 "no invocation of dml-nuisance may run, since its reserved concurrency is 0;"
@@ -109,20 +173,25 @@ class ReservedConcurrencyTest {
     }
   }
 
-  /** What a quote takes and what a run has are the same number. */
   @Test
   void fewerReservedThanTheSpecSaysCount() throws IOException {
     try (LocalCloud cloud = LocalCloud.start(SETTINGS.withReserved(1))) {
-      Client.of(cloud);
-      for (String[] overrides :
-          new String[][] {
-            {"backend.type=lambda", "backend.concurrency=16"}, {"backend.type=lambda"}
-          }) {
-        try (Deployment deployment =
-            Deployment.open(spec(overrides), cloud.environmentVariables())) {
-          assertThat(deployment.concurrency()).isEqualTo(1);
-        }
-      }
+      String[] wanted = {"backend.type=lambda", "backend.concurrency=16"};
+      assertThat(room(cloud, wanted))
+          .isEqualTo(
+              new Room(1, "reserved for the function, fewer than backend.concurrency says"));
+      assertThat(checks(cloud, wanted))
+          .contains(
+              Check.warn(
+                  "reserved",
+                  "1 invocations at once, for this function alone",
+                  "runs will use no more than that, fewer than the 16 of backend.concurrency:"
+                      + " remove the reservation in AWS's console, or sam deploy"
+                      + " --parameter-overrides ReservedConcurrency=16"),
+              Check.ok(
+                  "concurrency",
+                  "2 invocations at once, of 3 of the account, beside those that are reserved for"
+                      + " the function"));
     }
   }
 }
