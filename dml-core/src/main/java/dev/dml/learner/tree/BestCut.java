@@ -38,6 +38,17 @@ final class BestCut {
     ties = 0;
   }
 
+  /** Another search by the same rules, of which no cut has been offered yet. */
+  BestCut another() {
+    return new BestCut(packing, draws, penalty);
+  }
+
+  /** Considers the best cut of another search in the node, which was offered one column. */
+  void offer(BestCut ofColumn) {
+    varies |= ofColumn.varies;
+    offer(ofColumn.gain, ofColumn.column, ofColumn.before, ofColumn.after, ofColumn.left);
+  }
+
   /**
    * Considers cutting a binary column, given the sum of its ones.
    *

@@ -1,7 +1,9 @@
 package dev.dml.learner.tree;
 
+import dev.dml.spare.Crew;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -9,21 +11,40 @@ import java.util.List;
  * Grows trees leaf by leaf: of all leaves, the one whose best cut explains most is cut next.
  *
  * <p>Of the two children of a cut only the smaller is tallied; the other's tally is the parent's
- * less that one.
+ * less that one. A crew of several threads tallies and searches large nodes together.
  */
 final class BoostedTree {
+
+  /** Fewer units are moved in less time than several threads need to agree on it. */
+  private static final int LEAST_UNITS = 4096;
 
   private final BinnedFeatures x;
   private final BoostingPlan plan;
   private final Curvatures curvatures;
   private final Divider divider;
+  private final Divider othersDivider;
+  private final Crew crew;
   private final Deque<Tally> spare = new ArrayDeque<>();
+  private int[] columns;
+  private Packing packing;
+  private BestCut cuts;
 
-  BoostedTree(BinnedFeatures x, BoostingPlan plan, Curvatures curvatures, int units, int others) {
+  /** How several threads search; null until they do in this tree. */
+  private SharedSearch together;
+
+  BoostedTree(
+      BinnedFeatures x,
+      BoostingPlan plan,
+      Curvatures curvatures,
+      int units,
+      int others,
+      Crew crew) {
     this.x = x;
     this.plan = plan;
     this.curvatures = curvatures;
-    divider = new Divider(x, units, Math.max(units, others));
+    this.crew = crew;
+    divider = new Divider(x, units, units);
+    othersDivider = new Divider(x, 0, others);
   }
 
   /** A leaf: its positions among the units grown on and the others, and its best cut if any. */
@@ -41,6 +62,9 @@ final class BoostedTree {
     private int bin;
     private long left;
 
+    /** Which of two nodes it is that were searched together; -1 if it was not. */
+    private int searched = -1;
+
     private Leaf(int from, int to, int first, int last, long total, int depth) {
       this.from = from;
       this.to = to;
@@ -55,28 +79,34 @@ final class BoostedTree {
    * Grows a tree and divides the units between its leaves.
    *
    * @param values the packed value of every unit that the tree is grown on
-   * @param columns the columns that it may cut
+   * @param total their sum
+   * @param itsColumns the columns that it may cut
    */
   List<Leaf> grow(
-      BoostingSample sample, long[] values, int[] columns, Packing packing, BestCut cuts) {
+      BoostingSample sample,
+      long[] values,
+      long total,
+      int[] itsColumns,
+      Packing itsPacking,
+      BestCut itsCuts) {
+    columns = itsColumns;
+    packing = itsPacking;
+    cuts = itsCuts;
+    together = null;
     List<Leaf> leaves = new ArrayList<>();
-    long total = 0;
-    for (int i = 0; i < sample.grownSize(); i++) {
-      total += values[i];
-    }
     Leaf root = new Leaf(0, sample.grownSize(), 0, sample.othersSize(), total, 0);
     leaves.add(root);
-    if (plan.maxLeaves() > 1 && mayDivide(root, packing)) {
+    if (plan.maxLeaves() > 1 && mayDivide(root)) {
       tally(root, sample.grown(), values);
-      search(root, sample.grown(), columns, cuts);
+      search(root, sample.grown());
     }
     for (int best = best(leaves); best >= 0; best = best(leaves)) {
-      divide(leaves, best, sample, values, packing);
+      divide(leaves, best, sample, values);
       if (leaves.size() == plan.maxLeaves()) {
         break;
       }
-      search(leaves.get(best), sample.grown(), columns, cuts);
-      search(leaves.getLast(), sample.grown(), columns, cuts);
+      search(leaves.get(best), sample.grown());
+      search(leaves.getLast(), sample.grown());
     }
     leaves.forEach(this::release);
     return leaves;
@@ -95,37 +125,85 @@ final class BoostedTree {
   }
 
   /** Puts the left child in the place of the leaf and the right one at the end. */
-  private void divide(
-      List<Leaf> leaves, int place, BoostingSample sample, long[] values, Packing packing) {
+  private void divide(List<Leaf> leaves, int place, BoostingSample sample, long[] values) {
     Leaf leaf = leaves.get(place);
     int column = leaf.column;
     int bin = leaf.bin;
     int depth = leaf.depth + 1;
     // The children of the deepest cuts are not cut, so that nobody asks for their values.
-    int middle =
-        depth == plan.maxDepth()
-            ? divider.divide(sample.grown(), leaf.from, leaf.to, column, bin)
-            : divider.divide(sample.grown(), values, leaf.from, leaf.to, column, bin);
-    int othersMiddle = divider.divide(sample.others(), leaf.first, leaf.last, column, bin);
-    Leaf left = new Leaf(leaf.from, middle, leaf.first, othersMiddle, leaf.left, depth);
-    Leaf right = new Leaf(middle, leaf.to, othersMiddle, leaf.last, leaf.total - leaf.left, depth);
+    long[] moved = depth == plan.maxDepth() ? null : values;
+    int[] othersMiddle = new int[1];
+    Runnable divideOthers =
+        () ->
+            othersMiddle[0] =
+                othersDivider.divide(sample.others(), null, leaf.first, leaf.last, column, bin);
+    int middle;
+    if (crew.size() > 1 && leaf.to - leaf.from >= LEAST_UNITS) {
+      middle =
+          divider.divide(
+              crew, sample.grown(), moved, leaf.from, leaf.to, column, bin, divideOthers);
+    } else {
+      middle = divider.divide(sample.grown(), moved, leaf.from, leaf.to, column, bin);
+      divideOthers.run();
+    }
+    Leaf left = new Leaf(leaf.from, middle, leaf.first, othersMiddle[0], leaf.left, depth);
+    Leaf right = new Leaf(middle, leaf.to, othersMiddle[0], leaf.last, leaf.total - leaf.left, depth);
     leaves.set(place, left);
     leaves.add(right);
     boolean leftIsSmall = middle - leaf.from <= leaf.to - middle;
     if (leaves.size() < plan.maxLeaves()) {
       Leaf small = leftIsSmall ? left : right;
       Leaf large = leftIsSmall ? right : left;
-      if (mayDivide(small, packing) || mayDivide(large, packing)) {
-        tally(small, sample.grown(), values);
-        takeRest(large, leaf, small);
-        releaseUnless(mayDivide(small, packing), small);
-        releaseUnless(mayDivide(large, packing), large);
+      if (mayDivide(small) || mayDivide(large)) {
+        if (isShared(small)) {
+          large.tally = leaf.tally;
+          leaf.tally = null;
+          tallyTogether(small, large, sample.grown(), values);
+        } else {
+          tallyAlone(small, sample.grown(), values);
+          takeRest(large, leaf, small);
+        }
+        releaseUnless(mayDivide(small), small);
+        releaseUnless(mayDivide(large), large);
       }
     }
     release(leaf);
   }
 
   private void tally(Leaf leaf, int[] units, long[] values) {
+    if (isShared(leaf)) {
+      tallyTogether(leaf, null, units, values);
+    } else {
+      tallyAlone(leaf, units, values);
+    }
+  }
+
+  private boolean isShared(Leaf leaf) {
+    return !curvatures.bound() && SharedSearch.pays(crew, leaf.to - leaf.from, columns.length);
+  }
+
+  /** Completes the tally of a leaf, and that of its sibling from their parent's, and searches. */
+  private void tallyTogether(Leaf leaf, Leaf sibling, int[] units, long[] values) {
+    if (together == null) {
+      together = new SharedSearch(x, columns, cuts, crew);
+    }
+    Tally[] parts = new Tally[together.parts(leaf.to - leaf.from)];
+    Arrays.setAll(parts, part -> fresh());
+    together.tally(parts, units, values, leaf.from, leaf.to);
+    leaf.tally = parts[0];
+    leaf.searched = 0;
+    if (sibling == null) {
+      together.search(parts, leaf.total, null, 0);
+    } else {
+      together.search(parts, leaf.total, sibling.tally, sibling.total);
+      sibling.searched = 1;
+    }
+    for (int part = 1; part < parts.length; part++) {
+      spare.push(parts[part]);
+    }
+  }
+
+  private void tallyAlone(Leaf leaf, int[] units, long[] values) {
     leaf.tally = fresh();
     leaf.tally.fill(x, units, values, leaf.from, leaf.to);
     if (curvatures.bound()) {
@@ -146,19 +224,21 @@ final class BoostedTree {
     }
   }
 
-  private boolean mayDivide(Leaf leaf, Packing packing) {
+  private boolean mayDivide(Leaf leaf) {
     return leaf.depth < plan.maxDepth() && packing.weight(leaf.total) >= 2L * plan.minLeaf();
   }
 
-  private void search(Leaf leaf, int[] units, int[] columns, BestCut cuts) {
+  private void search(Leaf leaf, int[] units) {
     if (leaf.tally == null) {
       return;
     }
     cuts.begin(leaf.total);
-    if (!curvatures.bound()) {
-      offer(leaf, columns, cuts);
+    if (leaf.searched >= 0) {
+      together.offer(leaf.searched, cuts);
+    } else if (!curvatures.bound()) {
+      offer(leaf);
     } else if (curvatures.begin(units, leaf.from, leaf.to)) {
-      offerCurved(leaf, columns, cuts);
+      offerCurved(leaf);
     }
     if (cuts.found()) {
       leaf.reduction = cuts.reduction();
@@ -170,7 +250,7 @@ final class BoostedTree {
     }
   }
 
-  private void offer(Leaf leaf, int[] columns, BestCut cuts) {
+  private void offer(Leaf leaf) {
     for (int column : columns) {
       if (column < x.binary()) {
         cuts.offerBinary(column, leaf.tally.ones(column));
@@ -181,7 +261,7 @@ final class BoostedTree {
   }
 
   /** Offers the cuts that leave enough curvature on both sides. */
-  private void offerCurved(Leaf leaf, int[] columns, BestCut cuts) {
+  private void offerCurved(Leaf leaf) {
     for (int column : columns) {
       if (column < x.binary()) {
         if (curvatures.allow(leaf.curvature.ones(column))) {

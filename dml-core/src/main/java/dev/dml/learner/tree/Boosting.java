@@ -2,7 +2,9 @@ package dev.dml.learner.tree;
 
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
+import dev.dml.spare.Crew;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Boosts regression trees by gradient descent (Friedman, <i>Greedy function approximation</i>,
@@ -14,6 +16,9 @@ public final class Boosting {
   private static final double VALIDATION_SHARE = 0.1;
   private static final double LEAST_CURVATURE = 1e-9;
   private static final double EQUAL_ULPS = 0x1p12;
+
+  /** So many units take some ten microseconds. */
+  private static final int BLOCK = 4096;
 
   private final BinnedFeatures x;
   private final double[] y;
@@ -30,8 +35,20 @@ public final class Boosting {
   private final Curvatures curvatures;
   private final long[] values;
 
+  /** By position in the sample, where it is not 1 for every row. */
+  private final double[] rowCurvatures;
+
+  private final Crew crew;
+
   private Boosting(
-      BinnedFeatures x, double[] y, Rows train, Rows test, BoostingPlan asked, Seed seed) {
+      BinnedFeatures x,
+      double[] y,
+      Rows train,
+      Rows test,
+      BoostingPlan asked,
+      Seed seed,
+      Crew crew) {
+    this.crew = crew;
     this.x = x;
     this.y = y;
     this.test = test;
@@ -44,10 +61,13 @@ public final class Boosting {
     sample.takeAll();
     sample.restart();
     curvatures = new Curvatures(plan.minLeafCurvature(), x.units(), sample.grown().length);
-    tree = new BoostedTree(x, plan, curvatures, sample.grown().length, sample.others().length);
+    tree =
+        new BoostedTree(
+            x, plan, curvatures, sample.grown().length, sample.others().length, crew);
     margins = new double[x.units()];
     residuals = new double[x.units()];
     values = new long[sample.grown().length];
+    rowCurvatures = new double[plan.loss() == Loss.SQUARED ? 0 : values.length];
     double sum = 0;
     for (int i = 0; i < fitRows; i++) {
       sum += y[fit.get(i)];
@@ -62,7 +82,8 @@ public final class Boosting {
    */
   public static double[] predict(
       BinnedFeatures x, double[] y, Rows train, Rows test, BoostingPlan plan, long seed) {
-    return new Boosting(x, y, train, test, plan, new Seed(seed)).predict();
+    return Crew.during(
+        crew -> new Boosting(x, y, train, test, plan, new Seed(seed), crew).predict());
   }
 
   private Rows validation(Rows train) {
@@ -131,50 +152,101 @@ public final class Boosting {
       sample.take((int) Math.max(1, Math.round(plan.rowSample() * fitRows)), draws);
     }
     sample.restart();
-    double curvature = takeResiduals();
-    Packing packing = pack();
+    Blocks blocks = new Blocks();
+    blocks.takeResiduals();
+    double curvature = meanCurvature();
+    Packing packing = packing(blocks);
+    long total = blocks.pack(packing);
     // The search takes the curvature to be the same in every row; the leaves' steps do not.
     BestCut cuts = new BestCut(packing, draws, plan.l2() / Math.max(LEAST_CURVATURE, curvature));
-    for (BoostedTree.Leaf leaf : tree.grow(sample, values, columns(), packing, cuts)) {
-      step(leaf);
-    }
+    List<BoostedTree.Leaf> leaves = tree.grow(sample, values, total, columns(), packing, cuts);
+    crew.divide(leaves.size(), leaf -> step(leaves.get(leaf)));
   }
 
-  /** Sets the sum of every unit's residuals and returns the mean curvature of the rows. */
-  private double takeResiduals() {
-    double curvature = 0;
-    for (int i = 0; i < sample.grownSize(); i++) {
-      int unit = sample.grown()[i];
-      double response = plan.loss().response(margins[unit]);
-      residuals[unit] = sample.targets(unit) - sample.weight(unit) * response;
-      double itsCurvature = sample.weight(unit) * plan.loss().curvature(response);
-      curvature += itsCurvature;
-      if (curvatures.bound()) {
-        curvatures.set(unit, itsCurvature);
+  /** The units of a round in blocks, which several threads may work on. */
+  private final class Blocks {
+
+    private final int count = Math.ceilDiv(sample.grownSize(), BLOCK);
+    private final double[] minima = new double[count];
+    private final double[] maxima = new double[count];
+
+    private int end(int block) {
+      return Math.min((block + 1) * BLOCK, sample.grownSize());
+    }
+
+    /** Sets the sum of every unit's residuals, and notes the range of their means. */
+    void takeResiduals() {
+      crew.divide(count, this::takeResiduals);
+    }
+
+    private void takeResiduals(int block) {
+      double minimum = Double.POSITIVE_INFINITY;
+      double maximum = Double.NEGATIVE_INFINITY;
+      for (int i = block * BLOCK; i < end(block); i++) {
+        int unit = sample.grown()[i];
+        int weight = sample.weight(unit);
+        double response = plan.loss().response(margins[unit]);
+        double residual = sample.targets(unit) - weight * response;
+        residuals[unit] = residual;
+        minimum = Math.min(minimum, residual / weight);
+        maximum = Math.max(maximum, residual / weight);
+        if (rowCurvatures.length > 0) {
+          rowCurvatures[i] = weight * plan.loss().curvature(response);
+          if (curvatures.bound()) {
+            curvatures.set(unit, rowCurvatures[i]);
+          }
+        }
       }
+      minima[block] = minimum;
+      maxima[block] = maximum;
     }
-    return curvature / sample.rows();
+
+    double minimum() {
+      return Arrays.stream(minima).min().orElseThrow();
+    }
+
+    double maximum() {
+      return Arrays.stream(maxima).max().orElseThrow();
+    }
+
+    /** Packs the residuals, and returns their sum. */
+    long pack(Packing packing) {
+      long[] sums = new long[count];
+      crew.divide(
+          count,
+          block -> {
+            long sum = 0;
+            for (int i = block * BLOCK; i < end(block); i++) {
+              int unit = sample.grown()[i];
+              values[i] = packing.packSum(sample.weight(unit), residuals[unit]);
+              sum += values[i];
+            }
+            sums[block] = sum;
+          });
+      return Arrays.stream(sums).sum();
+    }
   }
 
-  private Packing pack() {
-    double minimum = Double.POSITIVE_INFINITY;
-    double maximum = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < sample.grownSize(); i++) {
-      int unit = sample.grown()[i];
-      double mean = residuals[unit] / sample.weight(unit);
-      minimum = Math.min(minimum, mean);
-      maximum = Math.max(maximum, mean);
+  /** The mean curvature of the rows, summed in their order. */
+  private double meanCurvature() {
+    if (rowCurvatures.length == 0) {
+      return 1;
     }
+    double sum = 0;
+    for (int i = 0; i < sample.grownSize(); i++) {
+      sum += rowCurvatures[i];
+    }
+    return sum / sample.rows();
+  }
+
+  private Packing packing(Blocks blocks) {
+    double minimum = blocks.minimum();
+    double maximum = blocks.maximum();
     requireFiniteSquares(maximum - minimum);
     if (isRounding(maximum - minimum)) {
       maximum = minimum;
     }
-    Packing packing = Packing.ofRows(sample.rows(), plan.minLeaf(), minimum, maximum);
-    for (int i = 0; i < sample.grownSize(); i++) {
-      int unit = sample.grown()[i];
-      values[i] = packing.packSum(sample.weight(unit), residuals[unit]);
-    }
-    return packing;
+    return Packing.ofRows(sample.rows(), plan.minLeaf(), minimum, maximum);
   }
 
   private void requireFiniteSquares(double range) {

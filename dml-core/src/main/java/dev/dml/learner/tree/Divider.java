@@ -1,5 +1,8 @@
 package dev.dml.learner.tree;
 
+import dev.dml.spare.Crew;
+import java.util.Arrays;
+
 /** Divides the units of a node between its two children, each in the order they had. */
 final class Divider {
 
@@ -17,34 +20,90 @@ final class Divider {
   /**
    * Moves the units that go left before those that go right, each with its value.
    *
+   * @param values null if the units have none
    * @param bin the last bin of a wide column that goes left; a binary column sends 0 left
    * @return where the right child's units begin
    */
   int divide(int[] units, long[] values, int from, int to, int column, int bin) {
-    int left =
-        column < x.binary()
-            ? byBit(x.words(column >> 6), column & 63, units, values, from, to)
-            : byBin(x.codes(column - x.binary()), bin, units, values, from, to);
-    System.arraycopy(spareUnits, 0, units, left, to - left);
-    System.arraycopy(spareValues, 0, values, left, to - left);
+    int left = sift(units, values, from, to, 0, column, bin);
+    putRight(units, values, 0, left, to - left);
     return left;
   }
 
-  /** The same for units that have no values. */
-  int divide(int[] units, int from, int to, int column, int bin) {
-    int left =
-        column < x.binary()
-            ? byBit(x.words(column >> 6), column & 63, units, from, to)
-            : byBin(x.codes(column - x.binary()), bin, units, from, to);
-    System.arraycopy(spareUnits, 0, units, left, to - left);
+  /**
+   * Does the same by parts, whose units may be moved at once.
+   *
+   * @param crew does so
+   * @param more what is done beside
+   */
+  int divide(
+      Crew crew, int[] units, long[] values, int from, int to, int column, int bin, Runnable more) {
+    int parts = crew.size();
+    int[] starts = new int[parts + 1];
+    Arrays.setAll(starts, part -> from + (int) ((long) (to - from) * part / parts));
+    int[] lefts = new int[parts];
+    crew.divide(
+        parts + 1,
+        part -> {
+          if (part == parts) {
+            more.run();
+          } else {
+            int start = starts[part];
+            lefts[part] =
+                sift(units, values, start, starts[part + 1], start - from, column, bin) - start;
+          }
+        });
+    int left = from;
+    for (int part = 0; part < parts; part++) {
+      move(units, values, starts[part], left, lefts[part]);
+      left += lefts[part];
+    }
+    int right = left;
+    for (int part = 0; part < parts; part++) {
+      int count = starts[part + 1] - starts[part] - lefts[part];
+      putRight(units, values, starts[part] - from, right, count);
+      right += count;
+    }
     return left;
+  }
+
+  private static void move(int[] units, long[] values, int from, int to, int count) {
+    if (from != to) {
+      System.arraycopy(units, from, units, to, count);
+      if (values != null) {
+        System.arraycopy(values, from, values, to, count);
+      }
+    }
+  }
+
+  private void putRight(int[] units, long[] values, int spare, int to, int count) {
+    System.arraycopy(spareUnits, spare, units, to, count);
+    if (values != null) {
+      System.arraycopy(spareValues, spare, values, to, count);
+    }
+  }
+
+  /** Leaves the units that go left at the beginning, and puts the others aside. */
+  private int sift(
+      int[] units, long[] values, int from, int to, int spare, int column, int bin) {
+    if (column < x.binary()) {
+      long[] word = x.words(column >> 6);
+      int shift = column & 63;
+      return values == null
+          ? byBit(word, shift, units, from, to, spare)
+          : byBit(word, shift, units, values, from, to, spare);
+    }
+    byte[] codes = x.codes(column - x.binary());
+    return values == null
+        ? byBin(codes, bin, units, from, to, spare)
+        : byBin(codes, bin, units, values, from, to, spare);
   }
 
   // The loops write to both sides and advance one of them: no branch to be mispredicted.
 
-  private int byBit(long[] word, int shift, int[] units, long[] values, int from, int to) {
+  private int byBit(long[] word, int shift, int[] units, long[] values, int from, int to, int spare) {
     int left = from;
-    int right = 0;
+    int right = spare;
     for (int i = from; i < to; i++) {
       int unit = units[i];
       long value = values[i];
@@ -59,9 +118,9 @@ final class Divider {
     return left;
   }
 
-  private int byBin(byte[] codes, int bin, int[] units, long[] values, int from, int to) {
+  private int byBin(byte[] codes, int bin, int[] units, long[] values, int from, int to, int spare) {
     int left = from;
-    int right = 0;
+    int right = spare;
     for (int i = from; i < to; i++) {
       int unit = units[i];
       long value = values[i];
@@ -76,9 +135,9 @@ final class Divider {
     return left;
   }
 
-  private int byBit(long[] word, int shift, int[] units, int from, int to) {
+  private int byBit(long[] word, int shift, int[] units, int from, int to, int spare) {
     int left = from;
-    int right = 0;
+    int right = spare;
     for (int i = from; i < to; i++) {
       int unit = units[i];
       units[left] = unit;
@@ -90,9 +149,9 @@ final class Divider {
     return left;
   }
 
-  private int byBin(byte[] codes, int bin, int[] units, int from, int to) {
+  private int byBin(byte[] codes, int bin, int[] units, int from, int to, int spare) {
     int left = from;
-    int right = 0;
+    int right = spare;
     for (int i = from; i < to; i++) {
       int unit = units[i];
       units[left] = unit;

@@ -11,6 +11,9 @@ final class Tally {
   /** Wide columns are tallied by fours. */
   private static final int FOUR = 4;
 
+  /** Units and values of so many rows stay in a core's cache until all columns have met them. */
+  private static final int CACHED = 8192;
+
   private final long[] entries;
   private final int binary;
   private final long[] varying;
@@ -72,13 +75,19 @@ final class Tally {
     }
     Arrays.fill(entries, binary, entries.length, 0);
     if (x.wide() > 0) {
-      long[][] octets = x.octets();
-      for (int wide = 0; wide < x.wide(); wide += 2 * FOUR) {
-        if (x.wide() - wide > FOUR) {
-          addEight(octets[wide / 8], offset(wide), units, values, from, to);
-        } else {
-          addFour(octets[wide / 8], offset(wide), units, values, from, to);
-        }
+      for (int start = from; start < to; start += CACHED) {
+        addWide(x, units, values, start, Math.min(start + CACHED, to));
+      }
+    }
+  }
+
+  private void addWide(BinnedFeatures x, int[] units, long[] values, int from, int to) {
+    long[][] octets = x.octets();
+    for (int wide = 0; wide < x.wide(); wide += 2 * FOUR) {
+      if (x.wide() - wide > FOUR) {
+        addEight(octets[wide / 8], offset(wide), units, values, from, to);
+      } else {
+        addFour(octets[wide / 8], offset(wide), units, values, from, to);
       }
     }
   }
@@ -91,8 +100,20 @@ final class Tally {
         entries[column] -= child.entries[column];
       }
     }
-    for (int i = binary; i < entries.length; i++) {
-      entries[i] -= child.entries[i];
+    subtract(child, binary, entries.length);
+  }
+
+  /** Adds some of the entries of another tally. */
+  void add(Tally other, int from, int to) {
+    for (int i = from; i < to; i++) {
+      entries[i] += other.entries[i];
+    }
+  }
+
+  /** Takes away some of the entries of another tally. */
+  void subtract(Tally other, int from, int to) {
+    for (int i = from; i < to; i++) {
+      entries[i] -= other.entries[i];
     }
   }
 
