@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fits that threads without a task help with have the bits of fits that nobody helps with. */
 class IdleThreadsTest {
 
-  private static final int ROWS = 3_000;
+  /** Of which four fifths are fitted: enough for several threads to move them between leaves. */
+  private static final int ROWS = 6_000;
 
   private static CausalData data() {
     RandomGenerator random = new Seed(17).generator();

@@ -4,7 +4,6 @@ import dev.dml.data.Rows;
 import dev.dml.random.Seed;
 import dev.dml.spare.Crew;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Boosts regression trees by gradient descent (Friedman, <i>Greedy function approximation</i>,
@@ -14,11 +13,6 @@ import java.util.List;
 public final class Boosting {
 
   private static final double VALIDATION_SHARE = 0.1;
-  private static final double LEAST_CURVATURE = 1e-9;
-  private static final double EQUAL_ULPS = 0x1p12;
-
-  /** So many units take some ten microseconds. */
-  private static final int BLOCK = 4096;
 
   private final BinnedFeatures x;
   private final double[] y;
@@ -31,14 +25,7 @@ public final class Boosting {
   private final int fitRows;
   private final BoostedTree tree;
   private final double[] margins;
-  private final double[] residuals;
-  private final Curvatures curvatures;
-  private final long[] values;
-
-  /** By position in the sample, where it is not 1 for every row. */
-  private final double[] rowCurvatures;
-
-  private final Crew crew;
+  private final Residuals residuals;
 
   private Boosting(
       BinnedFeatures x,
@@ -48,7 +35,6 @@ public final class Boosting {
       BoostingPlan asked,
       Seed seed,
       Crew crew) {
-    this.crew = crew;
     this.x = x;
     this.y = y;
     this.test = test;
@@ -60,14 +46,13 @@ public final class Boosting {
     sample = new BoostingSample(x, y, fit, validation, test);
     sample.takeAll();
     sample.restart();
-    curvatures = new Curvatures(plan.minLeafCurvature(), x.units(), sample.grown().length);
+    Curvatures curvatures =
+        new Curvatures(plan.minLeafCurvature(), x.units(), sample.grown().length);
     tree =
         new BoostedTree(
             x, plan, curvatures, sample.grown().length, sample.others().length, crew);
     margins = new double[x.units()];
-    residuals = new double[x.units()];
-    values = new long[sample.grown().length];
-    rowCurvatures = new double[plan.loss() == Loss.SQUARED ? 0 : values.length];
+    residuals = new Residuals(plan, sample, margins, curvatures, crew);
     double sum = 0;
     for (int i = 0; i < fitRows; i++) {
       sum += y[fit.get(i)];
@@ -152,122 +137,12 @@ public final class Boosting {
       sample.take((int) Math.max(1, Math.round(plan.rowSample() * fitRows)), draws);
     }
     sample.restart();
-    Blocks blocks = new Blocks();
-    blocks.takeResiduals();
-    double curvature = meanCurvature();
-    Packing packing = packing(blocks);
-    long total = blocks.pack(packing);
+    Packing packing = residuals.take();
     // The search takes the curvature to be the same in every row; the leaves' steps do not.
-    BestCut cuts = new BestCut(packing, draws, plan.l2() / Math.max(LEAST_CURVATURE, curvature));
-    List<BoostedTree.Leaf> leaves = tree.grow(sample, values, total, columns(), packing, cuts);
-    crew.divide(leaves.size(), leaf -> step(leaves.get(leaf)));
-  }
-
-  /** The units of a round in blocks, which several threads may work on. */
-  private final class Blocks {
-
-    private final int count = Math.ceilDiv(sample.grownSize(), BLOCK);
-    private final double[] minima = new double[count];
-    private final double[] maxima = new double[count];
-
-    private int end(int block) {
-      return Math.min((block + 1) * BLOCK, sample.grownSize());
-    }
-
-    /** Sets the sum of every unit's residuals, and notes the range of their means. */
-    void takeResiduals() {
-      crew.divide(count, this::takeResiduals);
-    }
-
-    private void takeResiduals(int block) {
-      double minimum = Double.POSITIVE_INFINITY;
-      double maximum = Double.NEGATIVE_INFINITY;
-      for (int i = block * BLOCK; i < end(block); i++) {
-        int unit = sample.grown()[i];
-        int weight = sample.weight(unit);
-        double response = plan.loss().response(margins[unit]);
-        double residual = sample.targets(unit) - weight * response;
-        residuals[unit] = residual;
-        minimum = Math.min(minimum, residual / weight);
-        maximum = Math.max(maximum, residual / weight);
-        if (rowCurvatures.length > 0) {
-          rowCurvatures[i] = weight * plan.loss().curvature(response);
-          if (curvatures.bound()) {
-            curvatures.set(unit, rowCurvatures[i]);
-          }
-        }
-      }
-      minima[block] = minimum;
-      maxima[block] = maximum;
-    }
-
-    double minimum() {
-      return Arrays.stream(minima).min().orElseThrow();
-    }
-
-    double maximum() {
-      return Arrays.stream(maxima).max().orElseThrow();
-    }
-
-    /** Packs the residuals, and returns their sum. */
-    long pack(Packing packing) {
-      long[] sums = new long[count];
-      crew.divide(
-          count,
-          block -> {
-            long sum = 0;
-            for (int i = block * BLOCK; i < end(block); i++) {
-              int unit = sample.grown()[i];
-              values[i] = packing.packSum(sample.weight(unit), residuals[unit]);
-              sum += values[i];
-            }
-            sums[block] = sum;
-          });
-      return Arrays.stream(sums).sum();
-    }
-  }
-
-  /** The mean curvature of the rows, summed in their order. */
-  private double meanCurvature() {
-    if (rowCurvatures.length == 0) {
-      return 1;
-    }
-    double sum = 0;
-    for (int i = 0; i < sample.grownSize(); i++) {
-      sum += rowCurvatures[i];
-    }
-    return sum / sample.rows();
-  }
-
-  private Packing packing(Blocks blocks) {
-    double minimum = blocks.minimum();
-    double maximum = blocks.maximum();
-    requireFiniteSquares(maximum - minimum);
-    if (isRounding(maximum - minimum)) {
-      maximum = minimum;
-    }
-    return Packing.ofRows(sample.rows(), plan.minLeaf(), minimum, maximum);
-  }
-
-  private void requireFiniteSquares(double range) {
-    double sum = range * sample.rows();
-    if (!Double.isFinite(sum * sum)) {
-      throw new IllegalArgumentException(
-          "boosting needs targets whose squares have a finite sum, but residuals have a range of "
-              + range);
-    }
-  }
-
-  /** Whether residuals of this range differ by the rounding of targets and predictions alone. */
-  private boolean isRounding(double range) {
-    for (int i = 0; i < sample.grownSize(); i++) {
-      int unit = sample.grown()[i];
-      double size = Math.abs(sample.targets(unit)) + Math.abs(residuals[unit]);
-      if (range >= EQUAL_ULPS * Math.ulp(size / sample.weight(unit))) {
-        return false;
-      }
-    }
-    return true;
+    double penalty = plan.l2() / Math.max(Residuals.LEAST_CURVATURE, residuals.meanCurvature());
+    BestCut cuts = new BestCut(packing, draws, penalty);
+    long total = residuals.total();
+    residuals.step(tree.grow(sample, residuals.values(), total, columns(), packing, cuts));
   }
 
   private int[] columns() {
@@ -282,24 +157,5 @@ public final class Boosting {
       }
     }
     return columns;
-  }
-
-  private void step(BoostedTree.Leaf leaf) {
-    double gradient = 0;
-    double curvature = 0;
-    for (int i = leaf.from; i < leaf.to; i++) {
-      int unit = sample.grown()[i];
-      int weight = sample.weight(unit);
-      double response = (sample.targets(unit) - residuals[unit]) / weight;
-      gradient += residuals[unit];
-      curvature += weight * plan.loss().curvature(response);
-    }
-    double step = plan.learningRate() * gradient / Math.max(LEAST_CURVATURE, curvature + plan.l2());
-    for (int i = leaf.from; i < leaf.to; i++) {
-      margins[sample.grown()[i]] += step;
-    }
-    for (int i = leaf.first; i < leaf.last; i++) {
-      margins[sample.others()[i]] += step;
-    }
   }
 }

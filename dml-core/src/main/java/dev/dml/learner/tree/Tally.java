@@ -11,8 +11,11 @@ final class Tally {
   /** Wide columns are tallied by fours. */
   private static final int FOUR = 4;
 
-  /** Units and values of so many rows stay in a core's cache until all columns have met them. */
-  private static final int CACHED = 8192;
+  /** Units and values of so many rows stay in a core's first cache until all columns met them. */
+  private static final int CACHED = 1024;
+
+  /** The bins of eight columns in such rows. */
+  private final long[] gathered = new long[CACHED];
 
   private final long[] entries;
   private final int binary;
@@ -84,11 +87,20 @@ final class Tally {
   private void addWide(BinnedFeatures x, int[] units, long[] values, int from, int to) {
     long[][] octets = x.octets();
     for (int wide = 0; wide < x.wide(); wide += 2 * FOUR) {
+      gather(octets[wide / 8], units, from, to);
       if (x.wide() - wide > FOUR) {
-        addEight(octets[wide / 8], offset(wide), units, values, from, to);
+        addEight(offset(wide), values, from, to);
       } else {
-        addFour(octets[wide / 8], offset(wide), units, values, from, to);
+        addFour(offset(wide), values, from, to);
       }
+    }
+  }
+
+  /** A loop of its own, in which a core waits for many rows from memory at once. */
+  private void gather(long[] octet, int[] units, int from, int to) {
+    long[] into = gathered;
+    for (int i = from; i < to; i++) {
+      into[i - from] = octet[units[i]];
     }
   }
 
@@ -117,11 +129,12 @@ final class Tally {
     }
   }
 
-  private void addFour(long[] octet, int offset, int[] units, long[] values, int from, int to) {
+  private void addFour(int offset, long[] values, int from, int to) {
+    long[] octet = gathered;
     long[] sums = entries;
     for (int i = from; i < to; i++) {
       long value = values[i];
-      int bins = (int) octet[units[i]];
+      int bins = (int) octet[i - from];
       sums[offset + (bins & 255)] += value;
       sums[offset + 256 + (bins >>> 8 & 255)] += value;
       sums[offset + 512 + (bins >>> 16 & 255)] += value;
@@ -129,11 +142,12 @@ final class Tally {
     }
   }
 
-  private void addEight(long[] octet, int offset, int[] units, long[] values, int from, int to) {
+  private void addEight(int offset, long[] values, int from, int to) {
+    long[] octet = gathered;
     long[] sums = entries;
     for (int i = from; i < to; i++) {
       long value = values[i];
-      long octuple = octet[units[i]];
+      long octuple = octet[i - from];
       int low = (int) octuple;
       int high = (int) (octuple >>> 32);
       sums[offset + (low & 255)] += value;
