@@ -179,15 +179,13 @@ public final class Deployment implements AutoCloseable {
               + " may run, since its reserved concurrency is 0; remove the reservation, or deploy"
               + " the stack with another ReservedConcurrency");
     }
-    int wanted = spec.concurrency().orElse(MOST_CONCURRENCY);
-    if (wanted <= most) {
-      return new Room(wanted, "as backend.concurrency says");
+    if (spec.concurrency().isEmpty()) {
+      return new Room(Math.min(most, MOST_CONCURRENCY), "reserved for the function");
     }
-    return new Room(
-        most,
-        spec.concurrency().isPresent()
-            ? "reserved for the function, fewer than backend.concurrency says"
-            : "reserved for the function");
+    int wanted = spec.concurrency().getAsInt();
+    return wanted <= most
+        ? new Room(wanted, "as backend.concurrency says")
+        : new Room(most, "reserved for the function, fewer than backend.concurrency says");
   }
 
   private Room shared(String doubt) {
@@ -224,7 +222,12 @@ public final class Deployment implements AutoCloseable {
   public FunctionSettings function() {
     try {
       GetFunctionConfigurationResponse found =
-          lambda.getFunctionConfiguration(get -> get.functionName(functionName)).join();
+          lambda
+              .getFunctionConfiguration(
+                  get ->
+                      get.functionName(functionName)
+                          .overrideConfiguration(AccountExamination::brief))
+              .join();
       return new FunctionSettings(
           functionName,
           found.memorySize(),
