@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 public sealed interface Split {
 
   /**
-   * So many successive drawn repetitions, from 0 on, make a block, which learners may serve
-   * together. Given partitions make none, since a block that is not full would have other last
-   * bits.
+   * So many successive repetitions, from 0 on, make a block, which learners may serve together. A
+   * drawn block is always full, even where a run ends in it; given partitions that fill none are
+   * served one by one.
    */
   int BLOCK = 4;
 
@@ -106,6 +106,20 @@ public sealed interface Split {
       if (partitions.stream().mapToInt(Partition::rows).distinct().count() > 1) {
         throw new IllegalArgumentException("all partitions must have the same number of rows");
       }
+      partitions = inBlocks(partitions);
+    }
+
+    private static List<Partition> inBlocks(List<Partition> given) {
+      int inFullBlocks = given.size() / BLOCK * BLOCK;
+      return IntStream.range(0, given.size())
+          .mapToObj(
+              k -> {
+                int first = k / BLOCK * BLOCK;
+                return k < inFullBlocks
+                    ? given.get(k).amid(() -> given.subList(first, first + BLOCK))
+                    : given.get(k);
+              })
+          .toList();
     }
 
     @Override

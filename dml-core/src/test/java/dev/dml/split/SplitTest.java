@@ -25,14 +25,14 @@ class SplitTest {
     assertThat(block(split, 3)).isEqualTo(divisions(split, 0, 4));
   }
 
-  /** A block that is not full would have other cells, and more repetitions other last bits. */
   @Test
-  void givenRepetitionsMakeNoBlock() {
+  void givenRepetitionsMakeFullBlocksAndTheRestNone() {
     Split split =
         new Split.Given(
             IntStream.range(0, 6).mapToObj(k -> Partition.draw(new int[6], 2, 1, k)).toList());
+    assertThat(block(split, 1)).isEqualTo(divisions(split, 0, 4));
+    assertThat(block(split, 4)).isEqualTo(divisions(split, 4, 5));
     assertThat(block(split, 5)).isEqualTo(divisions(split, 5, 6));
-    assertThat(block(split, 1)).isEqualTo(divisions(split, 1, 2));
   }
 
   private List<Division> divisions(Split split, int from, int to) {
