@@ -53,8 +53,9 @@ final class FittedCells {
       int padded = TiledTriangle.padded(features.size());
       CellFits[] ofCell =
           fits.stream().map(some -> new CellFits(some, padded)).toArray(CellFits[]::new);
-      int[] runs = {Math.ceilDiv(cells.cells().rows(), COPIED_ROWS)};
-      share.accept(new Stages(runs, () -> new Worker(ofCell, padded)));
+      int rows = cells.cells().rows();
+      int[] runs = {Math.ceilDiv(rows, COPIED_ROWS)};
+      new Stages(runs, () -> new Worker(ofCell, padded)).runBy(share, (long) rows * padded);
     }
   }
 

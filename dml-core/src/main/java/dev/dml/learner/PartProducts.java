@@ -68,7 +68,7 @@ final class PartProducts {
       sums[part] = new CrossProducts(width);
     }
     if (parts.length > 0) {
-      share.accept(new Pass(sums, parts, first).stages());
+      new Pass(sums, parts, first).stages().runBy(share, (long) division.rows() * width);
     }
     return sums;
   }

@@ -48,7 +48,7 @@ final class StandardizedFeatures {
     List<Column> all = x.withoutReferenceLevels().columns();
     double[] allMeans = new double[all.size()];
     double[] allScales = new double[all.size()];
-    share.accept(
+    Stages columnByColumn =
         new Stages(
             new int[] {all.size()},
             () -> {
@@ -58,7 +58,8 @@ final class StandardizedFeatures {
                 allMeans[j] = center(deviations);
                 allScales[j] = rootMeanSquare(deviations);
               };
-            }));
+            });
+    columnByColumn.runBy(share, (long) train.size() * all.size());
     int[] kept =
         IntStream.range(0, all.size())
             .filter(j -> allScales[j] > COLLINEAR * StrictMath.hypot(allMeans[j], allScales[j]))

@@ -2,6 +2,7 @@ package dev.dml.spare;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,9 @@ public final class Stages implements Runnable {
 
   private static final int LOOKS = 2_000;
   private static final long NAP = 20_000;
+
+  /** Less work than reading so many numbers is done before another thread has come. */
+  private static final long LEAST_NUMBERS = 1 << 16;
 
   /** The number of pieces before each stage, and that of all pieces. */
   private final int[] before;
@@ -35,9 +39,26 @@ public final class Stages implements Runnable {
     this.workers = workers;
   }
 
+  /**
+   * Has the work done by several threads if it is large enough.
+   *
+   * @param numbers how many numbers it reads or writes, about
+   * @param share does work that several threads may do at once
+   */
+  public void runBy(Consumer<Runnable> share, long numbers) {
+    if (numbers < LEAST_NUMBERS) {
+      run();
+    } else {
+      share.accept(this);
+    }
+  }
+
   /** Does pieces until none is left; any number of threads may run it at once. */
   @Override
   public void run() {
+    if (begun.get() >= before[before.length - 1]) {
+      return;
+    }
     Worker worker = workers.get();
     int stage = 0;
     for (int piece = begun.getAndIncrement();

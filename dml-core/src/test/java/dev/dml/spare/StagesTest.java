@@ -110,6 +110,23 @@ class StagesTest {
   }
 
   @Test
+  void littleWorkIsDoneByTheCallerAlone() {
+    List<Long> shared = new ArrayList<>();
+    for (long numbers : new long[] {65_535, 65_536}) {
+      int[] done = new int[1];
+      new Stages(new int[] {3}, () -> (stage, piece) -> done[0]++)
+          .runBy(
+              work -> {
+                shared.add(numbers);
+                work.run();
+              },
+              numbers);
+      assertThat(done[0]).isEqualTo(3);
+    }
+    assertThat(shared).containsExactly(65_536L);
+  }
+
+  @Test
   void whoComesLateFindsNothingToDo() {
     Stages stages =
         new Stages(
