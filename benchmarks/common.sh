@@ -26,6 +26,11 @@ build() {
     (cd "$root" && mvn -q -B -DskipTests -Dspotless.check.skip=true -pl benchmarks -am package) >&2
     touch "$jar"
   fi
+  # Java does not renew an archive of classes whose jars have changed, it only leaves it unused.
+  archive=$root/benchmarks/target/benchmarks.jsa
+  if [ -n "$(find "$jar" -newer "$archive" 2>/dev/null)" ]; then
+    rm -f "$archive"
+  fi
 }
 
 # A Python with the peers: the user's, or a virtual environment of our own.
