@@ -5,6 +5,10 @@ import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.aws.Attempt;
 import dev.dml.aws.Deployment;
+import dev.dml.aws.FunctionSettings;
+import dev.dml.cost.AttemptsFile;
+import dev.dml.cost.Ledger;
+import dev.dml.cost.Prices;
 import dev.dml.data.CausalData;
 import dev.dml.learner.LinearRegression;
 import dev.dml.model.PartiallyLinear;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A client in a process of its own, which says at the end what it has taken. */
 final class FanOutRun {
@@ -68,24 +73,38 @@ final class FanOutRun {
     }
   }
 
-  private static void estimate(Deployment deployment, int tasks, AtomicInteger others) {
-    DmlResult result =
-        DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
-            .withLearner("ml_l", new LinearRegression())
-            .withLearner("ml_m", new LinearRegression())
-            .withRepetitions(tasks / TASKS_OF_A_REPETITION)
-            .withBackend(
-                deployment.backend(
-                    deployment.run("fan-out-" + System.nanoTime()),
-                    deployment.function(),
-                    attempt -> {
-                      if (attempt.outcome() != Attempt.Outcome.DONE) {
-                        others.incrementAndGet();
-                      }
-                    },
-                    flying -> true))
-            .estimate(data());
-    System.err.println("coefficient " + result.coefficient());
+  /** With the account of the attempts and the file of them that a command keeps. */
+  private static void estimate(Deployment deployment, int tasks, AtomicInteger others)
+      throws IOException {
+    String run = "fan-out-" + System.nanoTime();
+    FunctionSettings function = deployment.function();
+    Prices prices =
+        Prices.of(Optional.empty(), System.getenv(), deployment.region(), function.architecture());
+    Ledger ledger = new Ledger(function, prices);
+    Path folder = Files.createTempDirectory("dml-fan-out");
+    Path attempts = folder.resolve("attempts.csv");
+    Consumer<String> notices = System.err::println;
+    try (AttemptsFile file = new AttemptsFile(attempts, notices)) {
+      file.startOver();
+      ledger.keepIn(file);
+      DmlResult result =
+          DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
+              .withLearner("ml_l", new LinearRegression())
+              .withLearner("ml_m", new LinearRegression())
+              .withRepetitions(tasks / TASKS_OF_A_REPETITION)
+              .withBackend(
+                  deployment.backend(deployment.run(run), function, ledger, flying -> true))
+              .estimate(data());
+      System.err.println("coefficient " + result.coefficient());
+    } finally {
+      Files.deleteIfExists(attempts);
+      Files.delete(folder);
+    }
+    others.addAndGet(
+        (int)
+            ledger.attempts().stream()
+                .filter(billed -> billed.attempt().outcome() != Attempt.Outcome.DONE)
+                .count());
   }
 
   /** Noise: the benchmark is about the way of the tasks, not about what is in them. */

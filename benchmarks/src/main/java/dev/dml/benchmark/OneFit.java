@@ -22,8 +22,8 @@ import java.util.Map;
  * Measures one fit on one thread and on several, of which all but one have no task of their own: on
  * data of {@link Simulation#CURVED}, one fold of five.
  *
- * <p>Arguments: the type of a learner, the numbers of rows, columns, threads and turns, and settings
- * of the learner as {@code name=value}.
+ * <p>Arguments: the type of a learner, the numbers of rows, columns, threads and turns, and
+ * settings of the learner as {@code name=value}.
  */
 public final class OneFit {
 
@@ -70,7 +70,8 @@ public final class OneFit {
 
   private static CausalData simulated(int rows, int columns) {
     Draw draw = Simulation.CURVED.draw(rows, columns, 42);
-    CausalData.Builder builder = CausalData.builder().outcome("y", draw.y()).treatment("d", draw.d());
+    CausalData.Builder builder =
+        CausalData.builder().outcome("y", draw.y()).treatment("d", draw.d());
     for (int j = 0; j < columns; j++) {
       builder.covariate("x" + j, draw.x().get(j));
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The attempts of a run in a bucket, on the machine of its client, so that what was billed for a
@@ -30,6 +30,10 @@ import java.util.function.Consumer;
 public final class AttemptsFile implements AutoCloseable {
 
   private static final byte LINE_END = '\n';
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
+  private final StringWriter text = new StringWriter();
+  private final CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
 
   private final Path path;
   private final Consumer<String> notices;
@@ -67,10 +71,11 @@ public final class AttemptsFile implements AutoCloseable {
     }
   }
 
-  private static Earlier earlier(String text) {
+  private Earlier earlier(String content) throws IOException {
     // What follows the last end of a line is torn: it was being written when the process died.
-    List<String> lines = text.substring(0, text.lastIndexOf(LINE_END) + 1).lines().toList();
-    boolean whole = !lines.isEmpty() && lines.getFirst().equals(line(AttemptsCsv.names()));
+    List<String> lines = content.substring(0, content.lastIndexOf(LINE_END) + 1).lines().toList();
+    boolean whole =
+        !lines.isEmpty() && lines.getFirst().equals(line(AttemptsCsv.names()).stripTrailing());
     // In the order of the replies, as a ledger has them.
     SequencedMap<Key, BilledAttempt> last = new LinkedHashMap<>();
     for (String line : whole ? lines.subList(1, lines.size()) : List.<String>of()) {
@@ -87,7 +92,7 @@ public final class AttemptsFile implements AutoCloseable {
       if (out.isEmpty()) {
         out = Optional.of(open());
       }
-      byte[] line = (line(AttemptsCsv.cells(attempt)) + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] line = line(AttemptsCsv.cells(attempt)).getBytes(StandardCharsets.UTF_8);
       if (torn) {
         out.get().write(LINE_END);
       }
@@ -105,7 +110,7 @@ public final class AttemptsFile implements AutoCloseable {
     dropTornLine();
     OutputStream stream = new FileOutputStream(path.toFile(), true);
     if (Files.size(path) == 0) {
-      stream.write((line(AttemptsCsv.names()) + "\n").getBytes(StandardCharsets.UTF_8));
+      stream.write(line(AttemptsCsv.names()).getBytes(StandardCharsets.UTF_8));
     }
     return stream;
   }
@@ -127,14 +132,15 @@ public final class AttemptsFile implements AutoCloseable {
     return file.read() != LINE_END;
   }
 
-  private static String line(List<String> cells) {
-    StringWriter text = new StringWriter();
-    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      writer.writeRecord(cells.stream().map(cell -> cell.replaceAll("\\R", " ")).toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString().stripTrailing();
+  private String line(List<String> cells) throws IOException {
+    text.getBuffer().setLength(0);
+    writer.writeRecord(cells.stream().map(AttemptsFile::onOneLine).toList());
+    writer.flush();
+    return text.toString();
+  }
+
+  private static String onOneLine(String cell) {
+    return LINE_BREAK.matcher(cell).find() ? LINE_BREAK.matcher(cell).replaceAll(" ") : cell;
   }
 
   private void warn(IOException e) {
