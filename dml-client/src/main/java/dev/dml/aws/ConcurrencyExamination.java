@@ -43,7 +43,8 @@ final class ConcurrencyExamination {
               "if invocations are reserved for the function, set backend.concurrency to their"
                   + " number: "
                   + why);
-      case Reservation.Some(int most) -> reserved(most, most + " invocations at once, for this function alone");
+      case Reservation.Some(int most) ->
+          reserved(most, most + " invocations at once, for this function alone");
     };
   }
 

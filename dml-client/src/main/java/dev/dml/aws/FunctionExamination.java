@@ -248,7 +248,9 @@ final class FunctionExamination {
     if (answer.orElseThrow() instanceof BatchAnswer.Refused refused) {
       if (refused.otherVersion().isEmpty()) {
         return Check.warn(
-            "version", "unknown", "the function does not say; deploy it: mvn package && sam deploy");
+            "version",
+            "unknown",
+            "the function does not say; deploy it: mvn package && sam deploy");
       }
       if (refused.otherVersion().get()) {
         return Check.fail("version", "another one", refused.problems().getFirst());

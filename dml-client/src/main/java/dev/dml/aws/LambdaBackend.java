@@ -151,8 +151,6 @@ public final class LambdaBackend implements Backend {
     if (refusal.isEmpty()) {
       return List.of(stopped + "because " + TOO_DEAR);
     }
-    return done > 0
-        ? List.of(refusal.get(), stopped + "which are kept")
-        : List.of(refusal.get());
+    return done > 0 ? List.of(refusal.get(), stopped + "which are kept") : List.of(refusal.get());
   }
 }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.function.IntPredicate;
 
 /**
- * How much a command may cost. It allows another invocation only if what is spent, what runs, and that
- * invocation stay within the amount together, even if each of them takes as long as it may.
+ * How much a command may cost. It allows another invocation only if what is spent, what runs, and
+ * that invocation stay within the amount together, even if each of them takes as long as it may.
  *
  * <p>Before anything was billed, an invocation may take as long as the function's time limit. Then
  * it is taken to need at most twice the longest time that was billed, or twice the target of the

@@ -119,8 +119,8 @@ public record Platform(
       return "fits and overhead as billed on the function; none of its environments had to be"
           + " started, so starting and reading are"
           + assumed
-          + ", and the first fits of new environments, which take longer, are not counted: quote again"
-          + " when AWS has ended these, after some minutes of rest";
+          + ", and the first fits of new environments, which take longer, are not counted: quote"
+          + " again when AWS has ended these, after some minutes of rest";
     }
     return "fits as the function timed them; it was not reported what was billed, so all else is"
         + assumed;

@@ -49,7 +49,8 @@ public final class Rehearsal implements Backend {
   private long predictions;
   private Optional<String> interruption = Optional.empty();
 
-  private Rehearsal(Backend inner, Optional<FreshProcesses> processes, IntFunction<WaveTimes> times) {
+  private Rehearsal(
+      Backend inner, Optional<FreshProcesses> processes, IntFunction<WaveTimes> times) {
     this.inner = inner;
     this.processes = processes;
     this.times = times;

@@ -53,9 +53,7 @@ final class WaveTimes {
    */
   static WaveTimes onLambda(Ledger ledger, boolean first) {
     return new WaveTimes(
-        Optional.of(ledger),
-        Platform.shareOfProcessor(ledger.function().memoryMegabytes()),
-        first);
+        Optional.of(ledger), Platform.shareOfProcessor(ledger.function().memoryMegabytes()), first);
   }
 
   void add(TaskResult result) {

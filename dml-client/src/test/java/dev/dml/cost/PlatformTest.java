@@ -71,7 +71,9 @@ class PlatformTest {
   void startingAndReadingAreToldApart() {
     Platform platform =
         Platform.measured(
-            new SampleRun().add(cold(0)).add(warm(1)).add(warm(2)).ledger(), WORKLOAD, Platform.LAMBDA);
+            new SampleRun().add(cold(0)).add(warm(1)).add(warm(2)).ledger(),
+            WORKLOAD,
+            Platform.LAMBDA);
     // 600 ms more of reading for 4 MB. Without that and the fit 1.9 s, 0.1 more than a warm one.
     assertThat(platform.readSeconds()).isCloseTo(0.6 / 4 * PROCESSORS, within(EXACT));
     assertThat(platform.startSeconds()).isCloseTo(1.8 * PROCESSORS, within(EXACT));
@@ -99,7 +101,8 @@ class PlatformTest {
 
   @Test
   void withoutAStartItIsAssumedWithItsReading() {
-    Platform platform = Platform.measured(new SampleRun().add(warm(0)).ledger(), WORKLOAD, Platform.LAMBDA);
+    Platform platform =
+        Platform.measured(new SampleRun().add(warm(0)).ledger(), WORKLOAD, Platform.LAMBDA);
     assertThat(platform.startSeconds()).isEqualTo(Platform.LAMBDA.startSeconds());
     assertThat(platform.readSeconds()).isEqualTo(Platform.LAMBDA.readSeconds());
     assertThat(platform.invocationSeconds()).isCloseTo(0.1 * PROCESSORS - 0.012, within(EXACT));
@@ -114,7 +117,8 @@ class PlatformTest {
 
   @Test
   void withStartsAloneTheOverheadIsAssumed() {
-    Platform platform = Platform.measured(new SampleRun().add(cold(0)).ledger(), WORKLOAD, Platform.LAMBDA);
+    Platform platform =
+        Platform.measured(new SampleRun().add(cold(0)).ledger(), WORKLOAD, Platform.LAMBDA);
     assertThat(platform.invocationSeconds())
         .isCloseTo(Platform.LAMBDA.invocationSeconds(), within(EXACT));
     assertThat(platform.storeSeconds()).isCloseTo(0.12, within(EXACT));
@@ -130,7 +134,8 @@ class PlatformTest {
   @Test
   void storingIsNoMoreThanWasMeasured() {
     Attempt quick = attempt(0, false, 0.6, 0, 10, 10);
-    Platform platform = Platform.measured(new SampleRun().add(quick).ledger(), WORKLOAD, Platform.LAMBDA);
+    Platform platform =
+        Platform.measured(new SampleRun().add(quick).ledger(), WORKLOAD, Platform.LAMBDA);
     // 10 ms, which are less than the 12 that are assumed, for 0.1 MB.
     assertThat(platform.storeSeconds()).isCloseTo(0.01 / 0.1 * PROCESSORS, within(EXACT));
     assertThat(platform.invocationSeconds()).isCloseTo(0.09 * PROCESSORS, within(EXACT));

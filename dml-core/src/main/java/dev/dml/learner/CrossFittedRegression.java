@@ -148,7 +148,8 @@ final class CrossFittedRegression {
   private CrossProducts[] sum(int first, List<DividedOutcome> whose) {
     boolean[] wanted = new boolean[cells.size()];
     Arrays.fill(wanted, true);
-    CrossProducts[] sums = new PartProducts(features, cells.cells(), whose).sum(wanted, first, lock::share);
+    CrossProducts[] sums =
+        new PartProducts(features, cells.cells(), whose).sum(wanted, first, lock::share);
     for (int cell = 0; cell < wanted.length; cell++) {
       for (int k = 0; k < whose.size(); k++) {
         whose.get(k).put(cell, sums[cell], features.size(), features.size() + k);

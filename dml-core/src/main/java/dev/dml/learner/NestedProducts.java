@@ -178,7 +178,8 @@ final class NestedProducts {
     if (first > 0 && whose.isEmpty()) {
       return new CrossProducts[wanted.length];
     }
-    CrossProducts[] sums = new PartProducts(features, folds.cells(), whose).sum(wanted, first, lock::share);
+    CrossProducts[] sums =
+        new PartProducts(features, folds.cells(), whose).sum(wanted, first, lock::share);
     for (int cell = 0; cell < wanted.length; cell++) {
       if (wanted[cell]) {
         for (int k = 0; k < whose.size(); k++) {

@@ -10,15 +10,15 @@ import dev.dml.data.Column;
 import dev.dml.data.Division;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
-import java.util.ArrayList;
-import java.util.random.RandomGenerator;
 import dev.dml.random.Seed;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Penalised regressions on divisions, beside those that share nothing. */

@@ -104,8 +104,9 @@ class StagesTest {
                 later.incrementAndGet(0);
               };
             });
-    assertThat(run(stages, 3)).singleElement().hasToString(
-        "java.lang.IllegalStateException: the first piece failed");
+    assertThat(run(stages, 3))
+        .singleElement()
+        .hasToString("java.lang.IllegalStateException: the first piece failed");
     assertThat(later.get(0)).isZero();
   }
 

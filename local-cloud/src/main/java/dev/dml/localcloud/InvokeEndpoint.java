@@ -41,9 +41,12 @@ final class InvokeEndpoint implements AutoCloseable {
 
   private static final Map<String, String> ACTIONS =
       Map.of(
-          "POST/invocations", "lambda:InvokeFunction",
-          "GET/configuration", "lambda:GetFunctionConfiguration",
-          CONCURRENCY, "lambda:GetFunctionConcurrency");
+          "POST/invocations",
+          "lambda:InvokeFunction",
+          "GET/configuration",
+          "lambda:GetFunctionConfiguration",
+          CONCURRENCY,
+          "lambda:GetFunctionConcurrency");
 
   private static final int LOG_TAIL = 4096;
   private static final int BACKLOG = 4096;

@@ -7,8 +7,8 @@ import dev.dml.doctor.Check;
 import dev.dml.lambda.NuisanceHandler;
 import dev.dml.store.ObjectStore;
 import dev.dml.wire.BackendSpec;
-import dev.dml.wire.SpecFile;
 import dev.dml.wire.BatchAnswer;
+import dev.dml.wire.SpecFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,8 +260,7 @@ class DoctorTest {
   void aFunctionThatDoesNotSayWhetherItIsOfThisVersionIsNotTakenForOne() throws Exception {
     Settings settings = Client.packagedFunction().withConcurrency(100);
     byte[] refusal = new BatchAnswer.Refused(List.of("old"), Optional.empty()).write();
-    try (LocalCloud cloud =
-        LocalCloud.startWaiting(settings, Duration.ZERO, request -> refusal)) {
+    try (LocalCloud cloud = LocalCloud.startWaiting(settings, Duration.ZERO, request -> refusal)) {
       Command dml = Command.in(directory, cloud.environmentVariables());
       assertThat(advice(dml, 1))
           .containsExactly(

@@ -155,8 +155,7 @@ class PermissionsTest {
       Calls.forget();
       BackendSpec.Lambda fromEnvironment =
           (BackendSpec.Lambda) BackendSpec.of(SpecFile.ofOverrides(List.of("backend.type=lambda")));
-      assertThat(
-              new AccountExamination(fromEnvironment, variables, OptionalLong.empty()).checks())
+      assertThat(new AccountExamination(fromEnvironment, variables, OptionalLong.empty()).checks())
           .noneMatch(check -> check.verdict() == Check.Verdict.FAIL);
       assertThat(Calls.onFunctions())
           .containsExactly(

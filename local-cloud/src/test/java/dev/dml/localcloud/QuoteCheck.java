@@ -112,7 +112,8 @@ final class QuoteCheck {
 
   private static Quote onLambda(Path spec, int atOnce) throws IOException {
     try (LocalCloud cloud = start(atOnce)) {
-      return new Quotation(estimation(spec, overrides(atOnce)), cloud.environmentVariables()).onLambda();
+      return new Quotation(estimation(spec, overrides(atOnce)), cloud.environmentVariables())
+          .onLambda();
     }
   }
 

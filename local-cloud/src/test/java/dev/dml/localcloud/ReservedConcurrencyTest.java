@@ -178,8 +178,7 @@ class ReservedConcurrencyTest {
     try (LocalCloud cloud = LocalCloud.start(SETTINGS.withReserved(1))) {
       String[] wanted = {"backend.type=lambda", "backend.concurrency=16"};
       assertThat(room(cloud, wanted))
-          .isEqualTo(
-              new Room(1, "reserved for the function, fewer than backend.concurrency says"));
+          .isEqualTo(new Room(1, "reserved for the function, fewer than backend.concurrency says"));
       assertThat(checks(cloud, wanted))
           .contains(
               Check.warn(

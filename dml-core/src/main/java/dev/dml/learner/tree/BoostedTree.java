@@ -147,7 +147,8 @@ final class BoostedTree {
       divideOthers.run();
     }
     Leaf left = new Leaf(leaf.from, middle, leaf.first, othersMiddle[0], leaf.left, depth);
-    Leaf right = new Leaf(middle, leaf.to, othersMiddle[0], leaf.last, leaf.total - leaf.left, depth);
+    Leaf right =
+        new Leaf(middle, leaf.to, othersMiddle[0], leaf.last, leaf.total - leaf.left, depth);
     leaves.set(place, left);
     leaves.add(right);
     boolean leftIsSmall = middle - leaf.from <= leaf.to - middle;

@@ -49,8 +49,7 @@ public final class Boosting {
     Curvatures curvatures =
         new Curvatures(plan.minLeafCurvature(), x.units(), sample.grown().length);
     tree =
-        new BoostedTree(
-            x, plan, curvatures, sample.grown().length, sample.others().length, crew);
+        new BoostedTree(x, plan, curvatures, sample.grown().length, sample.others().length, crew);
     margins = new double[x.units()];
     residuals = new Residuals(plan, sample, margins, curvatures, crew);
     double sum = 0;

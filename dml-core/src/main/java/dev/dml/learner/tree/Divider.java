@@ -84,8 +84,7 @@ final class Divider {
   }
 
   /** Leaves the units that go left at the beginning, and puts the others aside. */
-  private int sift(
-      int[] units, long[] values, int from, int to, int spare, int column, int bin) {
+  private int sift(int[] units, long[] values, int from, int to, int spare, int column, int bin) {
     if (column < x.binary()) {
       long[] word = x.words(column >> 6);
       int shift = column & 63;
@@ -101,7 +100,8 @@ final class Divider {
 
   // The loops write to both sides and advance one of them: no branch to be mispredicted.
 
-  private int byBit(long[] word, int shift, int[] units, long[] values, int from, int to, int spare) {
+  private int byBit(
+      long[] word, int shift, int[] units, long[] values, int from, int to, int spare) {
     int left = from;
     int right = spare;
     for (int i = from; i < to; i++) {
@@ -118,7 +118,8 @@ final class Divider {
     return left;
   }
 
-  private int byBin(byte[] codes, int bin, int[] units, long[] values, int from, int to, int spare) {
+  private int byBin(
+      byte[] codes, int bin, int[] units, long[] values, int from, int to, int spare) {
     int left = from;
     int right = spare;
     for (int i = from; i < to; i++) {

@@ -166,7 +166,8 @@ public final class Forest {
       int bin = cut.lastBin(x);
       int middle =
           divider.divide(sample.units(), sample.values(), node.from, node.to, cut.column(), bin);
-      int heldOutMiddle = divider.divide(heldOut.units(), null, node.first, node.last, cut.column(), bin);
+      int heldOutMiddle =
+          divider.divide(heldOut.units(), null, node.first, node.last, cut.column(), bin);
       boolean leftIsSmall = middle - node.from <= node.to - middle;
       int level = node.level;
       Node left = node.left(middle, heldOutMiddle, cut.left(), leftIsSmall ? level + 1 : level);

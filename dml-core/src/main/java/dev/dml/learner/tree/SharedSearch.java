@@ -53,11 +53,13 @@ final class SharedSearch {
    * @param parts a tally for each part
    */
   void tally(Tally[] parts, int[] units, long[] values, int from, int to) {
-    crew.divide(parts.length, part -> {
-      int start = from + (int) ((long) (to - from) * part / parts.length);
-      int end = from + (int) ((long) (to - from) * (part + 1) / parts.length);
-      parts[part].fill(x, units, values, start, end);
-    });
+    crew.divide(
+        parts.length,
+        part -> {
+          int start = from + (int) ((long) (to - from) * part / parts.length);
+          int end = from + (int) ((long) (to - from) * (part + 1) / parts.length);
+          parts[part].fill(x, units, values, start, end);
+        });
   }
 
   /**
@@ -71,12 +73,14 @@ final class SharedSearch {
    */
   void search(Tally[] parts, long total, Tally sibling, long siblingTotal) {
     int groups = Math.min(columns.length, GROUPS_EACH * crew.size());
-    crew.divide(groups, group -> {
-      int end = (int) ((long) columns.length * (group + 1) / groups);
-      for (int j = (int) ((long) columns.length * group / groups); j < end; j++) {
-        search(j, parts, total, sibling, siblingTotal);
-      }
-    });
+    crew.divide(
+        groups,
+        group -> {
+          int end = (int) ((long) columns.length * (group + 1) / groups);
+          for (int j = (int) ((long) columns.length * group / groups); j < end; j++) {
+            search(j, parts, total, sibling, siblingTotal);
+          }
+        });
   }
 
   private void search(int j, Tally[] parts, long total, Tally sibling, long siblingTotal) {
