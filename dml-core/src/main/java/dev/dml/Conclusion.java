@@ -41,6 +41,7 @@ final class Conclusion {
     List<TreatmentEffect> effects = new ArrayList<>();
     List<NuisanceQuality> nuisances = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
+    data.preparation().covariates().warning().ifPresent(warnings::add);
     for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
       List<CrossFit.Repetition> repetitions = repetitions(treatment);
       TreatmentEffect effect = effect(treatment, repetitions);

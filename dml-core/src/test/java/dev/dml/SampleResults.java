@@ -1,5 +1,6 @@
 package dev.dml;
 
+import dev.dml.data.CovariateChoice;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Preparation;
 import dev.dml.data.Rows;
@@ -60,7 +61,10 @@ public final class SampleResults {
             5200,
             MissingPolicy.DROP,
             Map.of("hours_worked", 101),
-            List.of(new Preparation.Encoding("region", List.of("east", "west")))),
+            List.of(new Preparation.Encoding("region", List.of("east", "west"))),
+            new CovariateChoice(
+                List.of("hours_worked", "region"), false, Map.of("id", "not named as a covariate")),
+            List.of()),
         "3f2a".repeat(16),
         List.of(),
         new RunRecord(
@@ -129,7 +133,7 @@ public final class SampleResults {
                 List.of())),
         List.of(),
         List.of(),
-        Preparation.none(100, MissingPolicy.ERROR),
+        Preparation.none(100, MissingPolicy.ERROR, List.of("x")),
         "00".repeat(32),
         List.of(),
         new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO, Duration.ZERO));

@@ -278,7 +278,10 @@ public final class CausalData {
       return new CausalData(
           this,
           features,
-          preparation == null ? Preparation.none(outcome.size(), missing) : preparation);
+          preparation == null
+              ? Preparation.none(
+                  outcome.size(), missing, covariates.stream().map(Column::name).toList())
+              : preparation);
     }
 
     private Stream<Column> variables() {

@@ -15,13 +15,17 @@ import java.util.Map;
  * @param missingByColumn the number of missing values of each covariate that has some, before
  *     anything was dropped, in the order of the covariates
  * @param encodings the text columns that became 0/1 columns
+ * @param covariates which columns of the file are covariates, and why others are not
+ * @param reading what the reader of the file took for granted, in sentences; often nothing
  */
 public record Preparation(
     Rows kept,
     int rowsRead,
     MissingPolicy missing,
     Map<String, Integer> missingByColumn,
-    List<Encoding> encodings) {
+    List<Encoding> encodings,
+    CovariateChoice covariates,
+    List<String> reading) {
 
   /** Checks and copies. */
   public Preparation {
@@ -30,11 +34,19 @@ public record Preparation(
     }
     missingByColumn = Collections.unmodifiableMap(new LinkedHashMap<>(missingByColumn));
     encodings = List.copyOf(encodings);
+    reading = List.copyOf(reading);
   }
 
-  /** Nothing was done yet: all rows are there and nothing was text. */
-  public static Preparation none(int rows, MissingPolicy missing) {
-    return new Preparation(Rows.all(rows), rows, missing, Map.of(), List.of());
+  /** Nothing was done to these covariates: all rows are there and nothing was text. */
+  public static Preparation none(int rows, MissingPolicy missing, List<String> covariates) {
+    return new Preparation(
+        Rows.all(rows),
+        rows,
+        missing,
+        Map.of(),
+        List.of(),
+        new CovariateChoice(covariates, false, Map.of()),
+        List.of());
   }
 
   /** The number of rows that were left out. */

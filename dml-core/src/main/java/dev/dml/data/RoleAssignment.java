@@ -16,6 +16,7 @@ final class RoleAssignment {
   private final Table table;
   private final Roles roles;
   private final MissingPolicy policy;
+  private final CovariateChoice choice;
   private final List<String> covariates;
   private final List<String> problems = new ArrayList<>();
 
@@ -23,15 +24,8 @@ final class RoleAssignment {
     this.table = table;
     this.roles = roles;
     this.policy = policy;
-    this.covariates = roles.covariates().orElseGet(this::columnsWithoutRole);
-  }
-
-  private List<String> columnsWithoutRole() {
-    List<String> names = new ArrayList<>(table.names());
-    names.remove(roles.outcome());
-    names.removeAll(roles.treatments());
-    names.removeAll(roles.instruments());
-    return names;
+    this.choice = CovariateChoice.of(table, roles);
+    this.covariates = choice.used();
   }
 
   CausalData causalData() {
@@ -198,7 +192,9 @@ final class RoleAssignment {
         data.covariate(numbers(name, kept));
       }
     }
-    return data.preparation(new Preparation(kept, table.rows(), policy, missing, encodings))
+    return data.preparation(
+            new Preparation(
+                kept, table.rows(), policy, missing, encodings, choice, table.reading()))
         .build();
   }
 

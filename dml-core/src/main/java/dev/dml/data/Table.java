@@ -17,10 +17,12 @@ public final class Table {
 
   private final int rows;
   private final Map<String, TableColumn> columns;
+  private final List<String> reading;
 
-  private Table(int rows, Map<String, TableColumn> columns) {
+  private Table(int rows, Map<String, TableColumn> columns, List<String> reading) {
     this.rows = rows;
     this.columns = columns;
+    this.reading = List.copyOf(reading);
   }
 
   /**
@@ -39,7 +41,17 @@ public final class Table {
         throw new IllegalArgumentException("two columns are named " + column.name());
       }
     }
-    return new Table(rows, Collections.unmodifiableMap(byName));
+    return new Table(rows, Collections.unmodifiableMap(byName), List.of());
+  }
+
+  /** The same with what its reader took for granted, in sentences. */
+  public Table withReading(List<String> sentences) {
+    return new Table(rows, columns, sentences);
+  }
+
+  /** What the reader of the file took for granted, in sentences; often nothing. */
+  public List<String> reading() {
+    return reading;
   }
 
   /** The number of rows. */

@@ -27,12 +27,78 @@ class TableTest {
                 Y,
                 numbers("educ", 9, 9, 9, 8),
                 D,
-                numbers("age", 1, 2, 3, 4))
+                numbers("age", 40, 20, 30, 40))
             .causalData(
                 new Roles("wage", List.of("training"), List.of("z"), Optional.empty()),
                 MissingPolicy.ERROR);
     assertThat(names(data)).containsExactly("educ", "age");
-    assertThat(data.preparation()).isEqualTo(Preparation.none(4, MissingPolicy.ERROR));
+    assertThat(data.preparation().covariates())
+        .isEqualTo(new CovariateChoice(List.of("educ", "age"), true, Map.of()));
+  }
+
+  @Test
+  void columnsThatNumberTheRowsAreNoCovariatesUnlessTheyAreNamed() {
+    Table table =
+        table(
+            Y,
+            D,
+            numbers("Unnamed: 0", 7, 7, 7, 7),
+            numbers("__index_level_0__", 5, 3, 4, 1),
+            numbers("id", 0, 1, 2, 3),
+            numbers("row", 1, 2, 5, 7),
+            numbers("year", 1, 2, 5, 8),
+            numbers("half", 1, 1.5, 2, 3),
+            numbers("age", 40, 20, 30, 40));
+    CovariateChoice choice =
+        table
+            .causalData(
+                new Roles("wage", List.of("training"), List.of(), Optional.empty()),
+                MissingPolicy.ERROR)
+            .preparation()
+            .covariates();
+    assertThat(choice.used()).containsExactly("year", "half", "age");
+    assertThat(choice.leftOut())
+        .containsExactly(
+            Map.entry("Unnamed: 0", "its name is that of stored row numbers"),
+            Map.entry("__index_level_0__", "its name is that of stored row numbers"),
+            Map.entry("id", "it numbers the rows"),
+            Map.entry("row", "it numbers the rows"));
+    assertThat(names(table.causalData(roles("id"), MissingPolicy.ERROR))).containsExactly("id");
+  }
+
+  @Test
+  void whatIsTakenByDefaultIsAWarningThatNamesIt() {
+    CausalData data =
+        table(Y, D, numbers("id", 1, 2, 3, 4), numbers("age", 4, 2, 3, 4), numbers("e", 1, 1, 1, 2))
+            .causalData(
+                new Roles("wage", List.of("training"), List.of(), Optional.empty()),
+                MissingPolicy.ERROR);
+    assertThat(data.preparation().covariates().warning())
+        .contains(
+            "no covariates were named, so all 2 columns without another role are covariates: age"
+                + " and e; id is not, because it numbers the rows; name the covariates, and none"
+                + " that the treatment may have changed");
+    assertThat(
+            table(Y, D, X)
+                .causalData(roles(), MissingPolicy.ERROR)
+                .preparation()
+                .covariates()
+                .warning())
+        .isEmpty();
+  }
+
+  @Test
+  void columnsNotNamedAreLeftOutForThat() {
+    assertThat(
+            table(Y, D, X, REGION)
+                .causalData(roles(), MissingPolicy.ERROR)
+                .preparation()
+                .covariates())
+        .isEqualTo(
+            new CovariateChoice(
+                List.of(),
+                false,
+                Map.of("age", "not named as a covariate", "region", "not named as a covariate")));
   }
 
   @Test
@@ -70,7 +136,9 @@ class TableTest {
                 4,
                 MissingPolicy.DROP,
                 Map.of("age", 1, "region", 1),
-                List.of(new Preparation.Encoding("region", List.of("north", "west")))));
+                List.of(new Preparation.Encoding("region", List.of("north", "west"))),
+                new CovariateChoice(List.of("age", "region"), false, Map.of()),
+                List.of()));
     assertThat(data.preparation().rowsDropped()).isEqualTo(2);
   }
 

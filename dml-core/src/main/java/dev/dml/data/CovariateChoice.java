@@ -1,0 +1,100 @@
+package dev.dml.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which columns of a table are covariates, and why others are not.
+ *
+ * <p>If none are named, every column without another role is one, but for those that number the
+ * rows: by their name, as programs call an index that they store, or by their values, which are
+ * ascending whole numbers with fewer gaps than rows.
+ *
+ * @param used the names of the columns that are covariates, in order
+ * @param byDefault whether they are covariates because none were named
+ * @param leftOut the columns without any role, in order, and why they are no covariates
+ */
+public record CovariateChoice(List<String> used, boolean byDefault, Map<String, String> leftOut) {
+
+  private static final Pattern INDEX_NAME =
+      Pattern.compile("__index_level_\\d+__|Unnamed: \\d+(\\.\\d+)*");
+  private static final int MOST_NAMES_LISTED = 30;
+
+  /** Copies. */
+  public CovariateChoice {
+    used = List.copyOf(used);
+    leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+  }
+
+  /** The choice that roles make among the columns of a table. */
+  static CovariateChoice of(Table table, Roles roles) {
+    List<String> free = new ArrayList<>(table.names());
+    free.remove(roles.outcome());
+    free.removeAll(roles.treatments());
+    free.removeAll(roles.instruments());
+    Map<String, String> leftOut = new LinkedHashMap<>();
+    if (roles.covariates().isPresent()) {
+      free.removeAll(roles.covariates().get());
+      free.forEach(name -> leftOut.put(name, "not named as a covariate"));
+      return new CovariateChoice(roles.covariates().get(), false, leftOut);
+    }
+    for (String name : free) {
+      if (INDEX_NAME.matcher(name).matches()) {
+        leftOut.put(name, "its name is that of stored row numbers");
+      } else if (table.column(name).filter(CovariateChoice::numbersRows).isPresent()) {
+        leftOut.put(name, "it numbers the rows");
+      }
+    }
+    free.removeAll(leftOut.keySet());
+    return new CovariateChoice(free, true, leftOut);
+  }
+
+  private static boolean numbersRows(TableColumn column) {
+    if (!(column instanceof TableColumn.Numbers(Column numbers)) || numbers.size() < 2) {
+      return false;
+    }
+    for (int row = 0; row < numbers.size(); row++) {
+      double value = numbers.get(row);
+      if (value != Math.rint(value) || (row > 0 && value <= numbers.get(row - 1))) {
+        return false;
+      }
+    }
+    return numbers.get(numbers.size() - 1) - numbers.get(0) < 2.0 * numbers.size() - 1;
+  }
+
+  /** Says what was chosen by default; empty if the covariates were named. */
+  public Optional<String> warning() {
+    if (!byDefault || (used.isEmpty() && leftOut.isEmpty())) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder("no covariates were named, so ");
+    if (used.isEmpty()) {
+      text.append("there are none");
+    } else {
+      text.append(
+              used.size() == 1
+                  ? "the only column without another role is one: "
+                  : "all " + used.size() + " columns without another role are covariates: ")
+          .append(names());
+    }
+    leftOut.forEach(
+        (name, why) -> text.append("; ").append(name).append(" is not, because ").append(why));
+    return Optional.of(
+        text.append("; name the covariates, and none that the treatment may have changed")
+            .toString());
+  }
+
+  private String names() {
+    return used.size() <= MOST_NAMES_LISTED
+        ? Sentence.list(used)
+        : String.join(", ", used.subList(0, MOST_NAMES_LISTED))
+            + " and "
+            + (used.size() - MOST_NAMES_LISTED)
+            + " more";
+  }
+}
