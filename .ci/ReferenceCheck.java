@@ -118,12 +118,17 @@ class ReferenceCheck {
     spec.put("partitions", "folds.csv");
     spec.put("aggregation", "median");
     JsonNode options = expected.path("options");
-    spec.putObject("propensity")
-        .put("clip", options.path("clipping_threshold").asDouble(0.01))
-        .put("normalize", options.path("normalize_ipw").asBoolean(false));
-    spec.putObject("subgroups")
-        .put("always_takers", options.path("always_takers").asBoolean(true))
-        .put("never_takers", options.path("never_takers").asBoolean(true));
+    String model = expected.path("model").asText();
+    if (model.equals("IRM") || model.equals("IIVM")) {
+      spec.putObject("propensity")
+          .put("clip", options.path("clipping_threshold").asDouble(0.01))
+          .put("normalize", options.path("normalize_ipw").asBoolean(false));
+    }
+    if (model.equals("IIVM")) {
+      spec.putObject("subgroups")
+          .put("always_takers", options.path("always_takers").asBoolean(true))
+          .put("never_takers", options.path("never_takers").asBoolean(true));
+    }
     return spec;
   }
 

@@ -4,6 +4,7 @@ import dev.dml.DmlResult;
 import dev.dml.cost.AttemptsCsv;
 import dev.dml.cost.BilledAttempt;
 import dev.dml.cost.Timeline;
+import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.OutputFile;
 import dev.dml.file.PredictionsFile;
@@ -95,6 +96,7 @@ final class ResultOptions {
 
   /** Estimates and writes what is asked for. */
   int run(Estimation estimation, RunOptions options, Terminal terminal) {
+    refuseIdle(estimation);
     Optional<OutputFile> resultFile = output.map(OutputFile::at);
     Optional<OutputFile> predictionsFile = predictions.map(OutputFile::at);
     Estimation asked =
@@ -118,6 +120,17 @@ final class ResultOptions {
       result.warnings().forEach(warning -> terminal.say("warning: " + warning));
     }
     return ExitCode.DONE;
+  }
+
+  private void refuseIdle(Estimation estimation) {
+    List<String> idle =
+        files().keySet().stream()
+            .filter(name -> name.equals(ATTEMPTS) || name.equals(TIMELINE))
+            .map(name -> "--" + name + ": has no effect on local, only on lambda")
+            .toList();
+    if (!estimation.isOnLambda() && !idle.isEmpty()) {
+      throw new InvalidInput(idle);
+    }
   }
 
   private void write(List<BilledAttempt> billed) {

@@ -137,6 +137,11 @@ public final class Estimation {
     throw new InvalidInput("backend.type: must be lambda, but was local");
   }
 
+  /** Whether it runs in AWS Lambda. */
+  public boolean isOnLambda() {
+    return backend instanceof BackendSpec.Lambda;
+  }
+
   /** The data that are analysed. */
   public CausalData data() {
     return data;

@@ -149,6 +149,25 @@ class EstimateCommandTest {
   }
 
   @Test
+  void filesOfInvocationsAreRefusedWhereThereAreNone() {
+    Session.Outcome outcome =
+        Session.run(
+            "estimate",
+            session.path("plr.yaml"),
+            "--attempts",
+            session.path("a.csv"),
+            "--timeline",
+            session.path("t.svg"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            """
+            dml: --attempts: has no effect on local, only on lambda
+            dml: --timeline: has no effect on local, only on lambda
+            """);
+  }
+
+  @Test
   void anInterruptedRunSaysSoAndExitsWith130() {
     Thread.currentThread().interrupt();
     Session.Outcome outcome =

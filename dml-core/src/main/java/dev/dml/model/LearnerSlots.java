@@ -72,6 +72,7 @@ public final class LearnerSlots {
       legal.add(slot.name());
       legal.addAll(slot.parts());
       problems.addAll(missing(slot, model, predicted));
+      problems.addAll(idle(slot, model));
     }
     for (String name : byName.keySet()) {
       if (!legal.contains(name)) {
@@ -104,6 +105,35 @@ public final class LearnerSlots {
             : String.join(", ", unserved);
     return List.of(
         "learners." + name + ": is missing; " + model.name() + " needs a learner for it");
+  }
+
+  /** Learners of a slot that are never asked. */
+  private List<String> idle(Slot slot, CausalModel model) {
+    List<String> problems = new ArrayList<>();
+    for (String part : slot.parts()) {
+      if (byName.containsKey(part) && slot.unused().contains(part)) {
+        problems.add(idle(part, model.name() + " takes it as known"));
+      }
+    }
+    List<String> needed = slot.needed();
+    if (byName.containsKey(slot.name()) && !slot.parts().isEmpty()) {
+      if (needed.isEmpty()) {
+        problems.add(idle(slot.name(), model.name() + " takes all of it as known"));
+      } else if (needed.stream().allMatch(byName::containsKey)) {
+        problems.add(
+            idle(
+                slot.name(),
+                String.join(" and ", needed)
+                    + (needed.size() == 1
+                        ? " has a learner of its own"
+                        : " have learners of their own")));
+      }
+    }
+    return problems;
+  }
+
+  private static String idle(String name, String why) {
+    return "learners." + name + ": has no effect, since " + why;
   }
 
   private List<String> incapable(Slot slot, CausalModel model) {

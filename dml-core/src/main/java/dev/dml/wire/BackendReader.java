@@ -1,10 +1,12 @@
 package dev.dml.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +17,19 @@ final class BackendReader {
 
   private static final int MOST_THREADS = 1024;
   private static final int MOST_CONCURRENCY = 100_000;
+  private static final String LOCAL = "local";
+  private static final String LAMBDA = "lambda";
+
+  /** The types of backends, and which keys only one of them takes. */
+  private static final Map<String, List<String>> OWN_KEYS = new LinkedHashMap<>();
+
+  static {
+    OWN_KEYS.put(LOCAL, List.of("threads"));
+    OWN_KEYS.put(
+        LAMBDA,
+        List.of("function", "bucket", "region", "concurrency", "batch", "max_cost_usd", "prices"));
+  }
+
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final SpecNode backend;
@@ -27,15 +42,38 @@ final class BackendReader {
 
   BackendSpec read() {
     Map<String, String> types = new LinkedHashMap<>();
-    types.put("local", "local");
-    types.put("lambda", "lambda");
-    boolean lambda = backend.choice("type", types, "local").equals("lambda");
-    // The keys of the other type may stay in a file when --set changes the type alone.
-    OptionalInt threads = count("threads", MOST_THREADS);
+    OWN_KEYS.keySet().forEach(name -> types.put(name, name));
+    String type = backend.choice("type", types, backend.has("type") ? "" : LOCAL);
+    if (!type.isEmpty()) {
+      foreignTo(type)
+          .forEach((key, owner) -> backend.refuseIdle(key, "on " + type + ", only on " + owner));
+    }
     Optional<String> run = run();
-    BackendSpec remote = lambda(run);
-    backend.refuseOtherKeys();
-    return lambda ? remote : new BackendSpec.Local(threads, run);
+    BackendSpec read =
+        type.equals(LAMBDA)
+            ? lambda(run)
+            : new BackendSpec.Local(count("threads", MOST_THREADS), run);
+    if (!type.isEmpty()) {
+      backend.refuseOtherKeys();
+    }
+    return read;
+  }
+
+  /** Takes from a section what belongs to another type of backend than the one it names. */
+  static void keepOwn(ObjectNode section) {
+    foreignTo(section.path("type").asText()).keySet().forEach(section::remove);
+  }
+
+  /** The keys that a type does not take, with the type that does. */
+  private static Map<String, String> foreignTo(String type) {
+    Map<String, String> foreign = new LinkedHashMap<>();
+    OWN_KEYS.forEach(
+        (owner, keys) -> {
+          if (OWN_KEYS.containsKey(type) && !owner.equals(type)) {
+            keys.forEach(key -> foreign.put(key, owner));
+          }
+        });
+    return foreign;
   }
 
   private Optional<String> run() {

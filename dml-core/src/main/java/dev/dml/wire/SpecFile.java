@@ -38,6 +38,8 @@ public final class SpecFile {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final String BACKEND_TYPE = "backend.type=";
+
   private final Path path;
   private final ObjectNode tree;
 
@@ -74,13 +76,19 @@ public final class SpecFile {
   }
 
   /**
-   * The same with other values.
+   * The same with other values. With another type of backend, what the file says of its own is left
+   * out.
    *
    * @param overrides as for {@link #read}
    * @throws InvalidInput if an override cannot be read
    */
   public SpecFile with(List<String> overrides) {
     ObjectNode changed = tree.deepCopy();
+    List<String> types = overrides.stream().filter(text -> text.startsWith(BACKEND_TYPE)).toList();
+    if (!types.isEmpty()) {
+      set(changed, types.getLast());
+      BackendReader.keepOwn((ObjectNode) changed.path("backend"));
+    }
     overrides.forEach(override -> set(changed, override));
     return new SpecFile(path, changed);
   }

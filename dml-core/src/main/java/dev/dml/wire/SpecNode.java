@@ -20,6 +20,7 @@ final class SpecNode {
   private final JsonNode node;
   private final List<String> problems;
   private final Set<String> legal = new LinkedHashSet<>();
+  private final Set<String> idle = new LinkedHashSet<>();
 
   SpecNode(String path, JsonNode node, List<String> problems) {
     this.path = path;
@@ -38,6 +39,14 @@ final class SpecNode {
   boolean has(String key) {
     legal.add(key);
     return node.isObject() && node.hasNonNull(key);
+  }
+
+  /** Adds a problem if a key is there that means nothing beside what else the spec says. */
+  void refuseIdle(String key, String why) {
+    idle.add(key);
+    if (node.isObject() && node.hasNonNull(key)) {
+      problem(key, "has no effect " + why);
+    }
   }
 
   SpecNode object(String key) {
@@ -146,7 +155,7 @@ final class SpecNode {
   /** Adds a problem for every key that nobody has asked for. */
   void refuseOtherKeys() {
     for (String key : entries().keySet()) {
-      if (!legal.contains(key)) {
+      if (!legal.contains(key) && !idle.contains(key)) {
         problem(key, "is not a key here; legal: " + String.join(", ", legal));
       }
     }

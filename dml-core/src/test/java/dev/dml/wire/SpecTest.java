@@ -191,7 +191,7 @@ class SpecTest {
         """,
         "model: must be one of plr, pliv, irm, iivm, but was plx",
         "folds: must be a whole number of at least 2, but was 1",
-        "agregation: is not a key here; legal: data, propensity, subgroups, model, score, learners,"
+        "agregation: is not a key here; legal: data, model, propensity, subgroups, score, learners,"
             + " folds, repetitions, seed, aggregation, confidence_level, partitions, predictions,"
             + " backend");
   }
@@ -201,8 +201,8 @@ class SpecTest {
     refused(
         """
         data: {file: d.csv, treatment: [], missing: maybe, clusters: firm, outcom: y}
-        model: plr
-        score: ate
+        model: irm
+        score: late
         learners:
           ml_l: {type: lazo}
           ml_m: {lambda: 1}
@@ -217,9 +217,9 @@ class SpecTest {
         "data.missing: must be one of error, drop, impute-indicator, but was maybe",
         "data.outcom: is not a key here; legal: file, outcome, treatment, covariates, instruments,"
             + " clusters, missing, query",
+        "score: must be one of ate, atte, atu, but was late",
         "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5",
         "propensity.normalize: must be true or false, but was 1",
-        "score: must be one of partialling-out, iv-type, but was ate",
         "learners.ml_l.type: no learner is named lazo; legal: " + names(),
         "learners.ml_m.type: is missing; legal: " + names(),
         "repetitions: must be a whole number of at least 1, but was many",
@@ -287,8 +287,77 @@ class SpecTest {
               assertThat(lambda.maxCost()).contains(Usd.of("0.25"));
               assertThat(lambda.prices()).contains(directory.resolve("prices.yaml"));
             });
-    assertThatThrownBy(() -> read(MINIMAL, "backend.max_cost_usd=0"))
+    assertThatThrownBy(() -> read(MINIMAL, "backend.type=lambda", "backend.max_cost_usd=0"))
         .hasMessage("backend.max_cost_usd: must be an amount of more than 0 US dollars, but was 0");
+  }
+
+  @Test
+  void aKeyThatTheModelDoesNotTakeIsRefused() throws IOException {
+    refused(
+        MINIMAL + "propensity: {clip: 0.05}\nsubgroups: {always_takers: false}\n",
+        "propensity: has no effect under plr, only under irm and iivm",
+        "subgroups: has no effect under plr, only under iivm");
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: irm
+        learners: {ml_g: linear-regression, ml_m: logistic-regression}
+        propensity: {clip: 0.05}
+        subgroups: {never_takers: false}
+        """,
+        "subgroups: has no effect under irm, only under iivm");
+  }
+
+  @Test
+  void aLearnerThatIsNeverAskedIsRefused() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d, instruments: z}
+        model: iivm
+        learners:
+          ml_g: linear-regression
+          ml_g0: linear-regression
+          ml_g1: linear-regression
+          ml_m: logistic-regression
+          ml_r0: logistic-regression
+          ml_r1: logistic-regression
+        subgroups: {always_takers: false}
+        """,
+        "learners.ml_g: has no effect, since ml_g0 and ml_g1 have learners of their own",
+        "learners.ml_r0: has no effect, since iivm takes it as known");
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d, instruments: z}
+        model: iivm
+        learners: {ml_g: linear-regression, ml_m: logistic-regression, ml_r: logistic-regression}
+        subgroups: {always_takers: false, never_takers: false}
+        """,
+        "learners.ml_r: has no effect, since iivm takes all of it as known");
+  }
+
+  @Test
+  void aKeyOfAnotherBackendIsRefused() throws IOException {
+    refused(
+        MINIMAL + "backend: {threads: 2, bucket: b, concurrency: 5}\n",
+        "backend.bucket: has no effect on local, only on lambda",
+        "backend.concurrency: has no effect on local, only on lambda");
+    refused(
+        MINIMAL + "backend: {type: lambda, threads: 2, bucket: b}\n",
+        "backend.threads: has no effect on lambda, only on local");
+  }
+
+  @Test
+  void anotherTypeOfBackendLeavesOutWhatTheFileSaysOfItsOwn() throws IOException {
+    String both = MINIMAL + "backend: {type: local, threads: 2, run: one}\n";
+    assertThat(read(both, "backend.concurrency=5", "backend.type=lambda").backend())
+        .isInstanceOfSatisfying(
+            BackendSpec.Lambda.class,
+            lambda -> {
+              assertThat(lambda.concurrency()).hasValue(5);
+              assertThat(lambda.run()).contains("one");
+            });
+    assertThatThrownBy(() -> read(both, "backend.threads=3", "backend.type=lambda"))
+        .hasMessage("backend.threads: has no effect on lambda, only on local");
   }
 
   @Test

@@ -44,7 +44,7 @@ record Command(Path directory, Map<String, String> environment) {
         model: plr
         learners: {ml_l: {type: random-forest, trees: 20}, ml_m: linear-regression}
         repetitions: 20
-        backend: {batch: per-fold, concurrency: 2}
+        backend: {type: lambda, batch: per-fold, concurrency: 2}
         """);
     return new Command(directory, environment);
   }
@@ -89,9 +89,17 @@ record Command(Path directory, Map<String, String> environment) {
 
   /** Estimates on this machine, as a process of its own, and returns the result. */
   String estimateHere(String... more) throws IOException, InterruptedException {
-    assertThat(
-            run(with(List.of("estimate", "spec.yaml", "--format", "json", "--output", HERE), more)))
-        .isZero();
+    List<String> arguments =
+        List.of(
+            "estimate",
+            "spec.yaml",
+            "--format",
+            "json",
+            "--output",
+            HERE,
+            "--set",
+            "backend.type=local");
+    assertThat(run(with(arguments, more))).isZero();
     return result(HERE);
   }
 

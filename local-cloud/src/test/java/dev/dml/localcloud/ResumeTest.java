@@ -132,6 +132,8 @@ class ResumeTest {
             "--set",
             slow,
             "--set",
+            "backend.type=local",
+            "--set",
             "backend.run=kept");
     Path results = directory.resolve("dml-runs/kept/results");
     Patience.until("20 results", process, () -> count(results) >= 20);
@@ -173,7 +175,8 @@ class ResumeTest {
   @Test
   void aRunIsGoneOnWithAsItWas() throws Exception {
     Command dml = Command.in(directory, Map.of());
-    assertThat(dml.run("estimate", "spec.yaml", "--quiet", "--set", "backend.run=done")).isZero();
+    String here = "backend={type: local, run: done}";
+    assertThat(dml.run("estimate", "spec.yaml", "--quiet", "--set", here)).isZero();
     assertThat(dml.run("resume", "dml-runs/done", "--set", "folds=3")).isEqualTo(2);
     assertThat(dml.messages())
         .containsExactly(
@@ -182,8 +185,7 @@ class ResumeTest {
     assertThat(dml.run("resume", "dml-runs/none")).isEqualTo(2);
     assertThat(dml.messages())
         .containsExactly("dml: there is no run dml-runs/none; it is no directory");
-    assertThat(
-            dml.run("estimate", "spec.yaml", "--set", "backend.run=done", "--set", "repetitions=3"))
+    assertThat(dml.run("estimate", "spec.yaml", "--set", here, "--set", "repetitions=3"))
         .isEqualTo(2);
     assertThat(dml.messages())
         .containsExactly(
