@@ -16,6 +16,9 @@ public final class LinearScore {
   private final double[] a;
   private final double[] b;
 
+  /** The unit of the parameter, because both parts are kept in units of their own. */
+  private final Magnitude unit;
+
   /**
    * The score with these two parts.
    *
@@ -23,6 +26,15 @@ public final class LinearScore {
    * @param b &psi;<sub>b</sub> by observation
    */
   public LinearScore(double[] a, double[] b) {
+    this(a, b, Magnitude.ONE);
+  }
+
+  /**
+   * The score of a parameter that is measured in some unit.
+   *
+   * @param unit by which the root of the two parts is multiplied
+   */
+  public LinearScore(double[] a, double[] b, Magnitude unit) {
     if (a.length != b.length || a.length == 0) {
       throw new IllegalArgumentException(
           "both parts of a score need the same number of observations, but have "
@@ -30,18 +42,11 @@ public final class LinearScore {
               + " and "
               + b.length);
     }
-    this.a = a.clone();
-    this.b = b.clone();
-  }
-
-  /** The derivative of the mean score in the parameter, J = E<sub>n</sub>[&psi;<sub>a</sub>]. */
-  public double derivative() {
-    return Mean.of(a);
-  }
-
-  /** The score of one observation at a value of the parameter. */
-  public double at(double theta, int row) {
-    return theta * a[row] + b[row];
+    Magnitude ofA = Magnitude.of(a);
+    Magnitude ofB = Magnitude.of(b);
+    this.a = ofA.reduced(a);
+    this.b = ofB.reduced(b);
+    this.unit = new Magnitude(unit.exponent() + ofB.exponent() - ofA.exponent());
   }
 
   /**
@@ -54,7 +59,7 @@ public final class LinearScore {
    * @throws UnidentifiedException if J is zero but for rounding, or not finite
    */
   public Estimate solve() {
-    double derivative = derivative();
+    double derivative = Mean.of(a);
     double scale =
         Mean.ofBlocks(
             a.length,
@@ -78,10 +83,11 @@ public final class LinearScore {
             a.length,
             (from, count, block) -> {
               for (int i = 0; i < count; i++) {
-                double score = at(theta, from + i);
+                double score = theta * a[from + i] + b[from + i];
                 block[i] = score * score;
               }
             });
-    return new Estimate(theta, Math.sqrt(meanSquare / (derivative * derivative) / a.length));
+    double standardError = Math.sqrt(meanSquare / (derivative * derivative) / a.length);
+    return new Estimate(unit.restored(theta), unit.restored(standardError));
   }
 }

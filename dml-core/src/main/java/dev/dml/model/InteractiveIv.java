@@ -6,6 +6,7 @@ import dev.dml.data.Rows;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.LinearScore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -174,21 +175,34 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   @Override
   public LinearScore score(CausalData data, int treatment, Predictions predictions) {
     Column z = data.instruments().getFirst();
+    Column y = data.outcome();
+    Column g0 = predictions.of("ml_g0");
+    Column g1 = predictions.of("ml_g1");
+    double[] m = propensity.adjust(predictions.of("ml_m"), z);
+    double[] a = compliance(data, treatment, predictions);
+    double[] b = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = -a[i];
+      b[i] = contrast(y.get(i), g0.get(i), g1.get(i), z.get(i), m[i]);
+    }
+    return new LinearScore(a, b);
+  }
+
+  /** The signal of the effect of z on d, by row. */
+  private double[] compliance(CausalData data, int treatment, Predictions predictions) {
+    Column z = data.instruments().getFirst();
     Column d = data.treatments().get(treatment);
     double[] m = propensity.adjust(predictions.of("ml_m"), z);
     Column r0 = alwaysTakers == Subgroup.PRESENT ? predictions.of("ml_r0") : null;
     Column r1 = neverTakers == Subgroup.PRESENT ? predictions.of("ml_r1") : null;
-    Column g0 = predictions.of("ml_g0");
-    Column g1 = predictions.of("ml_g1");
-    double[] a = new double[data.rows()];
-    double[] b = new double[data.rows()];
-    for (int i = 0; i < a.length; i++) {
+    double[] effect = new double[data.rows()];
+    for (int i = 0; i < effect.length; i++) {
       double taken0 = r0 == null ? 0 : r0.get(i);
       double taken1 = r1 == null ? 1 : r1.get(i);
-      a[i] = -contrast(d.get(i), taken0, taken1, z.get(i), m[i]);
-      b[i] = contrast(data.outcome().get(i), g0.get(i), g1.get(i), z.get(i), m[i]);
+      effect[i] = contrast(d.get(i), taken0, taken1, z.get(i), m[i]);
     }
-    return new LinearScore(a, b);
+    Remainder.refuseExplained(data, "treatment", d, effect);
+    return effect;
   }
 
   /** The doubly robust signal of the effect of z on a variable v with predictions v0 and v1. */
@@ -204,14 +218,10 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   /** The squared t statistic of the share of compliers, which is the effect of z on d. */
   @Override
   public Optional<FirstStage> firstStage(CausalData data, int treatment, Predictions predictions) {
-    LinearScore score = score(data, treatment, predictions);
     double[] constant = new double[data.rows()];
-    double[] effect = new double[data.rows()];
-    for (int i = 0; i < constant.length; i++) {
-      constant[i] = -1;
-      effect[i] = score.at(0, i) - score.at(1, i);
-    }
-    Estimate compliers = new LinearScore(constant, effect).solve();
+    Arrays.fill(constant, -1);
+    Estimate compliers =
+        new LinearScore(constant, compliance(data, treatment, predictions)).solve();
     double t = compliers.coefficient() / compliers.standardError();
     return Optional.of(new FirstStage(t * t, 1));
   }

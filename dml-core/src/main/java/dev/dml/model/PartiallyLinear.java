@@ -132,16 +132,20 @@ public record PartiallyLinear(Score score) implements CausalModel {
 
   private static LinearScore partialledOut(
       CausalData data, int treatment, Predictions predictions) {
-    double[] v = residual(data.treatments().get(treatment), predictions.of("ml_m"));
+    double[] v = remainder(data, treatment, predictions);
     return ResidualScore.of(residual(data.outcome(), predictions.of("ml_l")), v, v);
   }
 
   private static LinearScore ivType(CausalData data, int treatment, Predictions predictions) {
-    Column d = data.treatments().get(treatment);
     return ResidualScore.of(
         residual(data.outcome(), predictions.of("ml_g")),
-        d.toArray(),
-        residual(d, predictions.of("ml_m")));
+        data.treatments().get(treatment).toArray(),
+        remainder(data, treatment, predictions));
+  }
+
+  private static double[] remainder(CausalData data, int treatment, Predictions predictions) {
+    return Remainder.of(
+        data, "treatment", data.treatments().get(treatment), predictions.of("ml_m"));
   }
 
   private boolean isIvType() {

@@ -152,9 +152,9 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
       CausalData data, int treatment, Predictions predictions) {
     return ResidualScore.of(
         residual(data.outcome(), predictions.of("ml_l")),
-        residual(data.treatments().get(treatment), predictions.of("ml_r")),
+        treatmentRemainder(data, treatment, predictions),
         data.instruments().size() == 1
-            ? residual(data.instruments().getFirst(), predictions.of("ml_m"))
+            ? instrumentRemainder(data, data.instruments().getFirst(), predictions)
             : projection(data, treatment, predictions).fitted());
   }
 
@@ -162,15 +162,23 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
     return ResidualScore.of(
         residual(data.outcome(), predictions.of("ml_g")),
         data.treatments().get(treatment).toArray(),
-        residual(data.instruments().getFirst(), predictions.of("ml_m")));
+        instrumentRemainder(data, data.instruments().getFirst(), predictions));
   }
 
   private static Projection projection(CausalData data, int treatment, Predictions predictions) {
     List<double[]> v =
-        data.instruments().stream()
-            .map(z -> residual(z, predictions.of(instrumentNuisance(data, z))))
-            .toList();
-    return new Projection(residual(data.treatments().get(treatment), predictions.of("ml_r")), v);
+        data.instruments().stream().map(z -> instrumentRemainder(data, z, predictions)).toList();
+    return new Projection(treatmentRemainder(data, treatment, predictions), v);
+  }
+
+  private static double[] treatmentRemainder(
+      CausalData data, int treatment, Predictions predictions) {
+    return Remainder.of(
+        data, "treatment", data.treatments().get(treatment), predictions.of("ml_r"));
+  }
+
+  private static double[] instrumentRemainder(CausalData data, Column z, Predictions predictions) {
+    return Remainder.of(data, "instrument", z, predictions.of(instrumentNuisance(data, z)));
   }
 
   private boolean isIvType() {

@@ -3,6 +3,7 @@ package dev.dml.model;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.Magnitude;
 import dev.dml.learner.Target;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +18,18 @@ final class ResidualScore {
 
   /** The score with &psi;<sub>a</sub> = &minus;w v and &psi;<sub>b</sub> = u v. */
   static LinearScore of(double[] outcome, double[] regressor, double[] instrument) {
-    double[] a = new double[outcome.length];
-    double[] b = new double[outcome.length];
+    Magnitude ofU = Magnitude.of(outcome);
+    Magnitude ofW = Magnitude.of(regressor);
+    double[] u = ofU.reduced(outcome);
+    double[] w = ofW.reduced(regressor);
+    double[] v = Magnitude.of(instrument).reduced(instrument);
+    double[] a = new double[u.length];
+    double[] b = new double[u.length];
     for (int i = 0; i < a.length; i++) {
-      a[i] = -regressor[i] * instrument[i];
-      b[i] = outcome[i] * instrument[i];
+      a[i] = -w[i] * v[i];
+      b[i] = u[i] * v[i];
     }
-    return new LinearScore(a, b);
+    return new LinearScore(a, b, ofU.over(ofW));
   }
 
   /** What a prediction leaves of a variable, by row. */
