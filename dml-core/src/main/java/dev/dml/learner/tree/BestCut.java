@@ -194,8 +194,13 @@ final class BestCut {
     return left;
   }
 
-  /** The last bin that goes left, if the column is wide. */
-  int lastBin(BinnedFeatures x) {
-    return column < x.binary() ? 0 : x.cutBetween(column - x.binary(), before, after);
+  /** What goes left, as {@link Divider} takes it. */
+  int lastLeft(BinnedFeatures x) {
+    if (column < x.binary()) {
+      return 0;
+    }
+    int wide = column - x.binary();
+    int bin = x.cutBetween(wide, before, after);
+    return x.ranked(wide) ? x.firstRank(wide, bin + 1) - 1 : bin;
   }
 }

@@ -3,14 +3,17 @@ package dev.dml.learner.tree;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Features as trees see them, made once and shared by all fits.
  *
  * <p>Columns of two values are kept as bits, 64 columns to a word, the rarer value as 1. All other
- * columns that vary keep their {@link Bins}; constant ones are left out, since no tree can cut
- * them. A column is numbered by its place here: first the binary ones, then the wide ones.
+ * columns that vary keep their {@link Bins}, and where a bin holds several values their {@link
+ * Ranks}; constant ones are left out, since no tree can cut them. A column is numbered by its place
+ * here: first the binary ones, then the wide ones.
  *
  * <p>What a tree handles is a <i>unit</i>: a row, or all rows that agree in every column where
  * there are at most half as many of those. Agreeing rows end in the same leaf of every tree, so
@@ -24,6 +27,8 @@ public final class BinnedFeatures {
   private final long[][] words;
   private final byte[][] codes;
   private final double[][] centres;
+  private final Ranks[] ranks;
+  private final int[][] unitRanks;
   private final boolean collapsed;
   private final int[] places;
   private volatile long[][] octets;
@@ -42,13 +47,21 @@ public final class BinnedFeatures {
     centres = wides.stream().map(Bins::centres).toArray(double[][]::new);
     long[][] rowWords = words(twos, features.rows());
     byte[][] rowCodes = wides.stream().map(Bins::codes).toArray(byte[][]::new);
+    ranks = wides.stream().map(bins -> bins.ranks().orElse(null)).toArray(Ranks[]::new);
+    int[][] rowRanks =
+        Arrays.stream(ranks)
+            .map(known -> known == null ? null : known.byRow())
+            .toArray(int[][]::new);
     DistinctRows distinct =
-        collapse ? DistinctRows.of(features.rows(), rowWords, rowCodes) : DistinctRows.NONE;
+        collapse
+            ? DistinctRows.of(features.rows(), rowWords, rowCodes, rowRanks)
+            : DistinctRows.NONE;
     collapsed = distinct.found();
     unitOfRow = distinct.unitOfRow();
     units = collapsed ? distinct.size() : features.rows();
     words = collapsed ? distinct.gather(rowWords) : rowWords;
     codes = collapsed ? distinct.gather(rowCodes) : rowCodes;
+    unitRanks = collapsed ? distinct.gather(rowRanks) : rowRanks;
   }
 
   /** The form of these features that trees use, made at the first call. */
@@ -111,6 +124,21 @@ public final class BinnedFeatures {
     return codes[wide];
   }
 
+  /** Whether a wide column has ranks, since its bins hold several values each. */
+  boolean ranked(int wide) {
+    return ranks[wide] != null;
+  }
+
+  /** The ranks of a wide column, by unit; null if it has none. */
+  int[] ranks(int wide) {
+    return unitRanks[wide];
+  }
+
+  /** The lowest rank in a bin of a column that has ranks; for the number of bins, that of ranks. */
+  int firstRank(int wide, int bin) {
+    return ranks[wide].first(bin);
+  }
+
   /** The bins of wide columns {@code 8 group} to {@code 8 group + 7} by unit, a byte each. */
   long[][] octets() {
     long[][] known = octets;
@@ -131,15 +159,29 @@ public final class BinnedFeatures {
    */
   int cutBetween(int wide, int left, int right) {
     double[] centre = centres[wide];
-    double middle = centre[left] / 2 + centre[right] / 2;
+    return lastUpTo(middle(centre[left], centre[right]), left, right, bin -> centre[bin]);
+  }
+
+  /** The last rank to the left of a cut between two ranks of a column that has ranks. */
+  int cutBetweenRanks(int wide, int left, int right) {
+    Ranks known = ranks[wide];
+    return lastUpTo(middle(known.value(left), known.value(right)), left, right, known::value);
+  }
+
+  private static double middle(double left, double right) {
+    return left / 2 + right / 2;
+  }
+
+  /** The last place from {@code left} to before {@code right} whose value is not above another. */
+  private static int lastUpTo(double value, int left, int right, IntToDoubleFunction values) {
     int low = left;
     int high = right;
     while (high - low > 1) {
-      int bin = (low + high) >>> 1;
-      if (centre[bin] <= middle) {
-        low = bin;
+      int place = (low + high) >>> 1;
+      if (values.applyAsDouble(place) <= value) {
+        low = place;
       } else {
-        high = bin;
+        high = place;
       }
     }
     return low;

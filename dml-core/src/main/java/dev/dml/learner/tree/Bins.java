@@ -2,13 +2,14 @@ package dev.dml.learner.tree;
 
 import dev.dml.data.Column;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A column as trees see it: the bin of every row, at most 255 bins in ascending order.
  *
  * <p>A column of up to 255 distinct values has one bin for each, so that a tree on the bins is the
  * tree on the values. Any other column has quantile bins: each holds about the 255th part of the
- * rows, and equal values share a bin.
+ * rows, and equal values share a bin. Such a column keeps the {@link Ranks} of its values as well.
  *
  * <p>The bins are drawn up over all rows, held-out ones too, and shared by all fits. That leaks
  * nothing about the outcome, which they never see: they are a fixed grid of candidate cut points,
@@ -20,6 +21,7 @@ final class Bins {
 
   private final byte[] codes;
   private final double[] centres;
+  private final Ranks ranks;
 
   private Bins(Column column) {
     double[] sorted = column.toArray();
@@ -34,8 +36,19 @@ final class Bins {
     }
     codes = new byte[sorted.length];
     for (int row = 0; row < codes.length; row++) {
-      codes[row] = (byte) rank(uppers, column.get(row));
+      codes[row] = (byte) bin(uppers, column.get(row));
     }
+    ranks = isExact(sorted, ends) ? null : new Ranks(column, sorted, ends, codes);
+  }
+
+  /** Whether every bin holds one value. */
+  private static boolean isExact(double[] sorted, int[] ends) {
+    for (int bin = 0, start = 0; bin < ends.length; start = ends[bin++]) {
+      if (sorted[start] != sorted[ends[bin] - 1]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The bins of a column, made once per column. */
@@ -56,6 +69,11 @@ final class Bins {
   /** The median value of every bin; shared, not to be changed. */
   double[] centres() {
     return centres;
+  }
+
+  /** The ranks of the values, if some bin holds more than one of them. */
+  Optional<Ranks> ranks() {
+    return Optional.ofNullable(ranks);
   }
 
   /** For each bin, how many sorted values lie in it or below. */
@@ -87,7 +105,7 @@ final class Bins {
   }
 
   /** The first bin whose upper end is not below the value, by bisection without branches. */
-  private static int rank(double[] uppers, double value) {
+  private static int bin(double[] uppers, double value) {
     int bin = 0;
     for (int step = 128; step > 0; step >>= 1) {
       bin += uppers[bin + step - 1] < value ? step : 0;

@@ -59,7 +59,7 @@ final class BoostedTree {
     private Tally curvature;
     private double reduction;
     private int column;
-    private int bin;
+    private int lastLeft;
     private long left;
 
     /** Which of two nodes it is that were searched together; -1 if it was not. */
@@ -128,7 +128,7 @@ final class BoostedTree {
   private void divide(List<Leaf> leaves, int place, BoostingSample sample, long[] values) {
     Leaf leaf = leaves.get(place);
     int column = leaf.column;
-    int bin = leaf.bin;
+    int lastLeft = leaf.lastLeft;
     int depth = leaf.depth + 1;
     // The children of the deepest cuts are not cut, so that nobody asks for their values.
     long[] moved = depth == plan.maxDepth() ? null : values;
@@ -136,14 +136,15 @@ final class BoostedTree {
     Runnable divideOthers =
         () ->
             othersMiddle[0] =
-                othersDivider.divide(sample.others(), null, leaf.first, leaf.last, column, bin);
+                othersDivider.divide(
+                    sample.others(), null, leaf.first, leaf.last, column, lastLeft);
     int middle;
     if (crew.size() > 1 && leaf.to - leaf.from >= LEAST_UNITS) {
       middle =
           divider.divide(
-              crew, sample.grown(), moved, leaf.from, leaf.to, column, bin, divideOthers);
+              crew, sample.grown(), moved, leaf.from, leaf.to, column, lastLeft, divideOthers);
     } else {
-      middle = divider.divide(sample.grown(), moved, leaf.from, leaf.to, column, bin);
+      middle = divider.divide(sample.grown(), moved, leaf.from, leaf.to, column, lastLeft);
       divideOthers.run();
     }
     Leaf left = new Leaf(leaf.from, middle, leaf.first, othersMiddle[0], leaf.left, depth);
@@ -244,7 +245,7 @@ final class BoostedTree {
     if (cuts.found()) {
       leaf.reduction = cuts.reduction();
       leaf.column = cuts.column();
-      leaf.bin = cuts.lastBin(x);
+      leaf.lastLeft = cuts.lastLeft(x);
       leaf.left = cuts.left();
     } else {
       release(leaf);

@@ -16,8 +16,14 @@ final class DistinctRows {
     this.firstRows = firstRows;
   }
 
-  /** Finds them with a hash table, and gives up as soon as there are too many. */
-  static DistinctRows of(int rows, long[][] words, byte[][] codes) {
+  /**
+   * Finds them with a hash table, and gives up as soon as there are too many.
+   *
+   * @param words columns of bits by row
+   * @param codes columns of bins by row
+   * @param ranks the ranks by row of each of these columns, null for one whose bins say it all
+   */
+  static DistinctRows of(int rows, long[][] words, byte[][] codes, int[][] ranks) {
     int limit = rows / 2;
     int[] firstRows = new int[limit];
     int[] unitOfRow = new int[rows];
@@ -25,8 +31,8 @@ final class DistinctRows {
     Arrays.fill(table, -1);
     int found = 0;
     for (int row = 0; row < rows; row++) {
-      int slot = hash(words, codes, row) & (table.length - 1);
-      while (table[slot] >= 0 && !equal(words, codes, firstRows[table[slot]], row)) {
+      int slot = hash(words, codes, ranks, row) & (table.length - 1);
+      while (table[slot] >= 0 && !equal(words, codes, ranks, firstRows[table[slot]], row)) {
         slot = (slot + 1) & (table.length - 1);
       }
       if (table[slot] < 0) {
@@ -78,20 +84,32 @@ final class DistinctRows {
     return gathered;
   }
 
-  private static int hash(long[][] words, byte[][] codes, int row) {
+  /** Columns of ranks with one entry for each distinct row; null stays null. */
+  int[][] gather(int[][] columns) {
+    int[][] gathered = new int[columns.length][];
+    for (int column = 0; column < columns.length; column++) {
+      int[] ranks = columns[column];
+      gathered[column] =
+          ranks == null ? null : Arrays.stream(firstRows).map(row -> ranks[row]).toArray();
+    }
+    return gathered;
+  }
+
+  private static int hash(long[][] words, byte[][] codes, int[][] ranks, int row) {
     long hash = 0;
     for (long[] word : words) {
       hash = (hash ^ word[row]) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 32;
     }
-    for (byte[] code : codes) {
-      hash = (hash ^ code[row]) * 0x9E3779B97F4A7C15L;
+    for (int column = 0; column < codes.length; column++) {
+      int code = ranks[column] == null ? codes[column][row] : ranks[column][row];
+      hash = (hash ^ code) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 32;
     }
     return (int) (hash ^ (hash >>> 32));
   }
 
-  private static boolean equal(long[][] words, byte[][] codes, int one, int other) {
+  private static boolean equal(long[][] words, byte[][] codes, int[][] ranks, int one, int other) {
     for (long[] word : words) {
       if (word[one] != word[other]) {
         return false;
@@ -99,6 +117,11 @@ final class DistinctRows {
     }
     for (byte[] code : codes) {
       if (code[one] != code[other]) {
+        return false;
+      }
+    }
+    for (int[] rank : ranks) {
+      if (rank != null && rank[one] != rank[other]) {
         return false;
       }
     }

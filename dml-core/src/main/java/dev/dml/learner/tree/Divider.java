@@ -21,11 +21,12 @@ final class Divider {
    * Moves the units that go left before those that go right, each with its value.
    *
    * @param values null if the units have none
-   * @param bin the last bin of a wide column that goes left; a binary column sends 0 left
+   * @param lastLeft the last that goes left, by rank in a column that has ranks and by bin in
+   *     another wide one; a binary column sends 0 left
    * @return where the right child's units begin
    */
-  int divide(int[] units, long[] values, int from, int to, int column, int bin) {
-    int left = sift(units, values, from, to, 0, column, bin);
+  int divide(int[] units, long[] values, int from, int to, int column, int lastLeft) {
+    int left = sift(units, values, from, to, 0, column, lastLeft);
     putRight(units, values, 0, left, to - left);
     return left;
   }
@@ -37,7 +38,14 @@ final class Divider {
    * @param more what is done beside
    */
   int divide(
-      Crew crew, int[] units, long[] values, int from, int to, int column, int bin, Runnable more) {
+      Crew crew,
+      int[] units,
+      long[] values,
+      int from,
+      int to,
+      int column,
+      int lastLeft,
+      Runnable more) {
     int parts = crew.size();
     int[] starts = new int[parts + 1];
     Arrays.setAll(starts, part -> from + (int) ((long) (to - from) * part / parts));
@@ -50,7 +58,8 @@ final class Divider {
           } else {
             int start = starts[part];
             lefts[part] =
-                sift(units, values, start, starts[part + 1], start - from, column, bin) - start;
+                sift(units, values, start, starts[part + 1], start - from, column, lastLeft)
+                    - start;
           }
         });
     int left = from;
@@ -84,7 +93,8 @@ final class Divider {
   }
 
   /** Leaves the units that go left at the beginning, and puts the others aside. */
-  private int sift(int[] units, long[] values, int from, int to, int spare, int column, int bin) {
+  private int sift(
+      int[] units, long[] values, int from, int to, int spare, int column, int lastLeft) {
     if (column < x.binary()) {
       long[] word = x.words(column >> 6);
       int shift = column & 63;
@@ -92,10 +102,17 @@ final class Divider {
           ? byBit(word, shift, units, from, to, spare)
           : byBit(word, shift, units, values, from, to, spare);
     }
-    byte[] codes = x.codes(column - x.binary());
+    int wide = column - x.binary();
+    if (x.ranked(wide)) {
+      int[] ranks = x.ranks(wide);
+      return values == null
+          ? byRank(ranks, lastLeft, units, from, to, spare)
+          : byRank(ranks, lastLeft, units, values, from, to, spare);
+    }
+    byte[] codes = x.codes(wide);
     return values == null
-        ? byBin(codes, bin, units, from, to, spare)
-        : byBin(codes, bin, units, values, from, to, spare);
+        ? byBin(codes, lastLeft, units, from, to, spare)
+        : byBin(codes, lastLeft, units, values, from, to, spare);
   }
 
   // The loops write to both sides and advance one of them: no branch to be mispredicted.
@@ -136,6 +153,24 @@ final class Divider {
     return left;
   }
 
+  private int byRank(
+      int[] ranks, int lastLeft, int[] units, long[] values, int from, int to, int spare) {
+    int left = from;
+    int right = spare;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      long value = values[i];
+      units[left] = unit;
+      values[left] = value;
+      spareUnits[right] = unit;
+      spareValues[right] = value;
+      int isRight = (lastLeft - ranks[unit]) >>> 31;
+      right += isRight;
+      left += 1 - isRight;
+    }
+    return left;
+  }
+
   private int byBit(long[] word, int shift, int[] units, int from, int to, int spare) {
     int left = from;
     int right = spare;
@@ -158,6 +193,20 @@ final class Divider {
       units[left] = unit;
       spareUnits[right] = unit;
       int isRight = (bin - (codes[unit] & 0xFF)) >>> 31;
+      right += isRight;
+      left += 1 - isRight;
+    }
+    return left;
+  }
+
+  private int byRank(int[] ranks, int lastLeft, int[] units, int from, int to, int spare) {
+    int left = from;
+    int right = spare;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      units[left] = unit;
+      spareUnits[right] = unit;
+      int isRight = (lastLeft - ranks[unit]) >>> 31;
       right += isRight;
       left += 1 - isRight;
     }

@@ -163,11 +163,12 @@ public final class Forest {
       if (outOfBag != null) {
         outOfBag.addCut(cut);
       }
-      int bin = cut.lastBin(x);
+      int lastLeft = cut.lastLeft(x);
       int middle =
-          divider.divide(sample.units(), sample.values(), node.from, node.to, cut.column(), bin);
+          divider.divide(
+              sample.units(), sample.values(), node.from, node.to, cut.column(), lastLeft);
       int heldOutMiddle =
-          divider.divide(heldOut.units(), null, node.first, node.last, cut.column(), bin);
+          divider.divide(heldOut.units(), null, node.first, node.last, cut.column(), lastLeft);
       boolean leftIsSmall = middle - node.from <= node.to - middle;
       int level = node.level;
       Node left = node.left(middle, heldOutMiddle, cut.left(), leftIsSmall ? level + 1 : level);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.data.Column;
 import dev.dml.random.Seed;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +20,8 @@ class BinsTest {
 
   @Test
   void twoHundredAndFiftyFiveValuesAreExactAndOneMoreIsNot() {
-    double[] values = IntStream.range(0, 256).mapToDouble(i -> i).toArray();
-    assertThat(
-            Bins.of(Column.of("x", IntStream.range(0, 255).mapToDouble(i -> i).toArray())).size())
-        .isEqualTo(255);
-    Bins bins = Bins.of(Column.of("x", values));
+    assertThat(Bins.of(Column.of("x", numbers(255))).size()).isEqualTo(255);
+    Bins bins = Bins.of(Column.of("x", numbers(256)));
     assertThat(bins.size()).isEqualTo(255);
     // 254 bins of one value; the last takes what is left.
     assertThat(bins.codes()[254]).isEqualTo(bins.codes()[255]);
@@ -53,5 +51,40 @@ class BinsTest {
     for (int row = 0; row < values.length; row++) {
       assertThat(bins.codes()[row] == 0).isEqualTo(values[row] == 0);
     }
+  }
+
+  @Test
+  void ranksAreThePlacesAmongTheDistinctValues() {
+    // 10,000 draws from 4001 values, 0 among them as 0.0 and as -0.0.
+    double[] values =
+        new Seed(5)
+            .generator()
+            .ints(10_000, -2000, 2001)
+            .mapToDouble(v -> v == 0 ? 0.0 : -v / 8.0)
+            .toArray();
+    values[17] = 0.0;
+    values[18] = -0.0;
+    double[] distinct = Arrays.stream(values).map(v -> v + 0.0).sorted().distinct().toArray();
+    Bins bins = Bins.of(Column.of("x", values));
+    Ranks ranks = bins.ranks().orElseThrow();
+    assertThat(ranks.size()).isEqualTo(distinct.length);
+    assertThat(ranks.first(bins.size())).isEqualTo(distinct.length);
+    for (int row = 0; row < values.length; row++) {
+      int rank = ranks.byRow()[row];
+      int bin = bins.codes()[row] & 0xFF;
+      assertThat(distinct[rank]).isEqualTo(values[row] + 0.0);
+      assertThat(ranks.value(rank) + 0.0).isEqualTo(distinct[rank]);
+      assertThat(rank).isBetween(ranks.first(bin), ranks.first(bin + 1) - 1);
+    }
+  }
+
+  @Test
+  void aColumnHasRanksIfABinHoldsSeveralValues() {
+    assertThat(Bins.of(Column.of("x", numbers(255))).ranks()).isEmpty();
+    assertThat(Bins.of(Column.of("x", numbers(256))).ranks()).isPresent();
+  }
+
+  private static double[] numbers(int count) {
+    return IntStream.range(0, count).mapToDouble(i -> i).toArray();
   }
 }

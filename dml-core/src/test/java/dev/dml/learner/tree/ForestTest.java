@@ -98,6 +98,13 @@ class ForestTest {
   }
 
   @Test
+  void rowsThatDifferWithinABinAreNotCollapsed() {
+    // 1000 values twice each: four values or so to a bin.
+    double[][] x = {IntStream.range(0, 2000).mapToDouble(row -> row / 2).toArray()};
+    assertThat(BinnedFeatures.of(features(x)).units()).isEqualTo(1000);
+  }
+
+  @Test
   void aTallyAndASearchByColumnFindTheSame() {
     // The sizes take the search by column through its path for small nodes and that for large ones,
     // and 70 binary columns need two words.
@@ -124,14 +131,14 @@ class ForestTest {
         long total = Arrays.stream(values, from, to).sum();
         BestCut cut = search.in(first ? part : rest, total, 1);
         int column = cut.column();
-        int bin = cut.lastBin(binned);
+        int bin = cut.lastLeft(binned);
         double reduction = cut.reduction();
         BestCut byColumn = search.in(units, values, from, to, total, 1);
         String node = from + " to " + to;
         assertThat(byColumn.found()).as(node).isTrue();
         assertThat(byColumn.reduction()).as(node).isEqualTo(reduction);
         assertThat(byColumn.column()).as(node).isEqualTo(column);
-        assertThat(byColumn.lastBin(binned)).as(node).isEqualTo(bin);
+        assertThat(byColumn.lastLeft(binned)).as(node).isEqualTo(bin);
       }
     }
   }
