@@ -12,8 +12,14 @@ import java.util.Optional;
  */
 final class Caution {
 
-  /** Above this share of clipped propensities the estimand is noticeably another one. */
-  private static final double CLIPPED_SHARE = 0.05;
+  /** Above this share of propensities far out the estimand is noticeably another one. */
+  private static final double FAR_OUT_SHARE = 0.05;
+
+  /** Above this R2 or AUC a variable is known from the covariates but for a little. */
+  private static final double ALMOST_ALL = 0.99;
+
+  /** Below this effective size, normal approximation is not to be relied on. */
+  private static final double LEAST_EFFECTIVE = 30;
 
   private final TreatmentEffect effect;
   private final int observations;
@@ -27,14 +33,14 @@ final class Caution {
 
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    nuisances.forEach(nuisance -> predictsWorseThanAConstant(nuisance, warnings));
+    nuisances.forEach(nuisance -> predicts(nuisance, warnings));
     dependsOnTheSplit(warnings);
-    overlaps(warnings);
+    effect.overlap().ifPresent(overlap -> overlaps(overlap, warnings));
     weakInstruments(warnings);
     return warnings;
   }
 
-  private static void predictsWorseThanAConstant(NuisanceQuality nuisance, List<String> warnings) {
+  private static void predicts(NuisanceQuality nuisance, List<String> warnings) {
     if (nuisance.rmse() > nuisance.constantRmse()) {
       warnings.add(
           text(
@@ -44,6 +50,12 @@ final class Caution {
               nuisance.response(),
               nuisance.rmse(),
               nuisance.constantRmse()));
+    } else if (nuisance.r2() > ALMOST_ALL) {
+      warnings.add(
+          text(
+              "%s (%s) predicts %s almost exactly (1 - R2 = %.1e): is a covariate a copy of it, or a"
+                  + " consequence?",
+              nuisance.name(), nuisance.learner(), nuisance.response(), 1 - nuisance.r2()));
     }
   }
 
@@ -58,21 +70,43 @@ final class Caution {
     }
   }
 
-  private void overlaps(List<String> warnings) {
-    Optional<Overlap> overlap = effect.overlap();
-    if (overlap.isEmpty()) {
-      return;
-    }
-    int clipped = overlap.get().clippedLow() + overlap.get().clippedHigh();
-    double share = clipped / ((double) effect.overlaps().size() * observations);
-    if (share > CLIPPED_SHARE) {
+  private void overlaps(Overlap overlap, List<String> warnings) {
+    Overlap.Range range = overlap.range();
+    double clipped = range.share(range.clippedLow() + range.clippedHigh());
+    double outside = range.share(range.outside05());
+    if (clipped > FAR_OUT_SHARE) {
       warnings.add(
-          text("%.1f %% of the propensities were clipped: the arms hardly overlap", 100 * share));
+          text("%.1f %% of the propensities were clipped: the arms hardly overlap", 100 * clipped));
+    } else if (outside > FAR_OUT_SHARE) {
+      warnings.add(
+          text(
+              "%.1f %% of the propensities of %s lie outside [0.05, 0.95] and %.1f %% outside [0.01,"
+                  + " 0.99]: such rows have few to compare with",
+              100 * outside, overlap.variable(), 100 * range.share(range.outside01())));
     }
-    if (overlap.get().minimum() < 0 || overlap.get().maximum() > 1) {
+    if (range.minimum() < 0 || range.maximum() > 1) {
       warnings.add(
           "some predicted propensities lie outside [0, 1]: a learner of probabilities would not do"
               + " that");
+    }
+    if (overlap.auc() > ALMOST_ALL) {
+      warnings.add(
+          text(
+              "the covariates tell the arms of %s apart (AUC %.4f): there is hardly anyone to"
+                  + " compare with; is a covariate a copy of it, or a consequence?",
+              overlap.variable(), overlap.auc()));
+    }
+    effectiveSize(overlap.variable() + " = 1", overlap.treated(), warnings);
+    effectiveSize(overlap.variable() + " = 0", overlap.controls(), warnings);
+  }
+
+  private static void effectiveSize(String name, Overlap.Arm arm, List<String> warnings) {
+    if (arm.effective() < LEAST_EFFECTIVE || arm.effective() < FAR_OUT_SHARE * arm.rows()) {
+      warnings.add(
+          text(
+              "the %d rows with %s are worth %.1f when they stand for all: the propensities of many"
+                  + " others are near %s",
+              arm.rows(), name, arm.effective(), name.endsWith("1") ? "0" : "1"));
     }
   }
 

@@ -84,10 +84,21 @@ public final class SampleResults {
             new Estimate(-0.0812, 0.0359),
             new Estimate(-0.0741, 0.0364)),
         List.of(
-            new Overlap(0.004, 0.61, 2, 0, 1650.25, 3301.5),
-            new Overlap(0.008, 0.993, 1, 1, 1648, 3300),
-            new Overlap(0.1, 0.6, 0, 0, 1660, 3320)),
+            overlap(new Overlap.Range(5099, 0.004, 0.61, 2, 0, 2, 40), 0.55, 1650.25, 3301.5),
+            overlap(new Overlap.Range(5099, 0.008, 0.993, 1, 1, 2, 60), 0.5625, 1648, 3300),
+            overlap(new Overlap.Range(5099, 0.1, 0.6, 0, 0, 0, 0), 0.57, 1660, 3320)),
         List.of());
+  }
+
+  private static Overlap overlap(
+      Overlap.Range range, double auc, double effectiveTreated, double effectiveControls) {
+    return new Overlap(
+        "tg",
+        range,
+        auc,
+        -0.0207,
+        new Overlap.Arm(1745, effectiveTreated),
+        new Overlap.Arm(3354, effectiveControls));
   }
 
   private static TreatmentEffect age() {

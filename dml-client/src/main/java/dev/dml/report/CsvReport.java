@@ -73,10 +73,17 @@ public final class CsvReport implements Report {
 
   private static void overlap(TreatmentEffect effect, Map<String, String> line) {
     Optional<Overlap> overlap = effect.overlap();
-    line.put("propensity_minimum", overlap.map(o -> number(o.minimum())).orElse(""));
-    line.put("propensity_maximum", overlap.map(o -> number(o.maximum())).orElse(""));
-    line.put("clipped_low", overlap.map(o -> Integer.toString(o.clippedLow())).orElse(""));
-    line.put("clipped_high", overlap.map(o -> Integer.toString(o.clippedHigh())).orElse(""));
+    Optional<Overlap.Range> range = overlap.map(Overlap::range);
+    line.put("propensity_minimum", range.map(r -> number(r.minimum())).orElse(""));
+    line.put("propensity_maximum", range.map(r -> number(r.maximum())).orElse(""));
+    line.put("clipped_low", range.map(r -> Long.toString(r.clippedLow())).orElse(""));
+    line.put("clipped_high", range.map(r -> Long.toString(r.clippedHigh())).orElse(""));
+    line.put("share_outside_01_99", range.map(r -> number(r.share(r.outside01()))).orElse(""));
+    line.put("share_outside_05_95", range.map(r -> number(r.share(r.outside05()))).orElse(""));
+    line.put("propensity_auc", overlap.map(o -> number(o.auc())).orElse(""));
+    line.put("propensity_r2", overlap.map(o -> number(o.r2())).orElse(""));
+    line.put("effective_treated", overlap.map(o -> number(o.treated().effective())).orElse(""));
+    line.put("effective_controls", overlap.map(o -> number(o.controls().effective())).orElse(""));
   }
 
   private static String number(double value) {

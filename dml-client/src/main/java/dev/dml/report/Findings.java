@@ -74,7 +74,7 @@ record Findings(DmlResult result) {
    * The tables that say how much the estimates can be trusted; those without a row are left out.
    */
   List<Sheet> diagnostics() {
-    return List.of(nuisances(), overlap(), firstStage()).stream()
+    return List.of(nuisances(), overlap(), arms(), firstStage()).stream()
         .filter(sheet -> !sheet.rows().isEmpty())
         .toList();
   }
@@ -103,23 +103,45 @@ record Findings(DmlResult result) {
   }
 
   private Sheet overlap() {
-    List<TreatmentEffect> effects =
-        result.estimates().stream().filter(effect -> !effect.overlaps().isEmpty()).toList();
-    long predictions = (long) result.observations() * result.repetitions();
-    return new Sheet.Builder<>("Overlap, by the predicted propensities", effects)
+    return new Sheet.Builder<>("Overlap, by the predicted propensities", withPropensities())
         .words("treatment", TreatmentEffect::treatment)
-        .numbers("minimum", e -> Digits.fixed(overlap(e).minimum(), 4))
-        .numbers("maximum", e -> Digits.fixed(overlap(e).maximum(), 4))
-        .numbers("clipped low", e -> Digits.count(overlap(e).clippedLow()))
-        .numbers("clipped high", e -> Digits.count(overlap(e).clippedHigh()))
-        .numbers("of", e -> Digits.count(predictions))
-        .numbers("effective n, arm 1", e -> Digits.fixed(overlap(e).effectiveTreated(), 0))
-        .numbers("effective n, arm 0", e -> Digits.fixed(overlap(e).effectiveControls(), 0))
+        .numbers("minimum", e -> Digits.fixed(range(e).minimum(), 4))
+        .numbers("maximum", e -> Digits.fixed(range(e).maximum(), 4))
+        .numbers("not in [.01, .99]", e -> share(range(e), range(e).outside01()))
+        .numbers("[.05, .95]", e -> share(range(e), range(e).outside05()))
+        .numbers("AUC", e -> Digits.fixed(overlap(e).auc(), 4))
+        .numbers("R2", e -> Digits.fixed(overlap(e).r2(), 4))
         .build();
+  }
+
+  private Sheet arms() {
+    return new Sheet.Builder<>(
+            "Effective sizes of the arms, and clipped propensities", withPropensities())
+        .words("treatment", TreatmentEffect::treatment)
+        .numbers("arm 1", e -> Digits.count(overlap(e).treated().rows()))
+        .numbers("effective", e -> Digits.fixed(overlap(e).treated().effective(), 0))
+        .numbers("arm 0", e -> Digits.count(overlap(e).controls().rows()))
+        .numbers("effective", e -> Digits.fixed(overlap(e).controls().effective(), 0))
+        .numbers("clipped low", e -> Digits.count(range(e).clippedLow()))
+        .numbers("high", e -> Digits.count(range(e).clippedHigh()))
+        .numbers("of", e -> Digits.count(range(e).count()))
+        .build();
+  }
+
+  private List<TreatmentEffect> withPropensities() {
+    return result.estimates().stream().filter(effect -> !effect.overlaps().isEmpty()).toList();
   }
 
   private static Overlap overlap(TreatmentEffect effect) {
     return effect.overlap().orElseThrow();
+  }
+
+  private static Overlap.Range range(TreatmentEffect effect) {
+    return overlap(effect).range();
+  }
+
+  private static String share(Overlap.Range range, long some) {
+    return Digits.fixed(100 * range.share(some), 1) + " %";
   }
 
   private Sheet firstStage() {

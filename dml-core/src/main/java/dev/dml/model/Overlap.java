@@ -1,97 +1,180 @@
 package dev.dml.model;
 
 import dev.dml.data.Column;
+import dev.dml.inference.Mean;
 import dev.dml.inference.Median;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
- * How far the two arms of a 0/1 variable can be compared, judged by the predicted propensities of
- * one repetition.
+ * How far the two arms of a 0/1 variable can be compared, judged by the predicted propensities.
  *
- * @param minimum the smallest propensity, before clipping
- * @param maximum the largest propensity, before clipping
- * @param clippedLow how many were raised to the lower bound
- * @param clippedHigh how many were lowered to the upper bound
- * @param effectiveTreated the effective sample size of the arm with value 1
- * @param effectiveControls the effective sample size of the arm with value 0
+ * @param variable the variable whose propensity it is
+ * @param range the propensities before clipping: how far they reach and how many lie far out
+ * @param auc the probability that a row with 1 has a larger propensity than one with 0, ties
+ *     counting half: near 1 where the covariates tell the arms apart
+ * @param r2 one minus the mean squared error of the propensities over the variance of the variable
+ * @param treated the arm with value 1
+ * @param controls the arm with value 0
  */
 public record Overlap(
-    double minimum,
-    double maximum,
-    int clippedLow,
-    int clippedHigh,
-    double effectiveTreated,
-    double effectiveControls) {
+    String variable, Range range, double auc, double r2, Arm treated, Arm controls) {
+
+  /** The bound of the wider range outside which propensities are counted. */
+  private static final double FAR = 0.01;
+
+  /** The bound of the narrower one. */
+  private static final double NEAR = 0.05;
 
   /**
-   * The overlap that these propensities show.
+   * Where the propensities lie before clipping.
    *
-   * <p>The effective sample size of an arm is (&Sigma;w)<sup>2</sup> / &Sigma;w<sup>2</sup> with
-   * the inverse clipped propensities w of its rows (Kish, <i>Survey Sampling</i>, 1965). It is
-   * {@code NaN} where the propensity of what happened is not above zero.
+   * @param count how many there are
+   * @param minimum the smallest
+   * @param maximum the largest
+   * @param clippedLow how many were raised to the lower bound
+   * @param clippedHigh how many were lowered to the upper bound
+   * @param outside01 how many lie outside [0.01, 0.99]
+   * @param outside05 how many lie outside [0.05, 0.95]
    */
-  static Overlap of(Column predicted, Column indicator, double clip) {
-    double minimum = Double.POSITIVE_INFINITY;
-    double maximum = Double.NEGATIVE_INFINITY;
-    int low = 0;
-    int high = 0;
-    for (int row = 0; row < predicted.size(); row++) {
-      double m = predicted.get(row);
-      minimum = Math.min(minimum, m);
-      maximum = Math.max(maximum, m);
-      low += m < clip ? 1 : 0;
-      high += m > 1 - clip ? 1 : 0;
+  public record Range(
+      long count,
+      double minimum,
+      double maximum,
+      long clippedLow,
+      long clippedHigh,
+      long outside01,
+      long outside05) {
+
+    static Range of(double[] m, double clip) {
+      return new Range(
+          m.length,
+          Arrays.stream(m).min().orElseThrow(),
+          Arrays.stream(m).max().orElseThrow(),
+          count(m, row -> m[row] < clip),
+          count(m, row -> m[row] > 1 - clip),
+          count(m, row -> m[row] < FAR || m[row] > 1 - FAR),
+          count(m, row -> m[row] < NEAR || m[row] > 1 - NEAR));
     }
-    IntToDoubleFunction m = row -> Math.clamp(predicted.get(row), clip, 1 - clip);
+
+    private static long count(double[] m, IntPredicate which) {
+      return IntStream.range(0, m.length).filter(which).count();
+    }
+
+    /** The propensities of both together. */
+    Range and(Range other) {
+      return new Range(
+          count + other.count,
+          Math.min(minimum, other.minimum),
+          Math.max(maximum, other.maximum),
+          clippedLow + other.clippedLow,
+          clippedHigh + other.clippedHigh,
+          outside01 + other.outside01,
+          outside05 + other.outside05);
+    }
+
+    /** The share of a number of them. */
+    public double share(long some) {
+      return some / (double) count;
+    }
+  }
+
+  /**
+   * The rows that have one of the two values.
+   *
+   * @param rows how many there are
+   * @param effective their effective number, if inverse propensities make them stand for all rows:
+   *     Kish's (&Sigma;w)<sup>2</sup> / &Sigma;w<sup>2</sup> (<i>Survey Sampling</i>, 1965) with
+   *     each row of the data counted in the arm with its propensity, which is n<sup>2</sup> /
+   *     &Sigma; 1 / m over all n rows. The rows that are in the arm do not show the weights that
+   *     are missing there.
+   */
+  public record Arm(int rows, double effective) {
+
+    static Arm of(int rows, double[] m) {
+      return new Arm(rows, m.length / Mean.of(m.length, row -> 1 / m[row]));
+    }
+  }
+
+  /** The overlap that these propensities of a 0/1 variable show, clipped as the score does. */
+  static Overlap of(Column predicted, Column indicator, double clip) {
+    return of(predicted, indicator, clip, clip);
+  }
+
+  /**
+   * The same of propensities that the score uses as they are; those of a mean may lie outside [0,
+   * 1]. Effective sizes are what they would be if propensities were clipped by default.
+   */
+  static Overlap unclipped(Column predicted, Column indicator) {
+    return of(predicted, indicator, Double.NEGATIVE_INFINITY, Propensity.DEFAULT.clip());
+  }
+
+  private static Overlap of(Column predicted, Column indicator, double clip, double bound) {
+    double[] m = predicted.toArray();
+    double[] z = indicator.toArray();
+    int ones = (int) Arrays.stream(z).filter(value -> value == 1).count();
+    double[] clipped = Arrays.stream(m).map(p -> Math.clamp(p, bound, 1 - bound)).toArray();
+    double[] others = Arrays.stream(clipped).map(p -> 1 - p).toArray();
+    double mean = ones / (double) z.length;
+    double error = Mean.of(z.length, row -> (z[row] - m[row]) * (z[row] - m[row]));
     return new Overlap(
-        minimum,
-        maximum,
-        low,
-        high,
-        effective(predicted.size(), row -> indicator.get(row) == 1 ? 1 / m.applyAsDouble(row) : 0),
-        effective(
-            predicted.size(), row -> indicator.get(row) == 1 ? 0 : 1 / (1 - m.applyAsDouble(row))));
+        indicator.name(),
+        Range.of(m, clip),
+        auc(m, z, ones),
+        1 - error / (mean * (1 - mean)),
+        Arm.of(ones, clipped),
+        Arm.of(z.length - ones, others));
+  }
+
+  /** Mann and Whitney's U over the number of pairs, from the propensities of each arm in order. */
+  private static double auc(double[] m, double[] z, int ones) {
+    double[] high = IntStream.range(0, z.length).filter(i -> z[i] == 1).mapToDouble(i -> m[i]).sorted().toArray();
+    double[] low = IntStream.range(0, z.length).filter(i -> z[i] != 1).mapToDouble(i -> m[i]).sorted().toArray();
+    double pairs = 0;
+    int below = 0;
+    int notAbove = 0;
+    for (double value : high) {
+      while (below < low.length && low[below] < value) {
+        below++;
+      }
+      while (notAbove < low.length && low[notAbove] <= value) {
+        notAbove++;
+      }
+      pairs += (below + notAbove) / 2.0;
+    }
+    return pairs / ((double) ones * low.length);
   }
 
   /**
    * The overlap of several repetitions or treatments together: the widest range, the total counts,
-   * the median effective sample sizes.
+   * the medians of the rest.
    *
    * @return empty if there are none
    */
   public static Optional<Overlap> across(List<Overlap> overlaps) {
-    if (overlaps.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Overlap(
-            overlaps.stream().mapToDouble(Overlap::minimum).min().orElseThrow(),
-            overlaps.stream().mapToDouble(Overlap::maximum).max().orElseThrow(),
-            overlaps.stream().mapToInt(Overlap::clippedLow).sum(),
-            overlaps.stream().mapToInt(Overlap::clippedHigh).sum(),
-            Median.of(overlaps.stream().mapToDouble(Overlap::effectiveTreated).toArray()),
-            Median.of(overlaps.stream().mapToDouble(Overlap::effectiveControls).toArray())));
+    return overlaps.stream()
+        .map(Overlap::range)
+        .reduce(Range::and)
+        .map(
+            range ->
+                new Overlap(
+                    overlaps.getFirst().variable,
+                    range,
+                    median(overlaps, Overlap::auc),
+                    median(overlaps, Overlap::r2),
+                    new Arm(
+                        overlaps.getFirst().treated.rows,
+                        median(overlaps, overlap -> overlap.treated.effective)),
+                    new Arm(
+                        overlaps.getFirst().controls.rows,
+                        median(overlaps, overlap -> overlap.controls.effective))));
   }
 
-  /** The same of propensities that are used as they are; those of a mean may lie outside [0, 1]. */
-  static Overlap unclipped(Column predicted, Column indicator) {
-    return of(predicted, indicator, Double.NEGATIVE_INFINITY);
-  }
-
-  private static double effective(int n, IntToDoubleFunction weight) {
-    double sum = 0;
-    double squares = 0;
-    for (int row = 0; row < n; row++) {
-      double w = weight.applyAsDouble(row);
-      if (w < 0) {
-        return Double.NaN;
-      }
-      sum += w;
-      squares += w * w;
-    }
-    double size = sum * sum / squares;
-    return Double.isFinite(size) ? size : Double.NaN;
+  private static double median(List<Overlap> overlaps, ToDoubleFunction<Overlap> value) {
+    return Median.of(overlaps.stream().mapToDouble(value).toArray());
   }
 }

@@ -100,18 +100,25 @@ public final class ResultJson {
   }
 
   private static ObjectNode arms(Overlap overlap) {
-    ObjectNode node = range(overlap);
-    node.set("effective_treated", number(overlap.effectiveTreated()));
-    node.set("effective_controls", number(overlap.effectiveControls()));
+    ObjectNode node = range(overlap.range());
+    node.put("variable", overlap.variable());
+    node.set("auc", number(overlap.auc()));
+    node.set("r2", number(overlap.r2()));
+    node.put("treated", overlap.treated().rows());
+    node.set("effective_treated", number(overlap.treated().effective()));
+    node.put("controls", overlap.controls().rows());
+    node.set("effective_controls", number(overlap.controls().effective()));
     return node;
   }
 
-  private static ObjectNode range(Overlap overlap) {
+  private static ObjectNode range(Overlap.Range range) {
     ObjectNode node = NODES.objectNode();
-    node.set("minimum", number(overlap.minimum()));
-    node.set("maximum", number(overlap.maximum()));
-    node.put("clipped_low", overlap.clippedLow());
-    node.put("clipped_high", overlap.clippedHigh());
+    node.set("minimum", number(range.minimum()));
+    node.set("maximum", number(range.maximum()));
+    node.put("clipped_low", range.clippedLow());
+    node.put("clipped_high", range.clippedHigh());
+    node.put("share_outside_01_99", range.share(range.outside01()));
+    node.put("share_outside_05_95", range.share(range.outside05()));
     return node;
   }
 
@@ -145,7 +152,7 @@ public final class ResultJson {
     List<Overlap> all =
         result.estimates().stream().flatMap(effect -> effect.overlaps().stream()).toList();
     Optional<Overlap> across = Overlap.across(all);
-    return across.isPresent() ? range(across.get()) : NODES.nullNode();
+    return across.isPresent() ? range(across.get().range()) : NODES.nullNode();
   }
 
   private static ObjectNode data(Preparation preparation) {

@@ -214,25 +214,4 @@ class ScoreTest {
         PartiallyLinearIv.partiallingOut().firstStage(data, 0, predictions).orElseThrow();
     assertThat(firstStage.f()).isCloseTo(slope * slope / (meat / vv / vv), within(1e-9));
   }
-
-  /**
-   * By hand: 0.005 and 0 are raised, 0.995 is lowered; the weights of the treated are 1/0.01, 1/0.5
-   * and 1/0.99.
-   */
-  @Test
-  void overlapCountsWhatWasClipped() {
-    CausalData data = data(new double[5], new double[] {1, 1, 1, 0, 0}).build();
-    Column propensities = Column.of("ml_m", 0.005, 0.5, 0.995, 0, 0.3);
-    Overlap overlap =
-        InteractiveRegression.of(Estimand.ATE)
-            .overlap(data, 0, Predictions.of(List.of(propensities)))
-            .orElseThrow();
-    assertThat(overlap.clippedLow()).isEqualTo(2);
-    assertThat(overlap.clippedHigh()).isEqualTo(1);
-    assertThat(overlap.minimum()).isEqualTo(0);
-    assertThat(overlap.maximum()).isEqualTo(0.995);
-    double sum = 100 + 2 + 1 / 0.99;
-    double squares = 10_000 + 4 + 1 / 0.99 / 0.99;
-    assertThat(overlap.effectiveTreated()).isCloseTo(sum * sum / squares, within(1e-12));
-  }
 }
