@@ -8,6 +8,7 @@ import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -64,7 +65,8 @@ final class Conclusion {
         data.preparation(),
         data.digest(),
         predictions(),
-        run);
+        run,
+        Optional.empty());
   }
 
   private List<CrossFit.Repetition> repetitions(int treatment) {

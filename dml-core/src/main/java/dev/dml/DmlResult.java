@@ -4,6 +4,7 @@ import dev.dml.data.Column;
 import dev.dml.data.Preparation;
 import dev.dml.inference.Aggregation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of an estimation: one effect per treatment, and everything needed to judge and repeat
@@ -23,6 +24,8 @@ import java.util.List;
  * @param predictions if they were asked for, the out-of-fold predictions, in columns named as in
  *     {@code ml_l.rep0.treat0}; otherwise empty
  * @param run what the run took
+ * @param provenance the spec that it answers and the files that were read; empty if a program asked
+ *     for it without a spec
  */
 public record DmlResult(
     String model,
@@ -37,7 +40,8 @@ public record DmlResult(
     Preparation preparation,
     String dataDigest,
     List<Column> predictions,
-    RunRecord run) {
+    RunRecord run,
+    Optional<Provenance> provenance) {
 
   /** Copies. */
   public DmlResult {
@@ -64,6 +68,15 @@ public record DmlResult(
 
   /** The same result with another account of what the run took. */
   public DmlResult withRun(RunRecord other) {
+    return with(other, provenance);
+  }
+
+  /** The same result with where it came from. */
+  public DmlResult withProvenance(Provenance origin) {
+    return with(run, Optional.of(origin));
+  }
+
+  private DmlResult with(RunRecord record, Optional<Provenance> origin) {
     return new DmlResult(
         model,
         score,
@@ -77,6 +90,7 @@ public record DmlResult(
         preparation,
         dataDigest,
         predictions,
-        other);
+        record,
+        origin);
   }
 }

@@ -15,9 +15,12 @@ import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Results with made-up numbers, for tests of what is printed. */
 public final class SampleResults {
@@ -38,7 +41,7 @@ public final class SampleResults {
             new NuisanceQuality(
                 "tg",
                 "ml_g0",
-                new LearnerLabel("random-forest", Map.of("max_depth", 7)),
+                forest(),
                 "inuidur1 given tg = 0",
                 Target.MEAN,
                 1.2034,
@@ -48,7 +51,7 @@ public final class SampleResults {
             new NuisanceQuality(
                 "tg",
                 "ml_m",
-                new LearnerLabel("logistic-regression", Map.of()),
+                new LearnerLabel("logistic-regression", Map.of(), Set.of()),
                 "tg",
                 Target.PROBABILITY,
                 0.4801,
@@ -72,7 +75,31 @@ public final class SampleResults {
             90,
             Duration.ofMillis(12_100),
             Duration.ofMillis(23_900),
-            Duration.ofMillis(300)));
+            Duration.ofMillis(300)),
+        Optional.of(provenance()));
+  }
+
+  private static LearnerLabel forest() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("trees", 500);
+    settings.put("max_depth", 7);
+    return new LearnerLabel("random-forest", settings, Set.of("max_depth"));
+  }
+
+  private static Provenance provenance() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("file", "bonus.csv");
+    data.put("query", "SELECT * FROM data");
+    data.put("missing", "drop");
+    Map<String, Object> propensity = new LinkedHashMap<>();
+    propensity.put("clip", 0.01);
+    propensity.put("normalize", false);
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("data", data);
+    spec.put("model", "irm");
+    spec.put("confidence_level", 0.95);
+    spec.put("propensity", propensity);
+    return new Provenance("specs/bonus.yaml", spec, Map.of("data.file", "7b".repeat(32)));
   }
 
   private static TreatmentEffect bonus() {
@@ -147,7 +174,8 @@ public final class SampleResults {
         Preparation.none(100, MissingPolicy.ERROR, List.of("x")),
         "00".repeat(32),
         List.of(),
-        new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO, Duration.ZERO));
+        new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO, Duration.ZERO),
+        Optional.empty());
   }
 
   /** The plain result as if it had been found on AWS. */

@@ -59,6 +59,7 @@ final class Dml {
             .addSubcommand(new EstimateCommand(terminal))
             .addSubcommand(new BatchCommand(terminal))
             .addSubcommand(new ResumeCommand(terminal))
+            .addSubcommand(new ReproduceCommand(terminal))
             .addSubcommand(new QuoteCommand(terminal, environment))
             .addSubcommand(new LearnersCommand(terminal))
             .addSubcommand(new FetchCommand(terminal))

@@ -27,6 +27,7 @@ import dev.dml.task.TaskFailedException;
 import dev.dml.usage.CloudUsage;
 import dev.dml.wire.BackendSpec;
 import dev.dml.wire.DataSpec;
+import dev.dml.wire.NamedFiles;
 import dev.dml.wire.RunPlan;
 import dev.dml.wire.Spec;
 import dev.dml.wire.SpecFile;
@@ -52,20 +53,18 @@ public final class Estimation {
   /** Where local runs are kept, in the current directory. */
   private static final Path RUNS = Path.of("dml-runs");
 
-  private final SpecFile spec;
+  private final KnownSpec spec;
   private final CausalData data;
   private final DoubleMachineLearning estimator;
-  private final BackendSpec backend;
   private final Optional<Path> runFolder;
   private final Map<String, String> options;
   private final Consumer<String> notices;
   private final Consumer<List<BilledAttempt>> attempts;
 
   private Estimation(
-      SpecFile spec,
+      KnownSpec spec,
       CausalData data,
       DoubleMachineLearning estimator,
-      BackendSpec backend,
       Optional<Path> runFolder,
       Map<String, String> options,
       Consumer<String> notices,
@@ -73,7 +72,6 @@ public final class Estimation {
     this.spec = spec;
     this.data = data;
     this.estimator = estimator;
-    this.backend = backend;
     this.runFolder = runFolder;
     this.options = Map.copyOf(options);
     this.notices = notices;
@@ -110,10 +108,9 @@ public final class Estimation {
                     causal -> problems.collect(() -> SpecEstimator.of(known, causal, problems))));
     problems.stopIfAny();
     return new Estimation(
-        spec,
+        new KnownSpec(spec, read.orElseThrow(), NamedFiles.of(spec).digests()),
         data.orElseThrow(),
         estimator.orElseThrow(),
-        read.orElseThrow().backend(),
         Optional.empty(),
         Map.of(),
         notice -> {},
@@ -131,7 +128,7 @@ public final class Estimation {
 
   /** How it runs in AWS Lambda. */
   BackendSpec.Lambda lambda() {
-    if (backend instanceof BackendSpec.Lambda lambda) {
+    if (spec.spec().backend() instanceof BackendSpec.Lambda lambda) {
       return lambda;
     }
     throw new InvalidInput("backend.type: must be lambda, but was local");
@@ -139,7 +136,7 @@ public final class Estimation {
 
   /** Whether it runs in AWS Lambda. */
   public boolean isOnLambda() {
-    return backend instanceof BackendSpec.Lambda;
+    return spec.spec().backend() instanceof BackendSpec.Lambda;
   }
 
   /** The data that are analysed. */
@@ -197,8 +194,7 @@ public final class Estimation {
       Map<String, String> otherOptions,
       Consumer<String> noticeListener,
       Consumer<List<BilledAttempt>> attemptListener) {
-    return new Estimation(
-        spec, data, other, backend, folder, otherOptions, noticeListener, attemptListener);
+    return new Estimation(spec, data, other, folder, otherOptions, noticeListener, attemptListener);
   }
 
   /**
@@ -208,14 +204,15 @@ public final class Estimation {
    * @throws InvalidInput and the other exceptions of {@link DoubleMachineLearning#estimate}
    */
   public DmlResult estimate() {
-    return switch (backend) {
-      case BackendSpec.Local local -> locally(local);
-      case BackendSpec.Lambda lambda -> {
-        try (Deployment deployment = Deployment.open(lambda, System.getenv())) {
-          yield onLambda(deployment, lambda);
-        }
-      }
-    };
+    return spec.origin(
+        switch (spec.spec().backend()) {
+          case BackendSpec.Local local -> locally(local);
+          case BackendSpec.Lambda lambda -> {
+            try (Deployment deployment = Deployment.open(lambda, System.getenv())) {
+              yield onLambda(deployment, lambda);
+            }
+          }
+        });
   }
 
   private DmlResult locally(BackendSpec.Local local) {
@@ -272,7 +269,7 @@ public final class Estimation {
   }
 
   private DmlResult kept(RunDirectory run, Backend runs, Consumer<Boolean> beginning) {
-    RunPlan plan = RunPlan.of(spec, data.digest(), options);
+    RunPlan plan = RunPlan.of(spec.file(), data.digest(), options);
     String command = RunToResume.command(run.location(), region());
     PlannedBackend planned = new PlannedBackend(runs, run, plan, command, notices, beginning);
     try {
@@ -284,7 +281,9 @@ public final class Estimation {
 
   /** The region that the spec names, without which another process may not find the run. */
   private Optional<String> region() {
-    return backend instanceof BackendSpec.Lambda lambda ? lambda.region() : Optional.empty();
+    return spec.spec().backend() instanceof BackendSpec.Lambda lambda
+        ? lambda.region()
+        : Optional.empty();
   }
 
   /** A name that no other run has. */

@@ -3,8 +3,10 @@ package dev.dml.learner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -109,14 +111,13 @@ public final class LearnerType<L extends Learner> {
     return written;
   }
 
-  /** The name of this type and those settings of a learner that differ from their defaults. */
+  /** The name of this type and the settings of a learner. */
   public LearnerLabel label(Learner learner) {
     Map<String, Object> settings = describe(learner);
     Map<String, Object> defaults = describe(create(Map.of()));
-    settings
-        .entrySet()
-        .removeIf(setting -> setting.getValue().equals(defaults.get(setting.getKey())));
-    return new LearnerLabel(name, settings);
+    Set<String> changed = new LinkedHashSet<>(settings.keySet());
+    changed.removeIf(setting -> settings.get(setting).equals(defaults.get(setting)));
+    return new LearnerLabel(name, settings, changed);
   }
 
   private String legalNames() {

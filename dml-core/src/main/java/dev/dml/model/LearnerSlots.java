@@ -190,6 +190,6 @@ public final class LearnerSlots {
   /** A learner in words. */
   public static LearnerLabel label(Learner learner) {
     Optional<LearnerLabel> label = TYPES.of(learner).map(type -> type.label(learner));
-    return label.orElseGet(() -> new LearnerLabel(learner.toString(), Map.of()));
+    return label.orElseGet(() -> new LearnerLabel(learner.toString(), Map.of(), Set.of()));
   }
 }

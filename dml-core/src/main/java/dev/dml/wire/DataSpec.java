@@ -27,6 +27,22 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     POLICIES.put("impute-indicator", MissingPolicy.IMPUTE_INDICATOR);
   }
 
+  /** The policy as a spec writes it. */
+  static String name(MissingPolicy policy) {
+    return POLICIES.entrySet().stream()
+        .filter(entry -> entry.getValue() == policy)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The same with these covariates. */
+  DataSpec withCovariates(List<String> names) {
+    Roles named =
+        new Roles(roles.outcome(), roles.treatments(), roles.instruments(), Optional.of(names));
+    return new DataSpec(file, query, named, missing);
+  }
+
   /**
    * The {@code data} section of a spec file, whatever else is in the file; empty if the section
    * itself has problems.

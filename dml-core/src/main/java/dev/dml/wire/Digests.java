@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,14 +24,24 @@ final class Digests {
   }
 
   static String of(Content content) {
-    MessageDigest sha = sha();
     try (InputStream in = content.stream().get()) {
-      byte[] block = new byte[1 << 16];
-      for (int count = in.read(block); count >= 0; count = in.read(block)) {
-        sha.update(block, 0, count);
-      }
+      return of(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  static String of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
+    }
+  }
+
+  private static String of(InputStream in) throws IOException {
+    MessageDigest sha = sha();
+    byte[] block = new byte[1 << 16];
+    for (int count = in.read(block); count >= 0; count = in.read(block)) {
+      sha.update(block, 0, count);
     }
     return HexFormat.of().formatHex(sha.digest());
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.InvalidInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * JSON between programs: strict, small in depth, and sealed where a changed byte must be noticed.
@@ -41,6 +44,16 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain nodes can always be written", e);
     }
+  }
+
+  /** An object as maps, lists, texts, numbers and truth values. */
+  static Map<String, Object> plain(ObjectNode tree) {
+    return MAPPER.convertValue(tree, new TypeReference<LinkedHashMap<String, Object>>() {});
+  }
+
+  /** The tree of what {@link #plain} makes. */
+  static ObjectNode tree(Map<String, Object> plain) {
+    return MAPPER.valueToTree(plain);
   }
 
   static byte[] bytes(JsonNode tree) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.DmlResult;
 import dev.dml.NuisanceQuality;
+import dev.dml.Provenance;
 import dev.dml.RunRecord;
 import dev.dml.TreatmentEffect;
 import dev.dml.Version;
@@ -16,7 +17,6 @@ import dev.dml.inference.Inference;
 import dev.dml.model.Overlap;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,7 +44,7 @@ public final class ResultJson {
     tree.put("schema", SCHEMA);
     tree.put("model", result.model());
     tree.put("score", result.score());
-    tree.put("aggregation", result.aggregation().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    tree.put("aggregation", SpecReader.name(result.aggregation()));
     tree.put("observations", result.observations());
     tree.put("folds", result.folds());
     tree.put("repetitions", result.repetitions());
@@ -57,7 +57,8 @@ public final class ResultJson {
     tree.set("propensity", propensity(result));
     ArrayNode warnings = tree.putArray("warnings");
     result.warnings().forEach(warnings::add);
-    tree.set("data", data(result.preparation()));
+    tree.set("data", data(result));
+    result.provenance().ifPresent(origin -> provenance(origin, tree));
     tree.set("run", run(result.run(), result.dataDigest()));
     return tree;
   }
@@ -155,10 +156,28 @@ public final class ResultJson {
     return across.isPresent() ? range(across.get().range()) : NODES.nullNode();
   }
 
-  private static ObjectNode data(Preparation preparation) {
+  private static void provenance(Provenance origin, ObjectNode tree) {
+    tree.put("spec_file", origin.specFile());
+    tree.set("spec", Json.tree(origin.spec()));
+  }
+
+  private static ObjectNode data(DmlResult result) {
+    Preparation preparation = result.preparation();
     ObjectNode node = NODES.objectNode();
+    result.provenance().ifPresent(origin -> files(origin, node));
+    node.put("digest", result.dataDigest());
     node.put("rows_read", preparation.rowsRead());
+    node.put("rows_used", result.observations());
     node.put("rows_dropped", preparation.rowsDropped());
+    ArrayNode covariates = node.putArray("covariates");
+    preparation.covariates().used().forEach(covariates::add);
+    ArrayNode leftOut = node.putArray("left_out");
+    preparation
+        .covariates()
+        .leftOut()
+        .forEach((column, why) -> leftOut.addObject().put("column", column).put("reason", why));
+    ArrayNode reading = node.putArray("reading");
+    preparation.reading().forEach(reading::add);
     ObjectNode missing = node.putObject("missing");
     preparation.missingByColumn().forEach(missing::put);
     ArrayNode encodings = node.putArray("encodings");
@@ -167,6 +186,20 @@ public final class ResultJson {
       encoding.levels().forEach(levels::add);
     }
     return node;
+  }
+
+  private static void files(Provenance origin, ObjectNode node) {
+    JsonNode data = Json.tree(origin.spec()).path("data");
+    node.set("file", data.path("file"));
+    origin.digests().forEach((key, digest) -> node.put(digestKey(key), digest));
+    if (data.has("query")) {
+      node.set("query", data.path("query"));
+    }
+  }
+
+  /** Where the digest of a file stands among the data, by the key of the file in the spec. */
+  static String digestKey(String key) {
+    return key.replaceFirst("^data\\.", "") + "_digest";
   }
 
   private static ObjectNode run(RunRecord run, String digest) {

@@ -1,10 +1,13 @@
 package dev.dml.wire;
 
+import dev.dml.DmlResult;
 import dev.dml.data.InvalidInput;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
 import dev.dml.model.CausalModel;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +44,11 @@ public record Spec(
     Optional<Path> predictions,
     BackendSpec backend) {
 
+  private static final String HOME = "~/";
+
   /** Copies. */
   public Spec {
-    learners = Map.copyOf(learners);
+    learners = Collections.unmodifiableMap(new LinkedHashMap<>(learners));
   }
 
   /**
@@ -67,7 +72,36 @@ public record Spec(
     return new SpecReader(file.path(), file.tree()).read();
   }
 
+  /** The same with what its result tells: the covariates by name, the folds and repetitions. */
+  Spec resolved(DmlResult result) {
+    return new Spec(
+        data.withCovariates(result.preparation().covariates().used()),
+        model,
+        learners,
+        OptionalInt.of(result.folds()),
+        OptionalInt.of(result.repetitions()),
+        seed,
+        aggregation,
+        confidenceLevel,
+        partitions,
+        predictions,
+        backend);
+  }
+
+  /** A file that a spec names: relative to the spec, and {@code ~/} is the user's directory. */
   static Path resolve(Path specFile, String file) {
-    return specFile.toAbsolutePath().resolveSibling(file).normalize();
+    return file.startsWith(HOME)
+        ? home().resolve(file.substring(HOME.length()))
+        : specFile.toAbsolutePath().resolveSibling(file).normalize();
+  }
+
+  /** A path without the user's directory in it, as {@link #resolve} reads it. */
+  static String withoutHome(String path) {
+    String beginning = home() + "/";
+    return path.startsWith(beginning) ? HOME + path.substring(beginning.length()) : path;
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("user.home"));
   }
 }

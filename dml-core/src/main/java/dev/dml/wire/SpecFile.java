@@ -10,12 +10,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.dml.DmlResult;
+import dev.dml.Provenance;
 import dev.dml.data.InvalidInput;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A spec as its file says it, with some values overridden: a tree of keys and values that nobody
@@ -100,6 +104,39 @@ public final class SpecFile {
   public SpecFile withRunSuffix(String name) {
     JsonNode run = tree.path("backend").path("run");
     return run.isTextual() ? with(List.of("backend.run=" + run.asText() + "-" + name)) : this;
+  }
+
+  /** The same at another place, to which what it names is relative. */
+  public SpecFile at(Path other) {
+    return new SpecFile(other, tree);
+  }
+
+  /** The same with another file for a key, such as {@code data.file}. */
+  public SpecFile withFile(String key, Path file) {
+    ObjectNode changed = tree.deepCopy();
+    int dot = key.lastIndexOf('.');
+    ObjectNode section = dot < 0 ? changed : (ObjectNode) changed.path(key.substring(0, dot));
+    section.put(key.substring(dot + 1), file.toAbsolutePath().toString());
+    return new SpecFile(path, changed);
+  }
+
+  /** A text by its path, such as {@code data.file}, without the user's directory in it. */
+  Optional<String> text(String key) {
+    JsonNode node = tree.at("/" + key.replace('.', '/'));
+    return node.isTextual() ? Optional.of(Spec.withoutHome(node.asText())) : Optional.empty();
+  }
+
+  /**
+   * Where a result came from that answers this spec.
+   *
+   * @param spec this spec as it was understood
+   * @param digests the SHA-256 of its {@link NamedFiles}
+   */
+  public Provenance provenance(Spec spec, Map<String, String> digests, DmlResult result) {
+    Path here = Path.of("").toAbsolutePath();
+    String place = (path.startsWith(here) ? here.relativize(path) : path).toString();
+    return new Provenance(
+        Spec.withoutHome(place), Json.plain(SpecForm.of(spec.resolved(result), this)), digests);
   }
 
   /** Where the file is or was; what it names is relative to it. */

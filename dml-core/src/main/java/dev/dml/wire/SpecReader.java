@@ -78,9 +78,13 @@ final class SpecReader {
   private static Map<String, Aggregation> aggregations() {
     Map<String, Aggregation> byName = new LinkedHashMap<>();
     for (Aggregation aggregation : Aggregation.values()) {
-      byName.put(aggregation.name().toLowerCase(Locale.ROOT).replace('_', '-'), aggregation);
+      byName.put(name(aggregation), aggregation);
     }
     return byName;
+  }
+
+  static String name(Aggregation aggregation) {
+    return aggregation.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private Map<String, Learner> learners() {

@@ -93,7 +93,8 @@ final class TaskForm {
     return tree;
   }
 
-  private static JsonNode node(Object value) {
+  /** A plain value: a number, a text or a truth value. */
+  static JsonNode node(Object value) {
     return switch (value) {
       case Integer number -> NODES.numberNode(number);
       case Long number -> NODES.numberNode(number);

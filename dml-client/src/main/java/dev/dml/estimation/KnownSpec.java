@@ -1,0 +1,29 @@
+package dev.dml.estimation;
+
+import dev.dml.DmlResult;
+import dev.dml.wire.NamedFiles;
+import dev.dml.wire.Spec;
+import dev.dml.wire.SpecFile;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A spec that was read and understood.
+ *
+ * @param file what the file says
+ * @param spec what it means
+ * @param digests the SHA-256 of each file that it names; see {@link NamedFiles#digests}
+ */
+record KnownSpec(SpecFile file, Spec spec, Map<String, String> digests) {
+
+  /** Copies. */
+  KnownSpec {
+    digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
+  }
+
+  /** A result of it, with where it came from. */
+  DmlResult origin(DmlResult result) {
+    return result.withProvenance(file.provenance(spec, digests, result));
+  }
+}
