@@ -40,11 +40,11 @@ find_python() {
     return
   fi
   venv=$root/benchmarks/target/venv
-  if ! "$venv/bin/python" -c 'import sklearn, lightgbm' 2>/dev/null; then
-    say "installing scikit-learn and LightGBM into $venv"
+  if ! "$venv/bin/python" -c 'import sklearn, lightgbm, doubleml, dml_rs' 2>/dev/null; then
+    say "installing scikit-learn, LightGBM, DoubleML and dml-rs into $venv"
     python3 -m venv "$venv" >&2
-    "$venv/bin/pip" install -q --disable-pip-version-check scikit-learn lightgbm >&2 || {
-      say "that failed; set DML_PYTHON to a Python that has both"
+    "$venv/bin/pip" install -q --disable-pip-version-check scikit-learn lightgbm doubleml dml-rs >&2 || {
+      say "that failed; set DML_PYTHON to a Python that has all of them"
       exit 1
     }
   fi
@@ -54,4 +54,45 @@ find_python() {
 # run_java [OPTION...] CLASS [ARGUMENT...]
 run_java() {
   "$(find_java)/bin/java" -XX:+UseSerialGC -cp "$root/benchmarks/target/benchmarks.jar:$root/benchmarks/target/lib/*" "$@"
+}
+
+# run_peers CLASS [OPTION...]: measures with the peers; needs usage.
+run_peers() {
+  main=$1
+  shift
+  invoked_from=$(pwd)
+  cd "$root"
+  data=${DML_DATA_DIR:-}
+  size=usual
+  output=benchmarks/target/results
+  set -- "$@" --
+  while [ "$1" != -- ]; do
+    case $1 in
+      -h | --help) usage; exit 0 ;;
+      --quick) size=quick; shift ;;
+      --data | --output)
+        case $2 in /*) directory=$2 ;; *) directory=$invoked_from/$2 ;; esac
+        if [ "$1" = --data ]; then data=$directory; else output=$directory; fi
+        shift 2
+        ;;
+      *) set -- "$@" "$1"; shift ;;
+    esac
+  done
+  shift
+
+  build
+  python=$(find_python)
+
+  set -- "$@" --file "rand=$root/examples/rand.csv.gz"
+  for name in bonus 401k; do
+    file=$(./dml fetch "$name" ${data:+--from "$data"} | head -n 1) || true
+    if [ -n "$file" ]; then
+      set -- "$@" "$name=$file"
+    fi
+  done
+  if [ -f "$data/401k.csv" ]; then
+    set -- "$@" "401k-published=$data/401k.csv"
+  fi
+  run_java -Ddml.peers.script=benchmarks/src/main/python/peer.py "dev.dml.benchmark.peers.$main" \
+    --size "$size" --output "$output" --python "$python" "$@"
 }

@@ -66,6 +66,11 @@ def lightgbm(settings, seed):
     )
 
 
+def exact_lightgbm(settings, seed):
+    """With a bin for each value, as far as LightGBM can: its trees with exact cuts."""
+    return lightgbm(settings, seed).set_params(max_bin=65535, min_data_in_bin=1)
+
+
 def lasso(settings, seed):
     from sklearn.linear_model import LassoCV
 
@@ -84,13 +89,50 @@ def linear(settings, seed):
     return LinearRegression()
 
 
+def rust_forest(settings, seed):
+    import dml_rs
+
+    return dml_rs.RandomForestRegressor(
+        n_estimators=settings["trees"],
+        max_features=settings["features"],
+        min_samples_leaf=settings["min_leaf"],
+        random_state=seed,
+    )
+
+
+def rust_boosting(settings, seed):
+    """Its trees have no largest number of leaves; 64 of depth 6 are none either."""
+    import dml_rs
+
+    return dml_rs.GradientBoostingRegressor(
+        n_estimators=settings["rounds"],
+        learning_rate=settings["learning_rate"],
+        max_depth=settings["max_depth"],
+        min_samples_leaf=settings["min_leaf"],
+        random_state=seed,
+    )
+
+
+def rust_lasso(settings, seed):
+    import dml_rs
+
+    return dml_rs.LassoCV(alphas=settings["lambdas"], cv=settings["cv_folds"])
+
+
 MODELS = {
     ("SCIKIT_LEARN", "random-forest"): forest,
     ("HISTOGRAM_BOOSTING", "gradient-boosting"): histogram_boosting,
     ("LIGHTGBM", "gradient-boosting"): lightgbm,
+    ("EXACT_LIGHTGBM", "gradient-boosting"): exact_lightgbm,
     ("SCIKIT_LEARN", "lasso"): lasso,
     ("SCIKIT_LEARN", "logistic-regression"): logistic,
     ("SCIKIT_LEARN", "linear-regression"): linear,
+    ("DOUBLEML", "random-forest"): forest,
+    ("DOUBLEML", "gradient-boosting"): lightgbm,
+    ("DOUBLEML", "lasso"): lasso,
+    ("DML_RS", "random-forest"): rust_forest,
+    ("DML_RS", "gradient-boosting"): rust_boosting,
+    ("DML_RS", "lasso"): rust_lasso,
 }
 
 
@@ -105,12 +147,47 @@ def cross_fit(work, x, targets, folds):
         for position, y in enumerate(targets):
             for fold in range(FOLDS):
                 test = folds[repetition] == fold
-                model = make(work["settings"], fold).fit(x[~test], y[~test])
+                seed = (repetition * len(targets) + position) * FOLDS + fold
+                model = make(work["settings"], seed).fit(x[~test], y[~test])
                 predictions[repetition, position, test] = predict(model, x[test], work["probability"])
     return predictions
 
 
-def products(x):
+def partitions(folds):
+    """The rows to train on and to predict, of every fold of every repetition."""
+    every = range(folds.max() + 1)
+    return [[(np.flatnonzero(one != fold), np.flatnonzero(one == fold)) for fold in every] for one in folds]
+
+
+def rust_estimation(work, x, targets, folds):
+    """A partially linear regression by dml-rs."""
+    import dml_rs
+
+    make = MODELS[PROGRAM, work["learner"]]
+    model = dml_rs.PLR(make(work["settings"], 0), make(work["settings"], 1), n_folds=FOLDS, n_rep=REPETITIONS)
+    model.fit(x, *targets, folds=partitions(folds[:REPETITIONS]))
+    return np.stack([model.predictions_[name][:, :, 0].T for name in ("ml_l", "ml_m")], axis=1)
+
+
+def estimation(work, x, targets, folds):
+    """A partially linear regression by DoubleML."""
+    import doubleml
+
+    make = MODELS[PROGRAM, work["learner"]]
+    model = doubleml.DoubleMLPLR(
+        doubleml.DoubleMLData.from_arrays(x, *targets),
+        make(work["settings"], 0),
+        make(work["settings"], 1),
+        n_folds=FOLDS,
+        n_rep=REPETITIONS,
+        draw_sample_splitting=False,
+    )
+    model.set_sample_splitting(partitions(folds[:REPETITIONS]))
+    model.fit(store_predictions=True)
+    return np.stack([model.predictions[name][:, :, 0].T for name in ("ml_l", "ml_m")], axis=1)
+
+
+def products(work, x, targets, folds):
     total = 0.0
     for _ in range(REPETITIONS):
         total += (x.T @ x)[0, 0]
@@ -136,7 +213,13 @@ def agreement(work, x, targets, folds):
 def version():
     import importlib.metadata as metadata
 
-    package = {"LIGHTGBM": "lightgbm", "NUMPY": "numpy"}.get(PROGRAM, "scikit-learn")
+    package = {
+        "LIGHTGBM": "lightgbm",
+        "EXACT_LIGHTGBM": "lightgbm",
+        "NUMPY": "numpy",
+        "DOUBLEML": "doubleml",
+        "DML_RS": "dml-rs",
+    }.get(PROGRAM, "scikit-learn")
     return f"{package} {metadata.version(package)}, NumPy {np.__version__}, Python {sys.version.split()[0]}"
 
 
@@ -150,11 +233,15 @@ def main():
     if MODE == "agree":
         agreement(work, x, targets, folds).astype("<f8").tofile(OUTPUT)
         return
+    run = {"DML_RS": rust_estimation, "DOUBLEML": estimation, "NUMPY": products}.get(PROGRAM, cross_fit)
+    # Imports the libraries before the clock starts.
     if PROGRAM != "NUMPY":
-        MODELS[PROGRAM, work["learner"]](work["settings"], 0)  # imports the library before the clock starts
+        MODELS[PROGRAM, work["learner"]](work["settings"], 0)
+    if PROGRAM == "DOUBLEML":
+        import doubleml  # noqa: F401
     loaded = memory("VmRSS")
     cpu, wall = time.process_time(), time.perf_counter()
-    predictions = products(x) if PROGRAM == "NUMPY" else cross_fit(work, x, targets, folds)
+    predictions = run(work, x, targets, folds)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     predictions.astype("<f8").tofile(OUTPUT)
     print(json.dumps({

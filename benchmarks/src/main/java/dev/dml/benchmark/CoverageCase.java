@@ -2,6 +2,7 @@ package dev.dml.benchmark;
 
 import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
+import dev.dml.data.InvalidInput;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
@@ -13,6 +14,7 @@ import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A design, a pair of learners, and the mean length of the 95 % interval that the coverage study of
@@ -72,6 +74,41 @@ record CoverageCase(
         new CoverageCase(irm, "forest / logistic", deeper, logit, .960, .878),
         new CoverageCase(irm, "lasso / unpenalised logistic", lasso, plain, Double.NaN, Double.NaN),
         new CoverageCase(irm, "lasso / L1 logistic", lasso, sparse, Double.NaN, Double.NaN));
+  }
+
+  /**
+   * The cases with some names, such as {@code plr:lasso/lasso}; those that must hold if none is
+   * given, and every one for {@code all}.
+   *
+   * @throws InvalidInput for a name that no case has
+   */
+  static List<CoverageCase> named(List<String> names) {
+    if (names.isEmpty()) {
+      return required();
+    }
+    List<CoverageCase> all = Stream.concat(required().stream(), further().stream()).toList();
+    if (names.equals(List.of("all"))) {
+      return all;
+    }
+    List<String> known = all.stream().map(CoverageCase::id).toList();
+    names.stream()
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new InvalidInput(
+                  List.of(
+                      "there is no case "
+                          + name
+                          + "; there are: all, "
+                          + String.join(", ", known)));
+            });
+    return all.stream().filter(one -> names.contains(one.id())).toList();
+  }
+
+  private String id() {
+    return (design == Design.PARTIALLY_LINEAR ? "plr:" : "irm:")
+        + name.replace(" / ", "/").replace(' ', '-');
   }
 
   private static Learner learner(String type, Map<String, ?> settings) {

@@ -19,24 +19,25 @@ final class Bout {
 
   private final Contest contest;
   private final WorkFolder folder;
-  private final Path python;
+  private final PeersOptions options;
   private final Consumer<String> log;
   private final Map<Integer, Map<Program, List<Measurement>>> measured = new TreeMap<>();
   private double difference = Double.NaN;
   private double load;
 
-  Bout(Contest contest, WorkFolder folder, Path python, Consumer<String> log) {
+  Bout(Contest contest, WorkFolder folder, PeersOptions options, Consumer<String> log) {
     this.contest = contest;
     this.folder = folder;
-    this.python = python;
+    this.options = options;
     this.log = log;
   }
 
   /** Runs everything; one row for each program and number of threads. */
-  List<Row> run(List<Integer> threads, int repeats) throws IOException, InterruptedException {
+  List<Row> run() throws IOException, InterruptedException {
     List<Opponent> contestants = new ArrayList<>(List.of(contest.ours()));
     contestants.addAll(contest.opponents());
-    for (int repeat = 0; repeat < repeats; repeat++) {
+    List<Integer> threads = options.threads();
+    for (int repeat = 0; repeat < options.repeats(); repeat++) {
       for (int count : threads) {
         for (Opponent contestant : contestants) {
           measure(contestant, count);
@@ -77,7 +78,7 @@ final class Bout {
 
   private Trial trial(Opponent contestant, int threads) {
     int heap = contestant.program() == Program.DML ? contest.heapMebibytes() : 0;
-    return new Trial(folder, contestant, threads, heap, python);
+    return new Trial(folder, contestant, threads, heap, options);
   }
 
   private List<Measurement> measured(Program program, int threads) {
@@ -114,6 +115,7 @@ final class Bout {
         new Versus(compared ? "itself, 1 thread" : "", ratios(mine, single, true), wall),
         Errors.of(folder, own, own),
         List.of(),
+        List.of(),
         difference,
         verdicts);
   }
@@ -141,6 +143,7 @@ final class Bout {
             new Versus(peer.program().title(), cpu, ratios(mine, other, false)),
             predicts ? Errors.of(folder, theirs, own) : List.of(),
             predicts ? Errors.of(folder, own, theirs) : List.of(),
+            predicts ? Errors.ratios(folder, own, theirs) : List.of(),
             isFirst(peer) ? difference : Double.NaN,
             new ArrayList<>());
     if (!Double.isNaN(peer.mostCpu()) && threads <= peer.mostThreads()) {
@@ -164,8 +167,10 @@ final class Bout {
       Versus versus,
       List<Double> errors,
       List<Double> ourErrors,
+      List<Double> errorRatios,
       double difference,
-      List<Verdict> verdicts) {
+      List<Verdict> verdicts)
+      throws IOException {
     Work work = contest.work();
     return new Row(
         work.name(),
@@ -180,6 +185,10 @@ final class Bout {
         measured(who.program(), threads),
         errors,
         ourErrors,
+        errorRatios,
+        work.estimation() && who.program().predicts()
+            ? Errors.estimates(folder, trial(who, threads).predictions())
+            : List.of(),
         versus.whom(),
         versus.cpu(),
         versus.wall(),

@@ -1,12 +1,13 @@
 package dev.dml.benchmark.peers;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A work and who does it.
  *
  * @param title what is done, for a reader
- * @param data where the rows come from; {@code null} stands for the bonus experiment
+ * @param data where the rows come from
  * @param ours how much of the work our program does
  * @param mostDifference the largest difference from the first peer in what has one right answer;
  *     {@code NaN} if nothing has
@@ -16,15 +17,37 @@ import java.util.List;
 record Contest(
     String title,
     Work work,
-    Simulation data,
+    Source data,
     Opponent ours,
     List<Opponent> opponents,
     double mostDifference,
     double leastSpeedup,
     int heapMebibytes) {
 
+  /** How much dearer than before our program may become, as a ratio of processor times. */
+  private static final double MOST_CPU_OF_BEFORE = 1.3;
+
   Contest {
     opponents = List.copyOf(opponents);
+  }
+
+  /** A contest without aims of its own. */
+  static Contest of(String title, Work work, Source data, Opponent ours, List<Opponent> opponents) {
+    return new Contest(title, work, data, ours, opponents, Double.NaN, Double.NaN, 0);
+  }
+
+  /** The same with our program as it was before, which does as much as ours. */
+  Contest withBefore() {
+    List<Opponent> more = new ArrayList<>(opponents);
+    more.add(
+        new Opponent(
+            Program.BEFORE, ours.repetitions(), ours.folds(), MOST_CPU_OF_BEFORE, Double.NaN, 1));
+    return new Contest(title, work, data, ours, more, mostDifference, leastSpeedup, heapMebibytes);
+  }
+
+  /** Whether a user means it with a name: its own, or what stands before the slash in it. */
+  boolean isNamed(String name) {
+    return work.name().equals(name) || work.name().startsWith(name + "/");
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All contests, at one size. */
 record Contests(Size size) {
@@ -14,16 +15,18 @@ record Contests(Size size) {
   private static final int FOLDS = 5;
   private static final double NONE = Double.NaN;
   private static final double SPEEDUP = 1.85;
+
+  private static final int LARGE = 50_000;
+
+  /** What the names of whole estimations begin with. */
+  private static final String GROUP = "estimation/";
+
   private static final List<String> BOTH = List.of("y", "d");
-
-  /** The rows and columns of the bonus experiment. */
-  private static final int BONUS_ROWS = 5099;
-
-  private static final int BONUS_COLUMNS = 15;
 
   List<Contest> all() {
     List<Contest> all = new ArrayList<>(beside());
     all.addAll(speedups());
+    all.addAll(estimations());
     return all;
   }
 
@@ -49,13 +52,20 @@ record Contests(Size size) {
     int trees = size.of(20, 500);
     int repetitions = size.of(1, 100);
     Map<String, Object> settings = new HashMap<>();
-    settings.putAll(Map.of("trees", trees, "features", BONUS_COLUMNS, "min_leaf", 1));
+    settings.putAll(Map.of("trees", trees, "features", Study.BONUS.columns(), "min_leaf", 1));
     settings.putAll(shape);
-    Work work = estimation(name, BONUS_ROWS, BONUS_COLUMNS, repetitions, "random-forest", settings);
+    Work work =
+        estimation(
+            name,
+            Study.BONUS.rows(),
+            Study.BONUS.columns(),
+            repetitions,
+            "random-forest",
+            settings);
     return new Contest(
         "%s, %d trees, %d repetitions".formatted(title, trees, repetitions),
         work,
-        null,
+        Study.BONUS,
         ours(repetitions),
         List.of(
             target(Program.SCIKIT_LEARN, size.of(1, 2), FOLDS, mostCpu),
@@ -202,6 +212,56 @@ record Contests(Size size) {
             Simulation.BINARY));
   }
 
+  /** Whole estimations beside the programs that estimate. */
+  private List<Contest> estimations() {
+    List<Contest> all = new ArrayList<>();
+    all.addAll(
+        estimations(GROUP + "401k", Study.ASSETS, Study.ASSETS.rows(), Study.ASSETS.columns()));
+    all.addAll(
+        estimations(GROUP + "bonus", Study.BONUS, Study.BONUS.rows(), Study.BONUS.columns()));
+    all.addAll(estimations(GROUP + "large", Simulation.CURVED, size.of(4_000, LARGE), 20));
+    return all;
+  }
+
+  private List<Contest> estimations(String name, Source data, int rows, int columns) {
+    int repetitions = size.of(1, rows < LARGE ? 4 : 1);
+    Map<String, Object> forest =
+        Map.of("trees", size.of(10, 100), "features", columns / 3, "min_leaf", 5);
+    Map<String, Object> lasso = Map.of("lambdas", 100, "cv_folds", 5);
+    return Stream.of(
+            estimation(name + "-forest", rows, columns, repetitions, "random-forest", forest),
+            estimation(
+                name + "-boosting",
+                rows,
+                columns,
+                repetitions,
+                "gradient-boosting",
+                boosting(size.of(10, 100))),
+            estimation(name + "-lasso", rows, columns, size.of(1, 20), "lasso", lasso))
+        .map(work -> whole(work, data))
+        .toList();
+  }
+
+  /** DoubleML with scikit-learn or LightGBM does one repetition, where it is quick enough. */
+  private static Contest whole(Work work, Source data) {
+    List<Opponent> opponents = new ArrayList<>();
+    opponents.add(target(Program.DML_RS, work.repetitions(), FOLDS, 1));
+    if (work.rows() < LARGE || !work.learner().equals("random-forest")) {
+      opponents.add(measured(Program.DOUBLEML, 1, FOLDS));
+    }
+    return Contest.of(
+        "PLR, %s, %,d x %d, %d repetitions"
+            .formatted(
+                work.name().substring(GROUP.length()),
+                work.rows(),
+                work.columns(),
+                work.repetitions()),
+        work,
+        data,
+        ours(work.repetitions()),
+        opponents);
+  }
+
   private static Contest speedup(Work work, Simulation data) {
     return new Contest(
         "whole estimation, %s, %,d x %d, %d fits"
@@ -219,7 +279,7 @@ record Contests(Size size) {
     return Map.of("trees", trees, "features", 6, "min_leaf", 5);
   }
 
-  private static Map<String, Object> boosting(int rounds) {
+  static Map<String, Object> boosting(int rounds) {
     return Map.of(
         "rounds",
         rounds,
@@ -250,7 +310,7 @@ record Contests(Size size) {
         name, rows, columns, List.of("y"), probability, 1, FOLDS, learner, settings, false);
   }
 
-  private static Work estimation(
+  static Work estimation(
       String name,
       int rows,
       int columns,

@@ -130,7 +130,8 @@ interface CrossFitting {
             predictions.add(outOfFold);
             for (int fold = 0; fold < folds; fold++) {
               int number = fold;
-              pending.add(pool.submit(() -> fit(y, partition, number, outOfFold)));
+              int seed = pending.size();
+              pending.add(pool.submit(() -> fit(y, partition, number, seed, outOfFold)));
             }
           }
         }
@@ -142,9 +143,9 @@ interface CrossFitting {
     }
 
     /** Folds share no rows, so threads never write to the same place. */
-    private void fit(double[] y, Partition partition, int fold, double[] outOfFold) {
+    private void fit(double[] y, Partition partition, int fold, int seed, double[] outOfFold) {
       Rows test = partition.test(fold);
-      double[] predicted = learner.fitPredict(x, y, partition.train(fold), test, target, fold);
+      double[] predicted = learner.fitPredict(x, y, partition.train(fold), test, target, seed);
       for (int i = 0; i < predicted.length; i++) {
         outOfFold[test.get(i)] = predicted[i];
       }

@@ -3,9 +3,10 @@ package dev.dml.benchmark.peers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The root mean squared errors of stored predictions, target by target; the same for everybody. */
+/** What stored predictions are worth: their errors and estimates, the same for everybody. */
 final class Errors {
 
   private Errors() {}
@@ -43,6 +44,64 @@ final class Errors {
       }
     }
     return Math.sqrt(squares / count);
+  }
+
+  /**
+   * The ratios of one file's errors to another's in the rows that both predict, repetition by
+   * repetition, the largest of the targets.
+   */
+  static List<Double> ratios(WorkFolder folder, Path predictions, Path others) throws IOException {
+    Work work = folder.work();
+    double[] mine = WorkFolder.readAll(predictions);
+    double[] theirs = WorkFolder.readAll(others);
+    int length = work.targets().size() * work.rows();
+    List<Double> ratios = new ArrayList<>();
+    for (int end = length; end <= Math.min(mine.length, theirs.length); end += length) {
+      double[] my = Arrays.copyOfRange(mine, end - length, end);
+      double[] their = Arrays.copyOfRange(theirs, end - length, end);
+      double largest = 0;
+      for (int target = 0; target < work.targets().size(); target++) {
+        double[] truth = folder.target(work, work.targets().get(target));
+        double ratio =
+            of(my, their, truth, target, work.targets().size())
+                / of(their, my, truth, target, work.targets().size());
+        largest = Math.max(largest, ratio);
+      }
+      ratios.add(largest);
+    }
+    return ratios;
+  }
+
+  /** The effects of d on y in a partially linear regression, repetition by repetition. */
+  static List<Double> estimates(WorkFolder folder, Path predictions) throws IOException {
+    Work work = folder.work();
+    double[] y = folder.target(work, "y");
+    double[] d = folder.target(work, "d");
+    double[] predicted = WorkFolder.readAll(predictions);
+    List<Double> estimates = new ArrayList<>();
+    for (int start = 0; start < predicted.length; start += 2 * y.length) {
+      estimates.add(effect(y, d, Arrays.copyOfRange(predicted, start, start + 2 * y.length)));
+    }
+    return estimates;
+  }
+
+  /**
+   * The partialling-out estimate: the sum of the products of both residuals over that of the
+   * squares of the treatment's. Rows without predictions do not count.
+   *
+   * @param predicted those of y, then those of d
+   */
+  static double effect(double[] y, double[] d, double[] predicted) {
+    double products = 0;
+    double squares = 0;
+    for (int row = 0; row < y.length; row++) {
+      double residual = d[row] - predicted[y.length + row];
+      if (!Double.isNaN(residual)) {
+        products += residual * (y[row] - predicted[row]);
+        squares += residual * residual;
+      }
+    }
+    return products / squares;
   }
 
   /** The largest absolute difference between two arrays. */

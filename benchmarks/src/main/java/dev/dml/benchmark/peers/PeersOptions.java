@@ -10,35 +10,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a user asks of {@link Peers}.
  *
  * @param cases the names of the works; empty for all
  * @param repeats how often each program runs
- * @param bonus the file of the bonus experiment; {@code null} if there is none
+ * @param files the published data that are there, by name
+ * @param before the class path of another build of this program; empty if there is none
  */
 record PeersOptions(
     Set<String> cases,
     int repeats,
     Size size,
     List<Integer> threads,
-    Path bonus,
+    Map<String, Path> files,
+    String before,
     Path python,
     Path output) {
 
   private static final Set<String> NAMES =
-      Set.of("--case", "--repeat", "--size", "--threads", "--bonus", "--python", "--output");
+      Set.of(
+          "--case",
+          "--repeat",
+          "--size",
+          "--threads",
+          "--file",
+          "--before",
+          "--python",
+          "--output");
 
   /**
-   * Reads options {@code --name value}; {@code --case} may be followed by several values.
+   * Reads options {@code --name value}; {@code --case} and {@code --file} may be followed by
+   * several values, those of the latter {@code name=path}.
    *
    * @throws InvalidInput for a name that is not known, or a value that is not legal
    */
   static PeersOptions of(String... arguments) {
     Map<String, List<String>> values = values(arguments);
     Size size = size(one(values, "--size", "usual"));
-    String bonus = one(values, "--bonus", "");
     return new PeersOptions(
         Set.copyOf(values.getOrDefault("--case", List.of())),
         positive("--repeat", one(values, "--repeat", Integer.toString(size.of(1, 5)))),
@@ -46,7 +57,10 @@ record PeersOptions(
         Arrays.stream(one(values, "--threads", oneAndAll()).split(","))
             .map(count -> positive("--threads", count))
             .toList(),
-        bonus.isEmpty() ? null : Path.of(bonus),
+        values.getOrDefault("--file", List.of()).stream()
+            .map(file -> file.split("=", 2))
+            .collect(Collectors.toMap(file -> file[0], file -> Path.of(file[1]))),
+        one(values, "--before", ""),
         Path.of(one(values, "--python", "python3")),
         Path.of(one(values, "--output", "benchmarks/target/results")));
   }

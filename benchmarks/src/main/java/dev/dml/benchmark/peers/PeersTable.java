@@ -79,7 +79,7 @@ record PeersTable(List<Row> rows) {
     return value == 0 ? "none" : String.format(Locale.ROOT, "%.1e", value);
   }
 
-  private static String aim(Row.Verdict verdict) {
+  static String aim(Row.Verdict verdict) {
     if (verdict.atMost() && verdict.limit() == 0) {
       return "no " + verdict.quantity();
     }
@@ -89,7 +89,7 @@ record PeersTable(List<Row> rows) {
   }
 
   /** What was missed, and by how much. */
-  private static String outcome(Row.Verdict verdict) {
+  static String outcome(Row.Verdict verdict) {
     if (verdict.met()) {
       return "yes";
     }

@@ -11,10 +11,15 @@ import java.util.Map;
 /** Who does the work. */
 enum Program {
   DML("this program", true),
+  /** Our worker from another class path. */
+  BEFORE("this program before", true),
   SMILE("Smile", true),
   SCIKIT_LEARN("scikit-learn", false),
   HISTOGRAM_BOOSTING("scikit-learn HistGradientBoosting", false),
   LIGHTGBM("LightGBM", false),
+  EXACT_LIGHTGBM("LightGBM, 65,535 bins", false),
+  DOUBLEML("DoubleML", false),
+  DML_RS("dml-rs", false),
   NUMPY("NumPy, X'X alone", false);
 
   private final String title;
@@ -32,6 +37,11 @@ enum Program {
   /** Whether {@link Worker} runs it; otherwise {@code peer.py} does. */
   boolean isJava() {
     return java;
+  }
+
+  /** What its worker knows it as. */
+  String worker() {
+    return this == BEFORE ? DML.name() : name();
   }
 
   /** Whether it predicts anything. */

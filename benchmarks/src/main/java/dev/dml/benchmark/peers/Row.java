@@ -13,6 +13,10 @@ import java.util.List;
  * @param repeats every measurement, scaled
  * @param errors its errors, target by target
  * @param ourErrors our errors in the same rows; empty in our own row
+ * @param errorRatios our error over its, repetition by repetition, the larger of the targets; empty
+ *     in our own row
+ * @param estimates the effect by its predictions, repetition by repetition; empty if the work is no
+ *     estimation
  * @param against with whom {@code cpuRatio} and {@code wallRatio} compare us; empty if nobody
  * @param cpuRatio our processor time over the other's, repeat by repeat
  * @param wallRatio the same of elapsed time
@@ -30,6 +34,8 @@ record Row(
     List<Measurement> repeats,
     List<Double> errors,
     List<Double> ourErrors,
+    List<Double> errorRatios,
+    List<Double> estimates,
     String against,
     List<Double> cpuRatio,
     List<Double> wallRatio,

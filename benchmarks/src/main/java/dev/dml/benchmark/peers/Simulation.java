@@ -1,11 +1,14 @@
 package dev.dml.benchmark.peers;
 
 import dev.dml.random.Seed;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A made-up population with continuous covariates, an outcome y and a treatment d. */
-public enum Simulation {
+public enum Simulation implements Source {
   /**
    * Covariates uniform on (0, 1); y = f(x) + 3.5 e and d = f(x) / 5 + v with Friedman's function f
    * = 10 sin(pi x<sub>1</sub> x<sub>2</sub>) + 20 (x<sub>3</sub> - 1/2)<sup>2</sup> + 10
@@ -15,9 +18,7 @@ public enum Simulation {
   CURVED {
     @Override
     void row(double[] x, RandomGenerator random) {
-      for (int j = 0; j < x.length; j++) {
-        x[j] = random.nextDouble();
-      }
+      uniform(x, random);
     }
 
     @Override
@@ -28,6 +29,77 @@ public enum Simulation {
     @Override
     double treatment(double[] x, RandomGenerator random) {
       return curve(x) / 5 + random.nextGaussian();
+    }
+  },
+
+  /** The same covariates and function with noise 1: Friedman's first example as published. */
+  FRIEDMAN {
+    @Override
+    void row(double[] x, RandomGenerator random) {
+      uniform(x, random);
+    }
+
+    @Override
+    double outcome(double[] x, RandomGenerator random) {
+      return curve(x) + random.nextGaussian();
+    }
+  },
+
+  /**
+   * Independent covariates whose logarithms are normal with standard deviation 1.2; y =
+   * x<sub>1</sub><sup>1.5</sup> + 5 x<sub>2</sub> 1{x<sub>3</sub> &gt; 1} + 3 e: what there is to
+   * learn lies in the tails. Needs 3 columns.
+   */
+  LOG_NORMAL {
+    @Override
+    void row(double[] x, RandomGenerator random) {
+      for (int j = 0; j < x.length; j++) {
+        x[j] = Math.exp(1.2 * random.nextGaussian());
+      }
+    }
+
+    @Override
+    double outcome(double[] x, RandomGenerator random) {
+      return Math.pow(x[0], 1.5) + (x[2] > 1 ? 5 * x[1] : 0) + 3 * random.nextGaussian();
+    }
+  },
+
+  /**
+   * Independent covariates of Student's t with 3 degrees of freedom; y = 2 x<sub>1</sub> + 3
+   * |x<sub>2</sub>| 1{x<sub>3</sub> &gt; 0} + e, where e + 1.5 is Pareto with least value 1 and
+   * index 3. Needs 3 columns.
+   */
+  HEAVY {
+    @Override
+    void row(double[] x, RandomGenerator random) {
+      for (int j = 0; j < x.length; j++) {
+        x[j] = student(random);
+      }
+    }
+
+    @Override
+    double outcome(double[] x, RandomGenerator random) {
+      double pareto = Math.pow(1 - random.nextDouble(), -1.0 / 3);
+      return 2 * x[0] + (x[2] > 0 ? 3 * Math.abs(x[1]) : 0) + pareto - 1.5;
+    }
+  },
+
+  /**
+   * Independent covariates that are 0 with probability 0.2 and otherwise standard normal; y = 5
+   * 1{x<sub>1</sub> = 0} + x<sub>2</sub><sup>2</sup> + 2 x<sub>3</sub> x<sub>4</sub> + e. Needs 4
+   * columns.
+   */
+  TIED {
+    @Override
+    void row(double[] x, RandomGenerator random) {
+      for (int j = 0; j < x.length; j++) {
+        x[j] = random.nextDouble() < 0.2 ? 0 : random.nextGaussian();
+      }
+    }
+
+    @Override
+    double outcome(double[] x, RandomGenerator random) {
+      return (x[0] == 0 ? 5 : 0) + x[1] * x[1] + 2 * x[2] * x[3] + random.nextGaussian();
     }
   },
 
@@ -91,6 +163,8 @@ public enum Simulation {
     }
   };
 
+  private static final long SEED = 42;
+
   /** Fills the covariates of a row. */
   abstract void row(double[] x, RandomGenerator random);
 
@@ -99,6 +173,11 @@ public enum Simulation {
   /** Unless another is named, half the sum of the first three covariates plus noise 1. */
   double treatment(double[] x, RandomGenerator random) {
     return line(x, Math.min(3, x.length)) / 2 + random.nextGaussian();
+  }
+
+  @Override
+  public Optional<Draw> rows(Work work, Map<String, Path> files) {
+    return Optional.of(draw(work.rows(), work.columns(), SEED));
   }
 
   /** Draws rows; the same for the same arguments. */
@@ -134,6 +213,22 @@ public enum Simulation {
       sum += x[j] / (j + 1);
     }
     return sum;
+  }
+
+  private static void uniform(double[] x, RandomGenerator random) {
+    for (int j = 0; j < x.length; j++) {
+      x[j] = random.nextDouble();
+    }
+  }
+
+  /** Student's t with 3 degrees of freedom. */
+  private static double student(RandomGenerator random) {
+    double squares = 0;
+    for (int k = 0; k < 3; k++) {
+      double normal = random.nextGaussian();
+      squares += normal * normal;
+    }
+    return random.nextGaussian() / Math.sqrt(squares / 3);
   }
 
   private static void normal(double[] x, double correlation, RandomGenerator random) {

@@ -14,12 +14,13 @@ import java.util.Map;
  * @param folder the files of the work
  * @param contestant who does how much
  * @param heapMebibytes the limit of Java's heap; 0 for Java's own
- * @param python the Python with the peers' libraries
+ * @param options which Python, and the class path of our program before
  */
-record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebibytes, Path python) {
+record Trial(
+    WorkFolder folder, Opponent contestant, int threads, int heapMebibytes, PeersOptions options) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path ARCHIVE = Path.of("benchmarks", "target", "benchmarks.jsa");
+  private static final Path TARGET = Path.of("benchmarks", "target");
 
   /** Runs it and waits. */
   Measurement run() throws IOException, InterruptedException {
@@ -47,7 +48,7 @@ record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebiby
     command.addAll(
         List.of(
             folder.path().toString(),
-            contestant.program().name(),
+            contestant.program().worker(),
             Integer.toString(threads),
             Integer.toString(contestant.repetitions()),
             Integer.toString(contestant.folds()),
@@ -56,7 +57,7 @@ record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebiby
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     Map<String, String> environment = builder.environment();
-    for (String library : List.of("OMP", "OPENBLAS", "MKL")) {
+    for (String library : List.of("OMP", "OPENBLAS", "MKL", "RAYON")) {
       environment.put(library + "_NUM_THREADS", Integer.toString(threads));
     }
     // Threads that wait must not be charged for spinning while others use the cores.
@@ -73,9 +74,10 @@ record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebiby
 
   private List<String> interpreter() {
     if (!contestant.program().isJava()) {
-      return List.of(python.toString(), System.getProperty("dml.peers.script"));
+      return List.of(options.python().toString(), System.getProperty("dml.peers.script"));
     }
-    List<String> java = java();
+    List<String> java =
+        contestant.program() == Program.BEFORE ? java("before.jsa", options.before()) : java();
     if (heapMebibytes > 0) {
       java.add("-Xmx" + heapMebibytes + "m");
     }
@@ -88,11 +90,15 @@ record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebiby
    * like its own, and the user's options.
    */
   static List<String> java() {
+    return java("benchmarks.jsa", System.getProperty("java.class.path"));
+  }
+
+  private static List<String> java(String archive, String classPath) {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     java.addAll(
         List.of(
-            "-XX:SharedArchiveFile=" + ARCHIVE,
+            "-XX:SharedArchiveFile=" + TARGET.resolve(archive),
             "-XX:+AutoCreateSharedArchive",
             "-Xshare:auto",
             "-Xlog:disable",
@@ -101,7 +107,7 @@ record Trial(WorkFolder folder, Opponent contestant, int threads, int heapMebiby
             "-XX:MaxRAMPercentage=70",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            System.getProperty("java.class.path")));
+            classPath));
     String own = System.getenv("DML_JAVA_OPTS");
     if (own != null && !own.isBlank()) {
       java.addAll(List.of(own.strip().split("\\s+")));

@@ -2,6 +2,8 @@ package dev.dml.benchmark.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,7 +14,7 @@ class ContestsTest {
   @ParameterizedTest
   @EnumSource(Size.class)
   void everyContestantInJavaKnowsTheSettings(Size size) {
-    for (Contest contest : new Contests(size).all()) {
+    for (Contest contest : all(size)) {
       assertThat(Program.DML.learner(contest.work())).isNotNull();
       for (Opponent opponent : contest.opponents()) {
         if (opponent.program().isJava()) {
@@ -25,7 +27,7 @@ class ContestsTest {
   @ParameterizedTest
   @EnumSource(Size.class)
   void nobodyDoesMoreThanTheWork(Size size) {
-    for (Contest contest : new Contests(size).all()) {
+    for (Contest contest : all(size)) {
       assertThat(contest.ours().scale(contest.work())).isGreaterThanOrEqualTo(1);
       assertThat(contest.opponents()).allMatch(one -> one.scale(contest.work()) >= 1);
     }
@@ -69,6 +71,32 @@ class ContestsTest {
         .filteredOn(contest -> !Double.isNaN(contest.leastSpeedup()))
         .allMatch(contest -> contest.work().estimation() && contest.work().fits() >= 10)
         .allMatch(contest -> contest.ours().scale(contest.work()) == 1);
+  }
+
+  /** A part before a slash names all that share it; another beginning names nothing. */
+  @Test
+  void aContestIsNamedByItsGroupToo() {
+    Contest forest = contest("estimation/401k-forest");
+
+    assertThat(forest.isNamed("estimation/401k-forest")).isTrue();
+    assertThat(forest.isNamed("estimation")).isTrue();
+    assertThat(forest.isNamed("estimation/401k")).isFalse();
+    assertThat(contest("lasso-ar1").isNamed("lasso")).isFalse();
+  }
+
+  /** Our program of before does what ours does, and is to take at least 1/1.3 of its time. */
+  @Test
+  void ourProgramOfBeforeDoesTheSame() {
+    Opponent before = contest("bonus-readme").withBefore().opponents().getLast();
+
+    assertThat(before).isEqualTo(new Opponent(Program.BEFORE, 100, 5, 1.3, Double.NaN, 1));
+    assertThat(before.program().worker()).isEqualTo("DML");
+  }
+
+  private static List<Contest> all(Size size) {
+    List<Contest> all = new ArrayList<>(new Contests(size).all());
+    all.addAll(new PanelContests(size).all());
+    return all;
   }
 
   private static Contest contest(String name) {

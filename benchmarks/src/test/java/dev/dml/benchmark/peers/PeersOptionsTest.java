@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dml.data.InvalidInput;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,11 @@ class PeersOptionsTest {
                 "1,4",
                 "--size",
                 "quick",
-                "--bonus",
-                "b.csv",
+                "--file",
+                "bonus=b.csv",
+                "rand=r=1.csv",
+                "--before",
+                "old.jar:lib/*",
                 "--python",
                 "py",
                 "--output",
@@ -36,7 +40,8 @@ class PeersOptionsTest {
                 3,
                 Size.QUICK,
                 List.of(1, 4),
-                Path.of("b.csv"),
+                Map.of("bonus", Path.of("b.csv"), "rand", Path.of("r=1.csv")),
+                "old.jar:lib/*",
                 Path.of("py"),
                 Path.of("out")));
   }
@@ -48,7 +53,8 @@ class PeersOptionsTest {
     assertThat(options.cases()).isEmpty();
     assertThat(options.repeats()).isEqualTo(5);
     assertThat(options.size()).isEqualTo(Size.USUAL);
-    assertThat(options.bonus()).isNull();
+    assertThat(options.files()).isEmpty();
+    assertThat(options.before()).isEmpty();
   }
 
   @Test
@@ -61,8 +67,8 @@ class PeersOptionsTest {
     assertThatThrownBy(() -> PeersOptions.of("--fast"))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
-            "there is no option --fast; there are: --bonus, --case, --output, --python, --repeat,"
-                + " --size, --threads");
+            "there is no option --fast; there are: --before, --case, --file, --output, --python,"
+                + " --repeat, --size, --threads");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,51 @@ class SimulationTest {
     assertThat(Math.sqrt(meanProduct(noise, noise))).isCloseTo(3.5, within(4 * 3.5 / 447));
     assertThat(Math.sqrt(meanProduct(treatmentNoise, treatmentNoise)))
         .isCloseTo(1, within(4.0 / 447));
+  }
+
+  /**
+   * What the known function leaves of log-normal covariates is noise of standard deviation 3, and
+   * the logarithms of the covariates have standard deviation 1.2; each within four standard errors.
+   */
+  @Test
+  void logNormalCovariatesLeaveTheNoise() {
+    Draw draw = Simulation.LOG_NORMAL.draw(ROWS, 3, 1);
+    double[] logarithm = Arrays.stream(draw.x().getFirst()).map(Math::log).toArray();
+    double[] noise = new double[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      double tail = draw.x().get(2)[i] > 1 ? 5 * draw.x().get(1)[i] : 0;
+      noise[i] = draw.y()[i] - Math.pow(draw.x().getFirst()[i], 1.5) - tail;
+    }
+
+    assertThat(Math.sqrt(meanProduct(logarithm, logarithm))).isCloseTo(1.2, within(4 * 1.2 / 447));
+    assertThat(Math.sqrt(meanProduct(noise, noise))).isCloseTo(3, within(4 * 3.0 / 447));
+  }
+
+  /**
+   * A share of 0.2 with a standard error of 0.4 / sqrt(n). With index 3 a Pareto value exceeds 2
+   * with probability 1/8, so 1.5 less exceeds 0.5; standard error 0.33 / sqrt(n). Student's t with
+   * 3 degrees of freedom exceeds 5.841 in size with probability 0.01 (any table of it); 0.1 /
+   * sqrt(n).
+   */
+  @Test
+  void tiesAndTailsAreAsFrequentAsTheyShouldBe() {
+    Draw tied = Simulation.TIED.draw(ROWS, 4, 1);
+    Draw heavy = Simulation.HEAVY.draw(ROWS, 3, 1);
+    List<double[]> x = heavy.x();
+    double[] noise = new double[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      double known = 2 * x.get(0)[i] + (x.get(2)[i] > 0 ? 3 * Math.abs(x.get(1)[i]) : 0);
+      noise[i] = heavy.y()[i] - known;
+    }
+
+    assertThat(share(tied.x().getFirst(), value -> value == 0)).isCloseTo(0.2, within(0.0051));
+    assertThat(share(noise, value -> value > 0.5)).isCloseTo(0.125, within(0.0042));
+    assertThat(share(x.getFirst(), value -> Math.abs(value) > 5.841))
+        .isCloseTo(0.01, within(0.0013));
+  }
+
+  private static double share(double[] values, DoublePredicate what) {
+    return (double) Arrays.stream(values).filter(what).count() / values.length;
   }
 
   /** The logistic index is symmetric around 0, so half of the outcomes are 1. */
