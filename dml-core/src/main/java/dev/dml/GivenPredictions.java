@@ -1,6 +1,7 @@
 package dev.dml;
 
 import dev.dml.data.Column;
+import dev.dml.data.Rows;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.task.TaskId;
@@ -42,15 +43,19 @@ final class GivenPredictions {
     return given;
   }
 
-  /** Adds a sentence for each column that is missing or cannot be used. */
+  /**
+   * Adds a sentence for each column that is missing or cannot be used.
+   *
+   * @param kept the rows of the file that are in the data, which messages name
+   */
   void check(
-      List<Nuisance> nuisances, int treatment, int repetitions, int rows, Set<String> problems) {
+      List<Nuisance> nuisances, int treatment, int repetitions, Rows kept, Set<String> problems) {
     for (Nuisance nuisance : nuisances) {
       if (has(nuisance.name())) {
         for (int repetition = 0; repetition < repetitions; repetition++) {
           String name = TaskId.column(nuisance.name(), repetition, treatment);
           if (byName.containsKey(name)) {
-            check(byName.get(name), nuisance, rows, problems);
+            check(byName.get(name), nuisance, kept, problems);
           } else {
             problems.add("predictions: column " + name + " is missing");
           }
@@ -59,7 +64,8 @@ final class GivenPredictions {
     }
   }
 
-  private static void check(Column column, Nuisance nuisance, int rows, Set<String> problems) {
+  private static void check(Column column, Nuisance nuisance, Rows kept, Set<String> problems) {
+    int rows = kept.size();
     if (column.size() != rows) {
       problems.add(
           "predictions: column "
@@ -82,7 +88,7 @@ final class GivenPredictions {
                 + ", but is "
                 + column.get(row)
                 + " in row "
-                + (row + 1));
+                + (kept.get(row) + 1));
         return;
       }
     }

@@ -80,7 +80,8 @@ final class Preflight {
       nuisances.forEach(nuisance -> learners.refusal(nuisance).ifPresent(problems::add));
       nuisances.addAll(model.secondWaveNames().stream().map(Preflight::later).toList());
       nuisances.forEach(nuisance -> names.add(nuisance.name()));
-      given.check(nuisances, treatment, sampling.repetitions(), data.rows(), problems);
+      given.check(
+          nuisances, treatment, sampling.repetitions(), data.preparation().kept(), problems);
     }
     // Other programs write predictions of an absent subgroup too, which are constant and not used.
     model.slots(instrumentNames()).forEach(slot -> names.addAll(slot.parts()));

@@ -43,10 +43,10 @@ record FoldsFile(Path path) {
     for (int row = 0; row < folds.length; row++) {
       double value = column.get(row);
       folds[row] = (int) value;
-      if (folds[row] != value || folds[row] >= folds.length) {
+      if (folds[row] != value || folds[row] < 0 || folds[row] >= folds.length) {
         throw new IllegalArgumentException(
             "a fold must be a whole number from 0 and below the number of rows, but is "
-                + value
+                + (folds[row] == value ? String.valueOf(folds[row]) : String.valueOf(value))
                 + " in row "
                 + (preparation.kept().get(row) + 1));
       }

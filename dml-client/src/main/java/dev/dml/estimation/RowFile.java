@@ -8,6 +8,7 @@ import dev.dml.data.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A CSV file of numbers with one line for each row of the data file, such as folds or predictions.
@@ -24,23 +25,26 @@ record RowFile(String key, Path path) {
    */
   List<Column> columns(Preparation preparation) {
     Table table = withKey(() -> new CsvFile(path).read());
-    if (table.rows() != preparation.rowsRead()) {
+    List<Column> columns = withKey(() -> table.names().stream().map(table::numbers).toList());
+    int rows = preparation.rowsRead();
+    if (table.rows() < rows || (table.rows() > rows && !isEmptyAfter(rows, columns))) {
       throw new InvalidInput(
-          key
-              + ": "
-              + path
-              + " has "
-              + table.rows()
-              + " rows, but the data file has "
-              + preparation.rowsRead());
+          key + ": " + path + " has " + table.rows() + " rows, but the data file has " + rows);
     }
-    return withKey(() -> table.names().stream().map(table::numbers).toList()).stream()
-        .map(column -> kept(column, preparation))
-        .toList();
+    return columns.stream().map(column -> kept(column, preparation)).toList();
+  }
+
+  /**
+   * Whether more rows than there should be are nothing but empty lines at the end of one column.
+   */
+  private static boolean isEmptyAfter(int rows, List<Column> columns) {
+    Column first = columns.getFirst();
+    return columns.size() == 1
+        && IntStream.range(rows, first.size()).allMatch(row -> Double.isNaN(first.get(row)));
   }
 
   private static Column kept(Column column, Preparation preparation) {
-    return preparation.rowsDropped() == 0
+    return column.size() == preparation.kept().size()
         ? column
         : Column.of(column.name(), column.gather(preparation.kept()));
   }

@@ -34,9 +34,12 @@ public record SpecData(DataSpec spec, DataFiles files) {
     try {
       return files.read(new DataFile(spec.file(), spec.query()));
     } catch (InvalidInput e) {
-      throw new InvalidInput(
-          e.problems().stream().map(problem -> "data.file: " + problem).toList());
+      throw new InvalidInput(e.problems().stream().map(SpecData::ofFile).toList());
     }
+  }
+
+  private static String ofFile(String problem) {
+    return (problem.startsWith("the query ") ? "data.query: " : "data.file: ") + problem;
   }
 
   /** A problem of the data with its place in the spec; those of a role begin with its name. */

@@ -20,41 +20,38 @@ import java.util.Optional;
  *     .read();
  * }</pre>
  *
- * <p>With a query, DuckDB reads CSV files too, with its own rules for types: dates are dates, and a
- * column is text if one value is. The missing values are those of {@link CsvFile}. A query can read
- * nothing but the file, and runs on one thread, so that it gives the same result every time.
+ * <p>A CSV file is read in the same way with and without a query, which sees numbers as {@code
+ * DOUBLE}, everything else as {@code VARCHAR}, and {@code NULL} where a value is missing. A query
+ * can read nothing but the file, runs on one thread and calls nothing that depends on time or
+ * chance, so that it gives the same result every time.
  *
  * @param path where the file is
  * @param query a SELECT statement over the table {@code data}
  */
 public record DataFile(Path path, Optional<String> query) {
 
-  private static final String MISSING =
-      "['', '.', 'NA', 'na', 'N/A', 'n/a', 'NaN', 'nan', 'NAN', 'null', 'NULL', 'Null']";
-
   /**
    * Reads the file.
    *
-   * @throws InvalidInput if it is not there, cannot be read, or the query is wrong
+   * @throws InvalidInput if it is not there, cannot be read, or the query is wrong; what is wrong
+   *     with the query begins with "the query"
    */
   public Table read() {
-    if (query.isEmpty() && !isParquet()) {
-      return new CsvFile(path).read();
-    }
     if (!Files.exists(path)) {
       throw new InvalidInput("there is no file " + path);
     }
     if (Files.isDirectory(path)) {
       throw new InvalidInput(path + " is a directory, not a data file");
     }
-    return new DuckDb(path, isParquet() ? "read_parquet(%s)" : csv()).read(query);
+    Optional<Query> known = query.map(Query::new);
+    if (isParquet()) {
+      return new ParquetFile(path).read(known);
+    }
+    CsvFile csv = new CsvFile(path);
+    return known.isEmpty() ? csv.read() : new QueriedCsv(csv, known.get()).read();
   }
 
   private boolean isParquet() {
     return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
-  }
-
-  private static String csv() {
-    return "read_csv(%s, header = true, sample_size = -1, nullstr = " + MISSING + ")";
   }
 }

@@ -3,33 +3,52 @@ package dev.dml.file;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Table;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import org.duckdb.DuckDBConnection;
 
 /**
- * Reads one file with DuckDB, in memory and in this process.
- *
- * <p>The connection sees the file and nothing else: no other file, no network, no extension beyond
- * those in the driver.
- *
- * @param file the file
- * @param tableFunction DuckDB's table function for it, with {@code %s} for the path
+ * DuckDB in memory and in this process, with nothing left to the machine or to DuckDB's guesses: no
+ * network, no extension beyond those in the driver, no file that is not permitted, one thread, and
+ * the same time zone everywhere.
  */
-record DuckDb(Path file, String tableFunction) {
+final class DuckDb {
 
-  private static final String EVERYTHING = "SELECT * FROM data";
+  private DuckDb() {}
 
-  Table read(Optional<String> query) {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", options(query))) {
-      open(connection);
-      return run(connection, query);
+  /** What is done with a connection. */
+  interface Use {
+
+    Table of(DuckDBConnection connection) throws SQLException;
+  }
+
+  /**
+   * Opens a connection, uses it for a file, and closes it.
+   *
+   * @param streaming whether results are streamed, which halves the memory and loses the errors of
+   *     queries
+   * @throws InvalidInput if the file cannot be read
+   */
+  static Table use(Path file, boolean streaming, Use use) {
+    Properties options = new Properties();
+    options.setProperty("jdbc_stream_results", String.valueOf(streaming));
+    try (DuckDBConnection connection =
+        DriverManager.getConnection("jdbc:duckdb:", options).unwrap(DuckDBConnection.class)) {
+      // Threads would make sums in a query depend on their timing.
+      execute(
+          connection,
+          "SET threads = 1",
+          "SET preserve_insertion_order = true",
+          "SET TimeZone = 'UTC'",
+          "SET autoinstall_known_extensions = false",
+          "SET autoload_known_extensions = false");
+      return use.of(connection);
     } catch (SQLException e) {
       throw new InvalidInput(file + " cannot be read: " + sentence(e));
     } catch (LinkageError e) {
@@ -42,27 +61,18 @@ record DuckDb(Path file, String tableFunction) {
     }
   }
 
-  /**
-   * A whole file is streamed, which halves the memory; the error of a query would be lost that way.
-   */
-  private static Properties options(Optional<String> query) {
-    Properties options = new Properties();
-    options.setProperty("jdbc_stream_results", String.valueOf(query.isEmpty()));
-    return options;
+  /** Permits these names of files and no others, for good. */
+  static void lock(DuckDBConnection connection, List<String> permitted) throws SQLException {
+    execute(
+        connection,
+        "SET allowed_paths = ["
+            + String.join(", ", permitted.stream().map(DuckDb::quoted).toList())
+            + "]",
+        "SET enable_external_access = false",
+        "SET lock_configuration = true");
   }
 
-  private void open(Connection connection) throws SQLException {
-    String path = quoted(file.toAbsolutePath().toString());
-    // Threads would make sums in a query depend on their timing.
-    List<String> statements =
-        List.of(
-            "SET threads = 1",
-            "SET autoinstall_known_extensions = false",
-            "SET autoload_known_extensions = false",
-            "SET allowed_paths = [" + path + "]",
-            "SET enable_external_access = false",
-            "SET lock_configuration = true",
-            "CREATE VIEW data AS SELECT * FROM " + tableFunction.formatted(path));
+  static void execute(DuckDBConnection connection, String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
@@ -70,36 +80,31 @@ record DuckDb(Path file, String tableFunction) {
     }
   }
 
-  private Table run(Connection connection, Optional<String> query) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(query.orElse(EVERYTHING))) {
-      if (!statement.execute()) {
+  /** Refuses names that DuckDB would not tell apart. */
+  static void checkCase(List<String> names, Path file) {
+    Map<String, String> seen = new HashMap<>();
+    for (String name : names) {
+      String before = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+      if (before != null) {
         throw new InvalidInput(
-            "the query must be a SELECT statement, but was \"" + query.orElse(EVERYTHING) + "\"");
+            "columns "
+                + before
+                + " and "
+                + name
+                + " of "
+                + file
+                + " differ in upper and lower case alone, which SQL does not tell apart; rename one"
+                + " of them");
       }
-      try (ResultSet result = statement.getResultSet()) {
-        Table table = new QueryResult(result).table();
-        if (table.rows() == 0) {
-          throw new InvalidInput(
-              query.isPresent()
-                  ? "the query over " + file + " returns 0 rows"
-                  : file + " has 0 rows");
-        }
-        return table;
-      }
-    } catch (SQLException e) {
-      if (query.isPresent()) {
-        throw new InvalidInput("the query over " + file + " fails: " + sentence(e));
-      }
-      throw e;
     }
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
   /** DuckDB's message without the excerpt of the statement that follows a blank line. */
-  private static String sentence(SQLException e) {
+  static String sentence(SQLException e) {
     return e.getMessage().split("\n\n", 2)[0].replace('\n', ' ').strip();
   }
 }

@@ -17,9 +17,16 @@ import java.util.Map;
 final class QueryResult {
 
   private final ResultSet result;
+  private final boolean ofCsv;
 
-  QueryResult(ResultSet result) {
+  /**
+   * A result that was not read yet.
+   *
+   * @param ofCsv whether texts among more numbers are mistakes, as they are in a CSV file
+   */
+  QueryResult(ResultSet result, boolean ofCsv) {
     this.result = result;
+    this.ofCsv = ofCsv;
   }
 
   Table table() throws SQLException {
@@ -31,11 +38,11 @@ final class QueryResult {
       Integer before = positions.putIfAbsent(name, i);
       if (before != null) {
         throw new InvalidInput(
-            "columns "
+            "the query names columns "
                 + before
                 + " and "
                 + i
-                + " of the query are both named "
+                + " both "
                 + name
                 + "; every column needs a name of its own");
       }
@@ -63,7 +70,7 @@ final class QueryResult {
     TableColumn build(int rows);
   }
 
-  private static Reader reader(String name, String type) {
+  private Reader reader(String name, String type) {
     String family = type.replaceFirst("\\(.*", "");
     return switch (family) {
       case "BOOLEAN" -> new Numbers(name, (result, i) -> result.getBoolean(i) ? 1 : 0);
@@ -71,9 +78,14 @@ final class QueryResult {
           new Numbers(name, ResultSet::getLong);
       case "FLOAT", "DOUBLE" -> new Numbers(name, ResultSet::getDouble);
       case "DECIMAL", "HUGEINT", "UHUGEINT", "UBIGINT" -> new Numbers(name, QueryResult::nearest);
-      case "VARCHAR", "ENUM" -> new Texts(name);
+      case "VARCHAR", "ENUM" -> new Texts(name, levels());
       default -> new Unread(name, type);
     };
+  }
+
+  private Levels.Builder levels() {
+    Levels.Builder levels = Levels.builder("row");
+    return ofCsv ? levels.refusingTextsAmongNumbers() : levels;
   }
 
   /** The double nearest to an exact number; going through a double division could miss it. */
@@ -112,10 +124,11 @@ final class QueryResult {
   private static final class Texts implements Reader {
 
     private final String name;
-    private final Levels.Builder levels = Levels.builder("row");
+    private final Levels.Builder levels;
 
-    Texts(String name) {
+    Texts(String name, Levels.Builder levels) {
       this.name = name;
+      this.levels = levels;
     }
 
     @Override

@@ -1,19 +1,11 @@
 package dev.dml.data;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.zip.ZipException;
 
 /**
  * A file of comma separated values, as RFC 4180 describes them, with a line of column names first.
@@ -22,15 +14,18 @@ import java.util.zip.ZipException;
  *
  * <ul>
  *   <li>UTF-8 with or without a byte order mark; plain or gzip, told apart by the first bytes.
- *   <li>Comma, semicolon or tab between fields: whichever is most frequent in the first line.
- *   <li>Fields may be quoted with {@code "}; blanks at the ends of a value do not count; empty
- *       lines are skipped.
+ *   <li>Comma, semicolon, tab or {@code |} between fields: whichever is most frequent in the first
+ *       line; blanks if none of them is there.
+ *   <li>Fields may be quoted with {@code "}; blanks at the ends of a value do not count. Empty
+ *       lines are skipped, but in a file of one column they are rows without a value.
  *   <li>Missing: an empty field, {@code .}, {@code NA}, {@code N/A}, {@code NaN}, {@code null}, in
  *       upper or lower case, quoted or not.
  *   <li>A column is numeric if every value that is not missing is a number; {@code true} and {@code
- *       false} are the numbers 1 and 0. Numbers are read as {@link Double#parseDouble} reads them.
- *       Otherwise it is a text column of at most {@value Levels#MAXIMUM} levels; a column of more
- *       numbers than texts is neither, because the texts are mistakes, and cannot be used.
+ *       false} are the numbers 1 and 0. Numbers are read as {@link Double#parseDouble} reads them,
+ *       and between semicolons with a decimal comma too. Otherwise it is a text column of at most
+ *       {@value Levels#MAXIMUM} levels; a column of more numbers than texts is neither, because the
+ *       texts are mistakes, and cannot be used, nor can texts in the look of numbers, such as
+ *       {@code 5%}.
  * </ul>
  *
  * @param path where the file is
@@ -55,19 +50,98 @@ public record CsvFile(Path path) {
     List<InferredColumn> columns = new ArrayList<>();
     List<String> names = new ArrayList<>();
     int rows =
-        scan(
-            header -> {
-              names.addAll(header);
-              header.forEach(name -> columns.add(new InferredColumn(name)));
-              return columns;
-            });
+        new CsvScan(path)
+            .run(
+                (header, separator) -> {
+                  names.addAll(header);
+                  header.forEach(name -> columns.add(new InferredColumn(name, separator == ';')));
+                  return columns;
+                });
     Map<Integer, Levels.Builder> texts = rereadTexts(columns);
+    List<String> withCommas = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).hasDecimalCommas()) {
+        withCommas.add(names.get(i));
+      }
+    }
     List<TableColumn> built = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Levels.Builder text = texts.get(i);
-      built.add(text == null ? columns.get(i).build() : text.build(names.get(i)));
+      built.add(
+          text == null ? columns.get(i).build(!withCommas.isEmpty()) : text.build(names.get(i)));
     }
-    return Table.of(rows, built);
+    Table table = Table.of(rows, built);
+    return withCommas.isEmpty()
+        ? table
+        : table.withReading(
+            List.of("numbers with a decimal comma were read in " + Sentence.list(withCommas)));
+  }
+
+  /** Takes the cells of a file that was read, row by row, as far as they have a meaning. */
+  public interface Rows {
+
+    /** Takes the next cell of a column of numbers; {@code NaN} if it is missing. */
+    void number(double value);
+
+    /** Takes the next cell of any other column; null if it is missing. */
+    void text(String value);
+
+    /** Ends a row. */
+    void end();
+  }
+
+  /**
+   * Hands over every row of a table that was read from this file, with the texts of columns that
+   * the table cannot use; for these the file is read again.
+   */
+  public void forEachRow(Table table, Rows rows) {
+    List<TableColumn> columns =
+        table.names().stream().map(name -> table.column(name).orElseThrow()).toList();
+    if (columns.stream().noneMatch(TableColumn.Unusable.class::isInstance)) {
+      for (int row = 0; row < table.rows(); row++) {
+        for (TableColumn column : columns) {
+          known(column, row, rows);
+        }
+        rows.end();
+      }
+      return;
+    }
+    String[] texts = new String[columns.size()];
+    new CsvScan(path)
+        .run(
+            (header, separator) -> {
+              List<CsvRecords.Cells> cells = new ArrayList<>();
+              for (int i = 0; i < texts.length; i++) {
+                cells.add(
+                    columns.get(i) instanceof TableColumn.Unusable ? into(texts, i) : IGNORED);
+              }
+              return cells;
+            },
+            row -> {
+              for (int i = 0; i < texts.length; i++) {
+                if (columns.get(i) instanceof TableColumn.Unusable) {
+                  rows.text(texts[i]);
+                } else {
+                  known(columns.get(i), row, rows);
+                }
+              }
+              rows.end();
+            });
+  }
+
+  private static void known(TableColumn column, int row, Rows rows) {
+    switch (column) {
+      case TableColumn.Numbers(Column numbers) -> rows.number(numbers.get(row));
+      case TableColumn.Texts(String _, Levels levels) -> rows.text(levels.text(row));
+      case TableColumn.Unusable unusable ->
+          throw new IllegalArgumentException(unusable.name() + " has no values");
+    }
+  }
+
+  private static CsvRecords.Cells into(String[] texts, int position) {
+    return (buffer, offset, length, line) ->
+        texts[position] =
+            Cell.isMissing(buffer, offset, length) ? null : new String(buffer, offset, length);
   }
 
   private Map<Integer, Levels.Builder> rereadTexts(List<InferredColumn> columns) {
@@ -78,14 +152,15 @@ public record CsvFile(Path path) {
       }
     }
     if (!texts.isEmpty()) {
-      scan(
-          header -> {
-            List<CsvRecords.Cells> cells = new ArrayList<>();
-            for (int i = 0; i < header.size(); i++) {
-              cells.add(texts.containsKey(i) ? asText(texts.get(i)) : IGNORED);
-            }
-            return cells;
-          });
+      new CsvScan(path)
+          .run(
+              (header, separator) -> {
+                List<CsvRecords.Cells> cells = new ArrayList<>();
+                for (int i = 0; i < header.size(); i++) {
+                  cells.add(texts.containsKey(i) ? asText(texts.get(i)) : IGNORED);
+                }
+                return cells;
+              });
     }
     return texts;
   }
@@ -100,82 +175,5 @@ public record CsvFile(Path path) {
         levels.add(new String(buffer, offset, length), line);
       }
     };
-  }
-
-  /** Reads the file from top to bottom into columns; returns the number of rows. */
-  private int scan(Function<List<String>, List<? extends CsvRecords.Cells>> begin) {
-    CsvRecords records =
-        new CsvRecords(
-            names -> {
-              CsvHeader.check(names, path);
-              return begin.apply(names);
-            });
-    try (CsvText text = CsvText.open(path);
-        CsvReader<CsvRecords> reader =
-            CsvReader.builder()
-                .fieldSeparator(text.separator())
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .build(records, text)) {
-      int rows = -1;
-      for (CsvRecords record : reader) {
-        if (++rows == 0) {
-          record.beginColumns();
-        } else if (record.fields() != record.columns()) {
-          throw new InvalidInput(raggedLine(record));
-        }
-      }
-      if (records.isLastCellQuoted() && !text.endedInQuote()) {
-        throw new InvalidInput(
-            path + ": the quote that opens in line " + records.line() + " is never closed");
-      }
-      checkRows(rows);
-      return rows;
-    } catch (UncheckedIOException e) {
-      throw new InvalidInput(unreadable(e.getCause(), records.line() - 1));
-    } catch (IOException e) {
-      throw new InvalidInput(unreadable(e, 0));
-    } catch (CsvParseException e) {
-      throw new InvalidInput(path + ", line " + records.line() + ": " + reason(e));
-    }
-  }
-
-  private void checkRows(int rows) {
-    if (rows < 0) {
-      throw new InvalidInput(path + " is empty; it must begin with a line of column names");
-    }
-    if (rows == 0) {
-      throw new InvalidInput(path + " has column names but 0 rows");
-    }
-  }
-
-  private String raggedLine(CsvRecords record) {
-    return path
-        + ", line "
-        + record.line()
-        + ": there "
-        + (record.fields() == 1 ? "is 1 field" : "are " + record.fields() + " fields")
-        + ", but the header has "
-        + record.columns();
-  }
-
-  private String unreadable(IOException e, long lines) {
-    String place = lines > 0 ? " after line " + lines : "";
-    return switch (e) {
-      case EOFException _ ->
-          path + " is truncated: its compressed data break off" + place + "; get the file again";
-      case ZipException _ ->
-          path + " is damaged: its compressed data cannot be read" + place + "; get the file again";
-      case CharacterCodingException _ ->
-          path
-              + " is not UTF-8 text: bytes that mean nothing were found"
-              + place
-              + "; save it as UTF-8";
-      default -> path + " cannot be read" + place + ": " + e;
-    };
-  }
-
-  private static String reason(CsvParseException e) {
-    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 }

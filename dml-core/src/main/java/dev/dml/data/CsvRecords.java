@@ -1,9 +1,9 @@
 package dev.dml.data;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.RecordType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Hands the cells of a CSV file to its columns as they are read, without an object per cell or
@@ -18,19 +18,11 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords> {
     void add(char[] buffer, int offset, int length, long line);
   }
 
-  private final Function<List<String>, List<? extends Cells>> begin;
+  private static final char[] NOTHING = {};
+
   private final List<String> names = new ArrayList<>();
   private Cells[] columns;
   private boolean lastCellQuoted;
-
-  /**
-   * Records that will be taken by columns.
-   *
-   * @param begin the columns for the names in the header
-   */
-  CsvRecords(Function<List<String>, List<? extends Cells>> begin) {
-    this.begin = begin;
-  }
 
   @Override
   protected void handleField(int position, char[] buffer, int offset, int length, boolean quoted) {
@@ -50,14 +42,32 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords> {
     }
   }
 
+  /** In a file of one column, an empty line is what an empty cell looks like. */
+  @Override
+  protected void handleEmpty() {
+    if (columns != null && columns.length == 1) {
+      columns[0].add(NOTHING, 0, 0, getStartingLineNumber());
+    }
+  }
+
   @Override
   protected CsvRecords buildRecord() {
     return this;
   }
 
+  /** The names in the header. */
+  List<String> names() {
+    return List.copyOf(names);
+  }
+
   /** Ends the header: the cells that follow belong to the columns. */
-  void beginColumns() {
-    columns = begin.apply(List.copyOf(names)).toArray(Cells[]::new);
+  void beginColumns(List<? extends Cells> takers) {
+    columns = takers.toArray(Cells[]::new);
+  }
+
+  /** Whether the current record is an empty line that says nothing. */
+  boolean isNoRow() {
+    return getRecordType() == RecordType.EMPTY && (columns == null || columns.length != 1);
   }
 
   /** The number of columns. */
@@ -67,7 +77,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords> {
 
   /** The number of fields in the current record. */
   int fields() {
-    return getFieldCount();
+    return getRecordType() == RecordType.EMPTY ? 1 : getFieldCount();
   }
 
   /** The 1-based line in which the current record begins. */

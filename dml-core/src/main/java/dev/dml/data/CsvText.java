@@ -33,7 +33,8 @@ final class CsvText extends FilterReader {
   static CsvText open(Path file) throws IOException {
     BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
-      Reader reader =
+      FileSignature.refuse(bytes, file);
+      BufferedReader reader =
           new BufferedReader(
               new InputStreamReader(decompressed(bytes), StandardCharsets.UTF_8.newDecoder()),
               BUFFER);
@@ -41,8 +42,9 @@ final class CsvText extends FilterReader {
       if (reader.read() != BYTE_ORDER_MARK) {
         reader.reset();
       }
-      return new CsvText(reader, separatorOf(reader));
-    } catch (IOException e) {
+      char separator = CsvSeparator.of(reader);
+      return new CsvText(separator == ' ' ? new BlankRuns(reader) : reader, separator);
+    } catch (IOException | InvalidInput e) {
       bytes.close();
       throw e;
     }
@@ -53,30 +55,6 @@ final class CsvText extends FilterReader {
     int magic = bytes.read() | bytes.read() << 8;
     bytes.reset();
     return magic == GZIPInputStream.GZIP_MAGIC ? new GZIPInputStream(bytes, BUFFER) : bytes;
-  }
-
-  /** The one of comma, semicolon and tab that is most frequent in the first line. */
-  private static char separatorOf(Reader reader) throws IOException {
-    reader.mark(BUFFER);
-    int commas = 0;
-    int semicolons = 0;
-    int tabs = 0;
-    boolean quoted = false;
-    for (int i = 0; i < BUFFER; i++) {
-      int c = reader.read();
-      if (c < 0 || (!quoted && (c == '\n' || c == '\r'))) {
-        break;
-      }
-      quoted ^= c == '"';
-      commas += !quoted && c == ',' ? 1 : 0;
-      semicolons += !quoted && c == ';' ? 1 : 0;
-      tabs += !quoted && c == '\t' ? 1 : 0;
-    }
-    reader.reset();
-    if (semicolons > commas && semicolons >= tabs) {
-      return ';';
-    }
-    return tabs > commas ? '\t' : ',';
   }
 
   /** What separates the fields. */

@@ -1,8 +1,5 @@
 package dev.dml.data;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * A column of a CSV file whose type is not known until its last cell: numbers if every cell that is
  * not missing is a number, else texts.
@@ -13,16 +10,21 @@ import java.util.List;
 final class InferredColumn implements CsvRecords.Cells {
 
   private final String name;
-  private final List<String> firstTexts = new ArrayList<>();
+  private final DecimalCommas commas;
+  private final Mixture mixture = new Mixture("line");
   private Column.Builder numbers;
   private Levels.Builder levels;
   private int size;
-  private int numberCount;
-  private int textCount;
 
-  InferredColumn(String name) {
+  /**
+   * A column before its first cell.
+   *
+   * @param mayHaveDecimalCommas whether a comma in a number can be no separator of the file
+   */
+  InferredColumn(String name, boolean mayHaveDecimalCommas) {
     this.name = name;
     this.numbers = Column.builder(name);
+    this.commas = mayHaveDecimalCommas ? new DecimalCommas() : null;
   }
 
   @Override
@@ -32,7 +34,10 @@ final class InferredColumn implements CsvRecords.Cells {
       addMissing();
       return;
     }
-    double number = Cell.number(buffer, offset, length);
+    double number =
+        commas == null
+            ? Cell.number(buffer, offset, length)
+            : commas.number(buffer, offset, length, line);
     if (Double.isNaN(number)) {
       addText(new String(buffer, offset, length), line);
     } else {
@@ -49,7 +54,7 @@ final class InferredColumn implements CsvRecords.Cells {
   }
 
   private void addNumber(double number, char[] buffer, int offset, int length, long line) {
-    numberCount++;
+    mixture.addNumber();
     if (levels != null) {
       levels.add(new String(buffer, offset, length), line);
     } else if (numbers != null) {
@@ -58,13 +63,10 @@ final class InferredColumn implements CsvRecords.Cells {
   }
 
   private void addText(String text, long line) {
-    textCount++;
-    if (firstTexts.size() < 3) {
-      firstTexts.add(Levels.cell(text, "line", line));
-    }
-    if (textCount == 1) {
+    mixture.addText(text, line);
+    if (mixture.texts() == 1) {
       numbers = null;
-      if (numberCount == 0) {
+      if (mixture.numbers() == 0) {
         levels = Levels.builder("line");
         for (int row = 1; row < size; row++) {
           levels.addMissing();
@@ -78,36 +80,31 @@ final class InferredColumn implements CsvRecords.Cells {
 
   /** Whether this is a text column whose first texts were taken for numbers. */
   boolean needsTexts() {
-    return numbers == null && levels == null && !isMostlyNumbers();
+    return numbers == null && levels == null && !mixture.isMistaken();
   }
 
-  /** The column, after the last cell; the cells are given up. */
-  TableColumn build() {
+  /** Whether this is a column of numbers, some of which have a decimal comma. */
+  boolean hasDecimalCommas() {
+    return numbers != null && commas != null && commas.areThere();
+  }
+
+  /**
+   * The column, after the last cell; the cells are given up.
+   *
+   * @param othersHaveDecimalCommas whether a decimal point is doubtful in this file
+   */
+  TableColumn build(boolean othersHaveDecimalCommas) {
+    if (numbers != null && othersHaveDecimalCommas && commas.pointsAreThere()) {
+      return new TableColumn.Unusable(name, size, commas.doubt());
+    }
     if (numbers != null) {
       Column column = numbers.build();
       numbers = null;
       return new TableColumn.Numbers(column);
     }
-    if (isMostlyNumbers()) {
-      return new TableColumn.Unusable(name, size, mixture());
+    if (mixture.isMistaken()) {
+      return new TableColumn.Unusable(name, size, mixture.reason(name));
     }
     return levels.build(name);
-  }
-
-  private boolean isMostlyNumbers() {
-    return numberCount > textCount;
-  }
-
-  private String mixture() {
-    return "holds "
-        + Sentence.count(numberCount, "number")
-        + " but also "
-        + Sentence.count(textCount, "text")
-        + ", "
-        + (textCount > firstTexts.size() ? "first " : "")
-        + Sentence.list(firstTexts)
-        + "; correct "
-        + (textCount == 1 ? "it" : "them")
-        + ", or leave the cell empty where the value is missing";
   }
 }

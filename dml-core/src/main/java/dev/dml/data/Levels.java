@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The levels of a text column, sorted, and which of them each row has, if any. */
@@ -15,6 +18,7 @@ public final class Levels {
   public static final int MAXIMUM = 100;
 
   private static final int MISSING = -1;
+  private static final Set<String> YES = Set.of("yes", "y", "t", "on", "treated", "treatment");
 
   private final List<String> levels;
   private final int[] codes;
@@ -48,6 +52,24 @@ public final class Levels {
   /** Whether the text of a 0-based row is missing. */
   public boolean isMissing(int row) {
     return codes[row] == MISSING;
+  }
+
+  /** The text of a 0-based row; null if it is missing. */
+  String text(int row) {
+    return isMissing(row) ? null : levels.get(codes[row]);
+  }
+
+  /** How a query makes 0 and 1 of a column with these levels, if there are two of them. */
+  Optional<String> indicatorQuery(String column) {
+    if (levels.size() != 2) {
+      return Optional.empty();
+    }
+    String one = levels.stream().filter(Levels::meansYes).findFirst().orElse(levels.getLast());
+    return Optional.of(SuggestedQuery.indicator(column, "'" + one.replace("'", "''") + "'"));
+  }
+
+  private static boolean meansYes(String level) {
+    return YES.contains(level.toLowerCase(Locale.ROOT));
   }
 
   /** The first text and where it is, for messages: {@code "north" in line 2}. */
@@ -92,13 +114,23 @@ public final class Levels {
     private final List<String> firstCells = new ArrayList<>();
     private int[] codes = new int[1024];
     private int size;
+    private Mixture mixture;
 
     private Builder(String unit) {
       this.unit = Objects.requireNonNull(unit);
     }
 
+    /** Takes texts for mistakes where more cells hold numbers, as in a CSV file. */
+    public Builder refusingTextsAmongNumbers() {
+      mixture = new Mixture(unit);
+      return this;
+    }
+
     /** Appends a text, found at a 1-based line or row. */
     public void add(String text, long position) {
+      if (mixture != null) {
+        mixture.add(text, position);
+      }
       Integer code = codeOf.get(text);
       if (code == null && !isTooMany()) {
         code = codeOf.size();
@@ -129,8 +161,24 @@ public final class Levels {
       return codeOf.size() > MAXIMUM;
     }
 
-    /** The texts as a column, which cannot be used if it has more than {@link #MAXIMUM} levels. */
+    /**
+     * The texts as a column, which cannot be used if it has more than {@link #MAXIMUM} levels, or
+     * if these look like numbers.
+     */
     public TableColumn build(String name) {
+      if (mixture != null && mixture.isMistaken()) {
+        return new TableColumn.Unusable(name, size, mixture.reason(name));
+      }
+      Optional<NumberLook> look = NumberLook.of(codeOf.keySet());
+      if (look.isPresent()) {
+        return new TableColumn.Unusable(
+            name,
+            size,
+            "holds texts, first "
+                + Sentence.list(firstCells)
+                + ", in the look of numbers with "
+                + look.get().advice(name));
+      }
       if (isTooMany()) {
         return new TableColumn.Unusable(
             name,

@@ -116,7 +116,13 @@ public final class Table {
   static String notNumeric(TableColumn column) {
     return switch (column) {
       case TableColumn.Texts texts ->
-          " must hold numbers, but holds texts, first " + texts.levels().firstCell();
+          " must hold numbers, but holds texts, first "
+              + texts.levels().firstCell()
+              + texts
+                  .levels()
+                  .indicatorQuery(texts.name())
+                  .map(query -> "; make 0 and 1 of them with a query, such as " + query)
+                  .orElse("");
       case TableColumn.Unusable unusable -> " cannot be used: it " + unusable.reason();
       case TableColumn.Numbers numbers ->
           throw new IllegalArgumentException(numbers.name() + " is numeric");

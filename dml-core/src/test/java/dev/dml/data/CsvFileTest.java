@@ -74,6 +74,112 @@ class CsvFileTest {
   }
 
   @Test
+  void barsAndBlanksSeparateToo() throws IOException {
+    assertThat(read("a|b|c\n1|2|3\n").names()).containsExactly("a", "b", "c");
+    Table table = read("  a   b \"c d\"\r\n\r\n 1  -2.5   \"x  y\"\r\n10\t 3   x\r\n");
+    assertThat(table.names()).containsExactly("a", "b", "c d");
+    assertThat(table.numbers("b").toArray()).containsExactly(-2.5, 3);
+    assertThat(levels(table, "c d").levels()).containsExactly("x", "x  y");
+    assertThat(read("my outcome\n1\n2\n").names()).containsExactly("my outcome");
+    assertRefused(
+        "\"y\" \"d\"\n\"1\" 2 3\n",
+        file
+            + ", line 2: there are 3 fields, but the header has 2 (R writes row names so: leave"
+            + " them out with row.names = FALSE)");
+  }
+
+  @Test
+  void decimalCommasAreReadBetweenSemicolonsAndSaid() throws IOException {
+    Table table = read("y;x;n;t\n1,5;-,25;1;a,b\n2;NA;2;c\n");
+    assertThat(table.numbers("y").toArray()).containsExactly(1.5, 2);
+    assertThat(table.numbers("x").toArray()).containsExactly(-0.25, Double.NaN);
+    assertThat(levels(table, "t").levels()).containsExactly("a,b", "c");
+    assertThat(table.reading())
+        .containsExactly("numbers with a decimal comma were read in y and x");
+    assertThat(read("y;x\n1.5;2\n").reading()).isEmpty();
+  }
+
+  @Test
+  void pointsBesideDecimalCommasAreDoubtful() throws IOException {
+    String doubt =
+        "holds numbers with a point, first \"1.200\" in line 3, in a file with decimal commas,"
+            + " where a point may stand between thousands; write all numbers of the file in one"
+            + " way";
+    assertThat(read("y;x\n1,5;2\n2,5;1.200\n").column("x"))
+        .contains(new TableColumn.Unusable("x", 2, doubt));
+    assertThat(read("y\n1\n").column("y").orElseThrow()).isInstanceOf(TableColumn.Numbers.class);
+    assertThat(read("y;x\n1,5;2\n1.200;1\n").column("y"))
+        .contains(new TableColumn.Unusable("y", 2, doubt));
+  }
+
+  @Test
+  void numbersWrittenInOtherWaysAreNamedWithTheQueryThatMendsThem() throws IOException {
+    assertThat(read("a\tb\n1,200\t1\n12,000.5\t2\n").column("a"))
+        .contains(look("commas between thousands", "replace(\"a\", ',', '')", "1,200", "12,000.5"));
+    assertThat(read("a\tb\n1,200\t1\n12,5\t2\n").column("a"))
+        .contains(look("a decimal comma", "replace(\"a\", ',', '.')", "1,200", "12,5"));
+    assertThat(read("a\tb\n1.200,5\t1\n1.000.000,0\t2\n").column("a"))
+        .contains(
+            look(
+                "points between thousands and a decimal comma",
+                "replace(replace(\"a\", '.', ''), ',', '.')",
+                "1.200,5",
+                "1.000.000,0"));
+    assertThat(read("a\n5%\n-2.5 %\n").column("a"))
+        .contains(look("a per cent sign", "replace(\"a\", '%', '')", "5%", "-2.5 %"));
+    assertThat(read("a\tb\n$3\t1\n€ 1,200.50\t2\n").column("a"))
+        .contains(
+            look(
+                "a sign for money",
+                "regexp_replace(\"a\", '[$€£¥, ]', '', 'g')",
+                "$3",
+                "€ 1,200.50"));
+    assertThat(read("a\tb\n1\t1\n1,200\t2\n3\t3\n").column("a"))
+        .contains(
+            new TableColumn.Unusable(
+                "a",
+                3,
+                "holds 2 numbers but also 1 text, \"1,200\" in line 3, in the look of numbers with"
+                    + " commas between thousands; make numbers of them with the query SELECT *"
+                    + " REPLACE (replace(\"a\", ',', '')::DOUBLE AS \"a\") FROM data"));
+    assertThat(levels(read("a\n5%\n10 percent\n"), "a").levels()).hasSize(2);
+  }
+
+  private static TableColumn look(String look, String sql, String first, String second) {
+    return new TableColumn.Unusable(
+        "a",
+        2,
+        "holds texts, first \""
+            + first
+            + "\" in line 2 and \""
+            + second
+            + "\" in line 3, in the look of numbers with "
+            + look
+            + "; make numbers of them with the query SELECT * REPLACE ("
+            + sql
+            + "::DOUBLE AS \"a\") FROM data");
+  }
+
+  @Test
+  void anEmptyLineInAFileOfOneColumnIsARow() throws IOException {
+    assertThat(read("\na\n1\n\n2\n\n").numbers("a").toArray())
+        .containsExactly(1, Double.NaN, 2, Double.NaN);
+    assertThat(read("a,b\n1,2\n\n2,3\n\n").rows()).isEqualTo(2);
+  }
+
+  @Test
+  void filesOfAnotherKindAreToldByTheirFirstBytes() throws IOException {
+    assertRefused(
+        "PAR1 and more", file + " is a Parquet file; give it a name that ends in .parquet");
+    assertRefused(
+        "PK\u0003\u0004 and more",
+        file + " is a zip archive, as Excel's .xlsx is too; unpack it, or save it as CSV");
+    assertRefused("BZh91AY&SY", file + " is compressed by bzip2; decompress it, or use gzip");
+    Files.write(file, new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0});
+    assertRefused(file + " is compressed by xz; decompress it, or use gzip");
+  }
+
+  @Test
   void gzipIsToldByItsFirstBytes() throws IOException {
     Files.write(file, gzip("a,b\n1,2\n"));
     assertThat(new CsvFile(file).read().numbers("b").toArray()).containsExactly(2);

@@ -209,6 +209,24 @@ class TableTest {
   }
 
   @Test
+  void aTreatmentOfTwoTextsIsRefusedWithTheQueryThatMakesItBinary() {
+    assertRefused(
+        table(Y, texts("training", "no", "Yes", "no", "no")),
+        roles(),
+        MissingPolicy.ERROR,
+        "treatment training must hold numbers, but holds texts, first \"no\" in line 2; make 0 and"
+            + " 1 of them with a query, such as SELECT * REPLACE ((\"training\" ="
+            + " 'Yes')::INTEGER AS \"training\") FROM data");
+    assertRefused(
+        table(Y, texts("training", "a'b", "c", "c", "c")),
+        roles(),
+        MissingPolicy.ERROR,
+        "treatment training must hold numbers, but holds texts, first \"a'b\" in line 2; make 0"
+            + " and 1 of them with a query, such as SELECT * REPLACE ((\"training\" ="
+            + " 'c')::INTEGER AS \"training\") FROM data");
+  }
+
+  @Test
   void unusableColumnsAreRefusedOnlyWhenTheyHaveARole() {
     TableColumn born = new TableColumn.Unusable("born", 4, "holds dates");
     assertThat(table(Y, D, born).causalData(roles(), MissingPolicy.ERROR).covariates().columns())
