@@ -1,5 +1,6 @@
 package dev.dml.aws;
 
+import dev.dml.data.FileProblem;
 import dev.dml.doctor.Check;
 import dev.dml.doctor.Steps;
 import dev.dml.s3.S3Store;
@@ -110,7 +111,8 @@ final class BucketExamination implements AutoCloseable {
       try (InputStream in = open().open(name).orElseThrow(() -> vanished(name))) {
         in.readAllBytes();
       } catch (IOException e) {
-        throw new StoreException(open().location(name) + " cannot be read: " + e, e);
+        throw new StoreException(
+            open().location(name) + " cannot be read: " + FileProblem.of(e), e);
       }
     }
     return "the same";

@@ -1,5 +1,6 @@
 package dev.dml.aws;
 
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
@@ -94,7 +95,7 @@ final class Sender implements AutoCloseable {
     } catch (StoreException | InvalidInput e) {
       problem = Optional.of(e.getMessage());
     } catch (IOException | RuntimeException e) {
-      problem = Optional.of(store.location(name) + " cannot be read: " + e);
+      problem = Optional.of(store.location(name) + " cannot be read: " + FileProblem.of(e));
     }
     return new Event.Looked(landed, reply, found, problem);
   }

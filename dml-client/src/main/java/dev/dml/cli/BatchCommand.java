@@ -1,23 +1,23 @@
 package dev.dml.cli;
 
 import dev.dml.DmlResult;
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
 import dev.dml.file.OutputFile;
+import dev.dml.report.BatchOutcome;
 import dev.dml.report.BatchReport;
 import dev.dml.report.CsvReport;
 import dev.dml.report.ReportFormat;
 import dev.dml.wire.SpecFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +31,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Estimates what several spec files describe.",
       "Writes DIR/NAME.json for each NAME.yaml and all estimates to DIR/summary.csv. A spec that"
-          + " fails does not stop the others; the exit code is then that of the gravest failure:"
-          + " 2 if any input was wrong, else 1."
+          + " fails does not stop the others, and has a line with the reason; the exit code is then"
+          + " that of the gravest failure: 2 if any input was wrong, else 1."
     },
     footer = {"", "Example:", "  dml batch specs/*.yaml --output results"})
 final class BatchCommand implements Callable<Integer> {
 
-  private static final String SUMMARY = "summary";
+  private static final String SUMMARY = "summary.csv";
 
   private final Terminal terminal;
   private final DataFiles files = new DataFiles();
@@ -46,7 +46,7 @@ final class BatchCommand implements Callable<Integer> {
   private List<Path> specs;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "DIR",
       required = true,
       description = "The directory of the results; it is made if it is not there.")
@@ -63,21 +63,23 @@ final class BatchCommand implements Callable<Integer> {
     Map<String, Path> byName = byName();
     makeDirectory();
     int exitCode = ExitCode.DONE;
-    Map<String, Optional<DmlResult>> results = new LinkedHashMap<>();
+    Map<String, BatchOutcome> outcomes = new LinkedHashMap<>();
     for (Map.Entry<String, Path> spec : byName.entrySet()) {
       try {
-        results.put(spec.getKey(), Optional.of(estimate(spec.getKey(), spec.getValue())));
+        outcomes.put(spec.getKey(), BatchOutcome.done(estimate(spec.getKey(), spec.getValue())));
       } catch (RuntimeException e) {
         Failure failure = Failure.of(e);
         if (failure.exitCode() == ExitCode.INTERRUPTED) {
           throw e;
         }
-        failure.sentences().forEach(text -> terminal.say(spec.getValue() + ": " + text));
-        results.put(spec.getKey(), Optional.empty());
+        List<String> reasons = reasons(spec.getValue(), failure);
+        reasons.forEach(reason -> terminal.say(spec.getValue() + ": " + reason));
+        outcomes.put(spec.getKey(), BatchOutcome.failed(String.join("; ", reasons)));
         exitCode = Math.max(exitCode, failure.exitCode());
       }
     }
-    summarise(results);
+    OutputFile.at(output.resolve(SUMMARY)).write(CsvReport.of(outcomes));
+    terminal.print(BatchReport.of(outcomes));
     return exitCode;
   }
 
@@ -100,13 +102,12 @@ final class BatchCommand implements Callable<Integer> {
     return result;
   }
 
-  private void summarise(Map<String, Optional<DmlResult>> results) {
-    Map<String, DmlResult> done = new LinkedHashMap<>();
-    results.forEach((name, result) -> result.ifPresent(value -> done.put(name, value)));
-    if (!done.isEmpty()) {
-      OutputFile.at(output.resolve(SUMMARY + ".csv")).write(CsvReport.of(done));
-    }
-    terminal.print(BatchReport.of(results));
+  /** Without the name of the spec, which problems of the file itself begin with. */
+  private static List<String> reasons(Path spec, Failure failure) {
+    String name = spec + ": ";
+    return failure.sentences().stream()
+        .map(text -> text.startsWith(name) ? text.substring(name.length()) : text)
+        .toList();
   }
 
   /** The specs by the names of their results. */
@@ -139,8 +140,10 @@ final class BatchCommand implements Callable<Integer> {
     }
     try {
       Files.createDirectories(output);
+      OutputFile.at(output.resolve(SUMMARY));
     } catch (IOException e) {
-      throw new UncheckedIOException("the directory " + output + " could not be made: " + e, e);
+      throw new InvalidInput(
+          "the directory " + output + " could not be made: " + FileProblem.of(e));
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.dml.Version;
 import dev.dml.report.ReportFormat;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -64,9 +66,12 @@ final class Dml {
             .addSubcommand(new LearnersCommand(terminal))
             .addSubcommand(new FetchCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal, environment))
+            .addSubcommand(new LocalCloudCommand())
             .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
             .registerConverter(ReportFormat.class, Dml::format)
+            .registerConverter(Path.class, Dml::path)
+            .registerConverter(SpecArgument.class, name -> new SpecArgument(path(name)))
             .setUsageHelpWidth(100)
             .setParameterExceptionHandler((problem, args) -> refuse(problem))
             .setExecutionExceptionHandler((problem, command, result) -> report(problem));
@@ -88,9 +93,20 @@ final class Dml {
                         + name));
   }
 
+  private static Path path(String name) {
+    if (name.isBlank()) {
+      throw new CommandLine.TypeConversionException("must name a file, but was empty");
+    }
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new CommandLine.TypeConversionException(
+          "must name a file, but was " + name + ": " + e.getReason());
+    }
+  }
+
   private int refuse(CommandLine.ParameterException problem) {
-    String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-    terminal.say(problem.getMessage() + "; '" + command + " -h' explains it");
+    terminal.say(new Refusal(problem).sentence());
     return ExitCode.INPUT_WRONG;
   }
 

@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
       description =
           "A spec, of which only the section backend is looked at and, if that says lambda, how"
               + " large the data are.")
-  private Path spec;
+  private SpecArgument spec;
 
   @Option(names = "--aws", description = "Check AWS too; the same as --set backend.type=lambda.")
   private boolean aws;
@@ -121,7 +121,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (aws) {
       all.add("backend.type=lambda");
     }
-    return spec == null ? SpecFile.ofOverrides(all) : SpecFile.read(spec, all);
+    return spec == null ? SpecFile.ofOverrides(all) : spec.read(terminal.in(), all);
   }
 
   private static String word(Check.Verdict verdict) {

@@ -2,7 +2,6 @@ package dev.dml.cli;
 
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +23,8 @@ final class EstimateCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "SPEC", description = "A spec in YAML or JSON.")
-  private Path spec;
+  @Parameters(paramLabel = "SPEC", description = SpecArgument.DESCRIPTION)
+  private SpecArgument spec;
 
   @Mixin private ResultOptions result;
 
@@ -38,7 +37,8 @@ final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     result.check();
-    Estimation estimation = Estimation.read(spec, options.overrides(), new DataFiles());
+    Estimation estimation =
+        Estimation.of(spec.read(terminal.in(), options.overrides()), new DataFiles());
     return result.run(estimation, options, terminal);
   }
 }

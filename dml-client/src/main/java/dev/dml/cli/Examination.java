@@ -2,6 +2,7 @@ package dev.dml.cli;
 
 import dev.dml.data.Column;
 import dev.dml.data.Features;
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Rows;
 import dev.dml.doctor.Check;
@@ -117,7 +118,10 @@ record Examination(Map<String, String> environment, Path home) {
         Files.delete(file);
       }
     } catch (IOException e) {
-      return Check.warn("DuckDB", "could not be tried", "the temporary directory is closed: " + e);
+      return Check.warn(
+          "DuckDB",
+          "could not be tried",
+          "the temporary directory is closed: " + FileProblem.of(e));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.dml.cli;
 
 import dev.dml.aws.StoppedRunException;
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.fetch.FetchException;
 import dev.dml.inference.UnidentifiedException;
@@ -45,11 +46,12 @@ record Failure(int exitCode, List<String> sentences) {
       case FetchException e -> failed(e.getMessage());
       case StoreException e -> failed(e.getMessage());
       case StoppedRunException e -> new Failure(ExitCode.FAILED, e.sentences());
-      case UncheckedIOException e -> failed(e.getMessage());
+      case UncheckedIOException e -> failed(words(e));
       default ->
           failed(
               "the program has a mistake: "
-                  + problem
+                  + problem.getClass().getSimpleName()
+                  + (problem.getMessage() == null ? "" : ", " + problem.getMessage())
                   + "; please report it with what DML_DEBUG=1 shows");
     };
   }
@@ -61,6 +63,13 @@ record Failure(int exitCode, List<String> sentences) {
       sentences.addAll(failed.sentences());
     }
     return new Failure(ExitCode.INTERRUPTED, List.copyOf(sentences));
+  }
+
+  /** Ours are sentences; those of Java begin with the name of their cause. */
+  private static String words(UncheckedIOException e) {
+    return e.getMessage().equals(e.getCause().toString())
+        ? FileProblem.of(e.getCause())
+        : e.getMessage();
   }
 
   private static Failure failed(String sentence) {

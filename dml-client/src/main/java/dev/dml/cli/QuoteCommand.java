@@ -5,7 +5,6 @@ import dev.dml.estimation.Estimation;
 import dev.dml.estimation.Quotation;
 import dev.dml.file.DataFiles;
 import dev.dml.report.QuoteReport;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,8 @@ final class QuoteCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
 
-  @Parameters(paramLabel = "SPEC", description = "A spec in YAML or JSON.")
-  private Path spec;
+  @Parameters(paramLabel = "SPEC", description = SpecArgument.DESCRIPTION)
+  private SpecArgument spec;
 
   @Option(
       names = "--on",
@@ -46,7 +45,7 @@ final class QuoteCommand implements Callable<Integer> {
   private Place place;
 
   @Option(
-      names = "--format",
+      names = {"-f", "--format"},
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "One of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
@@ -64,7 +63,7 @@ final class QuoteCommand implements Callable<Integer> {
     List<String> overrides = new ArrayList<>(options.overrides());
     // Whatever the spec says: the question is what it would be there.
     overrides.add("backend.type=lambda");
-    Estimation estimation = Estimation.read(spec, overrides, new DataFiles());
+    Estimation estimation = Estimation.of(spec.read(terminal.in(), overrides), new DataFiles());
     Quotation quotation = new Quotation(estimation, environment);
     Quote quote = place == Place.local ? quotation.here() : quotation.onLambda();
     QuoteReport report = new QuoteReport(quote, quotation.budget());

@@ -26,13 +26,15 @@ final class ResultOptions {
   private static final String TIMELINE = "timeline";
 
   @Option(
-      names = "--format",
+      names = {"-f", "--format"},
       paramLabel = "FORMAT",
-      description = "One of ${COMPLETION-CANDIDATES}; text if left out.")
+      description =
+          "One of ${COMPLETION-CANDIDATES}. If left out, that of the name of the output file, such"
+              + " as .json, or text.")
   private Optional<ReportFormat> format;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "Where to write the result instead of standard output.")
   private Optional<Path> output;
@@ -91,6 +93,7 @@ final class ResultOptions {
    * @throws dev.dml.data.InvalidInput if one cannot be written
    */
   void check() {
+    form();
     files().values().forEach(OutputFile::at);
   }
 
@@ -110,7 +113,7 @@ final class ResultOptions {
     }
     predictionsFile.ifPresent(
         file -> file.write(new PredictionsFile(result.predictions(), result.preparation())));
-    ReportFormat form = format.orElse(ReportFormat.TEXT);
+    ReportFormat form = form();
     if (resultFile.isPresent()) {
       resultFile.get().write(form.of(result));
     } else {
@@ -120,6 +123,10 @@ final class ResultOptions {
       result.warnings().forEach(warning -> terminal.say("warning: " + warning));
     }
     return ExitCode.DONE;
+  }
+
+  private ReportFormat form() {
+    return format.or(() -> output.map(ReportFormat::ofFile)).orElse(ReportFormat.TEXT);
   }
 
   private void refuseIdle(Estimation estimation) {

@@ -13,7 +13,9 @@ final class RunOptions {
       description = "A value in place of the spec's, such as folds=10 or learners.ml_l.trees=100.")
   private List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--quiet", description = "Do not say how far the run is.")
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Do not say how far the run is.")
   private boolean quiet;
 
   List<String> overrides() {

@@ -3,18 +3,20 @@ package dev.dml.cli;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Where the command writes.
+ * Where the command reads and writes.
  *
+ * @param in what is typed or piped in
  * @param out results
  * @param err everything else
  * @param interactive whether a person watches {@code err}
  */
-record Terminal(PrintStream out, PrintStream err, boolean interactive) {
+record Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive) {
 
   /**
    * The streams of this process, in UTF-8. The launcher says in the property {@code dml.terminal}
@@ -22,6 +24,7 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
    */
   static Terminal ofProcess() {
     return new Terminal(
+        System.in,
         new PrintStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
             false,

@@ -2,6 +2,7 @@ package dev.dml.cost;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.dml.data.FileProblem;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -150,7 +151,7 @@ public final class AttemptsFile implements AutoCloseable {
           "warning: "
               + path
               + " cannot be read or written ("
-              + e
+              + FileProblem.of(e)
               + "); if this run is killed, its costs so far will not be known");
     }
   }

@@ -1,5 +1,6 @@
 package dev.dml.cost;
 
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.usage.GigabyteSeconds;
@@ -100,7 +101,7 @@ public record Prices(
     try {
       return PriceTable.read(file.toString(), Files.readString(file));
     } catch (IOException e) {
-      throw new InvalidInput("the prices " + file + " cannot be read: " + e);
+      throw new InvalidInput("the prices " + file + " cannot be read: " + FileProblem.of(e));
     }
   }
 

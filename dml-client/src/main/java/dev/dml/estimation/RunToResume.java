@@ -70,6 +70,9 @@ public record RunToResume(
     if (run.startsWith("s3://")) {
       throw new InvalidInput("a run in a bucket is s3://BUCKET/runs/NAME, but this was " + run);
     }
+    if (run.isBlank()) {
+      throw new InvalidInput("a run is a directory or s3://BUCKET/runs/NAME, but this was empty");
+    }
     Path folder = Path.of(run);
     if (!Files.isDirectory(folder)) {
       throw new InvalidInput("there is no run " + run + "; it is no directory");

@@ -1,5 +1,6 @@
 package dev.dml.fetch;
 
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import java.io.IOException;
 import java.net.URI;
@@ -120,7 +121,8 @@ public final class PublicDataSet {
       }
       return List.copyOf(prepared);
     } catch (IOException e) {
-      throw new FetchException(name + " could not be kept in " + cache.directory() + ": " + e, e);
+      throw new FetchException(
+          name + " could not be kept in " + cache.directory() + ": " + FileProblem.of(e), e);
     }
   }
 

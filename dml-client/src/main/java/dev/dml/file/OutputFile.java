@@ -1,5 +1,6 @@
 package dev.dml.file;
 
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -41,10 +42,24 @@ public record OutputFile(Path path) {
     if (directory == null || !Files.isDirectory(directory)) {
       throw new InvalidInput("the output " + path + " needs a directory that is there");
     }
+    if (!Files.exists(path) || Files.isRegularFile(path)) {
+      tryOut(path);
+    }
     if (!Files.isWritable(Files.exists(path) ? path : directory)) {
       throw new InvalidInput("the output " + path + " cannot be written: permission denied");
     }
     return new OutputFile(path);
+  }
+
+  /** Not every directory that says it is writable takes files: /proc does not. */
+  private static void tryOut(Path path) {
+    try {
+      Path part = partOf(target(path));
+      Files.createFile(part);
+      Files.delete(part);
+    } catch (IOException e) {
+      throw new InvalidInput("the output " + path + " cannot be written: " + FileProblem.of(e));
+    }
   }
 
   /** Writes the text as UTF-8. */
@@ -63,22 +78,30 @@ public record OutputFile(Path path) {
         // A device or a pipe, such as /dev/null, must not be replaced by a file.
         writeDirectly(path, content);
       } else {
-        replace(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath(), content);
+        replace(target(path), content);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the output " + path + " could not be written: " + e, e);
+      throw new UncheckedIOException(
+          "the output " + path + " could not be written: " + FileProblem.of(e), e);
     }
   }
 
   private static void replace(Path target, Content content) throws IOException {
-    Path part =
-        target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
+    Path part = partOf(target);
     try {
       writeDirectly(part, content);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  private static Path target(Path path) throws IOException {
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+  }
+
+  private static Path partOf(Path target) {
+    return target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
   }
 
   private static void writeDirectly(Path file, Content content) throws IOException {

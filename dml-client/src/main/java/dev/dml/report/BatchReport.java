@@ -17,11 +17,11 @@ public final class BatchReport {
   /**
    * The table, a line per spec and treatment.
    *
-   * @param resultBySpec the result of each spec by its name, empty if there is none
+   * @param outcomeBySpec what became of each spec, by its name
    */
-  public static String of(Map<String, Optional<DmlResult>> resultBySpec) {
+  public static String of(Map<String, BatchOutcome> outcomeBySpec) {
     List<Line> lines = new ArrayList<>();
-    resultBySpec.forEach((spec, result) -> lines.addAll(lines(spec, result)));
+    outcomeBySpec.forEach((spec, outcome) -> lines.addAll(lines(spec, outcome.result())));
     Sheet sheet =
         new Sheet.Builder<>("Estimates", lines)
             .words("spec", Line::spec)

@@ -11,10 +11,12 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The estimates of results as comma separated values, one line per treatment.
@@ -29,10 +31,19 @@ public final class CsvReport implements Report {
     return write(lines(Map.of(), result));
   }
 
-  /** The estimates of several results, with a first column {@code spec} that names them. */
-  public static String of(Map<String, DmlResult> resultBySpec) {
+  /**
+   * The estimates of several specs, with a first column {@code spec} that names them and a last one
+   * {@code failure}: a spec that failed has a line with the reason.
+   */
+  public static String of(Map<String, BatchOutcome> outcomeBySpec) {
     List<Map<String, String>> lines = new ArrayList<>();
-    resultBySpec.forEach((spec, result) -> lines.addAll(lines(Map.of("spec", spec), result)));
+    outcomeBySpec.forEach(
+        (spec, outcome) ->
+            outcome
+                .result()
+                .ifPresentOrElse(
+                    result -> lines.addAll(lines(Map.of("spec", spec), result)),
+                    () -> lines.add(Map.of("spec", spec, "failure", outcome.failure()))));
     return write(lines);
   }
 
@@ -90,13 +101,29 @@ public final class CsvReport implements Report {
     return Double.isFinite(value) ? Double.toString(value) : "";
   }
 
+  /** What any line has, and the names of specs first and of failures last if there are any. */
+  private static Set<String> columns(List<Map<String, String>> lines) {
+    Set<String> columns = new LinkedHashSet<>();
+    boolean named = lines.stream().anyMatch(line -> line.containsKey("spec"));
+    if (named) {
+      columns.add("spec");
+    }
+    lines.forEach(line -> columns.addAll(line.keySet()));
+    columns.remove("failure");
+    if (named) {
+      columns.add("failure");
+    }
+    return columns;
+  }
+
   private static String write(List<Map<String, String>> lines) {
     StringWriter text = new StringWriter();
     try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      if (!lines.isEmpty()) {
-        writer.writeRecord(lines.getFirst().keySet());
+      Set<String> columns = columns(lines);
+      writer.writeRecord(columns);
+      for (Map<String, String> line : lines) {
+        writer.writeRecord(columns.stream().map(column -> line.getOrDefault(column, "")).toList());
       }
-      lines.forEach(line -> writer.writeRecord(line.values()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,21 +1,53 @@
 package dev.dml.report;
 
 import dev.dml.DmlResult;
+import dev.dml.data.InvalidInput;
 import dev.dml.wire.ResultJson;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The formats in which results are reported. */
 public enum ReportFormat {
   /** For a person at a terminal. */
-  TEXT,
+  TEXT("txt"),
   /** Everything, for programs. */
-  JSON,
+  JSON("json"),
   /** One line per treatment, for spreadsheets and programs. */
-  CSV,
+  CSV("csv"),
   /** For a web page or a repository. */
-  MARKDOWN,
+  MARKDOWN("md"),
   /** Tables for a paper. */
-  LATEX;
+  LATEX("tex");
+
+  private final String ending;
+
+  ReportFormat(String ending) {
+    this.ending = ending;
+  }
+
+  /**
+   * The format that the name of a file stands for.
+   *
+   * @throws InvalidInput if it stands for none
+   */
+  public static ReportFormat ofFile(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(format -> name.endsWith("." + format.ending))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    "the output "
+                        + file
+                        + " must end in "
+                        + Arrays.stream(values())
+                            .map(format -> "." + format.ending)
+                            .collect(Collectors.joining(", "))
+                        + ", or --format say what it shall be"));
+  }
 
   /** The report of a result in this format. */
   public String of(DmlResult result) {

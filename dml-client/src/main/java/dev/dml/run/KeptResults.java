@@ -1,5 +1,6 @@
 package dev.dml.run;
 
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.store.Content;
 import dev.dml.store.ObjectStore;
@@ -100,7 +101,7 @@ public record KeptResults(ObjectStore store, String folder) {
       // A damaged object is as good as none: its tasks are run again.
       return new StoredResults(Map.of());
     } catch (IOException e) {
-      throw new StoreException(store.location(name) + " cannot be read: " + e, e);
+      throw new StoreException(store.location(name) + " cannot be read: " + FileProblem.of(e), e);
     }
   }
 }

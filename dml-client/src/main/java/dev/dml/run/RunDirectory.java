@@ -1,5 +1,6 @@
 package dev.dml.run;
 
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.store.Content;
 import dev.dml.store.FolderStore;
@@ -68,7 +69,8 @@ public record RunDirectory(ObjectStore store, String prefix, String location) {
     try (InputStream in = content.get()) {
       return Optional.of(RunPlan.read(in.readAllBytes()));
     } catch (IOException e) {
-      throw new StoreException(store.location(prefix + PLAN) + " cannot be read: " + e, e);
+      throw new StoreException(
+          store.location(prefix + PLAN) + " cannot be read: " + FileProblem.of(e), e);
     }
   }
 

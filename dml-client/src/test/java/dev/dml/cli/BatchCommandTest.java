@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +29,13 @@ class BatchCommandTest {
     assertThat(outcome.err()).contains("dml: " + bad + ": data.file: ");
     assertThat(directory.resolve("results/plr.json")).exists();
     assertThat(directory.resolve("results/bad.json")).doesNotExist();
-    assertThat(Files.readAllLines(directory.resolve("results/summary.csv")))
-        .hasSize(2)
-        .last()
-        .asString()
-        .startsWith("plr,plr,partialling-out,d,");
+    List<String> summary = Files.readAllLines(directory.resolve("results/summary.csv"));
+    assertThat(summary).hasSize(3);
+    assertThat(summary.get(0)).startsWith("spec,model,score,").endsWith(",failure");
+    assertThat(summary.get(1))
+        .startsWith("bad,,,")
+        .contains(",data.file: is missing; data.outcome: is missing; data.treatment: is missing; ");
+    assertThat(summary.get(2)).startsWith("plr,plr,partialling-out,d,").endsWith(",");
     assertThat(outcome.out().lines().map(line -> line.split(" +")[0]))
         .containsExactly("spec", "bad", "plr");
   }

@@ -26,7 +26,60 @@ class DmlTest {
   void withoutACommandTheInputIsWrong() {
     Session.Outcome outcome = Session.run();
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).isEqualTo("dml: Missing required subcommand; 'dml -h' explains it\n");
+    assertThat(outcome.err())
+        .isEqualTo(
+            "dml: a command is missing; there are: estimate, batch, resume, quote, learners, fetch,"
+                + " doctor, local-cloud\n");
+  }
+
+  @Test
+  void anUnknownCommandIsToldWhatWasPerhapsMeant() {
+    Session.Outcome outcome = Session.run("estmate", "spec.yaml");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "dml: there is no command estmate; did you mean estimate? there are: estimate, batch,"
+                + " resume, quote, learners, fetch, doctor, local-cloud\n");
+  }
+
+  @Test
+  void anUnknownOptionIsToldWhatWasPerhapsMeant() {
+    assertThat(Session.run("estimate", "--qiet", "spec.yaml").err())
+        .isEqualTo(
+            "dml: there is no option --qiet; did you mean --quiet? 'dml estimate -h' explains"
+                + " it\n");
+    assertThat(Session.run("doctor", "--nothing").err())
+        .isEqualTo("dml: there is no option --nothing; 'dml doctor -h' explains it\n");
+  }
+
+  @Test
+  void aSecondSpecIsForBatch() {
+    assertThat(Session.run("estimate", "a.yaml", "b.yaml", "c.yaml").err())
+        .isEqualTo(
+            "dml: estimate takes one spec, 'dml batch' several; b.yaml, c.yaml is too many;"
+                + " 'dml estimate -h' explains it\n");
+    assertThat(Session.run("fetch", "bonus", "401k").err())
+        .isEqualTo("dml: fetch does not take 401k; 'dml fetch -h' explains it\n");
+  }
+
+  @Test
+  void anEmptyNameIsNoFile() {
+    String problem = "': must name a file, but was empty; 'dml estimate -h' explains it\n";
+    assertThat(Session.run("estimate", "spec.yaml", "--output", "").err())
+        .isEqualTo("dml: Invalid value for option '--output" + problem);
+    assertThat(Session.run("resume", "").err())
+        .isEqualTo("dml: a run is a directory or s3://BUCKET/runs/NAME, but this was empty\n");
+  }
+
+  @Test
+  void theLocalCloudIsListedAndSaysHowToStartIt() {
+    assertThat(Session.run("-h").out()).containsPattern("\n  local-cloud +Runs a command with AWS");
+    Session.Outcome outcome = Session.run("local-cloud", "--", "estimate", "spec.yaml");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "dml: local-cloud is not part of this jar; start it with the script dml of the"
+                + " sources\n");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class EstimateCommandTest {
@@ -146,6 +148,66 @@ class EstimateCommandTest {
         .isEqualTo(
             "dml: Invalid value for option '--format': must be one of text, json, csv, markdown,"
                 + " latex, but was word; 'dml estimate -h' explains it\n");
+  }
+
+  @Test
+  void theFormatFollowsTheNameOfTheOutput() throws IOException {
+    for (String[] form :
+        new String[][] {
+          {"a.txt", "Double machine learning: "},
+          {"a.JSON", "{"},
+          {"a.csv", "model,score,"},
+          {"a.md", "# "},
+          {"a.tex", "% "}
+        }) {
+      String output = session.path(form[0]);
+      assertThat(Session.run("estimate", session.path("plr.yaml"), "-o", output, "-q").exitCode())
+          .isZero();
+      assertThat(Files.readString(Path.of(output))).startsWith(form[1]);
+    }
+    String other = session.path("result.html");
+    Session.Outcome outcome = Session.run("estimate", session.path("plr.yaml"), "-o", other);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "dml: the output "
+                + other
+                + " must end in .txt, .json, .csv, .md, .tex, or --format say what it shall be\n");
+    assertThat(
+            Session.run("estimate", session.path("plr.yaml"), "-o", other, "-f", "csv").exitCode())
+        .isZero();
+    assertThat(Files.readString(Path.of(other))).startsWith("model,score,");
+  }
+
+  @Test
+  void aSpecMayComeFromStandardInput() throws IOException {
+    String spec = Files.readString(directory.resolve("plr.yaml"));
+    String anywhere = spec.replace("data.csv", session.path("data.csv"));
+    Session.Outcome piped = Session.run(anywhere, new String[] {"estimate", "-", "-f", "csv"});
+    assertThat(piped.exitCode()).isZero();
+    assertThat(piped.out())
+        .isEqualTo(Session.run("estimate", session.path("plr.yaml"), "-f", "csv").out());
+    assertThat(Session.run("- 1", new String[] {"estimate", "-"}).err())
+        .isEqualTo(
+            "dml: standard input: a spec is a mapping of keys to values, but this file is not\n");
+    Session.Outcome here = Session.run(spec, new String[] {"estimate", "-"});
+    assertThat(here.err()).contains(Path.of("data.csv").toAbsolutePath().toString());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatTheSystemRefusesIsSaidInPlainWords() {
+    assertThat(Session.run("estimate", session.path("")).err())
+        .isEqualTo("dml: " + directory + ": is a directory, not a spec\n");
+    Session.Outcome proc =
+        Session.run("estimate", session.path("plr.yaml"), "-o", "/proc/result.json");
+    assertThat(proc.exitCode()).isEqualTo(2);
+    assertThat(proc.err()).matches("dml: the output /proc/result.json cannot be written: .*\n");
+    Session.Outcome full =
+        Session.run("estimate", session.path("plr.yaml"), "-f", "json", "-o", "/dev/full");
+    assertThat(full.exitCode()).isEqualTo(1);
+    assertThat(full.err())
+        .isEqualTo("dml: the output /dev/full could not be written: no space left on device\n");
   }
 
   @Test

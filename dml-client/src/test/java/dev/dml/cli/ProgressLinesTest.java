@@ -3,6 +3,7 @@ package dev.dml.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +19,8 @@ class ProgressLinesTest {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     AtomicLong clock = new AtomicLong();
     try (ProgressLines progress =
-        new ProgressLines(new Terminal(stream, stream, false), clock::get)) {
+        new ProgressLines(
+            new Terminal(InputStream.nullInputStream(), stream, stream, false), clock::get)) {
       progress.update(1, 10);
       clock.set(6 * SECOND);
       progress.update(2, 10);

@@ -216,8 +216,7 @@ class AttemptsFileTest {
         .containsExactly(
             "warning: "
                 + path()
-                + " cannot be read or written (java.nio.file.FileSystemException: "
-                + path().getParent()
-                + ": Not a directory); if this run is killed, its costs so far will not be known");
+                + " cannot be read or written (not a directory); if this run is killed, its costs"
+                + " so far will not be known");
   }
 }

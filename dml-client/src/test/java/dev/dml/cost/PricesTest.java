@@ -116,7 +116,6 @@ class PricesTest {
     Path file = directory.resolve("none.yaml");
     assertThatThrownBy(() -> Prices.of(Optional.of(file), Map.of(), "mars-1", "arm64"))
         .isInstanceOf(InvalidInput.class)
-        .hasMessage(
-            "the prices " + file + " cannot be read: java.nio.file.NoSuchFileException: " + file);
+        .hasMessage("the prices " + file + " cannot be read: no such file or directory");
   }
 }

@@ -27,7 +27,7 @@ class OutputFileTest {
                           throw new IOException("disk full");
                         }))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessage("the output " + file + " could not be written: java.io.IOException: disk full");
+        .hasMessage("the output " + file + " could not be written: disk full");
     assertThat(file).hasContent("before");
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).containsExactly(file);

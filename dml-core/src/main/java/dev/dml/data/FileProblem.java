@@ -1,22 +1,35 @@
 package dev.dml.data;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
-/** Says in plain words why a file could not be read. */
+/** Why a file could not be read or written, in words for a person. */
 public final class FileProblem {
 
   private FileProblem() {}
 
-  /** Completes "FILE cannot be read: ...". */
-  public static String of(IOException e) {
-    return switch (e) {
+  /** Words that follow a colon, such as {@code permission denied}. */
+  public static String of(Exception trouble) {
+    return switch (trouble) {
+      case UncheckedIOException e -> of(e.getCause());
+      case NoSuchFileException _ -> "no such file or directory";
       case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException _ -> "there is no such file";
-      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
-      default -> e.getMessage() == null ? "the system gives no reason" : e.getMessage();
+      case FileAlreadyExistsException e -> e.getFile() + " is in the way";
+      case FileSystemException e when e.getReason() != null -> begun(e.getReason());
+      default ->
+          trouble.getMessage() == null
+              ? trouble.getClass().getSimpleName()
+              : begun(trouble.getMessage());
     };
+  }
+
+  /** The system begins its reasons with a capital, as in "Is a directory". */
+  private static String begun(String reason) {
+    boolean isWord = reason.length() > 1 && Character.isLowerCase(reason.charAt(1));
+    return isWord ? reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1) : reason;
   }
 }

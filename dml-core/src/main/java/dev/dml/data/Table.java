@@ -2,13 +2,10 @@ package dev.dml.data;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Named, typed columns of equal length, as they were read from a file. */
 public final class Table {
@@ -96,9 +93,7 @@ public final class Table {
   /** Says that no column has a name, which name may be meant, and which there are. */
   String noColumn(String name) {
     String meant =
-        columns.keySet().stream()
-            .filter(known -> isNear(known, name))
-            .min(Comparator.comparingInt(known -> edits(known, name)))
+        Spelling.nearest(name, columns.keySet())
             .map(known -> "did you mean " + known + "? ")
             .orElse("");
     List<String> known = names();
@@ -130,27 +125,6 @@ public final class Table {
   }
 
   /** Whether at most a third of a name, and no more than two letters, differ, case aside. */
-  private static boolean isNear(String known, String name) {
-    return edits(known, name) <= Math.min(2, Math.max(known.length(), name.length()) / 3);
-  }
-
-  /** The least number of insertions, deletions and replacements that make one text the other. */
-  private static int edits(String from, String to) {
-    String a = from.toLowerCase(Locale.ROOT);
-    String b = to.toLowerCase(Locale.ROOT);
-    int[] previous = IntStream.rangeClosed(0, b.length()).toArray();
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      previous = current;
-    }
-    return previous[b.length()];
-  }
-
   @Override
   public String toString() {
     return rows + " rows x " + new ArrayList<>(columns.keySet());

@@ -1,5 +1,6 @@
 package dev.dml.store;
 
+import dev.dml.data.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -37,7 +38,7 @@ public record FolderStore(Path folder) implements ObjectStore {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException(path(name) + " cannot be read: " + e, e);
+      throw new StoreException(path(name) + " cannot be read: " + FileProblem.of(e), e);
     }
   }
 
@@ -61,7 +62,11 @@ public record FolderStore(Path folder) implements ObjectStore {
       }
     } catch (IOException e) {
       throw new StoreException(
-          path + " cannot be written: " + e + "; choose another directory or free some space", e);
+          path
+              + " cannot be written: "
+              + FileProblem.of(e)
+              + "; choose another directory or free some space",
+          e);
     }
   }
 
@@ -92,7 +97,7 @@ public record FolderStore(Path folder) implements ObjectStore {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new StoreException(folder + " cannot be read: " + e, e);
+      throw new StoreException(folder + " cannot be read: " + FileProblem.of(e), e);
     }
   }
 

@@ -56,7 +56,7 @@ public final class TaskFailedException extends RuntimeException {
   }
 
   private static String reason(Throwable cause) {
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   private static List<TaskOutcome.Failed> sorted(List<TaskOutcome.Failed> failed) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.dml.DmlResult;
 import dev.dml.Provenance;
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -60,12 +61,27 @@ public final class SpecFile {
    * @throws InvalidInput if the file or an override cannot be read
    */
   public static SpecFile read(Path file, List<String> overrides) {
-    JsonNode tree = parse(file.toString(), text(file));
+    return of(file.toString(), file, text(file), overrides);
+  }
+
+  /**
+   * Reads a text and replaces values; names in it are relative to the current directory.
+   *
+   * @param source what messages call the text
+   * @param overrides as for {@link #read}
+   * @throws InvalidInput if the text or an override cannot be read
+   */
+  public static SpecFile of(String source, String text, List<String> overrides) {
+    return of(source, Path.of("spec.yaml"), text, overrides);
+  }
+
+  private static SpecFile of(String source, Path path, String text, List<String> overrides) {
+    JsonNode tree = parse(source, text);
     if (!tree.isObject()) {
       throw new InvalidInput(
-          file + ": a spec is a mapping of keys to values, but this file is not");
+          source + ": a spec is a mapping of keys to values, but this file is not");
     }
-    return new SpecFile(file, (ObjectNode) tree).with(overrides);
+    return new SpecFile(path, (ObjectNode) tree).with(overrides);
   }
 
   /**
@@ -152,12 +168,15 @@ public final class SpecFile {
     if (!Files.exists(file)) {
       throw new InvalidInput(file + ": there is no such file");
     }
+    if (Files.isDirectory(file)) {
+      throw new InvalidInput(file + ": is a directory, not a spec");
+    }
     try {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
       throw new InvalidInput(file + ": is not text in UTF-8");
     } catch (IOException e) {
-      throw new InvalidInput(file + ": cannot be read: " + e);
+      throw new InvalidInput(file + ": cannot be read: " + FileProblem.of(e));
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.store.Content;
 import dev.dml.store.ObjectStore;
@@ -142,7 +143,8 @@ public record StoredData(ObjectStore store, String digest) {
     } catch (Npy.FormatException e) {
       throw foreign(e);
     } catch (IOException e) {
-      throw new StoreException(store.location(valuesKey()) + " cannot be read: " + e, e, true);
+      throw new StoreException(
+          store.location(valuesKey()) + " cannot be read: " + FileProblem.of(e), e, true);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.dml.wire;
 
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
@@ -94,7 +95,8 @@ public record StoredPartitions(ObjectStore store, String digest) {
               + "; delete it and run again",
           e);
     } catch (IOException e) {
-      throw new StoreException(store.location(key()) + " cannot be read: " + e, e, true);
+      throw new StoreException(
+          store.location(key()) + " cannot be read: " + FileProblem.of(e), e, true);
     }
   }
 }

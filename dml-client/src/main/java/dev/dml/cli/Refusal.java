@@ -1,0 +1,52 @@
+package dev.dml.cli;
+
+import dev.dml.data.Spelling;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Why a command line cannot be understood, and what was perhaps meant.
+ *
+ * @param problem what the parser says
+ */
+record Refusal(ParameterException problem) {
+
+  /** In a line. */
+  String sentence() {
+    CommandSpec command = problem.getCommandLine().getCommandSpec();
+    Set<String> commands = command.subcommands().keySet();
+    String there = "there are: " + String.join(", ", commands);
+    String explained = "'" + command.qualifiedName() + " -h' explains it";
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      List<String> arguments = unmatched.getUnmatched();
+      String first = arguments.getFirst();
+      if (unmatched.isUnknownOption()) {
+        return "there is no option "
+            + first
+            + meant(first, command.optionsMap().keySet())
+            + explained;
+      }
+      return commands.isEmpty()
+          ? tooMany(command, arguments) + "; " + explained
+          : "there is no command " + first + meant(first, commands) + there;
+    }
+    return commands.isEmpty()
+        ? problem.getMessage() + "; " + explained
+        : "a command is missing; " + there;
+  }
+
+  private static String tooMany(CommandSpec command, List<String> arguments) {
+    String surplus = String.join(", ", arguments);
+    return command.userObject() instanceof EstimateCommand
+        ? "estimate takes one spec, 'dml batch' several; " + surplus + " is too many"
+        : command.name() + " does not take " + surplus;
+  }
+
+  private static String meant(String name, Set<String> known) {
+    return "; "
+        + Spelling.nearest(name, known).map(near -> "did you mean " + near + "? ").orElse("");
+  }
+}
