@@ -119,6 +119,19 @@ final class Caution {
                   + " below %.0f",
               effect.treatment(), weakest, FirstStage.WEAK));
     }
+    effect.firstStages().stream()
+        .findFirst()
+        .filter(FirstStage::hasManyInstruments)
+        .ifPresent(
+            first ->
+                warnings.add(
+                    text(
+                        "there are %d instruments of %s for %d rows: with more than one for %.0f"
+                            + " rows, the estimate is drawn towards that without instruments",
+                        first.instruments(),
+                        effect.treatment(),
+                        first.rows(),
+                        1 / FirstStage.MANY)));
   }
 
   private static String text(String format, Object... values) {

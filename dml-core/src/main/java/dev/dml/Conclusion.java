@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Makes the result of the finished repetitions. */
 final class Conclusion {
@@ -46,7 +47,7 @@ final class Conclusion {
     for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
       List<CrossFit.Repetition> repetitions = repetitions(treatment);
       TreatmentEffect effect = effect(treatment, repetitions);
-      List<NuisanceQuality> qualities = qualities(effect.treatment(), repetitions);
+      List<NuisanceQuality> qualities = qualities(together(treatment), repetitions);
       effects.add(effect);
       nuisances.addAll(qualities);
       warnings.addAll(model.warnings(data, treatment));
@@ -71,9 +72,18 @@ final class Conclusion {
 
   private List<CrossFit.Repetition> repetitions(int treatment) {
     return crossFits.stream()
-        .filter(crossFit -> crossFit.treatment() == treatment)
-        .map(CrossFit::finished)
+        .filter(crossFit -> crossFit.treatments().contains(treatment))
+        .map(crossFit -> crossFit.finished(treatment))
         .toList();
+  }
+
+  /** The names of a treatment and those that share its nuisances. */
+  private String together(int treatment) {
+    return model.together(data).stream()
+        .filter(group -> group.contains(treatment))
+        .flatMap(List::stream)
+        .map(each -> data.treatments().get(each).name())
+        .collect(Collectors.joining(", "));
   }
 
   private TreatmentEffect effect(int treatment, List<CrossFit.Repetition> repetitions) {
@@ -126,7 +136,7 @@ final class Conclusion {
 
   private List<Column> predictions() {
     return crossFits.stream()
-        .flatMap(crossFit -> crossFit.finished().predictions().stream())
+        .flatMap(crossFit -> crossFit.finished(crossFit.treatments().getFirst()).predictions().stream())
         .toList();
   }
 }

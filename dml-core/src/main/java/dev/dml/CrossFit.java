@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One repetition of cross-fitting for one treatment: it names the tasks, puts their predictions
+ * One repetition of cross-fitting for one treatment, or for several that share nuisances: it names the tasks, puts their predictions
  * together, and turns them into an estimate as soon as the last one is there, so that the
  * predictions of many repetitions need not be held at once; only those of a first wave are, until
  * the second.
@@ -40,7 +40,7 @@ final class CrossFit {
   private Partition partition;
   private int outstanding;
   private boolean lastWave;
-  private Repetition finished;
+  private List<Repetition> finished;
 
   CrossFit(Design design, int repetition, Map<String, Column> given) {
     this.design = design;
@@ -71,7 +71,7 @@ final class CrossFit {
     }
     lastWave = true;
     Predictions first = Predictions.of(complete.values());
-    return tasks(design.model.secondWave(design.data, design.treatment, first));
+    return tasks(design.model.secondWave(design.data, design.treatment(), first));
   }
 
   private List<NuisanceTask> tasks(List<Nuisance> nuisances) {
@@ -119,43 +119,47 @@ final class CrossFit {
     }
   }
 
-  /** The position of the treatment. */
-  int treatment() {
-    return design.treatment;
+  /** The positions of the treatments that are estimated from these nuisances. */
+  List<Integer> treatments() {
+    return design.treatments;
   }
 
-  /** The repetition, once all tasks of all waves are done. */
-  Repetition finished() {
+  /** The repetition of one of its treatments, once all tasks of all waves are done. */
+  Repetition finished(int treatment) {
     if (finished == null) {
       finish();
     }
-    return finished;
+    return finished.get(design.treatments.indexOf(treatment));
   }
 
   private void finish() {
     Predictions predictions = Predictions.of(complete.values());
-    CausalModel model = design.model;
-    finished =
-        new Repetition(
-            model.score(design.data, design.treatment, predictions).solve(),
-            List.copyOf(losses),
-            model.overlap(design.data, design.treatment, predictions),
-            model.firstStage(design.data, design.treatment, predictions),
-            design.keepPredictions ? columns() : List.of());
+    finished = design.treatments.stream().map(each -> repetition(each, predictions)).toList();
     complete.clear();
+  }
+
+  private Repetition repetition(int treatment, Predictions predictions) {
+    CausalModel model = design.model;
+    boolean first = treatment == design.treatment();
+    return new Repetition(
+        model.score(design.data, treatment, predictions).solve(),
+        first ? List.copyOf(losses) : List.of(),
+        model.overlap(design.data, treatment, predictions),
+        model.firstStage(design.data, treatment, predictions),
+        first && design.keepPredictions ? columns() : List.of());
   }
 
   private List<Column> columns() {
     return complete.values().stream()
-        .map(column -> column.named(TaskId.column(column.name(), repetition, design.treatment)))
+        .map(column -> column.named(TaskId.column(column.name(), repetition, design.treatment())))
         .toList();
   }
 
-  /** What all repetitions of one treatment share. */
+  /** What all repetitions of one treatment, or of several that share nuisances, have in common. */
   record Design(
       CausalModel model,
       CausalData data,
-      int treatment,
+      List<Integer> treatments,
       List<Nuisance> nuisances,
       List<String> stratifyBy,
       LearnerSlots learners,
@@ -166,24 +170,29 @@ final class CrossFit {
     static Design of(
         CausalModel model,
         CausalData data,
-        int treatment,
+        List<Integer> treatments,
         LearnerSlots learners,
         Sampling sampling,
         Reporting reporting) {
       return new Design(
           model,
           data,
-          treatment,
-          model.nuisances(data, treatment),
-          model.stratifyBy(data, treatment),
+          treatments,
+          model.nuisances(data, treatments.getFirst()),
+          model.stratifyBy(data, treatments.getFirst()),
           learners,
           sampling.split(),
           sampling.seed(),
           reporting.keepPredictions());
     }
 
+    /** The position of the treatment that names the tasks. */
+    int treatment() {
+      return treatments.getFirst();
+    }
+
     NuisanceTask task(Nuisance nuisance, int repetition, int fold) {
-      TaskId id = new TaskId(treatment, repetition, nuisance.name(), fold);
+      TaskId id = new TaskId(treatment(), repetition, nuisance.name(), fold);
       return new NuisanceTask(
           id,
           nuisance,

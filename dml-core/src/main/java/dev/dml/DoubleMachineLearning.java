@@ -99,12 +99,12 @@ public final class DoubleMachineLearning {
         .result(waves.record());
   }
 
-  /** One for each repetition and treatment, in this order. */
+  /** One for each repetition and group of treatments, in this order. */
   private List<CrossFit> crossFits(CausalData data) {
-    List<CrossFit.Design> designs = new ArrayList<>();
-    for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
-      designs.add(CrossFit.Design.of(model, data, treatment, learners, sampling, reporting));
-    }
+    List<CrossFit.Design> designs =
+        model.together(data).stream()
+            .map(group -> CrossFit.Design.of(model, data, group, learners, sampling, reporting))
+            .toList();
     List<CrossFit> crossFits = new ArrayList<>();
     for (int repetition = 0; repetition < sampling.repetitions(); repetition++) {
       for (CrossFit.Design design : designs) {

@@ -52,9 +52,7 @@ final class Preflight {
     stopIfAny();
     checkNuisances();
     stopIfAny();
-    for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
-      checkTrainingSets(treatment);
-    }
+    model.together(data).forEach(group -> checkTrainingSets(group.getFirst()));
     stopIfAny();
   }
 
@@ -75,7 +73,8 @@ final class Preflight {
 
   private void checkNuisances() {
     Set<String> names = new LinkedHashSet<>();
-    for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
+    for (List<Integer> group : model.together(data)) {
+      int treatment = group.getFirst();
       List<Nuisance> nuisances = new ArrayList<>(model.nuisances(data, treatment));
       nuisances.forEach(nuisance -> learners.refusal(nuisance).ifPresent(problems::add));
       nuisances.addAll(model.secondWaveNames().stream().map(Preflight::later).toList());

@@ -11,6 +11,7 @@ import dev.dml.model.PartiallyLinearIv;
 import dev.dml.split.Partition;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,29 @@ class CautionTest {
             warning ->
                 warning.startsWith("the instruments of dc are weak: the first-stage F is ")
                     && warning.endsWith(" in the worst repetition, below 10"));
+  }
+
+  /**
+   * Sixty columns of pseudo-random bits for 500 rows. The F that does not correct for leverage and
+   * degrees of freedom is above 1.1 on average; by chance alone the corrected one is near 0.8, with
+   * a standard deviation below 0.2.
+   */
+  @Test
+  void manyInstrumentsAreSaidAndDoNotLookStrong() {
+    CausalData.Builder builder = lcg.builder().treatment("dc", lcg.dc);
+    SplittableRandom random = new SplittableRandom(1);
+    for (int k = 0; k < 60; k++) {
+      builder.instrument("z" + k, random.doubles(Lcg500.ROWS).map(Math::rint).toArray());
+    }
+    DmlResult result =
+        LinearNuisances.estimator(PartiallyLinearIv.partiallingOut())
+            .withPartitions(Lcg500.partitions(1))
+            .estimate(builder.build());
+    assertThat(result.estimates().getFirst().firstStages().getFirst().f()).isBetween(0.2, 1.4);
+    assertThat(result.warnings())
+        .contains(
+            "there are 60 instruments of dc for 500 rows: with more than one for 20 rows, the"
+                + " estimate is drawn towards that without instruments");
   }
 
   /** Every tenth propensity is 0, which is clipped to 0.01. */

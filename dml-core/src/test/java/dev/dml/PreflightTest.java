@@ -107,6 +107,59 @@ class PreflightTest {
         "data.instruments: iivm needs exactly one instrument, but there are 2: z, z2");
   }
 
+  /** Rows 0, 3, 6, ... have a, rows 1, 4, 7, ... have b, the others neither. */
+  @Test
+  void armsOfOneFactorAreNoTreatmentsOfInteractiveRegression() {
+    double[] a = IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> i % 3 == 0 ? 1 : 0).toArray();
+    double[] b = IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> i % 3 == 1 ? 1 : 0).toArray();
+    refused(
+        never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
+        lcg.builder().treatment("a", a).treatment("b", b).build(),
+        "data.treatment: a, b are never 1 together, as arms of one factor are not, and irm would"
+            + " count the rows of one as untreated by the other; estimate each on its own rows and"
+            + " those of the reference arm alone, for a with data.query: SELECT * FROM data WHERE b"
+            + " = 0, and name the other as neither treatment nor covariate");
+  }
+
+  @Test
+  void severalTreatmentsWithTooFewInstrumentsAreRefused() {
+    CausalData data =
+        lcg.builder()
+            .treatment("d", lcg.d)
+            .treatment("dc", lcg.dc)
+            .instrument("z", lcg.z)
+            .build();
+    refused(
+        never(PartiallyLinearIv.partiallingOut(), "ml_l", "ml_m", "ml_r"),
+        data,
+        "data.instruments: pliv estimates the effects of d, dc together and needs at least 2"
+            + " instruments for them, but there is one: z");
+    refused(
+        never(PartiallyLinearIv.ivType(), "ml_l", "ml_m", "ml_r", "ml_g"),
+        data,
+        "data.instruments: pliv estimates the effects of d, dc together and needs at least 2"
+            + " instruments for them, but there is one: z",
+        "data.treatment: pliv with the iv-type score needs exactly one treatment, but there are 2:"
+            + " d, dc; the partialling-out score estimates several together");
+    refused(
+        never(InteractiveIv.late(), "ml_g", "ml_m", "ml_r"),
+        lcg.builder().treatment("d", lcg.d).treatment("x", lcg.z2).instrument("z", lcg.z).build(),
+        "data.treatment: iivm needs exactly one treatment, but there are 2: d, x; pliv estimates the"
+            + " effects of several treatments together, with at least as many instruments");
+  }
+
+  /** Nobody without the offer takes the treatment, and everybody with it. */
+  @Test
+  void oneSidedComplianceIsNamed() {
+    refused(
+        never(InteractiveIv.late(), "ml_g", "ml_m", "ml_r"),
+        lcg.builder().treatment("d", lcg.d).instrument("z", lcg.d).build(),
+        "subgroups.always_takers: must be false for these data, in which no row with z = 0 has d ="
+            + " 1: set subgroups.always_takers: false",
+        "subgroups.never_takers: must be false for these data, in which no row with z = 1 has d ="
+            + " 0: set subgroups.never_takers: false");
+  }
+
   @Test
   void learnersThatAreMissingUnknownOrUnsuitableAreListedTogether() {
     DoubleMachineLearning estimator =

@@ -80,12 +80,13 @@ public final class CausalData {
 
   /**
    * What a nuisance may use to predict when one treatment is analysed: the covariates, followed by
-   * the other treatments.
+   * the other treatments, unless there are instruments: then the treatments are endogenous, and none
+   * is a covariate of another.
    *
    * @param treatment the 0-based position of the treatment under analysis
    */
   public Features features(int treatment) {
-    if (treatments.size() == 1) {
+    if (treatments.size() == 1 || !instruments.isEmpty()) {
       return covariates;
     }
     return featuresByTreatment.computeIfAbsent(

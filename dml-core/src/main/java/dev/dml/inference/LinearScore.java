@@ -46,7 +46,7 @@ public final class LinearScore {
     Magnitude ofB = Magnitude.of(b);
     this.a = ofA.reduced(a);
     this.b = ofB.reduced(b);
-    this.unit = new Magnitude(unit.exponent() + ofB.exponent() - ofA.exponent());
+    this.unit = ofB.over(ofA).times(unit);
   }
 
   /**

@@ -43,4 +43,9 @@ public record Magnitude(int exponent) {
   public Magnitude over(Magnitude other) {
     return new Magnitude(exponent - other.exponent);
   }
+
+  /** The product of two. */
+  public Magnitude times(Magnitude other) {
+    return new Magnitude(exponent + other.exponent);
+  }
 }

@@ -4,6 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.inference.LinearScore;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A causal parameter with the nuisance functions that identify it and an orthogonal score made of
@@ -47,6 +48,14 @@ public interface CausalModel {
   /** The names of 0/1 variables by whose combinations folds are stratified; may be empty. */
   default List<String> stratifyBy(CausalData data, int treatment) {
     return List.of();
+  }
+
+  /**
+   * The treatments by the nuisances that they share: those of a group are estimated together, from
+   * the nuisances of the first. Mostly each treatment has its own.
+   */
+  default List<List<Integer>> together(CausalData data) {
+    return IntStream.range(0, data.treatments().size()).mapToObj(List::of).toList();
   }
 
   /** The nuisances that can be learnt from the data alone. */

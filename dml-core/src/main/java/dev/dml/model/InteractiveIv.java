@@ -112,12 +112,47 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
     Requirements requirements =
         new Requirements(data)
             .varies("outcome", data.outcome())
+            .oneTreatment(
+                "iivm",
+                "pliv estimates the effects of several treatments together, with at least as many"
+                    + " instruments")
             .binary("iivm", "treatment", data.treatments().get(treatment))
             .instruments("iivm", 1, 1);
     if (data.instruments().size() == 1) {
       requirements.binary("iivm", "instrument", data.instruments().getFirst());
     }
-    return requirements.problems();
+    List<String> problems = new ArrayList<>(requirements.problems());
+    if (problems.isEmpty()) {
+      Column d = data.treatments().get(treatment);
+      Column z = data.instruments().getFirst();
+      if (alwaysTakers == Subgroup.PRESENT && rows(z, 0, d, 1) == 0) {
+        problems.add(oneSided("always_takers", z, 0, d, 1));
+      }
+      if (neverTakers == Subgroup.PRESENT && rows(z, 1, d, 0) == 0) {
+        problems.add(oneSided("never_takers", z, 1, d, 0));
+      }
+    }
+    return problems;
+  }
+
+  private static int rows(Column z, double assigned, Column d, double taken) {
+    return Rows.where(z.size(), row -> z.get(row) == assigned && d.get(row) == taken).size();
+  }
+
+  private static String oneSided(String group, Column z, int assigned, Column d, int taken) {
+    return "subgroups."
+        + group
+        + ": must be false for these data, in which no row with "
+        + z.name()
+        + " = "
+        + assigned
+        + " has "
+        + d.name()
+        + " = "
+        + taken
+        + ": set subgroups."
+        + group
+        + ": false";
   }
 
   @Override
@@ -125,7 +160,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
     Column d = data.treatments().get(treatment);
     Column z = data.instruments().getFirst();
     List<String> warnings = new ArrayList<>();
-    int takers = Rows.where(data.rows(), row -> z.get(row) == 0 && d.get(row) == 1).size();
+    int takers = rows(z, 0, d, 1);
     if (alwaysTakers == Subgroup.ABSENT && takers > 0) {
       warnings.add(
           "always_takers is false, but "
@@ -136,7 +171,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
               + d.name()
               + " = 1");
     }
-    int refusers = Rows.where(data.rows(), row -> z.get(row) == 1 && d.get(row) == 0).size();
+    int refusers = rows(z, 1, d, 0);
     if (neverTakers == Subgroup.ABSENT && refusers > 0) {
       warnings.add(
           "never_takers is false, but "
@@ -223,6 +258,6 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
     Estimate compliers =
         new LinearScore(constant, compliance(data, treatment, predictions)).solve();
     double t = compliers.coefficient() / compliers.standardError();
-    return Optional.of(new FirstStage(t * t, 1));
+    return Optional.of(new FirstStage(t * t, 1, data.rows()));
   }
 }

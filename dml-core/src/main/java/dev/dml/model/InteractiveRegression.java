@@ -99,6 +99,7 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
     return new Requirements(data)
         .varies("outcome", data.outcome())
         .binary("irm", "treatment", data.treatments().get(treatment))
+        .notArmsOfOneFactor("irm", treatment)
         .noInstruments("irm")
         .problems();
   }

@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The partially linear instrumental-variable model y = &theta; d + g(x) + u with E[u | x, z] = 0
  * and z = m(x) + v.
  *
  * <p>Nuisances: {@code ml_l} E[y | x], {@code ml_r} E[d | x], {@code ml_m} E[z | x] (with several
- * instruments one each, {@code ml_m_NAME}), and for the IV-type score {@code ml_g} E[y &minus;
+ * instruments one each, {@code ml_m_NAME}, and with several treatments {@code ml_r_NAME}), and for the IV-type score {@code ml_g} E[y &minus;
  * &theta;<sub>0</sub> d | x] with the partialling-out estimate &theta;<sub>0</sub> of the same
  * repetition. With hats for out-of-fold predictions:
  *
@@ -25,6 +27,8 @@ import java.util.Optional;
  *   <li>partialling out, several instruments: the same with z &minus; m&#770; replaced by the
  *       fitted values of the least squares regression, with an intercept, of d &minus; r&#770; on
  *       all z &minus; m&#770;
+ *   <li>partialling out, several treatments: two-stage least squares of y &minus; l&#770; on all d
+ *       &minus; r&#770;, with an intercept in the first stage; see {@link EndogenousTreatments}
  *   <li>IV-type, one instrument: &psi;<sub>a</sub> = &minus;(z &minus; m&#770;) d,
  *       &psi;<sub>b</sub> = (z &minus; m&#770;)(y &minus; g&#770;)
  * </ul>
@@ -67,6 +71,13 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
         + data.treatments().get(treatment).name()
         + " on "
         + data.outcome().name()
+        + (data.treatments().size() > 1
+            ? ", estimated together with "
+                + data.treatments().stream()
+                    .map(Column::name)
+                    .filter(name -> !name.equals(data.treatments().get(treatment).name()))
+                    .collect(Collectors.joining(", "))
+            : "")
         + ", identified by "
         + String.join(", ", data.instruments().stream().map(Column::name).toList())
         + " (partially linear instrumental-variable regression)";
@@ -95,20 +106,37 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
             .instruments(
                 isIvType() ? "pliv with the iv-type score" : "pliv",
                 1,
-                isIvType() ? 1 : Integer.MAX_VALUE);
+                isIvType() ? 1 : Integer.MAX_VALUE)
+            .asManyInstrumentsAsTreatments("pliv");
+    if (isIvType()) {
+      requirements.oneTreatment(
+          "pliv with the iv-type score", "the partialling-out score estimates several together");
+    }
     data.instruments().forEach(instrument -> requirements.varies("instruments", instrument));
     return requirements.problems();
+  }
+
+  /** All treatments at once: one that is endogenous may not be a covariate of another. */
+  @Override
+  public List<List<Integer>> together(CausalData data) {
+    return List.of(IntStream.range(0, data.treatments().size()).boxed().toList());
   }
 
   @Override
   public List<Nuisance> nuisances(CausalData data, int treatment) {
     List<Nuisance> nuisances = new ArrayList<>();
     nuisances.add(Nuisance.of("ml_l", data, data.outcome()));
-    nuisances.add(Nuisance.of("ml_r", data, data.treatments().get(treatment)));
+    for (Column d : data.treatments()) {
+      nuisances.add(Nuisance.of(treatmentNuisance(data, d), "ml_r", data, d));
+    }
     for (Column z : data.instruments()) {
       nuisances.add(Nuisance.of(instrumentNuisance(data, z), "ml_m", data, z));
     }
     return nuisances;
+  }
+
+  private static String treatmentNuisance(CausalData data, Column treatment) {
+    return data.treatments().size() == 1 ? "ml_r" : "ml_r_" + treatment.name();
   }
 
   private static String instrumentNuisance(CausalData data, Column instrument) {
@@ -145,17 +173,35 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
 
   @Override
   public Optional<FirstStage> firstStage(CausalData data, int treatment, Predictions predictions) {
-    return Optional.of(projection(data, treatment, predictions).firstStage());
+    return Optional.of(
+        data.treatments().size() == 1
+            ? new Projection(
+                    treatmentRemainder(data, 0, predictions), instrumentRemainders(data, predictions))
+                .firstStage(0)
+            : endogenous(data, predictions).firstStage(treatment));
   }
 
   private static LinearScore partialledOut(
       CausalData data, int treatment, Predictions predictions) {
+    if (data.treatments().size() > 1) {
+      return endogenous(data, predictions).score(treatment);
+    }
+    double[] w = treatmentRemainder(data, treatment, predictions);
+    List<double[]> v = instrumentRemainders(data, predictions);
     return ResidualScore.of(
         residual(data.outcome(), predictions.of("ml_l")),
-        treatmentRemainder(data, treatment, predictions),
-        data.instruments().size() == 1
-            ? instrumentRemainder(data, data.instruments().getFirst(), predictions)
-            : projection(data, treatment, predictions).fitted());
+        w,
+        v.size() == 1 ? v.getFirst() : new Projection(w, v).fitted());
+  }
+
+  private static EndogenousTreatments endogenous(CausalData data, Predictions predictions) {
+    return new EndogenousTreatments(
+        data.treatments().stream().map(Column::name).toList(),
+        residual(data.outcome(), predictions.of("ml_l")),
+        IntStream.range(0, data.treatments().size())
+            .mapToObj(each -> treatmentRemainder(data, each, predictions))
+            .toList(),
+        instrumentRemainders(data, predictions));
   }
 
   private static LinearScore ivType(CausalData data, int treatment, Predictions predictions) {
@@ -165,16 +211,16 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
         instrumentRemainder(data, data.instruments().getFirst(), predictions));
   }
 
-  private static Projection projection(CausalData data, int treatment, Predictions predictions) {
-    List<double[]> v =
-        data.instruments().stream().map(z -> instrumentRemainder(data, z, predictions)).toList();
-    return new Projection(treatmentRemainder(data, treatment, predictions), v);
+  private static List<double[]> instrumentRemainders(CausalData data, Predictions predictions) {
+    return data.instruments().stream()
+        .map(z -> instrumentRemainder(data, z, predictions))
+        .toList();
   }
 
   private static double[] treatmentRemainder(
       CausalData data, int treatment, Predictions predictions) {
-    return Remainder.of(
-        data, "treatment", data.treatments().get(treatment), predictions.of("ml_r"));
+    Column d = data.treatments().get(treatment);
+    return Remainder.of(data, "treatment", d, predictions.of(treatmentNuisance(data, d)));
   }
 
   private static double[] instrumentRemainder(CausalData data, Column z, Predictions predictions) {

@@ -1,13 +1,10 @@
 package dev.dml.model;
 
+import dev.dml.inference.Magnitude;
 import dev.dml.inference.Mean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
-import org.apache.commons.math3.linear.RealVector;
 
 /**
  * The least squares regression, with an intercept, of a variable on a few others.
@@ -21,16 +18,18 @@ final class Projection {
 
   private static final double COLLINEAR = 1e-7;
 
+  private final Magnitude unit;
   private final double[] y;
   private final double mean;
   private final List<double[]> basis = new ArrayList<>();
   private final double[] coefficients;
 
-  Projection(double[] y, List<double[]> regressors) {
-    this.y = y;
+  Projection(double[] outcome, List<double[]> regressors) {
+    this.unit = Magnitude.of(outcome);
+    this.y = unit.reduced(outcome);
     this.mean = Mean.of(y);
     for (double[] regressor : regressors) {
-      double[] q = centred(regressor);
+      double[] q = centred(Magnitude.of(regressor).reduced(regressor));
       double before = norm(q);
       basis.forEach(earlier -> subtract(q, earlier));
       basis.forEach(earlier -> subtract(q, earlier));
@@ -47,47 +46,47 @@ final class Projection {
   double[] fitted() {
     double[] fitted = new double[y.length];
     for (int i = 0; i < fitted.length; i++) {
-      double sum = mean;
-      for (int k = 0; k < coefficients.length; k++) {
-        sum += coefficients[k] * basis.get(k)[i];
-      }
-      fitted[i] = sum;
+      fitted[i] = unit.restored(fitted(i));
     }
     return fitted;
   }
 
+  private double fitted(int row) {
+    double sum = mean;
+    for (int k = 0; k < coefficients.length; k++) {
+      sum += coefficients[k] * basis.get(k)[row];
+    }
+    return sum;
+  }
+
   /**
-   * The F statistic of all regressors: b'V<sup>-1</sup>b / k, with White's covariance matrix V
-   * (HC0).
+   * The effective F statistic of all regressors (Montiel Olea and Pflueger, Journal of Business and
+   * Economic Statistics 31, 2013), which with orthonormal regressors Q is b'b / tr(V), robust to
+   * heteroskedasticity by HC3 (MacKinnon and White, Journal of Econometrics 29, 1985): V = Q' diag(e
+   * / (1 - h))<sup>2</sup> Q with residuals e and leverages h. With one regressor it is the square of
+   * its robust t. It does not depend on the basis.
    *
-   * <p>It does not depend on the basis, so the orthonormal one serves.
+   * @param lost how many degrees of freedom other equations took from the regressors
    */
-  FirstStage firstStage() {
+  FirstStage firstStage(int lost) {
     int k = coefficients.length;
-    if (k == 0) {
-      return new FirstStage(0, 0);
+    if (k <= lost) {
+      return new FirstStage(0, k, y.length);
     }
-    double[] fitted = fitted();
-    RealMatrix covariance = new Array2DRowRealMatrix(k, k);
-    for (int r = 0; r < k; r++) {
-      for (int c = 0; c < k; c++) {
-        double[] left = basis.get(r);
-        double[] right = basis.get(c);
-        covariance.setEntry(
-            r,
-            c,
-            y.length
-                * Mean.of(
-                    y.length, i -> left[i] * right[i] * (y[i] - fitted[i]) * (y[i] - fitted[i])));
-      }
+    double explained = Arrays.stream(coefficients).map(b -> b * b).sum();
+    double noise = y.length * Mean.of(y.length, this::noise);
+    return new FirstStage(explained / noise * k / (k - lost), k, y.length);
+  }
+
+  /** What a row adds to the trace of the covariance of the coefficients. */
+  private double noise(int row) {
+    double leverage = 0;
+    for (double[] q : basis) {
+      leverage += q[row] * q[row];
     }
-    RealVector b = new ArrayRealVector(coefficients);
-    LUDecomposition lu = new LUDecomposition(covariance);
-    double f =
-        lu.getSolver().isNonSingular()
-            ? b.dotProduct(lu.getSolver().solve(b)) / k
-            : Double.POSITIVE_INFINITY;
-    return new FirstStage(f, k);
+    // A row that an instrument has to itself is fitted exactly and says nothing about the noise.
+    double error = (y[row] - fitted(row)) / Math.max(1e-8, 1 - 1.0 / y.length - leverage);
+    return leverage * error * error;
   }
 
   private static double[] centred(double[] values) {

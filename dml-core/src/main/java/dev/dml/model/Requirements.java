@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a model asks of its data; every breach is a sentence. */
 final class Requirements {
@@ -59,6 +60,53 @@ final class Requirements {
     return this;
   }
 
+  /**
+   * The model takes the other treatments for covariates, which arms of one factor are not: where one
+   * is 1 all others are 0, so that those of the other arms count as untreated.
+   */
+  Requirements notArmsOfOneFactor(String model, int treatment) {
+    Column d = data.treatments().get(treatment);
+    List<Column> arms =
+        data.treatments().stream().filter(other -> other == d || excludes(d, other)).toList();
+    if (arms.size() > 1) {
+      List<String> names = arms.stream().map(Column::name).toList();
+      problems.add(
+          "data.treatment: "
+              + String.join(", ", names)
+              + " are never 1 together, as arms of one factor are not, and "
+              + model
+              + " would count the rows of one as untreated by the other; estimate each on its own"
+              + " rows and those of the reference arm alone, for "
+              + names.getFirst()
+              + " with data.query: SELECT * FROM data WHERE "
+              + names.stream().skip(1).map(name -> name + " = 0").collect(Collectors.joining(" AND "))
+              + ", and name the other as neither treatment nor covariate");
+    }
+    return this;
+  }
+
+  private static boolean excludes(Column d, Column other) {
+    return d.isBinary()
+        && other.isBinary()
+        && IntStream.range(0, d.size()).noneMatch(row -> d.get(row) == 1 && other.get(row) == 1);
+  }
+
+  /** The model estimates the effect of one treatment. */
+  Requirements oneTreatment(String model, String wayOut) {
+    if (data.treatments().size() > 1) {
+      problems.add(
+          "data.treatment: "
+              + model
+              + " needs exactly one treatment, but there are "
+              + data.treatments().size()
+              + ": "
+              + names(data.treatments())
+              + "; "
+              + wayOut);
+    }
+    return this;
+  }
+
   /** The model has no place for instruments. */
   Requirements noInstruments(String model) {
     if (!data.instruments().isEmpty()) {
@@ -66,6 +114,26 @@ final class Requirements {
           "data.instruments: "
               + model
               + " uses no instruments, but there are: "
+              + instrumentNames());
+    }
+    return this;
+  }
+
+  /** As many instruments are needed as there are treatments. */
+  Requirements asManyInstrumentsAsTreatments(String model) {
+    int treatments = data.treatments().size();
+    int count = data.instruments().size();
+    if (treatments > 1 && count > 0 && count < treatments) {
+      problems.add(
+          "data.instruments: "
+              + model
+              + " estimates the effects of "
+              + names(data.treatments())
+              + " together and needs at least "
+              + treatments
+              + " instruments for them, but there "
+              + (count == 1 ? "is one" : "are " + count)
+              + ": "
               + instrumentNames());
     }
     return this;
@@ -91,6 +159,10 @@ final class Requirements {
   }
 
   private String instrumentNames() {
-    return data.instruments().stream().map(Column::name).collect(Collectors.joining(", "));
+    return names(data.instruments());
+  }
+
+  private static String names(List<Column> columns) {
+    return columns.stream().map(Column::name).collect(Collectors.joining(", "));
   }
 }

@@ -18,6 +18,12 @@ final class ResidualScore {
 
   /** The score with &psi;<sub>a</sub> = &minus;w v and &psi;<sub>b</sub> = u v. */
   static LinearScore of(double[] outcome, double[] regressor, double[] instrument) {
+    return of(outcome, regressor, instrument, Magnitude.ONE);
+  }
+
+  /** The same of an outcome and a regressor that were reduced, in the unit of the coefficient. */
+  static LinearScore of(
+      double[] outcome, double[] regressor, double[] instrument, Magnitude unit) {
     Magnitude ofU = Magnitude.of(outcome);
     Magnitude ofW = Magnitude.of(regressor);
     double[] u = ofU.reduced(outcome);
@@ -29,7 +35,7 @@ final class ResidualScore {
       a[i] = -w[i] * v[i];
       b[i] = u[i] * v[i];
     }
-    return new LinearScore(a, b, ofU.over(ofW));
+    return new LinearScore(a, b, ofU.over(ofW).times(unit));
   }
 
   /** What a prediction leaves of a variable, by row. */

@@ -183,7 +183,7 @@ class ScoreTest {
 
   /**
    * The squared robust t statistic of a regression with an intercept, computed here by its textbook
-   * formula.
+   * formula, with residuals over one less the leverage (HC3).
    */
   @Test
   void theFirstStageOfOneInstrumentIsItsSquaredRobustTStatistic() {
@@ -207,7 +207,8 @@ class ScoreTest {
     double meat = 0;
     for (int i = 0; i < N; i++) {
       double v = z1[i] - q[i] - vBar;
-      double residual = w[i] - r[i] - wBar - slope * v;
+      double leverage = 1.0 / N + v * v / vv;
+      double residual = (w[i] - r[i] - wBar - slope * v) / (1 - leverage);
       meat += v * v * residual * residual;
     }
     FirstStage firstStage =
