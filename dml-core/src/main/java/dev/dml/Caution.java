@@ -5,7 +5,6 @@ import dev.dml.model.Overlap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What a careful referee would ask about an effect, judged by the diagnostics of its repetitions.
@@ -53,8 +52,8 @@ final class Caution {
     } else if (nuisance.r2() > ALMOST_ALL) {
       warnings.add(
           text(
-              "%s (%s) predicts %s almost exactly (1 - R2 = %.1e): is a covariate a copy of it, or a"
-                  + " consequence?",
+              "%s (%s) predicts %s almost exactly (1 - R2 = %.1e): is a covariate a copy of it, or"
+                  + " a consequence?",
               nuisance.name(), nuisance.learner(), nuisance.response(), 1 - nuisance.r2()));
     }
   }
@@ -80,8 +79,8 @@ final class Caution {
     } else if (outside > FAR_OUT_SHARE) {
       warnings.add(
           text(
-              "%.1f %% of the propensities of %s lie outside [0.05, 0.95] and %.1f %% outside [0.01,"
-                  + " 0.99]: such rows have few to compare with",
+              "%.1f %% of the propensities of %s lie outside [0.05, 0.95] and %.1f %% outside"
+                  + " [0.01, 0.99]: such rows have few to compare with",
               100 * outside, overlap.variable(), 100 * range.share(range.outside01())));
     }
     if (range.minimum() < 0 || range.maximum() > 1) {

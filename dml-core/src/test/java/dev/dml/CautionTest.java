@@ -104,9 +104,9 @@ class CautionTest {
 
   /**
    * The propensity is 0.96 where the treatment is 1 and 0.04 elsewhere: all 500 are outside [0.05,
-   * 0.95] and none outside [0.01, 0.99]. With 257 treated rows, the treated are worth 500^2 / (257 /
-   * 0.96 + 243 / 0.04) = 39.4 rows and the controls 500^2 / (243 / 0.96 + 257 / 0.04) = 37.4, which is
-   * enough not to be said.
+   * 0.95] and none outside [0.01, 0.99]. With 257 treated rows, the treated are worth 500^2 / (257
+   * / 0.96 + 243 / 0.04) = 39.4 rows and the controls 500^2 / (243 / 0.96 + 257 / 0.04) = 37.4,
+   * which is enough not to be said.
    */
   @Test
   void armsThatTheCovariatesTellApartAreNamed() {
@@ -114,13 +114,13 @@ class CautionTest {
         .containsExactly(
             "100.0 % of the propensities of d lie outside [0.05, 0.95] and 0.0 % outside [0.01,"
                 + " 0.99]: such rows have few to compare with",
-            "the covariates tell the arms of d apart (AUC 1.0000): there is hardly anyone to compare"
-                + " with; is a covariate a copy of it, or a consequence?");
+            "the covariates tell the arms of d apart (AUC 1.0000): there is hardly anyone to"
+                + " compare with; is a covariate a copy of it, or a consequence?");
   }
 
   /**
-   * Twenty-five treated rows of 500 in a fair experiment are told about, and only because they are few:
-   * each stands for itself.
+   * Twenty-five treated rows of 500 in a fair experiment are told about, and only because they are
+   * few: each stands for itself.
    */
   @Test
   void fewRowsOfAnArmAreNamed() {
@@ -131,8 +131,8 @@ class CautionTest {
     DmlResult result = withPropensities(d, row -> 0.05);
     assertThat(result.warnings())
         .containsExactly(
-            "the 25 rows with d = 1 are worth 25.0 when they stand for all: the propensities of many"
-                + " others are near 0");
+            "the 25 rows with d = 1 are worth 25.0 when they stand for all: the propensities of"
+                + " many others are near 0");
   }
 
   /** In the middle there is nothing to say. */
@@ -145,8 +145,7 @@ class CautionTest {
     return withPropensities(lcg.d, propensity).warnings();
   }
 
-  private DmlResult withPropensities(
-      double[] d, IntToDoubleFunction propensity) {
+  private DmlResult withPropensities(double[] d, IntToDoubleFunction propensity) {
     double[] m = IntStream.range(0, d.length).mapToDouble(propensity).toArray();
     return DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
         .withPartitions(Lcg500.partitions(1))
@@ -158,26 +157,22 @@ class CautionTest {
   }
 
   /**
-   * A covariate misses the treatment by 0.01 of z2, so that 1e-4 of the ratio of their variances
-   * is left, which is between 0.01 and 1.
+   * A covariate misses the treatment by 0.01 of z2, so that 1e-4 of the ratio of their variances is
+   * left, which is between 0.01 and 1.
    */
   @Test
   void aNuisanceThatIsPredictedAlmostExactlyIsNamed() {
     DmlResult result =
         LinearNuisances.estimator(PartiallyLinear.partiallingOut())
             .withPartitions(Lcg500.partitions(1))
-            .estimate(
-                lcg.builder()
-                    .treatment("dc", lcg.dc)
-                    .covariate("proxy", proxy())
-                    .build());
+            .estimate(lcg.builder().treatment("dc", lcg.dc).covariate("proxy", proxy()).build());
     assertThat(result.warnings())
         .singleElement()
         .asString()
         .startsWith("ml_m (")
         .matches(
-            ".*\\) predicts dc almost exactly \\(1 - R2 = [0-9.]+e-0[56]\\): is a covariate a copy of"
-                + " it, or a consequence\\?");
+            ".*\\) predicts dc almost exactly \\(1 - R2 = [0-9.]+e-0[56]\\): is a covariate a copy"
+                + " of it, or a consequence\\?");
   }
 
   private double[] proxy() {
@@ -206,7 +201,9 @@ class CautionTest {
                 + " do that");
     Overlap overlap = result.estimates().getFirst().overlap().orElseThrow();
     assertThat(overlap.range().maximum()).isEqualTo(1.2);
-    assertThat(overlap.range().clippedHigh()).as("partially linear regression clips nothing").isZero();
+    assertThat(overlap.range().clippedHigh())
+        .as("partially linear regression clips nothing")
+        .isZero();
   }
 
   /** The share of rows with z = 0 and d = 1 is counted here from the data. */

@@ -194,7 +194,8 @@ class IdentitiesTest {
         estimate(
             model.withPropensity(new Propensity(clip, Propensity.Weighting.HORVITZ_THOMPSON)),
             lcg.binary());
-    assertThat(other.estimates().getFirst().overlaps().getFirst().range().minimum()).isGreaterThan(0.05);
+    assertThat(other.estimates().getFirst().overlaps().getFirst().range().minimum())
+        .isGreaterThan(0.05);
     assertThat(other.coefficient()).isEqualTo(estimate(model, lcg.binary()).coefficient());
   }
 

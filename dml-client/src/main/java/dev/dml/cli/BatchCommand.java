@@ -7,9 +7,11 @@ import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
 import dev.dml.file.OutputFile;
 import dev.dml.report.BatchOutcome;
+import dev.dml.file.OutputFiles;
 import dev.dml.report.BatchReport;
 import dev.dml.report.CsvReport;
 import dev.dml.report.ReportFormat;
+import dev.dml.wire.NamedFiles;
 import dev.dml.wire.SpecFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +63,7 @@ final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Path> byName = byName();
+    checkOutputs(byName);
     makeDirectory();
     int exitCode = ExitCode.DONE;
     Map<String, BatchOutcome> outcomes = new LinkedHashMap<>();
@@ -78,7 +81,7 @@ final class BatchCommand implements Callable<Integer> {
         exitCode = Math.max(exitCode, failure.exitCode());
       }
     }
-    OutputFile.at(output.resolve(SUMMARY)).write(CsvReport.of(outcomes));
+    OutputFile.at(summary()).write(CsvReport.of(outcomes));
     terminal.print(BatchReport.of(outcomes));
     return exitCode;
   }
@@ -91,14 +94,14 @@ final class BatchCommand implements Callable<Integer> {
                     "format",
                     ReportFormat.JSON.toString(),
                     "output",
-                    output.resolve(name + ".json").toAbsolutePath().toString()))
+                    json(name).toAbsolutePath().toString()))
             .withNotices(terminal::say);
     terminal.say(spec.toString());
     DmlResult result;
     try (ProgressDisplay progress = options.progress(terminal)) {
       result = estimation.withProgress(progress).estimate();
     }
-    OutputFile.at(output.resolve(name + ".json")).write(ReportFormat.JSON.of(result));
+    OutputFile.at(json(name)).write(ReportFormat.JSON.of(result));
     return result;
   }
 
@@ -124,7 +127,7 @@ final class BatchCommand implements Callable<Integer> {
                 + " and "
                 + spec
                 + " would both be "
-                + output.resolve(name + ".json")
+                + json(name)
                 + "; rename one of them");
       }
     }
@@ -134,13 +137,42 @@ final class BatchCommand implements Callable<Integer> {
     return byName;
   }
 
+  private Path json(String name) {
+    return output.resolve(name + ".json");
+  }
+
+  private Path summary() {
+    return output.resolve(SUMMARY);
+  }
+
+  /** No result may replace a spec or a file that one of them names. */
+  private void checkOutputs(Map<String, Path> byName) {
+    Map<String, Path> outputs = new LinkedHashMap<>();
+    Map<String, Path> inputs = new LinkedHashMap<>();
+    outputs.put("the summary", summary());
+    byName.forEach(
+        (name, spec) -> {
+          outputs.put("the result of " + spec, json(name));
+          readBy(spec).forEach((key, path) -> inputs.putIfAbsent(key + " of " + spec, path));
+        });
+    new OutputFiles(outputs).keepApart(inputs);
+  }
+
+  private Map<String, Path> readBy(Path spec) {
+    try {
+      return NamedFiles.readBy(SpecFile.read(spec, options.overrides()));
+    } catch (InvalidInput e) {
+      return Map.of(); // It will be told when it is the turn of this spec.
+    }
+  }
+
   private void makeDirectory() {
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new InvalidInput("the output " + output + " must be a directory, but is a file");
     }
     try {
       Files.createDirectories(output);
-      OutputFile.at(output.resolve(SUMMARY));
+      OutputFile.at(summary());
     } catch (IOException e) {
       throw new InvalidInput(
           "the directory " + output + " could not be made: " + FileProblem.of(e));

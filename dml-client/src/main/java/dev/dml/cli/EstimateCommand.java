@@ -2,6 +2,7 @@ package dev.dml.cli;
 
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
+import dev.dml.wire.SpecFile;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +37,9 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    result.check();
-    Estimation estimation =
-        Estimation.of(spec.read(terminal.in(), options.overrides()), new DataFiles());
+    SpecFile file = spec.read(terminal.in(), options.overrides());
+    result.check(file);
+    Estimation estimation = Estimation.of(file, new DataFiles());
     return result.run(estimation, options, terminal);
   }
 }

@@ -7,8 +7,11 @@ import dev.dml.cost.Timeline;
 import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.OutputFile;
+import dev.dml.file.OutputFiles;
 import dev.dml.file.PredictionsFile;
 import dev.dml.report.ReportFormat;
+import dev.dml.wire.NamedFiles;
+import dev.dml.wire.SpecFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,11 +93,14 @@ final class ResultOptions {
   /**
    * Looks at the files that are to be written, before anything takes time.
    *
-   * @throws dev.dml.data.InvalidInput if one cannot be written
+   * @throws dev.dml.data.InvalidInput if one cannot be written, or the spec reads it
    */
-  void check() {
+  void check(SpecFile spec) {
     form();
-    files().values().forEach(OutputFile::at);
+    Map<String, Path> outputs = new LinkedHashMap<>();
+    files().forEach((name, path) -> outputs.put("--" + name, path));
+    new OutputFiles(outputs).keepApart(NamedFiles.readBy(spec));
+    outputs.values().forEach(OutputFile::at);
   }
 
   /** Estimates and writes what is asked for. */

@@ -65,7 +65,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
     RunToResume known = RunToResume.find(run, options.overrides());
     result.complete(known.plan().command());
-    result.check();
+    result.check(known.plan().spec());
     Estimation estimation = known.estimation(options.overrides(), new DataFiles());
     return result.run(estimation, options, terminal);
   }

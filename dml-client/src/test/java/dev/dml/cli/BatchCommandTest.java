@@ -58,4 +58,43 @@ class BatchCommandTest {
                 + "; rename one of them\n");
     assertThat(Path.of(output)).doesNotExist();
   }
+
+  /** The result of a spec in JSON would have the name of the spec. */
+  @Test
+  void noResultReplacesASpec() throws IOException {
+    String spec = session.write("plr.json", "{\"model\": \"plr\"}");
+    Session.Outcome outcome = Session.run("batch", spec, "--output", directory.toString());
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "dml: the result of "
+                + spec
+                + " "
+                + spec
+                + ": an output must not replace a file that is read, but this is the spec of "
+                + spec
+                + "\n");
+    assertThat(Path.of(spec)).content().isEqualTo("{\"model\": \"plr\"}");
+  }
+
+  @Test
+  void theSummaryReplacesNoData() throws IOException {
+    String data = session.path("summary.csv");
+    Files.move(directory.resolve("data.csv"), Path.of(data));
+    Session.Outcome outcome =
+        Session.run(
+            "batch",
+            session.path("plr.yaml"),
+            "--set=data.file=summary.csv",
+            "--output",
+            directory.toString());
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "dml: the summary "
+                + data
+                + ": an output must not replace a file that is read, but this is data.file of "
+                + session.path("plr.yaml")
+                + "\n");
+  }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EstimateCommandTest {
 
@@ -124,6 +126,43 @@ class EstimateCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
         .isEqualTo("dml: the output " + output + " needs a directory that is there\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--output, plr.yaml, the spec",
+    "--output, data.csv, data.file",
+    "--predictions, data.csv, data.file",
+    "--output, folds.csv, partitions",
+    "--timeline, predictions.csv, predictions",
+    "--attempts, prices.json, backend.prices"
+  })
+  void noOutputReplacesAFileThatIsRead(String option, String name, String input)
+      throws IOException {
+    for (String file : List.of("folds.csv", "predictions.csv", "prices.json")) {
+      session.write(file, "kept");
+    }
+    String before = Files.readString(directory.resolve(name));
+    Session.Outcome outcome =
+        Session.run(
+            "estimate",
+            session.path("plr.yaml"),
+            "--set=partitions=folds.csv",
+            "--set=predictions=predictions.csv",
+            "--set=backend.prices=prices.json",
+            option,
+            session.path(name));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "dml: "
+                + option
+                + " "
+                + session.path(name)
+                + ": an output must not replace a file that is read, but this is "
+                + input
+                + "\n");
+    assertThat(Files.readString(directory.resolve(name))).isEqualTo(before);
   }
 
   @Test

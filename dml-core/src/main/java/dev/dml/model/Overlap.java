@@ -132,8 +132,18 @@ public record Overlap(
 
   /** Mann and Whitney's U over the number of pairs, from the propensities of each arm in order. */
   private static double auc(double[] m, double[] z, int ones) {
-    double[] high = IntStream.range(0, z.length).filter(i -> z[i] == 1).mapToDouble(i -> m[i]).sorted().toArray();
-    double[] low = IntStream.range(0, z.length).filter(i -> z[i] != 1).mapToDouble(i -> m[i]).sorted().toArray();
+    double[] high =
+        IntStream.range(0, z.length)
+            .filter(i -> z[i] == 1)
+            .mapToDouble(i -> m[i])
+            .sorted()
+            .toArray();
+    double[] low =
+        IntStream.range(0, z.length)
+            .filter(i -> z[i] != 1)
+            .mapToDouble(i -> m[i])
+            .sorted()
+            .toArray();
     double pairs = 0;
     int below = 0;
     int notAbove = 0;

@@ -19,6 +19,7 @@ public record NamedFiles(Map<String, Path> byKey) {
   static final String DATA = "data.file";
   static final String PARTITIONS = "partitions";
   static final String PREDICTIONS = "predictions";
+  private static final String PRICES = "backend.prices";
   static final List<String> KEYS = List.of(DATA, PARTITIONS, PREDICTIONS);
 
   /** Copies. */
@@ -33,6 +34,15 @@ public record NamedFiles(Map<String, Path> byKey) {
       spec.text(key).ifPresent(name -> files.put(key, Spec.resolve(spec.path(), name)));
     }
     return new NamedFiles(files);
+  }
+
+  /** Everything that an estimation of a spec reads: its own file, these, and that of prices. */
+  public static Map<String, Path> readBy(SpecFile spec) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    files.put("the spec", spec.path());
+    files.putAll(of(spec).byKey());
+    spec.text(PRICES).ifPresent(name -> files.put(PRICES, Spec.resolve(spec.path(), name)));
+    return files;
   }
 
   /**

@@ -21,7 +21,8 @@ class OverlapTest {
   @Test
   void fivePropensitiesByHand() {
     Overlap overlap =
-        Overlap.of(Column.of("ml_m", 0.005, 0.5, 0.995, 0, 0.3), Column.of("d", 1, 1, 1, 0, 0), 0.01);
+        Overlap.of(
+            Column.of("ml_m", 0.005, 0.5, 0.995, 0, 0.3), Column.of("d", 1, 1, 1, 0, 0), 0.01);
     assertThat(overlap.variable()).isEqualTo("d");
     assertThat(overlap.range()).isEqualTo(new Overlap.Range(5, 0, 0.995, 2, 1, 3, 3));
     assertThat(overlap.auc()).isCloseTo(5 / 6.0, within(EXACT));
@@ -61,8 +62,7 @@ class OverlapTest {
    */
   @Test
   void armsThatDoNotOverlapHaveNoEffectiveSize() {
-    Overlap overlap =
-        Overlap.of(Column.of("ml_m", 1, 1, 0, 0), Column.of("d", 1, 1, 0, 0), 0.01);
+    Overlap overlap = Overlap.of(Column.of("ml_m", 1, 1, 0, 0), Column.of("d", 1, 1, 0, 0), 0.01);
     assertThat(overlap.treated().effective()).isCloseTo(16 / (2 / 0.99 + 200), within(EXACT));
     assertThat(overlap.auc()).isEqualTo(1);
     assertThat(overlap.r2()).isEqualTo(1);
@@ -80,10 +80,8 @@ class OverlapTest {
 
   @Test
   void severalRepetitionsHaveTheWidestRangeTotalCountsAndMedians() {
-    Overlap first =
-        Overlap.of(Column.of("ml_m", 0.005, 0.5), Column.of("d", 0, 1), 0.01);
-    Overlap second =
-        Overlap.of(Column.of("ml_m", 0.4, 0.999), Column.of("d", 0, 1), 0.01);
+    Overlap first = Overlap.of(Column.of("ml_m", 0.005, 0.5), Column.of("d", 0, 1), 0.01);
+    Overlap second = Overlap.of(Column.of("ml_m", 0.4, 0.999), Column.of("d", 0, 1), 0.01);
     Overlap both = Overlap.across(List.of(first, second)).orElseThrow();
     assertThat(both.range()).isEqualTo(new Overlap.Range(4, 0.005, 0.999, 1, 1, 2, 2));
     assertThat(both.range().share(both.range().outside05())).isEqualTo(0.5);
