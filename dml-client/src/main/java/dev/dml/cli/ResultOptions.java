@@ -96,10 +96,10 @@ final class ResultOptions {
    * @throws dev.dml.data.InvalidInput if one cannot be written, or the spec reads it
    */
   void check(SpecFile spec) {
-    form();
     Map<String, Path> outputs = new LinkedHashMap<>();
     files().forEach((name, path) -> outputs.put("--" + name, path));
     new OutputFiles(outputs).keepApart(NamedFiles.readBy(spec));
+    form();
     outputs.values().forEach(OutputFile::at);
   }
 
