@@ -9,6 +9,7 @@ import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
 import dev.dml.wire.Inputs;
 import dev.dml.wire.StoredResults;
@@ -42,6 +43,7 @@ class DispatchTest {
   private ObjectStore store;
   private final SteppingClock clock = new SteppingClock();
   private final List<Attempt> attempts = new ArrayList<>();
+  private final List<TaskId> done = new ArrayList<>();
   private final CountDownLatch third = new CountDownLatch(1);
 
   @BeforeEach
@@ -59,6 +61,11 @@ class DispatchTest {
   /** Runs some fits, one a batch and as many invocations at once, until it ends by itself. */
   private Dispatch.Summary run(int fits, int atOnce, ScriptedLambda lambda, ObjectStore results)
       throws InterruptedException {
+    return run(fits, FanOut.of(atOnce, new Batching.PerFold()), lambda, results);
+  }
+
+  private Dispatch.Summary run(int fits, FanOut fanOut, ScriptedLambda lambda, ObjectStore results)
+      throws InterruptedException {
     List<NuisanceTask> tasks = SampleTasks.of(1).subList(0, fits);
     Inputs inputs = Inputs.of(DATA, tasks.getFirst().split());
     Workload workload =
@@ -66,11 +73,11 @@ class DispatchTest {
     try (Sender sender = new Sender(lambda, FUNCTION, results, clock)) {
       return new Dispatch(
               workload,
-              FanOut.of(atOnce, new Batching.PerFold()),
+              fanOut,
               sender,
               new Invocation(FUNCTION),
               new Logbook(0, this::note),
-              result -> {})
+              result -> done.add(result.id()))
           .run();
     }
   }
@@ -222,5 +229,164 @@ class DispatchTest {
             Attempt.Outcome.BROKEN,
             Attempt.Outcome.BROKEN,
             Attempt.Outcome.BROKEN);
+  }
+
+  private static CompletableFuture<InvokeResponse> lost() {
+    return CompletableFuture.failedFuture(ApiCallAttemptTimeoutException.builder().build());
+  }
+
+  private static Dispatch.Summary allOf(int fits) {
+    return new Dispatch.Summary(fits, fits, List.of(), Optional.empty());
+  }
+
+  private static Dispatch.Summary failed(String reason) {
+    TaskOutcome.Failed failed = new TaskOutcome.Failed(SampleTasks.of(1).getFirst().id(), reason);
+    return new Dispatch.Summary(0, 1, List.of(failed), Optional.empty());
+  }
+
+  private List<Attempt.Outcome> outcomes() {
+    return attempts.stream().map(Attempt::outcome).toList();
+  }
+
+  @Test
+  void aBatchWhoseRepliesAreLostIsSentThreeTimesMore() throws InterruptedException {
+    ScriptedLambda lambda =
+        new ScriptedLambda((number, batch) -> number <= 3 ? lost() : ScriptedLambda.answer(batch));
+    assertThat(run(1, 1, lambda, store)).isEqualTo(allOf(1));
+    assertThat(outcomes())
+        .containsExactly(
+            Attempt.Outcome.TRANSIENT,
+            Attempt.Outcome.TRANSIENT,
+            Attempt.Outcome.TRANSIENT,
+            Attempt.Outcome.DONE);
+    assertThat(attempts)
+        .extracting(Attempt::kind)
+        .containsExactly(
+            Attempt.Kind.FIRST, Attempt.Kind.RETRY, Attempt.Kind.RETRY, Attempt.Kind.RETRY);
+    assertThat(attempts).extracting(Attempt::number).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void aBatchWhoseRepliesAreLostFourTimesFails() throws InterruptedException {
+    assertThat(run(1, 1, new ScriptedLambda((number, batch) -> lost()), store))
+        .isEqualTo(failed("no answer came in time"));
+    assertThat(outcomes()).hasSize(4).containsOnly(Attempt.Outcome.TRANSIENT);
+  }
+
+  @Test
+  void aBatchThatBreaksIsSentOnceMore() throws InterruptedException {
+    ScriptedLambda once =
+        new ScriptedLambda(
+            (number, batch) ->
+                number == 1
+                    ? ScriptedLambda.broken("no space left")
+                    : ScriptedLambda.answer(batch));
+    assertThat(run(1, 1, once, store)).isEqualTo(allOf(1));
+    assertThat(outcomes()).containsExactly(Attempt.Outcome.BROKEN, Attempt.Outcome.DONE);
+    attempts.clear();
+    ScriptedLambda always =
+        new ScriptedLambda((number, batch) -> ScriptedLambda.broken("no space left"));
+    assertThat(run(1, 1, always, store)).isEqualTo(failed("the function broke: no space left"));
+    assertThat(outcomes()).containsExactly(Attempt.Outcome.BROKEN, Attempt.Outcome.BROKEN);
+  }
+
+  /** Three lost replies and a breakdown are within the bounds of each. */
+  @Test
+  void lostRepliesAndBreakdownsAreCountedApart() throws InterruptedException {
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) ->
+                switch (number) {
+                  case 1, 3, 4 -> lost();
+                  case 2 -> ScriptedLambda.broken("no space left");
+                  default -> ScriptedLambda.answer(batch);
+                });
+    assertThat(run(1, 1, lambda, store)).isEqualTo(allOf(1));
+    assertThat(attempts).hasSize(5);
+  }
+
+  /** How many invocations the budget was asked about, without repetitions. */
+  private List<Integer> asked(int fits, int most, ScriptedLambda lambda)
+      throws InterruptedException {
+    List<Integer> asked = new ArrayList<>();
+    FanOut fanOut =
+        FanOut.of(fits, new Batching.PerFold())
+            .within(
+                running -> {
+                  if (asked.isEmpty() || asked.getLast() != running) {
+                    asked.add(running);
+                  }
+                  return running < most;
+                });
+    assertThat(run(fits, fanOut, lambda, store)).isEqualTo(allOf(fits));
+    return asked;
+  }
+
+  /** An answer is on no bill before it is read, so that its invocation counts as one that runs. */
+  @Test
+  void anAnswerThatIsBeingReadCountsAgainstTheBudget() throws InterruptedException {
+    ScriptedLambda lambda =
+        new ScriptedLambda((number, batch) -> ScriptedLambda.answerIn(store, batch));
+    assertThat(asked(2, 1, lambda)).containsExactly(0, 1, 0, 1);
+    assertThat(outcomes()).containsExactly(Attempt.Outcome.DONE, Attempt.Outcome.DONE);
+  }
+
+  /** The first of three is not answered before another one is sent. */
+  @Test
+  void whatRunsCountsAgainstTheBudget() throws InterruptedException {
+    CompletableFuture<InvokeResponse> first = new CompletableFuture<>();
+    List<TaskBatch> sent = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              sent.add(batch);
+              if (number == 2) {
+                first.complete(ScriptedLambda.answer(sent.getFirst()).join());
+              }
+              return number == 1 ? first : ScriptedLambda.answer(batch);
+            });
+    assertThat(asked(3, 2, lambda)).startsWith(0, 1, 2);
+  }
+
+  @Test
+  void aRunEndsWhenTheBudgetAllowsNothingMore() throws InterruptedException {
+    List<Integer> sent = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              sent.add(number);
+              return ScriptedLambda.answer(batch);
+            });
+    FanOut fanOut =
+        FanOut.of(5, new Batching.PerFold()).within(running -> sent.size() < 3 && running < 5);
+    assertThat(run(5, fanOut, lambda, store))
+        .isEqualTo(new Dispatch.Summary(3, 5, List.of(), Optional.empty()));
+  }
+
+  /** As when the time limit of the function is near. */
+  @Test
+  void fitsThatWereNotBegunAreSentAgainAndTheOthersAreNot() throws InterruptedException {
+    List<List<TaskId>> sent = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              sent.add(batch.tasks().stream().map(NuisanceTask::id).toList());
+              return number == 1
+                  ? ScriptedLambda.answerFirst(4, batch)
+                  : ScriptedLambda.answer(batch);
+            });
+    assertThat(run(10, FanOut.of(1, new Batching.PerRepetition()), lambda, store))
+        .isEqualTo(allOf(10));
+    List<TaskId> ids = SampleTasks.of(1).stream().map(NuisanceTask::id).toList();
+    assertThat(sent).containsExactly(ids, ids.subList(4, 10));
+    assertThat(done).isEqualTo(ids);
+  }
+
+  @Test
+  void anAnswerWithoutAnyResultIsALostOne() throws InterruptedException {
+    ScriptedLambda lambda =
+        new ScriptedLambda((number, batch) -> ScriptedLambda.answerFirst(0, batch));
+    assertThat(run(1, 1, lambda, store)).isEqualTo(failed("results are missing from the answer"));
+    assertThat(attempts).hasSize(4);
   }
 }

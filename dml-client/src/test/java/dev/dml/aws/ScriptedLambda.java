@@ -1,5 +1,8 @@
 package dev.dml.aws;
 
+import dev.dml.store.Content;
+import dev.dml.store.ObjectStore;
+import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.BatchAnswer;
@@ -7,6 +10,8 @@ import dev.dml.wire.FunctionReport;
 import dev.dml.wire.StoredResults;
 import dev.dml.wire.TaskBatch;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,22 +66,40 @@ final class ScriptedLambda implements LambdaAsyncClient {
 
   /** A result of each task. */
   static StoredResults results(TaskBatch batch) {
-    return StoredResults.of(
-        batch,
-        batch.tasks().stream()
-            .<Optional<TaskOutcome>>map(
-                task ->
-                    Optional.of(
-                        new TaskOutcome.Done(
-                            new TaskResult(task.id(), new double[] {0.5}, 0.5, 1, 0))))
-            .toList());
+    return results(batch.tasks().size(), batch);
+  }
+
+  private static StoredResults results(int first, TaskBatch batch) {
+    List<Optional<TaskOutcome>> outcomes = new ArrayList<>();
+    for (NuisanceTask task : batch.tasks()) {
+      TaskResult result = new TaskResult(task.id(), new double[] {0.5}, 0.5, 1, 0);
+      outcomes.add(
+          outcomes.size() < first ? Optional.of(new TaskOutcome.Done(result)) : Optional.empty());
+    }
+    return StoredResults.of(batch, outcomes);
   }
 
   /** The function answers with a result of each task. */
   static CompletableFuture<InvokeResponse> answer(TaskBatch batch) {
-    byte[] answer = new BatchAnswer.Inline(REPORT, results(batch), 0).write();
+    return answerFirst(batch.tasks().size(), batch);
+  }
+
+  /** The function answers with results of the first tasks, and did not begin the others. */
+  static CompletableFuture<InvokeResponse> answerFirst(int tasks, TaskBatch batch) {
+    int unfinished = batch.tasks().size() - tasks;
+    return answer(new BatchAnswer.Inline(REPORT, results(tasks, batch), unfinished));
+  }
+
+  /** The function stores a result of each task and answers where. */
+  static CompletableFuture<InvokeResponse> answerIn(ObjectStore store, TaskBatch batch) {
+    StoredResults results = results(batch);
+    store.create(results.name(batch), Content.of(results.write()));
+    return answer(new BatchAnswer.Stored(REPORT, results.name(batch), 0));
+  }
+
+  private static CompletableFuture<InvokeResponse> answer(BatchAnswer answer) {
     return CompletableFuture.completedFuture(
-        response().payload(SdkBytes.fromByteArray(answer)).build());
+        response().payload(SdkBytes.fromByteArray(answer.write())).build());
   }
 
   /** The function throws. */

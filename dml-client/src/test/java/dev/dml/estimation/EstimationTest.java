@@ -1,0 +1,53 @@
+package dev.dml.estimation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.DmlResult;
+import dev.dml.Lcg500;
+import dev.dml.file.DataFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EstimationTest {
+
+  @TempDir private Path folder;
+
+  private Path spec() throws IOException {
+    Lcg500 data = new Lcg500();
+    List<String> lines = new ArrayList<>(List.of("y,d,x1,x2"));
+    for (int i = 0; i < Lcg500.ROWS; i++) {
+      lines.add(data.y[i] + "," + data.dc[i] + "," + data.x1[i] + "," + data.x2[i]);
+    }
+    Files.write(folder.resolve("data.csv"), lines);
+    return Files.writeString(
+        folder.resolve("spec.yaml"),
+        """
+        data: {file: data.csv, outcome: y, treatment: d, covariates: [x1, x2]}
+        model: plr
+        learners: {ml_l: linear-regression, ml_m: linear-regression}
+        repetitions: 3
+        """);
+  }
+
+  /** Processor times of two computations never agree to the nanosecond; those of kept ones do. */
+  @Test
+  void aRunOnThisMachineThatIsKeptIsNotComputedAgain() throws IOException {
+    Path spec = spec();
+    Path run = folder.resolve("run");
+    DmlResult first = estimate(spec, run);
+    DmlResult second = estimate(spec, run);
+    assertThat(second.estimates()).isEqualTo(first.estimates());
+    assertThat(second.run().cpu()).isEqualTo(first.run().cpu());
+    assertThat(estimate(spec, folder.resolve("another")).run().cpu())
+        .isNotEqualTo(first.run().cpu());
+  }
+
+  private static DmlResult estimate(Path spec, Path run) {
+    return Estimation.read(spec, List.of(), new DataFiles()).withRunFolder(run).estimate();
+  }
+}

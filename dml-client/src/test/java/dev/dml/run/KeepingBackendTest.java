@@ -1,0 +1,203 @@
+package dev.dml.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dml.Lcg500;
+import dev.dml.data.CausalData;
+import dev.dml.learner.LinearRegression;
+import dev.dml.learner.Target;
+import dev.dml.model.Nuisance;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.split.Split;
+import dev.dml.store.Content;
+import dev.dml.store.FolderStore;
+import dev.dml.store.ObjectStore;
+import dev.dml.task.Backend;
+import dev.dml.task.LocalBackend;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskOutcome;
+import dev.dml.task.TaskResult;
+import dev.dml.wire.Inputs;
+import dev.dml.wire.StoredResults;
+import dev.dml.wire.TaskBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeepingBackendTest {
+
+  private static final CausalData DATA = new Lcg500().continuous();
+  private static final Split SPLIT = new Split.Drawn(5, 42);
+
+  @TempDir private Path folder;
+  private ObjectStore store;
+  private final List<NuisanceTask> tasks = tasks();
+  private final List<NuisanceTask> sent = new ArrayList<>();
+  private final List<TaskResult> delivered = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    store = new FolderStore(folder);
+  }
+
+  /** Two nuisances in five folds. */
+  private static List<NuisanceTask> tasks() {
+    List<NuisanceTask> tasks = new ArrayList<>();
+    for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(DATA, 0)) {
+      for (int fold = 0; fold < 5; fold++) {
+        TaskId id = new TaskId(0, 0, nuisance.name(), fold);
+        tasks.add(
+            new NuisanceTask(
+                id, nuisance, Target.MEAN, new LinearRegression(), SPLIT, List.of(), id.seed(1)));
+      }
+    }
+    return tasks;
+  }
+
+  /** Runs tasks on this machine and notes which. */
+  private record Noting(Backend inner, List<NuisanceTask> sent) implements Backend {
+
+    @Override
+    public String name() {
+      return inner.name();
+    }
+
+    @Override
+    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+      sent.addAll(tasks);
+      inner.run(data, tasks, sink);
+    }
+  }
+
+  private KeptResults kept() {
+    return new KeptResults(store, "results/");
+  }
+
+  private void run(List<NuisanceTask> some) {
+    sent.clear();
+    delivered.clear();
+    new KeepingBackend(new Noting(new LocalBackend(1), sent), kept())
+        .run(DATA, some, delivered::add);
+  }
+
+  private String key(NuisanceTask task) {
+    return TaskBatch.key(Inputs.of(DATA, SPLIT), task);
+  }
+
+  private Path file(NuisanceTask task) {
+    return folder.resolve("results").resolve(key(task) + ".json");
+  }
+
+  @Test
+  void aSecondRunSendsNothingAndDeliversTheSame() {
+    run(tasks);
+    assertThat(sent).isEqualTo(tasks);
+    List<TaskResult> first = List.copyOf(delivered);
+    assertThat(first).extracting(TaskResult::id).containsExactlyInAnyOrderElementsOf(ids(tasks));
+    run(tasks);
+    assertThat(sent).isEmpty();
+    // With the time that the first run took, so that none of it was computed anew.
+    assertThat(delivered).containsExactlyInAnyOrderElementsOf(first);
+  }
+
+  @Test
+  void keptResultsComeInTheOrderOfTheTasks() {
+    run(tasks.reversed());
+    run(tasks);
+    assertThat(delivered).extracting(TaskResult::id).isEqualTo(ids(tasks));
+  }
+
+  @Test
+  void onlyWhatIsMissingIsSent() {
+    run(tasks.subList(2, 5));
+    List<TaskResult> some = List.copyOf(delivered);
+    run(tasks);
+    List<NuisanceTask> others = new ArrayList<>(tasks);
+    others.removeAll(tasks.subList(2, 5));
+    assertThat(sent).isEqualTo(others);
+    assertThat(delivered)
+        .containsAll(some)
+        .extracting(TaskResult::id)
+        .containsExactlyInAnyOrderElementsOf(ids(tasks));
+    run(tasks);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void whatWasDoneBeforeAFailureIsKept() {
+    Consumer<TaskResult> thirdFails =
+        result -> {
+          if (delivered.size() == 2) {
+            throw new IllegalStateException("no more");
+          }
+          delivered.add(result);
+        };
+    Backend backend = new KeepingBackend(new LocalBackend(1), kept());
+    assertThatThrownBy(() -> backend.run(DATA, tasks, thirdFails)).hasMessage("no more");
+    run(tasks);
+    // The third was kept before it was handed over.
+    assertThat(sent).hasSize(tasks.size() - 3);
+  }
+
+  @Test
+  void aDamagedResultIsComputedAgain() throws IOException {
+    run(tasks);
+    byte[] bytes = Files.readAllBytes(file(tasks.get(3)));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file(tasks.get(3)), bytes);
+    run(tasks);
+    assertThat(sent).containsExactly(tasks.get(3));
+    assertThat(delivered).hasSize(tasks.size());
+  }
+
+  /** Another version, or more memory, may mend it. */
+  @Test
+  void aFailureIsNoResult() {
+    NuisanceTask task = tasks.getFirst();
+    TaskOutcome failed = new TaskOutcome.Failed(task.id(), "the function broke");
+    store.create(
+        "results/" + key(task) + ".json",
+        Content.of(new StoredResults(Map.of(key(task), failed)).write()));
+    run(tasks);
+    assertThat(sent).isEqualTo(tasks);
+  }
+
+  /** As a function stores those of a batch. */
+  @Test
+  void resultsThatAreStoredTogetherAreFound() {
+    run(tasks.subList(0, 2));
+    StoredResults both =
+        new StoredResults(
+            Map.of(
+                key(tasks.get(0)), new TaskOutcome.Done(delivered.get(0)),
+                key(tasks.get(1)), new TaskOutcome.Done(delivered.get(1))));
+    assertThat(new KeptResults(store, "others/").deliver(byKey(), delivered::add)).isZero();
+    store.create("others/batch.json", Content.of(both.write()));
+    Map<String, NuisanceTask> missing = byKey();
+    assertThat(new KeptResults(store, "others/").deliver(missing, delivered::add)).isEqualTo(2);
+    assertThat(missing.values()).containsExactlyElementsOf(tasks.subList(2, 10));
+  }
+
+  @Test
+  void nothingToDoAsksForNothing() {
+    run(List.of());
+    assertThat(folder.resolve("results")).doesNotExist();
+  }
+
+  private Map<String, NuisanceTask> byKey() {
+    return TaskBatch.byKey(Inputs.of(DATA, SPLIT), tasks);
+  }
+
+  private static List<TaskId> ids(List<NuisanceTask> some) {
+    return some.stream().map(NuisanceTask::id).toList();
+  }
+}
