@@ -55,6 +55,25 @@ class LogisticNewtonTest {
     assertOptimum(likelihood(columns, periodic), 0);
   }
 
+  /**
+   * The first 16 of every 64 rows, from which the start comes, all but have outcome 1 where the
+   * first column is positive, and the others where it is negative. So far from the optimum nearly
+   * every probability is 0 or 1, and a whole step by the little curvature that is left leads away.
+   */
+  @Test
+  void aStepThatLeadsAwayIsHalved() {
+    RandomGenerator random = new Seed(3).generator();
+    double[] misleading = new double[ROWS];
+    Arrays.setAll(
+        misleading,
+        i ->
+            (i % 64 < 16 ? columns[0][i] > 0 : columns[0][i] < 0) ^ random.nextInt(50) == 0
+                ? 1
+                : 0);
+    assertOptimum(likelihood(columns, misleading), 0);
+    assertOptimum(likelihood(columns, misleading), 0.001);
+  }
+
   /** The message names l2, which is set, so that to set it is no advice. */
   @Test
   void aTinyPenaltyOnSeparatedOutcomesIsExplained() {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.Lcg500;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
+import dev.dml.data.Rows;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,29 @@ class LogisticRegressionTest {
       for (int i = 0; i < predictions.length; i++) {
         assertThat(Math.abs(predictions[i] - LCG.d[5 * i])).isLessThan(0.1);
       }
+    }
+  }
+
+  /**
+   * Two of 40 rows have outcome 1. If both were in one of the two folds, the other fold would have
+   * nothing to learn from: without stratification so in half of the draws, in 20 draws but for one
+   * in a million at least once.
+   */
+  @Test
+  void aRareOutcomeIsInEveryFoldOfTheCrossValidation() {
+    Rows all = Rows.all(40);
+    Rows train = Rows.where(40, row -> row < 36);
+    double[] x = new double[40];
+    double[] y = new double[40];
+    Arrays.setAll(x, row -> row % 7);
+    y[5] = 1;
+    y[17] = 1;
+    Learner learner = new LogisticRegression(0, new PenaltyWeight.CrossValidated(), 2, 10);
+    for (long seed = 0; seed < 20; seed++) {
+      double[] predictions =
+          learner.fitPredict(
+              Features.of(40, List.of(Column.of("x", x))), y, train, all, Target.PROBABILITY, seed);
+      assertThat(predictions).hasSize(40).doesNotContain(Double.NaN);
     }
   }
 

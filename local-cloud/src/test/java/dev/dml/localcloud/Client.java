@@ -45,15 +45,13 @@ final class Client {
    * can: without the second compiler, which pays only for fits that are longer than these.
    */
   static Settings packagedFunction() {
-    return deployedFunction(Path.of("..", "dml-lambda"))
+    return deployedFunction(Path.of(".."))
         .withJavaOptions(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
   }
 
   /** The same with the options that template.yaml gives it. */
-  static Settings deployedFunction(Path module) {
-    return Settings.of(
-        module.resolve("target").resolve("function").toAbsolutePath().normalize(),
-        "dev.dml.lambda.NuisanceHandler");
+  static Settings deployedFunction(Path root) {
+    return Settings.of(new Packaged(root).function(), "dev.dml.lambda.NuisanceHandler");
   }
 
   static Client of(LocalCloud cloud) {

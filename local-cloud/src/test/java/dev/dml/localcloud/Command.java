@@ -19,14 +19,14 @@ import org.junit.jupiter.api.condition.OS;
  *
  * @param directory where it runs
  * @param environment variables of the process beside those of this one
+ * @param jar the packaged command
  */
-record Command(Path directory, Map<String, String> environment) {
+record Command(Path directory, Map<String, String> environment, Path jar) {
 
   /** 20 repetitions x 5 folds x 2 nuisances. */
   static final int TASKS = 200;
 
   private static final String HERE = "here.json";
-  private static final Path JAR = Path.of("..", "dml-client", "target", "dml-client.jar");
 
   /** Writes data and spec. */
   static Command in(Path directory, Map<String, String> environment) throws IOException {
@@ -46,7 +46,7 @@ record Command(Path directory, Map<String, String> environment) {
         repetitions: 20
         backend: {type: lambda, batch: per-fold, concurrency: 2}
         """);
-    return new Command(directory, environment);
+    return new Command(directory, environment, new Packaged(Path.of("..")).command());
   }
 
   /** A process, which writes its messages to a file of its own. */
@@ -68,7 +68,7 @@ record Command(Path directory, Map<String, String> environment) {
             "-Xlog:all=off",
             "--enable-native-access=ALL-UNNAMED",
             "-jar",
-            JAR.toAbsolutePath().normalize().toString()));
+            jar.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment);
@@ -142,14 +142,14 @@ record Command(Path directory, Map<String, String> environment) {
   Command with(Map<String, String> variables) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(variables);
-    return new Command(directory, all);
+    return new Command(directory, all, jar);
   }
 
   /** The same without some variables. */
   Command without(String... variables) {
     Map<String, String> rest = new HashMap<>(environment);
     rest.keySet().removeAll(List.of(variables));
-    return new Command(directory, rest);
+    return new Command(directory, rest, jar);
   }
 
   /**

@@ -14,8 +14,7 @@ class LocalCloudContractTest extends CloudContractTest {
   @BeforeAll
   void start() throws IOException {
     // Fewer than the client hopes for, so that it must slow down.
-    cloud =
-        LocalCloud.start(Client.deployedFunction(Path.of("..", "dml-lambda")).withConcurrency(3));
+    cloud = LocalCloud.start(Client.deployedFunction(Path.of("..")).withConcurrency(3));
     Client.of(cloud);
   }
 

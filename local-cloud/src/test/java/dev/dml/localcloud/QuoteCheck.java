@@ -133,7 +133,7 @@ final class QuoteCheck {
   private static LocalCloud start(int atOnce) throws IOException {
     LocalCloud cloud =
         LocalCloud.start(
-            Client.deployedFunction(Path.of("dml-lambda"))
+            Client.deployedFunction(Path.of(""))
                 .withMemory(QuoteComparison.MEGABYTES)
                 .withConcurrency(atOnce));
     Client.of(cloud);
