@@ -90,7 +90,7 @@ public final class DoubleMachineLearning {
    * @throws dev.dml.task.CancelledException if the thread is interrupted
    */
   public DmlResult estimate(CausalData data) {
-    new Preflight(model, data, learners, sampling, given).check();
+    new Preflight(model, data, learners, sampling, given, backend::lack).check();
     List<CrossFit> crossFits = crossFits(data);
     Waves waves = new Waves(data, backend, progress, crossFits);
     waves.run(CrossFit::firstWave);

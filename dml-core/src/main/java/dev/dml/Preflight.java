@@ -4,6 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.learner.Target;
+import dev.dml.learner.Learner;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Looks for everything that can be known to be wrong before the first fit. */
 final class Preflight {
@@ -23,6 +25,7 @@ final class Preflight {
   private final LearnerSlots learners;
   private final Sampling sampling;
   private final GivenPredictions given;
+  private final Function<Learner, Optional<String>> lack;
   private final Set<String> problems = new LinkedHashSet<>();
 
   Preflight(
@@ -30,12 +33,14 @@ final class Preflight {
       CausalData data,
       LearnerSlots learners,
       Sampling sampling,
-      GivenPredictions given) {
+      GivenPredictions given,
+      Function<Learner, Optional<String>> lack) {
     this.model = model;
     this.data = data;
     this.learners = learners;
     this.sampling = sampling;
     this.given = given;
+    this.lack = lack;
   }
 
   /**
@@ -79,12 +84,22 @@ final class Preflight {
       nuisances.forEach(nuisance -> learners.refusal(nuisance).ifPresent(problems::add));
       nuisances.addAll(model.secondWaveNames().stream().map(Preflight::later).toList());
       nuisances.forEach(nuisance -> names.add(nuisance.name()));
+      nuisances.forEach(this::checkPlace);
       given.check(
           nuisances, treatment, sampling.repetitions(), data.preparation().kept(), problems);
     }
     // Other programs write predictions of an absent subgroup too, which are constant and not used.
     model.slots(instrumentNames()).forEach(slot -> names.addAll(slot.parts()));
     given.checkNames(names, data.treatments().size(), sampling.repetitions(), problems);
+  }
+
+  private void checkPlace(Nuisance nuisance) {
+    if (!given.has(nuisance.name())) {
+      learners
+          .learner(nuisance)
+          .flatMap(lack)
+          .ifPresent(missing -> problems.add("learners." + nuisance.slot() + ": " + missing));
+    }
   }
 
   private List<String> instrumentNames() {

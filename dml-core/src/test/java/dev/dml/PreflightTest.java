@@ -19,6 +19,7 @@ import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.split.Partition;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -281,6 +282,33 @@ class PreflightTest {
             + " needs at least 5",
         "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 1 has 2 rows to train on; lasso"
             + " needs at least 5");
+  }
+
+  @Test
+  void aLearnerThatLacksSomethingIsRefusedWhereItWouldRun() {
+    Learner heavy =
+        new Learner() {
+          @Override
+          public double[] fitPredict(
+              Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+            throw new AssertionError("nothing is fitted");
+          }
+
+          @Override
+          public Optional<String> lack() {
+            return Optional.of("heavy needs a library");
+          }
+        };
+    DoubleMachineLearning estimator =
+        DoubleMachineLearning.of(PartiallyLinear.ivType())
+            .withLearner("ml_l", new LinearRegression())
+            .withLearner("ml_m", heavy)
+            .withLearner("ml_g", heavy);
+    refused(
+        estimator,
+        lcg.continuous(),
+        "learners.ml_m: heavy needs a library",
+        "learners.ml_g: heavy needs a library");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.dml.cost;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.dml.data.CausalData;
+import dev.dml.learner.Learner;
 import dev.dml.store.FolderStore;
 import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
@@ -79,6 +80,11 @@ public final class FreshProcesses implements Backend, AutoCloseable {
     long each = new FunctionMemory(StoredData.bytes(data)).megabytes();
     long together = (long) (SHARE_OF_MEMORY * machineBytes) >> 20;
     return Math.clamp(together / each, 1, MOST_PROCESSES);
+  }
+
+  @Override
+  public Optional<String> lack(Learner learner) {
+    return learner.lack();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.dml.cost;
 
 import dev.dml.aws.StoppedRunException;
 import dev.dml.data.CausalData;
+import dev.dml.learner.Learner;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
@@ -82,6 +83,11 @@ public final class Rehearsal implements Backend {
   @Override
   public String name() {
     return inner.name();
+  }
+
+  @Override
+  public Optional<String> lack(Learner learner) {
+    return inner.lack(learner);
   }
 
   @Override

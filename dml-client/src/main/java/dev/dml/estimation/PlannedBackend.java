@@ -1,12 +1,14 @@
 package dev.dml.estimation;
 
 import dev.dml.data.CausalData;
+import dev.dml.learner.Learner;
 import dev.dml.run.RunDirectory;
 import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.RunPlan;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +54,11 @@ final class PlannedBackend implements Backend {
   @Override
   public String name() {
     return inner.name();
+  }
+
+  @Override
+  public Optional<String> lack(Learner learner) {
+    return inner.lack(learner);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.dml.run;
 
 import dev.dml.data.CausalData;
+import dev.dml.learner.Learner;
 import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
@@ -10,6 +11,7 @@ import dev.dml.wire.TaskBatch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,11 @@ public record KeepingBackend(Backend inner, KeptResults kept) implements Backend
   @Override
   public String name() {
     return inner.name();
+  }
+
+  @Override
+  public Optional<String> lack(Learner learner) {
+    return inner.lack(learner);
   }
 
   @Override

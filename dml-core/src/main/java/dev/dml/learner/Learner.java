@@ -2,6 +2,7 @@ package dev.dml.learner;
 
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import java.util.Optional;
 
 /**
  * A method that learns a conditional mean or probability from some rows and predicts it for others.
@@ -51,5 +52,13 @@ public interface Learner {
    */
   default int leastRows() {
     return 2;
+  }
+
+  /**
+   * What this machine lacks for a fit, such as a native library, in a sentence that says what to do;
+   * empty if nothing.
+   */
+  default Optional<String> lack() {
+    return Optional.empty();
   }
 }

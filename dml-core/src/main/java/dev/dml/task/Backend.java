@@ -1,7 +1,9 @@
 package dev.dml.task;
 
 import dev.dml.data.CausalData;
+import dev.dml.learner.Learner;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A place where tasks run. Every backend gives the same bits for the same tasks. */
@@ -9,6 +11,14 @@ public interface Backend {
 
   /** The name in a spec and in a result, such as {@code local}. */
   String name();
+
+  /**
+   * What is known to be missing for a learner where the tasks run, in a sentence; empty if nothing.
+   * An estimation is refused with it before the first fit.
+   */
+  default Optional<String> lack(Learner learner) {
+    return Optional.empty();
+  }
 
   /**
    * Runs all tasks and returns when all are done.

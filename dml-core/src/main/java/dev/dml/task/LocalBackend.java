@@ -2,6 +2,7 @@ package dev.dml.task;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Division;
+import dev.dml.learner.Learner;
 import dev.dml.spare.Help;
 import dev.dml.spare.SpareThreads;
 import java.util.List;
@@ -37,6 +38,11 @@ public record LocalBackend(int threads) implements Backend {
   @Override
   public String name() {
     return "local";
+  }
+
+  @Override
+  public Optional<String> lack(Learner learner) {
+    return learner.lack();
   }
 
   @Override

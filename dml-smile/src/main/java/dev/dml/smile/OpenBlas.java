@@ -18,20 +18,28 @@ final class OpenBlas {
 
   private OpenBlas() {}
 
+  /** What a learner lacks if the library is not there, and how to install it. */
+  static Optional<String> lack(String learner) {
+    return FAILURE.map(
+        failure ->
+            learner
+                + " needs the native library OpenBLAS, which was not found on this machine ("
+                + failure
+                + "); install it with \"apt-get install libopenblas-dev\" on Debian or with \"brew"
+                + " install openblas\" on macOS, or use another learner");
+  }
+
   /**
    * Checks that the library is there.
    *
    * @throws FitException if it is not; it says how to install it
    */
   static void require(String learner) {
-    if (FAILURE.isPresent()) {
-      throw new FitException(
-          learner
-              + " needs the native library OpenBLAS, which was not found on this machine ("
-              + FAILURE.get()
-              + "); install it with \"apt-get install libopenblas-dev\" on Debian or with \"brew"
-              + " install openblas\" on macOS, or use another learner");
-    }
+    lack(learner)
+        .ifPresent(
+            sentence -> {
+              throw new FitException(sentence);
+            });
   }
 
   private static Optional<String> load() {

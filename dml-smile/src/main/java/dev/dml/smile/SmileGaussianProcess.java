@@ -7,6 +7,7 @@ import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
 import dev.dml.learner.Target;
 import java.util.Objects;
+import java.util.Optional;
 import smile.regression.GaussianProcessRegression;
 
 /**
@@ -75,6 +76,11 @@ public record SmileGaussianProcess(
   @Override
   public boolean supports(Target target) {
     return target == Target.MEAN;
+  }
+
+  @Override
+  public Optional<String> lack() {
+    return OpenBlas.lack(NAME);
   }
 
   @Override

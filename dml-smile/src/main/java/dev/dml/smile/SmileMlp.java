@@ -7,6 +7,7 @@ import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
 import dev.dml.learner.Target;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -118,6 +119,11 @@ public record SmileMlp(
       }
     }
     return true;
+  }
+
+  @Override
+  public Optional<String> lack() {
+    return OpenBlas.lack(NAME);
   }
 
   @Override

@@ -49,6 +49,7 @@ class OpenBlasTest {
   @Test
   void aLearnerThatNeedsItPredictsWhereItIsAndSaysSoWhereItIsNot() {
     for (Learner learner : LEARNERS) {
+      assertThat(learner.lack().isEmpty()).isEqualTo(isInstalled());
       if (isInstalled()) {
         assertThat(fitPredict(learner)).hasSize(16);
       } else {
