@@ -169,9 +169,37 @@ final class BestCut {
     }
   }
 
+  /**
+   * Considers a cut between two ranks of the only column that is offered; of cuts that explain the
+   * same, the first is kept.
+   *
+   * @param sum the packed sum of the units to its left
+   */
+  void offerRanks(int rankedColumn, long sum, int lastLeft, int firstRight) {
+    double cutGain = gainOf(sum);
+    if (cutGain > gain) {
+      offer(cutGain, rankedColumn, lastLeft, firstRight, sum);
+    }
+  }
+
   /** Whether any cut was legal. */
   boolean found() {
     return gain >= 0;
+  }
+
+  /** What the best cut gains, -1 if none was legal; comparable within a node. */
+  double gain() {
+    return gain;
+  }
+
+  /** The last bin or rank to the left of the best cut that has units of the node. */
+  int before() {
+    return before;
+  }
+
+  /** The first to its right. */
+  int after() {
+    return after;
   }
 
   /** Whether any column offered has more than one value in the node. */

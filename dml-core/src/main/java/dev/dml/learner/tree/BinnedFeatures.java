@@ -5,6 +5,7 @@ import dev.dml.data.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -31,7 +32,9 @@ public final class BinnedFeatures {
   private final int[][] unitRanks;
   private final boolean collapsed;
   private final int[] places;
+  private final boolean anyRanked;
   private volatile long[][] octets;
+  private volatile SortedUnits[] sorted;
 
   private BinnedFeatures(Features features, boolean collapse) {
     List<Bins> twos = new ArrayList<>();
@@ -48,6 +51,7 @@ public final class BinnedFeatures {
     long[][] rowWords = words(twos, features.rows());
     byte[][] rowCodes = wides.stream().map(Bins::codes).toArray(byte[][]::new);
     ranks = wides.stream().map(bins -> bins.ranks().orElse(null)).toArray(Ranks[]::new);
+    anyRanked = Arrays.stream(ranks).anyMatch(Objects::nonNull);
     int[][] rowRanks =
         Arrays.stream(ranks)
             .map(known -> known == null ? null : known.byRow())
@@ -129,6 +133,11 @@ public final class BinnedFeatures {
     return ranks[wide] != null;
   }
 
+  /** Whether any wide column has ranks. */
+  boolean anyRanked() {
+    return anyRanked;
+  }
+
   /** The ranks of a wide column, by unit; null if it has none. */
   int[] ranks(int wide) {
     return unitRanks[wide];
@@ -151,6 +160,20 @@ public final class BinnedFeatures {
       }
     }
     return known;
+  }
+
+  /** The units in the order of their ranks in a column that has ranks. */
+  SortedUnits sorted(int wide) {
+    SortedUnits[] known = sorted;
+    if (known == null) {
+      synchronized (this) {
+        if (sorted == null) {
+          sorted = sort();
+        }
+        known = sorted;
+      }
+    }
+    return known[wide];
   }
 
   /**
@@ -212,6 +235,16 @@ public final class BinnedFeatures {
       }
     }
     return packed;
+  }
+
+  private SortedUnits[] sort() {
+    SortedUnits[] orders = new SortedUnits[codes.length];
+    for (int wide = 0; wide < codes.length; wide++) {
+      if (ranked(wide)) {
+        orders[wide] = new SortedUnits(unitRanks[wide], ranks[wide].size(), codes[wide]);
+      }
+    }
+    return orders;
   }
 
   private static long[][] words(List<Bins> twos, int rows) {

@@ -24,12 +24,15 @@ final class BoostedTree {
   private final Divider divider;
   private final Divider othersDivider;
   private final Crew crew;
+  private final Members members;
   private final Deque<Tally> spare = new ArrayDeque<>();
   private int[] columns;
   private Packing packing;
   private BestCut cuts;
 
-  /** How several threads search; null until they do in this tree. */
+  /** Of a node, and of its sibling where several threads search both. */
+  private NodeSearch[] searches;
+
   private SharedSearch together;
 
   BoostedTree(
@@ -43,6 +46,7 @@ final class BoostedTree {
     this.plan = plan;
     this.curvatures = curvatures;
     this.crew = crew;
+    members = new Members(x.anyRanked() ? x.units() : 0);
     divider = new Divider(x, units, units);
     othersDivider = new Divider(x, 0, others);
   }
@@ -53,10 +57,14 @@ final class BoostedTree {
     final int to;
     final int first;
     final int last;
-    private final long total;
+    final long total;
     private final int depth;
-    private Tally tally;
-    private Tally curvature;
+
+    /** What {@link Members} calls it. */
+    int number;
+
+    Tally tally;
+    Tally curvature;
     private double reduction;
     private int column;
     private int lastLeft;
@@ -92,7 +100,12 @@ final class BoostedTree {
     columns = itsColumns;
     packing = itsPacking;
     cuts = itsCuts;
-    together = null;
+    searches = new NodeSearch[2];
+    Arrays.setAll(searches, i -> new NodeSearch(x, columns, members, curvatures, packing, itsCuts));
+    together = new SharedSearch(x, columns, searches, crew);
+    if (x.anyRanked()) {
+      members.restart(sample.grown(), values, sample.grownSize());
+    }
     List<Leaf> leaves = new ArrayList<>();
     Leaf root = new Leaf(0, sample.grownSize(), 0, sample.othersSize(), total, 0);
     leaves.add(root);
@@ -157,6 +170,11 @@ final class BoostedTree {
       Leaf small = leftIsSmall ? left : right;
       Leaf large = leftIsSmall ? right : left;
       if (mayDivide(small) || mayDivide(large)) {
+        large.number = leaf.number;
+        small.number = leaves.size() - 1;
+        if (x.anyRanked()) {
+          members.move(sample.grown(), small.from, small.to, small.number);
+        }
         if (isShared(small)) {
           large.tally = leaf.tally;
           leaf.tally = null;
@@ -186,18 +204,13 @@ final class BoostedTree {
 
   /** Completes the tally of a leaf, and that of its sibling from their parent's, and searches. */
   private void tallyTogether(Leaf leaf, Leaf sibling, int[] units, long[] values) {
-    if (together == null) {
-      together = new SharedSearch(x, columns, cuts, crew);
-    }
     Tally[] parts = new Tally[together.parts(leaf.to - leaf.from)];
     Arrays.setAll(parts, part -> fresh());
     together.tally(parts, units, values, leaf.from, leaf.to);
     leaf.tally = parts[0];
+    together.search(parts, leaf, sibling, units);
     leaf.searched = 0;
-    if (sibling == null) {
-      together.search(parts, leaf.total, null, 0);
-    } else {
-      together.search(parts, leaf.total, sibling.tally, sibling.total);
+    if (sibling != null) {
       sibling.searched = 1;
     }
     for (int part = 1; part < parts.length; part++) {
@@ -236,46 +249,38 @@ final class BoostedTree {
     }
     cuts.begin(leaf.total);
     if (leaf.searched >= 0) {
-      together.offer(leaf.searched, cuts);
-    } else if (!curvatures.bound()) {
-      offer(leaf);
-    } else if (curvatures.begin(units, leaf.from, leaf.to)) {
-      offerCurved(leaf);
+      searches[leaf.searched].offer(cuts);
+    } else if (!curvatures.bound() || curvatures.begin(units, leaf.from, leaf.to)) {
+      searchAlone(leaf, units);
+      searches[0].offer(cuts);
     }
     if (cuts.found()) {
       leaf.reduction = cuts.reduction();
       leaf.column = cuts.column();
-      leaf.lastLeft = cuts.lastLeft(x);
+      leaf.lastLeft = lastLeft();
       leaf.left = cuts.left();
     } else {
       release(leaf);
     }
   }
 
-  private void offer(Leaf leaf) {
-    for (int column : columns) {
-      if (column < x.binary()) {
-        cuts.offerBinary(column, leaf.tally.ones(column));
-      } else {
-        cuts.offerAll(column, leaf.tally.entries(), leaf.tally.offset(column - x.binary()));
+  private void searchAlone(Leaf leaf, int[] units) {
+    for (int j = 0; j < columns.length; j++) {
+      searches[0].search(j, leaf);
+    }
+    if (x.anyRanked()) {
+      double bestGain = searches[0].bestGain();
+      for (int j = 0; j < columns.length; j++) {
+        searches[0].refine(j, leaf, units, bestGain);
       }
     }
   }
 
-  /** Offers the cuts that leave enough curvature on both sides. */
-  private void offerCurved(Leaf leaf) {
-    for (int column : columns) {
-      if (column < x.binary()) {
-        if (curvatures.allow(leaf.curvature.ones(column))) {
-          cuts.offerBinary(column, leaf.tally.ones(column));
-        }
-      } else {
-        int offset = leaf.tally.offset(column - x.binary());
-        int first = curvatures.firstCut(leaf.curvature.entries(), offset);
-        int last = curvatures.lastCut(leaf.curvature.entries(), offset);
-        cuts.offerBetween(first, last, column, leaf.tally.entries(), offset);
-      }
-    }
+  private int lastLeft() {
+    int wide = cuts.column() - x.binary();
+    return wide >= 0 && x.ranked(wide)
+        ? x.cutBetweenRanks(wide, cuts.before(), cuts.after())
+        : cuts.lastLeft(x);
   }
 
   private Tally fresh() {

@@ -38,6 +38,11 @@ final class Curvatures {
     byUnit[unit] = (long) Math.rint(curvature * PER_ONE);
   }
 
+  /** The sum of the curvatures of a unit's rows. */
+  long of(int unit) {
+    return byUnit[unit];
+  }
+
   /** Tallies the curvatures of some of the units. */
   void tally(Tally tally, BinnedFeatures x, int[] units, int from, int to) {
     for (int i = from; i < to; i++) {

@@ -1,6 +1,7 @@
 package dev.dml.learner.tree;
 
 import dev.dml.spare.Crew;
+import java.util.function.IntConsumer;
 
 /**
  * Tallies a node and looks for its best cut, and for that of its larger sibling, with all threads
@@ -20,20 +21,19 @@ final class SharedSearch {
 
   private final BinnedFeatures x;
   private final int[] columns;
-  private final BestCut[][] searches;
+  private final NodeSearch[] searches;
   private final Crew crew;
 
-  /** For one tree, whose cuts are sought by the rules of {@code cuts}. */
-  SharedSearch(BinnedFeatures x, int[] columns, BestCut cuts, Crew crew) {
+  /**
+   * For one tree.
+   *
+   * @param searches of a node and of its sibling
+   */
+  SharedSearch(BinnedFeatures x, int[] columns, NodeSearch[] searches, Crew crew) {
     this.x = x;
     this.columns = columns;
+    this.searches = searches;
     this.crew = crew;
-    searches = new BestCut[2][columns.length];
-    for (BestCut[] ofNode : searches) {
-      for (int j = 0; j < columns.length; j++) {
-        ofNode[j] = cuts.another();
-      }
-    }
   }
 
   /** Whether there is enough to do for several threads in a node of so many units. */
@@ -65,55 +65,48 @@ final class SharedSearch {
   /**
    * Completes the tallies of a node and its sibling, and searches each.
    *
-   * @param parts the tallies of the parts of the node; the first is completed
-   * @param total the sum of the node
-   * @param sibling the tally of the parent, which becomes that of the sibling; null if the node has
-   *     none
-   * @param siblingTotal the sum of the sibling
+   * @param parts the tallies of the parts of the node, of which the first, its own, is completed
+   * @param sibling has the tally of the parent, which becomes its own; null if there is none
+   * @param units those of the tree, by position
    */
-  void search(Tally[] parts, long total, Tally sibling, long siblingTotal) {
+  void search(Tally[] parts, BoostedTree.Leaf node, BoostedTree.Leaf sibling, int[] units) {
+    byColumns(j -> search(j, parts, node, sibling));
+    if (x.anyRanked()) {
+      double bestGain = searches[0].bestGain();
+      double siblingsBestGain = sibling == null ? -1 : searches[1].bestGain();
+      byColumns(
+          j -> {
+            searches[0].refine(j, node, units, bestGain);
+            if (sibling != null) {
+              searches[1].refine(j, sibling, units, siblingsBestGain);
+            }
+          });
+    }
+  }
+
+  private void byColumns(IntConsumer action) {
     int groups = Math.min(columns.length, GROUPS_EACH * crew.size());
     crew.divide(
         groups,
         group -> {
           int end = (int) ((long) columns.length * (group + 1) / groups);
           for (int j = (int) ((long) columns.length * group / groups); j < end; j++) {
-            search(j, parts, total, sibling, siblingTotal);
+            action.accept(j);
           }
         });
   }
 
-  private void search(int j, Tally[] parts, long total, Tally sibling, long siblingTotal) {
+  private void search(int j, Tally[] parts, BoostedTree.Leaf node, BoostedTree.Leaf sibling) {
     boolean binary = columns[j] < x.binary();
-    int from = binary ? columns[j] : parts[0].offset(columns[j] - x.binary());
+    int from = binary ? columns[j] : node.tally.offset(columns[j] - x.binary());
     int to = from + (binary ? 1 : 256);
     for (int part = 1; part < parts.length; part++) {
-      parts[0].add(parts[part], from, to);
+      node.tally.add(parts[part], from, to);
     }
-    search(searches[0][j], parts[0], total, columns[j], from);
+    searches[0].search(j, node);
     if (sibling != null) {
-      sibling.subtract(parts[0], from, to);
-      search(searches[1][j], sibling, siblingTotal, columns[j], from);
-    }
-  }
-
-  private void search(BestCut search, Tally tally, long total, int column, int offset) {
-    search.begin(total);
-    if (column < x.binary()) {
-      search.offerBinary(column, tally.ones(column));
-    } else {
-      search.offerAll(column, tally.entries(), offset);
-    }
-  }
-
-  /**
-   * Offers what was found.
-   *
-   * @param node 0 for the node and 1 for its sibling
-   */
-  void offer(int node, BestCut cuts) {
-    for (BestCut ofColumn : searches[node]) {
-      cuts.offer(ofColumn);
+      sibling.tally.subtract(node.tally, from, to);
+      searches[1].search(j, sibling);
     }
   }
 }

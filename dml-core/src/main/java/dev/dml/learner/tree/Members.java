@@ -1,0 +1,41 @@
+package dev.dml.learner.tree;
+
+import java.util.Arrays;
+
+/** Of each unit, which node of a growing tree it is in, if any, and its packed value. */
+final class Members {
+
+  private final int[] nodes;
+  private final long[] values;
+
+  Members(int units) {
+    nodes = new int[units];
+    values = new long[units];
+  }
+
+  /** Begins a tree whose root, node 0, has some of the units. */
+  void restart(int[] units, long[] valueByPosition, int size) {
+    Arrays.fill(nodes, -1);
+    for (int i = 0; i < size; i++) {
+      nodes[units[i]] = 0;
+      values[units[i]] = valueByPosition[i];
+    }
+  }
+
+  /** Moves some units to a node. */
+  void move(int[] units, int from, int to, int node) {
+    for (int i = from; i < to; i++) {
+      nodes[units[i]] = node;
+    }
+  }
+
+  /** The node of every unit; not to be changed. */
+  int[] nodes() {
+    return nodes;
+  }
+
+  /** The packed value of every unit of the root. */
+  long[] values() {
+    return values;
+  }
+}
