@@ -175,7 +175,7 @@ record Findings(DmlResult result) {
                         + " was missing in "
                         + rows(count)
                         + (preparation.missing() == MissingPolicy.IMPUTE_INDICATOR
-                            ? "; they got the mean of the training rows and an indicator"
+                            ? "; " + imputed(column, count)
                             : "")));
     for (Preparation.Encoding encoding : preparation.encodings()) {
       notes.add(
@@ -186,7 +186,22 @@ record Findings(DmlResult result) {
               + encoding.levels().getFirst()
               + " as the reference level");
     }
+    notes.addAll(preparation.reading());
     return notes;
+  }
+
+  /** What the rows of a covariate got that have no value. */
+  private String imputed(String column, int count) {
+    Preparation preparation = result.preparation();
+    boolean isText =
+        preparation.encodings().stream().anyMatch(encoding -> encoding.column().equals(column));
+    if (isText) {
+      return count == 1 ? "it got a column of its own" : "they got a column of their own";
+    }
+    if (count == preparation.rowsRead()) {
+      return "it is 0 everywhere, with an indicator of 1";
+    }
+    return (count == 1 ? "it" : "they") + " got the mean of the training rows and an indicator";
   }
 
   private static String rows(int count) {

@@ -19,6 +19,7 @@ final class RoleAssignment {
   private final CovariateChoice choice;
   private final List<String> covariates;
   private final List<String> problems = new ArrayList<>();
+  private boolean columnsListed;
 
   RoleAssignment(Table table, Roles roles, MissingPolicy policy) {
     this.table = table;
@@ -62,7 +63,9 @@ final class RoleAssignment {
                     : " is both " + before + " and " + role)
                 + "; a column can have one role");
       } else if (table.column(name).isEmpty()) {
-        problems.add(role + ": " + table.noColumn(name));
+        problems.add(
+            role + ": " + (columnsListed ? table.noColumnEither(name) : table.noColumn(name)));
+        columnsListed = true;
       }
     }
   }

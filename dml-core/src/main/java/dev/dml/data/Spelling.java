@@ -23,6 +23,11 @@ public final class Spelling {
         .min(Comparator.comparingInt(candidate -> edits(candidate, name)));
   }
 
+  /** {@code did you mean NAME? }; empty if no known name is near. */
+  public static String question(String name, Collection<String> known) {
+    return nearest(name, known).map(meant -> "did you mean " + meant + "? ").orElse("");
+  }
+
   private static boolean isNear(String known, String name) {
     return edits(known, name) <= Math.min(MOST_EDITS, Math.max(known.length(), name.length()) / 3);
   }

@@ -92,19 +92,25 @@ public final class Table {
 
   /** Says that no column has a name, which name may be meant, and which there are. */
   String noColumn(String name) {
-    String meant =
-        Spelling.nearest(name, columns.keySet())
-            .map(known -> "did you mean " + known + "? ")
-            .orElse("");
     List<String> known = names();
     int left = known.size() - MOST_NAMES_LISTED;
-    return "no column is named "
-        + name
-        + "; "
-        + meant
+    return isNotThere(name)
         + "there are: "
         + String.join(", ", left > 0 ? known.subList(0, MOST_NAMES_LISTED) : known)
         + (left > 0 ? " and " + left + " more" : "");
+  }
+
+  /**
+   * Says that no column has a name, and which name may be meant, and ends where a list may begin.
+   */
+  private String isNotThere(String name) {
+    return "no column is named " + name + "; " + Spelling.question(name, columns.keySet());
+  }
+
+  /** The same where the columns were listed before. */
+  String noColumnEither(String name) {
+    String sentence = isNotThere(name).strip();
+    return sentence.endsWith(";") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   /** Completes "column NAME": why a column that must hold numbers does not. */
@@ -124,7 +130,6 @@ public final class Table {
     };
   }
 
-  /** Whether at most a third of a name, and no more than two letters, differ, case aside. */
   @Override
   public String toString() {
     return rows + " rows x " + new ArrayList<>(columns.keySet());

@@ -2,6 +2,7 @@ package dev.dml.model;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.SuggestedQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,20 +50,21 @@ final class Requirements {
               + role
               + (role.equals("instrument") ? "s: " : ": ")
               + model
-              + " needs a "
+              + (role.equals("instrument") ? " needs an " : " needs a ")
               + role
               + " that is 0 or 1, with both among the rows, but "
               + variable.name()
               + " has the values "
               + Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(", "))
-              + (values.length == 5 ? ", ..." : ""));
+              + (values.length == 5 ? ", ..." : "")
+              + (values.length == 2 ? "; " + binaryQuery(variable.name(), values[1]) : ""));
     }
     return this;
   }
 
   /**
-   * The model takes the other treatments for covariates, which arms of one factor are not: where one
-   * is 1 all others are 0, so that those of the other arms count as untreated.
+   * The model takes the other treatments for covariates, which arms of one factor are not: where
+   * one is 1 all others are 0, so that those of the other arms count as untreated.
    */
   Requirements notArmsOfOneFactor(String model, int treatment) {
     Column d = data.treatments().get(treatment);
@@ -79,7 +81,10 @@ final class Requirements {
               + " rows and those of the reference arm alone, for "
               + names.getFirst()
               + " with data.query: SELECT * FROM data WHERE "
-              + names.stream().skip(1).map(name -> name + " = 0").collect(Collectors.joining(" AND "))
+              + names.stream()
+                  .skip(1)
+                  .map(name -> name + " = 0")
+                  .collect(Collectors.joining(" AND "))
               + ", and name the other as neither treatment nor covariate");
     }
     return this;
@@ -105,6 +110,11 @@ final class Requirements {
               + wayOut);
     }
     return this;
+  }
+
+  private static String binaryQuery(String column, double one) {
+    String number = one == Math.rint(one) ? String.valueOf((long) one) : String.valueOf(one);
+    return "make 0 and 1 of them with a query, such as " + SuggestedQuery.indicator(column, number);
   }
 
   /** The model has no place for instruments. */

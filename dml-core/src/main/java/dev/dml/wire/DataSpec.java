@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The {@code data} section of a spec.
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param missing what to do about missing covariates
  */
 public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPolicy missing) {
+
+  private static final Pattern ELSEWHERE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
   private static final Map<String, MissingPolicy> POLICIES = new LinkedHashMap<>();
 
@@ -57,8 +60,13 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
   static Optional<DataSpec> read(SpecNode spec, Path specFile) {
     SpecNode data = spec.object("data");
     Optional<String> file = data.requiredText("file");
-    if (file.isPresent() && file.get().startsWith("s3://")) {
-      data.problem("file", "must be a file on this machine, but was " + file.get());
+    boolean elsewhere = file.filter(name -> ELSEWHERE.matcher(name).lookingAt()).isPresent();
+    if (elsewhere) {
+      data.problem(
+          "file",
+          "must be a file on this machine, but was "
+              + file.get()
+              + "; download it first (dml fetch has the data of published studies)");
     }
     Optional<String> outcome = data.requiredText("outcome");
     Optional<List<String>> treatments = data.texts("treatment");
@@ -76,7 +84,7 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     Optional<String> query = data.text("query");
     data.refuseOtherKeys();
     if (file.isEmpty()
-        || file.get().startsWith("s3://")
+        || elsewhere
         || outcome.isEmpty()
         || treatments.isEmpty()
         || treatments.get().isEmpty()) {

@@ -51,7 +51,7 @@ public record PriceTable(LocalDate date, Map<String, Region> regions) {
    * @throws InvalidInput with every problem and its place
    */
   public static PriceTable read(String source, String text) {
-    JsonNode tree = SpecFile.parse(source, text);
+    JsonNode tree = SpecFile.parse(source, "", text);
     if (!tree.isObject()) {
       throw new InvalidInput(source + ": prices are a mapping of keys to values");
     }

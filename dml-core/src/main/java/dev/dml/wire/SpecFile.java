@@ -1,6 +1,5 @@
 package dev.dml.wire;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.dml.DmlResult;
 import dev.dml.Provenance;
 import dev.dml.data.FileProblem;
@@ -29,12 +27,6 @@ import java.util.Optional;
  * @see Spec#of
  */
 public final class SpecFile {
-
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .build();
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -76,7 +68,7 @@ public final class SpecFile {
   }
 
   private static SpecFile of(String source, Path path, String text, List<String> overrides) {
-    JsonNode tree = parse(source, text);
+    JsonNode tree = parse(source, "", text);
     if (!tree.isObject()) {
       throw new InvalidInput(
           source + ": a spec is a mapping of keys to values, but this file is not");
@@ -183,31 +175,20 @@ public final class SpecFile {
   /**
    * YAML allows most of JSON, but not tabs and some escapes; so what looks like JSON is tried as
    * that first.
+   *
+   * @param source what the text is called in messages
+   * @param path what it is in a spec; empty for the whole
    */
-  static JsonNode parse(String source, String text) {
+  static JsonNode parse(String source, String path, String text) {
     if (text.stripLeading().startsWith("{")) {
       try {
         return JSON.readTree(text);
       } catch (JsonProcessingException e) {
         // It may be YAML in braces; if it is neither, YAML's message says where it goes wrong.
-        return yaml(source, text);
+        return new YamlText(source, text).tree(path);
       }
     }
-    return yaml(source, text);
-  }
-
-  private static JsonNode yaml(String source, String text) {
-    try {
-      return YAML.readTree(text);
-    } catch (JsonProcessingException e) {
-      JsonLocation location = e.getLocation();
-      String place = location == null ? "" : ", line " + location.getLineNr();
-      throw new InvalidInput(
-          source
-              + place
-              + ": is neither YAML nor JSON: "
-              + e.getOriginalMessage().lines().findFirst().orElse(""));
-    }
+    return new YamlText(source, text).tree(path);
   }
 
   private static void set(ObjectNode spec, String override) {
@@ -225,7 +206,8 @@ public final class SpecFile {
       }
       at = inner;
     }
-    JsonNode value = parse("--set " + override, override.substring(equals + 1));
+    JsonNode value =
+        parse("--set " + override, override.substring(0, equals), override.substring(equals + 1));
     at.set(
         path[path.length - 1], value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value);
   }

@@ -1,13 +1,17 @@
 package dev.dml.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dml.data.Spelling;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +40,15 @@ final class SpecNode {
     problems.add(at(key) + ": " + sentence);
   }
 
+  /** Adds a problem of a key for want of a known name; the same names are listed only once. */
+  void unknown(String key, String sentence, String name, Collection<String> known) {
+    String list = "legal: " + String.join(", ", known);
+    boolean listed = problems.stream().anyMatch(problem -> problem.endsWith(list));
+    String question = Spelling.question(name, known);
+    String end = (question + (listed ? "" : list)).strip();
+    problem(key, sentence + (end.isEmpty() ? "" : "; " + end));
+  }
+
   boolean has(String key) {
     legal.add(key);
     return node.isObject() && node.hasNonNull(key);
@@ -60,6 +73,10 @@ final class SpecNode {
     }
     if (!value.isValueNode()) {
       problem(key, "must be a text, but was " + value);
+      return Optional.empty();
+    }
+    if (!value.isTextual() && !value.isIntegralNumber()) {
+      problem(key, "must be a text, but was " + value + "; quote it");
       return Optional.empty();
     }
     return Optional.of(value.asText());
@@ -93,12 +110,14 @@ final class SpecNode {
   }
 
   Optional<Long> whole(String key, long minimum, long maximum) {
+    JsonNode written = value(key);
+    boolean tooLarge =
+        written.isIntegralNumber()
+            && written.bigIntegerValue().compareTo(BigInteger.valueOf(maximum)) > 0;
     String legalValues =
-        maximum == Long.MAX_VALUE && minimum == Long.MIN_VALUE
-            ? "a whole number"
-            : maximum == Integer.MAX_VALUE
-                ? "a whole number of at least " + minimum
-                : "a whole number from " + minimum + " to " + maximum;
+        maximum == Integer.MAX_VALUE && !tooLarge
+            ? "a whole number of at least " + minimum
+            : "a whole number from " + minimum + " to " + maximum;
     return scalar(
             key,
             legalValues,
@@ -126,12 +145,21 @@ final class SpecNode {
     return scalar(
             key,
             "one of " + String.join(", ", choices.keySet()),
-            value -> choices.containsKey(value.asText()))
+            value -> choices.containsKey(value.asText()),
+            value -> Spelling.nearest(value.asText(), choices.keySet()))
         .map(value -> choices.get(value.asText()))
         .orElse(defaultValue);
   }
 
   private Optional<JsonNode> scalar(String key, String legalValues, Predicate<JsonNode> isLegal) {
+    return scalar(key, legalValues, isLegal, value -> Optional.empty());
+  }
+
+  private Optional<JsonNode> scalar(
+      String key,
+      String legalValues,
+      Predicate<JsonNode> isLegal,
+      Function<JsonNode, Optional<String>> meant) {
     JsonNode value = value(key);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -139,10 +167,21 @@ final class SpecNode {
     if (!value.isValueNode() || !isLegal.test(value)) {
       problem(
           key,
-          "must be " + legalValues + ", but was " + (value.isTextual() ? value.asText() : value));
+          "must be "
+              + legalValues
+              + ", but was "
+              + shown(value)
+              + meant.apply(value).map(name -> "; did you mean " + name + "?").orElse(""));
       return Optional.empty();
     }
     return Optional.of(value);
+  }
+
+  /** A text in quotes only where it would mean something else without them. */
+  private static String shown(JsonNode value) {
+    return value.isTextual() && YamlText.plain(value.asText()).isTextual()
+        ? value.asText()
+        : value.toString();
   }
 
   /** The keys and values of this object, all of which are legal here. */
@@ -156,7 +195,7 @@ final class SpecNode {
   void refuseOtherKeys() {
     for (String key : entries().keySet()) {
       if (!legal.contains(key) && !idle.contains(key)) {
-        problem(key, "is not a key here; legal: " + String.join(", ", legal));
+        unknown(key, "is not a key here", key, legal);
       }
     }
   }

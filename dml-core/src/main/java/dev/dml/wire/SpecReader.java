@@ -17,10 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /** Reads a spec key by key, and goes on after a problem, so that all are found. */
 final class SpecReader {
+
+  private static final int MOST_REPETITIONS = 100_000;
 
   private final Path file;
   private final List<String> problems = new ArrayList<>();
@@ -35,12 +36,15 @@ final class SpecReader {
     Optional<DataSpec> data = DataSpec.read(spec, file);
     Optional<CausalModel> model = new ModelReader(spec).read();
     Map<String, Learner> learners = learners();
-    OptionalInt folds = whole("folds", 2);
-    OptionalInt repetitions = whole("repetitions", 1);
+    OptionalInt folds = whole("folds", 2, Integer.MAX_VALUE);
+    OptionalInt repetitions = whole("repetitions", 1, MOST_REPETITIONS);
     long seed = spec.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(42L);
     Aggregation aggregation = spec.choice("aggregation", aggregations(), Aggregation.MEDIAN_SPREAD);
     double level =
-        spec.real("confidence_level", "a number between 0 and 1", value -> value > 0 && value < 1)
+        spec.real(
+                "confidence_level",
+                "a number of more than 0 and less than 1",
+                value -> value > 0 && value < 1)
             .orElse(0.95);
     Optional<Path> partitions = spec.text("partitions").map(name -> Spec.resolve(file, name));
     Optional<Path> predictions = spec.text("predictions").map(name -> Spec.resolve(file, name));
@@ -70,8 +74,8 @@ final class SpecReader {
         backend);
   }
 
-  private OptionalInt whole(String key, int minimum) {
-    Optional<Long> value = spec.whole(key, minimum, Integer.MAX_VALUE);
+  private OptionalInt whole(String key, int minimum, int maximum) {
+    Optional<Long> value = spec.whole(key, minimum, maximum);
     return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
   }
 
@@ -111,11 +115,7 @@ final class SpecReader {
     Object typeName = settings.remove("type");
     Optional<LearnerType<?>> type = types.named(String.valueOf(typeName));
     if (type.isEmpty()) {
-      section.problem(
-          name + ".type",
-          (typeName == null ? "is missing" : "no learner is named " + typeName)
-              + "; legal: "
-              + types.all().stream().map(LearnerType::name).collect(Collectors.joining(", ")));
+      unknown(section, name + ".type", typeName, types);
       return Optional.empty();
     }
     return create(type.get(), settings, name, section);
@@ -132,19 +132,18 @@ final class SpecReader {
     node.refuseOtherKeys();
     Optional<LearnerType<?>> type = typeName.flatMap(types::named);
     if (type.isEmpty()) {
-      typeName.ifPresent(
-          unknown ->
-              node.problem(
-                  "type",
-                  "no learner is named "
-                      + unknown
-                      + "; legal: "
-                      + types.all().stream()
-                          .map(LearnerType::name)
-                          .collect(Collectors.joining(", "))));
+      typeName.ifPresent(unknown -> unknown(node, "type", unknown, types));
       return Optional.empty();
     }
     return create(type.get(), settings, name, section);
+  }
+
+  private static void unknown(SpecNode node, String key, Object typeName, LearnerTypes types) {
+    node.unknown(
+        key,
+        typeName == null ? "is missing" : "no learner is named " + typeName,
+        String.valueOf(typeName),
+        types.all().stream().map(LearnerType::name).toList());
   }
 
   private static Optional<Learner> create(

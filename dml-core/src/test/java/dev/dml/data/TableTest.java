@@ -259,9 +259,9 @@ class TableTest {
             Optional.of(List.of("Age", "training", "age", "age"))),
         MissingPolicy.DROP,
         "outcome: no column is named wages; did you mean wage? there are: wage, training, age",
-        "treatment: no column is named zzz; there are: wage, training, age",
+        "treatment: no column is named zzz",
         "column training is both treatment and instrument; a column can have one role",
-        "covariate: no column is named Age; did you mean age? there are: wage, training, age",
+        "covariate: no column is named Age; did you mean age?",
         "column training is both treatment and covariate; a column can have one role",
         "column age is named twice as covariate; a column can have one role");
   }

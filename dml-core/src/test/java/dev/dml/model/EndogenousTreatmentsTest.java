@@ -12,9 +12,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two treatments and two instruments in 40 rows of fractions i c - floor(i c) with irrational c. The
- * expected numbers were computed with NumPy by the textbook formulae: (W'PW)^-1 W'Pu with P onto the
- * instruments and a constant, its sandwich covariance, and the sums of squares of the first stages.
+ * Two treatments and two instruments in 40 rows of fractions i c - floor(i c) with irrational c.
+ * The expected numbers were computed with NumPy by the textbook formulae: (W'PW)^-1 W'Pu with P
+ * onto the instruments and a constant, its sandwich covariance, and the sums of squares of the
+ * first stages.
  */
 class EndogenousTreatmentsTest {
 
@@ -86,10 +87,13 @@ class EndogenousTreatmentsTest {
         .hasMessageStartingWith(
             "the effects of d1, d2 are not identified: the instruments move them together, so that"
                 + " all but ")
-        .hasMessageEndingWith(" of the variance of what they move in d1 is explained by the others");
+        .hasMessageEndingWith(
+            " of the variance of what they move in d1 is explained by the others");
   }
 
-  /** numpy: b'b over the sum of h (e / (1 - h))^2, which for one regressor is t squared with HC3. */
+  /**
+   * numpy: b'b over the sum of h (e / (1 - h))^2, which for one regressor is t squared with HC3.
+   */
   @Test
   void theFirstStageOfOneInstrument() {
     assertThat(new Projection(w1, List.of(z1)).firstStage(0).f())

@@ -176,7 +176,12 @@ class SpecTest {
   void aFileElsewhereIsRefused() throws IOException {
     refused(
         MINIMAL.replace("d.csv", "\"s3://bucket/key.csv\""),
-        "data.file: must be a file on this machine, but was s3://bucket/key.csv");
+        "data.file: must be a file on this machine, but was s3://bucket/key.csv; download it first"
+            + " (dml fetch has the data of published studies)");
+    refused(
+        MINIMAL.replace("d.csv", "\"https://example.org/d.csv\""),
+        "data.file: must be a file on this machine, but was https://example.org/d.csv; download it"
+            + " first (dml fetch has the data of published studies)");
   }
 
   @Test
@@ -189,11 +194,11 @@ class SpecTest {
         learners: {ml_l: {type: linear-regression}, ml_m: {type: linear-regression}}
         agregation: median
         """,
-        "model: must be one of plr, pliv, irm, iivm, but was plx",
+        "model: must be one of plr, pliv, irm, iivm, but was plx; did you mean plr?",
         "folds: must be a whole number of at least 2, but was 1",
-        "agregation: is not a key here; legal: data, model, propensity, subgroups, score, learners,"
-            + " folds, repetitions, seed, aggregation, confidence_level, partitions, predictions,"
-            + " backend");
+        "agregation: is not a key here; did you mean aggregation? legal: data, model, propensity,"
+            + " subgroups, score, learners, folds, repetitions, seed, aggregation,"
+            + " confidence_level, partitions, predictions, backend");
   }
 
   @Test
@@ -215,15 +220,15 @@ class SpecTest {
         "data.treatment: must name at least one column, but was []",
         "data.clusters: cluster-robust inference is not offered yet; legal: none",
         "data.missing: must be one of error, drop, impute-indicator, but was maybe",
-        "data.outcom: is not a key here; legal: file, outcome, treatment, covariates, instruments,"
-            + " clusters, missing, query",
-        "score: must be one of ate, atte, atu, but was late",
+        "data.outcom: is not a key here; did you mean outcome? legal: file, outcome, treatment,"
+            + " covariates, instruments, clusters, missing, query",
+        "score: must be one of ate, atte, atu, but was late; did you mean ate?",
         "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5",
         "propensity.normalize: must be true or false, but was 1",
         "learners.ml_l.type: no learner is named lazo; legal: " + names(),
-        "learners.ml_m.type: is missing; legal: " + names(),
-        "repetitions: must be a whole number of at least 1, but was many",
-        "confidence_level: must be a number between 0 and 1, but was 95",
+        "learners.ml_m.type: is missing",
+        "repetitions: must be a whole number from 1 to 100000, but was many",
+        "confidence_level: must be a number of more than 0 and less than 1, but was 95",
         "backend.type: must be one of local, lambda, but was azure");
   }
 
@@ -392,21 +397,127 @@ class SpecTest {
         .hasMessage(missing + ": there is no such file");
   }
 
-  @Test
-  void aFileThatIsNotYamlIsRefusedWithItsLine() throws IOException {
-    Path file = write("model: plr\nfolds: [1, 2\nseed: 3\n");
+  private void notRead(String text, String message) throws IOException {
+    Path file = write(text);
     assertThatThrownBy(() -> Spec.read(file, List.of()))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageStartingWith(file + ", line 3: is neither YAML nor JSON: ");
+        .hasMessage(file + message);
+  }
+
+  @Test
+  void aFileThatIsNotYamlIsRefusedWithItsLine() throws IOException {
+    notRead(
+        "model: plr\nfolds: [1, 2\nseed: 3\n",
+        ", line 3: a bracket or brace is not closed, or a comma is missing");
+    notRead(
+        "model: plr\ndata:\n\tfile: d.csv\n",
+        ", line 3: there is a tab where YAML allows blanks only");
+    notRead(
+        "model: plr\ndata: file: d.csv\n",
+        ", line 2: there is a colon too many; quote a value that holds one");
+    notRead("model: 'plr\nfolds: 3\n", ", line 3: a quote is not closed");
+    notRead("model: plr\nfolds: %5\n", ", line 2: a value must be quoted that begins with %");
+    notRead("model: plr\nfolds: *five\n", ", line 2: no anchor is named five");
+    notRead(
+        "data:\n  file: d.csv\n model: plr\n",
+        ", line 3: is neither YAML nor JSON; look at the indentation and the colons there");
+    Path file = write(MINIMAL);
+    assertThatThrownBy(() -> Spec.read(file, List.of("folds=[1")))
+        .hasMessage("--set folds=[1: a bracket or brace is not closed, or a comma is missing");
   }
 
   @Test
   void aKeyThatOccursTwiceIsRefused() throws IOException {
-    Path file = write("model: plr\nmodel: irm\n");
-    assertThatThrownBy(() -> Spec.read(file, List.of()))
+    notRead(
+        "model: plr\nfolds: 3\nmodel: irm\n",
+        ", line 3: the key model is there twice, first in line 1");
+    notRead(
+        "{\"model\": \"plr\",\n\"model\": \"irm\"}",
+        ", line 2: the key model is there twice, first in line 1");
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() throws IOException {
+    notRead(
+        "---\nmodel: plr\n---\nmodel: irm\n",
+        ", line 4: a second document begins, but only one is read");
+  }
+
+  @Test
+  void aDirectoryIsNotASpec() {
+    assertThatThrownBy(() -> Spec.read(directory, List.of()))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageStartingWith(file + ", line ")
-        .hasMessageContaining("model");
+        .hasMessage(directory + ": is a directory, not a spec");
+  }
+
+  @Test
+  void anAliasIsWhatItsAnchorNames() throws IOException {
+    Spec spec =
+        read(
+            """
+            data: {file: d.csv, outcome: y, treatment: &d [a, b], instruments: &z [e, f], covariates: *z}
+            model: plr
+            learners: {ml_l: &forest {type: random-forest, trees: 7}, ml_m: *forest}
+            """);
+    assertThat(spec.data().roles().covariates()).contains(List.of("e", "f"));
+    assertThat(spec.learners())
+        .containsEntry("ml_m", RandomForest.DEFAULT.withTrees(7))
+        .containsEntry("ml_l", RandomForest.DEFAULT.withTrees(7));
+    notRead("data: &a\n  file: *a\n", ", line 1: is nested more than 50 times, perhaps in itself");
+  }
+
+  @Test
+  void aWordWhereColumnsAreNamedIsThatName() throws IOException {
+    Spec spec =
+        read(
+            """
+            data: {file: d.csv, outcome: on, treatment: [no, 007, 1e3], covariates: [null, 0.50, ~]}
+            model: plr
+            learners: {ml_l: linear-regression, ml_m: linear-regression}
+            """);
+    assertThat(spec.data().roles().outcome()).isEqualTo("on");
+    assertThat(spec.data().roles().treatments()).containsExactly("no", "007", "1e3");
+    assertThat(spec.data().roles().covariates()).contains(List.of("null", "0.50", "~"));
+    assertThat(read(MINIMAL, "data.treatment=007").data().roles().treatments())
+        .containsExactly("007");
+    assertThat(read(MINIMAL, "data.outcome=null").data().roles().outcome()).isEqualTo("null");
+    assertThat(read(MINIMAL, "data.covariates=").data().roles().covariates()).isEmpty();
+    notRead(
+        MINIMAL.replace("treatment: d}", "treatment: d,\n covariates: null}"),
+        ", line 2: data.covariates: leave the key out, or quote it if a column is named null");
+    refused(MINIMAL + "partitions: 1e3\n", "partitions: must be a text, but was 1000.0; quote it");
+  }
+
+  @Test
+  void numbersHaveTheirRangeAndNoQuotes() throws IOException {
+    refused(
+        MINIMAL + "folds: \"5\"\nrepetitions: 100001\nconfidence_level: 1\nseed: 1e30\n",
+        "folds: must be a whole number of at least 2, but was \"5\"",
+        "repetitions: must be a whole number from 1 to 100000, but was 100001",
+        "seed: must be a whole number from -9223372036854775808 to 9223372036854775807, but was"
+            + " 1.0E30",
+        "confidence_level: must be a number of more than 0 and less than 1, but was 1");
+    refused(
+        MINIMAL + "folds: 99999999999999999999\n",
+        "folds: must be a whole number from 2 to 2147483647, but was 99999999999999999999");
+  }
+
+  @Test
+  void theSameLegalNamesAreListedOnce() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: plr
+        learners: {ml_l: random_forest, ml_m: forrest}
+        sead: 3
+        fold: 3
+        """,
+        "learners.ml_l.type: no learner is named random_forest; did you mean random-forest? legal: "
+            + names(),
+        "learners.ml_m.type: no learner is named forrest",
+        "sead: is not a key here; did you mean seed? legal: data, model, score, learners, folds,"
+            + " repetitions, seed, aggregation, confidence_level, partitions, predictions, backend",
+        "fold: is not a key here; did you mean folds?");
   }
 
   @Test
