@@ -2,14 +2,19 @@ package dev.dml;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.Features;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Mean;
+import dev.dml.learner.UnusedColumn;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -44,6 +49,13 @@ final class Conclusion {
     List<NuisanceQuality> nuisances = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     data.preparation().covariates().warning().ifPresent(warnings::add);
+    Map<String, UnusedColumn.Reason> unused = unused();
+    unused.forEach(
+        (column, reason) -> {
+          if (reason != UnusedColumn.Reason.CONSTANT) {
+            warnings.add(column + " took no part in linear fits, because " + reason);
+          }
+        });
     for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
       List<CrossFit.Repetition> repetitions = repetitions(treatment);
       TreatmentEffect effect = effect(treatment, repetitions);
@@ -63,11 +75,36 @@ final class Conclusion {
         effects,
         nuisances,
         warnings.stream().distinct().toList(),
-        data.preparation(),
+        data.preparation().withUnused(words(unused)),
         data.digest(),
         predictions(),
         run,
         Optional.empty());
+  }
+
+  /** The columns that some learner leaves out of a fit on all rows, and why. */
+  private Map<String, UnusedColumn.Reason> unused() {
+    Map<String, UnusedColumn.Reason> unused = new LinkedHashMap<>();
+    for (List<Integer> group : model.together(data)) {
+      Features x = data.features(group.getFirst());
+      Set<UnusedColumn.Reason> reasons =
+          model.nuisances(data, group.getFirst()).stream()
+              .flatMap(nuisance -> learners.learner(nuisance).stream())
+              .flatMap(learner -> learner.leavesOut().stream())
+              .collect(Collectors.toSet());
+      if (!reasons.isEmpty() && !x.hasMissing()) {
+        UnusedColumn.of(x, reasons)
+            .forEach(column -> unused.putIfAbsent(column.name(), column.reason()));
+      }
+    }
+    return unused;
+  }
+
+  private static Map<String, String> words(Map<String, UnusedColumn.Reason> unused) {
+    Map<String, String> words = new LinkedHashMap<>();
+    unused.forEach(
+        (column, reason) -> words.put(column, "took no part in linear fits, because " + reason));
+    return words;
   }
 
   private List<CrossFit.Repetition> repetitions(int treatment) {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  *
  * @param used the names of the columns that are covariates, in order
  * @param byDefault whether they are covariates because none were named
- * @param leftOut the columns without any role, in order, and why they are no covariates
+ * @param leftOut the columns without any role, in order, and why they are no covariates; and those
+ *     covariates that took no part in a fit, and why
  */
 public record CovariateChoice(List<String> used, boolean byDefault, Map<String, String> leftOut) {
 
@@ -65,6 +66,13 @@ public record CovariateChoice(List<String> used, boolean byDefault, Map<String, 
       }
     }
     return numbers.get(numbers.size() - 1) - numbers.get(0) < 2.0 * numbers.size() - 1;
+  }
+
+  /** The same choice, some of whose columns took no part in a fit, and why. */
+  public CovariateChoice withUnused(Map<String, String> unused) {
+    Map<String, String> all = new LinkedHashMap<>(leftOut);
+    all.putAll(unused);
+    return new CovariateChoice(used, byDefault, all);
   }
 
   /** Says what was chosen by default; empty if the covariates were named. */

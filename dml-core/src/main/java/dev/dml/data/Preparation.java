@@ -49,6 +49,18 @@ public record Preparation(
         List.of());
   }
 
+  /** The same preparation of covariates some of which took no part in a fit, and why. */
+  public Preparation withUnused(Map<String, String> unused) {
+    return new Preparation(
+        kept,
+        rowsRead,
+        missing,
+        missingByColumn,
+        encodings,
+        covariates.withUnused(unused),
+        reading);
+  }
+
   /** The number of rows that were left out. */
   public int rowsDropped() {
     return rowsRead - kept.size();

@@ -4,6 +4,8 @@ import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
 import java.util.Map;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Linear regression with a mixture of an L1 and an L2 penalty, with the conventions of the R
@@ -63,6 +65,11 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
   @Override
   public int leastRows() {
     return InnerFolds.leastRows(lambda, cvFolds);
+  }
+
+  @Override
+  public Set<UnusedColumn.Reason> leavesOut() {
+    return EnumSet.of(UnusedColumn.Reason.CONSTANT, UnusedColumn.Reason.ROUNDING);
   }
 
   @Override

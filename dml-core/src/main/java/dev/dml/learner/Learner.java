@@ -3,6 +3,7 @@ package dev.dml.learner;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A method that learns a conditional mean or probability from some rows and predicts it for others.
@@ -60,5 +61,10 @@ public interface Learner {
    */
   default Optional<String> lack() {
     return Optional.empty();
+  }
+
+  /** For which reasons a column takes no part in a fit although it might have changed it. */
+  default Set<UnusedColumn.Reason> leavesOut() {
+    return Set.of();
   }
 }

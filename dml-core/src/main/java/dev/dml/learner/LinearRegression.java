@@ -2,6 +2,8 @@ package dev.dml.learner;
 
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Linear regression with an intercept, by ordinary least squares: minimises {@code sum_i (y_i - b0
@@ -27,6 +29,11 @@ public record LinearRegression() implements Learner {
   @Override
   public boolean supports(Target target) {
     return target == Target.MEAN;
+  }
+
+  @Override
+  public Set<UnusedColumn.Reason> leavesOut() {
+    return EnumSet.allOf(UnusedColumn.Reason.class);
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.dml.learner.PenalizedSample.Precision;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Logistic regression with an intercept: {@code P(y = 1 | x) = 1 / (1 + exp(-(b0 + x'b)))}, by
@@ -55,6 +57,11 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
   @Override
   public int leastRows() {
     return InnerFolds.leastRows(l1, cvFolds);
+  }
+
+  @Override
+  public Set<UnusedColumn.Reason> leavesOut() {
+    return EnumSet.allOf(UnusedColumn.Reason.class);
   }
 
   @Override

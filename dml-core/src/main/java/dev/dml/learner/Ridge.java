@@ -3,6 +3,8 @@ package dev.dml.learner;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import java.util.Map;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Linear regression with an L2 penalty: the {@link ElasticNet} with {@code mixing = 0}, which says
@@ -31,6 +33,11 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
   @Override
   public int leastRows() {
     return elasticNet().leastRows();
+  }
+
+  @Override
+  public Set<UnusedColumn.Reason> leavesOut() {
+    return EnumSet.of(UnusedColumn.Reason.CONSTANT, UnusedColumn.Reason.ROUNDING);
   }
 
   @Override

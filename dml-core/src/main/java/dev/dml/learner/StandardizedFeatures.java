@@ -16,14 +16,21 @@ import java.util.stream.IntStream;
  * over the training rows.
  *
  * <p>Reference levels are left out, and so is a column that is constant in the training rows: one
- * whose standard deviation is below 1e-7 of its root mean square, which is the tolerance at which
- * R's {@code lm} finds a column collinear with the intercept. Nothing is copied: blocks of rows are
- * standardised as they are gathered.
+ * whose standard deviation is at most four units in the last place of its mean, so that its values
+ * differ by nothing but rounding. A column whose mean is 1e10 standard deviations is like any other:
+ * its mean is kept in two parts. Nothing is copied: blocks of rows are standardised as they are
+ * gathered.
  */
 final class StandardizedFeatures {
 
   /** The share of a column's norm below which what is left of it counts as rounding error. */
   static final double COLLINEAR = 1e-7;
+
+  /** A column varies if its standard deviation is more units than this in its mean's last place. */
+  private static final int ROUNDING = 4;
+
+  /** Beyond so many standard deviations, what a mean lost to rounding is kept beside it. */
+  private static final double FAR = 1e6;
 
   private static final int SUMMATION_BLOCK = 1024;
 
@@ -32,6 +39,10 @@ final class StandardizedFeatures {
 
   private final List<Column> columns;
   private final double[] means;
+
+  /** What the means lost to rounding; 0 for a column that is not far from its origin. */
+  private final double[] offsets;
+
   private final double[] scales;
 
   /** Standardises the columns of some features over the training rows. */
@@ -47,6 +58,7 @@ final class StandardizedFeatures {
   StandardizedFeatures(Features x, Rows train, Consumer<Runnable> share) {
     List<Column> all = x.withoutReferenceLevels().columns();
     double[] allMeans = new double[all.size()];
+    double[] allOffsets = new double[all.size()];
     double[] allScales = new double[all.size()];
     Stages columnByColumn =
         new Stages(
@@ -57,21 +69,28 @@ final class StandardizedFeatures {
                 gather(all.get(j), train, deviations);
                 allMeans[j] = center(deviations);
                 allScales[j] = rootMeanSquare(deviations);
+                if (Math.abs(allMeans[j]) > FAR * allScales[j] && train.size() > 0) {
+                  allOffsets[j] =
+                      (all.get(j).get(train.get(0)) - allMeans[j]) - deviations[0];
+                }
               };
             });
     columnByColumn.runBy(share, (long) train.size() * all.size());
     int[] kept =
         IntStream.range(0, all.size())
-            .filter(j -> allScales[j] > COLLINEAR * StrictMath.hypot(allMeans[j], allScales[j]))
+            .filter(j -> allScales[j] > ROUNDING * Math.ulp(allMeans[j]))
             .toArray();
     this.columns = Arrays.stream(kept).mapToObj(all::get).toList();
     this.means = Arrays.stream(kept).mapToDouble(j -> allMeans[j]).toArray();
+    this.offsets = Arrays.stream(kept).mapToDouble(j -> allOffsets[j]).toArray();
     this.scales = Arrays.stream(kept).mapToDouble(j -> allScales[j]).toArray();
   }
 
-  private StandardizedFeatures(List<Column> columns, double[] means, double[] scales) {
+  private StandardizedFeatures(
+      List<Column> columns, double[] means, double[] offsets, double[] scales) {
     this.columns = columns;
     this.means = means;
+    this.offsets = offsets;
     this.scales = scales;
   }
 
@@ -79,15 +98,19 @@ final class StandardizedFeatures {
   StandardizedFeatures without(boolean[] leftOut) {
     List<Column> kept = new ArrayList<>();
     double[] keptMeans = new double[size()];
+    double[] keptOffsets = new double[size()];
     double[] keptScales = new double[size()];
     for (int j = 0; j < size(); j++) {
       if (!leftOut[j]) {
         keptMeans[kept.size()] = means[j];
+        keptOffsets[kept.size()] = offsets[j];
         keptScales[kept.size()] = scales[j];
         kept.add(columns.get(j));
       }
     }
-    return kept.size() == size() ? this : new StandardizedFeatures(kept, keptMeans, keptScales);
+    return kept.size() == size()
+        ? this
+        : new StandardizedFeatures(kept, keptMeans, keptOffsets, keptScales);
   }
 
   /** Written in a method of its own so that the compiler compiles this loop and no more. */
@@ -200,9 +223,10 @@ final class StandardizedFeatures {
   void gather(int j, Rows rows, int from, int count, double[] into) {
     Column column = columns.get(j);
     double mean = means[j];
+    double offset = offsets[j];
     double inverse = 1 / scales[j];
     for (int i = 0; i < count; i++) {
-      into[i] = (column.get(rows.get(from + i)) - mean) * inverse;
+      into[i] = (column.get(rows.get(from + i)) - mean - offset) * inverse;
     }
   }
 
@@ -210,9 +234,10 @@ final class StandardizedFeatures {
   void scatter(int j, int[] rows, int from, int count, double[][] into, int first) {
     Column column = columns.get(j);
     double mean = means[j];
+    double offset = offsets[j];
     double inverse = 1 / scales[j];
     for (int i = 0; i < count; i++) {
-      into[first + i][j] = (column.get(rows[from + i]) - mean) * inverse;
+      into[first + i][j] = (column.get(rows[from + i]) - mean - offset) * inverse;
     }
   }
 
@@ -220,9 +245,10 @@ final class StandardizedFeatures {
   void copy(int j, int from, int count, double[] into) {
     columns.get(j).copy(from, count, into);
     double mean = means[j];
+    double offset = offsets[j];
     double inverse = 1 / scales[j];
     for (int i = 0; i < count; i++) {
-      into[i] = (into[i] - mean) * inverse;
+      into[i] = (into[i] - mean - offset) * inverse;
     }
   }
 
@@ -239,8 +265,9 @@ final class StandardizedFeatures {
         Column column = columns.get(j);
         double slope = coefficients[j] / scales[j];
         double mean = means[j];
+        double offset = offsets[j];
         for (int i = 0; i < predictions.length; i++) {
-          predictions[i] += slope * (column.get(rows.get(i)) - mean);
+          predictions[i] += slope * (column.get(rows.get(i)) - mean - offset);
         }
       }
     }
