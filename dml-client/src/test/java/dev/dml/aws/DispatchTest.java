@@ -389,4 +389,66 @@ class DispatchTest {
     assertThat(run(1, 1, lambda, store)).isEqualTo(failed("results are missing from the answer"));
     assertThat(attempts).hasSize(4);
   }
+
+  /** Both of the first two are refused, which halves the limit to one; an answer adds one. */
+  @Test
+  void theLimitGrowsBackWithAnswers() throws InterruptedException {
+    List<Integer> asked = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              if (number == 2) {
+                asked.clear();
+              }
+              return number <= 2 ? throttled() : ScriptedLambda.answer(batch);
+            });
+    FanOut fanOut = FanOut.of(2, new Batching.PerFold()).within(running -> asked.add(running));
+    assertThat(run(6, fanOut, lambda, store)).isEqualTo(allOf(6));
+    assertThat(asked).contains(1);
+  }
+
+  /** One fit of either nuisance first; the other eight take nanoseconds and go together. */
+  @Test
+  void autoLearnsFromTheFirstAnswersHowLongFitsTake() throws InterruptedException {
+    List<Integer> sizes = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              sizes.add(batch.tasks().size());
+              return ScriptedLambda.answer(batch);
+            });
+    assertThat(run(10, FanOut.of(1, Batching.Auto.DEFAULT), lambda, store)).isEqualTo(allOf(10));
+    assertThat(sizes).containsExactly(1, 1, 8);
+  }
+
+  /** The duplicate of the fourth breaks, twice, while the first sending is still on its way. */
+  @Test
+  void aBatchThatBrokeTooOftenIsDoneIfAnEarlierSendingIsAnswered() throws InterruptedException {
+    CompletableFuture<InvokeResponse> straggler = new CompletableFuture<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              if (number == 4) {
+                Thread.ofVirtual()
+                    .start(
+                        () -> {
+                          awaitThird();
+                          straggler.complete(ScriptedLambda.answer(batch).join());
+                        });
+                return straggler;
+              }
+              return number < 4 ? ScriptedLambda.answer(batch) : ScriptedLambda.broken("no space");
+            });
+    assertThat(run(4, 4, lambda, store)).isEqualTo(allOf(4));
+    assertThat(outcomesOfTheFourth())
+        .containsExactly(Attempt.Outcome.BROKEN, Attempt.Outcome.BROKEN, Attempt.Outcome.DONE);
+  }
+
+  private void awaitThird() {
+    try {
+      third.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }

@@ -23,7 +23,7 @@ class BootstrapTest {
   /** A column that grows by one every so many rows. */
   private static Features features(int copies) {
     double[] x = new double[61];
-    Arrays.setAll(x, row -> row / (3 * copies));
+    Arrays.setAll(x, row -> Math.floorDiv(row, 3 * copies));
     return Features.of(61, List.of(Column.of("x", x)));
   }
 

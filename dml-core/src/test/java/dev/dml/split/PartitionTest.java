@@ -36,6 +36,16 @@ class PartitionTest {
     }
   }
 
+  /** Of 100 rows dealt in order, a fold would have every fifth one. */
+  @Test
+  void rowsAreNotDealtInOrder() {
+    Partition partition = Partition.draw(new int[100], 5, 42, 0);
+    for (int fold = 0; fold < 5; fold++) {
+      assertThat(Arrays.stream(partition.test(fold).toArray()).map(row -> row % 5).distinct())
+          .hasSizeGreaterThan(1);
+    }
+  }
+
   @Test
   void aPartitionDependsOnSeedAndRepetitionAlone() {
     assertThat(Partition.draw(new int[50], 5, 42, 3))
@@ -74,6 +84,20 @@ class PartitionTest {
   }
 
   @Test
+  void asManyFoldsAsRowsLeaveOneOut() {
+    Partition partition = Partition.draw(new int[4], 4, 42, 0);
+    assertThat(IntStream.range(0, 4).map(fold -> partition.test(fold).size())).containsOnly(1);
+    assertThat(partition.train(3).size()).isEqualTo(3);
+  }
+
+  @Test
+  void fewerThanTwoDrawnFoldsAreRefused() {
+    assertThatThrownBy(() -> Partition.draw(new int[3], 1, 42, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("folds must be from 2 to the number of observations, 3, but was 1");
+  }
+
+  @Test
   void moreFoldsThanRowsAreRefused() {
     assertThatThrownBy(() -> Partition.draw(new int[3], 4, 42, 0))
         .isInstanceOf(IllegalArgumentException.class)
@@ -106,5 +130,8 @@ class PartitionTest {
     assertThatThrownBy(() -> Partition.of(0, 1).test(2))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessage("fold must be from 0 to 1, but was 2");
+    assertThatThrownBy(() -> Partition.of(0, 1).train(-1))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage("fold must be from 0 to 1, but was -1");
   }
 }

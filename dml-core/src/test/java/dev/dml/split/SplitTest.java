@@ -1,6 +1,7 @@
 package dev.dml.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Division;
@@ -33,6 +34,49 @@ class SplitTest {
     assertThat(block(split, 1)).isEqualTo(divisions(split, 0, 4));
     assertThat(block(split, 4)).isEqualTo(divisions(split, 4, 5));
     assertThat(block(split, 5)).isEqualTo(divisions(split, 5, 6));
+  }
+
+  /** 40 rows of each of four combinations, of which each of 5 folds has 8. */
+  @Test
+  void theCombinationsOfTwoVariablesAreTheStrata() {
+    double[] d = IntStream.range(0, 160).mapToDouble(row -> row % 2).toArray();
+    double[] z = IntStream.range(0, 160).mapToDouble(row -> row / 2 % 2).toArray();
+    CausalData both =
+        CausalData.builder()
+            .outcome("y", new double[160])
+            .treatment("d", d)
+            .instrument("z", z)
+            .build();
+    Partition partition = new Split.Drawn(5, 42).partition(both, List.of("d", "z"), 0);
+    for (int fold = 0; fold < 5; fold++) {
+      for (int combination = 0; combination < 4; combination++) {
+        int wanted = combination;
+        assertThat(partition.test(fold).filter(row -> row % 4 == wanted).size()).isEqualTo(8);
+      }
+    }
+    // Another partition of the same data and repetition, though the first was drawn just now.
+    assertThat(new Split.Drawn(5, 42).partition(both, List.of(), 0)).isNotEqualTo(partition);
+    assertThat(new Split.Drawn(5, 42).partition(both, List.of("d"), 0)).isNotEqualTo(partition);
+  }
+
+  @Test
+  void illegalSplitsAreRefused() {
+    assertThatThrownBy(() -> new Split.Drawn(1, 42))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("folds must be at least 2, but was 1");
+    assertThatThrownBy(() -> new Split.Given(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("at least one partition must be given");
+    assertThatThrownBy(() -> new Split.Given(List.of(Partition.of(0, 1), Partition.of(0, 1, 0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("all partitions must have the same number of rows");
+  }
+
+  @Test
+  void givenPartitionsMayHaveDifferentNumbersOfFolds() {
+    Split split = new Split.Given(List.of(Partition.of(0, 1, 2), Partition.of(0, 1, 0)));
+    assertThat(split.folds(0)).isEqualTo(3);
+    assertThat(split.folds(1)).isEqualTo(2);
   }
 
   private List<Division> divisions(Split split, int from, int to) {
