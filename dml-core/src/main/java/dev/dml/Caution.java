@@ -21,12 +21,10 @@ final class Caution {
   private static final double LEAST_EFFECTIVE = 30;
 
   private final TreatmentEffect effect;
-  private final int observations;
   private final List<NuisanceQuality> nuisances;
 
-  Caution(TreatmentEffect effect, int observations, List<NuisanceQuality> nuisances) {
+  Caution(TreatmentEffect effect, List<NuisanceQuality> nuisances) {
     this.effect = effect;
-    this.observations = observations;
     this.nuisances = nuisances;
   }
 

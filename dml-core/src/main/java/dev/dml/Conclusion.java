@@ -63,7 +63,7 @@ final class Conclusion {
       effects.add(effect);
       nuisances.addAll(qualities);
       warnings.addAll(model.warnings(data, treatment));
-      warnings.addAll(new Caution(effect, data.rows(), qualities).warnings());
+      warnings.addAll(new Caution(effect, qualities).warnings());
     }
     return new DmlResult(
         model.name(),

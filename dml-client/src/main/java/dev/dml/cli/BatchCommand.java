@@ -42,7 +42,6 @@ final class BatchCommand implements Callable<Integer> {
   private static final String SUMMARY = "summary.csv";
 
   private final Terminal terminal;
-  private final DataFiles files = new DataFiles();
 
   @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Specs in YAML or JSON.")
   private List<Path> specs;
@@ -65,11 +64,12 @@ final class BatchCommand implements Callable<Integer> {
     Map<String, Path> byName = byName();
     checkOutputs(byName);
     makeDirectory();
+    DataFiles files = options.files(terminal);
     int exitCode = ExitCode.DONE;
     Map<String, BatchOutcome> outcomes = new LinkedHashMap<>();
     for (Map.Entry<String, Path> spec : byName.entrySet()) {
       try {
-        outcomes.put(spec.getKey(), BatchOutcome.done(estimate(spec.getKey(), spec.getValue())));
+        outcomes.put(spec.getKey(), BatchOutcome.done(estimate(spec.getKey(), spec.getValue(), files)));
       } catch (RuntimeException e) {
         Failure failure = Failure.of(e);
         if (failure.exitCode() == ExitCode.INTERRUPTED) {
@@ -86,7 +86,7 @@ final class BatchCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private DmlResult estimate(String name, Path spec) {
+  private DmlResult estimate(String name, Path spec, DataFiles files) {
     Estimation estimation =
         Estimation.of(SpecFile.read(spec, options.overrides()).withRunSuffix(name), files)
             .withCommand(

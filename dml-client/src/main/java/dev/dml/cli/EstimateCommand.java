@@ -1,7 +1,6 @@
 package dev.dml.cli;
 
 import dev.dml.estimation.Estimation;
-import dev.dml.file.DataFiles;
 import dev.dml.wire.SpecFile;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +38,7 @@ final class EstimateCommand implements Callable<Integer> {
   public Integer call() {
     SpecFile file = spec.read(terminal.in(), options.overrides());
     result.check(file);
-    Estimation estimation = Estimation.of(file, new DataFiles());
+    Estimation estimation = Estimation.of(file, options.files(terminal));
     return result.run(estimation, options, terminal);
   }
 }

@@ -3,7 +3,6 @@ package dev.dml.cli;
 import dev.dml.cost.Quote;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.Quotation;
-import dev.dml.file.DataFiles;
 import dev.dml.report.QuoteReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ final class QuoteCommand implements Callable<Integer> {
     List<String> overrides = new ArrayList<>(options.overrides());
     // Whatever the spec says: the question is what it would be there.
     overrides.add("backend.type=lambda");
-    Estimation estimation = Estimation.of(spec.read(terminal.in(), overrides), new DataFiles());
+    Estimation estimation = Estimation.of(spec.read(terminal.in(), overrides), options.files(terminal));
     Quotation quotation = new Quotation(estimation, environment);
     Quote quote = place == Place.local ? quotation.here() : quotation.onLambda();
     QuoteReport report = new QuoteReport(quote, quotation.budget());

@@ -3,7 +3,6 @@ package dev.dml.cli;
 import dev.dml.DmlResult;
 import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Reproduction;
-import dev.dml.file.DataFiles;
 import dev.dml.report.ReproductionReport;
 import dev.dml.wire.Difference;
 import dev.dml.wire.WrittenResult;
@@ -65,7 +64,7 @@ final class ReproduceCommand implements Callable<Integer> {
               .toList());
     }
     WrittenResult result = WrittenResult.read(file);
-    Reproduction reproduction = Reproduction.of(result, data, options.overrides(), new DataFiles());
+    Reproduction reproduction = Reproduction.of(result, data, options.overrides(), options.files(terminal));
     reproduction.notes().forEach(terminal::say);
     DmlResult again;
     try (ProgressDisplay progress = options.progress(terminal)) {

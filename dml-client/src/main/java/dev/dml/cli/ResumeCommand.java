@@ -3,7 +3,6 @@ package dev.dml.cli;
 import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.RunToResume;
-import dev.dml.file.DataFiles;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -66,7 +65,7 @@ final class ResumeCommand implements Callable<Integer> {
     RunToResume known = RunToResume.find(run, options.overrides());
     result.complete(known.plan().command());
     result.check(known.plan().spec());
-    Estimation estimation = known.estimation(options.overrides(), new DataFiles());
+    Estimation estimation = known.estimation(options.overrides(), options.files(terminal));
     return result.run(estimation, options, terminal);
   }
 }

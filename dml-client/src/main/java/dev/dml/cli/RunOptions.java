@@ -1,5 +1,6 @@
 package dev.dml.cli;
 
+import dev.dml.file.DataFiles;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -20,6 +21,15 @@ final class RunOptions {
 
   List<String> overrides() {
     return overrides;
+  }
+
+  /** Reads data, and shows that it does to a person who watches. */
+  DataFiles files(Terminal terminal) {
+    if (quiet || !terminal.interactive()) {
+      return new DataFiles();
+    }
+    ReadingDisplay display = new ReadingDisplay(terminal.err());
+    return new DataFiles(display::begin, display::end);
   }
 
   ProgressDisplay progress(Terminal terminal) {

@@ -50,6 +50,9 @@ import java.util.function.IntPredicate;
  */
 public final class Estimation {
 
+  /** A variable that says that the cloud ends with the command. */
+  private static final String CLOUD_ENDS = "DML_CLOUD_ENDS";
+
   /** Where local runs are kept, in the current directory. */
   private static final Path RUNS = Path.of("dml-runs");
 
@@ -270,13 +273,21 @@ public final class Estimation {
 
   private DmlResult kept(RunDirectory run, Backend runs, Consumer<Boolean> beginning) {
     RunPlan plan = RunPlan.of(spec.file(), data.digest(), options);
-    String command = RunToResume.command(run.location(), region());
+    Optional<String> command =
+        isLost() ? Optional.empty() : Optional.of(RunToResume.command(run.location(), region()));
     PlannedBackend planned = new PlannedBackend(runs, run, plan, command, notices, beginning);
     try {
       return estimator.withBackend(planned).estimate(data);
     } catch (TaskFailedException | CancelledException | StoppedRunException | StoreException e) {
-      throw planned.hasBegun() ? new UnfinishedRunException(command, e) : e;
+      throw planned.hasBegun() && command.isPresent()
+          ? new UnfinishedRunException(command.get(), e)
+          : e;
     }
+  }
+
+  /** Whether the cloud, which is one of this machine then, and the run in it go with this command. */
+  private boolean isLost() {
+    return isOnLambda() && Boolean.parseBoolean(System.getenv(CLOUD_ENDS));
   }
 
   /** The region that the spec names, without which another process may not find the run. */

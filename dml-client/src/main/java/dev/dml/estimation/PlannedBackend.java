@@ -20,7 +20,7 @@ final class PlannedBackend implements Backend {
   private final Backend inner;
   private final RunDirectory run;
   private final RunPlan plan;
-  private final String command;
+  private final Optional<String> command;
   private final Consumer<String> notices;
   private final Consumer<Boolean> beginning;
   private boolean begun;
@@ -28,14 +28,14 @@ final class PlannedBackend implements Backend {
   /**
    * A backend whose run has not begun.
    *
-   * @param command what goes on with the run
+   * @param command what goes on with the run; empty if nothing can
    * @param beginning is told, before the first task, whether the run is new
    */
   PlannedBackend(
       Backend inner,
       RunDirectory run,
       RunPlan plan,
-      String command,
+      Optional<String> command,
       Consumer<String> notices,
       Consumer<Boolean> beginning) {
     this.inner = inner;
@@ -66,7 +66,7 @@ final class PlannedBackend implements Backend {
     if (!begun) {
       beginning.accept(run.begin(plan));
       begun = true;
-      notices.accept("if this run stops, go on with: " + command);
+      command.ifPresent(text -> notices.accept("if this run stops, go on with: " + text));
     }
     inner.run(data, tasks, sink);
   }

@@ -28,8 +28,8 @@ class DmlTest {
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
         .isEqualTo(
-            "dml: a command is missing; there are: estimate, batch, resume, quote, learners, fetch,"
-                + " doctor, local-cloud\n");
+            "dml: a command is missing; there are: estimate, batch, resume, reproduce, quote,"
+                + " learners, fetch, doctor, local-cloud\n");
   }
 
   @Test
@@ -39,7 +39,7 @@ class DmlTest {
     assertThat(outcome.err())
         .isEqualTo(
             "dml: there is no command estmate; did you mean estimate? there are: estimate, batch,"
-                + " resume, quote, learners, fetch, doctor, local-cloud\n");
+                + " resume, reproduce, quote, learners, fetch, doctor, local-cloud\n");
   }
 
   @Test

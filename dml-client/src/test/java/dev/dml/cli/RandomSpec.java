@@ -53,7 +53,7 @@ final class RandomSpec {
       if (random.nextBoolean()) {
         text.deleteCharAt(place);
       } else {
-        text.insert(place, "\t\n\"'{}[]:,&*#!%@`|>-? x1\u0000é".charAt(random.nextInt(27)));
+        text.insert(place, "\t\n\"'{}[]:,&*#!%@`|>-? x1\u0000é".charAt(random.nextInt(26)));
       }
     }
     return text.toString();

@@ -27,7 +27,8 @@ final class CsvSeparator {
     reader.reset();
     char best = ',';
     long most = 0;
-    for (char candidate : CANDIDATES.toCharArray()) {
+    for (int i = 0; i < CANDIDATES.length(); i++) {
+      char candidate = CANDIDATES.charAt(i);
       long count = outsideQuotes(header).chars().filter(c -> c == candidate).count();
       if (count > most) {
         best = candidate;

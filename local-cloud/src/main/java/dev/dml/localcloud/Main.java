@@ -115,6 +115,8 @@ public final class Main implements Callable<Integer> {
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().putAll(variables);
+    // So that it names no command that would go on with a run that is gone then.
+    builder.environment().put("DML_CLOUD_ENDS", "true");
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> Parts.kill(process), "ending"));
     var _ = process.onExit().thenAccept(ended -> exit.complete(ended.exitValue()));

@@ -71,7 +71,11 @@ class StopTest {
   @Test
   void aCommandHasItsEnvironmentAndItsExitCode() throws Exception {
     process =
-        process("--", "sh", "-c", "test -n \"$DML_FUNCTION$AWS_ENDPOINT_URL_S3\" && exit 7")
+        process(
+                "--",
+                "sh",
+                "-c",
+                "test -n \"$DML_FUNCTION$AWS_ENDPOINT_URL_S3\" && $DML_CLOUD_ENDS && exit 7")
             .start();
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(7);
