@@ -69,7 +69,7 @@ run_peers() {
   while [ "$1" != -- ]; do
     case $1 in
       -h | --help) usage; exit 0 ;;
-      --quick) size=quick; shift ;;
+      --quick | --long) size=${1#--}; shift ;;
       --data | --output)
         case $2 in /*) directory=$2 ;; *) directory=$invoked_from/$2 ;; esac
         if [ "$1" = --data ]; then data=$directory; else output=$directory; fi

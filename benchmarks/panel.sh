@@ -10,6 +10,7 @@ usage: benchmarks/panel.sh [options]
   --case NAME...    only these, such as log-normal or log-normal/full (default: all); a wrong name lists the right ones
   --before PATH     a class path with another build of the benchmarks, which runs beside this one: absolute names
   --quick           small data and forests, two seeds: shows within a few minutes that everything works
+  --long            ten times the trees for assets, wealth and log-normal, which chance blurs most: more than an hour
   --data DIR        where the published files lie (default: DML_DATA_DIR, or they are fetched)
   --output DIR      where panel.md and panel.json go (default: benchmarks/target/results)
 

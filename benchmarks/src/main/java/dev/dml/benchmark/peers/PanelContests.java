@@ -75,8 +75,12 @@ record PanelContests(Size size) {
         set,
         name,
         "random-forest",
-        Map.of("trees", size.of(10, set.trees), "features", features, "min_leaf", minLeaf),
+        Map.of("trees", trees(set), "features", features, "min_leaf", minLeaf),
         new Opponent(Program.SCIKIT_LEARN, seeds(), set.folds, mostCpu, Double.NaN, 1));
+  }
+
+  private int trees(Set set) {
+    return size == Size.LONG && set.folds == FOLDS ? 10 * set.trees : size.of(10, set.trees);
   }
 
   private int seeds() {

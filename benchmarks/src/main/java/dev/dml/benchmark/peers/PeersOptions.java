@@ -104,7 +104,8 @@ record PeersOptions(
         .filter(size -> size.name().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(
-            () -> new InvalidInput(List.of("--size must be quick or usual, but was " + name)));
+            () ->
+                new InvalidInput(List.of("--size must be quick, usual or long, but was " + name)));
   }
 
   private static int positive(String name, String value) {

@@ -5,13 +5,15 @@ enum Size {
   /** Small data that only show that everything works. */
   QUICK,
   /** The data of the full size. */
-  USUAL;
+  USUAL,
+  /** The same, with many more trees where chance in them hides most. */
+  LONG;
 
   /** The value for this size. */
   int of(int quick, int usual) {
     return switch (this) {
       case QUICK -> quick;
-      case USUAL -> usual;
+      case USUAL, LONG -> usual;
     };
   }
 }

@@ -33,14 +33,14 @@ enum Study implements Source {
   private final int rows;
   private final String outcome;
   private final String treatment;
-  private final List<String> covariates;
+  private final String covariates;
 
   Study(String file, int rows, String outcome, String treatment, String covariates) {
     this.file = file;
     this.rows = rows;
     this.outcome = outcome;
     this.treatment = treatment;
-    this.covariates = List.of(covariates.split(" "));
+    this.covariates = covariates;
   }
 
   int rows() {
@@ -48,7 +48,11 @@ enum Study implements Source {
   }
 
   int columns() {
-    return covariates.size();
+    return covariates().size();
+  }
+
+  private List<String> covariates() {
+    return List.of(covariates.split(" "));
   }
 
   @Override
@@ -56,7 +60,7 @@ enum Study implements Source {
     if (!files.containsKey(file)) {
       return Optional.empty();
     }
-    Roles roles = new Roles(outcome, List.of(treatment), List.of(), Optional.of(covariates));
+    Roles roles = new Roles(outcome, List.of(treatment), List.of(), Optional.of(covariates()));
     var data = new CsvFile(files.get(file)).read().causalData(roles, MissingPolicy.ERROR);
     return Optional.of(
         new Draw(

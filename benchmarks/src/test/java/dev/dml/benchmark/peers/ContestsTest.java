@@ -93,6 +93,23 @@ class ContestsTest {
     assertThat(before.program().worker()).isEqualTo("DML");
   }
 
+  /** Ten times the trees where all folds are done, and only there. */
+  @Test
+  void aLongPanelHasMoreTreesForTails() {
+    assertThat(new PanelContests(Size.LONG).all())
+        .filteredOn(
+            contest ->
+                contest.work().settings().get("trees") instanceof Integer trees && trees == 1000)
+        .extracting(contest -> contest.work().name())
+        .containsExactly(
+            "assets/third",
+            "assets/full",
+            "wealth/third",
+            "wealth/full",
+            "log-normal/third",
+            "log-normal/full");
+  }
+
   private static List<Contest> all(Size size) {
     List<Contest> all = new ArrayList<>(new Contests(size).all());
     all.addAll(new PanelContests(size).all());

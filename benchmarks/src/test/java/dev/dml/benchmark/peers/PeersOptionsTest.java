@@ -78,6 +78,6 @@ class PeersOptionsTest {
         .hasMessage("--threads must be at least 1, but was 0");
     assertThatThrownBy(() -> PeersOptions.of("--size", "huge"))
         .isInstanceOf(InvalidInput.class)
-        .hasMessage("--size must be quick or usual, but was huge");
+        .hasMessage("--size must be quick, usual or long, but was huge");
   }
 }
