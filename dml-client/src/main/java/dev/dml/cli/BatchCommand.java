@@ -82,7 +82,7 @@ final class BatchCommand implements Callable<Integer> {
       }
     }
     OutputFile.at(summary()).write(CsvReport.of(outcomes));
-    terminal.print(BatchReport.of(outcomes));
+    terminal.print(BatchReport.of(outcomes, terminal.columns()));
     return exitCode;
   }
 

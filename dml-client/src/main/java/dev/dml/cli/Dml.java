@@ -72,7 +72,7 @@ final class Dml {
             .registerConverter(ReportFormat.class, Dml::format)
             .registerConverter(Path.class, Dml::path)
             .registerConverter(SpecArgument.class, name -> new SpecArgument(path(name)))
-            .setUsageHelpWidth(100)
+            .setUsageHelpWidth(terminal.columns())
             .setParameterExceptionHandler((problem, args) -> refuse(problem))
             .setExecutionExceptionHandler((problem, command, result) -> report(problem));
     return commandLine;

@@ -8,6 +8,7 @@ import dev.dml.estimation.SpecData;
 import dev.dml.file.DataFiles;
 import dev.dml.report.Sheet;
 import dev.dml.report.TextTable;
+import dev.dml.report.Wrapped;
 import dev.dml.wire.BackendSpec;
 import dev.dml.wire.DataSpec;
 import dev.dml.wire.SpecFile;
@@ -84,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
             .words("what", Check::subject)
             .words("found", Check::finding)
             .build();
-    List<String> lines = new ArrayList<>(new TextTable(sheet).lines());
+    List<String> lines = new ArrayList<>(new TextTable(sheet).lines(terminal.columns()));
     List<String> advice =
         checks.stream()
             .filter(check -> !check.advice().isEmpty())
@@ -93,7 +94,11 @@ final class DoctorCommand implements Callable<Integer> {
     if (!advice.isEmpty()) {
       lines.add("");
       lines.add("What to do:");
-      advice.forEach(line -> lines.add("  " + line));
+      for (String sentence : advice) {
+        Wrapped.of(sentence, terminal.columns() - 2, "  ")
+            .lines()
+            .forEach(line -> lines.add("  " + line));
+      }
     }
     terminal.print(lines);
     return checks.stream().anyMatch(check -> check.verdict() == Check.Verdict.FAIL)

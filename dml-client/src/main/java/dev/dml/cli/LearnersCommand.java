@@ -43,7 +43,7 @@ final class LearnersCommand implements Callable<Integer> {
       }
       lines.add(type.name() + ": " + type.description());
       if (!type.settings().isEmpty()) {
-        settings(type).forEach(line -> lines.add("  " + line));
+        settings(type).forEach(line -> lines.add(line.isEmpty() ? "" : "  " + line));
       }
     }
     terminal.print(lines);
@@ -74,7 +74,7 @@ final class LearnersCommand implements Callable<Integer> {
     return installed.all().stream().map(LearnerType::name).collect(Collectors.joining(", "));
   }
 
-  private static List<String> settings(LearnerType<?> type) {
+  private List<String> settings(LearnerType<?> type) {
     Sheet sheet =
         new Sheet.Builder<Setting<?>>(type.name(), type.settings())
             .words("setting", Setting::name)
@@ -83,7 +83,7 @@ final class LearnersCommand implements Callable<Integer> {
             .words("scikit-learn", Setting::scikitLearnName)
             .words("meaning", Setting::description)
             .build();
-    return new TextTable(sheet).lines();
+    return new TextTable(sheet).lines(terminal.columns() - 2);
   }
 
   private static <T> String defaultValue(Setting<T> setting) {

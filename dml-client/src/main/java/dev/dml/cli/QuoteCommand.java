@@ -67,7 +67,7 @@ final class QuoteCommand implements Callable<Integer> {
     Quote quote = place == Place.local ? quotation.here() : quotation.onLambda();
     QuoteReport report = new QuoteReport(quote, quotation.budget());
     if (format == Format.text) {
-      terminal.print(report.lines());
+      terminal.print(report.lines(terminal.columns()));
     } else {
       terminal.print(report.json());
     }

@@ -123,7 +123,7 @@ final class ResultOptions {
     if (resultFile.isPresent()) {
       resultFile.get().write(form.of(result));
     } else {
-      terminal.print(form.of(result));
+      terminal.print(form.of(result, terminal.columns()));
     }
     if (resultFile.isPresent() || form != ReportFormat.TEXT) {
       result.warnings().forEach(warning -> terminal.say("warning: " + warning));

@@ -1,5 +1,6 @@
 package dev.dml.cli;
 
+import dev.dml.report.TextTable;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -31,6 +32,14 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean intera
             StandardCharsets.UTF_8),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         Boolean.getBoolean("dml.terminal"));
+  }
+
+  /**
+   * How many characters fit on a line of results: as many as the terminal has, which the launcher
+   * says in the property {@code dml.columns}, and 80 in a narrower one, a file or a pipe.
+   */
+  int columns() {
+    return Math.max(TextTable.USUAL_WIDTH, Integer.getInteger("dml.columns", 0));
   }
 
   /** Prints a result. */

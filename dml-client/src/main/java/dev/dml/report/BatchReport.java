@@ -18,8 +18,9 @@ public final class BatchReport {
    * The table, a line per spec and treatment.
    *
    * @param outcomeBySpec what became of each spec, by its name
+   * @param width how many characters fit on a line
    */
-  public static String of(Map<String, BatchOutcome> outcomeBySpec) {
+  public static String of(Map<String, BatchOutcome> outcomeBySpec, int width) {
     List<Line> lines = new ArrayList<>();
     outcomeBySpec.forEach((spec, outcome) -> lines.addAll(lines(spec, outcome.result())));
     Sheet sheet =
@@ -40,7 +41,7 @@ public final class BatchReport {
                         .map(result -> Digits.count(result.warnings().size()))
                         .orElse(Digits.NONE))
             .build();
-    return String.join("\n", new TextTable(sheet).lines()) + "\n";
+    return String.join("\n", new TextTable(sheet).lines(width)) + "\n";
   }
 
   private static List<Line> lines(String spec, Optional<DmlResult> result) {

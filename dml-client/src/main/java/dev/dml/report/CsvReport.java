@@ -67,6 +67,8 @@ public final class CsvReport implements Report {
     line.put("first_stage_f", number(effect.medianFirstStageF()));
     line.put("warnings", Integer.toString(result.warnings().size()));
     line.put("data_digest", result.dataDigest());
+    line.put("rows_read", Integer.toString(result.preparation().rowsRead()));
+    line.put("covariates", String.join(";", result.preparation().covariates().used()));
     return line;
   }
 

@@ -4,11 +4,8 @@ import dev.dml.DmlResult;
 import dev.dml.NuisanceQuality;
 import dev.dml.TreatmentEffect;
 import dev.dml.Version;
-import dev.dml.data.MissingPolicy;
-import dev.dml.data.Preparation;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.model.Overlap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -89,7 +86,6 @@ record Findings(DmlResult result) {
     sheet
         .words("nuisance", NuisanceQuality::name)
         .words("predicts", NuisanceQuality::response)
-        .words("learner", nuisance -> nuisance.learner().toString())
         .numbers("RMSE", n -> Digits.significant(n.rmse(), 4))
         .numbers("of a constant", n -> Digits.significant(n.constantRmse(), 4))
         .numbers("R2", n -> Digits.fixed(n.r2(), 4));
@@ -99,7 +95,7 @@ record Findings(DmlResult result) {
           .numbers(
               "of a constant", n -> Digits.significant(n.constantLogLoss().orElse(Double.NaN), 4));
     }
-    return sheet.build();
+    return sheet.words("learner", nuisance -> nuisance.learner().toString()).build();
   }
 
   private Sheet overlap() {
@@ -153,59 +149,6 @@ record Findings(DmlResult result) {
         .numbers("F (smallest)", e -> Digits.fixed(e.weakestFirstStageF(), 2))
         .numbers("instruments", e -> Digits.count(e.firstStages().getFirst().instruments()))
         .build();
-  }
-
-  /** What was done to the data before the analysis, in sentences; often nothing. */
-  List<String> preparation() {
-    Preparation preparation = result.preparation();
-    List<String> notes = new ArrayList<>();
-    if (preparation.rowsDropped() > 0) {
-      notes.add(
-          Digits.count(preparation.rowsDropped())
-              + " of "
-              + Digits.count(preparation.rowsRead())
-              + " rows were dropped because a covariate is missing");
-    }
-    preparation
-        .missingByColumn()
-        .forEach(
-            (column, count) ->
-                notes.add(
-                    column
-                        + " was missing in "
-                        + rows(count)
-                        + (preparation.missing() == MissingPolicy.IMPUTE_INDICATOR
-                            ? "; " + imputed(column, count)
-                            : "")));
-    for (Preparation.Encoding encoding : preparation.encodings()) {
-      notes.add(
-          encoding.column()
-              + " is text and became "
-              + encoding.levels().size()
-              + " columns of 0 and 1, with "
-              + encoding.levels().getFirst()
-              + " as the reference level");
-    }
-    notes.addAll(preparation.reading());
-    return notes;
-  }
-
-  /** What the rows of a covariate got that have no value. */
-  private String imputed(String column, int count) {
-    Preparation preparation = result.preparation();
-    boolean isText =
-        preparation.encodings().stream().anyMatch(encoding -> encoding.column().equals(column));
-    if (isText) {
-      return count == 1 ? "it got a column of its own" : "they got a column of their own";
-    }
-    if (count == preparation.rowsRead()) {
-      return "it is 0 everywhere, with an indicator of 1";
-    }
-    return (count == 1 ? "it" : "they") + " got the mean of the training rows and an indicator";
-  }
-
-  private static String rows(int count) {
-    return Digits.count(count) + (count == 1 ? " row" : " rows");
   }
 
   /** What ran and how long it took, in sentences. */

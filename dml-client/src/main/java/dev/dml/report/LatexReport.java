@@ -14,12 +14,15 @@ final class LatexReport implements Report {
   @Override
   public String of(DmlResult result) {
     Findings findings = new Findings(result);
+    Conditions conditions = new Conditions(result);
     List<String> lines = new ArrayList<>();
     lines.add("% needs \\usepackage{booktabs}");
     List<String> notes = new ArrayList<>();
     notes.add(findings.design());
     notes.addAll(findings.estimands());
-    notes.addAll(findings.preparation());
+    notes.add(conditions.covariates());
+    notes.addAll(conditions.rows());
+    notes.addAll(conditions.settings());
     notes.addAll(result.warnings());
     table(findings.estimates(), findings.title(), notes, lines);
     findings.diagnostics().forEach(sheet -> table(sheet, sheet.title(), List.of(), lines));

@@ -13,6 +13,7 @@ final class MarkdownReport implements Report {
   @Override
   public String of(DmlResult result) {
     Findings findings = new Findings(result);
+    Conditions conditions = new Conditions(result);
     List<String> lines = new ArrayList<>();
     lines.add("# " + escaped(findings.title()));
     lines.add("");
@@ -20,7 +21,10 @@ final class MarkdownReport implements Report {
     list(findings.estimands(), lines);
     table(findings.estimates(), lines);
     findings.diagnostics().forEach(sheet -> table(sheet, lines));
-    section("Data", findings.preparation(), lines);
+    List<String> data = new ArrayList<>(List.of(conditions.covariates()));
+    data.addAll(conditions.rows());
+    section("Data", data, lines);
+    section("Settings", conditions.settings(), lines);
     section("Warnings", result.warnings(), lines);
     section("Run", findings.run(), lines);
     section("Cost", findings.cost(), lines);

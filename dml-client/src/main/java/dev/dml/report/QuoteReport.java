@@ -18,32 +18,43 @@ import java.util.Optional;
  */
 public record QuoteReport(Quote quote, Optional<Usd> budget) {
 
-  /** Tables and sentences. */
-  public List<String> lines() {
+  /**
+   * Tables and sentences.
+   *
+   * @param width how many characters fit on a line
+   */
+  public List<String> lines(int width) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "A run of "
-            + Digits.count(quote.workload().tasks())
-            + " fits on AWS Lambda, at most "
-            + Digits.count(quote.limit().atOnce())
-            + " at once, "
-            + quote.prices().architecture()
-            + ", "
-            + Digits.fixed(quote.workload().dataBytes() / 1e6, 1)
-            + " MB of data");
-    section("Fits that were measured, in seconds of one processor", fits(), lines);
-    section("What it would take and cost", cells(), lines);
+    lines.addAll(Wrapped.of(title(), width, "").lines());
+    section("Fits that were measured, in seconds of one processor", fits(), width, lines);
+    section("What it would take and cost", cells(), width, lines);
     lines.add("");
-    lines.add(recommendation());
+    lines.addAll(Wrapped.of(recommendation(), width, "").lines());
     lines.add("");
-    assumptions().forEach(sentence -> lines.add("  " + sentence));
+    for (String sentence : assumptions()) {
+      Wrapped.of(sentence, width - 2, "").lines().forEach(line -> lines.add("  " + line));
+    }
     return lines;
   }
 
-  private static void section(String title, Sheet sheet, List<String> lines) {
+  private String title() {
+    return "A run of "
+        + Digits.count(quote.workload().tasks())
+        + " fits on AWS Lambda, at most "
+        + Digits.count(quote.limit().atOnce())
+        + " at once, "
+        + quote.prices().architecture()
+        + ", "
+        + Digits.fixed(quote.workload().dataBytes() / 1e6, 1)
+        + " MB of data";
+  }
+
+  private static void section(String title, Sheet sheet, int width, List<String> lines) {
     lines.add("");
     lines.add(title);
-    new TextTable(sheet).lines().forEach(line -> lines.add("  " + line));
+    new TextTable(sheet)
+        .lines(width - 2)
+        .forEach(line -> lines.add(line.isEmpty() ? "" : "  " + line));
   }
 
   private Sheet fits() {
@@ -60,7 +71,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
     return new Sheet.Builder<Quote.Cell>("cells", quote.cells())
         .numbers("MB", cell -> Digits.count(cell.memoryMegabytes()))
         .words("batch", Quote.Cell::batching)
-        .numbers("invocations", cell -> Digits.count(cell.invocations()))
+        .numbers("invoked", cell -> Digits.count(cell.invocations()))
         .numbers("cold", cell -> Digits.count(cell.coldStarts()))
         .numbers("s each", cell -> Digits.significant(cell.secondsEach(), 2))
         .numbers("s in all", cell -> Digits.significant(cell.wallSeconds(), 2))
@@ -72,12 +83,12 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
 
   private String mark(Quote.Cell cell) {
     if (cell.problem().isPresent()) {
-      return "! " + cell.problem().get();
+      return "!";
     }
     if (Optional.of(cell).equals(quote.recommended())) {
-      return "<- recommended";
+      return "<-";
     }
-    return exceeds(cell) ? "over backend.max_cost_usd" : "";
+    return exceeds(cell) ? "over" : "";
   }
 
   private boolean exceeds(Quote.Cell cell) {
@@ -101,6 +112,13 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
 
   private List<String> assumptions() {
     List<String> sentences = new ArrayList<>();
+    quote.cells().stream()
+        .flatMap(cell -> cell.problem().stream())
+        .distinct()
+        .forEach(problem -> sentences.add("!: " + problem + "."));
+    if (quote.cells().stream().anyMatch(this::exceeds)) {
+      sentences.add("over: costs more than backend.max_cost_usd.");
+    }
     quote
         .interruption()
         .ifPresent(why -> sentences.add("Fewer fits were measured than intended: " + why + "."));

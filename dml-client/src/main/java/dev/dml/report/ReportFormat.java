@@ -49,11 +49,20 @@ public enum ReportFormat {
                         + ", or --format say what it shall be"));
   }
 
-  /** The report of a result in this format. */
+  /** The report of a result in this format; a text fits lines of 80 characters. */
   public String of(DmlResult result) {
+    return of(result, TextTable.USUAL_WIDTH);
+  }
+
+  /**
+   * The report of a result in this format.
+   *
+   * @param width how many characters of a text fit on a line
+   */
+  public String of(DmlResult result, int width) {
     Report report =
         switch (this) {
-          case TEXT -> new TextReport();
+          case TEXT -> new TextReport(width);
           case JSON -> ResultJson::write;
           case CSV -> new CsvReport();
           case MARKDOWN -> new MarkdownReport();

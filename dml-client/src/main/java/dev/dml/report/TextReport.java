@@ -4,34 +4,57 @@ import dev.dml.DmlResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A result for a person at a terminal: tables in columns, in plain ASCII. */
-final class TextReport implements Report {
+/**
+ * A result for a person at a terminal: tables in columns, in plain ASCII.
+ *
+ * @param width how many characters fit on a line
+ */
+record TextReport(int width) implements Report {
+
+  private static final String INDENT = "  ";
+  private static final int MOST_LINES_OF_COVARIATES = 2;
 
   @Override
   public String of(DmlResult result) {
     Findings findings = new Findings(result);
+    Conditions conditions = new Conditions(result);
     List<String> lines = new ArrayList<>();
     lines.add(findings.title());
     lines.add(findings.design());
     lines.add("");
-    lines.addAll(findings.estimands());
+    findings.estimands().forEach(text -> lines.addAll(Wrapped.of(text, width, INDENT).lines()));
     lines.add("");
-    lines.addAll(new TextTable(findings.estimates()).lines());
+    lines.addAll(new TextTable(findings.estimates()).lines(width));
     for (Sheet sheet : findings.diagnostics()) {
-      section(sheet.title(), new TextTable(sheet).lines(), lines);
+      section(sheet.title(), new TextTable(sheet).lines(inside()), lines);
     }
-    section("Data", findings.preparation(), lines);
-    section("Warnings", result.warnings().stream().map(text -> "! " + text).toList(), lines);
-    section("Run", findings.run(), lines);
-    section("Cost", findings.cost(), lines);
+    List<String> data =
+        new ArrayList<>(conditions.covariates(MOST_LINES_OF_COVARIATES, inside(), INDENT));
+    data.addAll(wrapped(conditions.rows()));
+    section("Data", data, lines);
+    section("Settings", wrapped(conditions.settings()), lines);
+    section(
+        "Warnings", wrapped(result.warnings().stream().map(text -> "! " + text).toList()), lines);
+    section("Run", wrapped(findings.run()), lines);
+    section("Cost", wrapped(findings.cost()), lines);
     return String.join("\n", lines) + "\n";
+  }
+
+  private int inside() {
+    return width - INDENT.length();
+  }
+
+  private List<String> wrapped(List<String> sentences) {
+    return sentences.stream()
+        .flatMap(text -> Wrapped.of(text, inside(), INDENT).lines().stream())
+        .toList();
   }
 
   private static void section(String title, List<String> content, List<String> lines) {
     if (!content.isEmpty()) {
       lines.add("");
       lines.add(title);
-      content.forEach(line -> lines.add("  " + line));
+      content.forEach(line -> lines.add(line.isEmpty() ? "" : INDENT + line));
     }
   }
 }

@@ -37,7 +37,7 @@ class BatchCommandTest {
         .contains(",data.file: is missing; data.outcome: is missing; data.treatment: is missing; ");
     assertThat(summary.get(2)).startsWith("plr,plr,partialling-out,d,").endsWith(",");
     assertThat(outcome.out().lines().map(line -> line.split(" +")[0]))
-        .containsExactly("spec", "bad", "plr");
+        .containsExactly("spec", "bad", "plr", "", "spec", "bad", "plr");
   }
 
   @Test

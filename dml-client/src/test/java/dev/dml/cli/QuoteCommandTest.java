@@ -35,8 +35,9 @@ class QuoteCommandTest {
     assertThat(outcome.out())
         .startsWith("A run of 12 fits on AWS Lambda, at most 7 at once, arm64, 0.0 MB of data\n")
         .containsPattern("\n  ml_l +6 +100 ")
-        .containsPattern("<- recommended\n")
-        .containsPattern("over backend.max_cost_usd\n")
+        .containsPattern("  <-\n")
+        .containsPattern("  over\n")
+        .contains("\n  over: costs more than backend.max_cost_usd.\n")
         .contains("\n  7 invocations at once: as backend.concurrency says.\n")
         .contains("Prices of us-east-1, 2026-11-24, without free tier; no attempt fails.");
   }

@@ -2,11 +2,14 @@ package dev.dml.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.DmlResult;
 import dev.dml.SampleResults;
 import dev.dml.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +31,18 @@ class ReportFormatTest {
   @EnumSource
   void aResultFromACloudSaysWhatItCost(ReportFormat format) throws IOException {
     assertThat(format.of(SampleResults.cloud())).isEqualTo(golden("cloud." + format));
+  }
+
+  @Test
+  void aTextFitsItsLines() {
+    for (DmlResult result :
+        List.of(SampleResults.full(), SampleResults.plain(), SampleResults.cloud())) {
+      assertThat(ReportFormat.TEXT.of(result).lines()).allMatch(line -> line.length() <= 80);
+    }
+    // The widest table of the full result has 140 characters.
+    assertThat(ReportFormat.TEXT.of(SampleResults.full(), 150).lines())
+        .anyMatch(line -> line.length() > 80)
+        .allMatch(line -> line.length() <= 150);
   }
 
   private static String golden(String name) throws IOException {
