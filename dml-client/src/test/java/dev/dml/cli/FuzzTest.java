@@ -110,7 +110,12 @@ class FuzzTest {
     long began = System.nanoTime();
     Session.Outcome outcome =
         Session.run(
-            "estimate", spec.toString(), "-o", output.toString(), "--predictions", predictions.toString());
+            "estimate",
+            spec.toString(),
+            "-o",
+            output.toString(),
+            "--predictions",
+            predictions.toString());
     long took = System.nanoTime() - began;
     String said = outcome.out() + outcome.err();
     List<String> complaints = new ArrayList<>();

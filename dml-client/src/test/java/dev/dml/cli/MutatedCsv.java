@@ -13,8 +13,32 @@ import java.util.zip.GZIPOutputStream;
 final class MutatedCsv {
 
   private static final List<String> CELLS =
-      List.of("", "NA", "inf", "-Infinity", "1e400", "1e-320", "12,5", "\"1,200\"", "5%", "$3", "TRUE", "yes", "nan", "0x1F", "2024-01-01", "\"", "'", " 7 ", "é", "#N/A", "1e200", "9007199254740993");
-  private static final byte[] BYTES = {'"', ',', ';', '\t', '|', '\n', '\r', 0, -1, ' ', '-', 'e', '.', '9', -61};
+      List.of(
+          "",
+          "NA",
+          "inf",
+          "-Infinity",
+          "1e400",
+          "1e-320",
+          "12,5",
+          "\"1,200\"",
+          "5%",
+          "$3",
+          "TRUE",
+          "yes",
+          "nan",
+          "0x1F",
+          "2024-01-01",
+          "\"",
+          "'",
+          " 7 ",
+          "é",
+          "#N/A",
+          "1e200",
+          "9007199254740993");
+  private static final byte[] BYTES = {
+    '"', ',', ';', '\t', '|', '\n', '\r', 0, -1, ' ', '-', 'e', '.', '9', -61
+  };
 
   private final Random random;
   private List<String> lines;

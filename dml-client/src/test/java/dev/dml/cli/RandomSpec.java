@@ -10,10 +10,32 @@ import java.util.stream.Collectors;
 final class RandomSpec {
 
   private static final List<String> FILES =
-      List.of("data.csv", "data.csv", "data.csv", "text.csv", "missing.csv", "none.csv", "empty.csv", ".");
+      List.of(
+          "data.csv",
+          "data.csv",
+          "data.csv",
+          "text.csv",
+          "missing.csv",
+          "none.csv",
+          "empty.csv",
+          ".");
   private static final List<String> COLUMNS = List.of("y", "d", "z", "x", "x2", "s", "nope", "Y");
   private static final List<Object> WRONG =
-      List.of("", "no", "text", -1, 0, 1e308, 9_007_199_254_740_993L, true, List.of(), Map.of(), List.of(1, List.of()), Map.of("a", 1), "5", 0.5);
+      List.of(
+          "",
+          "no",
+          "text",
+          -1,
+          0,
+          1e308,
+          9_007_199_254_740_993L,
+          true,
+          List.of(),
+          Map.of(),
+          List.of(1, List.of()),
+          Map.of("a", 1),
+          "5",
+          0.5);
   private static final Map<String, List<String>> SCORES =
       Map.of(
           "plr", List.of("partialling-out", "iv-type"),
@@ -92,7 +114,15 @@ final class RandomSpec {
       put(data, "covariates", random.nextBoolean() ? List.of("x", one(COLUMNS)) : "x2");
     }
     sometimes(data, "missing", one(List.of("drop", "impute-indicator", "error")));
-    sometimes(data, "query", one(List.of("SELECT * FROM data", "SELECT y, d, z, x FROM data WHERE x > 0", "DROP TABLE data", "SELECT random()")));
+    sometimes(
+        data,
+        "query",
+        one(
+            List.of(
+                "SELECT * FROM data",
+                "SELECT y, d, z, x FROM data WHERE x > 0",
+                "DROP TABLE data",
+                "SELECT random()")));
     return data;
   }
 
