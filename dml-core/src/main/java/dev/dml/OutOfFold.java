@@ -3,6 +3,7 @@ package dev.dml;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
+import dev.dml.inference.Magnitude;
 import dev.dml.inference.Mean;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
@@ -64,16 +65,12 @@ final class OutOfFold {
   }
 
   private static double rmse(Rows rows, double[] y, double[] predicted) {
-    return Math.sqrt(
-        Mean.ofBlocks(
-            rows.size(),
-            (from, count, block) -> {
-              for (int i = 0; i < count; i++) {
-                int row = rows.get(from + i);
-                double error = y[row] - predicted[row];
-                block[i] = error * error;
-              }
-            }));
+    double[] errors = new double[rows.size()];
+    for (int i = 0; i < errors.length; i++) {
+      int row = rows.get(i);
+      errors[i] = y[row] - predicted[row];
+    }
+    return Magnitude.rootMeanSquare(errors);
   }
 
   private static double logLoss(Rows rows, double[] y, double[] predicted) {

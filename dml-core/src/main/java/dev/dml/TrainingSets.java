@@ -8,7 +8,11 @@ import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
 import dev.dml.split.Partition;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The training sets that will occur in the first wave: each must have as many rows as the learner
@@ -18,12 +22,10 @@ import java.util.List;
  */
 final class TrainingSets {
 
-  private static final int LISTED = 20;
-
   private final CausalData data;
   private final int treatment;
-  private final List<String> problems = new ArrayList<>();
-  private int count;
+  private final Map<Cause, Offenders> causes = new LinkedHashMap<>();
+  private final Map<String, Integer> sets = new HashMap<>();
 
   TrainingSets(CausalData data, int treatment) {
     this.data = data;
@@ -41,29 +43,30 @@ final class TrainingSets {
     for (int fold = 0; fold < partition.folds(); fold++) {
       int trained = allRows - rows[fold];
       int trainedOnes = allOnes - ones[fold];
+      sets.merge(name(nuisance), 1, Integer::sum);
       if (trained < learner.leastRows()) {
+        String type = LearnerSlots.label(learner).type();
         add(
-            nuisance,
             repetition,
             fold,
-            "has "
-                + trained
-                + " rows to train on; "
-                + LearnerSlots.label(learner).type()
-                + " needs at least "
-                + learner.leastRows());
+            new Cause(
+                nuisance,
+                "fewer rows to train on than the " + learner.leastRows() + " that " + type + " needs",
+                "a learner that needs fewer rows"));
       } else if (target == Target.PROBABILITY && (trainedOnes == 0 || trainedOnes == trained)) {
         add(
-            nuisance,
             repetition,
             fold,
-            "would be trained on "
-                + trained
-                + " rows in all of which "
-                + nuisance.response().label()
-                + " is "
-                + (trainedOnes == 0 ? 0 : 1)
-                + "; a probability needs both values");
+            new Cause(
+                nuisance,
+                "no row to train on in which "
+                    + nuisance.response().label()
+                    + " is "
+                    + (trainedOnes == 0 ? 1 : 0)
+                    + ", of which a probability is learnt",
+                nuisance.targets().contains(Target.MEAN)
+                    ? "a learner of means such as linear-regression"
+                    : "more rows"));
       }
     }
   }
@@ -89,35 +92,47 @@ final class TrainingSets {
     return sum;
   }
 
-  private void add(Nuisance nuisance, int repetition, int fold, String what) {
-    count++;
-    if (count <= LISTED) {
-      String condition =
-          nuisance
-              .given()
-              .map(given -> " (" + given.variable() + " = " + (int) given.value() + ")")
-              .orElse("");
-      problems.add(
-          "folds: "
-              + nuisance.name()
-              + condition
-              + " of treatment "
-              + data.treatments().get(treatment).name()
-              + ", repetition "
-              + repetition
-              + ", fold "
-              + fold
-              + " "
-              + what);
-    }
+  private static String name(Nuisance nuisance) {
+    return nuisance.name()
+        + nuisance
+            .given()
+            .map(given -> " (" + given.variable() + " = " + (int) given.value() + ")")
+            .orElse("");
   }
 
-  /** One sentence for each of the first offenders, and one for the rest. */
-  List<String> problems() {
-    List<String> all = new ArrayList<>(problems);
-    if (count > LISTED) {
-      all.add("folds: and " + (count - LISTED) + " more such training sets");
-    }
-    return all;
+  private void add(int repetition, int fold, Cause cause) {
+    causes
+        .computeIfAbsent(cause, key -> new Offenders(repetition, fold, new AtomicInteger()))
+        .count
+        .incrementAndGet();
   }
+
+  /** One sentence for each cause, with the number of training sets. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    causes.forEach(
+        (cause, offenders) ->
+            problems.add(
+                "folds: "
+                    + name(cause.nuisance)
+                    + " of treatment "
+                    + data.treatments().get(treatment).name()
+                    + " has "
+                    + cause.what
+                    + " in "
+                    + offenders.count
+                    + " of "
+                    + sets.get(name(cause.nuisance))
+                    + " training sets, the first in repetition "
+                    + offenders.repetition
+                    + ", fold "
+                    + offenders.fold
+                    + "; take another number of folds, or "
+                    + cause.wayOut));
+    return problems;
+  }
+
+  private record Cause(Nuisance nuisance, String what, String wayOut) {}
+
+  private record Offenders(int repetition, int fold, AtomicInteger count) {}
 }

@@ -2,9 +2,11 @@ package dev.dml;
 
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
+import dev.dml.inference.Magnitude;
 import dev.dml.inference.Median;
 import dev.dml.model.FirstStage;
 import dev.dml.model.Overlap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,13 +54,12 @@ public record TreatmentEffect(
    * @return with divisor R &minus; 1; {@code NaN} for one repetition
    */
   public double splittingDeviation() {
-    int count = repetitions.size();
-    double mean = repetitions.stream().mapToDouble(Estimate::coefficient).sum() / count;
-    double squares =
-        repetitions.stream()
-            .mapToDouble(r -> (r.coefficient() - mean) * (r.coefficient() - mean))
-            .sum();
-    return Math.sqrt(squares / (count - 1));
+    double[] coefficients = repetitions.stream().mapToDouble(Estimate::coefficient).toArray();
+    Magnitude unit = Magnitude.of(coefficients);
+    double[] reduced = unit.reduced(coefficients);
+    double mean = Arrays.stream(reduced).sum() / reduced.length;
+    double squares = Arrays.stream(reduced).map(r -> (r - mean) * (r - mean)).sum();
+    return unit.restored(Math.sqrt(squares / (reduced.length - 1)));
   }
 
   /** {@link #splittingDeviation()} divided by the standard error. */

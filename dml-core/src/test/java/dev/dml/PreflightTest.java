@@ -215,10 +215,9 @@ class PreflightTest {
             .withFolds(3)
             .withRepetitions(1),
         lcg.continuous(),
-        "folds: ml_l of treatment dc, repetition 0, fold 0 has 333 rows to train on;"
-            + " Demanding[leastRows=334] needs at least 334",
-        "folds: ml_l of treatment dc, repetition 0, fold 1 has 333 rows to train on;"
-            + " Demanding[leastRows=334] needs at least 334");
+        "folds: ml_l of treatment dc has fewer rows to train on than the 334 that"
+            + " Demanding[leastRows=334] needs in 2 of 3 training sets, the first in repetition 0,"
+            + " fold 0; take another number of folds, or a learner that needs fewer rows");
   }
 
   /** Needs many rows. */
@@ -239,30 +238,37 @@ class PreflightTest {
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m")
             .withPartitions(Lcg500.partitions(2)),
         lcg.builder().treatment("d", oneTreated).build(),
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 0 has 0 rows to train on; never"
-            + " needs at least 2",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 1 has 1 rows to train on; never"
-            + " needs at least 2",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 2 has 1 rows to train on; never"
-            + " needs at least 2",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 3 has 1 rows to train on; never"
-            + " needs at least 2",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 4 has 1 rows to train on; never"
-            + " needs at least 2",
-        "folds: ml_m of treatment d, repetition 0, fold 0 would be trained on 400 rows in all of"
-            + " which d is 0; a probability needs both values",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 0 has 0 rows to train on; never"
-            + " needs at least 2",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 1 has 1 rows to train on; never"
-            + " needs at least 2",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 2 has 1 rows to train on; never"
-            + " needs at least 2",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 3 has 1 rows to train on; never"
-            + " needs at least 2",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 1, fold 4 has 1 rows to train on; never"
-            + " needs at least 2",
-        "folds: ml_m of treatment d, repetition 1, fold 0 would be trained on 400 rows in all of"
-            + " which d is 0; a probability needs both values");
+        "folds: ml_g1 (d = 1) of treatment d has fewer rows to train on than the 2 that never needs in"
+            + " 10 of 10 training sets, the first in repetition 0, fold 0; take another number of"
+            + " folds, or a learner that needs fewer rows",
+        "folds: ml_m of treatment d has no row to train on in which d is 1, of which a probability is"
+            + " learnt in 2 of 10 training sets, the first in repetition 0, fold 0; take another"
+            + " number of folds, or more rows");
+  }
+
+  /**
+   * A rare 0/1 outcome: its two ones are among the treated of fold 1, so that in one of five training
+   * sets of that arm there is none.
+   */
+  @Test
+  void aRareOutcomeNamesTheWayOut() {
+    double[] rare = new double[Lcg500.ROWS];
+    int left = 2;
+    for (int row = 0; row < rare.length; row++) {
+      boolean one = left > 0 && lcg.d[row] == 1 && Lcg500.partition(1).fold(row) == 1;
+      rare[row] = one ? 1 : 0;
+      left -= one ? 1 : 0;
+    }
+    for (int row = 0; row < rare.length; row++) {
+      rare[row] = lcg.d[row] == 0 ? row % 2 : rare[row];
+    }
+    refused(
+        never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m")
+            .withPartitions(Lcg500.partitions(1)),
+        CausalData.builder().outcome("y", rare).treatment("d", lcg.d).covariate("x1", lcg.x1).build(),
+        "folds: ml_g1 (d = 1) of treatment d has no row to train on in which y is 1, of which a"
+            + " probability is learnt in 1 of 5 training sets, the first in repetition 0, fold 1;"
+            + " take another number of folds, or a learner of means such as linear-regression");
   }
 
   /** Four treated rows in two folds: two of them to train on, too few for five inner folds. */
@@ -278,10 +284,9 @@ class PreflightTest {
             .withLearner("ml_g", Lasso.DEFAULT)
             .withPartitions(List.of(Partition.of(folds))),
         lcg.builder().treatment("d", fewTreated).build(),
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 0 has 2 rows to train on; lasso"
-            + " needs at least 5",
-        "folds: ml_g1 (d = 1) of treatment d, repetition 0, fold 1 has 2 rows to train on; lasso"
-            + " needs at least 5");
+        "folds: ml_g1 (d = 1) of treatment d has fewer rows to train on than the 5 that lasso needs in"
+            + " 2 of 2 training sets, the first in repetition 0, fold 0; take another number of"
+            + " folds, or a learner that needs fewer rows");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.dml.inference;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * A published rule that makes one estimate of the estimates &theta;<sub>r</sub>, s<sub>r</sub> of R
@@ -23,7 +24,7 @@ public enum Aggregation {
    */
   MEDIAN_SPREAD {
     @Override
-    public Inference of(List<Estimate> repetitions, int observations, double level) {
+    Inference reduced(List<Estimate> repetitions, int observations, double level) {
       double theta = median(repetitions, Estimate::coefficient);
       double variance = median(repetitions, r -> squaredError(r, theta));
       return Inference.of(new Estimate(theta, Math.sqrt(variance)), level);
@@ -40,7 +41,7 @@ public enum Aggregation {
    */
   MEDIAN {
     @Override
-    public Inference of(List<Estimate> repetitions, int observations, double level) {
+    Inference reduced(List<Estimate> repetitions, int observations, double level) {
       double theta = median(repetitions, Estimate::coefficient);
       double upper = median(repetitions, r -> r.coefficient() + 1.96 * r.standardError());
       double standardError = (upper - theta) / 1.96;
@@ -65,7 +66,7 @@ public enum Aggregation {
    */
   MEDIAN_R {
     @Override
-    public Inference of(List<Estimate> repetitions, int observations, double level) {
+    Inference reduced(List<Estimate> repetitions, int observations, double level) {
       double theta = median(repetitions, Estimate::coefficient);
       double scaled =
           median(
@@ -87,7 +88,7 @@ public enum Aggregation {
    */
   MEAN_SPREAD {
     @Override
-    public Inference of(List<Estimate> repetitions, int observations, double level) {
+    Inference reduced(List<Estimate> repetitions, int observations, double level) {
       double theta = Mean.of(repetitions.size(), r -> repetitions.get(r).coefficient());
       // A plain sum, which stays infinite where a repetition has no error at all.
       double precision = repetitions.stream().mapToDouble(r -> 1 / squaredError(r, theta)).sum();
@@ -102,7 +103,37 @@ public enum Aggregation {
    * @param observations the number of observations n
    * @param level the level of the confidence interval, in (0, 1)
    */
-  public abstract Inference of(List<Estimate> repetitions, int observations, double level);
+  public Inference of(List<Estimate> repetitions, int observations, double level) {
+    if (repetitions.isEmpty()) {
+      throw new IllegalArgumentException("at least one repetition is needed, but there was none");
+    }
+    // In a unit in which squares neither over- nor underflow.
+    Magnitude unit =
+        Magnitude.of(
+            repetitions.stream()
+                .flatMapToDouble(r -> DoubleStream.of(r.coefficient(), r.standardError()))
+                .toArray());
+    Magnitude inverse = Magnitude.ONE.over(unit);
+    List<Estimate> reduced =
+        repetitions.stream()
+            .map(
+                r ->
+                    new Estimate(
+                        inverse.restored(r.coefficient()), inverse.restored(r.standardError())))
+            .toList();
+    Inference inference = reduced(reduced, observations, level);
+    return new Inference(
+        unit.restored(inference.coefficient()),
+        unit.restored(inference.standardError()),
+        inference.t(),
+        inference.p(),
+        new ConfidenceInterval(
+            level,
+            unit.restored(inference.interval().lower()),
+            unit.restored(inference.interval().upper())));
+  }
+
+  abstract Inference reduced(List<Estimate> repetitions, int observations, double level);
 
   private static double squaredError(Estimate r, double theta) {
     double deviation = r.coefficient() - theta;
@@ -110,9 +141,6 @@ public enum Aggregation {
   }
 
   private static double median(List<Estimate> repetitions, ToDoubleFunction<Estimate> value) {
-    if (repetitions.isEmpty()) {
-      throw new IllegalArgumentException("at least one repetition is needed, but there was none");
-    }
     return Median.of(repetitions.stream().mapToDouble(value).toArray());
   }
 }

@@ -88,6 +88,10 @@ public final class LinearScore {
               }
             });
     double standardError = Math.sqrt(meanSquare / (derivative * derivative) / a.length);
+    if (!Double.isFinite(unit.restored(Math.abs(theta) + standardError))) {
+      throw new UnidentifiedException(
+          "the effect is beyond the range of doubles: give outcome or treatment in another unit");
+    }
     return new Estimate(unit.restored(theta), unit.restored(standardError));
   }
 }

@@ -25,6 +25,21 @@ public record Magnitude(int exponent) {
         : new Magnitude(Math.getExponent(largest));
   }
 
+  /** The root of the mean square of some numbers, wherever it is in the range of doubles. */
+  public static double rootMeanSquare(double[] values) {
+    Magnitude unit = of(values);
+    double[] reduced = unit.reduced(values);
+    return unit.restored(
+        Math.sqrt(
+            Mean.ofBlocks(
+                reduced.length,
+                (from, count, block) -> {
+                  for (int i = 0; i < count; i++) {
+                    block[i] = reduced[from + i] * reduced[from + i];
+                  }
+                })));
+  }
+
   /** The numbers divided by this. */
   public double[] reduced(double[] values) {
     double[] reduced = new double[values.length];

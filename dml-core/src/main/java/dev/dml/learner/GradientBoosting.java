@@ -6,6 +6,7 @@ import dev.dml.learner.tree.BinnedFeatures;
 import dev.dml.learner.tree.Boosting;
 import dev.dml.learner.tree.BoostingPlan;
 import dev.dml.learner.tree.Loss;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -67,6 +68,7 @@ public record GradientBoosting(
 
   private static final int MOST_ROUNDS = 1_000_000;
   private static final int MOST_LEAVES = 65_536;
+  private static final int MOST_EXPONENT = 200;
 
   public GradientBoosting {
     require(rounds >= 1 && rounds <= MOST_ROUNDS, "rounds", "from 1 to " + MOST_ROUNDS, rounds);
@@ -185,6 +187,26 @@ public record GradientBoosting(
             columnSample,
             earlyStopping instanceof EarlyStopping.Patience(int patience) ? patience : 0,
             target == Target.MEAN ? Loss.SQUARED : Loss.LOGISTIC);
-    return Boosting.predict(BinnedFeatures.of(x), y, train, test, plan, seed);
+    int exponent = target == Target.MEAN ? extremeExponent(y, train) : 0;
+    if (exponent == 0) {
+      return Boosting.predict(BinnedFeatures.of(x), y, train, test, plan, seed);
+    }
+    double[] reduced = new double[y.length];
+    for (int i = 0; i < train.size(); i++) {
+      reduced[train.get(i)] = Math.scalb(y[train.get(i)], -exponent);
+    }
+    double[] predicted =
+        Boosting.predict(BinnedFeatures.of(x), reduced, train, test, plan, seed);
+    return Arrays.stream(predicted).map(value -> Math.scalb(value, exponent)).toArray();
+  }
+
+  /** The exponent of the largest outcome, if sums of squares could over- or underflow; else 0. */
+  private static int extremeExponent(double[] y, Rows train) {
+    double largest = 0;
+    for (int i = 0; i < train.size(); i++) {
+      largest = Math.max(largest, Math.abs(y[train.get(i)]));
+    }
+    int exponent = largest == 0 ? 0 : Math.getExponent(largest);
+    return Math.abs(exponent) > MOST_EXPONENT ? exponent : 0;
   }
 }

@@ -76,7 +76,6 @@ final class Residuals {
     crew.divide(blocks, this::take);
     double minimum = Arrays.stream(minima, 0, blocks).min().orElseThrow();
     double maximum = Arrays.stream(maxima, 0, blocks).max().orElseThrow();
-    requireFiniteSquares(maximum - minimum);
     if (isRounding(maximum - minimum)) {
       maximum = minimum;
     }
@@ -115,15 +114,6 @@ final class Residuals {
       total += values[i];
     }
     totals[block] = total;
-  }
-
-  private void requireFiniteSquares(double range) {
-    double sum = range * sample.rows();
-    if (!Double.isFinite(sum * sum)) {
-      throw new IllegalArgumentException(
-          "boosting needs targets whose squares have a finite sum, but residuals have a range of "
-              + range);
-    }
   }
 
   /** Whether residuals of this range differ by the rounding of targets and predictions alone. */
