@@ -61,7 +61,7 @@ final class BoostedTree {
     private final int depth;
 
     /** What {@link Members} calls it. */
-    int number;
+    char number;
 
     Tally tally;
     Tally curvature;
@@ -171,7 +171,7 @@ final class BoostedTree {
       Leaf large = leftIsSmall ? right : left;
       if (mayDivide(small) || mayDivide(large)) {
         large.number = leaf.number;
-        small.number = leaves.size() - 1;
+        small.number = (char) (leaves.size() - 1);
         if (x.anyRanked()) {
           members.move(sample.grown(), small.from, small.to, small.number);
         }

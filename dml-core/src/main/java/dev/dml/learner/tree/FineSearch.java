@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class FineSearch {
 
-  private static final int BLOCK = 256;
+  private static final int BLOCK = 64;
 
   private final BinnedFeatures x;
   private final int wide;
@@ -50,13 +50,13 @@ final class FineSearch {
   }
 
   /** Offers the cuts between the units of the node in a bin, and from the units read before. */
-  void read(int bin, int node, int[] units, int from, int to) {
+  void read(int bin, char node, int[] units, int from, int to) {
     SortedUnits sorted = x.sorted(wide);
     if (to - from < sorted.end(bin) - sorted.begin(bin)) {
       sort(bin, bin, units, from, to);
       return;
     }
-    int[] nodes = members.nodes();
+    char[] nodes = members.nodes();
     for (int start = sorted.begin(bin); start < sorted.end(bin); start += BLOCK) {
       int end = Math.min(start + BLOCK, sorted.end(bin));
       int count = 0;
@@ -81,7 +81,7 @@ final class FineSearch {
     for (int i = from; i < to; i++) {
       int bin = codes[units[i]] & 0xFF;
       if (bin >= firstBin && bin <= lastBin) {
-        keys[count++] = (long) ranks[units[i]] << 32 | units[i];
+        keys[count++] = ((long) ranks[units[i]] << 32) | units[i];
       }
     }
     Arrays.sort(keys, 0, count);

@@ -14,7 +14,7 @@ final class NodeSearch {
 
   private static final int SMALL = 64;
   private static final int HEAVY = 16;
-  private static final double CLOSE = 0.9;
+  private static final double CLOSE = 0.95;
 
   private final BinnedFeatures x;
   private final int[] columns;
