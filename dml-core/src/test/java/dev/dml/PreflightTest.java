@@ -125,11 +125,7 @@ class PreflightTest {
   @Test
   void severalTreatmentsWithTooFewInstrumentsAreRefused() {
     CausalData data =
-        lcg.builder()
-            .treatment("d", lcg.d)
-            .treatment("dc", lcg.dc)
-            .instrument("z", lcg.z)
-            .build();
+        lcg.builder().treatment("d", lcg.d).treatment("dc", lcg.dc).instrument("z", lcg.z).build();
     refused(
         never(PartiallyLinearIv.partiallingOut(), "ml_l", "ml_m", "ml_r"),
         data,
@@ -145,8 +141,8 @@ class PreflightTest {
     refused(
         never(InteractiveIv.late(), "ml_g", "ml_m", "ml_r"),
         lcg.builder().treatment("d", lcg.d).treatment("x", lcg.z2).instrument("z", lcg.z).build(),
-        "data.treatment: iivm needs exactly one treatment, but there are 2: d, x; pliv estimates the"
-            + " effects of several treatments together, with at least as many instruments");
+        "data.treatment: iivm needs exactly one treatment, but there are 2: d, x; pliv estimates"
+            + " the effects of several treatments together, with at least as many instruments");
   }
 
   /** Nobody without the offer takes the treatment, and everybody with it. */

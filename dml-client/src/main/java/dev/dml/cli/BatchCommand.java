@@ -69,7 +69,8 @@ final class BatchCommand implements Callable<Integer> {
     Map<String, BatchOutcome> outcomes = new LinkedHashMap<>();
     for (Map.Entry<String, Path> spec : byName.entrySet()) {
       try {
-        outcomes.put(spec.getKey(), BatchOutcome.done(estimate(spec.getKey(), spec.getValue(), files)));
+        outcomes.put(
+            spec.getKey(), BatchOutcome.done(estimate(spec.getKey(), spec.getValue(), files)));
       } catch (RuntimeException e) {
         Failure failure = Failure.of(e);
         if (failure.exitCode() == ExitCode.INTERRUPTED) {

@@ -62,7 +62,8 @@ final class QuoteCommand implements Callable<Integer> {
     List<String> overrides = new ArrayList<>(options.overrides());
     // Whatever the spec says: the question is what it would be there.
     overrides.add("backend.type=lambda");
-    Estimation estimation = Estimation.of(spec.read(terminal.in(), overrides), options.files(terminal));
+    Estimation estimation =
+        Estimation.of(spec.read(terminal.in(), overrides), options.files(terminal));
     Quotation quotation = new Quotation(estimation, environment);
     Quote quote = place == Place.local ? quotation.here() : quotation.onLambda();
     QuoteReport report = new QuoteReport(quote, quotation.budget());

@@ -64,7 +64,8 @@ final class ReproduceCommand implements Callable<Integer> {
               .toList());
     }
     WrittenResult result = WrittenResult.read(file);
-    Reproduction reproduction = Reproduction.of(result, data, options.overrides(), options.files(terminal));
+    Reproduction reproduction =
+        Reproduction.of(result, data, options.overrides(), options.files(terminal));
     reproduction.notes().forEach(terminal::say);
     DmlResult again;
     try (ProgressDisplay progress = options.progress(terminal)) {

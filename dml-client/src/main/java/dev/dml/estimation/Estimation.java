@@ -285,7 +285,9 @@ public final class Estimation {
     }
   }
 
-  /** Whether the cloud, which is one of this machine then, and the run in it go with this command. */
+  /**
+   * Whether the cloud, which is one of this machine then, and the run in it go with this command.
+   */
   private boolean isLost() {
     return isOnLambda() && Boolean.parseBoolean(System.getenv(CLOUD_ENDS));
   }

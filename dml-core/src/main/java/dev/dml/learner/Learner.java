@@ -56,8 +56,8 @@ public interface Learner {
   }
 
   /**
-   * What this machine lacks for a fit, such as a native library, in a sentence that says what to do;
-   * empty if nothing.
+   * What this machine lacks for a fit, such as a native library, in a sentence that says what to
+   * do; empty if nothing.
    */
   default Optional<String> lack() {
     return Optional.empty();

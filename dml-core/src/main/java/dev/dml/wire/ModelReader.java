@@ -32,8 +32,8 @@ final class ModelReader {
   /**
    * What a spec may say of a model.
    *
-   * @param options the sections that it takes beside {@code score}
-   * @param scores its scores, the default first
+   * @param options the sections that it takes
+   * @param scores its scores by name, the default first
    */
   private record Form(Set<String> options, Map<String, Supplier<CausalModel>> scores) {}
 
