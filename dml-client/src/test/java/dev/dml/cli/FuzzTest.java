@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -50,14 +51,15 @@ class FuzzTest {
       int z = random.nextInt(2);
       int d = random.nextInt(3) == 0 ? 1 - z : z;
       lines.add(
-          "%.3f,%d,%d,%.3f,%.3f,%s"
-              .formatted(
-                  d + random.nextGaussian(),
-                  d,
-                  z,
-                  random.nextGaussian(),
-                  random.nextGaussian(),
-                  random.nextBoolean() ? "north" : "south"));
+          String.format(
+              Locale.ROOT,
+              "%.3f,%d,%d,%.3f,%.3f,%s",
+              d + random.nextGaussian(),
+              d,
+              z,
+              random.nextGaussian(),
+              random.nextGaussian(),
+              random.nextBoolean() ? "north" : "south"));
       folds.add(Integer.toString(row % 3));
     }
     Files.write(directory.resolve("data.csv"), lines);

@@ -100,7 +100,7 @@ class ForestTest {
   @Test
   void rowsThatDifferWithinABinAreNotCollapsed() {
     // 1000 values twice each: four values or so to a bin.
-    double[][] x = {IntStream.range(0, 2000).mapToDouble(row -> row / 2).toArray()};
+    double[][] x = {IntStream.range(0, 2000).mapToDouble(row -> Math.floorDiv(row, 2)).toArray()};
     assertThat(BinnedFeatures.of(features(x)).units()).isEqualTo(1000);
   }
 
