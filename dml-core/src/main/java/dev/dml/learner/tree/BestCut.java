@@ -17,6 +17,7 @@ final class BestCut {
   private int before;
   private int after;
   private long left;
+  private boolean byRank;
 
   /** For sums in the given packing, breaking ties with the given draws. */
   BestCut(Packing packing, Draws draws) {
@@ -34,6 +35,11 @@ final class BestCut {
   void begin(long nodeTotal) {
     total = nodeTotal;
     varies = false;
+    forget();
+  }
+
+  /** Forgets all cuts of the node. */
+  void forget() {
     gain = -1;
     ties = 0;
   }
@@ -46,7 +52,13 @@ final class BestCut {
   /** Considers the best cut of another search in the node, which was offered one column. */
   void offer(BestCut ofColumn) {
     varies |= ofColumn.varies;
-    offer(ofColumn.gain, ofColumn.column, ofColumn.before, ofColumn.after, ofColumn.left);
+    offer(
+        ofColumn.gain,
+        ofColumn.column,
+        ofColumn.before,
+        ofColumn.after,
+        ofColumn.left,
+        ofColumn.byRank);
   }
 
   /**
@@ -106,6 +118,23 @@ final class BestCut {
     }
   }
 
+  /**
+   * Takes the bin in which every legal cut of a column lies, if no cut between its bins is legal:
+   * it stands for a cut from which nothing is known to be gained.
+   */
+  void takeBin(int rankedColumn, long[] entries, int offset) {
+    int bin = firstOccupied(entries, offset);
+    long sum = entries[offset + bin];
+    while (bin < Bins.LIMIT - 1 && !packing.fillsLeaf(sum)) {
+      bin++;
+      sum += entries[offset + bin];
+    }
+    column = rankedColumn;
+    before = bin;
+    after = bin;
+    left = sum;
+  }
+
   private static int firstOccupied(long[] entries, int offset) {
     int bin = 0;
     while (entries[offset + bin] == 0) {
@@ -156,6 +185,11 @@ final class BestCut {
   }
 
   private void offer(double offered, int itsColumn, int itsBefore, int itsAfter, long itsLeft) {
+    offer(offered, itsColumn, itsBefore, itsAfter, itsLeft, false);
+  }
+
+  private void offer(
+      double offered, int itsColumn, int itsBefore, int itsAfter, long itsLeft, boolean itsByRank) {
     if (offered < gain || offered < 0) {
       return;
     }
@@ -166,6 +200,7 @@ final class BestCut {
       before = itsBefore;
       after = itsAfter;
       left = itsLeft;
+      byRank = itsByRank;
     }
   }
 
@@ -176,9 +211,10 @@ final class BestCut {
    * @param sum the packed sum of the units to its left
    */
   void offerRanks(int rankedColumn, long sum, int lastLeft, int firstRight) {
+    varies = true;
     double cutGain = gainOf(sum);
     if (cutGain > gain) {
-      offer(cutGain, rankedColumn, lastLeft, firstRight, sum);
+      offer(cutGain, rankedColumn, lastLeft, firstRight, sum, true);
     }
   }
 
@@ -217,6 +253,11 @@ final class BestCut {
     return column;
   }
 
+  /** Whether the cut is one between bins of a column that has ranks. */
+  boolean coarse(BinnedFeatures x) {
+    return found() && column >= x.binary() && !byRank && x.ranked(column - x.binary());
+  }
+
   /** The packed sum of the units to the left. */
   long left() {
     return left;
@@ -228,6 +269,9 @@ final class BestCut {
       return 0;
     }
     int wide = column - x.binary();
+    if (byRank) {
+      return x.cutBetweenRanks(wide, before, after);
+    }
     int bin = x.cutBetween(wide, before, after);
     return x.ranked(wide) ? x.firstRank(wide, bin + 1) - 1 : bin;
   }

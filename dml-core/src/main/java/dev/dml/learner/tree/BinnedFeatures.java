@@ -148,6 +148,11 @@ public final class BinnedFeatures {
     return ranks[wide].first(bin);
   }
 
+  /** The bin of a rank. */
+  int binOf(int wide, int rank) {
+    return ranks[wide].bin(rank);
+  }
+
   /** The bins of wide columns {@code 8 group} to {@code 8 group + 7} by unit, a byte each. */
   long[][] octets() {
     long[][] known = octets;

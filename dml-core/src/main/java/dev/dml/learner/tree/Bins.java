@@ -12,8 +12,7 @@ import java.util.Optional;
  * rows, and equal values share a bin. Such a column keeps the {@link Ranks} of its values as well.
  *
  * <p>The bins are drawn up over all rows, held-out ones too, and shared by all fits. That leaks
- * nothing about the outcome, which they never see: they are a fixed grid of candidate cut points,
- * as if the data had been rounded before the analysis.
+ * nothing about the outcome, which they never see: they are where the search for cuts begins.
  */
 final class Bins {
 

@@ -257,7 +257,7 @@ final class BoostedTree {
     if (cuts.found()) {
       leaf.reduction = cuts.reduction();
       leaf.column = cuts.column();
-      leaf.lastLeft = lastLeft();
+      leaf.lastLeft = cuts.lastLeft(x);
       leaf.left = cuts.left();
     } else {
       release(leaf);
@@ -274,13 +274,6 @@ final class BoostedTree {
         searches[0].refine(j, leaf, units, bestGain);
       }
     }
-  }
-
-  private int lastLeft() {
-    int wide = cuts.column() - x.binary();
-    return wide >= 0 && x.ranked(wide)
-        ? x.cutBetweenRanks(wide, cuts.before(), cuts.after())
-        : cuts.lastLeft(x);
   }
 
   private Tally fresh() {

@@ -105,9 +105,10 @@ final class Divider {
     int wide = column - x.binary();
     if (x.ranked(wide)) {
       int[] ranks = x.ranks(wide);
+      int bin = x.binOf(wide, lastLeft);
       return values == null
-          ? byRank(ranks, lastLeft, units, from, to, spare)
-          : byRank(ranks, lastLeft, units, values, from, to, spare);
+          ? byRank(x.codes(wide), bin, ranks, lastLeft, units, from, to, spare)
+          : byRank(x.codes(wide), bin, ranks, lastLeft, units, values, from, to, spare);
     }
     byte[] codes = x.codes(wide);
     return values == null
@@ -154,7 +155,15 @@ final class Divider {
   }
 
   private int byRank(
-      int[] ranks, int lastLeft, int[] units, long[] values, int from, int to, int spare) {
+      byte[] codes,
+      int bin,
+      int[] ranks,
+      int lastLeft,
+      int[] units,
+      long[] values,
+      int from,
+      int to,
+      int spare) {
     int left = from;
     int right = spare;
     for (int i = from; i < to; i++) {
@@ -164,7 +173,9 @@ final class Divider {
       values[left] = value;
       spareUnits[right] = unit;
       spareValues[right] = value;
-      int isRight = (lastLeft - ranks[unit]) >>> 31;
+      int code = codes[unit] & 0xFF;
+      // Ranks are read where the bin does not tell: they are farther from the processor.
+      int isRight = (code == bin ? lastLeft - ranks[unit] : bin - code) >>> 31;
       right += isRight;
       left += 1 - isRight;
     }
@@ -199,14 +210,17 @@ final class Divider {
     return left;
   }
 
-  private int byRank(int[] ranks, int lastLeft, int[] units, int from, int to, int spare) {
+  private int byRank(
+      byte[] codes, int bin, int[] ranks, int lastLeft, int[] units, int from, int to, int spare) {
     int left = from;
     int right = spare;
     for (int i = from; i < to; i++) {
       int unit = units[i];
       units[left] = unit;
       spareUnits[right] = unit;
-      int isRight = (lastLeft - ranks[unit]) >>> 31;
+      int code = codes[unit] & 0xFF;
+      // Ranks are read where the bin does not tell: they are farther from the processor.
+      int isRight = (code == bin ? lastLeft - ranks[unit] : bin - code) >>> 31;
       right += isRight;
       left += 1 - isRight;
     }

@@ -193,7 +193,14 @@ public final class Forest {
 
   private BestCut search(Node node, long seed, boolean tallied) {
     return tallied
-        ? search.in(tally(node.level), node.total, seed)
+        ? search.in(
+            tally(node.level),
+            sample.units(),
+            sample.values(),
+            node.from,
+            node.to,
+            node.total,
+            seed)
         : search.in(sample.units(), sample.values(), node.from, node.to, node.total, seed);
   }
 

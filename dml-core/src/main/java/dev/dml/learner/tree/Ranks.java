@@ -1,6 +1,7 @@
 package dev.dml.learner.tree;
 
 import dev.dml.data.Column;
+import java.util.Arrays;
 
 /**
  * Where the values of a column stand among its distinct values, for a column whose bins hold more
@@ -67,6 +68,12 @@ final class Ranks {
   /** The lowest rank in a bin; for the number of bins, that of values. */
   int first(int bin) {
     return firsts[bin];
+  }
+
+  /** The bin of a rank. */
+  int bin(int rank) {
+    int place = Arrays.binarySearch(firsts, rank);
+    return place < 0 ? -place - 2 : place;
   }
 
   /** The value of a rank. */

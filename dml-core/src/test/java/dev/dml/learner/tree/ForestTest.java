@@ -105,6 +105,53 @@ class ForestTest {
   }
 
   @Test
+  void aJumpBetweenTheTwoLargestOfManyValuesIsFound() {
+    // 2000 values in 255 bins: the last bin holds eight or so. Of the even rows the outcome is 0, but
+    // 7 at the largest value, 1998. The cut lies midway to 1996, and 1997 is not above it.
+    double[][] x = {IntStream.range(0, 2000).mapToDouble(row -> row).toArray()};
+    double[] y = new double[2000];
+    y[1998] = 7;
+    Rows train = Rows.where(2000, row -> row % 2 == 0);
+    Rows test = Rows.of(0, 1995, 1997, 1998, 1999);
+    ForestPlan plan = new ForestPlan(1, 1, 1, 1, train.size(), false);
+    assertThat(Forest.predict(BinnedFeatures.of(features(x)), y, train, test, plan, 1))
+        .containsExactly(0, 0, 0, 7, 7);
+  }
+
+  @Test
+  void jumpsInTheTailsOfManyValuesAreCutAsInTheTreeOnTheValues() {
+    // Values to the sixth power, a fifth of them tied at 0, and whole-number outcomes that jump at
+    // one value of each column: for eight rows or so in the first, forty in the second. Three cuts
+    // find the jumps, from 2000 rows on.
+    RandomGenerator random = new Seed(21).generator();
+    double[][] x = new double[3][ROWS];
+    double[] y = new double[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      for (double[] column : x) {
+        double value = random.nextGaussian();
+        column[row] = random.nextInt(5) == 0 ? 0 : Math.pow(value, 6) * Math.signum(value);
+      }
+      double tails = (x[0][row] > 300 ? 90_000 : 0) - (x[1][row] < -50 ? 20_000 : 0);
+      y[row] = tails + (x[2][row] > 1 ? 8000 : 0) + random.nextInt(100);
+    }
+    Rows train = Rows.where(ROWS, row -> row % 3 != 0);
+    Rows test = Rows.where(ROWS, row -> row % 3 == 0);
+    for (int minLeaf : new int[] {1, 5}) {
+      double[] exact = new double[ROWS];
+      new ExactTree(x, y, minLeaf, 3)
+          .predict(
+              Arrays.stream(train.toArray()).boxed().toList(),
+              Arrays.stream(test.toArray()).boxed().toList(),
+              0,
+              exact);
+      ForestPlan plan = new ForestPlan(1, 3, minLeaf, 3, train.size(), false);
+      double[] predicted = Forest.predict(BinnedFeatures.of(features(x)), y, train, test, plan, 1);
+      double[] expected = Arrays.stream(test.toArray()).mapToDouble(row -> exact[row]).toArray();
+      assertThat(predicted).as("leaves of %s", minLeaf).containsExactly(expected, within(1e-6));
+    }
+  }
+
+  @Test
   void aTallyAndASearchByColumnFindTheSame() {
     // The sizes take the search by column through its path for small nodes and that for large ones,
     // and 70 binary columns need two words.
@@ -129,7 +176,7 @@ class ForestTest {
         int from = first ? 0 : middle;
         int to = first ? middle : ROWS;
         long total = Arrays.stream(values, from, to).sum();
-        BestCut cut = search.in(first ? part : rest, total, 1);
+        BestCut cut = search.in(first ? part : rest, units, values, from, to, total, 1);
         int column = cut.column();
         int bin = cut.lastLeft(binned);
         double reduction = cut.reduction();
