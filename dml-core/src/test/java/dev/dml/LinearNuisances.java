@@ -17,14 +17,16 @@ public final class LinearNuisances {
 
   private LinearNuisances() {}
 
-  /** The estimator of a model with these learners in all slots. */
+  /** The estimator of a model with these learners in all slots that need one. */
   public static DoubleMachineLearning estimator(CausalModel model) {
     DoubleMachineLearning estimator = DoubleMachineLearning.of(model);
     for (Slot slot : model.slots(List.of("z"))) {
-      estimator =
-          estimator.withLearner(
-              slot.name(),
-              slot.targets().contains(Target.MEAN) ? new LinearRegression() : logistic());
+      if (slot.parts().isEmpty() || !slot.unused().containsAll(slot.parts())) {
+        estimator =
+            estimator.withLearner(
+                slot.name(),
+                slot.targets().contains(Target.MEAN) ? new LinearRegression() : logistic());
+      }
     }
     return estimator;
   }
