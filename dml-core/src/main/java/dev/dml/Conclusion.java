@@ -173,7 +173,8 @@ final class Conclusion {
 
   private List<Column> predictions() {
     return crossFits.stream()
-        .flatMap(crossFit -> crossFit.finished(crossFit.treatments().getFirst()).predictions().stream())
+        .flatMap(
+            crossFit -> crossFit.finished(crossFit.treatments().getFirst()).predictions().stream())
         .toList();
   }
 }

@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One repetition of cross-fitting for one treatment, or for several that share nuisances: it names the tasks, puts their predictions
- * together, and turns them into an estimate as soon as the last one is there, so that the
- * predictions of many repetitions need not be held at once; only those of a first wave are, until
- * the second.
+ * One repetition of cross-fitting for one treatment, or for several that share nuisances: it names
+ * the tasks, puts their predictions together, and turns them into an estimate as soon as the last
+ * one is there, so that the predictions of many repetitions need not be held at once; only those of
+ * a first wave are, until the second.
  */
 final class CrossFit {
 

@@ -51,7 +51,11 @@ final class TrainingSets {
             fold,
             new Cause(
                 nuisance,
-                "fewer rows to train on than the " + learner.leastRows() + " that " + type + " needs",
+                "fewer rows to train on than the "
+                    + learner.leastRows()
+                    + " that "
+                    + type
+                    + " needs",
                 "a learner that needs fewer rows"));
       } else if (target == Target.PROBABILITY && (trainedOnes == 0 || trainedOnes == trained)) {
         add(

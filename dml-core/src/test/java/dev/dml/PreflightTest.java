@@ -234,17 +234,17 @@ class PreflightTest {
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m")
             .withPartitions(Lcg500.partitions(2)),
         lcg.builder().treatment("d", oneTreated).build(),
-        "folds: ml_g1 (d = 1) of treatment d has fewer rows to train on than the 2 that never needs in"
-            + " 10 of 10 training sets, the first in repetition 0, fold 0; take another number of"
-            + " folds, or a learner that needs fewer rows",
-        "folds: ml_m of treatment d has no row to train on in which d is 1, of which a probability is"
-            + " learnt in 2 of 10 training sets, the first in repetition 0, fold 0; take another"
+        "folds: ml_g1 (d = 1) of treatment d has fewer rows to train on than the 2 that never needs"
+            + " in 10 of 10 training sets, the first in repetition 0, fold 0; take another number"
+            + " of folds, or a learner that needs fewer rows",
+        "folds: ml_m of treatment d has no row to train on in which d is 1, of which a probability"
+            + " is learnt in 2 of 10 training sets, the first in repetition 0, fold 0; take another"
             + " number of folds, or more rows");
   }
 
   /**
-   * A rare 0/1 outcome: its two ones are among the treated of fold 1, so that in one of five training
-   * sets of that arm there is none.
+   * A rare 0/1 outcome: its two ones are among the treated of fold 1, so that in one of five
+   * training sets of that arm there is none.
    */
   @Test
   void aRareOutcomeNamesTheWayOut() {
@@ -261,7 +261,11 @@ class PreflightTest {
     refused(
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m")
             .withPartitions(Lcg500.partitions(1)),
-        CausalData.builder().outcome("y", rare).treatment("d", lcg.d).covariate("x1", lcg.x1).build(),
+        CausalData.builder()
+            .outcome("y", rare)
+            .treatment("d", lcg.d)
+            .covariate("x1", lcg.x1)
+            .build(),
         "folds: ml_g1 (d = 1) of treatment d has no row to train on in which y is 1, of which a"
             + " probability is learnt in 1 of 5 training sets, the first in repetition 0, fold 1;"
             + " take another number of folds, or a learner of means such as linear-regression");
@@ -280,8 +284,8 @@ class PreflightTest {
             .withLearner("ml_g", Lasso.DEFAULT)
             .withPartitions(List.of(Partition.of(folds))),
         lcg.builder().treatment("d", fewTreated).build(),
-        "folds: ml_g1 (d = 1) of treatment d has fewer rows to train on than the 5 that lasso needs in"
-            + " 2 of 2 training sets, the first in repetition 0, fold 0; take another number of"
+        "folds: ml_g1 (d = 1) of treatment d has fewer rows to train on than the 5 that lasso needs"
+            + " in 2 of 2 training sets, the first in repetition 0, fold 0; take another number of"
             + " folds, or a learner that needs fewer rows");
   }
 

@@ -135,7 +135,10 @@ public final class SampleResults {
         List.of(
             new Estimate(1523.25, 20.5), new Estimate(1500, 21.25), new Estimate(1510.125, 20.75)),
         List.of(),
-        List.of(new FirstStage(7.5, 2, 5099), new FirstStage(11, 2, 5099), new FirstStage(12.25, 2, 5099)));
+        List.of(
+            new FirstStage(7.5, 2, 5099),
+            new FirstStage(11, 2, 5099),
+            new FirstStage(12.25, 2, 5099)));
   }
 
   private static TreatmentEffect effect(

@@ -56,11 +56,13 @@ class ScaleTest {
 
   static Stream<Arguments> outcomes() {
     return Stream.of(
-            "linear-regression", "lasso", "ridge", "elastic-net", "random-forest",
+            "linear-regression",
+            "lasso",
+            "ridge",
+            "elastic-net",
+            "random-forest",
             "gradient-boosting")
-        .flatMap(
-            learner ->
-                Stream.of(LARGE, SMALL).map(factor -> Arguments.of(learner, factor)));
+        .flatMap(learner -> Stream.of(LARGE, SMALL).map(factor -> Arguments.of(learner, factor)));
   }
 
   @ParameterizedTest

@@ -80,8 +80,8 @@ public final class CausalData {
 
   /**
    * What a nuisance may use to predict when one treatment is analysed: the covariates, followed by
-   * the other treatments, unless there are instruments: then the treatments are endogenous, and none
-   * is a covariate of another.
+   * the other treatments, unless there are instruments: then the treatments are endogenous, and
+   * none is a covariate of another.
    *
    * @param treatment the 0-based position of the treatment under analysis
    */

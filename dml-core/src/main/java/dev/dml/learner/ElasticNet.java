@@ -3,8 +3,8 @@ package dev.dml.learner;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
-import java.util.Map;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**

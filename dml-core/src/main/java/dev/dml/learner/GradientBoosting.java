@@ -200,8 +200,7 @@ public record GradientBoosting(
     for (int i = 0; i < train.size(); i++) {
       reduced[train.get(i)] = Math.scalb(y[train.get(i)], -exponent);
     }
-    double[] predicted =
-        Boosting.predict(BinnedFeatures.of(x), reduced, train, test, plan, seed);
+    double[] predicted = Boosting.predict(BinnedFeatures.of(x), reduced, train, test, plan, seed);
     return Arrays.stream(predicted).map(value -> Math.scalb(value, exponent)).toArray();
   }
 

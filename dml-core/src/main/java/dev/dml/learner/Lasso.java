@@ -2,8 +2,8 @@ package dev.dml.learner;
 
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
-import java.util.Map;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**

@@ -3,11 +3,11 @@ package dev.dml.learner;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Logistic regression with an intercept: {@code P(y = 1 | x) = 1 / (1 + exp(-(b0 + x'b)))}, by

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  *
  * <p>Reference levels are left out, and so is a column that is constant in the training rows: one
  * whose standard deviation is at most four units in the last place of its mean, so that its values
- * differ by nothing but rounding. A column whose mean is 1e10 standard deviations is like any other:
- * its mean is kept in two parts. Nothing is copied: blocks of rows are standardised as they are
- * gathered.
+ * differ by nothing but rounding. A column whose mean is 1e10 standard deviations is like any
+ * other: its mean is kept in two parts. Nothing is copied: blocks of rows are standardised as they
+ * are gathered.
  */
 final class StandardizedFeatures {
 
@@ -70,8 +70,7 @@ final class StandardizedFeatures {
                 allMeans[j] = center(deviations);
                 allScales[j] = rootMeanSquare(deviations);
                 if (Math.abs(allMeans[j]) > FAR * allScales[j] && train.size() > 0) {
-                  allOffsets[j] =
-                      (all.get(j).get(train.get(0)) - allMeans[j]) - deviations[0];
+                  allOffsets[j] = (all.get(j).get(train.get(0)) - allMeans[j]) - deviations[0];
                 }
               };
             });

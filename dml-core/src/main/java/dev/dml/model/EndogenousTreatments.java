@@ -20,9 +20,9 @@ import org.apache.commons.math3.linear.RealMatrix;
  * score of its own (Frisch and Waugh): r<sub>j</sub>, what the fitted values of the other
  * treatments leave of W&#770;<sub>j</sub>, is orthogonal to those treatments, so that
  * &psi;<sub>a</sub> = &minus;W<sub>j</sub> r<sub>j</sub> and &psi;<sub>b</sub> = (u &minus;
- * &Sigma;<sub>k&ne;j</sub> &theta;<sub>k</sub> W<sub>k</sub>) r<sub>j</sub> give &theta;<sub>j</sub>
- * and, since &psi; is then r<sub>j</sub> times the residual of the whole equation, its standard
- * error from the joint sandwich.
+ * &Sigma;<sub>k&ne;j</sub> &theta;<sub>k</sub> W<sub>k</sub>) r<sub>j</sub> give
+ * &theta;<sub>j</sub> and, since &psi; is then r<sub>j</sub> times the residual of the whole
+ * equation, its standard error from the joint sandwich.
  */
 final class EndogenousTreatments {
 
@@ -79,7 +79,9 @@ final class EndogenousTreatments {
                 "the effects of %s are not identified: the instruments move them together, so that"
                     + " all but %.1e of the variance of what they move in %s is explained by the"
                     + " others",
-                String.join(", ", names), 1 / inflation, names.get(j)));
+                String.join(", ", names),
+                1 / inflation,
+                names.get(j)));
       }
     }
     return inverted;
@@ -105,15 +107,17 @@ final class EndogenousTreatments {
 
   /**
    * The strength of the instruments for one treatment, given that they also have to move the
-   * others: of the treatment less what two-stage least squares explains of it by the others, with as
-   * many degrees of freedom less as there are others (Sanderson and Windmeijer, Journal of
+   * others: of the treatment less what two-stage least squares explains of it by the others, with
+   * as many degrees of freedom less as there are others (Sanderson and Windmeijer, Journal of
    * Econometrics 190, 2016).
    */
   FirstStage firstStage(int treatment) {
     return new Projection(own(treatment, w), v).firstStage(w.size() - 1);
   }
 
-  /** What the others leave of the fitted values of one, or the same combination of other columns. */
+  /**
+   * What the others leave of the fitted values of one, or the same combination of other columns.
+   */
   private double[] own(int j, List<double[]> columns) {
     double[] own = columns.get(j).clone();
     for (int k = 0; k < columns.size(); k++) {

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  * and z = m(x) + v.
  *
  * <p>Nuisances: {@code ml_l} E[y | x], {@code ml_r} E[d | x], {@code ml_m} E[z | x] (with several
- * instruments one each, {@code ml_m_NAME}, and with several treatments {@code ml_r_NAME}), and for the IV-type score {@code ml_g} E[y &minus;
- * &theta;<sub>0</sub> d | x] with the partialling-out estimate &theta;<sub>0</sub> of the same
- * repetition. With hats for out-of-fold predictions:
+ * instruments one each, {@code ml_m_NAME}, and with several treatments {@code ml_r_NAME}), and for
+ * the IV-type score {@code ml_g} E[y &minus; &theta;<sub>0</sub> d | x] with the partialling-out
+ * estimate &theta;<sub>0</sub> of the same repetition. With hats for out-of-fold predictions:
  *
  * <ul>
  *   <li>partialling out, one instrument: &psi;<sub>a</sub> = &minus;(d &minus; r&#770;)(z &minus;
@@ -176,7 +176,8 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
     return Optional.of(
         data.treatments().size() == 1
             ? new Projection(
-                    treatmentRemainder(data, 0, predictions), instrumentRemainders(data, predictions))
+                    treatmentRemainder(data, 0, predictions),
+                    instrumentRemainders(data, predictions))
                 .firstStage(0)
             : endogenous(data, predictions).firstStage(treatment));
   }
@@ -212,9 +213,7 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
   }
 
   private static List<double[]> instrumentRemainders(CausalData data, Predictions predictions) {
-    return data.instruments().stream()
-        .map(z -> instrumentRemainder(data, z, predictions))
-        .toList();
+    return data.instruments().stream().map(z -> instrumentRemainder(data, z, predictions)).toList();
   }
 
   private static double[] treatmentRemainder(

@@ -62,9 +62,9 @@ final class Projection {
   /**
    * The effective F statistic of all regressors (Montiel Olea and Pflueger, Journal of Business and
    * Economic Statistics 31, 2013), which with orthonormal regressors Q is b'b / tr(V), robust to
-   * heteroskedasticity by HC3 (MacKinnon and White, Journal of Econometrics 29, 1985): V = Q' diag(e
-   * / (1 - h))<sup>2</sup> Q with residuals e and leverages h. With one regressor it is the square of
-   * its robust t. It does not depend on the basis.
+   * heteroskedasticity by HC3 (MacKinnon and White, Journal of Econometrics 29, 1985): V = Q'
+   * diag(e / (1 - h))<sup>2</sup> Q with residuals e and leverages h. With one regressor it is the
+   * square of its robust t. It does not depend on the basis.
    *
    * @param lost how many degrees of freedom other equations took from the regressors
    */

@@ -22,8 +22,7 @@ final class ResidualScore {
   }
 
   /** The same of an outcome and a regressor that were reduced, in the unit of the coefficient. */
-  static LinearScore of(
-      double[] outcome, double[] regressor, double[] instrument, Magnitude unit) {
+  static LinearScore of(double[] outcome, double[] regressor, double[] instrument, Magnitude unit) {
     Magnitude ofU = Magnitude.of(outcome);
     Magnitude ofW = Magnitude.of(regressor);
     double[] u = ofU.reduced(outcome);
