@@ -22,8 +22,9 @@ import java.util.Map;
  *
  * <p>Cuts lie at midpoints between values that occur in the node. For columns of up to 255 distinct
  * values the best of all cuts is found. Other columns are compared by their cuts between 255
- * quantiles, and cut at the best of all values inside the two quantile bins at such a cut, which may
- * miss a better cut in another bin. Columns that explain exactly the same tie, and chance decides.
+ * quantiles, and cut at the best of all values inside the two quantile bins at such a cut, which
+ * may miss a better cut in another bin. Columns that explain exactly the same tie, and chance
+ * decides.
  *
  * <p>The defaults, a third of the columns and leaves of at least 5 rows, are Breiman's for
  * regression. They serve probabilities as well: a nuisance function is to be estimated with little

@@ -106,7 +106,8 @@ class ForestTest {
 
   @Test
   void aJumpBetweenTheTwoLargestOfManyValuesIsFound() {
-    // 2000 values in 255 bins: the last bin holds eight or so. Of the even rows the outcome is 0, but
+    // 2000 values in 255 bins: the last bin holds eight or so. Of the even rows the outcome is 0,
+    // but
     // 7 at the largest value, 1998. The cut lies midway to 1996, and 1997 is not above it.
     double[][] x = {IntStream.range(0, 2000).mapToDouble(row -> row).toArray()};
     double[] y = new double[2000];
