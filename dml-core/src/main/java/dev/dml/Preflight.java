@@ -84,7 +84,7 @@ final class Preflight {
       nuisances.forEach(nuisance -> learners.refusal(nuisance).ifPresent(problems::add));
       nuisances.addAll(model.secondWaveNames().stream().map(Preflight::later).toList());
       nuisances.forEach(nuisance -> names.add(nuisance.name()));
-      nuisances.forEach(this::checkPlace);
+      nuisances.forEach(nuisance -> checkLearner(nuisance, treatment));
       given.check(
           nuisances, treatment, sampling.repetitions(), data.preparation().kept(), problems);
     }
@@ -93,13 +93,17 @@ final class Preflight {
     given.checkNames(names, data.treatments().size(), sampling.repetitions(), problems);
   }
 
-  private void checkPlace(Nuisance nuisance) {
-    if (!given.has(nuisance.name())) {
-      learners
-          .learner(nuisance)
-          .flatMap(lack)
-          .ifPresent(missing -> problems.add("learners." + nuisance.slot() + ": " + missing));
+  private void checkLearner(Nuisance nuisance, int treatment) {
+    Optional<Learner> learner = learners.learner(nuisance);
+    if (given.has(nuisance.name()) || learner.isEmpty()) {
+      return;
     }
+    String key = "learners." + nuisance.slot();
+    lack.apply(learner.get()).ifPresent(missing -> problems.add(key + ": " + missing));
+    learner
+        .get()
+        .refusal(data.features(treatment).size())
+        .ifPresent(refusal -> problems.add(key + "." + refusal));
   }
 
   private List<String> instrumentNames() {

@@ -56,8 +56,10 @@ final class TrainingSets {
                     + " that "
                     + type
                     + " needs",
-                "a learner that needs fewer rows"));
-      } else if (target == Target.PROBABILITY && (trainedOnes == 0 || trainedOnes == trained)) {
+                "or a learner that needs fewer rows"));
+      } else if (target == Target.PROBABILITY
+          && (trainedOnes == 0 || trainedOnes == trained)
+          && !learner.takesSingleClass()) {
         add(
             repetition,
             fold,
@@ -68,9 +70,10 @@ final class TrainingSets {
                     + " is "
                     + (trainedOnes == 0 ? 1 : 0)
                     + ", of which a probability is learnt",
-                nuisance.targets().contains(Target.MEAN)
-                    ? "a learner of means such as linear-regression"
-                    : "more rows"));
+                (nuisance.targets().contains(Target.MEAN)
+                        ? "a learner of means such as linear-regression"
+                        : "more rows")
+                    + ", or a forest or boosting with single_class: allow"));
       }
     }
   }
@@ -131,7 +134,7 @@ final class TrainingSets {
                     + offenders.repetition
                     + ", fold "
                     + offenders.fold
-                    + "; take another number of folds, or "
+                    + "; take another number of folds, "
                     + cause.wayOut));
     return problems;
   }

@@ -7,9 +7,11 @@ import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Rows;
+import dev.dml.learner.FeatureSampling;
 import dev.dml.learner.Lasso;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LinearRegression;
+import dev.dml.learner.RandomForest;
 import dev.dml.learner.Target;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
@@ -239,7 +241,7 @@ class PreflightTest {
             + " of folds, or a learner that needs fewer rows",
         "folds: ml_m of treatment d has no row to train on in which d is 1, of which a probability"
             + " is learnt in 2 of 10 training sets, the first in repetition 0, fold 0; take another"
-            + " number of folds, or more rows");
+            + " number of folds, more rows, or a forest or boosting with single_class: allow");
   }
 
   /**
@@ -268,7 +270,18 @@ class PreflightTest {
             .build(),
         "folds: ml_g1 (d = 1) of treatment d has no row to train on in which y is 1, of which a"
             + " probability is learnt in 1 of 5 training sets, the first in repetition 0, fold 1;"
-            + " take another number of folds, or a learner of means such as linear-regression");
+            + " take another number of folds, a learner of means such as linear-regression, or a"
+            + " forest or boosting with single_class: allow");
+  }
+
+  /** Three covariates, of which no cut can be sought among four. */
+  @Test
+  void moreColumnsForACutThanThereAreAreRefused() {
+    refused(
+        never(PartiallyLinear.partiallingOut(), "ml_m")
+            .withLearner("ml_l", RandomForest.DEFAULT.withFeatures(new FeatureSampling.Count(4))),
+        lcg.continuous(),
+        "learners.ml_l.features: must be from 1 to 3, the covariates, but was 4");
   }
 
   /** Four treated rows in two folds: two of them to train on, too few for five inner folds. */

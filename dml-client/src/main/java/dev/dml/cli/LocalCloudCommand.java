@@ -13,7 +13,7 @@ import picocli.CommandLine.Unmatched;
     description = "Runs a command with AWS Lambda and S3 on this machine, without an account.")
 final class LocalCloudCommand implements Callable<Integer> {
 
-  @Unmatched private List<String> arguments = new ArrayList<>();
+  @Unmatched private List<String> ignored = new ArrayList<>();
 
   @Override
   public Integer call() {

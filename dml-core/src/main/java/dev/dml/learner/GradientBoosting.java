@@ -8,6 +8,7 @@ import dev.dml.learner.tree.BoostingPlan;
 import dev.dml.learner.tree.Loss;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Gradient boosting: a sum of small regression trees, each grown on what those before it left
@@ -54,6 +55,7 @@ import java.util.Map;
  * @param rowSample the share of the rows, drawn without replacement, that each tree is grown on
  * @param columnSample the share of the columns, drawn for each tree, that it may cut
  * @param earlyStopping when to stop before the last round
+ * @param singleClass whether it learns a probability from rows of one class
  */
 public record GradientBoosting(
     int rounds,
@@ -65,7 +67,8 @@ public record GradientBoosting(
     double l2,
     double rowSample,
     double columnSample,
-    EarlyStopping earlyStopping)
+    EarlyStopping earlyStopping,
+    SingleClass singleClass)
     implements Learner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
@@ -146,6 +149,7 @@ public record GradientBoosting(
             EarlyStopping.setting(new EarlyStopping.Patience(20))
                 .likeScikitLearn("n_iter_no_change"),
             GradientBoosting::earlyStopping)
+        .with(SingleClass.setting(), GradientBoosting::singleClass)
         .build(
             values ->
                 new GradientBoosting(
@@ -158,7 +162,8 @@ public record GradientBoosting(
                     values.get("l2"),
                     values.get("row_sample"),
                     values.get("column_sample"),
-                    values.get("early_stopping")));
+                    values.get("early_stopping"),
+                    values.get("single_class")));
   }
 
   private static Setting<Double> share(String name, double defaultValue, String description) {
@@ -177,8 +182,20 @@ public record GradientBoosting(
   }
 
   @Override
+  public boolean takesSingleClass() {
+    return singleClass == SingleClass.ALLOW;
+  }
+
+  @Override
   public double[] fitPredict(
       Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+    OptionalDouble only =
+        target == Target.PROBABILITY ? SingleClass.only(y, train) : OptionalDouble.empty();
+    if (only.isPresent()) {
+      double[] certain = new double[test.size()];
+      Arrays.fill(certain, only.getAsDouble());
+      return certain;
+    }
     BoostingPlan plan =
         new BoostingPlan(
             rounds,

@@ -27,7 +27,7 @@ public interface Learner {
    * @param train the rows to fit on; at least one
    * @param test the rows to predict
    * @param target whether a mean or a probability is asked for; with {@link Target#PROBABILITY},
-   *     {@code y} is 0 or 1 and both occur in the training rows
+   *     {@code y} is 0 or 1, and both occur in the training rows unless {@link #takesSingleClass}
    * @param seed the source of all randomness, but for what may be drawn from the {@link
    *     dev.dml.data.Division} of which the training rows are all but one part, so that all tasks
    *     of a repetition share it
@@ -60,6 +60,19 @@ public interface Learner {
    * do; empty if nothing.
    */
   default Optional<String> lack() {
+    return Optional.empty();
+  }
+
+  /** Whether it can learn a probability from rows of one class. */
+  default boolean takesSingleClass() {
+    return false;
+  }
+
+  /**
+   * Which setting does not fit data of so many covariates, in a sentence that begins with its name;
+   * empty if none.
+   */
+  default Optional<String> refusal(int covariates) {
     return Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import dev.dml.learner.tree.ForestPlan;
 import dev.dml.learner.tree.OutOfBag;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A random forest: the mean of regression trees, each grown on a random sample of the rows and
@@ -38,9 +39,15 @@ import java.util.Map;
  *     the draws
  * @param maxDepth how many cuts may follow one another
  * @param sample the rows that each tree is grown on
+ * @param singleClass whether it learns a probability from rows of one class
  */
 public record RandomForest(
-    int trees, FeatureSampling features, int minLeaf, DepthLimit maxDepth, RowSampling sample)
+    int trees,
+    FeatureSampling features,
+    int minLeaf,
+    DepthLimit maxDepth,
+    RowSampling sample,
+    SingleClass singleClass)
     implements Learner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
@@ -78,6 +85,7 @@ public record RandomForest(
             DepthLimit.setting(new DepthLimit.None()).likeScikitLearn("max_depth"),
             RandomForest::maxDepth)
         .with(RowSampling.setting().likeScikitLearn("max_samples"), RandomForest::sample)
+        .with(SingleClass.setting(), RandomForest::singleClass)
         .build(
             values ->
                 new RandomForest(
@@ -85,27 +93,28 @@ public record RandomForest(
                     values.get("features"),
                     values.get("min_leaf"),
                     values.get("max_depth"),
-                    values.get("sample")));
+                    values.get("sample"),
+                    values.get("single_class")));
   }
 
   /** The same forest with another number of trees. */
   public RandomForest withTrees(int count) {
-    return new RandomForest(count, features, minLeaf, maxDepth, sample);
+    return new RandomForest(count, features, minLeaf, maxDepth, sample, singleClass);
   }
 
   /** The same forest with cuts sought among other numbers of columns. */
   public RandomForest withFeatures(FeatureSampling columns) {
-    return new RandomForest(trees, columns, minLeaf, maxDepth, sample);
+    return new RandomForest(trees, columns, minLeaf, maxDepth, sample, singleClass);
   }
 
   /** The same forest with another least number of rows in a leaf. */
   public RandomForest withMinLeaf(int rows) {
-    return new RandomForest(trees, features, rows, maxDepth, sample);
+    return new RandomForest(trees, features, rows, maxDepth, sample, singleClass);
   }
 
   /** The same forest with another limit of depth. */
   public RandomForest withMaxDepth(DepthLimit limit) {
-    return new RandomForest(trees, features, minLeaf, limit, sample);
+    return new RandomForest(trees, features, minLeaf, limit, sample, singleClass);
   }
 
   @Override
@@ -132,6 +141,19 @@ public record RandomForest(
       importance.put(x.column(column).name(), place < 0 ? 0 : outOfBag.importance(place));
     }
     return new ForestInspection(outOfBag.meanSquaredError(), outOfBag.rows(), importance);
+  }
+
+  @Override
+  public boolean takesSingleClass() {
+    return singleClass == SingleClass.ALLOW;
+  }
+
+  @Override
+  public Optional<String> refusal(int covariates) {
+    return features instanceof FeatureSampling.Count(int count) && count > covariates
+        ? Optional.of(
+            "features: must be from 1 to " + covariates + ", the covariates, but was " + count)
+        : Optional.empty();
   }
 
   private ForestPlan plan(BinnedFeatures binned, Rows train) {

@@ -29,7 +29,12 @@ class BootstrapTest {
 
   private static RandomForest forest(int trees, int minLeaf, RowSampling sampling) {
     return new RandomForest(
-        trees, new FeatureSampling.All(), minLeaf, new DepthLimit.None(), sampling);
+        trees,
+        new FeatureSampling.All(),
+        minLeaf,
+        new DepthLimit.None(),
+        sampling,
+        SingleClass.REFUSE);
   }
 
   private static double atItself(RandomForest forest, Features x, int row, double y, long seed) {

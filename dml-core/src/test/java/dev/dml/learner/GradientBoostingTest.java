@@ -346,7 +346,17 @@ class GradientBoostingTest extends LearnerContractTest {
     assertThatThrownBy(
             () ->
                 new GradientBoosting(
-                    10, 0.1, new DepthLimit.None(), 31, 20, 0, 0, 1.5, 1, new EarlyStopping.None()))
+                    10,
+                    0.1,
+                    new DepthLimit.None(),
+                    31,
+                    20,
+                    0,
+                    0,
+                    1.5,
+                    1,
+                    new EarlyStopping.None(),
+                    SingleClass.REFUSE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("row_sample must be above 0 and at most 1, but was 1.5");
   }

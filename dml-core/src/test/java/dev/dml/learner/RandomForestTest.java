@@ -22,12 +22,18 @@ class RandomForestTest extends LearnerContractTest {
   @Override
   protected Learner learner() {
     return new RandomForest(
-        50, new FeatureSampling.Third(), 5, new DepthLimit.None(), new RowSampling.Bootstrap());
+        50,
+        new FeatureSampling.Third(),
+        5,
+        new DepthLimit.None(),
+        new RowSampling.Bootstrap(),
+        SingleClass.REFUSE);
   }
 
   /** One tree on all rows that tries every column. */
   private static RandomForest tree(int minLeaf, DepthLimit depth) {
-    return new RandomForest(1, new FeatureSampling.All(), minLeaf, depth, new RowSampling.Share(1));
+    return new RandomForest(
+        1, new FeatureSampling.All(), minLeaf, depth, new RowSampling.Share(1), SingleClass.REFUSE);
   }
 
   private static double[] fit(Learner learner, Features x, double... y) {
@@ -72,7 +78,12 @@ class RandomForestTest extends LearnerContractTest {
     Features x = Features.of(2, List.of(Column.of("x", 0, 1)));
     RandomForest forest =
         new RandomForest(
-            101, new FeatureSampling.All(), 2, new DepthLimit.None(), new RowSampling.Bootstrap());
+            101,
+            new FeatureSampling.All(),
+            2,
+            new DepthLimit.None(),
+            new RowSampling.Bootstrap(),
+            SingleClass.REFUSE);
     double[] predicted = fit(forest, x, 0, 10);
     assertThat(predicted[0]).isEqualTo(predicted[1]);
     assertThat(predicted[0] * 101 / 5).isCloseTo(Math.rint(predicted[0] * 101 / 5), within(1e-9));
@@ -87,7 +98,12 @@ class RandomForestTest extends LearnerContractTest {
     Features features = Features.of(200, List.of(Column.of("x", x), Column.of("z", z)));
     RandomForest forest =
         new RandomForest(
-            3, new FeatureSampling.All(), 1, new DepthLimit.None(), new RowSampling.Share(1));
+            3,
+            new FeatureSampling.All(),
+            1,
+            new DepthLimit.None(),
+            new RowSampling.Share(1),
+            SingleClass.REFUSE);
     // The mean of three equal predictions may differ from them in the last bit.
     assertThat(fit(forest, features, y)).containsExactly(y, within(1e-15));
   }
@@ -125,7 +141,12 @@ class RandomForestTest extends LearnerContractTest {
     Features x = Features.of(3, List.of(Column.of("a", 0, 1, 0), Column.of("b", 0, 1, 1)));
     RandomForest forest =
         new RandomForest(
-            400, new FeatureSampling.All(), 1, new DepthLimit.None(), new RowSampling.Share(1));
+            400,
+            new FeatureSampling.All(),
+            1,
+            new DepthLimit.None(),
+            new RowSampling.Share(1),
+            SingleClass.REFUSE);
     double[] y = {0, 1, Double.NaN};
     double[] predicted = forest.fitPredict(x, y, Rows.of(0, 1), Rows.of(2), Target.MEAN, 3);
     assertThat(predicted[0]).isCloseTo(0.5, within(4 * 0.025));
@@ -167,7 +188,12 @@ class RandomForestTest extends LearnerContractTest {
     Features x = Features.of(2, List.of(Column.of("x", 0, 1)));
     RandomForest forest =
         new RandomForest(
-            50, new FeatureSampling.All(), 1, new DepthLimit.None(), new RowSampling.Share(0.5));
+            50,
+            new FeatureSampling.All(),
+            1,
+            new DepthLimit.None(),
+            new RowSampling.Share(0.5),
+            SingleClass.REFUSE);
     ForestInspection inspection = forest.inspect(x, new double[] {0, 10}, Rows.all(2), 1);
     assertThat(inspection.outOfBagError()).hasValue(100);
     assertThat(inspection.outOfBagRows()).isEqualTo(2);

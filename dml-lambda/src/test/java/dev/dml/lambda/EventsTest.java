@@ -10,6 +10,8 @@ import dev.dml.data.CsvFile;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;
 import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerType;
+import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.LinearRegression;
 import dev.dml.learner.RandomForest;
 import dev.dml.learner.Target;
@@ -34,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,10 +184,11 @@ class EventsTest {
   void anUnknownLearnerIsRefused() throws IOException {
     BatchAnswer answer = answer("unknown-learner.json", perFold());
     assertThat(((BatchAnswer.Refused) answer).problems())
-        .hasSize(2)
-        .allMatch(
-            problem ->
-                problem.contains(
-                    "learner.type: no learner is named oracle; legal: linear-regression, "));
+        .containsExactly(
+            "fits[0].learner.type: no learner is named oracle; legal: "
+                + LearnerTypes.installed().all().stream()
+                    .map(LearnerType::name)
+                    .collect(Collectors.joining(", ")),
+            "fits[1].learner.type: no learner is named oracle");
   }
 }
