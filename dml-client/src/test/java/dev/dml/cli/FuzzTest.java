@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,7 @@ class FuzzTest {
   private List<String> judge(Path spec) throws IOException {
     Path output = directory.resolve("result.json");
     Path predictions = directory.resolve("out.csv");
-    TreeSet<Path> before = files();
+    Set<Path> before = files();
     long began = System.nanoTime();
     Session.Outcome outcome =
         Session.run(
@@ -144,7 +145,7 @@ class FuzzTest {
     return complaints;
   }
 
-  private TreeSet<Path> files() throws IOException {
+  private Set<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return new TreeSet<>(files.toList());
     }
