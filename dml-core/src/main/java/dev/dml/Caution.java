@@ -20,6 +20,9 @@ final class Caution {
   /** Below this effective size, normal approximation is not to be relied on. */
   private static final double LEAST_EFFECTIVE = 30;
 
+  /** Above this share of its rows an arm is worth little for being small, not for its weights. */
+  private static final double MOST_OF_AN_ARM = 0.8;
+
   private final TreatmentEffect effect;
   private final List<NuisanceQuality> nuisances;
 
@@ -73,8 +76,12 @@ final class Caution {
     double outside = range.share(range.outside05());
     if (clipped > FAR_OUT_SHARE) {
       warnings.add(
-          text("%.1f %% of the propensities were clipped: the arms hardly overlap", 100 * clipped));
-    } else if (outside > FAR_OUT_SHARE) {
+          text(
+              "%.1f %% of the propensities of %s were clipped: those rows count less than their"
+                  + " inverse propensities say",
+              100 * clipped, overlap.variable()));
+    }
+    if (outside > FAR_OUT_SHARE) {
       warnings.add(
           text(
               "%.1f %% of the propensities of %s lie outside [0.05, 0.95] and %.1f %% outside"
@@ -98,12 +105,16 @@ final class Caution {
   }
 
   private static void effectiveSize(String name, Overlap.Arm arm, List<String> warnings) {
-    if (arm.effective() < LEAST_EFFECTIVE || arm.effective() < FAR_OUT_SHARE * arm.rows()) {
+    double effective = Math.min(arm.rows(), arm.effective());
+    if (arm.rows() < LEAST_EFFECTIVE) {
+      warnings.add(text("only %d rows have %s", arm.rows(), name));
+    } else if (effective < FAR_OUT_SHARE * arm.rows()
+        || (effective < LEAST_EFFECTIVE && effective < MOST_OF_AN_ARM * arm.rows())) {
       warnings.add(
           text(
               "the %d rows with %s are worth %.1f when they stand for all: the propensities of many"
                   + " others are near %s",
-              arm.rows(), name, arm.effective(), name.endsWith("1") ? "0" : "1"));
+              arm.rows(), name, effective, name.endsWith("1") ? "0" : "1"));
     }
   }
 

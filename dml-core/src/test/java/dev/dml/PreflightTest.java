@@ -118,10 +118,23 @@ class PreflightTest {
     refused(
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
         lcg.builder().treatment("a", a).treatment("b", b).build(),
-        "data.treatment: a, b are never 1 together, as arms of one factor are not, and irm would"
+        "data.treatment: a, b are never 1 together, like the arms of one factor, and irm would"
             + " count the rows of one as untreated by the other; estimate each on its own rows and"
             + " those of the reference arm alone, for a with data.query: SELECT * FROM data WHERE b"
             + " = 0, and name the other as neither treatment nor covariate");
+  }
+
+  /** One of two arms that cover all rows is the reference. */
+  @Test
+  void armsThatCoverAllRowsHaveOneOfThemForReference() {
+    double[] b = IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> 1 - lcg.d[i]).toArray();
+    refused(
+        never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
+        lcg.builder().treatment("a", lcg.d).treatment("b", b).build(),
+        "data.treatment: a, b are never 1 together, like the arms of one factor, and irm would"
+            + " count the rows of one as untreated by the other; estimate each on its own rows and"
+            + " those of the reference arm alone, for a with data.query: SELECT * FROM data WHERE a"
+            + " = 1 OR b = 1, and name the other as neither treatment nor covariate");
   }
 
   @Test

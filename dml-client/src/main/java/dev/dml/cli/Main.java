@@ -10,7 +10,11 @@ public final class Main {
     Interruption interruption = Interruption.ofThread(Thread.currentThread());
     Terminal terminal = Terminal.ofProcess();
     int code = new Dml(terminal, System.getenv()).run(args);
-    terminal.out().flush();
+    // Streams that print keep their errors to themselves.
+    if (terminal.out().checkError()) {
+      terminal.say("the result could not all be written to standard output");
+      code = code == ExitCode.DONE ? ExitCode.FAILED : code;
+    }
     terminal.err().flush();
     interruption.over();
     System.exit(code);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,11 @@ class MainTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), arguments);
+  }
+
+  private Process start(List<String> before, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(before);
     if (OS.LINUX.isCurrentOs()) {
       // A build in the background of a script ignores SIGINT, and its children would inherit that.
       command.addAll(List.of("env", "--default-signal=INT"));
@@ -62,6 +67,20 @@ class MainTest {
     assertThat(process.waitFor()).isZero();
     assertThat(out).startsWith("{").endsWith("}\n");
     assertThat(err.lines()).allMatch(line -> line.startsWith("dml: warning: "));
+  }
+
+  @Test
+  @EnabledIf("canBeFull")
+  void aResultThatCannotBeWrittenIsAnError() throws IOException, InterruptedException {
+    Process process =
+        start(List.of("sh", "-c", "exec \"$@\" > /dev/full", "sh"), "estimate", "spec.yaml", "-q");
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(err).endsWith("dml: the result could not all be written to standard output\n");
+  }
+
+  static boolean canBeFull() {
+    return Files.exists(Path.of("/dev/full"));
   }
 
   @Test

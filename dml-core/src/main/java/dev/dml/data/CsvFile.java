@@ -58,17 +58,17 @@ public record CsvFile(Path path) {
                   return columns;
                 });
     Map<Integer, Levels.Builder> texts = rereadTexts(columns);
+    boolean decimal = columns.stream().anyMatch(InferredColumn::hasCertainDecimalCommas);
     List<String> withCommas = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).hasDecimalCommas()) {
+      if (decimal && columns.get(i).hasDecimalCommas()) {
         withCommas.add(names.get(i));
       }
     }
     List<TableColumn> built = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Levels.Builder text = texts.get(i);
-      built.add(
-          text == null ? columns.get(i).build(!withCommas.isEmpty()) : text.build(names.get(i)));
+      built.add(text == null ? columns.get(i).build(decimal) : text.build(names.get(i)));
     }
     Table table = Table.of(rows, built);
     return withCommas.isEmpty()

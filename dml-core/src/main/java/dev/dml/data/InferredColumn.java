@@ -83,7 +83,12 @@ final class InferredColumn implements CsvRecords.Cells {
     return numbers == null && levels == null && !mixture.isMistaken();
   }
 
-  /** Whether this is a column of numbers, some of which have a decimal comma. */
+  /** Whether this is a column of numbers, some of which have a comma that is a decimal one. */
+  boolean hasCertainDecimalCommas() {
+    return hasDecimalCommas() && commas.areCertain();
+  }
+
+  /** Whether this is a column of numbers, some of which have a comma. */
   boolean hasDecimalCommas() {
     return numbers != null && commas != null && commas.areThere();
   }
@@ -91,11 +96,15 @@ final class InferredColumn implements CsvRecords.Cells {
   /**
    * The column, after the last cell; the cells are given up.
    *
-   * @param othersHaveDecimalCommas whether a decimal point is doubtful in this file
+   * @param commasAreDecimal whether commas in the numbers of this file are decimal ones for sure,
+   *     so that points are doubtful
    */
-  TableColumn build(boolean othersHaveDecimalCommas) {
-    if (numbers != null && othersHaveDecimalCommas && commas.pointsAreThere()) {
-      return new TableColumn.Unusable(name, size, commas.doubt());
+  TableColumn build(boolean commasAreDecimal) {
+    if (numbers != null && commasAreDecimal && commas.pointsAreThere()) {
+      return new TableColumn.Unusable(name, size, commas.doubtOfPoints());
+    }
+    if (hasDecimalCommas() && !commasAreDecimal) {
+      return new TableColumn.Unusable(name, size, commas.doubtOfCommas());
     }
     if (numbers != null) {
       Column column = numbers.build();

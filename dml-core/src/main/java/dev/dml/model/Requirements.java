@@ -72,19 +72,24 @@ final class Requirements {
         data.treatments().stream().filter(other -> other == d || excludes(d, other)).toList();
     if (arms.size() > 1) {
       List<String> names = arms.stream().map(Column::name).toList();
+      boolean cover =
+          IntStream.range(0, d.size())
+              .allMatch(row -> arms.stream().anyMatch(arm -> arm.get(row) == 1));
       problems.add(
           "data.treatment: "
               + String.join(", ", names)
-              + " are never 1 together, as arms of one factor are not, and "
+              + " are never 1 together, like the arms of one factor, and "
               + model
               + " would count the rows of one as untreated by the other; estimate each on its own"
               + " rows and those of the reference arm alone, for "
               + names.getFirst()
               + " with data.query: SELECT * FROM data WHERE "
-              + names.stream()
-                  .skip(1)
-                  .map(name -> name + " = 0")
-                  .collect(Collectors.joining(" AND "))
+              + (cover
+                  ? names.getFirst() + " = 1 OR " + names.getLast() + " = 1"
+                  : names.stream()
+                      .skip(1)
+                      .map(name -> name + " = 0")
+                      .collect(Collectors.joining(" AND ")))
               + ", and name the other as neither treatment nor covariate");
     }
     return this;

@@ -99,6 +99,24 @@ class CsvFileTest {
     assertThat(read("y;x\n1.5;2\n").reading()).isEmpty();
   }
 
+  /** Where no comma in the file can be anything but one between thousands, all are doubtful. */
+  @Test
+  void commasBeforeThreeDigitsAreDoubtfulUnlessOthersAreDecimal() throws IOException {
+    assertThat(read("y;x\n12,113;1\n932;2.5\n").column("y"))
+        .contains(
+            new TableColumn.Unusable(
+                "y",
+                2,
+                "holds numbers with a comma before three digits, first \"12,113\" in line 2, in a"
+                    + " file without other commas in numbers, where a comma may stand between"
+                    + " thousands; write all numbers of the file without commas, or the decimals of"
+                    + " one with another number of digits"));
+    Table table = read("y;x\n12,113;1,5\n0,932;2\n");
+    assertThat(table.numbers("y").toArray()).containsExactly(12.113, 0.932);
+    assertThat(table.reading())
+        .containsExactly("numbers with a decimal comma were read in y and x");
+  }
+
   @Test
   void pointsBesideDecimalCommasAreDoubtful() throws IOException {
     String doubt =
