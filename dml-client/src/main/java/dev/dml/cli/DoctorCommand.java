@@ -8,7 +8,6 @@ import dev.dml.estimation.SpecData;
 import dev.dml.file.DataFiles;
 import dev.dml.report.Sheet;
 import dev.dml.report.TextTable;
-import dev.dml.report.Wrapped;
 import dev.dml.wire.BackendSpec;
 import dev.dml.wire.DataSpec;
 import dev.dml.wire.SpecFile;
@@ -94,11 +93,8 @@ final class DoctorCommand implements Callable<Integer> {
     if (!advice.isEmpty()) {
       lines.add("");
       lines.add("What to do:");
-      for (String sentence : advice) {
-        Wrapped.of(sentence, terminal.columns() - 2, "  ")
-            .lines()
-            .forEach(line -> lines.add("  " + line));
-      }
+      // Not folded: they hold commands to copy.
+      advice.forEach(sentence -> lines.add("  " + sentence));
     }
     terminal.print(lines);
     return checks.stream().anyMatch(check -> check.verdict() == Check.Verdict.FAIL)

@@ -78,15 +78,15 @@ class QuoteOnLambdaTest {
       cloud.deny("lambda:InvokeFunction");
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).describedAs(out).isZero();
-      assertThat(out)
+      assertThat(out.replaceAll("\\s+", " "))
           .contains("Recommended: MemorySize=")
           .contains(
-              "  Fewer fits were measured than intended: these credentials may not invoke"
+              " Fewer fits were measured than intended: these credentials may not invoke"
                   + " dml-nuisance: User: arn:aws:iam::000000000000:user/local is not authorized to"
                   + " perform: lambda:InvokeFunction on resource:"
                   + " arn:aws:lambda:us-east-1:000000000000:function:dml-nuisance because no"
                   + " identity-based policy allows the lambda:InvokeFunction action; attach the"
-                  + " ClientPolicy of the stack to them.\n");
+                  + " ClientPolicy of the stack to them.");
       assertThat(dml.run("quote", "spec.yaml", "--on", "lambda")).isEqualTo(1);
     }
   }
