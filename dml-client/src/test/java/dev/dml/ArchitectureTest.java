@@ -1,6 +1,7 @@
 package dev.dml;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -18,6 +19,46 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.dml.cli..");
+
+  /** Each may use those before it, and no other. */
+  @ArchTest
+  static final ArchRule DEPENDENCIES_RUN_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("run")
+          .definedBy("dev.dml.run")
+          .layer("aws")
+          .definedBy("dev.dml.aws")
+          .layer("fan-out")
+          .definedBy("dev.dml.aws.fanout")
+          .layer("deployment")
+          .definedBy("dev.dml.aws.deployment")
+          .layer("billing")
+          .definedBy("dev.dml.billing")
+          .layer("quote")
+          .definedBy("dev.dml.quote")
+          .layer("doctor")
+          .definedBy("dev.dml.doctor")
+          .layer("estimation")
+          .definedBy("dev.dml.estimation")
+          .layer("command")
+          .definedBy("dev.dml.cli")
+          .whereLayer("run")
+          .mayNotAccessAnyLayer()
+          .whereLayer("aws")
+          .mayNotAccessAnyLayer()
+          .whereLayer("fan-out")
+          .mayOnlyAccessLayers("run", "aws")
+          .whereLayer("deployment")
+          .mayOnlyAccessLayers("run", "aws", "fan-out")
+          .whereLayer("billing")
+          .mayOnlyAccessLayers("aws", "fan-out")
+          .whereLayer("quote")
+          .mayOnlyAccessLayers("aws", "fan-out", "billing")
+          .whereLayer("doctor")
+          .mayOnlyAccessLayers("aws", "fan-out", "deployment")
+          .whereLayer("estimation")
+          .mayOnlyBeAccessedByLayers("command");
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_PRINTS =

@@ -27,12 +27,13 @@ public final class Bucket implements AutoCloseable {
     return new Bucket(
         S3Client.builder()
             .httpClientBuilder(AwsCrtHttpClient.builder())
-            .region(Place.region(region))
+            .region(AwsRegion.region(region))
             .build(),
         name);
   }
 
-  String name() {
+  /** The name of the bucket. */
+  public String name() {
     return name;
   }
 

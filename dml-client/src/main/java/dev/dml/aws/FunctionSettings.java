@@ -14,7 +14,7 @@ public record FunctionSettings(
     String name, int memoryMegabytes, Duration timeout, String architecture) {
 
   /** A function of which nothing but the name is known. */
-  static FunctionSettings unknown(String name) {
+  public static FunctionSettings unknown(String name) {
     return new FunctionSettings(name, 0, Duration.ofMinutes(15), "");
   }
 }

@@ -1,5 +1,2 @@
-/**
- * The fan-out: tasks in batches, each an invocation of an AWS Lambda function, under a limit of
- * concurrency that adapts, with retries by class of error and duplicates of stragglers.
- */
+/** Where in AWS the function and the bucket are, and what is known of them. */
 package dev.dml.aws;

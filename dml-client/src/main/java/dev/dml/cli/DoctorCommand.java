@@ -1,8 +1,8 @@
 package dev.dml.cli;
 
-import dev.dml.aws.AccountExamination;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
+import dev.dml.doctor.AccountExamination;
 import dev.dml.doctor.Check;
 import dev.dml.estimation.SpecData;
 import dev.dml.file.DataFiles;

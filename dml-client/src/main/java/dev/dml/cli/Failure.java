@@ -1,6 +1,6 @@
 package dev.dml.cli;
 
-import dev.dml.aws.StoppedRunException;
+import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.fetch.FetchException;

@@ -1,8 +1,8 @@
 package dev.dml.cli;
 
-import dev.dml.cost.Quote;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.Quotation;
+import dev.dml.quote.Quote;
 import dev.dml.report.QuoteReport;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.dml.cli;
 
 import dev.dml.DmlResult;
-import dev.dml.cost.AttemptsCsv;
-import dev.dml.cost.BilledAttempt;
-import dev.dml.cost.Timeline;
+import dev.dml.billing.AttemptsCsv;
+import dev.dml.billing.BilledAttempt;
+import dev.dml.billing.Timeline;
 import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.OutputFile;

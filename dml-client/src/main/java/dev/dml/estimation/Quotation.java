@@ -1,15 +1,15 @@
 package dev.dml.estimation;
 
-import dev.dml.aws.Deployment;
+import dev.dml.aws.AvailableConcurrency;
 import dev.dml.aws.FunctionSettings;
-import dev.dml.aws.Room;
-import dev.dml.cost.FreshProcesses;
-import dev.dml.cost.Ledger;
-import dev.dml.cost.Platform;
-import dev.dml.cost.Prices;
-import dev.dml.cost.Quote;
-import dev.dml.cost.Rehearsal;
-import dev.dml.cost.Workload;
+import dev.dml.aws.deployment.Deployment;
+import dev.dml.billing.Ledger;
+import dev.dml.billing.Prices;
+import dev.dml.quote.FreshProcesses;
+import dev.dml.quote.Platform;
+import dev.dml.quote.Quote;
+import dev.dml.quote.Rehearsal;
+import dev.dml.quote.RunSize;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import dev.dml.wire.BackendSpec;
@@ -47,7 +47,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
   /**
    * From fits on the deployed function, which cost a little, and no more than the run may.
    *
-   * @throws dev.dml.aws.StoppedRunException if that is too little for a fit of each nuisance
+   * @throws dev.dml.aws.fanout.StoppedRunException if that is too little for a fit of each nuisance
    */
   public Quote onLambda() {
     BackendSpec.Lambda spec = taskByTask(estimation.lambda());
@@ -56,7 +56,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
       Prices prices =
           Prices.of(spec.prices(), environment, deployment.region(), function.architecture());
       // Asked before any fit: afterwards AWS may answer no more.
-      Room room = deployment.room();
+      AvailableConcurrency room = deployment.room();
       Ledger ledger = new Ledger(function, prices);
       Rehearsal rehearsal =
           Rehearsal.on(
@@ -67,7 +67,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
                   Estimation.budget(spec, ledger)),
               ledger);
       estimation.rehearse(rehearsal);
-      Workload workload = rehearsal.workload(estimation.data());
+      RunSize workload = rehearsal.workload(estimation.data());
       return new Quote(
           workload,
           Platform.measured(ledger, workload, Platform.of(environment)),

@@ -1,7 +1,7 @@
 package dev.dml.report;
 
-import dev.dml.cost.Quote;
-import dev.dml.cost.Workload;
+import dev.dml.quote.Quote;
+import dev.dml.quote.RunSize;
 import dev.dml.usage.Usd;
 import dev.dml.wire.PlainJson;
 import java.util.ArrayList;
@@ -58,8 +58,8 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
   }
 
   private Sheet fits() {
-    return new Sheet.Builder<Workload.Fits>("fits", quote.workload().fits())
-        .words("nuisance", Workload.Fits::name)
+    return new Sheet.Builder<RunSize.Fits>("fits", quote.workload().fits())
+        .words("nuisance", RunSize.Fits::name)
         .numbers("fits", fits -> Digits.count(fits.tasks()))
         .numbers("measured", fits -> Digits.count(fits.measured()))
         .numbers("first", fits -> Digits.significant(fits.first(), 2))
@@ -161,7 +161,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
     return PlainJson.write(tree);
   }
 
-  private static Map<String, Object> tree(Workload.Fits fits) {
+  private static Map<String, Object> tree(RunSize.Fits fits) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("nuisance", fits.name());
     tree.put("fits", fits.tasks());

@@ -2,7 +2,7 @@ package dev.dml.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.aws.StoppedRunException;
+import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.inference.UnidentifiedException;
 import dev.dml.run.UnfinishedRunException;
 import dev.dml.task.CancelledException;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.data.InvalidInput;
 import dev.dml.task.NuisanceTask;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ public sealed interface BatchAnswer {
    * Reads an answer.
    *
    * @param tasks the tasks of the batch by key
-   * @throws InvalidInput if it is not what {@link #write} wrote
+   * @throws dev.dml.data.InvalidInput if it is not what {@link #write} wrote
    */
   static BatchAnswer read(byte[] bytes, Map<String, NuisanceTask> tasks) {
     JsonNode tree = Json.unsealed(bytes);

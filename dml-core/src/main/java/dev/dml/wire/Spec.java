@@ -56,8 +56,8 @@ public record Spec(
    *
    * @param overrides {@code path=value}, such as {@code learners.ml_l.trees=100}, with the value in
    *     YAML
-   * @throws InvalidInput with all problems together, each with its path in the spec, the value and
-   *     the legal values
+   * @throws dev.dml.data.InvalidInput with all problems together, each with its path in the spec,
+   *     the value and the legal values
    */
   public static Spec read(Path file, List<String> overrides) {
     return of(SpecFile.read(file, overrides));
@@ -66,7 +66,7 @@ public record Spec(
   /**
    * Understands a spec.
    *
-   * @throws InvalidInput as {@link #read} does
+   * @throws dev.dml.data.InvalidInput as {@link #read} does
    */
   public static Spec of(SpecFile file) {
     return new SpecReader(file.path(), file.tree()).read();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
-import dev.dml.aws.Attempt;
-import dev.dml.aws.Deployment;
+import dev.dml.aws.deployment.Deployment;
+import dev.dml.aws.fanout.Attempt;
 import dev.dml.learner.LinearRegression;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.run.KeepingBackend;

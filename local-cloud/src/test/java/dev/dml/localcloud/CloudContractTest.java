@@ -3,9 +3,9 @@ package dev.dml.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dml.aws.Attempt;
-import dev.dml.aws.Deployment;
-import dev.dml.cost.BillingReport;
+import dev.dml.aws.deployment.Deployment;
+import dev.dml.aws.fanout.Attempt;
+import dev.dml.billing.BillingReport;
 import dev.dml.data.InvalidInput;
 import dev.dml.task.Batching;
 import dev.dml.wire.BackendSpec;

@@ -2,7 +2,7 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.aws.AccountExamination;
+import dev.dml.doctor.AccountExamination;
 import dev.dml.doctor.Check;
 import dev.dml.lambda.NuisanceHandler;
 import dev.dml.store.ObjectStore;

@@ -2,10 +2,10 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.aws.Attempt;
 import dev.dml.aws.FunctionSettings;
-import dev.dml.cost.Ledger;
-import dev.dml.cost.Prices;
+import dev.dml.aws.fanout.Attempt;
+import dev.dml.billing.Ledger;
+import dev.dml.billing.Prices;
 import dev.dml.task.Batching;
 import dev.dml.usage.CloudUsage;
 import java.io.IOException;

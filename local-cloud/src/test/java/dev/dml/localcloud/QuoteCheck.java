@@ -1,10 +1,10 @@
 package dev.dml.localcloud;
 
-import dev.dml.cost.BilledAttempt;
-import dev.dml.cost.Quote;
+import dev.dml.billing.BilledAttempt;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.Quotation;
 import dev.dml.file.DataFiles;
+import dev.dml.quote.Quote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * <p>Without an argument it takes the three specs that no constant was made with, and exits with 1
  * if one of them is quoted wrong by more than a quarter; names of specs are a choice among them.
- * {@code calibrate} takes those that the constants of {@link dev.dml.cost.Platform#LOCAL_CLOUD}
+ * {@code calibrate} takes those that the constants of {@link dev.dml.quote.Platform#LOCAL_CLOUD}
  * were made with.
  */
 final class QuoteCheck {

@@ -1,8 +1,8 @@
 package dev.dml.localcloud;
 
-import dev.dml.cost.BilledAttempt;
-import dev.dml.cost.Platform;
-import dev.dml.cost.Quote;
+import dev.dml.billing.BilledAttempt;
+import dev.dml.quote.Platform;
+import dev.dml.quote.Quote;
 import dev.dml.task.Batching;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.wire.FunctionReport;

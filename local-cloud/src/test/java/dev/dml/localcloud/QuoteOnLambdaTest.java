@@ -2,10 +2,10 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.cost.Quote;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.Quotation;
 import dev.dml.file.DataFiles;
+import dev.dml.quote.Quote;
 import dev.dml.task.Batching;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.dml.aws.Attempt;
-import dev.dml.aws.FanOut;
 import dev.dml.aws.FunctionSettings;
-import dev.dml.aws.LambdaBackend;
-import dev.dml.aws.StoppedRunException;
+import dev.dml.aws.fanout.Attempt;
+import dev.dml.aws.fanout.FanOut;
+import dev.dml.aws.fanout.LambdaBackend;
+import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.lambda.NuisanceHandler;
 import dev.dml.run.RunDirectory;
 import dev.dml.store.FolderStore;

@@ -3,11 +3,11 @@ package dev.dml.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dml.aws.AccountExamination;
-import dev.dml.aws.Attempt;
-import dev.dml.aws.Deployment;
-import dev.dml.aws.Room;
+import dev.dml.aws.AvailableConcurrency;
+import dev.dml.aws.deployment.Deployment;
+import dev.dml.aws.fanout.Attempt;
 import dev.dml.data.InvalidInput;
+import dev.dml.doctor.AccountExamination;
 import dev.dml.doctor.Check;
 import dev.dml.task.Batching;
 import dev.dml.wire.BackendSpec;
@@ -34,7 +34,7 @@ class ReservedConcurrencyTest {
     return (BackendSpec.Lambda) BackendSpec.of(SpecFile.ofOverrides(List.of(overrides)));
   }
 
-  private static Room room(LocalCloud cloud, String... overrides) {
+  private static AvailableConcurrency room(LocalCloud cloud, String... overrides) {
     Client.of(cloud);
     try (Deployment deployment = Deployment.open(spec(overrides), cloud.environmentVariables())) {
       return deployment.room();
@@ -55,9 +55,9 @@ class ReservedConcurrencyTest {
   void aRunStartsNoMoreThanAreReserved() throws IOException {
     try (LocalCloud cloud = LocalCloud.start(SETTINGS.withReserved(1))) {
       assertThat(room(cloud, "backend.type=lambda"))
-          .isEqualTo(new Room(1, "reserved for the function"));
+          .isEqualTo(new AvailableConcurrency(1, "reserved for the function"));
       assertThat(room(cloud, "backend.type=lambda", "backend.function=dml-nuisance:live"))
-          .isEqualTo(new Room(1, "reserved for the function"));
+          .isEqualTo(new AvailableConcurrency(1, "reserved for the function"));
       Client client = Client.of(cloud);
       // A spec that says 16 would be refused 15 of them.
       client.estimate(cloud, "reserved", new Batching.PerFold(), 16, 2);
@@ -72,9 +72,9 @@ class ReservedConcurrencyTest {
   void withoutAReservationItIsWhatTheAccountHas() throws IOException {
     try (LocalCloud cloud = LocalCloud.start(SETTINGS)) {
       assertThat(room(cloud, "backend.type=lambda"))
-          .isEqualTo(new Room(3, "what the account has left"));
+          .isEqualTo(new AvailableConcurrency(3, "what the account has left"));
       assertThat(room(cloud, "backend.type=lambda", "backend.concurrency=2"))
-          .isEqualTo(new Room(2, "as backend.concurrency says"));
+          .isEqualTo(new AvailableConcurrency(2, "as backend.concurrency says"));
       assertThat(checks(cloud))
           .contains(Check.ok("reserved", "no invocations for this function alone"));
       cloud.deny("lambda:GetFunctionConcurrency");
@@ -82,9 +82,9 @@ class ReservedConcurrencyTest {
           "; AWS did not say whether fewer are reserved for the function"
               + " (lambda:GetFunctionConcurrency)";
       assertThat(room(cloud, "backend.type=lambda"))
-          .isEqualTo(new Room(3, "what the account has left" + doubt));
+          .isEqualTo(new AvailableConcurrency(3, "what the account has left" + doubt));
       assertThat(room(cloud, "backend.type=lambda", "backend.concurrency=2"))
-          .isEqualTo(new Room(2, "as backend.concurrency says" + doubt));
+          .isEqualTo(new AvailableConcurrency(2, "as backend.concurrency says" + doubt));
       assertThat(checks(cloud))
           .contains(
               Check.warn(
@@ -178,7 +178,9 @@ class ReservedConcurrencyTest {
     try (LocalCloud cloud = LocalCloud.start(SETTINGS.withReserved(1))) {
       String[] wanted = {"backend.type=lambda", "backend.concurrency=16"};
       assertThat(room(cloud, wanted))
-          .isEqualTo(new Room(1, "reserved for the function, fewer than backend.concurrency says"));
+          .isEqualTo(
+              new AvailableConcurrency(
+                  1, "reserved for the function, fewer than backend.concurrency says"));
       assertThat(checks(cloud, wanted))
           .contains(
               Check.warn(

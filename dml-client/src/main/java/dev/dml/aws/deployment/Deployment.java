@@ -1,0 +1,267 @@
+package dev.dml.aws.deployment;
+
+import dev.dml.aws.AvailableConcurrency;
+import dev.dml.aws.AwsRegion;
+import dev.dml.aws.Bucket;
+import dev.dml.aws.FunctionSettings;
+import dev.dml.aws.fanout.AttemptLog;
+import dev.dml.aws.fanout.FanOut;
+import dev.dml.aws.fanout.Invocation;
+import dev.dml.aws.fanout.LambdaBackend;
+import dev.dml.data.InvalidInput;
+import dev.dml.run.RunDirectory;
+import dev.dml.store.MeteredStore;
+import dev.dml.usage.CloudUsage.StoreRequests;
+import dev.dml.wire.BackendSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
+import java.util.function.IntPredicate;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
+import software.amazon.awssdk.http.crt.TcpKeepAliveConfiguration;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+
+/**
+ * The function and the bucket of an AWS account, with open connections to both.
+ *
+ * <p>The SDK's own retries are off: it would send long calls again, which are billed again.
+ */
+public final class Deployment implements AutoCloseable {
+
+  /** The most invocations at once, unless a spec says otherwise. */
+  public static final int DEFAULT_CONCURRENCY = 1000;
+
+  private static final int MOST_CONCURRENCY = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  private static final String UNKNOWN =
+      "; AWS did not say whether fewer are reserved for the function"
+          + " (lambda:GetFunctionConcurrency)";
+
+  private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
+
+  private final BackendSpec.Lambda spec;
+  private final String functionName;
+  private final LambdaAsyncClient lambda;
+  private final Bucket bucket;
+  private final MeteredStore store;
+
+  private Deployment(
+      BackendSpec.Lambda spec, String functionName, LambdaAsyncClient lambda, Bucket bucket) {
+    this.spec = spec;
+    this.functionName = functionName;
+    this.lambda = lambda;
+    this.bucket = bucket;
+    this.store = new MeteredStore(bucket.store());
+  }
+
+  /**
+   * Opens connections; nothing is sent yet.
+   *
+   * @param spec what the spec says
+   * @param environment the variables of the process; {@code DML_FUNCTION} and {@code DML_BUCKET}
+   *     stand in for what the spec leaves out
+   * @throws InvalidInput if the function, the bucket or the region is named nowhere
+   */
+  public static Deployment open(BackendSpec.Lambda spec, Map<String, String> environment) {
+    Optional<String> function = functionName(spec, environment);
+    Optional<String> bucket = bucketName(spec, environment);
+    List<String> problems = new ArrayList<>();
+    if (function.isEmpty()) {
+      problems.add(missing("function", "DML_FUNCTION"));
+    }
+    if (bucket.isEmpty()) {
+      problems.add(missing("bucket", "DML_BUCKET"));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return new Deployment(
+        spec, function.get(), lambda(spec), Bucket.open(bucket.get(), spec.region()));
+  }
+
+  /** The name of the function by spec or environment, if it is named. */
+  public static Optional<String> functionName(
+      BackendSpec.Lambda spec, Map<String, String> environment) {
+    return spec.function().or(() -> Optional.ofNullable(environment.get("DML_FUNCTION")));
+  }
+
+  /** The name of the bucket by spec or environment, if it is named. */
+  public static Optional<String> bucketName(
+      BackendSpec.Lambda spec, Map<String, String> environment) {
+    return spec.bucket().or(() -> Optional.ofNullable(environment.get("DML_BUCKET")));
+  }
+
+  /** Says that a key of the backend is missing, and which variable stands in for it. */
+  public static String missing(String key, String variable) {
+    return "backend."
+        + key
+        + ": is missing; set it, or the environment variable "
+        + variable
+        + ", to what sam deploy printed";
+  }
+
+  /** AWS's client of the function; nothing is sent yet. */
+  public static LambdaAsyncClient lambda(BackendSpec.Lambda spec) {
+    int concurrency = spec.concurrency().orElse(MOST_CONCURRENCY);
+    return LambdaAsyncClient.builder()
+        .region(AwsRegion.region(spec.region()))
+        .httpClientBuilder(
+            AwsCrtAsyncHttpClient.builder()
+                .maxConcurrency(concurrency + concurrency / 10 + 1)
+                .tcpKeepAliveConfiguration(
+                    TcpKeepAliveConfiguration.builder()
+                        .keepAliveInterval(KEEP_ALIVE)
+                        .keepAliveTimeout(KEEP_ALIVE)
+                        .build()))
+        // What completes only puts a reply into a queue; another thread would cost more.
+        .asyncConfiguration(
+            completion ->
+                completion.advancedOption(
+                    SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(LONGEST_FUNCTION.plus(FanOut.GRACE))
+                .build())
+        .build();
+  }
+
+  /** Has a call that only asks be answered at once or not at all. */
+  public static void brief(AwsRequestOverrideConfiguration.Builder override) {
+    override.apiCallTimeout(PATIENCE);
+  }
+
+  /** The name of the bucket. */
+  public String bucketName() {
+    return bucket.name();
+  }
+
+  /** The directory of a run in the bucket. */
+  public RunDirectory run(String name) {
+    return RunDirectory.inBucket(store, name);
+  }
+
+  /** This program's requests to the bucket so far. */
+  public StoreRequests storeRequests() {
+    return new StoreRequests(store.reads(), store.writes(), store.bytesWritten());
+  }
+
+  /** The region of the function. */
+  public String region() {
+    return lambda.serviceClientConfiguration().region().id();
+  }
+
+  /**
+   * The backend of a run, which begins now.
+   *
+   * @param run its directory
+   * @param function how the function is deployed
+   * @param log is told of every invocation
+   * @param budget whether another invocation may be sent while so many run
+   */
+  public LambdaBackend backend(
+      RunDirectory run, FunctionSettings function, AttemptLog log, IntPredicate budget) {
+    FanOut fanOut = FanOut.of(room().invocations(), spec.batching()).within(budget);
+    return new LambdaBackend(lambda, run, function, fanOut, log);
+  }
+
+  /**
+   * How many invocations of a run there may be at once: what the spec says, but no more than the
+   * function has reserved; else what is reserved, or what the account has left for all that reserve
+   * nothing.
+   *
+   * @throws InvalidInput if 0 are reserved, so that none would run
+   */
+  public AvailableConcurrency room() {
+    return switch (Reservation.of(lambda, functionName)) {
+      case Reservation.Some(int most) -> reserved(most);
+      case Reservation.None() -> shared("");
+      case Reservation.Unknown(String why) -> shared(UNKNOWN);
+    };
+  }
+
+  private AvailableConcurrency reserved(int most) {
+    if (most == 0) {
+      throw new InvalidInput(
+          "no invocation of "
+              + functionName
+              + " may run, since its reserved concurrency is 0; remove the reservation, or deploy"
+              + " the stack with another ReservedConcurrency");
+    }
+    if (spec.concurrency().isEmpty()) {
+      return new AvailableConcurrency(
+          Math.min(most, MOST_CONCURRENCY), "reserved for the function");
+    }
+    int wanted = spec.concurrency().getAsInt();
+    return wanted <= most
+        ? new AvailableConcurrency(wanted, "as backend.concurrency says")
+        : new AvailableConcurrency(
+            most, "reserved for the function, fewer than backend.concurrency says");
+  }
+
+  private AvailableConcurrency shared(String doubt) {
+    if (spec.concurrency().isPresent()) {
+      return new AvailableConcurrency(
+          spec.concurrency().getAsInt(), "as backend.concurrency says" + doubt);
+    }
+    OptionalInt left = unreservedConcurrency();
+    return left.isPresent()
+        ? new AvailableConcurrency(left.getAsInt(), "what the account has left" + doubt)
+        : new AvailableConcurrency(
+            DEFAULT_CONCURRENCY, "assumed, the default of AWS; the account could not be asked");
+  }
+
+  private OptionalInt unreservedConcurrency() {
+    try {
+      int account =
+          lambda
+              .getAccountSettings(get -> get.overrideConfiguration(Deployment::brief))
+              .join()
+              .accountLimit()
+              .unreservedConcurrentExecutions();
+      return OptionalInt.of(Math.clamp(account, 1, MOST_CONCURRENCY));
+    } catch (CompletionException e) {
+      // Not everyone may ask; refusals will show what there is.
+      return OptionalInt.empty();
+    }
+  }
+
+  /**
+   * How the function is deployed; AWS is asked each time.
+   *
+   * @throws InvalidInput if there is no such function, or it cannot be reached
+   */
+  public FunctionSettings function() {
+    try {
+      GetFunctionConfigurationResponse found =
+          lambda
+              .getFunctionConfiguration(
+                  get -> get.functionName(functionName).overrideConfiguration(Deployment::brief))
+              .join();
+      return new FunctionSettings(
+          functionName,
+          found.memorySize(),
+          Duration.ofSeconds(found.timeout()),
+          found.architecturesAsStrings().stream().findFirst().orElse("x86_64"));
+    } catch (RuntimeException e) {
+      throw new InvalidInput(Invocation.refusal(functionName, e));
+    }
+  }
+
+  @Override
+  public void close() {
+    lambda.close();
+    bucket.close();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.dml.aws.fanout;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Whether another invocation may be sent: AWS has not refused to go on, fewer run than the limit of
+ * concurrency, the function takes invocations, and the budget allows one more.
+ */
+final class Admission {
+
+  /** What is refused for the same reason, or is just coming, comes within this. */
+  private static final long AFTER_REFUSAL = TimeUnit.SECONDS.toNanos(2);
+
+  private final IntPredicate budget;
+  private final ConcurrencyLimit limit;
+  private final Readiness readiness = new Readiness();
+  private Optional<String> refusal = Optional.empty();
+  private long refusedAt;
+
+  /** As many as the fan-out says, from now on. */
+  Admission(FanOut fanOut, long now) {
+    this.budget = fanOut.mayLaunch();
+    this.limit = new ConcurrencyLimit(fanOut.concurrency(), now);
+  }
+
+  /**
+   * Whether one more may be sent.
+   *
+   * @param flying how many have no reply yet
+   * @param unbilled how many are on no bill yet, those among them
+   */
+  boolean admits(int flying, int unbilled, long now) {
+    return refusal.isEmpty()
+        && flying < limit.current()
+        && readiness.isOpen(now)
+        && isWithinBudget(unbilled);
+  }
+
+  /** Whether the budget allows one more beside so many that are on no bill yet. */
+  boolean isWithinBudget(int unbilled) {
+    return budget.test(unbilled);
+  }
+
+  /** How many may run beside so many. */
+  int free(int flying) {
+    return limit.current() - flying;
+  }
+
+  /** Has nothing more be sent; the first reason counts. */
+  void refuse(String sentence, long now) {
+    if (refusal.isEmpty()) {
+      refusal = Optional.of(sentence);
+      refusedAt = now;
+    }
+  }
+
+  /** Why nothing more may be sent, if AWS refused to go on. */
+  Optional<String> refusal() {
+    return refusal;
+  }
+
+  /** Whether AWS refused to go on so long ago that no other answer is waited for. */
+  boolean isOver(long now) {
+    return refusal.isPresent() && now - refusedAt > AFTER_REFUSAL;
+  }
+
+  /** The function was reached, whatever became of the invocation. */
+  void reached(long now) {
+    limit.reached(now);
+    readiness.reached();
+  }
+
+  /** An invocation was answered. */
+  void succeeded() {
+    limit.succeeded();
+  }
+
+  /**
+   * An invocation was refused because too many run.
+   *
+   * @param alone whether none is on its way, which could be running
+   */
+  void throttled(Event.Landed landed, String reason, boolean alone) {
+    limit.throttled(landed.flight().sentAt(), landed.at());
+    if (alone && limit.starves(landed.at())) {
+      refuse(
+          "AWS Lambda has refused every invocation for "
+              + ConcurrencyLimit.PATIENCE.toMinutes()
+              + " minutes ("
+              + reason
+              + "); see whether the function has reserved concurrency of 0 or others use up the"
+              + " account's",
+          landed.at());
+    }
+  }
+
+  /**
+   * An invocation was refused because the function takes none for a while.
+   *
+   * @param alone whether none is on its way, which could be running
+   * @return when the next may be tried
+   */
+  long unready(
+      Event.Landed landed, String reason, String function, boolean alone, RandomGenerator random) {
+    readiness.refused(landed.flight().sentAt(), landed.at(), random);
+    if (alone && limit.isSilent(landed.at())) {
+      refuse(
+          "the function "
+              + function
+              + " has not been ready for "
+              + ConcurrencyLimit.PATIENCE.toMinutes()
+              + " minutes ("
+              + reason
+              + "); see its state in AWS's console, or deploy it again (sam deploy)",
+          landed.at());
+    }
+    return readiness.opensAt();
+  }
+}

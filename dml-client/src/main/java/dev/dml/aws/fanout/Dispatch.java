@@ -1,0 +1,305 @@
+package dev.dml.aws.fanout;
+
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskResult;
+import dev.dml.wire.BatchAnswer;
+import dev.dml.wire.FunctionReport;
+import dev.dml.wire.StoredResults;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Sends batches until every task has an outcome.
+ *
+ * <p>All decisions are made on one thread, that of the caller: replies arrive in a queue, and after
+ * each the state is looked at again. So nothing here needs a lock, and what happens depends on the
+ * order of the replies alone.
+ */
+final class Dispatch {
+
+  private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final Outgoing workload;
+  private final Sender sender;
+  private final Invocation invocation;
+  private final Logbook logbook;
+
+  private final RandomGenerator jitter = RandomGenerator.getDefault();
+  private final Retries retries = new Retries(jitter);
+  private final Hedging hedging = new Hedging();
+  private final Admission admission;
+  private final RequestLimit requests;
+  private final Batches batches;
+  private final OpenBatches open;
+  private final Set<Flight> flights = new LinkedHashSet<>();
+
+  /** Answers whose results are being looked for in the store. */
+  private final Set<Event.Landed> unread = new LinkedHashSet<>();
+
+  private int looking;
+
+  Dispatch(
+      Outgoing workload,
+      FanOut fanOut,
+      Sender sender,
+      Invocation invocation,
+      Logbook logbook,
+      Consumer<TaskResult> sink) {
+    this.workload = workload;
+    this.sender = sender;
+    this.invocation = invocation;
+    this.logbook = logbook;
+    this.admission = new Admission(fanOut, sender.now());
+    this.requests = new RequestLimit(workload, fanOut);
+    this.batches = new Batches(fanOut.batching(), workload.tasks().values(), requests.mostTasks());
+    this.open = new OpenBatches(workload, fanOut.inlineBytes(), batches, sink);
+  }
+
+  /**
+   * Runs until every task has an outcome or none of the rest may be sent.
+   *
+   * @return the tasks that failed, with their first errors, and why the rest was not sent if AWS
+   *     refused to go on
+   * @throws InterruptedException if the thread is interrupted
+   */
+  Summary run() throws InterruptedException {
+    try {
+      while (!open.isEmpty() || batches.size() > 0) {
+        launch();
+        if (isOver()) {
+          break;
+        }
+        Optional<Event> event = sender.next(untilNext());
+        if (event.isPresent()) {
+          handle(event.get());
+        }
+      }
+      return summary();
+    } finally {
+      // Duplicates of batches that are over among them: nobody waits for them, but they are billed.
+      flights.forEach(logbook::abandoned);
+      unread.forEach(
+          landed -> note(landed, Attempt.Outcome.SUPERSEDED, "the run ended before it was read"));
+    }
+  }
+
+  /** What has come of the tasks so far. */
+  Summary summary() {
+    return new Summary(open.done(), workload.tasks().size(), open.failed(), admission.refusal());
+  }
+
+  /** Whether nothing more can be sent, and nothing that was sent is worth waiting for. */
+  private boolean isOver() {
+    if (admission.isOver(sender.now())) {
+      return true;
+    }
+    return flights.isEmpty()
+        && looking == 0
+        && (admission.refusal().isPresent() || !admission.isWithinBudget(unread.size()));
+  }
+
+  /** How many invocations have no reply yet. */
+  int flying() {
+    return flights.size();
+  }
+
+  /** The number of batches that were sent, however often each. */
+  int sentBatches() {
+    return open.begun();
+  }
+
+  private void launch() {
+    long now = sender.now();
+    while (hasRoom()) {
+      Optional<Batch> again = retries.due(now);
+      if (again.isEmpty()) {
+        break;
+      }
+      send(again.get(), Attempt.Kind.RETRY);
+    }
+    while (batches.size() > 0 && hasRoom()) {
+      Optional<List<NuisanceTask>> next = batches.next(admission.free(flying()), flying() == 0);
+      if (next.isEmpty()) {
+        break;
+      }
+      Batch batch = open.begin(next.get());
+      requests.problem(batch.tasks(), batch.request().length).ifPresent(this::refuse);
+      if (admission.refusal().isEmpty()) {
+        send(batch, Attempt.Kind.FIRST);
+      }
+    }
+    if (batches.size() == 0 && hedging.begins(open.done(), workload.tasks().size())) {
+      hedge(now);
+    }
+  }
+
+  private boolean hasRoom() {
+    return admission.admits(flying(), flying() + unread.size(), sender.now());
+  }
+
+  private void hedge(long now) {
+    for (Batch batch : open) {
+      if (hedging.wants(batch, now, open.begun()) && hasRoom()) {
+        hedging.hedged();
+        send(batch, Attempt.Kind.HEDGE);
+      }
+    }
+  }
+
+  private void send(Batch batch, Attempt.Kind kind) {
+    Flight flight = batch.send(kind, sender.now());
+    flights.add(flight);
+    // Before it is sent: whatever kills this process, what may be billed is written down.
+    logbook.launched(flight);
+    sender.send(flight);
+  }
+
+  private long untilNext() {
+    return hasRoom() ? retries.untilNext(sender.now(), LOOK_AGAIN) : LOOK_AGAIN;
+  }
+
+  private void handle(Event event) {
+    switch (event) {
+      case Event.Landed landed -> landed(landed);
+      case Event.Looked looked -> looked(looked);
+    }
+  }
+
+  private void landed(Event.Landed landed) {
+    Batch batch = landed.flight().batch();
+    flights.remove(landed.flight());
+    batch.landed(landed.flight());
+    Reply reply = invocation.reply(landed);
+    if (!(reply instanceof Reply.Throttled || reply instanceof Reply.Unready)) {
+      admission.reached(landed.at());
+    }
+    switch (reply) {
+      case Reply.Answered answered -> answered(landed, answered);
+      case Reply.Throttled throttled -> throttled(landed, throttled);
+      case Reply.Unready unready -> unready(landed, unready);
+      case Reply.Transient failure -> {
+        note(landed, Attempt.Outcome.TRANSIENT, failure.reason());
+        failed(landed, failure, failure.mayHaveRun());
+      }
+      case Reply.Broken broken -> {
+        note(landed, Attempt.Outcome.BROKEN, broken.reason());
+        failed(landed, broken, broken.mayHaveRun());
+      }
+      case Reply.Hopeless hopeless -> {
+        note(landed, Attempt.Outcome.REFUSED, hopeless.sentence());
+        refuse(hopeless.sentence());
+      }
+    }
+  }
+
+  private void note(Event.Landed landed, Attempt.Outcome outcome, String detail) {
+    logbook.note(landed, outcome, detail, Optional.empty());
+  }
+
+  private void refuse(String sentence) {
+    admission.refuse(sentence, sender.now());
+  }
+
+  private void answered(Event.Landed landed, Reply.Answered answered) {
+    admission.succeeded();
+    Batch batch = landed.flight().batch();
+    FunctionReport report = answered.report();
+    if (batch.over()) {
+      logbook.note(landed, Attempt.Outcome.SUPERSEDED, "", Optional.of(report));
+      return;
+    }
+    hedging.took(landed.at() - landed.flight().sentAt());
+    switch (answered.answer()) {
+      case BatchAnswer.Inline inline -> {
+        logbook.note(landed, Attempt.Outcome.DONE, "", Optional.of(report));
+        settle(batch, inline.results());
+      }
+      case BatchAnswer.Stored stored -> {
+        unread.add(landed);
+        look(landed, answered, stored.key());
+      }
+      case BatchAnswer.Refused refused -> throw new IllegalStateException(refused.toString());
+    }
+  }
+
+  private void look(Event.Landed landed, Reply reply, String name) {
+    looking++;
+    landed.flight().batch().looks();
+    sender.look(landed, reply, name);
+  }
+
+  private void looked(Event.Looked looked) {
+    looking--;
+    unread.remove(looked.landed());
+    Batch batch = looked.landed().flight().batch();
+    batch.looked();
+    if (looked.reply() instanceof Reply.Answered answered) {
+      Attempt.Outcome outcome =
+          batch.over()
+              ? Attempt.Outcome.SUPERSEDED
+              : looked.found().isPresent() ? Attempt.Outcome.DONE : Attempt.Outcome.TRANSIENT;
+      String detail = outcome == Attempt.Outcome.TRANSIENT ? missing(looked) : "";
+      logbook.note(looked.landed(), outcome, detail, Optional.of(answered.report()));
+    }
+    if (batch.over()) {
+      return;
+    }
+    if (looked.found().isPresent()) {
+      settle(batch, looked.found().get());
+    } else if (looked.reply() instanceof Reply.Answered) {
+      retry(batch, new Reply.Transient(missing(looked), false));
+    } else {
+      retry(batch, looked.reply());
+    }
+  }
+
+  private static String missing(Event.Looked looked) {
+    return looked.problem().orElse("its results are missing");
+  }
+
+  private void throttled(Event.Landed landed, Reply.Throttled throttled) {
+    note(landed, Attempt.Outcome.THROTTLED, throttled.reason());
+    // What is still on its way may be running, and is no refusal.
+    admission.throttled(landed, throttled.reason(), flights.isEmpty());
+    retries.afterThrottling(landed.flight().batch(), sender.now());
+  }
+
+  /** Not counted as an attempt: nothing was started. */
+  private void unready(Event.Landed landed, Reply.Unready unready) {
+    note(landed, Attempt.Outcome.THROTTLED, unready.reason());
+    long opensAt =
+        admission.unready(
+            landed, unready.reason(), invocation.function().name(), flights.isEmpty(), jitter);
+    retries.at(opensAt, landed.flight().batch());
+  }
+
+  /** If the work may have been done all the same, its result is looked for first. */
+  private void failed(Event.Landed landed, Reply reply, boolean mayHaveRun) {
+    Batch batch = landed.flight().batch();
+    if (batch.over()) {
+      return;
+    }
+    if (mayHaveRun) {
+      look(landed, reply, batch.resultKey());
+    } else {
+      retry(batch, reply);
+    }
+  }
+
+  private void retry(Batch batch, Reply reply) {
+    retries
+        .afterFailure(batch, reply, sender.now())
+        .ifPresent(reason -> open.giveUp(batch, reason));
+  }
+
+  private void settle(Batch batch, StoredResults results) {
+    if (!open.settle(batch, results)) {
+      retry(batch, new Reply.Transient("results are missing from the answer", false));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.dml.aws.fanout;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Which batches are sent a second time because they take unusually long: when three quarters of the
+ * tasks are done, those beyond 1.5 times the 95th percentile of the durations so far, one duplicate
+ * each, and no more than 5 % of the batches. What takes less than a second is no straggler: by the
+ * time that a duplicate were answered, it would be done.
+ */
+final class Hedging {
+
+  private static final double AFTER_SHARE = 0.75;
+  private static final double BEYOND = 1.5;
+  private static final double MOST_SHARE = 0.05;
+  private static final double PERCENTILE = 0.95;
+
+  /** In nanoseconds. */
+  private static final double SHORTEST = 1e9;
+
+  private final List<Long> sorted = new ArrayList<>();
+  private int hedges;
+
+  /** Notes how long an invocation took that gave a result. */
+  void took(long nanos) {
+    int at = Collections.binarySearch(sorted, nanos);
+    sorted.add(at < 0 ? -at - 1 : at, nanos);
+  }
+
+  /**
+   * Whether stragglers are looked for yet.
+   *
+   * @param done the number of tasks that are done
+   * @param total the number of all tasks
+   */
+  boolean begins(int done, int total) {
+    return !sorted.isEmpty() && done >= AFTER_SHARE * total;
+  }
+
+  /**
+   * Whether a batch is to be sent a second time now.
+   *
+   * @param batch a batch on its way
+   * @param now by {@link System#nanoTime}
+   * @param sent how many batches were sent so far
+   */
+  boolean wants(Batch batch, long now, int sent) {
+    List<Flight> flying = batch.flying();
+    return hedges < Math.max(1, (int) (MOST_SHARE * sent))
+        && !batch.hedged()
+        && flying.size() == 1
+        && now - flying.getFirst().sentAt() > Math.max(SHORTEST, BEYOND * percentile());
+  }
+
+  /** Notes that a duplicate was sent. */
+  void hedged() {
+    hedges++;
+  }
+
+  private long percentile() {
+    return sorted.get((int) Math.ceil(PERCENTILE * sorted.size()) - 1);
+  }
+}

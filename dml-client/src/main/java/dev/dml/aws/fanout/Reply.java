@@ -1,0 +1,42 @@
+package dev.dml.aws.fanout;
+
+import dev.dml.wire.BatchAnswer;
+import dev.dml.wire.FunctionReport;
+
+/** What came of one invocation. */
+public sealed interface Reply {
+
+  /**
+   * The function answered.
+   *
+   * @param answer its answer, which is no refusal
+   * @param report what it says of the invocation
+   */
+  record Answered(BatchAnswer answer, FunctionReport report) implements Reply {}
+
+  /** Too many invocations run; nothing was started and nothing is billed. */
+  record Throttled(String reason) implements Reply {}
+
+  /** The function takes no invocations for a while; nothing was started and nothing is billed. */
+  record Unready(String reason) implements Reply {}
+
+  /**
+   * Something that trying again may mend.
+   *
+   * @param reason a sentence
+   * @param mayHaveRun whether the function may have done the work all the same, so that its result
+   *     is looked for first
+   */
+  record Transient(String reason, boolean mayHaveRun) implements Reply {}
+
+  /**
+   * The function ran and broke.
+   *
+   * @param reason a sentence that names what to set
+   * @param mayHaveRun whether it may have stored its results before
+   */
+  record Broken(String reason, boolean mayHaveRun) implements Reply {}
+
+  /** Every invocation would be refused for the same reason; a sentence says what to do. */
+  record Hopeless(String sentence) implements Reply {}
+}

@@ -1,0 +1,102 @@
+package dev.dml.billing;
+
+import dev.dml.aws.FunctionSettings;
+import dev.dml.data.InvalidInput;
+import dev.dml.task.Batching;
+import dev.dml.usage.CloudUsage.StoreRequests;
+import dev.dml.usage.GigabyteSeconds;
+import dev.dml.usage.Usd;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.function.IntPredicate;
+
+/**
+ * How much a command may cost. It allows another invocation only if what is spent, what runs, and
+ * that invocation stay within the amount together, even if each of them takes as long as it may.
+ *
+ * <p>Before anything was billed, an invocation may take as long as the function's time limit. Then
+ * it is taken to need at most twice the longest time that was billed, or twice the target of the
+ * batches if that is more; so an amount is kept unless an invocation takes more than twice as long
+ * as any before it.
+ */
+public final class Budget implements IntPredicate {
+
+  private static final int MARGIN = 2;
+  private static final MathContext UPWARDS = new MathContext(2, RoundingMode.CEILING);
+
+  /**
+   * What an invocation asks of the store at most: names, values and given partitions of its data,
+   * and to keep its results.
+   */
+  private static final StoreRequests STORE_REQUESTS = new StoreRequests(3, 1, 0);
+
+  private final Usd most;
+  private final Ledger ledger;
+  private final Duration target;
+
+  private Budget(Usd most, Ledger ledger, Duration target) {
+    this.most = most;
+    this.ledger = ledger;
+    this.target = target;
+  }
+
+  /**
+   * A budget of a run.
+   *
+   * @param most what it may cost
+   * @param ledger what it cost so far
+   * @param batching which tasks are sent together
+   * @throws InvalidInput if not even one invocation fits
+   */
+  public static Budget of(Usd most, Ledger ledger, Batching batching) {
+    Duration target = batching instanceof Batching.Auto auto ? auto.target() : Duration.ZERO;
+    Budget budget = new Budget(most, ledger, target);
+    if (!budget.test(0)) {
+      FunctionSettings function = ledger.function();
+      throw new InvalidInput(
+          "backend.max_cost_usd: must be at least "
+              + budget.worst().amount().round(UPWARDS).toPlainString()
+              + " USD"
+              + ", what one invocation of "
+              + function.memoryMegabytes()
+              + " MB may cost until its time limit of "
+              + function.timeout().toSeconds()
+              + " seconds, but was "
+              + most.amount().toPlainString()
+              + "; a lower time limit of the function makes it less");
+    }
+    return budget;
+  }
+
+  /**
+   * Whether another invocation may be sent.
+   *
+   * @param flying how many have no reply yet
+   */
+  @Override
+  public boolean test(int flying) {
+    return ledger.spent().plus(worst().times(flying + 1L)).compareTo(most) <= 0;
+  }
+
+  /** What an invocation costs at most. */
+  private Usd worst() {
+    return most(
+        GigabyteSeconds.of(ledger.function().memoryMegabytes(), longest()), ledger.prices());
+  }
+
+  /** What an invocation costs that uses so much, with all that it may ask of the store. */
+  static Usd most(GigabyteSeconds used, Prices prices) {
+    return prices.compute(used).plus(prices.request()).plus(prices.storeRequests(STORE_REQUESTS));
+  }
+
+  private Duration longest() {
+    Duration limit = ledger.function().timeout();
+    if (ledger.longest().isZero()) {
+      return limit;
+    }
+    Duration likely =
+        (ledger.longest().compareTo(target) > 0 ? ledger.longest() : target).multipliedBy(MARGIN);
+    return likely.compareTo(limit) < 0 ? likely : limit;
+  }
+}

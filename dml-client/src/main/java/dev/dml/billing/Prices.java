@@ -1,0 +1,133 @@
+package dev.dml.billing;
+
+import dev.dml.data.FileProblem;
+import dev.dml.data.InvalidInput;
+import dev.dml.usage.CloudUsage.StoreRequests;
+import dev.dml.usage.GigabyteSeconds;
+import dev.dml.usage.Usd;
+import dev.dml.wire.PriceTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What AWS charges in one region for one kind of processor.
+ *
+ * @param region the region
+ * @param pricedAs the region whose prices these are: the same, or another where they are not known
+ * @param architecture {@code arm64} or {@code x86_64}
+ * @param date when they were looked up
+ * @param gigabyteSecond a GB-second of AWS Lambda
+ * @param request an invocation
+ * @param storeWrite a request to Amazon S3 that writes or lists
+ * @param storeRead a request to Amazon S3 that reads
+ * @param storedGigabyteMonth a GB in Amazon S3 for a month
+ */
+public record Prices(
+    String region,
+    String pricedAs,
+    String architecture,
+    LocalDate date,
+    Usd gigabyteSecond,
+    Usd request,
+    Usd storeWrite,
+    Usd storeRead,
+    Usd storedGigabyteMonth) {
+
+  private static final String VARIABLE = "DML_PRICES";
+  private static final String ARM = "arm64";
+  private static final String ELSEWHERE = "us-east-1";
+  private static final int THOUSAND = 3;
+  private static final int MILLION = 6;
+
+  /**
+   * The prices of a region, or those of us-east-1 with a warning if the table does not have it.
+   *
+   * @param file a price table in place of the one that comes with the program
+   * @param environment the variables of the process; {@code DML_PRICES} names a file if {@code
+   *     file} is empty
+   * @throws InvalidInput if the file cannot be read
+   */
+  public static Prices of(
+      Optional<Path> file, Map<String, String> environment, String region, String architecture) {
+    Optional<Path> chosen =
+        file.or(() -> Optional.ofNullable(environment.get(VARIABLE)).map(Path::of));
+    PriceTable table =
+        chosen.map(Prices::read).orElseGet(() -> PriceTable.read("prices.yaml", shipped()));
+    String known = table.regions().containsKey(region) ? region : ELSEWHERE;
+    PriceTable.Region prices = table.regions().get(known);
+    if (prices == null) {
+      throw new InvalidInput(
+          chosen.map(Path::toString).orElse("prices.yaml")
+              + ": has prices neither for "
+              + region
+              + " nor for "
+              + ELSEWHERE);
+    }
+    return new Prices(
+        region,
+        known,
+        architecture,
+        table.date(),
+        architecture.equals(ARM) ? prices.arm() : prices.x86(),
+        prices.millionRequests().perPowerOfTen(MILLION),
+        prices.thousandWrites().perPowerOfTen(THOUSAND),
+        prices.thousandReads().perPowerOfTen(THOUSAND),
+        prices.storedGigabyteMonth());
+  }
+
+  /** What is doubtful about them, in a sentence; mostly nothing. */
+  public Optional<String> warning() {
+    return pricedAs.equals(region)
+        ? Optional.empty()
+        : Optional.of(
+            "the prices of "
+                + region
+                + " are not known here, so those of "
+                + pricedAs
+                + " are used; backend.prices or "
+                + VARIABLE
+                + " names a file with others");
+  }
+
+  private static PriceTable read(Path file) {
+    try {
+      return PriceTable.read(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new InvalidInput("the prices " + file + " cannot be read: " + FileProblem.of(e));
+    }
+  }
+
+  private static String shipped() {
+    try (InputStream in = Prices.class.getResourceAsStream("prices.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What computing costs. */
+  public Usd compute(GigabyteSeconds used) {
+    return gigabyteSecond.times(used);
+  }
+
+  /** What requests to Amazon S3 cost. */
+  public Usd storeRequests(StoreRequests requests) {
+    return storeRead.times(requests.reads()).plus(storeWrite.times(requests.writes()));
+  }
+
+  /** What it costs to keep so many bytes for a month. */
+  public Usd storage(long bytes) {
+    return new Usd(
+        storedGigabyteMonth
+            .amount()
+            .multiply(BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(1 << 30))));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.dml.quote;
+
+import dev.dml.task.CancelledException;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskFailedException;
+import dev.dml.task.TaskOutcome;
+import dev.dml.task.TaskResult;
+import dev.dml.wire.StoredResults;
+import dev.dml.wire.TaskBatch;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A Java process under the options of the function, which runs one task after the other. */
+final class FreshProcess implements AutoCloseable {
+
+  /** As in template.yaml, with the one processor that 1,769 MB are. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "-XX:TieredStopAtLevel=4",
+          "-XX:+UseSerialGC",
+          "-XX:ActiveProcessorCount=1",
+          "--enable-native-access=ALL-UNNAMED");
+
+  private static final int MOST_ENDING_SECONDS = 10;
+
+  private final Path log;
+  private final Process process;
+  private final BufferedWriter requests;
+  private final BufferedReader answers;
+
+  /**
+   * Starts it.
+   *
+   * @param folder where the inputs of tasks are; the process removes it if it outlives this one
+   * @param log where its errors go
+   * @param memoryPercentage how much of the memory of the machine is for its objects
+   */
+  FreshProcess(ScratchFolder folder, Path log, double memoryPercentage) throws IOException {
+    this.log = log;
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"));
+    builder.command().addAll(OPTIONS);
+    builder
+        .command()
+        .addAll(
+            List.of(
+                "-XX:MaxRAMPercentage=" + memoryPercentage,
+                FreshProcessMain.class.getName(),
+                folder.path().toString()));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    process = builder.redirectError(log.toFile()).start();
+    requests = process.outputWriter(StandardCharsets.UTF_8);
+    answers = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Runs the task of a batch of one.
+   *
+   * @return what it found, with the processor time of all threads of the process
+   * @throws TaskFailedException if the learner fails, or the process ends
+   * @throws CancelledException if the calling thread is interrupted, which ends the process
+   */
+  TaskResult run(TaskBatch batch) {
+    NuisanceTask task = batch.tasks().getFirst();
+    // Reading from a process heeds no interrupt; waiting for another thread to do so does.
+    FutureTask<Answer> answer = new FutureTask<>(() -> ask(batch));
+    Thread.ofPlatform().daemon().start(answer);
+    try {
+      return result(task, batch.keys().getFirst(), answer.get());
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new CancelledException("stopped while fits were timed");
+    } catch (ExecutionException e) {
+      throw new TaskFailedException(task, new IOException(end(), e.getCause()));
+    }
+  }
+
+  /** A request and the answer to it; the pipes break if the process has ended or ends. */
+  private Answer ask(TaskBatch batch) throws IOException {
+    requests.write(new String(batch.write(), StandardCharsets.UTF_8));
+    requests.newLine();
+    requests.flush();
+    String nanos = answers.readLine();
+    String results = answers.readLine();
+    if (results == null) {
+      throw new EOFException();
+    }
+    return new Answer(Long.parseLong(nanos), results);
+  }
+
+  private record Answer(long nanos, String results) {}
+
+  private static TaskResult result(NuisanceTask task, String key, Answer answer) {
+    byte[] bytes = answer.results.getBytes(StandardCharsets.UTF_8);
+    return switch (StoredResults.read(bytes, Map.of(key, task)).byKey().get(key)) {
+      case TaskOutcome.Done(TaskResult found) ->
+          new TaskResult(
+              found.id(),
+              found.predictions(),
+              found.trainingMean(),
+              answer.nanos,
+              found.predictNanos());
+      case TaskOutcome.Failed failed ->
+          throw new TaskFailedException(List.of(failed), 1, Optional.empty());
+    };
+  }
+
+  /** How it ended, in words; its pipes break a moment before that. */
+  private String end() {
+    process.onExit().completeOnTimeout(process, MOST_ENDING_SECONDS, TimeUnit.SECONDS).join();
+    String how = process.isAlive() ? "does not answer" : "has ended with " + process.exitValue();
+    return "the process that ran it " + how + ": " + lastWords();
+  }
+
+  /** The last line of its log that is not of the stack of an exception. */
+  private String lastWords() {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines
+          .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+          .reduce((earlier, later) -> later)
+          .orElse("it said nothing");
+    } catch (IOException | UncheckedIOException e) {
+      return "what it said cannot be read";
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

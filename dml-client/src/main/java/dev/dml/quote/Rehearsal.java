@@ -1,0 +1,219 @@
+package dev.dml.quote;
+
+import dev.dml.aws.fanout.StoppedRunException;
+import dev.dml.billing.Ledger;
+import dev.dml.data.CausalData;
+import dev.dml.learner.Learner;
+import dev.dml.split.Partition;
+import dev.dml.task.Backend;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskResult;
+import dev.dml.wire.StoredData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * A backend that runs a few tasks of each nuisance and learns how long they take; the others it
+ * answers with a constant, so that an estimator goes on to its second wave. What the estimator
+ * makes of that is worth nothing.
+ *
+ * <p>Tasks run in rounds of one of each nuisance, for at least three rounds and then for some
+ * seconds, because the first fits of a process are slower than the later ones. A backend runs each
+ * task of a round in a process of its own and keeps the processes; so the n-th time of a nuisance
+ * is that of a process which has had n - 1 fits, of whatever nuisance.
+ *
+ * <p>If there are more nuisances than processes that this machine may have at once, they take turns
+ * in groups, each in new processes and with its part of the seconds. The first group of a later
+ * wave finds those of the wave before; for the others it seems as slow as a first wave.
+ */
+public final class Rehearsal implements Backend {
+
+  private static final int FEWEST_ROUNDS = 3;
+  private static final int MOST_ROUNDS = 100;
+  private static final long PATIENCE_NANOS = 12_000_000_000L;
+
+  private final Backend inner;
+  private final Optional<FreshProcesses> processes;
+  private final IntFunction<WaveTimes> times;
+  private final Map<TaskId.Kind, RunSize.Fits> fits = new LinkedHashMap<>();
+  private int repetitionBatches;
+  private int waves;
+  private long predictions;
+  private Optional<String> interruption = Optional.empty();
+
+  private Rehearsal(
+      Backend inner, Optional<FreshProcesses> processes, IntFunction<WaveTimes> times) {
+    this.inner = inner;
+    this.processes = processes;
+    this.times = times;
+  }
+
+  /** A rehearsal on this machine, which runs few tasks again and again. */
+  public static Rehearsal here(FreshProcesses processes) {
+    return new Rehearsal(processes, Optional.of(processes), wave -> WaveTimes.here());
+  }
+
+  /**
+   * A rehearsal on a deployed function, which runs each task once: the result of a second time
+   * would be the one that was kept from the first. If its budget ends, or AWS refuses to go on,
+   * what it measured before is enough, as long as that is one task of each nuisance; then there is
+   * an {@link #interruption}.
+   *
+   * @param deployed sends every task by itself
+   * @param ledger is told of its attempts, each before its result is handed on
+   */
+  public static Rehearsal on(Backend deployed, Ledger ledger) {
+    return new Rehearsal(deployed, Optional.empty(), wave -> WaveTimes.onLambda(ledger, wave == 0));
+  }
+
+  /** Why fewer fits were measured than intended, if that is so, and what that leaves. */
+  public Optional<String> interruption() {
+    return interruption;
+  }
+
+  @Override
+  public String name() {
+    return inner.name();
+  }
+
+  @Override
+  public Optional<String> lack(Learner learner) {
+    return inner.lack(learner);
+  }
+
+  @Override
+  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    Map<TaskId.Kind, List<NuisanceTask>> byKind = byKind(tasks);
+    count(tasks, data);
+    Map<TaskId, TaskResult> results = new HashMap<>();
+    WaveTimes seconds = times.apply(waves);
+    try {
+      measure(
+          data,
+          List.copyOf(byKind.values()),
+          result -> {
+            results.put(result.id(), result);
+            seconds.add(result);
+          });
+    } catch (StoppedRunException e) {
+      if (!byKind.keySet().stream().allMatch(seconds::has)) {
+        throw e;
+      }
+      interruption = Optional.of(String.join("; ", e.beyondProgress()));
+    }
+    int wave = waves++;
+    byKind.forEach(
+        (kind, all) ->
+            fits.put(
+                kind,
+                new RunSize.Fits(
+                    kind.toString(),
+                    wave,
+                    all.size(),
+                    seconds.measured(kind),
+                    seconds.sample(kind))));
+    deliver(data, tasks, results, sink);
+  }
+
+  private static Map<TaskId.Kind, List<NuisanceTask>> byKind(List<NuisanceTask> tasks) {
+    Map<TaskId.Kind, List<NuisanceTask>> byKind = new LinkedHashMap<>();
+    for (NuisanceTask task : tasks) {
+      byKind.computeIfAbsent(task.id().kind(), kind -> new ArrayList<>()).add(task);
+    }
+    return byKind;
+  }
+
+  private void count(List<NuisanceTask> tasks, CausalData data) {
+    Set<List<Integer>> repetitions = new HashSet<>();
+    Set<List<Object>> predicted = new HashSet<>();
+    for (NuisanceTask task : tasks) {
+      repetitions.add(List.of(task.id().treatment(), task.id().repetition()));
+      predicted.add(List.of(task.id().kind(), task.id().repetition()));
+    }
+    repetitionBatches += repetitions.size();
+    // The folds of a repetition together predict every observation once.
+    predictions += (long) predicted.size() * data.rows();
+  }
+
+  /** Runs the tasks of all kinds, as many kinds at once as there may be processes. */
+  private void measure(
+      CausalData data, List<List<NuisanceTask>> kinds, Consumer<TaskResult> results) {
+    int atOnce = processes.map(here -> here.atOnce(data)).orElse(kinds.size());
+    long patience = PATIENCE_NANOS * Math.min(atOnce, kinds.size()) / kinds.size();
+    for (int from = 0; from < kinds.size(); from += atOnce) {
+      if (from > 0) {
+        processes.ifPresent(FreshProcesses::renew);
+      }
+      List<List<NuisanceTask>> group = kinds.subList(from, Math.min(kinds.size(), from + atOnce));
+      rounds(data, group, patience, results);
+    }
+  }
+
+  private void rounds(
+      CausalData data,
+      List<List<NuisanceTask>> kinds,
+      long patienceNanos,
+      Consumer<TaskResult> results) {
+    long began = System.nanoTime();
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      if (round >= FEWEST_ROUNDS && System.nanoTime() - began > patienceNanos) {
+        return;
+      }
+      int position = round;
+      List<NuisanceTask> few =
+          kinds.stream()
+              .filter(list -> processes.isPresent() || position < list.size())
+              .map(list -> list.get(position % list.size()))
+              .toList();
+      if (few.isEmpty()) {
+        return;
+      }
+      inner.run(data, few, results);
+    }
+  }
+
+  private static void deliver(
+      CausalData data,
+      List<NuisanceTask> tasks,
+      Map<TaskId, TaskResult> results,
+      Consumer<TaskResult> sink) {
+    Map<TaskId.Kind, Double> means = new HashMap<>();
+    results.forEach((id, result) -> means.put(id.kind(), result.trainingMean()));
+    int drawn = -1;
+    Partition partition = null;
+    for (NuisanceTask task : tasks) {
+      if (results.containsKey(task.id())) {
+        sink.accept(results.get(task.id()));
+        continue;
+      }
+      if (task.id().repetition() != drawn) {
+        drawn = task.id().repetition();
+        partition = task.split().partition(data, task.stratifyBy(), drawn);
+      }
+      double mean = means.get(task.id().kind());
+      double[] constant = new double[partition.test(task.id().fold()).size()];
+      Arrays.fill(constant, mean);
+      sink.accept(new TaskResult(task.id(), constant, mean, 0, 0));
+    }
+  }
+
+  /**
+   * What the run is made of, as far as the rehearsal has come.
+   *
+   * @param data the data set
+   */
+  public RunSize workload(CausalData data) {
+    return new RunSize(
+        List.copyOf(fits.values()), repetitionBatches, StoredData.bytes(data), predictions);
+  }
+}

@@ -1,0 +1,454 @@
+package dev.dml.aws.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.Lcg500;
+import dev.dml.aws.FunctionSettings;
+import dev.dml.data.CausalData;
+import dev.dml.store.Content;
+import dev.dml.store.FolderStore;
+import dev.dml.store.ObjectStore;
+import dev.dml.task.Batching;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskOutcome;
+import dev.dml.wire.Inputs;
+import dev.dml.wire.StoredResults;
+import dev.dml.wire.TaskBatch;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.SnapStartNotReadyException;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
+
+class DispatchTest {
+
+  private static final CausalData DATA = new Lcg500().continuous();
+  private static final FunctionSettings FUNCTION =
+      new FunctionSettings("dml:live", 1769, Duration.ofSeconds(60), "arm64");
+
+  /** As {@link ConcurrencyLimit#PATIENCE} says. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  @TempDir private Path folder;
+  private ObjectStore store;
+  private final SteppingClock clock = new SteppingClock();
+  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<TaskId> done = new ArrayList<>();
+  private final CountDownLatch third = new CountDownLatch(1);
+
+  @BeforeEach
+  void open() {
+    store = new FolderStore(folder);
+  }
+
+  private static CompletableFuture<InvokeResponse> throttled() {
+    return CompletableFuture.failedFuture(
+        TooManyRequestsException.builder()
+            .reason("ReservedFunctionConcurrentInvocationLimitExceeded")
+            .build());
+  }
+
+  /** Runs some fits, one a batch and as many invocations at once, until it ends by itself. */
+  private Summary run(int fits, int atOnce, ScriptedLambda lambda, ObjectStore results)
+      throws InterruptedException {
+    return run(fits, FanOut.of(atOnce, new Batching.PerFold()), lambda, results);
+  }
+
+  private Dispatch.Summary run(int fits, FanOut fanOut, ScriptedLambda lambda, ObjectStore results)
+      throws InterruptedException {
+    List<NuisanceTask> tasks = SampleTasks.of(1).subList(0, fits);
+    Inputs inputs = Inputs.of(DATA, tasks.getFirst().split());
+    Outgoing workload =
+        new Outgoing(inputs, "runs/test/results/", 0, TaskBatch.byKey(inputs, tasks));
+    try (Sender sender = new Sender(lambda, FUNCTION, results, clock)) {
+      return new Dispatch(
+              workload,
+              fanOut,
+              sender,
+              new Invocation(FUNCTION),
+              new Logbook(0, this::note),
+              result -> done.add(result.id()))
+          .run();
+    }
+  }
+
+  private void note(Attempt attempt) {
+    attempts.add(attempt);
+    if (attempt.number() == 3) {
+      third.countDown();
+    }
+  }
+
+  private void assertThatOnlyTheLastCameAfterPatience() {
+    assertThat(attempts).hasSizeGreaterThan(1);
+    assertThat(attempts).allMatch(attempt -> attempt.outcome() == Attempt.Outcome.THROTTLED);
+    assertThat(attempts.getLast().ended()).isGreaterThan(PATIENCE);
+    assertThat(attempts.subList(0, attempts.size() - 1))
+        .allMatch(attempt -> attempt.ended().compareTo(PATIENCE) <= 0);
+  }
+
+  @Test
+  void aRunThatIsRefusedForTenMinutesEnds() throws InterruptedException {
+    Summary summary = run(2, 1, new ScriptedLambda((number, batch) -> throttled()), store);
+    assertThat(summary)
+        .isEqualTo(
+            new Summary(
+                0,
+                2,
+                List.of(),
+                Optional.of(
+                    "AWS Lambda has refused every invocation for 10 minutes"
+                        + " (ReservedFunctionConcurrentInvocationLimitExceeded); see whether the"
+                        + " function has reserved concurrency of 0 or others use up the"
+                        + " account's")));
+    assertThatOnlyTheLastCameAfterPatience();
+  }
+
+  @Test
+  void aFunctionThatIsNotReadyForTenMinutesEndsTheRun() throws InterruptedException {
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) ->
+                CompletableFuture.failedFuture(SnapStartNotReadyException.builder().build()));
+    assertThat(run(2, 1, lambda, store).refusal())
+        .hasValue(
+            "the function dml:live has not been ready for 10 minutes (AWS is restoring the"
+                + " snapshot of the function); see its state in AWS's console, or deploy it again"
+                + " (sam deploy)");
+    assertThatOnlyTheLastCameAfterPatience();
+  }
+
+  /** Refused for nine minutes, then answered, twice. */
+  @Test
+  void anAnswerBeginsTheTenMinutesAnew() throws InterruptedException {
+    List<Duration> until = new ArrayList<>(List.of(Duration.ofMinutes(9), Duration.ofMinutes(18)));
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              if (!clock.isAfter(until.getFirst())) {
+                return throttled();
+              }
+              until.removeFirst();
+              return ScriptedLambda.answer(batch);
+            });
+    assertThat(run(2, 1, lambda, store)).isEqualTo(new Summary(2, 2, List.of(), Optional.empty()));
+    assertThat(attempts.getLast().ended()).isGreaterThan(Duration.ofMinutes(18));
+    assertThat(attempts.stream().filter(each -> each.outcome() == Attempt.Outcome.DONE)).hasSize(2);
+  }
+
+  /**
+   * The fourth of four fits is a straggler that is sent again. Then the reply to the first sending
+   * is lost, so that its result is looked for, and the function breaks whenever it is sent again.
+   */
+  private ScriptedLambda breaking(boolean stores) {
+    CompletableFuture<InvokeResponse> straggler = new CompletableFuture<>();
+    return new ScriptedLambda(
+        (number, batch) -> {
+          if (number < 4) {
+            return ScriptedLambda.answer(batch);
+          }
+          if (number == 4) {
+            if (stores) {
+              StoredResults results = ScriptedLambda.results(batch);
+              store.create(results.name(batch), Content.of(results.write()));
+            }
+            return straggler;
+          }
+          straggler.completeExceptionally(ApiCallAttemptTimeoutException.builder().build());
+          return ScriptedLambda.broken("no space left");
+        });
+  }
+
+  /** A store whose content is not told before the third attempt at a batch is written down. */
+  private record LateStore(ObjectStore store, CountDownLatch third) implements ObjectStore {
+
+    @Override
+    public Optional<InputStream> open(String name) {
+      try {
+        third.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return store.open(name);
+    }
+
+    @Override
+    public boolean create(String name, Content content) {
+      return store.create(name, content);
+    }
+
+    @Override
+    public List<String> names(String prefix) {
+      return store.names(prefix);
+    }
+
+    @Override
+    public boolean has(String name) {
+      return store.has(name);
+    }
+
+    @Override
+    public String location(String name) {
+      return store.location(name);
+    }
+  }
+
+  private List<Attempt.Outcome> outcomesOfTheFourth() {
+    return attempts.stream().filter(each -> each.batch() == 3).map(Attempt::outcome).toList();
+  }
+
+  @Test
+  void aBatchThatBrokeTooOftenIsDoneIfItsResultIsFoundAfterwards() throws InterruptedException {
+    assertThat(run(4, 4, breaking(true), new LateStore(store, third)))
+        .isEqualTo(new Summary(4, 4, List.of(), Optional.empty()));
+    assertThat(outcomesOfTheFourth())
+        .containsExactly(Attempt.Outcome.TRANSIENT, Attempt.Outcome.BROKEN, Attempt.Outcome.BROKEN);
+  }
+
+  /** The look-up that found nothing lets it be sent once more, and then nothing is to come. */
+  @Test
+  void aBatchThatBrokeTooOftenFailsIfItsResultIsNotFound() throws InterruptedException {
+    TaskOutcome.Failed failed =
+        new TaskOutcome.Failed(SampleTasks.of(1).get(3).id(), "the function broke: no space left");
+    assertThat(run(4, 4, breaking(false), new LateStore(store, third)))
+        .isEqualTo(new Summary(3, 4, List.of(failed), Optional.empty()));
+    assertThat(outcomesOfTheFourth())
+        .containsExactly(
+            Attempt.Outcome.TRANSIENT,
+            Attempt.Outcome.BROKEN,
+            Attempt.Outcome.BROKEN,
+            Attempt.Outcome.BROKEN);
+  }
+
+  private static CompletableFuture<InvokeResponse> lost() {
+    return CompletableFuture.failedFuture(ApiCallAttemptTimeoutException.builder().build());
+  }
+
+  private static Dispatch.Summary allOf(int fits) {
+    return new Dispatch.Summary(fits, fits, List.of(), Optional.empty());
+  }
+
+  private static Dispatch.Summary failed(String reason) {
+    TaskOutcome.Failed failed = new TaskOutcome.Failed(SampleTasks.of(1).getFirst().id(), reason);
+    return new Dispatch.Summary(0, 1, List.of(failed), Optional.empty());
+  }
+
+  private List<Attempt.Outcome> outcomes() {
+    return attempts.stream().map(Attempt::outcome).toList();
+  }
+
+  @Test
+  void aBatchWhoseRepliesAreLostIsSentThreeTimesMore() throws InterruptedException {
+    ScriptedLambda lambda =
+        new ScriptedLambda((number, batch) -> number <= 3 ? lost() : ScriptedLambda.answer(batch));
+    assertThat(run(1, 1, lambda, store)).isEqualTo(allOf(1));
+    assertThat(outcomes())
+        .containsExactly(
+            Attempt.Outcome.TRANSIENT,
+            Attempt.Outcome.TRANSIENT,
+            Attempt.Outcome.TRANSIENT,
+            Attempt.Outcome.DONE);
+    assertThat(attempts)
+        .extracting(Attempt::kind)
+        .containsExactly(
+            Attempt.Kind.FIRST, Attempt.Kind.RETRY, Attempt.Kind.RETRY, Attempt.Kind.RETRY);
+    assertThat(attempts).extracting(Attempt::number).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void aBatchWhoseRepliesAreLostFourTimesFails() throws InterruptedException {
+    assertThat(run(1, 1, new ScriptedLambda((number, batch) -> lost()), store))
+        .isEqualTo(failed("no answer came in time"));
+    assertThat(outcomes()).hasSize(4).containsOnly(Attempt.Outcome.TRANSIENT);
+  }
+
+  @Test
+  void aBatchThatBreaksIsSentOnceMore() throws InterruptedException {
+    ScriptedLambda once =
+        new ScriptedLambda(
+            (number, batch) ->
+                number == 1
+                    ? ScriptedLambda.broken("no space left")
+                    : ScriptedLambda.answer(batch));
+    assertThat(run(1, 1, once, store)).isEqualTo(allOf(1));
+    assertThat(outcomes()).containsExactly(Attempt.Outcome.BROKEN, Attempt.Outcome.DONE);
+    attempts.clear();
+    ScriptedLambda always =
+        new ScriptedLambda((number, batch) -> ScriptedLambda.broken("no space left"));
+    assertThat(run(1, 1, always, store)).isEqualTo(failed("the function broke: no space left"));
+    assertThat(outcomes()).containsExactly(Attempt.Outcome.BROKEN, Attempt.Outcome.BROKEN);
+  }
+
+  /** Three lost replies and a breakdown are within the bounds of each. */
+  @Test
+  void lostRepliesAndBreakdownsAreCountedApart() throws InterruptedException {
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) ->
+                switch (number) {
+                  case 1, 3, 4 -> lost();
+                  case 2 -> ScriptedLambda.broken("no space left");
+                  default -> ScriptedLambda.answer(batch);
+                });
+    assertThat(run(1, 1, lambda, store)).isEqualTo(allOf(1));
+    assertThat(attempts).hasSize(5);
+  }
+
+  /** How many invocations the budget was asked about, without repetitions. */
+  private List<Integer> asked(int fits, int most, ScriptedLambda lambda)
+      throws InterruptedException {
+    List<Integer> asked = new ArrayList<>();
+    FanOut fanOut =
+        FanOut.of(fits, new Batching.PerFold())
+            .within(
+                running -> {
+                  if (asked.isEmpty() || asked.getLast() != running) {
+                    asked.add(running);
+                  }
+                  return running < most;
+                });
+    assertThat(run(fits, fanOut, lambda, store)).isEqualTo(allOf(fits));
+    return asked;
+  }
+
+  /** An answer is on no bill before it is read, so that its invocation counts as one that runs. */
+  @Test
+  void anAnswerThatIsBeingReadCountsAgainstTheBudget() throws InterruptedException {
+    ScriptedLambda lambda =
+        new ScriptedLambda((number, batch) -> ScriptedLambda.answerIn(store, batch));
+    assertThat(asked(2, 1, lambda)).containsExactly(0, 1, 0, 1);
+    assertThat(outcomes()).containsExactly(Attempt.Outcome.DONE, Attempt.Outcome.DONE);
+  }
+
+  /** The first of three is not answered before another one is sent. */
+  @Test
+  void whatRunsCountsAgainstTheBudget() throws InterruptedException {
+    CompletableFuture<InvokeResponse> first = new CompletableFuture<>();
+    List<TaskBatch> sent = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              sent.add(batch);
+              if (number == 2) {
+                first.complete(ScriptedLambda.answer(sent.getFirst()).join());
+              }
+              return number == 1 ? first : ScriptedLambda.answer(batch);
+            });
+    assertThat(asked(3, 2, lambda)).startsWith(0, 1, 2);
+  }
+
+  @Test
+  void aRunEndsWhenTheBudgetAllowsNothingMore() throws InterruptedException {
+    List<Integer> sent = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              sent.add(number);
+              return ScriptedLambda.answer(batch);
+            });
+    FanOut fanOut =
+        FanOut.of(5, new Batching.PerFold()).within(running -> sent.size() < 3 && running < 5);
+    assertThat(run(5, fanOut, lambda, store))
+        .isEqualTo(new Dispatch.Summary(3, 5, List.of(), Optional.empty()));
+  }
+
+  /** As when the time limit of the function is near. */
+  @Test
+  void fitsThatWereNotBegunAreSentAgainAndTheOthersAreNot() throws InterruptedException {
+    List<List<TaskId>> sent = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              sent.add(batch.tasks().stream().map(NuisanceTask::id).toList());
+              return number == 1
+                  ? ScriptedLambda.answerFirst(4, batch)
+                  : ScriptedLambda.answer(batch);
+            });
+    assertThat(run(10, FanOut.of(1, new Batching.PerRepetition()), lambda, store))
+        .isEqualTo(allOf(10));
+    List<TaskId> ids = SampleTasks.of(1).stream().map(NuisanceTask::id).toList();
+    assertThat(sent).containsExactly(ids, ids.subList(4, 10));
+    assertThat(done).isEqualTo(ids);
+  }
+
+  @Test
+  void anAnswerWithoutAnyResultIsALostOne() throws InterruptedException {
+    ScriptedLambda lambda =
+        new ScriptedLambda((number, batch) -> ScriptedLambda.answerFirst(0, batch));
+    assertThat(run(1, 1, lambda, store)).isEqualTo(failed("results are missing from the answer"));
+    assertThat(attempts).hasSize(4);
+  }
+
+  /** Both of the first two are refused, which halves the limit to one; an answer adds one. */
+  @Test
+  void theLimitGrowsBackWithAnswers() throws InterruptedException {
+    List<Integer> asked = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              if (number == 2) {
+                asked.clear();
+              }
+              return number <= 2 ? throttled() : ScriptedLambda.answer(batch);
+            });
+    FanOut fanOut = FanOut.of(2, new Batching.PerFold()).within(running -> asked.add(running));
+    assertThat(run(6, fanOut, lambda, store)).isEqualTo(allOf(6));
+    assertThat(asked).contains(1);
+  }
+
+  /** One fit of either nuisance first; the other eight take nanoseconds and go together. */
+  @Test
+  void autoLearnsFromTheFirstAnswersHowLongFitsTake() throws InterruptedException {
+    List<Integer> sizes = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              sizes.add(batch.tasks().size());
+              return ScriptedLambda.answer(batch);
+            });
+    assertThat(run(10, FanOut.of(1, Batching.Auto.DEFAULT), lambda, store)).isEqualTo(allOf(10));
+    assertThat(sizes).containsExactly(1, 1, 8);
+  }
+
+  /** The duplicate of the fourth breaks, twice, while the first sending is still on its way. */
+  @Test
+  void aBatchThatBrokeTooOftenIsDoneIfAnEarlierSendingIsAnswered() throws InterruptedException {
+    CompletableFuture<InvokeResponse> straggler = new CompletableFuture<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              if (number == 4) {
+                Thread.ofVirtual()
+                    .start(
+                        () -> {
+                          awaitThird();
+                          straggler.complete(ScriptedLambda.answer(batch).join());
+                        });
+                return straggler;
+              }
+              return number < 4 ? ScriptedLambda.answer(batch) : ScriptedLambda.broken("no space");
+            });
+    assertThat(run(4, 4, lambda, store)).isEqualTo(allOf(4));
+    assertThat(outcomesOfTheFourth())
+        .containsExactly(Attempt.Outcome.BROKEN, Attempt.Outcome.BROKEN, Attempt.Outcome.DONE);
+  }
+
+  private void awaitThird() {
+    try {
+      third.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

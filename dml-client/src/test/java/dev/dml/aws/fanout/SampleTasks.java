@@ -1,0 +1,50 @@
+package dev.dml.aws.fanout;
+
+import dev.dml.Lcg500;
+import dev.dml.data.CausalData;
+import dev.dml.learner.LinearRegression;
+import dev.dml.learner.Target;
+import dev.dml.model.Nuisance;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.split.Split;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskResult;
+import dev.dml.wire.Inputs;
+import dev.dml.wire.TaskBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tasks of a partially linear regression: repetition after repetition, ml_l before ml_m. */
+final class SampleTasks {
+
+  static final int FOLDS = 5;
+  private static final Split SPLIT = new Split.Drawn(FOLDS, 42);
+  private static final CausalData DATA = new Lcg500().continuous();
+
+  private SampleTasks() {}
+
+  static List<NuisanceTask> of(int repetitions) {
+    List<NuisanceTask> tasks = new ArrayList<>();
+    for (int repetition = 0; repetition < repetitions; repetition++) {
+      for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(DATA, 0)) {
+        for (int fold = 0; fold < FOLDS; fold++) {
+          TaskId id = new TaskId(0, repetition, nuisance.name(), fold);
+          tasks.add(
+              new NuisanceTask(
+                  id, nuisance, Target.MEAN, new LinearRegression(), SPLIT, List.of(), id.seed(1)));
+        }
+      }
+    }
+    return tasks;
+  }
+
+  static Batch batch(List<NuisanceTask> tasks) {
+    TaskBatch form = new TaskBatch(Inputs.of(DATA, SPLIT), "runs/test/results/", 1000, tasks);
+    return new Batch(0, form, form.keys());
+  }
+
+  static TaskResult took(NuisanceTask task, double seconds) {
+    return new TaskResult(task.id(), new double[0], 0, (long) (seconds * 1e9), 0);
+  }
+}

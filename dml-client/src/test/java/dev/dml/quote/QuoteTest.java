@@ -1,0 +1,212 @@
+package dev.dml.quote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dml.billing.Prices;
+import dev.dml.task.Batching;
+import dev.dml.usage.GigabyteSeconds;
+import dev.dml.usage.Usd;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class QuoteTest {
+
+  // A second to start, a tenth of a second for each invocation, reading and storing take no time.
+  private static final Platform PLATFORM = new Platform(1, 0.1, 0, 0, "for the test");
+  private static final Prices PRICES = Prices.of(Optional.empty(), Map.of(), "us-east-1", "x86_64");
+
+  private static RunSize.Fits fits(String name, int tasks, Double... sample) {
+    return new RunSize.Fits(name, 0, tasks, sample.length, List.of(sample));
+  }
+
+  /** 20 repetitions of 5 folds of a nuisance whose fits take 4 s, and of one whose take 2 s. */
+  private static RunSize workload(long dataBytes) {
+    return new RunSize(
+        List.of(fits("ml_l", 100, 4.0, 4.0, 4.0), fits("ml_m", 100, 2.0, 2.0, 2.0)),
+        20,
+        dataBytes,
+        40_000);
+  }
+
+  private static Quote.Limit limit(int atOnce) {
+    return new Quote.Limit(atOnce, "for the test");
+  }
+
+  private static Quote quote(int concurrency) {
+    return new Quote(workload(8000), PLATFORM, PRICES, limit(concurrency), Optional.empty());
+  }
+
+  @Test
+  void everyTermOfTheBillIsThere() {
+    Quote.Cell cell = quote(50).cell(1769, "per-fold", new Batching.PerFold());
+    // 50 starts of 1 s, 200 invocations of 0.1 s, and 100 x 4 + 100 x 2 s of fits.
+    assertThat(cell.invocations()).isEqualTo(200);
+    assertThat(cell.coldStarts()).isEqualTo(50);
+    assertThat(cell.used()).isEqualTo(new GigabyteSeconds(670_000L * 1769));
+    assertThat(cell.secondsEach()).isEqualTo(3.35);
+    assertThat(cell.wallSeconds()).isCloseTo(4 * 3.35, within(1e-9));
+    // Computing 670 x 1769/1024 x 0.0000166667; 200 requests; 301 reads; 203 writes; storing the
+    // 8,000 bytes of data and 8 x 40,000 bytes of predictions.
+    Usd computing = Usd.of("0.0000166667").times(cell.used());
+    Usd rest = Usd.of("0.00004").plus(Usd.of("0.0001204")).plus(Usd.of("0.001015"));
+    assertThat(cell.cost().value())
+        .isCloseTo(computing.plus(rest).value() + 328_000 / Math.pow(2, 30) * 0.023, within(1e-12));
+  }
+
+  @Test
+  void readingIsForEveryEnvironmentAndStoringForEveryPrediction() {
+    Platform slow = new Platform(0, 0, 0.5, 2, "for the test");
+    RunSize free = new RunSize(List.of(fits("ml_l", 100, 0.0)), 20, 3_000_000, 1_000_000);
+    Quote.Cell cell =
+        new Quote(free, slow, PRICES, limit(10), Optional.empty())
+            .cell(1769, "per-fold", new Batching.PerFold());
+    // 10 environments read 3 MB of 0.5 s; 1,000,000 predictions x 8 bytes are 8 MB of 2 s.
+    assertThat(cell.used()).isEqualTo(new GigabyteSeconds((15_000L + 16_000) * 1769));
+  }
+
+  @Test
+  void aBatchUsesSeveralProcessorsIfThereAreSome() {
+    Quote quote = quote(20);
+    // 20 batches of 30 s of fits each.
+    assertThat(quote.cell(1769, "per-repetition", new Batching.PerRepetition()).secondsEach())
+        .isCloseTo(31.1, within(1e-9));
+    assertThat(quote.cell(3538, "per-repetition", new Batching.PerRepetition()).secondsEach())
+        .isCloseTo(16.1, within(1e-9));
+    assertThat(quote.cell(3538, "per-fold", new Batching.PerFold()).secondsEach())
+        .isEqualTo(quote.cell(1769, "per-fold", new Batching.PerFold()).secondsEach());
+  }
+
+  @Test
+  void halfAProcessorTakesTwiceAsLong() {
+    double full = quote(200).cell(1769, "per-fold", new Batching.PerFold()).secondsEach();
+    double half = quote(200).cell(1769 / 2, "per-fold", new Batching.PerFold()).secondsEach();
+    // 884 MB are a little less than half of 1,769.
+    assertThat(half / full).isCloseTo(1769 / 884.0, within(1e-3));
+  }
+
+  @Test
+  void automaticBatchesTakeAboutTenSecondsUnlessMoreCouldRunAtOnce() {
+    // One of each nuisance first. Then 594 s in 198 tasks of 3 s on average: three in ten seconds.
+    assertThat(quote(10).cell(1769, "auto", Batching.Auto.DEFAULT).invocations()).isEqualTo(2 + 66);
+    // With room for 1,000 every task goes alone.
+    assertThat(quote(1000).cell(1769, "auto", Batching.Auto.DEFAULT).invocations()).isEqualTo(200);
+  }
+
+  /** Fits that are shorter than the 10 ms of the clock, all of them or all but one kind. */
+  @Test
+  void fitsTooShortToMeasureStillMakeBatches() {
+    RunSize.Fits unmeasured = fits("ml_l", 10_001, 0.0, 0.0, 0.0, 0.0);
+    // With room for 100 invocations the 10,000 that are left are 100 batches of 100.
+    assertThat(automatic(100, unmeasured)).isEqualTo(1 + 100);
+    // The last three took less than 10 ms together: 3,000 of them take ten seconds at most. But a
+    // batch has no more than 1,000.
+    assertThat(automatic(1, unmeasured)).isEqualTo(1 + 10);
+    // 20,000 that are left take (10,000 x 0.01 / 3 + 10,000 x 0.02) / 20,000 s on average, so 857
+    // take ten seconds.
+    assertThat(automatic(1, unmeasured, fits("ml_m", 10_001, 0.02, 0.02, 0.02))).isEqualTo(2 + 24);
+  }
+
+  /** A batch of one second, which the step of the clock alone decides. */
+  @Test
+  void aMeanOfZeroIsTakenForOneStepOfTheClock() {
+    Quote quote =
+        new Quote(
+            workload(fits("ml_l", 1001, 0.0, 0.0)), PLATFORM, PRICES, limit(1), Optional.empty());
+    // Two took less than 10 ms together, so 200 take a second at most.
+    assertThat(quote.cell(1769, "auto", new Batching.Auto(Duration.ofSeconds(1))).invocations())
+        .isEqualTo(1 + 5);
+  }
+
+  private static int automatic(int atOnce, RunSize.Fits... fits) {
+    return new Quote(workload(fits), PLATFORM, PRICES, limit(atOnce), Optional.empty())
+        .cell(1769, "auto", Batching.Auto.DEFAULT)
+        .invocations();
+  }
+
+  @Test
+  void everyProcessPaysForItsFirstFits() {
+    RunSize.Fits slowAtFirst = fits("ml_l", 100, 5.0, 2.0, 1.0, 1.0, 1.0);
+    assertThat(slowAtFirst.steady()).isEqualTo(1);
+    RunSize workload = workload(slowAtFirst);
+    assertThat(workload.seconds(1)).isEqualTo(105);
+    assertThat(workload.seconds(10)).isEqualTo(150); // each 5 + 2 + 8 x 1
+    assertThat(workload.seconds(100)).isEqualTo(500);
+    assertThat(workload.seconds(200)).isEqualTo(500); // only 100 of them get a fit
+  }
+
+  @Test
+  void aProcessWarmsUpOnceForAllNuisancesOfAWave() {
+    // The n-th fit of a process, of whichever nuisance: 4 and 8, 1 and 2, then 1 and 2.
+    RunSize workload =
+        workload(fits("ml_l", 30, 4.0, 1.0, 1.0, 1.0), fits("ml_m", 10, 8.0, 2.0, 2.0, 2.0));
+    // 3/4 x 4 + 1/4 x 8 for the first of a process, 3/4 x 1 + 1/4 x 2 for each of the others.
+    assertThat(workload.seconds(1)).isEqualTo(5 + 39 * 1.25);
+    assertThat(workload.seconds(10)).isEqualTo(10 * (5 + 3 * 1.25));
+    assertThat(workload.seconds(40)).isEqualTo(30 * 4 + 10 * 8);
+  }
+
+  @Test
+  void aLaterWaveWarmsUpForItself() {
+    RunSize workload =
+        workload(
+            fits("ml_l", 30, 4.0, 1.0, 1.0, 1.0),
+            new RunSize.Fits("ml_g", 1, 10, 4, List.of(3.0, 2.0, 2.0, 2.0)));
+    assertThat(workload.seconds(1)).isEqualTo(4 + 29 + 3 + 9 * 2);
+    // The ten of the second wave go to ten of the 20 processes.
+    assertThat(workload.seconds(20)).isEqualTo(20 * (4 + 0.5) + 10 * 3);
+  }
+
+  @Test
+  void warmIsTheLastThirdOfWhatWasMeasured() {
+    assertThat(fits("ml_l", 1, 9.0, 1.0, 2.0, 3.0).steady()).isEqualTo(2);
+    assertThat(fits("ml_l", 1, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 1.0, 2.0, 3.0, 4.0).steady())
+        .isEqualTo(2.5);
+    assertThat(fits("ml_l", 1, 9.0).steady()).isEqualTo(9);
+  }
+
+  private static RunSize workload(RunSize.Fits... fits) {
+    return new RunSize(List.of(fits), 1, 8000, 1000);
+  }
+
+  @Test
+  void theCheapestOfTheNearlyFastestIsRecommended() {
+    Quote quote = quote(20);
+    Quote.Cell recommended = quote.recommended().orElseThrow();
+    List<Quote.Cell> cells = new ArrayList<>(quote.cells());
+    assertThat(cells).hasSize(18);
+    double fastest = Collections.min(cells.stream().map(Quote.Cell::wallSeconds).toList());
+    assertThat(recommended.wallSeconds()).isLessThanOrEqualTo(1.5 * fastest);
+    assertThat(cells)
+        .noneMatch(
+            cell ->
+                cell.wallSeconds() <= 1.5 * fastest
+                    && cell.cost().compareTo(recommended.cost()) < 0);
+  }
+
+  @Test
+  void dataThatDoNotFitAreMarked() {
+    // 800,000,000 bytes are 762.9 MiB; twice that and 48 are 1,573.9, which are to be 85%.
+    Quote quote = new Quote(workload(800_000_000), PLATFORM, PRICES, limit(20), Optional.empty());
+    Batching perFold = new Batching.PerFold();
+    assertThat(quote.cell(1769, "per-fold", perFold).problem())
+        .contains("needs about 1852 MB for the data");
+    assertThat(quote.cell(3538, "per-fold", perFold).problem()).isEmpty();
+    Quote none = new Quote(workload(8_000_000_000L), PLATFORM, PRICES, limit(20), Optional.empty());
+    assertThat(none.recommended()).isEmpty();
+  }
+
+  @Test
+  void batchesBeyondTheTimeLimitAreMarked() {
+    RunSize slow = new RunSize(List.of(fits("ml_l", 10, 600.0)), 2, 8000, 1000);
+    Quote quote = new Quote(slow, PLATFORM, PRICES, limit(10), Optional.empty());
+    assertThat(quote.cell(1769, "per-repetition", new Batching.PerRepetition()).problem())
+        .contains("takes longer than the 900 seconds of AWS Lambda");
+    assertThat(quote.cell(1769, "per-fold", new Batching.PerFold()).problem()).isEmpty();
+  }
+}
