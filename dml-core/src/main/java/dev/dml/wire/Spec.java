@@ -1,7 +1,6 @@
 package dev.dml.wire;
 
 import dev.dml.DmlResult;
-import dev.dml.data.InvalidInput;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
 import dev.dml.model.CausalModel;

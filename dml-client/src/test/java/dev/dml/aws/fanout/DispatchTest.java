@@ -65,7 +65,7 @@ class DispatchTest {
     return run(fits, FanOut.of(atOnce, new Batching.PerFold()), lambda, results);
   }
 
-  private Dispatch.Summary run(int fits, FanOut fanOut, ScriptedLambda lambda, ObjectStore results)
+  private Summary run(int fits, FanOut fanOut, ScriptedLambda lambda, ObjectStore results)
       throws InterruptedException {
     List<NuisanceTask> tasks = SampleTasks.of(1).subList(0, fits);
     Inputs inputs = Inputs.of(DATA, tasks.getFirst().split());
@@ -235,13 +235,13 @@ class DispatchTest {
     return CompletableFuture.failedFuture(ApiCallAttemptTimeoutException.builder().build());
   }
 
-  private static Dispatch.Summary allOf(int fits) {
-    return new Dispatch.Summary(fits, fits, List.of(), Optional.empty());
+  private static Summary allOf(int fits) {
+    return new Summary(fits, fits, List.of(), Optional.empty());
   }
 
-  private static Dispatch.Summary failed(String reason) {
+  private static Summary failed(String reason) {
     TaskOutcome.Failed failed = new TaskOutcome.Failed(SampleTasks.of(1).getFirst().id(), reason);
-    return new Dispatch.Summary(0, 1, List.of(failed), Optional.empty());
+    return new Summary(0, 1, List.of(failed), Optional.empty());
   }
 
   private List<Attempt.Outcome> outcomes() {
@@ -360,7 +360,7 @@ class DispatchTest {
     FanOut fanOut =
         FanOut.of(5, new Batching.PerFold()).within(running -> sent.size() < 3 && running < 5);
     assertThat(run(5, fanOut, lambda, store))
-        .isEqualTo(new Dispatch.Summary(3, 5, List.of(), Optional.empty()));
+        .isEqualTo(new Summary(3, 5, List.of(), Optional.empty()));
   }
 
   /** As when the time limit of the function is near. */
