@@ -14,7 +14,7 @@ rm -rf "$repository/dev/dml"
 
 JAVA_HOME=$1 mvn -B -ntp -q -Prelease -DskipTests -Dspotless.check.skip=true -Dmaven.repo.local="$repository" \
   -pl dml-client -am install
-for module in dml-core dml-client; do
+for module in dml-core dml-wire dml-client; do
   for kind in sources javadoc; do
     ls "$repository/dev/dml/$module"/*/*-"$kind".jar >/dev/null
   done

@@ -19,7 +19,7 @@ find_java() {
 # Builds what the benchmarks need, if a source is newer than the last build.
 build() {
   jar=$root/benchmarks/target/benchmarks.jar
-  newer=$(find "$root"/pom.xml "$root"/dml-core/pom.xml "$root"/dml-core/src/main "$root"/dml-smile/pom.xml \
+  newer=$(find "$root"/pom.xml "$root"/dml-core/pom.xml "$root"/dml-core/src/main "$root"/dml-wire/pom.xml "$root"/dml-wire/src/main "$root"/dml-smile/pom.xml \
     "$root"/dml-smile/src/main "$root"/benchmarks/pom.xml "$root"/benchmarks/src/main -newer "$jar" 2>&1 | head -n 1)
   if [ -n "$newer" ]; then
     say "building"

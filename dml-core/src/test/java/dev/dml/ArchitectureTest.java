@@ -38,33 +38,20 @@ class ArchitectureTest {
           .definedBy("dev.dml.task")
           .layer("estimator")
           .definedBy("dev.dml")
-          .layer("wire")
-          .definedBy("dev.dml.wire")
-          .whereLayer("wire")
-          .mayNotBeAccessedByAnyLayer()
           .whereLayer("estimator")
-          .mayOnlyBeAccessedByLayers("wire")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("task")
-          .mayOnlyBeAccessedByLayers("estimator", "wire")
+          .mayOnlyBeAccessedByLayers("estimator")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("task", "estimator", "wire")
+          .mayOnlyBeAccessedByLayers("task", "estimator")
           .whereLayer("inference")
-          .mayOnlyBeAccessedByLayers("model", "task", "estimator", "wire")
+          .mayOnlyBeAccessedByLayers("model", "task", "estimator")
           .whereLayer("learner")
-          .mayOnlyBeAccessedByLayers("model", "task", "estimator", "wire")
+          .mayOnlyBeAccessedByLayers("model", "task", "estimator")
           .whereLayer("spare")
           .mayOnlyBeAccessedByLayers("learner", "task")
           .whereLayer("split")
-          .mayOnlyBeAccessedByLayers("task", "estimator", "wire");
-
-  @ArchTest
-  static final ArchRule ONLY_WIRE_KNOWS_JSON =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("dev.dml.wire")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("com.fasterxml.jackson..");
+          .mayOnlyBeAccessedByLayers("task", "estimator");
 
   @ArchTest
   static final ArchRule NOTHING_PRINTS_OR_EXITS =

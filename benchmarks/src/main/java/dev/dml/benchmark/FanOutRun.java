@@ -13,7 +13,7 @@ import dev.dml.data.CausalData;
 import dev.dml.learner.LinearRegression;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.task.Batching;
-import dev.dml.wire.BackendSpec;
+import dev.dml.wire.spec.BackendSpec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.dml.aws.fanout.Attempt;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

@@ -3,7 +3,7 @@ package dev.dml.billing;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.dml.file.OutputFile;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;

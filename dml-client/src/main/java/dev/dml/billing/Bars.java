@@ -1,7 +1,7 @@
 package dev.dml.billing;
 
 import dev.dml.aws.fanout.Attempt;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import dev.dml.aws.fanout.Attempt;
 import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.time.Duration;
 import java.util.Optional;
 

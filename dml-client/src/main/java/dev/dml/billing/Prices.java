@@ -5,7 +5,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
-import dev.dml.wire.PriceTable;
+import dev.dml.wire.spec.PriceTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.dml.cli;
 
 import dev.dml.estimation.Estimation;
-import dev.dml.wire.SpecFile;
+import dev.dml.wire.spec.SpecFile;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

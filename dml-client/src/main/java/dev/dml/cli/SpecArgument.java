@@ -2,7 +2,7 @@ package dev.dml.cli;
 
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
-import dev.dml.wire.SpecFile;
+import dev.dml.wire.spec.SpecFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

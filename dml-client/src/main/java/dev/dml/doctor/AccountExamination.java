@@ -4,7 +4,7 @@ import dev.dml.aws.AwsRegion;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.fanout.Invocation;
 import dev.dml.data.InvalidInput;
-import dev.dml.wire.BackendSpec;
+import dev.dml.wire.spec.BackendSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

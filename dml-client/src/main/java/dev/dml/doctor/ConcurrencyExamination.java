@@ -3,7 +3,7 @@ package dev.dml.doctor;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.deployment.Reservation;
 import dev.dml.aws.fanout.Invocation;
-import dev.dml.wire.BackendSpec;
+import dev.dml.wire.spec.BackendSpec;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;

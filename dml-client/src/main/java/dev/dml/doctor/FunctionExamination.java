@@ -10,7 +10,7 @@ import dev.dml.s3.S3Store;
 import dev.dml.store.StoreException;
 import dev.dml.task.TaskOutcome;
 import dev.dml.usage.FunctionMemory;
-import dev.dml.wire.BatchAnswer;
+import dev.dml.wire.protocol.BatchAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

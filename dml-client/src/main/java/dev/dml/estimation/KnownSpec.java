@@ -1,9 +1,8 @@
 package dev.dml.estimation;
 
 import dev.dml.DmlResult;
-import dev.dml.wire.NamedFiles;
-import dev.dml.wire.Spec;
-import dev.dml.wire.SpecFile;
+import dev.dml.wire.spec.Spec;
+import dev.dml.wire.spec.SpecFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +12,8 @@ import java.util.Map;
  *
  * @param file what the file says
  * @param spec what it means
- * @param digests the SHA-256 of each file that it names; see {@link NamedFiles#digests}
+ * @param digests the SHA-256 of each file that it names; see {@link
+ *     dev.dml.wire.spec.NamedFiles#digests}
  */
 record KnownSpec(SpecFile file, Spec spec, Map<String, String> digests) {
 

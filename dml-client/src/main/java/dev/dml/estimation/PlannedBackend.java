@@ -6,7 +6,7 @@ import dev.dml.run.RunDirectory;
 import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskResult;
-import dev.dml.wire.RunPlan;
+import dev.dml.wire.protocol.RunPlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -12,7 +12,7 @@ import dev.dml.quote.Rehearsal;
 import dev.dml.quote.RunSize;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
-import dev.dml.wire.BackendSpec;
+import dev.dml.wire.spec.BackendSpec;
 import java.util.Map;
 import java.util.Optional;
 

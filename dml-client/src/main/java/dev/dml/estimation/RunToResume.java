@@ -5,7 +5,7 @@ import dev.dml.aws.Bucket;
 import dev.dml.data.InvalidInput;
 import dev.dml.file.DataFiles;
 import dev.dml.run.RunDirectory;
-import dev.dml.wire.RunPlan;
+import dev.dml.wire.protocol.RunPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

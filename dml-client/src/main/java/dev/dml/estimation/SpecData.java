@@ -5,7 +5,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.data.Table;
 import dev.dml.file.DataFile;
 import dev.dml.file.DataFiles;
-import dev.dml.wire.DataSpec;
+import dev.dml.wire.spec.DataSpec;
 import java.util.List;
 
 /**

@@ -4,7 +4,7 @@ import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.split.Partition;
-import dev.dml.wire.Spec;
+import dev.dml.wire.spec.Spec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

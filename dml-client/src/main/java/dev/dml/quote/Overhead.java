@@ -2,7 +2,7 @@ package dev.dml.quote;
 
 import dev.dml.billing.BilledAttempt;
 import dev.dml.billing.Ledger;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

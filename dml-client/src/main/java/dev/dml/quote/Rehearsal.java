@@ -9,7 +9,7 @@ import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
-import dev.dml.wire.StoredData;
+import dev.dml.wire.stored.StoredData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.dml.billing.BilledAttempt;
 import dev.dml.billing.Ledger;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

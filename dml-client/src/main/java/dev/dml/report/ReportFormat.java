@@ -2,7 +2,7 @@ package dev.dml.report;
 
 import dev.dml.DmlResult;
 import dev.dml.data.InvalidInput;
-import dev.dml.wire.ResultJson;
+import dev.dml.wire.result.ResultJson;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;

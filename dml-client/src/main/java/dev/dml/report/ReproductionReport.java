@@ -1,7 +1,7 @@
 package dev.dml.report;
 
-import dev.dml.wire.Difference;
-import dev.dml.wire.WrittenResult;
+import dev.dml.wire.result.Difference;
+import dev.dml.wire.result.WrittenResult;
 import java.util.ArrayList;
 import java.util.List;
 

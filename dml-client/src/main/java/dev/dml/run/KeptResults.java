@@ -8,7 +8,7 @@ import dev.dml.store.StoreException;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
-import dev.dml.wire.StoredResults;
+import dev.dml.wire.protocol.StoredResults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
 import dev.dml.task.TaskOutcome;
-import dev.dml.wire.RunPlan;
+import dev.dml.wire.protocol.RunPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

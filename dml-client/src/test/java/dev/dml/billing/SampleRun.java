@@ -2,7 +2,7 @@ package dev.dml.billing;
 
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.fanout.Attempt;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.dml.aws.fanout.Attempt;
 import dev.dml.billing.Ledger;
 import dev.dml.billing.SampleRun;
 import dev.dml.usage.CloudUsage;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.dml.aws.fanout.Attempt;
 import dev.dml.billing.SampleRun;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -9,21 +9,17 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.learner.Target;
 import dev.dml.model.InteractiveRegression.Estimand;
-import dev.dml.wire.Spec;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every causal model must do; a new one is added to {@link #models()}. */
-class CausalModelContractTest {
+public class CausalModelContractTest {
 
-  static Stream<CausalModel> models() {
+  /** One of each model and score. */
+  public static Stream<CausalModel> models() {
     return Stream.of(
         PartiallyLinear.partiallingOut(),
         PartiallyLinear.ivType(),
@@ -117,17 +113,5 @@ class CausalModelContractTest {
     assertThat(result.coefficient()).isBetween(0.5, 5.0);
     assertThat(result.standardError()).isPositive().isLessThan(1);
     assertThat(result.estimates().getFirst().estimand()).contains("d on y");
-  }
-
-  @ParameterizedTest
-  @MethodSource("models")
-  void aSpecCanNameIt(CausalModel model, @TempDir Path directory) throws IOException {
-    Path file =
-        Files.writeString(
-            directory.resolve("spec.yaml"),
-            "data: {file: d.csv, outcome: y, treatment: d, instruments: [z]}\n"
-                + "predictions: p.csv\n");
-    List<String> names = List.of("model=" + model.name(), "score=" + model.scoreName());
-    assertThat(Spec.read(file, names).model()).isEqualTo(model);
   }
 }

@@ -2,7 +2,7 @@ package dev.dml.lambda;
 
 import dev.dml.data.CausalData;
 import dev.dml.split.Split;
-import dev.dml.wire.StoredData;
+import dev.dml.wire.stored.StoredData;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.dml.lambda;
 
 import dev.dml.store.MeteredStore;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.dml.s3.S3Store;
 import dev.dml.store.ObjectStore;
 import dev.dml.task.TimeLimit;
-import dev.dml.wire.BatchAnswer;
+import dev.dml.wire.protocol.BatchAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

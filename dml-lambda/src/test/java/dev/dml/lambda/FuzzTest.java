@@ -9,7 +9,7 @@ import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
-import dev.dml.wire.BatchAnswer;
+import dev.dml.wire.protocol.BatchAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

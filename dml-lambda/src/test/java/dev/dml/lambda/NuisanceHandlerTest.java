@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
-import dev.dml.wire.BatchAnswer;
+import dev.dml.wire.protocol.BatchAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

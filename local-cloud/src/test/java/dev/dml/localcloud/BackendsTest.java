@@ -14,7 +14,7 @@ import dev.dml.task.Backend;
 import dev.dml.task.BackendContractTest;
 import dev.dml.task.Batching;
 import dev.dml.task.LocalBackend;
-import dev.dml.wire.BackendSpec;
+import dev.dml.wire.spec.BackendSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

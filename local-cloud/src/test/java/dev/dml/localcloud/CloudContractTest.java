@@ -8,7 +8,7 @@ import dev.dml.aws.fanout.Attempt;
 import dev.dml.billing.BillingReport;
 import dev.dml.data.InvalidInput;
 import dev.dml.task.Batching;
-import dev.dml.wire.BackendSpec;
+import dev.dml.wire.spec.BackendSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.dml.quote.Platform;
 import dev.dml.quote.Quote;
 import dev.dml.task.Batching;
 import dev.dml.usage.GigabyteSeconds;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -12,7 +12,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.run.RunDirectory;
 import dev.dml.store.MeteredStore;
 import dev.dml.usage.CloudUsage.StoreRequests;
-import dev.dml.wire.BackendSpec;
+import dev.dml.wire.spec.BackendSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

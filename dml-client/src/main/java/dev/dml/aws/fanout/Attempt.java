@@ -1,6 +1,6 @@
 package dev.dml.aws.fanout;
 
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.FunctionReport;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.dml.aws.fanout;
 
 import dev.dml.task.NuisanceTask;
-import dev.dml.wire.TaskBatch;
+import dev.dml.wire.protocol.TaskBatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

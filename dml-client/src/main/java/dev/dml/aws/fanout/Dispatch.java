@@ -2,9 +2,9 @@ package dev.dml.aws.fanout;
 
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskResult;
-import dev.dml.wire.BatchAnswer;
-import dev.dml.wire.FunctionReport;
-import dev.dml.wire.StoredResults;
+import dev.dml.wire.protocol.BatchAnswer;
+import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.StoredResults;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

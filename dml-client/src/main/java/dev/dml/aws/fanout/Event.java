@@ -1,6 +1,6 @@
 package dev.dml.aws.fanout;
 
-import dev.dml.wire.StoredResults;
+import dev.dml.wire.protocol.StoredResults;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 

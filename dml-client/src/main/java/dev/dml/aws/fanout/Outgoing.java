@@ -2,7 +2,7 @@ package dev.dml.aws.fanout;
 
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
-import dev.dml.wire.Inputs;
+import dev.dml.wire.stored.Inputs;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.dml.aws.fanout;
 
-import dev.dml.wire.BatchAnswer;
-import dev.dml.wire.FunctionReport;
+import dev.dml.wire.protocol.BatchAnswer;
+import dev.dml.wire.protocol.FunctionReport;
 
 /** What came of one invocation. */
 public sealed interface Reply {

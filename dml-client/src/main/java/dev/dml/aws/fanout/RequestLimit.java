@@ -4,7 +4,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
-import dev.dml.wire.TaskBatch;
+import dev.dml.wire.protocol.TaskBatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
-import dev.dml.wire.StoredResults;
+import dev.dml.wire.protocol.StoredResults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.dml.aws.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.aws.FunctionSettings;
-import dev.dml.wire.BatchAnswer;
+import dev.dml.wire.protocol.BatchAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

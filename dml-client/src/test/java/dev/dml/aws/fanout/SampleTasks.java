@@ -10,8 +10,8 @@ import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
-import dev.dml.wire.Inputs;
-import dev.dml.wire.TaskBatch;
+import dev.dml.wire.protocol.TaskBatch;
+import dev.dml.wire.stored.Inputs;
 import java.util.ArrayList;
 import java.util.List;
 

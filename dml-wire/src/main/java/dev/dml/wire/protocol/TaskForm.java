@@ -1,0 +1,267 @@
+package dev.dml.wire.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.data.CausalData;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerType;
+import dev.dml.learner.LearnerTypes;
+import dev.dml.learner.Target;
+import dev.dml.model.Nuisance;
+import dev.dml.model.Response;
+import dev.dml.split.Split;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.wire.Json;
+import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.SpecReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What tasks of one nuisance have in common, as JSON; with the repetition, fold and seed of each,
+ * it makes the tasks.
+ */
+public final class TaskForm {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final LearnerTypes TYPES = LearnerTypes.installed();
+  private static final Map<String, Target> TARGETS = targets();
+
+  private static final int MOST_LETTERS = 1000;
+
+  /** Every further one doubles the number of strata. */
+  private static final int MOST_STRATA_VARIABLES = 8;
+
+  private TaskForm() {}
+
+  /** What a task shares with its neighbours. */
+  static ObjectNode common(NuisanceTask task) {
+    ObjectNode tree = NODES.objectNode();
+    tree.put("treatment", task.id().treatment());
+    tree.set("nuisance", nuisance(task.nuisance()));
+    tree.put("target", name(task.target()));
+    tree.set("learner", learner(task.learner()));
+    ArrayNode stratifyBy = tree.putArray("stratify_by");
+    task.stratifyBy().forEach(stratifyBy::add);
+    return tree;
+  }
+
+  private static ObjectNode nuisance(Nuisance nuisance) {
+    ObjectNode tree = NODES.objectNode();
+    tree.put("name", nuisance.name());
+    tree.put("slot", nuisance.slot());
+    switch (nuisance.response()) {
+      case Response.Observed observed -> tree.put("response", observed.variable());
+      case Response.Residual residual ->
+          tree.putObject("residual")
+              .put("outcome", residual.outcome())
+              .put("effect", residual.effect())
+              .put("treatment", residual.treatment());
+    }
+    nuisance
+        .given()
+        .ifPresent(
+            given ->
+                tree.putObject("given")
+                    .put("variable", given.variable())
+                    .put("value", given.value()));
+    ArrayNode targets = tree.putArray("targets");
+    nuisance.targets().forEach(target -> targets.add(name(target)));
+    return tree;
+  }
+
+  private static ObjectNode learner(Learner learner) {
+    LearnerType<?> type =
+        TYPES
+            .of(learner)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the learner "
+                            + learner
+                            + " can only run on this machine, since no LearnerProvider names it"));
+    ObjectNode tree = NODES.objectNode();
+    tree.put("type", type.name());
+    ObjectNode settings = tree.putObject("settings");
+    type.describe(learner).forEach((name, value) -> settings.set(name, Json.node(value)));
+    return tree;
+  }
+
+  /** Reads what {@link #common} writes, and the tasks; problems are added to those of the node. */
+  static List<NuisanceTask> read(SpecNode fit, JsonNode ids, Split split) {
+    int treatment = fit.whole("treatment", 0, Integer.MAX_VALUE).orElse(0L).intValue();
+    Optional<Nuisance> nuisance = nuisance(fit.object("nuisance"));
+    Target target = fit.choice("target", TARGETS, Target.MEAN);
+    Optional<Learner> learner = SpecReader.settings(fit, "learner", TYPES);
+    List<String> stratifyBy = fit.texts("stratify_by").orElse(List.of());
+    if (stratifyBy.size() > MOST_STRATA_VARIABLES) {
+      fit.problem(
+          "stratify_by",
+          "must name at most "
+              + MOST_STRATA_VARIABLES
+              + " variables, but names "
+              + stratifyBy.size());
+    }
+    fit.has("tasks");
+    fit.refuseOtherKeys();
+    if (!ids.isArray()) {
+      fit.problem("tasks", "must be a list, but was " + ids);
+      return List.of();
+    }
+    List<NuisanceTask> tasks = new ArrayList<>();
+    for (JsonNode id : ids) {
+      if (!isId(id)) {
+        fit.problem("tasks", "must be lists of repetition, fold and seed, but one is " + id);
+      } else if (isInSplit(fit, id, split) && nuisance.isPresent() && learner.isPresent()) {
+        tasks.add(
+            new NuisanceTask(
+                new TaskId(treatment, id.get(0).asInt(), nuisance.get().name(), id.get(1).asInt()),
+                nuisance.get(),
+                target,
+                learner.get(),
+                split,
+                stratifyBy,
+                id.get(2).asLong()));
+      }
+    }
+    return tasks;
+  }
+
+  private static boolean isId(JsonNode id) {
+    return id.isArray()
+        && id.size() == 3
+        && id.get(0).isInt()
+        && id.get(0).asInt() >= 0
+        && id.get(1).isInt()
+        && id.get(1).asInt() >= 0
+        && id.get(2).isIntegralNumber()
+        && id.get(2).canConvertToLong();
+  }
+
+  private static boolean isInSplit(SpecNode fit, JsonNode id, Split split) {
+    int repetition = id.get(0).asInt();
+    if (split instanceof Split.Given given && repetition >= given.partitions().size()) {
+      fit.problem(
+          "tasks",
+          "a repetition must be from 0 to "
+              + (given.partitions().size() - 1)
+              + ", but was "
+              + repetition);
+      return false;
+    }
+    int folds = split.folds(repetition);
+    int fold = id.get(1).asInt();
+    if (fold >= folds) {
+      fit.problem("tasks", "a fold must be from 0 to " + (folds - 1) + ", but was " + fold);
+      return false;
+    }
+    return true;
+  }
+
+  /** Adds what a task names and the data do not have. */
+  static void check(NuisanceTask task, CausalData data, Set<String> problems) {
+    int treatments = data.treatments().size();
+    if (task.id().treatment() >= treatments) {
+      problems.add(
+          "treatment: must be from 0 to "
+              + (treatments - 1)
+              + ", but was "
+              + task.id().treatment());
+    }
+    Stream<String> response =
+        switch (task.nuisance().response()) {
+          case Response.Observed observed -> Stream.of(observed.variable());
+          case Response.Residual residual -> Stream.of(residual.outcome(), residual.treatment());
+        };
+    Stream<String> given = task.nuisance().given().map(Nuisance.Given::variable).stream();
+    Stream.of(response, given, task.stratifyBy().stream())
+        .flatMap(names -> names)
+        .forEach(
+            name -> {
+              try {
+                data.variable(name);
+              } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage());
+              }
+            });
+  }
+
+  /** The place of a task within its form. */
+  static ArrayNode id(NuisanceTask task) {
+    return NODES.arrayNode().add(task.id().repetition()).add(task.id().fold()).add(task.seed());
+  }
+
+  private static Optional<Nuisance> nuisance(SpecNode node) {
+    Optional<String> name = text(node, "name");
+    Optional<String> slot = text(node, "slot");
+    Optional<Response> response =
+        node.has("residual")
+            ? residual(node.object("residual"))
+            : text(node, "response").map(Response.Observed::new);
+    Optional<Nuisance.Given> given =
+        node.has("given") ? given(node.object("given")) : Optional.empty();
+    List<Target> targets =
+        node.texts("targets").orElse(List.of()).stream()
+            .filter(TARGETS::containsKey)
+            .distinct()
+            .map(TARGETS::get)
+            .toList();
+    if (targets.isEmpty()) {
+      node.problem("targets", "must be some of " + String.join(", ", TARGETS.keySet()));
+    }
+    node.refuseOtherKeys();
+    return name.isEmpty() || slot.isEmpty() || response.isEmpty() || targets.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Nuisance(name.get(), slot.get(), response.get(), given, targets));
+  }
+
+  private static Optional<String> text(SpecNode node, String key) {
+    Optional<String> text = node.requiredText(key);
+    if (text.isPresent() && text.get().length() > MOST_LETTERS) {
+      node.problem(
+          key, "must have at most " + MOST_LETTERS + " letters, but has " + text.get().length());
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  private static Optional<Response> residual(SpecNode node) {
+    Optional<String> outcome = text(node, "outcome");
+    Optional<Double> effect = node.real("effect", "a finite number", Double::isFinite);
+    Optional<String> treatment = text(node, "treatment");
+    node.refuseOtherKeys();
+    return outcome.isEmpty() || effect.isEmpty() || treatment.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Response.Residual(outcome.get(), effect.get(), treatment.get()));
+  }
+
+  private static Optional<Nuisance.Given> given(SpecNode node) {
+    Optional<String> variable = text(node, "variable");
+    Optional<Double> value = node.real("value", "a finite number", Double::isFinite);
+    node.refuseOtherKeys();
+    return variable.isEmpty() || value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Nuisance.Given(variable.get(), value.get()));
+  }
+
+  private static String name(Target target) {
+    return target.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, Target> targets() {
+    Map<String, Target> targets = new LinkedHashMap<>();
+    for (Target target : Target.values()) {
+      targets.put(name(target), target);
+    }
+    return targets;
+  }
+}

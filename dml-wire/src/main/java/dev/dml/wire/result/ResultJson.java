@@ -1,0 +1,228 @@
+package dev.dml.wire.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.DmlResult;
+import dev.dml.NuisanceQuality;
+import dev.dml.Provenance;
+import dev.dml.RunRecord;
+import dev.dml.TreatmentEffect;
+import dev.dml.Version;
+import dev.dml.data.Preparation;
+import dev.dml.inference.ConfidenceInterval;
+import dev.dml.inference.Estimate;
+import dev.dml.inference.Inference;
+import dev.dml.model.Overlap;
+import dev.dml.wire.Json;
+import dev.dml.wire.PlainJson;
+import dev.dml.wire.spec.SpecReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A result as JSON, for programs.
+ *
+ * <p>Every double has the fewest digits that read back as the same double; one that is not finite
+ * is {@code null}. The keys and their meaning change only with {@code schema}.
+ */
+public final class ResultJson {
+
+  /** The number of this form. */
+  public static final int SCHEMA = 1;
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private ResultJson() {}
+
+  /** The JSON text of a result, indented, with a line break at its end. */
+  public static String write(DmlResult result) {
+    return PlainJson.write(tree(result));
+  }
+
+  private static ObjectNode tree(DmlResult result) {
+    ObjectNode tree = NODES.objectNode();
+    tree.put("schema", SCHEMA);
+    tree.put("model", result.model());
+    tree.put("score", result.score());
+    tree.put("aggregation", SpecReader.name(result.aggregation()));
+    tree.put("observations", result.observations());
+    tree.put("folds", result.folds());
+    tree.put("repetitions", result.repetitions());
+    tree.put("seed", result.seed());
+    tree.put("confidence_level", result.estimates().getFirst().inference().interval().level());
+    ArrayNode estimates = tree.putArray("estimates");
+    result.estimates().forEach(effect -> estimates.add(estimate(effect)));
+    ArrayNode nuisances = tree.putArray("nuisances");
+    result.nuisances().forEach(nuisance -> nuisances.add(nuisance(nuisance)));
+    tree.set("propensity", propensity(result));
+    ArrayNode warnings = tree.putArray("warnings");
+    result.warnings().forEach(warnings::add);
+    tree.set("data", data(result));
+    result.provenance().ifPresent(origin -> provenance(origin, tree));
+    tree.set("run", run(result.run(), result.dataDigest()));
+    return tree;
+  }
+
+  private static ObjectNode estimate(TreatmentEffect effect) {
+    Inference inference = effect.inference();
+    ObjectNode node = NODES.objectNode();
+    node.put("treatment", effect.treatment());
+    node.put("estimand", effect.estimand());
+    node.set("coefficient", number(inference.coefficient()));
+    node.set("standard_error", number(inference.standardError()));
+    node.set("t", number(inference.t()));
+    node.set("p", number(inference.p()));
+    node.set("confidence_interval", interval(inference.interval()));
+    ArrayNode repetitions = node.putArray("repetitions");
+    effect.repetitions().forEach(repetition -> repetitions.add(repetition(repetition)));
+    ObjectNode splitting = node.putObject("splitting");
+    splitting.set("standard_deviation", number(effect.splittingDeviation()));
+    splitting.set("relative_to_standard_error", number(effect.splittingRelativeToStandardError()));
+    effect.overlap().ifPresent(overlap -> node.set("propensity", arms(overlap)));
+    if (!effect.firstStages().isEmpty()) {
+      node.set("first_stage", firstStage(effect));
+    }
+    return node;
+  }
+
+  private static ObjectNode interval(ConfidenceInterval interval) {
+    ObjectNode node = NODES.objectNode();
+    node.put("level", interval.level());
+    node.set("lower", number(interval.lower()));
+    node.set("upper", number(interval.upper()));
+    return node;
+  }
+
+  private static ObjectNode repetition(Estimate estimate) {
+    ObjectNode node = NODES.objectNode();
+    node.set("coefficient", number(estimate.coefficient()));
+    node.set("standard_error", number(estimate.standardError()));
+    return node;
+  }
+
+  private static ObjectNode arms(Overlap overlap) {
+    ObjectNode node = range(overlap.range());
+    node.put("variable", overlap.variable());
+    node.set("auc", number(overlap.auc()));
+    node.set("r2", number(overlap.r2()));
+    node.put("treated", overlap.treated().rows());
+    node.set("effective_treated", number(overlap.treated().effective()));
+    node.put("controls", overlap.controls().rows());
+    node.set("effective_controls", number(overlap.controls().effective()));
+    return node;
+  }
+
+  private static ObjectNode range(Overlap.Range range) {
+    ObjectNode node = NODES.objectNode();
+    node.set("minimum", number(range.minimum()));
+    node.set("maximum", number(range.maximum()));
+    node.put("clipped_low", range.clippedLow());
+    node.put("clipped_high", range.clippedHigh());
+    node.put("share_outside_01_99", range.share(range.outside01()));
+    node.put("share_outside_05_95", range.share(range.outside05()));
+    return node;
+  }
+
+  private static ObjectNode firstStage(TreatmentEffect effect) {
+    ObjectNode node = NODES.objectNode();
+    node.set("f", number(effect.medianFirstStageF()));
+    node.set("weakest", number(effect.weakestFirstStageF()));
+    node.put("instruments", effect.firstStages().getFirst().instruments());
+    return node;
+  }
+
+  private static ObjectNode nuisance(NuisanceQuality quality) {
+    boolean probability = quality.logLoss().isPresent();
+    ObjectNode node = NODES.objectNode();
+    node.put("treatment", quality.treatment());
+    node.put("name", quality.name());
+    node.put("learner", quality.learner().type());
+    ObjectNode settings = node.putObject("settings");
+    quality.learner().settings().forEach(settings::putPOJO);
+    node.put("target", quality.response());
+    node.put("loss", probability ? "log-loss" : "rmse");
+    node.set("value", number(quality.logLoss().orElse(quality.rmse())));
+    node.set("constant_value", number(quality.constantLogLoss().orElse(quality.constantRmse())));
+    node.set("r2", number(quality.r2()));
+    node.set("rmse", number(quality.rmse()));
+    node.set("constant_rmse", number(quality.constantRmse()));
+    return node;
+  }
+
+  private static JsonNode propensity(DmlResult result) {
+    List<Overlap> all =
+        result.estimates().stream().flatMap(effect -> effect.overlaps().stream()).toList();
+    Optional<Overlap> across = Overlap.across(all);
+    return across.isPresent() ? range(across.get().range()) : NODES.nullNode();
+  }
+
+  private static void provenance(Provenance origin, ObjectNode tree) {
+    tree.put("spec_file", origin.specFile());
+    tree.set("spec", Json.tree(origin.spec()));
+  }
+
+  private static ObjectNode data(DmlResult result) {
+    Preparation preparation = result.preparation();
+    ObjectNode node = NODES.objectNode();
+    result.provenance().ifPresent(origin -> files(origin, node));
+    node.put("digest", result.dataDigest());
+    node.put("rows_read", preparation.rowsRead());
+    node.put("rows_used", result.observations());
+    node.put("rows_dropped", preparation.rowsDropped());
+    ArrayNode covariates = node.putArray("covariates");
+    preparation.covariates().used().forEach(covariates::add);
+    ArrayNode leftOut = node.putArray("left_out");
+    preparation
+        .covariates()
+        .leftOut()
+        .forEach((column, why) -> leftOut.addObject().put("column", column).put("reason", why));
+    ArrayNode reading = node.putArray("reading");
+    preparation.reading().forEach(reading::add);
+    ObjectNode missing = node.putObject("missing");
+    preparation.missingByColumn().forEach(missing::put);
+    ArrayNode encodings = node.putArray("encodings");
+    for (Preparation.Encoding encoding : preparation.encodings()) {
+      ArrayNode levels = encodings.addObject().put("column", encoding.column()).putArray("levels");
+      encoding.levels().forEach(levels::add);
+    }
+    return node;
+  }
+
+  private static void files(Provenance origin, ObjectNode node) {
+    JsonNode data = Json.tree(origin.spec()).path("data");
+    node.set("file", data.path("file"));
+    origin.digests().forEach((key, digest) -> node.put(digestKey(key), digest));
+    if (data.has("query")) {
+      node.set("query", data.path("query"));
+    }
+  }
+
+  /** Where the digest of a file stands among the data, by the key of the file in the spec. */
+  static String digestKey(String key) {
+    return key.replaceFirst("^data\\.", "") + "_digest";
+  }
+
+  private static ObjectNode run(RunRecord run, String digest) {
+    ObjectNode node = NODES.objectNode();
+    node.put("backend", run.backend());
+    node.put("tasks", run.tasks());
+    node.put("wall_seconds", seconds(run.wall()));
+    node.put("cpu_seconds", seconds(run.cpu()));
+    node.put("predict_cpu_seconds", seconds(run.predict()));
+    node.put("data_digest", digest);
+    node.put("version", Version.current().number());
+    run.cloud().ifPresent(usage -> node.set("cloud", new UsageForm(usage).tree()));
+    return node;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private static JsonNode number(double value) {
+    return Double.isFinite(value) ? NODES.numberNode(value) : NODES.nullNode();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.dml.wire.spec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.task.Batching;
+import dev.dml.usage.Usd;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** Reads the {@code backend} section of a spec. */
+final class BackendReader {
+
+  private static final int MOST_THREADS = 1024;
+  private static final int MOST_CONCURRENCY = 100_000;
+  private static final String LOCAL = "local";
+  private static final String LAMBDA = "lambda";
+
+  /** The types of backends, and which keys only one of them takes. */
+  private static final Map<String, List<String>> OWN_KEYS = new LinkedHashMap<>();
+
+  static {
+    OWN_KEYS.put(LOCAL, List.of("threads"));
+    OWN_KEYS.put(
+        LAMBDA,
+        List.of("function", "bucket", "region", "concurrency", "batch", "max_cost_usd", "prices"));
+  }
+
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final SpecNode backend;
+  private final Path specFile;
+
+  BackendReader(SpecNode spec, Path specFile) {
+    this.backend = spec.object("backend");
+    this.specFile = specFile;
+  }
+
+  BackendSpec read() {
+    Map<String, String> types = new LinkedHashMap<>();
+    OWN_KEYS.keySet().forEach(name -> types.put(name, name));
+    String type = backend.choice("type", types, backend.has("type") ? "" : LOCAL);
+    if (!type.isEmpty()) {
+      foreignTo(type)
+          .forEach((key, owner) -> backend.refuseIdle(key, "on " + type + ", only on " + owner));
+    }
+    Optional<String> run = run();
+    BackendSpec read =
+        type.equals(LAMBDA)
+            ? lambda(run)
+            : new BackendSpec.Local(count("threads", MOST_THREADS), run);
+    if (!type.isEmpty()) {
+      backend.refuseOtherKeys();
+    }
+    return read;
+  }
+
+  /** Takes from a section what belongs to another type of backend than the one it names. */
+  static void keepOwn(ObjectNode section) {
+    foreignTo(section.path("type").asText()).keySet().forEach(section::remove);
+  }
+
+  /** The keys that a type does not take, with the type that does. */
+  private static Map<String, String> foreignTo(String type) {
+    Map<String, String> foreign = new LinkedHashMap<>();
+    OWN_KEYS.forEach(
+        (owner, keys) -> {
+          if (OWN_KEYS.containsKey(type) && !owner.equals(type)) {
+            keys.forEach(key -> foreign.put(key, owner));
+          }
+        });
+    return foreign;
+  }
+
+  private Optional<String> run() {
+    Optional<String> run = backend.text("run");
+    run.filter(name -> !RUN.matcher(name).matches())
+        .ifPresent(
+            name ->
+                backend.problem(
+                    "run",
+                    "must be up to 100 letters, digits, dots, hyphens and underscores, but was "
+                        + name));
+    return run;
+  }
+
+  private BackendSpec.Lambda lambda(Optional<String> run) {
+    return new BackendSpec.Lambda(
+        backend.text("function"),
+        backend.text("bucket"),
+        backend.text("region"),
+        count("concurrency", MOST_CONCURRENCY),
+        backend.choice("batch", Batching.byName(), Batching.Auto.DEFAULT),
+        run,
+        backend
+            .real("max_cost_usd", "an amount of more than 0 US dollars", value -> value > 0)
+            .map(value -> new Usd(BigDecimal.valueOf(value))),
+        backend.text("prices").map(name -> Spec.resolve(specFile, name)));
+  }
+
+  private OptionalInt count(String key, int most) {
+    Optional<Long> value = backend.whole(key, 1, most);
+    return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
+  }
+}

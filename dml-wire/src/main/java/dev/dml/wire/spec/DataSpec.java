@@ -1,0 +1,96 @@
+package dev.dml.wire.spec;
+
+import dev.dml.data.MissingPolicy;
+import dev.dml.data.Roles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code data} section of a spec.
+ *
+ * @param file the file, relative paths being relative to the spec
+ * @param query a SQL statement over the file, if there is one
+ * @param roles which columns play which role
+ * @param missing what to do about missing covariates
+ */
+public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPolicy missing) {
+
+  private static final Pattern ELSEWHERE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
+
+  private static final Map<String, MissingPolicy> POLICIES = new LinkedHashMap<>();
+
+  static {
+    POLICIES.put("error", MissingPolicy.ERROR);
+    POLICIES.put("drop", MissingPolicy.DROP);
+    POLICIES.put("impute-indicator", MissingPolicy.IMPUTE_INDICATOR);
+  }
+
+  /** The policy as a spec writes it. */
+  static String name(MissingPolicy policy) {
+    return POLICIES.entrySet().stream()
+        .filter(entry -> entry.getValue() == policy)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The same with these covariates. */
+  DataSpec withCovariates(List<String> names) {
+    Roles named =
+        new Roles(roles.outcome(), roles.treatments(), roles.instruments(), Optional.of(names));
+    return new DataSpec(file, query, named, missing);
+  }
+
+  /**
+   * The {@code data} section of a spec file, whatever else is in the file; empty if the section
+   * itself has problems.
+   *
+   * <p>With it the data can be looked at even if the rest of the spec is wrong, and all problems be
+   * reported together.
+   */
+  public static Optional<DataSpec> of(SpecFile file) {
+    return read(new SpecNode("", file.tree(), new ArrayList<>()), file.path());
+  }
+
+  static Optional<DataSpec> read(SpecNode spec, Path specFile) {
+    SpecNode data = spec.object("data");
+    Optional<String> file = data.requiredText("file");
+    boolean elsewhere = file.filter(name -> ELSEWHERE.matcher(name).lookingAt()).isPresent();
+    if (elsewhere) {
+      data.problem(
+          "file",
+          "must be a file on this machine, but was "
+              + file.get()
+              + "; download it first (dml fetch has the data of published studies)");
+    }
+    Optional<String> outcome = data.requiredText("outcome");
+    Optional<List<String>> treatments = data.texts("treatment");
+    if (treatments.isEmpty() && !data.has("treatment")) {
+      data.problem("treatment", "is missing");
+    } else if (treatments.isPresent() && treatments.get().isEmpty()) {
+      data.problem("treatment", "must name at least one column, but was []");
+    }
+    Optional<List<String>> covariates = data.texts("covariates");
+    List<String> instruments = data.texts("instruments").orElse(List.of());
+    if (!data.texts("clusters").orElse(List.of()).isEmpty()) {
+      data.problem("clusters", "cluster-robust inference is not offered yet; legal: none");
+    }
+    MissingPolicy missing = data.choice("missing", POLICIES, MissingPolicy.ERROR);
+    Optional<String> query = data.text("query");
+    data.refuseOtherKeys();
+    if (file.isEmpty()
+        || elsewhere
+        || outcome.isEmpty()
+        || treatments.isEmpty()
+        || treatments.get().isEmpty()) {
+      return Optional.empty();
+    }
+    Roles roles = new Roles(outcome.get(), treatments.get(), instruments, covariates);
+    return Optional.of(new DataSpec(Spec.resolve(specFile, file.get()), query, roles, missing));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.dml.wire.spec;
+
+import dev.dml.model.CausalModel;
+import dev.dml.model.InteractiveIv;
+import dev.dml.model.InteractiveIv.Subgroup;
+import dev.dml.model.InteractiveRegression;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.model.PartiallyLinearIv;
+import dev.dml.model.Propensity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Reads the keys of a spec that make the causal model: {@code model}, {@code score}, and the
+ * options that this model takes.
+ */
+final class ModelReader {
+
+  private static final String PROPENSITY = "propensity";
+  private static final String SUBGROUPS = "subgroups";
+
+  private final SpecNode spec;
+
+  ModelReader(SpecNode spec) {
+    this.spec = spec;
+  }
+
+  /**
+   * What a spec may say of a model.
+   *
+   * @param options the sections that it takes
+   * @param scores its scores by name, the default first
+   */
+  private record Form(Set<String> options, Map<String, Supplier<CausalModel>> scores) {}
+
+  /** The model; empty if its name or score is wrong. The first score of a model is its default. */
+  Optional<CausalModel> read() {
+    Map<String, Form> forms = forms();
+    if (!spec.has("model")) {
+      spec.problem("model", "is missing; legal: " + String.join(", ", forms.keySet()));
+    }
+    Form form = spec.choice("model", forms, null);
+    if (form == null) {
+      propensity();
+      subgroups();
+      spec.text("score");
+      return Optional.empty();
+    }
+    refuseIdle(form, forms);
+    Supplier<CausalModel> named = spec.choice("score", form.scores(), null);
+    Supplier<CausalModel> first = form.scores().values().iterator().next();
+    CausalModel model = (named == null ? first : named).get();
+    return named == null && spec.has("score") ? Optional.empty() : Optional.of(model);
+  }
+
+  private void refuseIdle(Form form, Map<String, Form> forms) {
+    for (String key : List.of(PROPENSITY, SUBGROUPS)) {
+      if (!form.options().contains(key)) {
+        List<String> takers =
+            forms.keySet().stream()
+                .filter(name -> forms.get(name).options().contains(key))
+                .toList();
+        spec.refuseIdle(
+            key,
+            "under "
+                + spec.text("model").orElseThrow()
+                + ", only under "
+                + String.join(" and ", takers));
+      }
+    }
+  }
+
+  private Map<String, Form> forms() {
+    Map<String, Form> forms = new LinkedHashMap<>();
+    Map<String, Supplier<CausalModel>> partiallyLinear = new LinkedHashMap<>();
+    partiallyLinear.put("partialling-out", PartiallyLinear::partiallingOut);
+    partiallyLinear.put("iv-type", PartiallyLinear::ivType);
+    forms.put("plr", new Form(Set.of(), partiallyLinear));
+    Map<String, Supplier<CausalModel>> withInstruments = new LinkedHashMap<>();
+    withInstruments.put("partialling-out", PartiallyLinearIv::partiallingOut);
+    withInstruments.put("iv-type", PartiallyLinearIv::ivType);
+    forms.put("pliv", new Form(Set.of(), withInstruments));
+    Map<String, Supplier<CausalModel>> interactive = new LinkedHashMap<>();
+    for (InteractiveRegression.Estimand estimand : InteractiveRegression.Estimand.values()) {
+      interactive.put(
+          InteractiveRegression.of(estimand).scoreName(),
+          () -> new InteractiveRegression(estimand, propensity()));
+    }
+    forms.put("irm", new Form(Set.of(PROPENSITY), interactive));
+    forms.put(
+        "iivm",
+        new Form(
+            Set.of(PROPENSITY, SUBGROUPS),
+            Map.of("late", () -> subgroups().withPropensity(propensity()))));
+    return forms;
+  }
+
+  private Propensity propensity() {
+    SpecNode section = spec.object(PROPENSITY);
+    double clip =
+        section
+            .real(
+                "clip", "a number of at least 0 and below 0.5", value -> value >= 0 && value < 0.5)
+            .orElse(Propensity.DEFAULT.clip());
+    boolean normalize = section.flag("normalize", false);
+    section.refuseOtherKeys();
+    return new Propensity(
+        clip, normalize ? Propensity.Weighting.HAJEK : Propensity.Weighting.HORVITZ_THOMPSON);
+  }
+
+  private InteractiveIv subgroups() {
+    SpecNode section = spec.object(SUBGROUPS);
+    Subgroup always = section.flag("always_takers", true) ? Subgroup.PRESENT : Subgroup.ABSENT;
+    Subgroup never = section.flag("never_takers", true) ? Subgroup.PRESENT : Subgroup.ABSENT;
+    section.refuseOtherKeys();
+    return new InteractiveIv(always, never, Propensity.DEFAULT);
+  }
+}

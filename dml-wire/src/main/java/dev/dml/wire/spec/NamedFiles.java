@@ -1,0 +1,72 @@
+package dev.dml.wire.spec;
+
+import dev.dml.data.InvalidInput;
+import dev.dml.wire.Digests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files whose contents enter the result of a spec.
+ *
+ * @param byKey where they are, by the keys that name them, such as {@code data.file}
+ */
+public record NamedFiles(Map<String, Path> byKey) {
+
+  static final String DATA = "data.file";
+  static final String PARTITIONS = "partitions";
+  static final String PREDICTIONS = "predictions";
+  private static final String PRICES = "backend.prices";
+  public static final List<String> KEYS = List.of(DATA, PARTITIONS, PREDICTIONS);
+
+  /** Copies. */
+  public NamedFiles {
+    byKey = Collections.unmodifiableMap(new LinkedHashMap<>(byKey));
+  }
+
+  /** The files that a spec names, whatever else is wrong with it. */
+  public static NamedFiles of(SpecFile spec) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (String key : KEYS) {
+      spec.text(key).ifPresent(name -> files.put(key, Spec.resolve(spec.path(), name)));
+    }
+    return new NamedFiles(files);
+  }
+
+  /** Everything that an estimation of a spec reads: its own file, these, and that of prices. */
+  public static Map<String, Path> readBy(SpecFile spec) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    files.put("the spec", spec.path());
+    files.putAll(of(spec).byKey());
+    spec.text(PRICES).ifPresent(name -> files.put(PRICES, Spec.resolve(spec.path(), name)));
+    return files;
+  }
+
+  /**
+   * The SHA-256 of their bytes, by their keys; a pipe or a device, which could be read only once,
+   * has none.
+   *
+   * @throws InvalidInput if a file cannot be read
+   */
+  public Map<String, String> digests() {
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (Map.Entry<String, Path> file : byKey.entrySet()) {
+      if (Files.isRegularFile(file.getValue())) {
+        digests.put(file.getKey(), digest(file.getValue()));
+      }
+    }
+    return digests;
+  }
+
+  private static String digest(Path file) {
+    try {
+      return Digests.of(file);
+    } catch (IOException e) {
+      throw new InvalidInput(file + " cannot be read: " + e.getMessage());
+    }
+  }
+}

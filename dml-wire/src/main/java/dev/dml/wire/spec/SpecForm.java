@@ -1,0 +1,111 @@
+package dev.dml.wire.spec;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerType;
+import dev.dml.learner.LearnerTypes;
+import dev.dml.model.CausalModel;
+import dev.dml.model.InteractiveIv;
+import dev.dml.model.InteractiveIv.Subgroup;
+import dev.dml.model.InteractiveRegression;
+import dev.dml.model.Propensity;
+import dev.dml.wire.Json;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A spec as a tree with every default written out, which reads back as the same spec.
+ *
+ * <p>What it has no say in is left out: the backend, on which no result depends.
+ */
+final class SpecForm {
+
+  private static final LearnerTypes TYPES = LearnerTypes.installed();
+
+  private final Spec spec;
+  private final SpecFile file;
+  private final ObjectNode tree = JsonNodeFactory.instance.objectNode();
+
+  private SpecForm(Spec spec, SpecFile file) {
+    this.spec = spec;
+    this.file = file;
+  }
+
+  /**
+   * The tree of a spec.
+   *
+   * @param file what the spec was read from, whose names of files it keeps
+   */
+  static ObjectNode of(Spec spec, SpecFile file) {
+    return new SpecForm(spec, file).write();
+  }
+
+  private ObjectNode write() {
+    data(tree.putObject("data"));
+    tree.put("model", spec.model().name());
+    tree.put("score", spec.model().scoreName());
+    ObjectNode learners = tree.putObject("learners");
+    spec.learners().forEach((name, learner) -> learners.set(name, learner(learner)));
+    spec.folds().ifPresent(folds -> tree.put("folds", folds));
+    spec.repetitions().ifPresent(repetitions -> tree.put("repetitions", repetitions));
+    tree.put("seed", spec.seed());
+    tree.put("aggregation", SpecReader.name(spec.aggregation()));
+    tree.put("confidence_level", spec.confidenceLevel());
+    options(spec.model());
+    for (String key : List.of(NamedFiles.PARTITIONS, NamedFiles.PREDICTIONS)) {
+      file.text(key).ifPresent(name -> tree.put(key, name));
+    }
+    return tree;
+  }
+
+  private void data(ObjectNode node) {
+    DataSpec data = spec.data();
+    node.put("file", file.text(NamedFiles.DATA).orElseThrow());
+    data.query().ifPresent(query -> node.put("query", query));
+    node.put("outcome", data.roles().outcome());
+    names(node.putArray("treatment"), data.roles().treatments());
+    data.roles().covariates().ifPresent(names -> names(node.putArray("covariates"), names));
+    if (!data.roles().instruments().isEmpty()) {
+      names(node.putArray("instruments"), data.roles().instruments());
+    }
+    node.put("missing", DataSpec.name(data.missing()));
+  }
+
+  private static void names(ArrayNode node, List<String> names) {
+    names.forEach(node::add);
+  }
+
+  private static ObjectNode learner(Learner learner) {
+    LearnerType<?> type =
+        TYPES
+            .of(learner)
+            .orElseThrow(() -> new IllegalArgumentException("no spec can name " + learner));
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("type", type.name());
+    for (Map.Entry<String, Object> setting : type.describe(learner).entrySet()) {
+      node.set(setting.getKey(), Json.node(setting.getValue()));
+    }
+    return node;
+  }
+
+  private void options(CausalModel model) {
+    switch (model) {
+      case InteractiveRegression irm -> propensity(irm.propensity());
+      case InteractiveIv iivm -> {
+        propensity(iivm.propensity());
+        tree.putObject("subgroups")
+            .put("always_takers", iivm.alwaysTakers() == Subgroup.PRESENT)
+            .put("never_takers", iivm.neverTakers() == Subgroup.PRESENT);
+      }
+      default -> {}
+    }
+  }
+
+  private void propensity(Propensity propensity) {
+    tree.putObject("propensity")
+        .put("clip", propensity.clip())
+        .put("normalize", propensity.weighting() == Propensity.Weighting.HAJEK);
+  }
+}

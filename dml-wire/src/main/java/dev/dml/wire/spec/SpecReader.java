@@ -1,0 +1,171 @@
+package dev.dml.wire.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.data.InvalidInput;
+import dev.dml.inference.Aggregation;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerType;
+import dev.dml.learner.LearnerTypes;
+import dev.dml.model.CausalModel;
+import dev.dml.model.LearnerSlots;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads a spec key by key, and goes on after a problem, so that all are found. */
+public final class SpecReader {
+
+  private static final int MOST_REPETITIONS = 100_000;
+
+  private final Path file;
+  private final List<String> problems = new ArrayList<>();
+  private final SpecNode spec;
+
+  SpecReader(Path file, ObjectNode tree) {
+    this.file = file;
+    this.spec = new SpecNode("", tree, problems);
+  }
+
+  Spec read() {
+    Optional<DataSpec> data = DataSpec.read(spec, file);
+    Optional<CausalModel> model = new ModelReader(spec).read();
+    Map<String, Learner> learners = learners();
+    OptionalInt folds = whole("folds", 2, Integer.MAX_VALUE);
+    OptionalInt repetitions = whole("repetitions", 1, MOST_REPETITIONS);
+    long seed = spec.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(42L);
+    Aggregation aggregation = spec.choice("aggregation", aggregations(), Aggregation.MEDIAN_SPREAD);
+    double level =
+        spec.real(
+                "confidence_level",
+                "a number of more than 0 and less than 1",
+                value -> value > 0 && value < 1)
+            .orElse(0.95);
+    Optional<Path> partitions = spec.text("partitions").map(name -> Spec.resolve(file, name));
+    Optional<Path> predictions = spec.text("predictions").map(name -> Spec.resolve(file, name));
+    BackendSpec backend = new BackendReader(spec, file).read();
+    spec.refuseOtherKeys();
+    if (model.isPresent()
+        && problems.stream().noneMatch(problem -> problem.startsWith("learners"))) {
+      List<String> instruments = data.map(known -> known.roles().instruments()).orElse(List.of());
+      problems.addAll(
+          LearnerSlots.of(learners)
+              .problems(model.get(), instruments, nuisance -> predictions.isPresent()));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return new Spec(
+        data.orElseThrow(),
+        model.orElseThrow(),
+        learners,
+        folds,
+        repetitions,
+        seed,
+        aggregation,
+        level,
+        partitions,
+        predictions,
+        backend);
+  }
+
+  private OptionalInt whole(String key, int minimum, int maximum) {
+    Optional<Long> value = spec.whole(key, minimum, maximum);
+    return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
+  }
+
+  private static Map<String, Aggregation> aggregations() {
+    Map<String, Aggregation> byName = new LinkedHashMap<>();
+    for (Aggregation aggregation : Aggregation.values()) {
+      byName.put(name(aggregation), aggregation);
+    }
+    return byName;
+  }
+
+  public static String name(Aggregation aggregation) {
+    return aggregation.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private Map<String, Learner> learners() {
+    LearnerTypes types = LearnerTypes.installed();
+    Map<String, Learner> learners = new LinkedHashMap<>();
+    if (spec.has("learners")) {
+      SpecNode section = spec.object("learners");
+      for (Map.Entry<String, JsonNode> entry : section.entries().entrySet()) {
+        learner(section, entry.getKey(), entry.getValue(), types)
+            .ifPresent(learner -> learners.put(entry.getKey(), learner));
+      }
+    }
+    return learners;
+  }
+
+  private static Optional<Learner> learner(
+      SpecNode section, String name, JsonNode value, LearnerTypes types) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    if (value.isTextual()) {
+      settings.put("type", value.asText());
+    } else {
+      value.properties().forEach(entry -> settings.put(entry.getKey(), plain(entry.getValue())));
+    }
+    Object typeName = settings.remove("type");
+    Optional<LearnerType<?>> type = types.named(String.valueOf(typeName));
+    if (type.isEmpty()) {
+      unknown(section, name + ".type", typeName, types);
+      return Optional.empty();
+    }
+    return create(type.get(), settings, name, section);
+  }
+
+  /** The learner in the form {@code {type, settings}} that programs write. */
+  public static Optional<Learner> settings(SpecNode section, String name, LearnerTypes types) {
+    SpecNode node = section.object(name);
+    Optional<String> typeName = node.requiredText("type");
+    Map<String, Object> settings = new LinkedHashMap<>();
+    node.object("settings")
+        .entries()
+        .forEach((setting, value) -> settings.put(setting, plain(value)));
+    node.refuseOtherKeys();
+    Optional<LearnerType<?>> type = typeName.flatMap(types::named);
+    if (type.isEmpty()) {
+      typeName.ifPresent(unknown -> unknown(node, "type", unknown, types));
+      return Optional.empty();
+    }
+    return create(type.get(), settings, name, section);
+  }
+
+  private static void unknown(SpecNode node, String key, Object typeName, LearnerTypes types) {
+    node.unknown(
+        key,
+        typeName == null ? "is missing" : "no learner is named " + typeName,
+        String.valueOf(typeName),
+        types.all().stream().map(LearnerType::name).toList());
+  }
+
+  private static Optional<Learner> create(
+      LearnerType<?> type, Map<String, Object> settings, String name, SpecNode section) {
+    try {
+      return Optional.of(type.create(settings));
+    } catch (LearnerType.InvalidSettings e) {
+      e.problems()
+          .forEach(
+              (setting, problem) ->
+                  section.problem(setting.isEmpty() ? name : name + "." + setting, problem));
+      return Optional.empty();
+    }
+  }
+
+  private static Object plain(JsonNode value) {
+    if (value.isNumber()) {
+      return value.numberValue();
+    }
+    if (value.isBoolean()) {
+      return value.asBoolean();
+    }
+    return value.isTextual() ? value.asText() : value.toString();
+  }
+}

@@ -1,0 +1,265 @@
+package dev.dml.wire.stored;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.FileProblem;
+import dev.dml.data.InvalidInput;
+import dev.dml.store.Content;
+import dev.dml.store.ObjectStore;
+import dev.dml.store.StoreException;
+import dev.dml.wire.Digests;
+import dev.dml.wire.Json;
+import dev.dml.wire.spec.SpecNode;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/**
+ * A data set in a store, under its digest: {@code data/DIGEST.npy} holds the values, one column
+ * after the other, and {@code data/DIGEST.json} the names and roles of the columns.
+ *
+ * @param store where it is
+ * @param digest the digest of the data, 64 hexadecimal digits; see {@link CausalData#digest}
+ */
+public record StoredData(ObjectStore store, String digest) {
+
+  private static final int SCHEMA = 1;
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** Checks the digest. */
+  public StoredData {
+    Digests.check("data", digest);
+  }
+
+  /**
+   * Stores what is not there of a data set, values first, so that where names are, values are too,
+   * unless they were removed since: a bucket forgets the two on their own.
+   *
+   * @return the number of bytes that were sent; 0 if all were there
+   */
+  public static long put(ObjectStore store, CausalData data, String digest) {
+    StoredData stored = new StoredData(store, digest);
+    List<Column> columns = stored.columns(data);
+    Content values =
+        new Npy(Npy.Type.DOUBLE, data.rows(), columns.size())
+            .content((row, column) -> Double.doubleToRawLongBits(columns.get(column).get(row)));
+    Content names = Content.of(Json.text(stored.names(data)));
+    return stored.put(stored.valuesKey(), values) + stored.put(stored.namesKey(), names);
+  }
+
+  /** How many bytes the values of a data set take, in a store and in memory. */
+  public static long bytes(CausalData data) {
+    int columns =
+        1 + data.treatments().size() + data.instruments().size() + data.covariates().size();
+    return (long) data.rows() * columns * Double.BYTES;
+  }
+
+  private long put(String key, Content content) {
+    return !store.has(key) && store.create(key, content) ? content.size() : 0;
+  }
+
+  private String valuesKey() {
+    return "data/" + digest + ".npy";
+  }
+
+  private String namesKey() {
+    return "data/" + digest + ".json";
+  }
+
+  private List<Column> columns(CausalData data) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(data.outcome());
+    columns.addAll(data.treatments());
+    columns.addAll(data.instruments());
+    columns.addAll(data.covariates().columns());
+    return columns;
+  }
+
+  private ObjectNode names(CausalData data) {
+    ObjectNode tree = NODES.objectNode();
+    tree.put("schema", SCHEMA);
+    tree.put("digest", digest);
+    tree.put("rows", data.rows());
+    tree.put("missing", data.covariates().hasMissing());
+    ArrayNode columns = tree.putArray("columns");
+    add(columns, Role.OUTCOME, List.of(data.outcome()));
+    add(columns, Role.TREATMENT, data.treatments());
+    add(columns, Role.INSTRUMENT, data.instruments());
+    Set<Column> counted = new HashSet<>(data.covariates().withoutReferenceLevels().columns());
+    for (Column column : data.covariates().columns()) {
+      add(
+          columns,
+          counted.contains(column) ? Role.COVARIATE : Role.REFERENCE_LEVEL,
+          List.of(column));
+    }
+    return tree;
+  }
+
+  private static void add(ArrayNode columns, Role role, List<Column> ofRole) {
+    ofRole.forEach(column -> columns.addObject().put("name", column.name()).put("role", role.name));
+  }
+
+  /**
+   * Reads the data set.
+   *
+   * @return the data set; empty if it is not in the store
+   * @throws StoreException if what is there is not the data set of this digest
+   */
+  public Optional<CausalData> get() {
+    return get(bytes -> {});
+  }
+
+  /**
+   * Reads the data set after a look at its size.
+   *
+   * @param size is told how many bytes the values take, before any of them is read; what it throws
+   *     ends the reading
+   * @return the data set; empty if it is not in the store
+   * @throws StoreException if what is there is not the data set of this digest, or cannot be read
+   */
+  public Optional<CausalData> get(LongConsumer size) {
+    try {
+      Optional<Names> names = names();
+      if (names.isEmpty()) {
+        return Optional.empty();
+      }
+      size.accept(names.get().bytes());
+      Optional<InputStream> values = store.open(valuesKey());
+      if (values.isEmpty()) {
+        return Optional.empty();
+      }
+      try (InputStream in = new BufferedInputStream(values.get(), 1 << 16)) {
+        return Optional.of(data(names.get(), in));
+      }
+    } catch (Npy.FormatException e) {
+      throw foreign(e);
+    } catch (IOException e) {
+      throw new StoreException(
+          store.location(valuesKey()) + " cannot be read: " + FileProblem.of(e), e, true);
+    }
+  }
+
+  private StoreException foreign(Exception reason) {
+    return new StoreException(
+        store.location(valuesKey())
+            + " is not the data set of its name: "
+            + reason.getMessage()
+            + "; delete it and run again",
+        reason);
+  }
+
+  private Optional<Names> names() throws IOException {
+    Optional<InputStream> names = store.open(namesKey());
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = names.get()) {
+      return Optional.of(Names.read(Json.tree(in.readAllBytes())));
+    } catch (InvalidInput e) {
+      throw foreign(e);
+    }
+  }
+
+  private CausalData data(Names names, InputStream values) throws IOException {
+    Npy matrix = Npy.readHeader(values);
+    if (matrix.type() != Npy.Type.DOUBLE
+        || matrix.columns() != names.columns().size()
+        || matrix.rows() != names.rows()) {
+      throw new Npy.FormatException(
+          "it has %d rows and %d columns, but its names say %d and %d"
+              .formatted(matrix.rows(), matrix.columns(), names.rows(), names.columns().size()));
+    }
+    List<Column.Builder> columns = names.columns().stream().map(Column::builder).toList();
+    matrix.readElements(
+        values, (row, column, bits) -> columns.get(column).add(Double.longBitsToDouble(bits)));
+    try {
+      CausalData data = names.data(columns.stream().map(Column.Builder::build).toList());
+      if (!data.digest().equals(digest)) {
+        throw new Npy.FormatException("its digest is " + data.digest());
+      }
+      return data;
+    } catch (InvalidInput e) {
+      throw foreign(e);
+    }
+  }
+
+  /** What {@code data/DIGEST.json} says. */
+  private record Names(int rows, boolean missing, List<String> columns, List<Role> roles) {
+
+    static Names read(JsonNode tree) {
+      List<String> problems = new ArrayList<>();
+      SpecNode names = new SpecNode("", tree, problems);
+      names.whole("schema", SCHEMA, SCHEMA);
+      names.text("digest");
+      int rows = names.whole("rows", 1, Integer.MAX_VALUE).orElse(0L).intValue();
+      boolean missing = names.flag("missing", false);
+      names.has("columns");
+      names.refuseOtherKeys();
+      List<Role> roles = new ArrayList<>();
+      List<String> columns = new ArrayList<>();
+      for (JsonNode element : tree.path("columns")) {
+        SpecNode column = new SpecNode("columns", element, problems);
+        roles.add(column.choice("role", Role.byName(), Role.COVARIATE));
+        columns.add(column.requiredText("name").orElse(""));
+        column.refuseOtherKeys();
+      }
+      if (!problems.isEmpty()) {
+        throw new InvalidInput(problems);
+      }
+      return new Names(rows, missing, columns, roles);
+    }
+
+    long bytes() {
+      return (long) rows * columns.size() * Double.BYTES;
+    }
+
+    CausalData data(List<Column> values) {
+      CausalData.Builder data = CausalData.builder();
+      for (int i = 0; i < values.size(); i++) {
+        Column column = values.get(i);
+        switch (roles.get(i)) {
+          case OUTCOME -> data.outcome(column);
+          case TREATMENT -> data.treatment(column);
+          case INSTRUMENT -> data.instrument(column);
+          case COVARIATE -> data.covariate(column);
+          case REFERENCE_LEVEL -> data.oneHot(List.of(column));
+        }
+      }
+      return missing ? data.imputeMissing().build() : data.build();
+    }
+  }
+
+  private enum Role {
+    OUTCOME("outcome"),
+    TREATMENT("treatment"),
+    INSTRUMENT("instrument"),
+    COVARIATE("covariate"),
+    REFERENCE_LEVEL("reference-level");
+
+    private final String name;
+
+    Role(String name) {
+      this.name = name;
+    }
+
+    static Map<String, Role> byName() {
+      Map<String, Role> byName = new LinkedHashMap<>();
+      for (Role role : values()) {
+        byName.put(role.name, role);
+      }
+      return byName;
+    }
+  }
+}

@@ -1,0 +1,537 @@
+package dev.dml.wire.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dml.data.InvalidInput;
+import dev.dml.data.MissingPolicy;
+import dev.dml.inference.Aggregation;
+import dev.dml.learner.LinearRegression;
+import dev.dml.learner.RandomForest;
+import dev.dml.model.InteractiveIv;
+import dev.dml.model.InteractiveRegression;
+import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.model.PartiallyLinearIv;
+import dev.dml.model.Propensity;
+import dev.dml.model.Propensity.Weighting;
+import dev.dml.usage.Usd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecTest {
+
+  private static final String MINIMAL =
+      """
+      data: {file: d.csv, outcome: y, treatment: d}
+      model: plr
+      learners: {ml_l: {type: linear-regression}, ml_m: linear-regression}
+      """;
+
+  @TempDir private Path directory;
+
+  private Spec read(String text, String... overrides) throws IOException {
+    return Spec.read(write(text), List.of(overrides));
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(directory.resolve("spec.yaml"), text);
+  }
+
+  private void refused(String text, String... problems) throws IOException {
+    Path file = write(text);
+    assertThatThrownBy(() -> Spec.read(file, List.of()))
+        .isInstanceOfSatisfying(
+            InvalidInput.class, e -> assertThat(e.problems()).containsExactly(problems));
+  }
+
+  @Test
+  void whatIsLeftOutHasItsDefault() throws IOException {
+    Spec spec = read(MINIMAL);
+    assertThat(spec.data().file()).isEqualTo(directory.resolve("d.csv"));
+    assertThat(spec.data().roles().treatments()).containsExactly("d");
+    assertThat(spec.data().roles().covariates()).isEmpty();
+    assertThat(spec.data().missing()).isEqualTo(MissingPolicy.ERROR);
+    assertThat(spec.model()).isEqualTo(PartiallyLinear.partiallingOut());
+    assertThat(spec.learners()).hasSize(2).containsEntry("ml_m", new LinearRegression());
+    assertThat(spec.folds()).isEmpty();
+    assertThat(spec.repetitions()).isEmpty();
+    assertThat(spec.seed()).isEqualTo(42);
+    assertThat(spec.aggregation()).isEqualTo(Aggregation.MEDIAN_SPREAD);
+    assertThat(spec.confidenceLevel()).isEqualTo(0.95);
+    assertThat(spec.partitions()).isEmpty();
+    assertThat(spec.predictions()).isEmpty();
+    assertThat(spec.backend())
+        .isEqualTo(new BackendSpec.Local(OptionalInt.empty(), Optional.empty()));
+  }
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    Spec spec =
+        read(
+            """
+            data:
+              file: sub/d.parquet
+              query: select * from data
+              outcome: y
+              treatment: [d, e]
+              covariates: [x1, x2]
+              instruments: z
+              missing: impute-indicator
+            model: iivm
+            score: late
+            learners:
+              ml_g: {type: linear-regression}
+              ml_m: {type: logistic-regression, l2: 0.5}
+              ml_r: {type: logistic-regression}
+            folds: 3
+            repetitions: 7
+            seed: -1
+            aggregation: mean-spread
+            confidence_level: 0.9
+            propensity: {clip: 0.02, normalize: true}
+            subgroups: {always_takers: false, never_takers: true}
+            partitions: folds.csv
+            predictions: /tmp/preds.csv
+            backend: {type: local, threads: 3}
+            """);
+    assertThat(spec.data().query()).contains("select * from data");
+    assertThat(spec.data().file()).isEqualTo(directory.resolve("sub/d.parquet"));
+    assertThat(spec.data().roles().treatments()).containsExactly("d", "e");
+    assertThat(spec.data().roles().instruments()).containsExactly("z");
+    assertThat(spec.data().roles().covariates()).contains(List.of("x1", "x2"));
+    assertThat(spec.data().missing()).isEqualTo(MissingPolicy.IMPUTE_INDICATOR);
+    assertThat(spec.model())
+        .isEqualTo(
+            InteractiveIv.late()
+                .withoutAlwaysTakers()
+                .withPropensity(new Propensity(0.02, Weighting.HAJEK)));
+    assertThat(spec.folds()).isEqualTo(OptionalInt.of(3));
+    assertThat(spec.repetitions()).isEqualTo(OptionalInt.of(7));
+    assertThat(spec.seed()).isEqualTo(-1);
+    assertThat(spec.aggregation()).isEqualTo(Aggregation.MEAN_SPREAD);
+    assertThat(spec.confidenceLevel()).isEqualTo(0.9);
+    assertThat(spec.partitions()).contains(directory.resolve("folds.csv"));
+    assertThat(spec.predictions()).contains(Path.of("/tmp/preds.csv"));
+    assertThat(spec.backend())
+        .isEqualTo(new BackendSpec.Local(OptionalInt.of(3), Optional.empty()));
+  }
+
+  @Test
+  void everyModelAndScoreHasItsName() throws IOException {
+    assertThat(read(MINIMAL + "score: iv-type", "learners.ml_g=linear-regression").model())
+        .isEqualTo(PartiallyLinear.ivType());
+    assertThat(
+            read(MINIMAL, "model=pliv", "learners.ml_r=linear-regression", "data.instruments=z")
+                .model())
+        .isEqualTo(PartiallyLinearIv.partiallingOut());
+    for (Estimand estimand : Estimand.values()) {
+      InteractiveRegression model = InteractiveRegression.of(estimand);
+      assertThat(
+              read(
+                      MINIMAL,
+                      "model=irm",
+                      "score=" + model.scoreName(),
+                      "learners={ml_g: linear-regression, ml_m: logistic-regression}")
+                  .model())
+          .isEqualTo(model);
+    }
+  }
+
+  @Test
+  void jsonIsReadAsWell() throws IOException {
+    Spec spec =
+        read(
+            """
+            {"data": {"file": "d.csv", "outcome": "y", "treatment": "d"}, "model": "plr",
+             "learners": {"ml_l": {"type": "linear-regression"}, "ml_m": {"type": "linear-regression"}}}
+            """);
+    assertThat(spec.model()).isEqualTo(PartiallyLinear.partiallingOut());
+  }
+
+  @Test
+  void jsonMayHaveTabsAndItsOwnEscapes() throws IOException {
+    Spec spec =
+        read(
+            "{\n"
+                + "\t\"data\": {\"file\": \"sub\\/d.csv\", \"outcome\": \"y\", \"treatment\":"
+                + " \"d\"},\n"
+                + "\t\"model\": \"plr\", \"predictions\": \"p.csv\"}");
+    assertThat(spec.data().file()).isEqualTo(directory.resolve("sub/d.csv"));
+  }
+
+  @Test
+  void anOverrideOfASettingKeepsTheTypeOfTheShortForm() throws IOException {
+    Spec spec = read(MINIMAL, "learners.ml_m=random-forest", "learners.ml_m.trees=7");
+    assertThat(spec.learners()).containsEntry("ml_m", RandomForest.DEFAULT.withTrees(7));
+  }
+
+  @Test
+  void aFileElsewhereIsRefused() throws IOException {
+    refused(
+        MINIMAL.replace("d.csv", "\"s3://bucket/key.csv\""),
+        "data.file: must be a file on this machine, but was s3://bucket/key.csv; download it first"
+            + " (dml fetch has the data of published studies)");
+    refused(
+        MINIMAL.replace("d.csv", "\"https://example.org/d.csv\""),
+        "data.file: must be a file on this machine, but was https://example.org/d.csv; download it"
+            + " first (dml fetch has the data of published studies)");
+  }
+
+  @Test
+  void threeMistakesGiveThreeMessages() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: plx
+        folds: 1
+        learners: {ml_l: {type: linear-regression}, ml_m: {type: linear-regression}}
+        agregation: median
+        """,
+        "model: must be one of plr, pliv, irm, iivm, but was plx; did you mean plr?",
+        "folds: must be a whole number of at least 2, but was 1",
+        "agregation: is not a key here; did you mean aggregation? legal: data, model, propensity,"
+            + " subgroups, score, learners, folds, repetitions, seed, aggregation,"
+            + " confidence_level, partitions, predictions, backend");
+  }
+
+  @Test
+  void everyKindOfMistakeIsNamedWithItsPath() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, treatment: [], missing: maybe, clusters: firm, outcom: y}
+        model: irm
+        score: late
+        learners:
+          ml_l: {type: lazo}
+          ml_m: {lambda: 1}
+        repetitions: many
+        confidence_level: 95
+        propensity: {clip: 0.5, normalize: 1}
+        backend: {type: azure}
+        """,
+        "data.outcome: is missing",
+        "data.treatment: must name at least one column, but was []",
+        "data.clusters: cluster-robust inference is not offered yet; legal: none",
+        "data.missing: must be one of error, drop, impute-indicator, but was maybe",
+        "data.outcom: is not a key here; did you mean outcome? legal: file, outcome, treatment,"
+            + " covariates, instruments, clusters, missing, query",
+        "score: must be one of ate, atte, atu, but was late; did you mean ate?",
+        "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5",
+        "propensity.normalize: must be true or false, but was 1",
+        "learners.ml_l.type: no learner is named lazo; legal: " + names(),
+        "learners.ml_m.type: is missing",
+        "repetitions: must be a whole number from 1 to 100000, but was many",
+        "confidence_level: must be a number of more than 0 and less than 1, but was 95",
+        "backend.type: must be one of local, lambda, but was azure");
+  }
+
+  private static String names() {
+    return String.join(
+        ", ",
+        dev.dml.learner.LearnerTypes.installed().all().stream()
+            .map(dev.dml.learner.LearnerType::name)
+            .toList());
+  }
+
+  @Test
+  void learnersAreCheckedAgainstTheModel() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: irm
+        learners: {ml_g0: linear-regression, ml_l: linear-regression}
+        """,
+        "learners.ml_g1: is missing; irm needs a learner for it",
+        "learners.ml_m: is missing; irm needs a learner for it",
+        "learners.ml_l: irm has no such nuisance; legal: ml_g, ml_g0, ml_g1, ml_m");
+  }
+
+  @Test
+  void anAbsentSubgroupNeedsNoLearner() throws IOException {
+    String late =
+        "{data: {file: d.csv, outcome: y, treatment: d, instruments: z}, model: iivm,"
+            + " learners: {ml_g: linear-regression, ml_m: logistic-regression}}";
+    assertThat(
+            read(late, "subgroups={always_takers: false, never_takers: false}").learners().keySet())
+        .containsExactlyInAnyOrder("ml_g", "ml_m");
+    assertThat(
+            read(late, "subgroups.always_takers=false", "learners.ml_r1=logistic-regression")
+                .learners())
+        .hasSize(3);
+    refused(
+        late.replace("model: iivm", "model: iivm, subgroups: {always_takers: false}"),
+        "learners.ml_r1: is missing; iivm needs a learner for it");
+  }
+
+  @Test
+  void withPredictionsNoLearnersAreNeeded() throws IOException {
+    Spec spec =
+        read("{data: {file: d.csv, outcome: y, treatment: d}, model: plr, predictions: p.csv}");
+    assertThat(spec.learners()).isEmpty();
+  }
+
+  @Test
+  void aRunOnLambdaMayHaveABudgetAndPrices() throws IOException {
+    Spec spec =
+        read(
+            MINIMAL,
+            "backend.type=lambda",
+            "backend.max_cost_usd=0.25",
+            "backend.prices=prices.yaml");
+    assertThat(spec.backend())
+        .isInstanceOfSatisfying(
+            BackendSpec.Lambda.class,
+            lambda -> {
+              assertThat(lambda.maxCost()).contains(Usd.of("0.25"));
+              assertThat(lambda.prices()).contains(directory.resolve("prices.yaml"));
+            });
+    assertThatThrownBy(() -> read(MINIMAL, "backend.type=lambda", "backend.max_cost_usd=0"))
+        .hasMessage("backend.max_cost_usd: must be an amount of more than 0 US dollars, but was 0");
+  }
+
+  @Test
+  void aKeyThatTheModelDoesNotTakeIsRefused() throws IOException {
+    refused(
+        MINIMAL + "propensity: {clip: 0.05}\nsubgroups: {always_takers: false}\n",
+        "propensity: has no effect under plr, only under irm and iivm",
+        "subgroups: has no effect under plr, only under iivm");
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: irm
+        learners: {ml_g: linear-regression, ml_m: logistic-regression}
+        propensity: {clip: 0.05}
+        subgroups: {never_takers: false}
+        """,
+        "subgroups: has no effect under irm, only under iivm");
+  }
+
+  @Test
+  void aLearnerThatIsNeverAskedIsRefused() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d, instruments: z}
+        model: iivm
+        learners:
+          ml_g: linear-regression
+          ml_g0: linear-regression
+          ml_g1: linear-regression
+          ml_m: logistic-regression
+          ml_r0: logistic-regression
+          ml_r1: logistic-regression
+        subgroups: {always_takers: false}
+        """,
+        "learners.ml_g: has no effect, since ml_g0 and ml_g1 have learners of their own",
+        "learners.ml_r0: has no effect, since iivm takes it as known");
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d, instruments: z}
+        model: iivm
+        learners: {ml_g: linear-regression, ml_m: logistic-regression, ml_r: logistic-regression}
+        subgroups: {always_takers: false, never_takers: false}
+        """,
+        "learners.ml_r: has no effect, since iivm takes all of it as known");
+  }
+
+  @Test
+  void aKeyOfAnotherBackendIsRefused() throws IOException {
+    refused(
+        MINIMAL + "backend: {threads: 2, bucket: b, concurrency: 5}\n",
+        "backend.bucket: has no effect on local, only on lambda",
+        "backend.concurrency: has no effect on local, only on lambda");
+    refused(
+        MINIMAL + "backend: {type: lambda, threads: 2, bucket: b}\n",
+        "backend.threads: has no effect on lambda, only on local");
+  }
+
+  @Test
+  void anotherTypeOfBackendLeavesOutWhatTheFileSaysOfItsOwn() throws IOException {
+    String both = MINIMAL + "backend: {type: local, threads: 2, run: one}\n";
+    assertThat(read(both, "backend.concurrency=5", "backend.type=lambda").backend())
+        .isInstanceOfSatisfying(
+            BackendSpec.Lambda.class,
+            lambda -> {
+              assertThat(lambda.concurrency()).hasValue(5);
+              assertThat(lambda.run()).contains("one");
+            });
+    assertThatThrownBy(() -> read(both, "backend.threads=3", "backend.type=lambda"))
+        .hasMessage("backend.threads: has no effect on lambda, only on local");
+  }
+
+  @Test
+  void overridesReplaceAndAddValues() throws IOException {
+    Spec spec =
+        read(
+            MINIMAL,
+            "folds=10",
+            "data.file=other.csv",
+            "backend.threads=1",
+            "data.treatment=[a, b]");
+    assertThat(spec.folds()).isEqualTo(OptionalInt.of(10));
+    assertThat(spec.data().file()).isEqualTo(directory.resolve("other.csv"));
+    assertThat(spec.data().roles().treatments()).containsExactly("a", "b");
+    assertThat(spec.backend())
+        .isEqualTo(new BackendSpec.Local(OptionalInt.of(1), Optional.empty()));
+  }
+
+  @Test
+  void anOverrideWithoutAPathIsRefused() throws IOException {
+    Path file = write(MINIMAL);
+    assertThatThrownBy(() -> Spec.read(file, List.of("folds")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("--set must be path=value, such as folds=10, but was folds");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path missing = directory.resolve("none.yaml");
+    assertThatThrownBy(() -> Spec.read(missing, List.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(missing + ": there is no such file");
+  }
+
+  private void notRead(String text, String message) throws IOException {
+    Path file = write(text);
+    assertThatThrownBy(() -> Spec.read(file, List.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(file + message);
+  }
+
+  @Test
+  void aFileThatIsNotYamlIsRefusedWithItsLine() throws IOException {
+    notRead(
+        "model: plr\nfolds: [1, 2\nseed: 3\n",
+        ", line 3: a bracket or brace is not closed, or a comma is missing");
+    notRead(
+        "model: plr\ndata:\n\tfile: d.csv\n",
+        ", line 3: there is a tab where YAML allows blanks only");
+    notRead(
+        "model: plr\ndata: file: d.csv\n",
+        ", line 2: there is a colon too many; quote a value that holds one");
+    notRead("model: 'plr\nfolds: 3\n", ", line 3: a quote is not closed");
+    notRead("model: plr\nfolds: %5\n", ", line 2: a value must be quoted that begins with %");
+    notRead("model: plr\nfolds: *five\n", ", line 2: no anchor is named five");
+    notRead(
+        "data:\n  file: d.csv\n model: plr\n",
+        ", line 3: is neither YAML nor JSON; look at the indentation and the colons there");
+    Path file = write(MINIMAL);
+    assertThatThrownBy(() -> Spec.read(file, List.of("folds=[1")))
+        .hasMessage("--set folds=[1: a bracket or brace is not closed, or a comma is missing");
+  }
+
+  @Test
+  void aKeyThatOccursTwiceIsRefused() throws IOException {
+    notRead(
+        "model: plr\nfolds: 3\nmodel: irm\n",
+        ", line 3: the key model is there twice, first in line 1");
+    notRead(
+        "{\"model\": \"plr\",\n\"model\": \"irm\"}",
+        ", line 2: the key model is there twice, first in line 1");
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() throws IOException {
+    notRead(
+        "---\nmodel: plr\n---\nmodel: irm\n",
+        ", line 4: a second document begins, but only one is read");
+  }
+
+  @Test
+  void aDirectoryIsNotASpec() {
+    assertThatThrownBy(() -> Spec.read(directory, List.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(directory + ": is a directory, not a spec");
+  }
+
+  @Test
+  void anAliasIsWhatItsAnchorNames() throws IOException {
+    Spec spec =
+        read(
+            """
+            data: {file: d.csv, outcome: y, treatment: &d [a, b], instruments: &z [e, f], covariates: *z}
+            model: plr
+            learners: {ml_l: &forest {type: random-forest, trees: 7}, ml_m: *forest}
+            """);
+    assertThat(spec.data().roles().covariates()).contains(List.of("e", "f"));
+    assertThat(spec.learners())
+        .containsEntry("ml_m", RandomForest.DEFAULT.withTrees(7))
+        .containsEntry("ml_l", RandomForest.DEFAULT.withTrees(7));
+    notRead("data: &a\n  file: *a\n", ", line 1: is nested more than 50 times, perhaps in itself");
+  }
+
+  @Test
+  void aWordWhereColumnsAreNamedIsThatName() throws IOException {
+    Spec spec =
+        read(
+            """
+            data: {file: d.csv, outcome: on, treatment: [no, 007, 1e3], covariates: [null, 0.50, ~]}
+            model: plr
+            learners: {ml_l: linear-regression, ml_m: linear-regression}
+            """);
+    assertThat(spec.data().roles().outcome()).isEqualTo("on");
+    assertThat(spec.data().roles().treatments()).containsExactly("no", "007", "1e3");
+    assertThat(spec.data().roles().covariates()).contains(List.of("null", "0.50", "~"));
+    assertThat(read(MINIMAL, "data.treatment=007").data().roles().treatments())
+        .containsExactly("007");
+    assertThat(read(MINIMAL, "data.outcome=null").data().roles().outcome()).isEqualTo("null");
+    assertThat(read(MINIMAL, "data.covariates=").data().roles().covariates()).isEmpty();
+    notRead(
+        MINIMAL.replace("treatment: d}", "treatment: d,\n covariates: null}"),
+        ", line 2: data.covariates: leave the key out, or quote it if a column is named null");
+    refused(MINIMAL + "partitions: 1e3\n", "partitions: must be a text, but was 1000.0; quote it");
+  }
+
+  @Test
+  void numbersHaveTheirRangeAndNoQuotes() throws IOException {
+    refused(
+        MINIMAL + "folds: \"5\"\nrepetitions: 100001\nconfidence_level: 1\nseed: 1e30\n",
+        "folds: must be a whole number of at least 2, but was \"5\"",
+        "repetitions: must be a whole number from 1 to 100000, but was 100001",
+        "seed: must be a whole number from -9223372036854775808 to 9223372036854775807, but was"
+            + " 1.0E30",
+        "confidence_level: must be a number of more than 0 and less than 1, but was 1");
+    refused(
+        MINIMAL + "folds: 99999999999999999999\n",
+        "folds: must be a whole number from 2 to 2147483647, but was 99999999999999999999");
+  }
+
+  @Test
+  void theSameLegalNamesAreListedOnce() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: plr
+        learners: {ml_l: random_forest, ml_m: forrest}
+        sead: 3
+        fold: 3
+        """,
+        "learners.ml_l.type: no learner is named random_forest; did you mean random-forest? legal: "
+            + names(),
+        "learners.ml_m.type: no learner is named forrest",
+        "sead: is not a key here; did you mean seed? legal: data, model, score, learners, folds,"
+            + " repetitions, seed, aggregation, confidence_level, partitions, predictions, backend",
+        "fold: is not a key here; did you mean folds?");
+  }
+
+  @Test
+  void aListIsNotASpec() throws IOException {
+    Path file = write("- 1\n");
+    assertThatThrownBy(() -> Spec.read(file, List.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(file + ": a spec is a mapping of keys to values, but this file is not");
+  }
+
+  @Test
+  void theDataSectionCanBeReadAloneWhenTheRestIsWrong() throws IOException {
+    Path file = write("data: {file: d.csv, outcome: y, treatment: d}\nmodel: nonsense\n");
+    assertThat(DataSpec.of(SpecFile.read(file, List.of()))).isPresent();
+    assertThat(DataSpec.of(SpecFile.read(write("data: {file: d.csv}\n"), List.of()))).isEmpty();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.dml.wire.stored;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.Lcg500;
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.store.FolderStore;
+import dev.dml.store.ObjectStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredDataTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsReadHasTheDigestOfWhatWasStored() {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data = new Lcg500().continuous();
+    StoredData.put(store, data, data.digest());
+    assertThat(new StoredData(store, data.digest()).get().orElseThrow().digest())
+        .isEqualTo(data.digest());
+  }
+
+  @Test
+  void referenceLevelsAndMissingValuesSurvive() {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data =
+        CausalData.builder()
+            .outcome("y", 1, 2, 3)
+            .treatment("d", 0, 1, 0)
+            .covariate("x", 0.1, Double.NaN, -0.0)
+            .oneHot(List.of(Column.of("c=a", 1, 0, 0), Column.of("c=b", 0, 1, 1)))
+            .imputeMissing()
+            .build();
+    StoredData.put(store, data, data.digest());
+    CausalData read = new StoredData(store, data.digest()).get().orElseThrow();
+    assertThat(read.digest()).isEqualTo(data.digest());
+    assertThat(read.covariates().withoutReferenceLevels().columns())
+        .extracting(Column::name)
+        .containsExactly("x", "c=b");
+  }
+
+  @Test
+  void aSecondTimeNothingIsSent() {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data = new Lcg500().continuous();
+    assertThat(StoredData.put(store, data, data.digest())).isPositive();
+    assertThat(StoredData.put(store, data, data.digest())).isZero();
+  }
+
+  /** A bucket's objects expire one by one. */
+  @Test
+  void whatWasRemovedOfTheTwoIsSentAgain() throws IOException {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data = new Lcg500().continuous();
+    long both = StoredData.put(store, data, data.digest());
+    Path values = folder.resolve("data/" + data.digest() + ".npy");
+    Path names = folder.resolve("data/" + data.digest() + ".json");
+    long bytesOfValues = Files.size(values);
+    Files.delete(values);
+    assertThat(StoredData.put(store, data, data.digest())).isEqualTo(bytesOfValues);
+    assertThat(new StoredData(store, data.digest()).get()).isPresent();
+    Files.delete(names);
+    assertThat(StoredData.put(store, data, data.digest())).isEqualTo(both - bytesOfValues);
+    assertThat(new StoredData(store, data.digest()).get()).isPresent();
+  }
+
+  @Test
+  void theFileIsNumPysFormat() throws IOException {
+    CausalData data = CausalData.builder().outcome("y", 1, 2).treatment("d", 0, 1).build();
+    StoredData.put(new FolderStore(folder), data, data.digest());
+    byte[] file = Files.readAllBytes(folder.resolve("data/" + data.digest() + ".npy"));
+    // NumPy Enhancement Proposal 1: 6 magic bytes, 2 of the version, 2 of the header's length,
+    // which
+    // fills up to a multiple of 64 (here 128); then 2 rows x 2 columns x 8 bytes.
+    assertThat(file).hasSize(128 + 32);
+    assertThat(file).startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0);
+    assertThat(new String(file, 10, 118, StandardCharsets.US_ASCII))
+        .startsWith("{'descr': '<f8', 'fortran_order': True, 'shape': (2, 2), }")
+        .endsWith("\n");
+    // 1.0 is 0x3FF0000000000000, its last byte first.
+    assertThat(file[128 + 6]).isEqualTo((byte) 0xF0);
+    assertThat(file[128 + 7]).isEqualTo((byte) 0x3F);
+  }
+
+  @Test
+  void whatIsNotThereIsEmpty() {
+    assertThat(new StoredData(new FolderStore(folder), "0".repeat(64)).get()).isEmpty();
+  }
+}
