@@ -25,7 +25,7 @@ class CautionTest {
   void aNuisanceThatPredictsWorseThanAConstantIsNamed() {
     DmlResult result =
         LinearNuisances.estimator(PartiallyLinear.partiallingOut())
-            .withLearner("ml_l", (x, y, train, test, target, seed) -> filled(test.size(), 100))
+            .withLearner("ml_l", fit -> filled(fit.test().size(), 100))
             .withPartitions(Lcg500.partitions(1))
             .estimate(lcg.continuous());
     assertThat(result.warnings())

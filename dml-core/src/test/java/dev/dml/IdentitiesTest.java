@@ -161,8 +161,7 @@ class IdentitiesTest {
     CausalModel model = InteractiveRegression.of(Estimand.ATTE);
     DoubleMachineLearning linear =
         LinearNuisances.estimator(model).withPartitions(Lcg500.partitions(2));
-    DoubleMachineLearning other =
-        linear.withLearner("ml_g1", (x, y, train, test, target, seed) -> new double[test.size()]);
+    DoubleMachineLearning other = linear.withLearner("ml_g1", fit -> new double[fit.test().size()]);
     assertSame(linear.estimate(lcg.binary()), other.estimate(lcg.binary()));
   }
 

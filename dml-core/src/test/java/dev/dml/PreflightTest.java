@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
-import dev.dml.data.Features;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Rows;
 import dev.dml.learner.FeatureSampling;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Lasso;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LinearRegression;
 import dev.dml.learner.RandomForest;
-import dev.dml.learner.Target;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
 import dev.dml.model.InteractiveRegression;
@@ -33,8 +31,7 @@ class PreflightTest {
   /** Must not be asked to fit anything. */
   private record Never() implements Learner {
     @Override
-    public double[] fitPredict(
-        Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+    public double[] fitPredict(Fit fit) {
       throw new AssertionError("nothing must be fitted");
     }
 
@@ -234,8 +231,7 @@ class PreflightTest {
   /** Needs many rows. */
   private record Demanding(int leastRows) implements Learner {
     @Override
-    public double[] fitPredict(
-        Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+    public double[] fitPredict(Fit fit) {
       throw new AssertionError("nothing is to be fitted");
     }
   }
@@ -320,8 +316,7 @@ class PreflightTest {
     Learner heavy =
         new Learner() {
           @Override
-          public double[] fitPredict(
-              Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+          public double[] fitPredict(Fit fit) {
             throw new AssertionError("nothing is fitted");
           }
 

@@ -3,6 +3,7 @@ package dev.dml.benchmark;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Lasso;
 import dev.dml.learner.Target;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class LinearLasso {
     Rows train = Rows.where(rows, row -> row % FOLDS != fold);
     Rows test = Rows.where(rows, row -> row % FOLDS == fold);
     double[] predicted =
-        Lasso.DEFAULT.fitPredict(features, y, train, test, Target.MEAN, 100 * seed + fold);
+        Lasso.DEFAULT.fitPredict(new Fit(features, y, train, test, Target.MEAN, 100 * seed + fold));
     double squares = 0;
     for (int i = 0; i < predicted.length; i++) {
       double error = y[test.get(i)] - predicted[i];

@@ -3,6 +3,7 @@ package dev.dml.benchmark;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LogisticRegression;
 import dev.dml.learner.Target;
@@ -71,7 +72,7 @@ final class LogisticSpeed {
       int fold = k;
       Rows train = Rows.where(y.length, row -> row % FOLDS != fold);
       Rows test = Rows.where(y.length, row -> row % FOLDS == fold);
-      double[] here = learner.fitPredict(x, y, train, test, Target.PROBABILITY, 42);
+      double[] here = learner.fitPredict(new Fit(x, y, train, test, Target.PROBABILITY, 42));
       for (int i = 0; i < here.length; i++) {
         predictions[test.get(i)] = here[i];
       }

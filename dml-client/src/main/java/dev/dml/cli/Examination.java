@@ -9,6 +9,7 @@ import dev.dml.doctor.Check;
 import dev.dml.fetch.DataCache;
 import dev.dml.fetch.PublicDataSet;
 import dev.dml.file.DataFile;
+import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
@@ -93,12 +94,13 @@ record Examination(Map<String, String> environment, Path home) {
       type.get()
           .create(Map.of())
           .fitPredict(
-              Features.of(rows, List.of(x)),
-              x.toArray(),
-              Rows.all(rows),
-              Rows.of(0),
-              Target.MEAN,
-              1);
+              new Fit(
+                  Features.of(rows, List.of(x)),
+                  x.toArray(),
+                  Rows.all(rows),
+                  Rows.of(0),
+                  Target.MEAN,
+                  1));
       return Check.ok("OpenBLAS", "loads");
     } catch (FitException e) {
       return Check.warn("OpenBLAS", "does not load", e.getMessage());

@@ -1,6 +1,5 @@
 package dev.dml.learner;
 
-import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
 import java.util.EnumSet;
@@ -73,21 +72,20 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    if (target != Target.MEAN) {
+  public double[] fitPredict(Fit fit) {
+    if (fit.target() != Target.MEAN) {
       throw new IllegalArgumentException(
           "a penalised linear regression predicts a mean, but was asked for a probability;"
               + " logistic-regression takes the same penalties");
     }
-    StandardizedOutcome outcome = new StandardizedOutcome(y, train);
+    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), fit.train());
     if (!outcome.varies() || isLeastSquares()) {
-      return alone(x, y, train, test, seed);
+      return alone(fit);
     }
     int foldCount = lambda instanceof PenaltyWeight.CrossValidated ? cvFolds : 1;
-    return RecentNestedProducts.training(x, y, outcome, train, foldCount)
-        .map(training -> fitPredict(training, outcome, test))
-        .orElseGet(() -> alone(x, y, train, test, seed));
+    return RecentNestedProducts.training(fit.x(), fit.y(), outcome, fit.train(), foldCount)
+        .map(training -> fitPredict(training, outcome, fit.test()))
+        .orElseGet(() -> alone(fit));
   }
 
   private boolean isLeastSquares() {
@@ -103,9 +101,11 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
   }
 
   /** Fits on cross products of the training rows alone, or on the rows, and shares nothing. */
-  double[] alone(Features x, double[] y, Rows train, Rows test, long seed) {
-    StandardizedFeatures features = new StandardizedFeatures(x, train);
-    StandardizedOutcome outcome = new StandardizedOutcome(y, train);
+  double[] alone(Fit fit) {
+    Rows train = fit.train();
+    Rows test = fit.test();
+    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train);
+    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), train);
     if (!outcome.varies() || features.size() == 0) {
       return predictions(features, outcome, new double[features.size()], test);
     }
@@ -113,11 +113,11 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
       return predictions(
           features, outcome, LinearRegression.leastSquares(features, outcome, train), test);
     }
-    InnerFolds folds = InnerFolds.draw(lambda, train, cvFolds, seed);
+    InnerFolds folds = InnerFolds.draw(lambda, train, cvFolds, fit.seed());
     PenalizedSample sample =
         features.size() <= MOST_COLUMNS_IN_CROSS_PRODUCTS
             ? TallSample.of(features, outcome, folds, mixing)
-            : new WideSample(x, y, train, folds, mixing);
+            : new WideSample(fit.x(), fit.y(), train, folds, mixing);
     double[] coefficients = coefficients(sample, folds, outcome, features.size());
     return predictions(features, outcome, coefficients, test);
   }

@@ -1,6 +1,5 @@
 package dev.dml.learner;
 
-import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.tree.BinnedFeatures;
 import dev.dml.learner.tree.Boosting;
@@ -187,12 +186,12 @@ public record GradientBoosting(
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    OptionalDouble only =
-        target == Target.PROBABILITY ? SingleClass.only(y, train) : OptionalDouble.empty();
+  public double[] fitPredict(Fit fit) {
+    boolean mean = fit.target() == Target.MEAN;
+    Rows train = fit.train();
+    OptionalDouble only = mean ? OptionalDouble.empty() : SingleClass.only(fit.y(), train);
     if (only.isPresent()) {
-      double[] certain = new double[test.size()];
+      double[] certain = new double[fit.test().size()];
       Arrays.fill(certain, only.getAsDouble());
       return certain;
     }
@@ -208,16 +207,17 @@ public record GradientBoosting(
             rowSample,
             columnSample,
             earlyStopping instanceof EarlyStopping.Patience(int patience) ? patience : 0,
-            target == Target.MEAN ? Loss.SQUARED : Loss.LOGISTIC);
-    int exponent = target == Target.MEAN ? extremeExponent(y, train) : 0;
+            mean ? Loss.SQUARED : Loss.LOGISTIC);
+    BinnedFeatures binned = BinnedFeatures.of(fit.x());
+    int exponent = mean ? extremeExponent(fit.y(), train) : 0;
     if (exponent == 0) {
-      return Boosting.predict(BinnedFeatures.of(x), y, train, test, plan, seed);
+      return Boosting.predict(binned, fit.y(), train, fit.test(), plan, fit.seed());
     }
-    double[] reduced = new double[y.length];
+    double[] reduced = new double[fit.y().length];
     for (int i = 0; i < train.size(); i++) {
-      reduced[train.get(i)] = Math.scalb(y[train.get(i)], -exponent);
+      reduced[train.get(i)] = Math.scalb(fit.y()[train.get(i)], -exponent);
     }
-    double[] predicted = Boosting.predict(BinnedFeatures.of(x), reduced, train, test, plan, seed);
+    double[] predicted = Boosting.predict(binned, reduced, train, fit.test(), plan, fit.seed());
     return Arrays.stream(predicted).map(value -> Math.scalb(value, exponent)).toArray();
   }
 

@@ -1,7 +1,5 @@
 package dev.dml.learner;
 
-import dev.dml.data.Features;
-import dev.dml.data.Rows;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -41,9 +39,8 @@ public record Lasso(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    return elasticNet().fitPredict(x, y, train, test, target, seed);
+  public double[] fitPredict(Fit fit) {
+    return elasticNet().fitPredict(fit);
   }
 
   private ElasticNet elasticNet() {

@@ -1,6 +1,5 @@
 package dev.dml.learner;
 
-import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import java.util.EnumSet;
 import java.util.Set;
@@ -37,21 +36,22 @@ public record LinearRegression() implements Learner {
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    if (target != Target.MEAN) {
+  public double[] fitPredict(Fit fit) {
+    if (fit.target() != Target.MEAN) {
       throw new IllegalArgumentException(
           "linear-regression predicts a mean, but was asked for a probability");
     }
-    return RecentRegressions.predict(x, y, train, test).orElseGet(() -> alone(x, y, train, test));
+    return RecentRegressions.predict(fit.x(), fit.y(), fit.train(), fit.test())
+        .orElseGet(() -> alone(fit));
   }
 
   /** Fits by a QR decomposition of the training rows, and shares nothing. */
-  static double[] alone(Features x, double[] y, Rows train, Rows test) {
-    StandardizedFeatures features = new StandardizedFeatures(x, train);
-    StandardizedOutcome outcome = new StandardizedOutcome(y, train);
+  static double[] alone(Fit fit) {
+    Rows train = fit.train();
+    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train);
+    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), train);
     double[] coefficients = leastSquares(features, outcome, train);
-    return FitTime.predicting(() -> outcome.predict(features, coefficients, test));
+    return FitTime.predicting(() -> outcome.predict(features, coefficients, fit.test()));
   }
 
   /** The least-squares coefficients of a standardised outcome on standardised features. */

@@ -1,6 +1,5 @@
 package dev.dml.learner;
 
-import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
 import java.util.EnumSet;
@@ -65,15 +64,12 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    if (target != Target.PROBABILITY) {
+  public double[] fitPredict(Fit fit) {
+    if (fit.target() != Target.PROBABILITY) {
       throw new IllegalArgumentException(
           "logistic-regression predicts a probability, but was asked for a mean");
     }
-    return l1.equals(new PenaltyWeight.Fixed(0)) && l2 == 0
-        ? unpenalised(x, y, train, test)
-        : penalised(x, y, train, test, seed);
+    return l1.equals(new PenaltyWeight.Fixed(0)) && l2 == 0 ? unpenalised(fit) : penalised(fit);
   }
 
   private static double[] probabilities(Supplier<double[]> logits) {
@@ -88,37 +84,40 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
   }
 
   /** Location and scale of the columns do not matter, so that rows can be shared. */
-  private static double[] unpenalised(Features x, double[] y, Rows train, Rows test) {
-    Optional<StandardizedRows> shared = SharedRows.of(x);
+  private static double[] unpenalised(Fit fit) {
+    Rows train = fit.train();
+    Optional<StandardizedRows> shared = SharedRows.of(fit.x());
     if (shared.isPresent()) {
       StandardizedRows learnt = shared.get().only(train.toArray());
       Optional<double[]> coefficients =
-          new LogisticNewton(new LogisticLikelihood(learnt, y), 0).solveByNormalEquations();
+          new LogisticNewton(new LogisticLikelihood(learnt, fit.y()), 0).solveByNormalEquations();
       if (coefficients.isPresent()) {
-        return probabilities(() -> shared.get().only(test.toArray()).dots(coefficients.get()));
+        return probabilities(
+            () -> shared.get().only(fit.test().toArray()).dots(coefficients.get()));
       }
     }
     StandardizedFeatures features =
-        CollinearColumns.leftOut(new StandardizedFeatures(x, train), train);
-    LogisticLikelihood likelihood = new LogisticLikelihood(features, y, train);
+        CollinearColumns.leftOut(new StandardizedFeatures(fit.x(), train), train);
+    LogisticLikelihood likelihood = new LogisticLikelihood(features, fit.y(), train);
     double[] coefficients = new LogisticNewton(likelihood, 0).solve();
-    return probabilities(() -> LogisticLikelihood.logits(features, coefficients, test));
+    return probabilities(() -> LogisticLikelihood.logits(features, coefficients, fit.test()));
   }
 
-  private double[] penalised(Features x, double[] y, Rows train, Rows test, long seed) {
-    StandardizedFeatures features = new StandardizedFeatures(x, train);
-    LogisticLikelihood likelihood = new LogisticLikelihood(features, y, train);
+  private double[] penalised(Fit fit) {
+    Rows train = fit.train();
+    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train);
+    LogisticLikelihood likelihood = new LogisticLikelihood(features, fit.y(), train);
     double[] coefficients =
         l1.equals(new PenaltyWeight.Fixed(0)) || features.size() == 0
             ? new LogisticNewton(likelihood, l2).solve()
-            : sparse(x, y, train, likelihood, seed);
-    return probabilities(() -> LogisticLikelihood.logits(features, coefficients, test));
+            : sparse(fit, likelihood);
+    return probabilities(() -> LogisticLikelihood.logits(features, coefficients, fit.test()));
   }
 
-  private double[] sparse(
-      Features x, double[] y, Rows train, LogisticLikelihood likelihood, long seed) {
-    InnerFolds folds = InnerFolds.drawStratified(l1, y, train, cvFolds, seed);
-    PenalizedSample sample = new LogisticSample(x, y, likelihood, folds, l2);
+  private double[] sparse(Fit fit, LogisticLikelihood likelihood) {
+    Rows train = fit.train();
+    InnerFolds folds = InnerFolds.drawStratified(l1, fit.y(), train, cvFolds, fit.seed());
+    PenalizedSample sample = new LogisticSample(fit.x(), fit.y(), likelihood, folds, l2);
     double[] constant = likelihood.constant();
     return switch (l1) {
       case PenaltyWeight.CrossValidated() ->

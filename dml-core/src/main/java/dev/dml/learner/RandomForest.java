@@ -118,10 +118,10 @@ public record RandomForest(
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    BinnedFeatures binned = BinnedFeatures.of(x);
-    return Forest.predict(binned, y, train, test, plan(binned, train), seed);
+  public double[] fitPredict(Fit fit) {
+    BinnedFeatures binned = BinnedFeatures.of(fit.x());
+    ForestPlan plan = plan(binned, fit.train());
+    return Forest.predict(binned, fit.y(), fit.train(), fit.test(), plan, fit.seed());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.inference.CompensatedSum;
+import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
 import dev.dml.learner.FitTime;
 import dev.dml.learner.Learner;
@@ -59,7 +60,8 @@ public record NuisanceTask(
     Rows train = nuisance.among(data, partition.train(id.fold()));
     Features x = data.features(id.treatment()).imputed(train);
     double[] y = nuisance.response().values(data);
-    double[] predictions = time.during(() -> learner.fitPredict(x, y, train, test, target, seed));
+    double[] predictions =
+        time.during(() -> learner.fitPredict(new Fit(x, y, train, test, target, seed)));
     check(predictions, test);
     CompensatedSum sum = new CompensatedSum();
     train.forEachBlock(y, sum::add);

@@ -107,7 +107,7 @@ class BoostedTailsTest {
     double[] expected = new ExactMeanBoosting(x, y, 3, 3, 0.3).fit(train.toArray(), 5);
     Rows all = Rows.all(ROWS);
     double[] predicted =
-        boosting(5, 0.3, 3, 3, 0).fitPredict(features(x), y, train, all, Target.MEAN, 7);
+        boosting(5, 0.3, 3, 3, 0).fitPredict(new Fit(features(x), y, train, all, Target.MEAN, 7));
     assertThat(largestDifference(predicted, expected)).isLessThan(1e-9);
   }
 
@@ -120,7 +120,8 @@ class BoostedTailsTest {
     Arrays.setAll(itsX, column -> among(train, x[column]));
     double[] expected = new ExactBoosting(itsX, among(train, y), 0.5, 3, 0.3).fit(6);
     double[] predicted =
-        boosting(6, 0.3, 3, 1, 0.5).fitPredict(features(x), y, train, train, Target.PROBABILITY, 7);
+        boosting(6, 0.3, 3, 1, 0.5)
+            .fitPredict(new Fit(features(x), y, train, train, Target.PROBABILITY, 7));
     assertThat(largestDifference(predicted, expected)).isLessThan(1e-9);
   }
 
@@ -137,7 +138,8 @@ class BoostedTailsTest {
     y[1_999] = 1_000;
     Features features = Features.of(2_000, List.of(Column.of("x", x)));
     Rows all = Rows.all(2_000);
-    double[] predicted = boosting(1, 1, 1, 1, 0).fitPredict(features, y, all, all, Target.MEAN, 7);
+    double[] predicted =
+        boosting(1, 1, 1, 1, 0).fitPredict(new Fit(features, y, all, all, Target.MEAN, 7));
     assertThat(largestDifference(predicted, y)).isLessThan(1e-9);
   }
 }

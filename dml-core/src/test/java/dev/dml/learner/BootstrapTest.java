@@ -40,7 +40,7 @@ class BootstrapTest {
   private static double atItself(RandomForest forest, Features x, int row, double y, long seed) {
     double[] target = new double[61];
     Arrays.setAll(target, other -> x.column(0).get(other) == x.column(0).get(row) ? y : 0);
-    return forest.fitPredict(x, target, TRAIN, Rows.of(row), Target.MEAN, seed)[0];
+    return forest.fitPredict(new Fit(x, target, TRAIN, Rows.of(row), Target.MEAN, seed))[0];
   }
 
   /**

@@ -108,11 +108,12 @@ class CrossFittedRegressionTest {
   }
 
   private double[] fit(Features x, double[] y, Division folds, int part) {
-    return learner.fitPredict(x, y, folds.without(part), folds.in(part), Target.MEAN, 1);
+    return learner.fitPredict(new Fit(x, y, folds.without(part), folds.in(part), Target.MEAN, 1));
   }
 
   private static double[] alone(Features x, double[] y, Division folds, int part) {
-    return LinearRegression.alone(x, y, folds.without(part), folds.in(part));
+    return LinearRegression.alone(
+        new Fit(x, y, folds.without(part), folds.in(part), Target.MEAN, 1));
   }
 
   private static Division division(int step) {

@@ -43,7 +43,7 @@ class EarlyStoppingTest {
                     earlyStopping));
     Rows all = Rows.all(ROWS);
     Features features = Features.of(ROWS, List.of(Column.of("x", x)));
-    return learner.fitPredict(features, y, all, all, Target.MEAN, 5);
+    return learner.fitPredict(new Fit(features, y, all, all, Target.MEAN, 5));
   }
 
   private void draw(double signal, long seed) {

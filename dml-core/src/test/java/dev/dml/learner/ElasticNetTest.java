@@ -157,7 +157,8 @@ class ElasticNetTest {
   void moreFoldsThanRowsAreRefused() {
     Rows few = Rows.of(0, 1, 2);
     assertThatThrownBy(
-            () -> new Lasso(CV, 5, 10).fitPredict(eleven(), LCG.y, few, few, Target.MEAN, 1))
+            () ->
+                new Lasso(CV, 5, 10).fitPredict(new Fit(eleven(), LCG.y, few, few, Target.MEAN, 1)))
         .isInstanceOf(FitException.class)
         .hasMessage(
             "cross-validation with 5 folds needs at least as many training rows, but there are 3;"

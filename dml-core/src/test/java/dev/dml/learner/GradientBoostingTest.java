@@ -49,7 +49,7 @@ class GradientBoostingTest extends LearnerContractTest {
 
   private static double[] fit(Learner learner, Features x, Target target, double... y) {
     Rows all = Rows.all(x.rows());
-    return learner.fitPredict(x, y, all, all, target, 1);
+    return learner.fitPredict(new Fit(x, y, all, all, target, 1));
   }
 
   @Test
@@ -323,7 +323,7 @@ class GradientBoostingTest extends LearnerContractTest {
     double[] y = {0, 0, 1, 1};
     List<Double> first =
         LongStream.range(0, 40)
-            .mapToObj(seed -> half.fitPredict(features, y, all, all, Target.MEAN, seed)[0])
+            .mapToObj(seed -> half.fitPredict(new Fit(features, y, all, all, Target.MEAN, seed))[0])
             .distinct()
             .sorted()
             .toList();

@@ -93,7 +93,7 @@ public abstract class LearnerContractTest {
       double[] all = predict(features, y, target);
       for (int i : new int[] {0, 17, test.size() - 1}) {
         Rows one = Rows.of(test.get(i));
-        double[] alone = learner().fitPredict(features, y, train, one, target, SEED);
+        double[] alone = learner().fitPredict(new Fit(features, y, train, one, target, SEED));
         assertThat(alone).as("%s", target).containsExactly(new double[] {all[i]}, within(1e-12));
       }
     }
@@ -116,7 +116,8 @@ public abstract class LearnerContractTest {
       double[] alone = predict(features, y, target);
       Features shared = features();
       Learner learner = learner();
-      Callable<double[]> fit = () -> learner.fitPredict(shared, y, train, test, target, SEED);
+      Callable<double[]> fit =
+          () -> learner.fitPredict(new Fit(shared, y, train, test, target, SEED));
       try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
         for (Future<double[]> fitted : threads.invokeAll(List.of(fit, fit, fit, fit))) {
           assertThat(fitted.get()).as("%s", target).isEqualTo(alone);
@@ -211,7 +212,7 @@ public abstract class LearnerContractTest {
   }
 
   private double[] predict(Features x, double[] y, Target target) {
-    return learner().fitPredict(x, y, train, test, target, SEED);
+    return learner().fitPredict(new Fit(x, y, train, test, target, SEED));
   }
 
   private static Features features() {

@@ -47,11 +47,11 @@ final class LinearFixture {
 
   /** The predictions of a mean in the test rows. */
   static double[] mean(Learner learner, Features x, double[] y) {
-    return learner.fitPredict(x, y, TRAIN, TEST, Target.MEAN, 7);
+    return learner.fitPredict(new Fit(x, y, TRAIN, TEST, Target.MEAN, 7));
   }
 
   /** The predictions of a probability in the test rows. */
   static double[] probability(Learner learner, Features x, double[] y) {
-    return learner.fitPredict(x, y, TRAIN, TEST, Target.PROBABILITY, 7);
+    return learner.fitPredict(new Fit(x, y, TRAIN, TEST, Target.PROBABILITY, 7));
   }
 }

@@ -73,7 +73,7 @@ class LinearRegressionTest {
   @Test
   void withFewerRowsThanColumnsTheTrainingRowsAreFittedExactly() {
     Rows few = Rows.of(1, 2, 3);
-    double[] fitted = learner.fitPredict(three(), LCG.y, few, few, Target.MEAN, 1);
+    double[] fitted = learner.fitPredict(new Fit(three(), LCG.y, few, few, Target.MEAN, 1));
     close(fitted, new double[] {LCG.y[1], LCG.y[2], LCG.y[3]}, 1e-12);
   }
 

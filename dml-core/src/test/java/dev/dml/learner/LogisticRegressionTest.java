@@ -198,7 +198,13 @@ class LogisticRegressionTest {
     for (long seed = 0; seed < 20; seed++) {
       double[] predictions =
           learner.fitPredict(
-              Features.of(40, List.of(Column.of("x", x))), y, train, all, Target.PROBABILITY, seed);
+              new Fit(
+                  Features.of(40, List.of(Column.of("x", x))),
+                  y,
+                  train,
+                  all,
+                  Target.PROBABILITY,
+                  seed));
       assertThat(predictions).hasSize(40).doesNotContain(Double.NaN);
     }
   }

@@ -115,7 +115,8 @@ class NestedProductsTest {
   @Test
   void theSeedOfATaskIsNotUsed() {
     assertThat(
-            LASSO.fitPredict(eleven(), LCG.y, division.without(1), division.in(1), Target.MEAN, 99))
+            LASSO.fitPredict(
+                new Fit(eleven(), LCG.y, division.without(1), division.in(1), Target.MEAN, 99)))
         .isEqualTo(fit(LASSO, eleven(), LCG.y, division, 1));
   }
 
@@ -211,21 +212,19 @@ class NestedProductsTest {
     Arrays.setAll(parts, row -> row % PARTS);
     Division first = new Division(PARTS, parts);
     Rows train = first.without(1);
-    Rows test = first.in(1);
-    assertThat(LASSO.fitPredict(eleven(), LCG.y, train, test, Target.MEAN, 7))
-        .isEqualTo(LASSO.alone(eleven(), LCG.y, train, test, 7));
-    assertThat(new LinearRegression().fitPredict(eleven(), LCG.y, train, test, Target.MEAN, 7))
-        .isEqualTo(LinearRegression.alone(eleven(), LCG.y, train, test));
+    Fit fit = new Fit(eleven(), LCG.y, train, first.in(1), Target.MEAN, 7);
+    assertThat(LASSO.fitPredict(fit)).isEqualTo(LASSO.alone(fit));
+    assertThat(new LinearRegression().fitPredict(fit)).isEqualTo(LinearRegression.alone(fit));
   }
 
   private static double[] fit(
       ElasticNet learner, Features x, double[] y, Division folds, int part) {
-    return learner.fitPredict(x, y, folds.without(part), folds.in(part), Target.MEAN, 1);
+    return learner.fitPredict(new Fit(x, y, folds.without(part), folds.in(part), Target.MEAN, 1));
   }
 
   private static double[] alone(
       ElasticNet learner, Features x, double[] y, Division folds, int part) {
-    return learner.alone(x, y, folds.without(part), folds.in(part), 1);
+    return learner.alone(new Fit(x, y, folds.without(part), folds.in(part), Target.MEAN, 1));
   }
 
   private static Division division(int step) {

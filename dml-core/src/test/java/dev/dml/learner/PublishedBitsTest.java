@@ -70,7 +70,7 @@ class PublishedBitsTest {
   private static double[] predict(String type, Map<String, ?> settings, Target target) {
     Learner learner = LearnerTypes.installed().named(type).orElseThrow().create(settings);
     double[] y = target == Target.MEAN ? means() : classes();
-    return learner.fitPredict(features(), y, TRAIN, TEST, target, 7);
+    return learner.fitPredict(new Fit(features(), y, TRAIN, TEST, target, 7));
   }
 
   private static Map<String, ?> settings(String name) {
@@ -158,7 +158,7 @@ class PublishedBitsTest {
     Learner learner =
         LearnerTypes.installed().named("gradient-boosting").orElseThrow().create(settings);
     double[] predicted =
-        learner.fitPredict(features(), classes(), TRAIN, TRAIN, Target.PROBABILITY, 7);
+        learner.fitPredict(new Fit(features(), classes(), TRAIN, TRAIN, Target.PROBABILITY, 7));
     assertThat(predicted).containsExactly(probabilities, within(1e-6));
   }
 

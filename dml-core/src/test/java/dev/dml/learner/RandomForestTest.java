@@ -38,7 +38,7 @@ class RandomForestTest extends LearnerContractTest {
 
   private static double[] fit(Learner learner, Features x, double... y) {
     Rows all = Rows.all(x.rows());
-    return learner.fitPredict(x, y, all, all, Target.MEAN, 1);
+    return learner.fitPredict(new Fit(x, y, all, all, Target.MEAN, 1));
   }
 
   @Test
@@ -57,7 +57,7 @@ class RandomForestTest extends LearnerContractTest {
     double[] y = {0, 0, Double.NaN, Double.NaN, Double.NaN, 9};
     double[] predicted =
         tree(1, new DepthLimit.None())
-            .fitPredict(x, y, Rows.of(0, 1, 5), Rows.of(2, 3, 4), Target.MEAN, 1);
+            .fitPredict(new Fit(x, y, Rows.of(0, 1, 5), Rows.of(2, 3, 4), Target.MEAN, 1));
     assertThat(predicted).containsExactly(0, 0, 9);
   }
 
@@ -129,7 +129,7 @@ class RandomForestTest extends LearnerContractTest {
     double[] y = {0, 0, 1, 1, 1};
     double[] predicted =
         tree(1, new DepthLimit.None())
-            .fitPredict(x, y, Rows.all(5), Rows.of(0, 3), Target.PROBABILITY, 1);
+            .fitPredict(new Fit(x, y, Rows.all(5), Rows.of(0, 3), Target.PROBABILITY, 1));
     // One of three rows with a = 0 is a one, and both with a = 1.
     assertThat(predicted).containsExactly(1.0 / 3, 1.0);
   }
@@ -148,7 +148,8 @@ class RandomForestTest extends LearnerContractTest {
             new RowSampling.Share(1),
             SingleClass.REFUSE);
     double[] y = {0, 1, Double.NaN};
-    double[] predicted = forest.fitPredict(x, y, Rows.of(0, 1), Rows.of(2), Target.MEAN, 3);
+    double[] predicted =
+        forest.fitPredict(new Fit(x, y, Rows.of(0, 1), Rows.of(2), Target.MEAN, 3));
     assertThat(predicted[0]).isCloseTo(0.5, within(4 * 0.025));
   }
 
@@ -213,7 +214,7 @@ class RandomForestTest extends LearnerContractTest {
     RandomForest forest = RandomForest.DEFAULT.withTrees(200);
     double error = forest.inspect(features, y, train, 3).outOfBagError().orElseThrow();
     double onNewRows = 0;
-    double[] predicted = forest.fitPredict(features, y, train, test, Target.MEAN, 3);
+    double[] predicted = forest.fitPredict(new Fit(features, y, train, test, Target.MEAN, 3));
     for (int i = 0; i < 1000; i++) {
       onNewRows += (y[1000 + i] - predicted[i]) * (y[1000 + i] - predicted[i]) / 1000;
     }

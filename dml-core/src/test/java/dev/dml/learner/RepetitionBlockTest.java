@@ -84,8 +84,7 @@ class RepetitionBlockTest {
         for (int part = 0; part < 2; part++) {
           assertThat(fit(shared, outcome, division, part))
               .containsExactly(
-                  LinearRegression.alone(
-                      features(), outcome, division.without(part), division.in(part)),
+                  LinearRegression.alone(asked(features(), outcome, division, part)),
                   within(1e-10));
         }
       }
@@ -165,8 +164,7 @@ class RepetitionBlockTest {
     Division division = first.amid(() -> List.of(first));
     assertThat(fit(features(), large, division, 0))
         .containsExactly(
-            LinearRegression.alone(features(), large, division.without(0), division.in(0)),
-            within(7.8e-7));
+            LinearRegression.alone(asked(features(), large, division, 0)), within(7.8e-7));
   }
 
   /** Repetitions 0 to 3 are a block, 4 to 7 the next. */
@@ -199,8 +197,11 @@ class RepetitionBlockTest {
   }
 
   private double[] fit(Features features, double[] outcome, Division division, int part) {
-    return learner.fitPredict(
-        features, outcome, division.without(part), division.in(part), Target.MEAN, 1);
+    return learner.fitPredict(asked(features, outcome, division, part));
+  }
+
+  private static Fit asked(Features features, double[] outcome, Division division, int part) {
+    return new Fit(features, outcome, division.without(part), division.in(part), Target.MEAN, 1);
   }
 
   private Features features() {

@@ -158,7 +158,7 @@ class SharedLogisticRegressionTest {
   }
 
   private static double[] fit(Features x, double[] y, Rows train, Rows test) {
-    return LEARNER.fitPredict(x, y, train, test, Target.PROBABILITY, 1);
+    return LEARNER.fitPredict(new Fit(x, y, train, test, Target.PROBABILITY, 1));
   }
 
   private double share(Rows train, int wanted) {

@@ -42,12 +42,13 @@ class SingleClassTest {
     assertThat(learner.takesSingleClass()).isTrue();
     assertThat(
             learner.fitPredict(
-                Features.of(ROWS, List.of(Column.of("x", x))),
-                y,
-                train,
-                test,
-                Target.PROBABILITY,
-                1))
+                new Fit(
+                    Features.of(ROWS, List.of(Column.of("x", x))),
+                    y,
+                    train,
+                    test,
+                    Target.PROBABILITY,
+                    1)))
         .hasSize(20)
         .containsOnly(only);
   }

@@ -136,14 +136,14 @@ class IdleThreadsTest {
   void aFailureInAHelpersPieceEndsTheRun() {
     CausalData data = data();
     Learner sharing =
-        (x, y, train, test, target, seed) -> {
+        fit -> {
           CountDownLatch both = new CountDownLatch(2);
           Thread owner = Thread.currentThread();
           while (!Help.current().offered()) {
             Thread.onSpinWait();
           }
           Help.current().share(() -> failUnless(owner, both));
-          return new double[test.size()];
+          return new double[fit.test().size()];
         };
     NuisanceTask task = tasks(data, 1).getFirst();
     NuisanceTask failing =

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
-import dev.dml.data.Features;
-import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
@@ -48,8 +47,7 @@ class LocalBackendTest {
   /** Fails always. */
   private record Failing(int setting) implements Learner {
     @Override
-    public double[] fitPredict(
-        Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+    public double[] fitPredict(Fit fit) {
       throw new FitException("the matrix is singular; leave out a covariate");
     }
   }
@@ -69,9 +67,8 @@ class LocalBackendTest {
   /** Predicts what is not a number. */
   private record Wrong(double value) implements Learner {
     @Override
-    public double[] fitPredict(
-        Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-      double[] predictions = new double[test.size()];
+    public double[] fitPredict(Fit fit) {
+      double[] predictions = new double[fit.test().size()];
       predictions[0] = value;
       return predictions;
     }
@@ -104,14 +101,14 @@ class LocalBackendTest {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     Learner hanging =
-        (x, y, train, test, target, seed) -> {
+        fit -> {
           started.countDown();
           try {
             never.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          return new double[test.size()];
+          return new double[fit.test().size()];
         };
     Nuisance nuisance = PartiallyLinear.partiallingOut().nuisances(data, 0).getFirst();
     TaskId id = new TaskId(0, 0, "ml_l", 0);

@@ -3,6 +3,7 @@ package dev.dml.smile;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,14 +27,19 @@ final class Sample {
     this.test = test;
   }
 
-  /** The sample of the arguments of a learner. */
-  static Sample of(Features x, double[] y, Rows train, Rows test) {
+  /**
+   * The sample of a fit.
+   *
+   * @param x the features that the learner uses
+   */
+  static Sample of(Fit fit, Features x) {
+    Rows train = fit.train();
     List<Column> varying = x.columns().stream().filter(column -> varies(column, train)).toList();
     double[] trainingOutcome = new double[train.size()];
     for (int i = 0; i < trainingOutcome.length; i++) {
-      trainingOutcome[i] = y[train.get(i)];
+      trainingOutcome[i] = fit.y()[train.get(i)];
     }
-    return new Sample(varying, trainingOutcome, train, test);
+    return new Sample(varying, trainingOutcome, train, fit.test());
   }
 
   private static boolean varies(Column column, Rows rows) {

@@ -1,7 +1,6 @@
 package dev.dml.smile;
 
-import dev.dml.data.Features;
-import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
@@ -84,13 +83,12 @@ public record SmileGaussianProcess(
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    Fit.requireTarget(NAME, Target.MEAN, target);
-    Sample sample = Sample.of(x.withoutReferenceLevels(), y, train, test);
-    Fit.requireAtMost(MOST_ROWS, sample, NAME, "inverts a kernel matrix of n x n numbers");
+  public double[] fitPredict(Fit fit) {
+    SmileFit.requireTarget(NAME, Target.MEAN, fit.target());
+    Sample sample = Sample.of(fit, fit.x().withoutReferenceLevels());
+    SmileFit.requireAtMost(MOST_ROWS, sample, NAME, "inverts a kernel matrix of n x n numbers");
     OpenBlas.require(NAME);
-    return Fit.predict(NAME, sample, seed, () -> means(sample));
+    return SmileFit.predict(NAME, sample, fit.seed(), () -> means(sample));
   }
 
   private double[] means(Sample sample) {

@@ -1,11 +1,9 @@
 package dev.dml.smile;
 
-import dev.dml.data.Features;
-import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
-import dev.dml.learner.Target;
 import java.util.function.Supplier;
 import smile.model.cart.Loss;
 
@@ -70,15 +68,14 @@ public record SmileGradientBoosting(
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    Sample sample = Sample.of(x, y, train, test);
+  public double[] fitPredict(Fit fit) {
+    Sample sample = Sample.of(fit, fit.x());
     Supplier<double[]> boosting =
-        switch (target) {
+        switch (fit.target()) {
           case MEAN -> () -> means(sample);
           case PROBABILITY -> () -> probabilities(sample);
         };
-    return Fit.predict(NAME, sample, seed, boosting);
+    return SmileFit.predict(NAME, sample, fit.seed(), boosting);
   }
 
   private double[] means(Sample sample) {

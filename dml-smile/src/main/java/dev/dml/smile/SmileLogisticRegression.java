@@ -1,7 +1,6 @@
 package dev.dml.smile;
 
-import dev.dml.data.Features;
-import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
@@ -59,11 +58,10 @@ public record SmileLogisticRegression(double lambda, double tol, int maxIter) im
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    Fit.requireTarget(NAME, Target.PROBABILITY, target);
-    Sample sample = Sample.of(x.withoutReferenceLevels(), y, train, test);
-    return Fit.predict(NAME, sample, seed, () -> probabilities(sample));
+  public double[] fitPredict(Fit fit) {
+    SmileFit.requireTarget(NAME, Target.PROBABILITY, fit.target());
+    Sample sample = Sample.of(fit, fit.x().withoutReferenceLevels());
+    return SmileFit.predict(NAME, sample, fit.seed(), () -> probabilities(sample));
   }
 
   private double[] probabilities(Sample sample) {

@@ -1,11 +1,9 @@
 package dev.dml.smile;
 
-import dev.dml.data.Features;
-import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
-import dev.dml.learner.Target;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -127,16 +125,15 @@ public record SmileMlp(
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    Sample sample = Sample.of(x.withoutReferenceLevels(), y, train, test);
+  public double[] fitPredict(Fit fit) {
+    Sample sample = Sample.of(fit, fit.x().withoutReferenceLevels());
     OpenBlas.require(NAME);
     Supplier<double[]> network =
-        switch (target) {
+        switch (fit.target()) {
           case MEAN -> () -> means(sample);
           case PROBABILITY -> () -> probabilities(sample);
         };
-    return Fit.predict(NAME, sample, seed, network);
+    return SmileFit.predict(NAME, sample, fit.seed(), network);
   }
 
   private double[] means(Sample sample) {

@@ -1,11 +1,9 @@
 package dev.dml.smile;
 
-import dev.dml.data.Features;
-import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
-import dev.dml.learner.Target;
 import dev.dml.random.Seed;
 import java.util.Arrays;
 import smile.regression.RandomForest;
@@ -79,10 +77,9 @@ public record SmileRandomForest(
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    Sample sample = Sample.of(x, y, train, test);
-    return Fit.predict(NAME, sample, seed, () -> means(sample, seed));
+  public double[] fitPredict(Fit fit) {
+    Sample sample = Sample.of(fit, fit.x());
+    return SmileFit.predict(NAME, sample, fit.seed(), () -> means(sample, fit.seed()));
   }
 
   private double[] means(Sample sample, long seed) {

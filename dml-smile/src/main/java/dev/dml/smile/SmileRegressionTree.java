@@ -1,10 +1,8 @@
 package dev.dml.smile;
 
-import dev.dml.data.Features;
-import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
-import dev.dml.learner.Target;
 import smile.regression.RegressionTree;
 
 /**
@@ -43,10 +41,9 @@ public record SmileRegressionTree(int maxDepth, int maxNodes, int nodeSize) impl
   }
 
   @Override
-  public double[] fitPredict(
-      Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    Sample sample = Sample.of(x, y, train, test);
-    return Fit.predict(NAME, sample, seed, () -> means(sample));
+  public double[] fitPredict(Fit fit) {
+    Sample sample = Sample.of(fit, fit.x());
+    return SmileFit.predict(NAME, sample, fit.seed(), () -> means(sample));
   }
 
   private double[] means(Sample sample) {

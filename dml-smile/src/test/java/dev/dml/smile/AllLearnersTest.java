@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.FitTime;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
@@ -90,12 +91,13 @@ class AllLearnersTest {
     Column x = Column.of("x", 0, 1, 0.5);
     double[] predictions =
         learner.fitPredict(
-            Features.of(3, List.of(x)),
-            new double[] {0, 1, Double.NaN},
-            Rows.of(0, 1),
-            Rows.of(2),
-            target(learner),
-            SEED);
+            new Fit(
+                Features.of(3, List.of(x)),
+                new double[] {0, 1, Double.NaN},
+                Rows.of(0, 1),
+                Rows.of(2),
+                target(learner),
+                SEED));
     assertThat(predictions).hasSize(1);
     assertThat(predictions[0]).isBetween(-1.0, 2.0);
   }
@@ -114,7 +116,13 @@ class AllLearnersTest {
 
   private static double[] fitPredict(Learner learner, Features features, Example example) {
     return learner.fitPredict(
-        features, example.y(), example.trainingRows(), example.testRows(), target(learner), SEED);
+        new Fit(
+            features,
+            example.y(),
+            example.trainingRows(),
+            example.testRows(),
+            target(learner),
+            SEED));
   }
 
   private static Target target(Learner learner) {

@@ -3,6 +3,7 @@ package dev.dml.smile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
@@ -95,12 +96,13 @@ class OpenBlasTest {
   private static double[] fitPredict(Learner learner) {
     Example example = Example.signs();
     return learner.fitPredict(
-        example.features(),
-        example.y(),
-        example.trainingRows(),
-        example.testRows(),
-        Target.MEAN,
-        0);
+        new Fit(
+            example.features(),
+            example.y(),
+            example.trainingRows(),
+            example.testRows(),
+            Target.MEAN,
+            0));
   }
 
   private static String name(Learner learner) {

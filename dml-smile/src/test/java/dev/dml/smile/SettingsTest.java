@@ -3,6 +3,7 @@ package dev.dml.smile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.learner.Fit;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
@@ -122,12 +123,13 @@ class SettingsTest {
             () ->
                 new SmileSvr(Kernel.LINEAR, 0, 0.1, 1, 1e-3)
                     .fitPredict(
-                        example.features(),
-                        example.y(),
-                        example.trainingRows(),
-                        example.testRows(),
-                        Target.PROBABILITY,
-                        0))
+                        new Fit(
+                            example.features(),
+                            example.y(),
+                            example.trainingRows(),
+                            example.testRows(),
+                            Target.PROBABILITY,
+                            0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("smile-svr predicts a mean, but was asked for a probability");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerContractTest;
 import dev.dml.learner.Target;
@@ -35,12 +36,13 @@ class SmileDecisionTreeTest extends LearnerContractTest {
     double[] predictions =
         new SmileDecisionTree(SplitRule.ENTROPY, 4, 9, 6)
             .fitPredict(
-                example.features(),
-                example.y(),
-                example.trainingRows(),
-                example.testRows(),
-                Target.PROBABILITY,
-                0);
+                new Fit(
+                    example.features(),
+                    example.y(),
+                    example.trainingRows(),
+                    example.testRows(),
+                    Target.PROBABILITY,
+                    0));
     DecisionTree direct =
         DecisionTree.fit(
             Formula.lhs("y"),
@@ -65,7 +67,13 @@ class SmileDecisionTreeTest extends LearnerContractTest {
     double[] predictions =
         new SmileDecisionTree(SplitRule.GINI, 2, 2, 5)
             .fitPredict(
-                Features.of(10, List.of(x)), y, Rows.all(10), Rows.of(2, 7), Target.PROBABILITY, 0);
+                new Fit(
+                    Features.of(10, List.of(x)),
+                    y,
+                    Rows.all(10),
+                    Rows.of(2, 7),
+                    Target.PROBABILITY,
+                    0));
     assertThat(predictions).containsExactly(0.2, 0.8);
   }
 }

@@ -2,6 +2,7 @@ package dev.dml.smile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerContractTest;
 import dev.dml.learner.Target;
@@ -50,12 +51,13 @@ class SmileGaussianProcessTest extends LearnerContractTest {
     Example example = Example.signs();
     return new SmileGaussianProcess(Kernel.GAUSSIAN, 2.5, noise, 1e-4, maxIter)
         .fitPredict(
-            example.features(),
-            example.y(),
-            example.trainingRows(),
-            example.testRows(),
-            Target.MEAN,
-            0);
+            new Fit(
+                example.features(),
+                example.y(),
+                example.trainingRows(),
+                example.testRows(),
+                Target.MEAN,
+                0));
   }
 
   private static double[] direct(double noise, int maxIter) {

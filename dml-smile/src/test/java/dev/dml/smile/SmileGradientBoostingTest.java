@@ -2,6 +2,7 @@ package dev.dml.smile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerContractTest;
 import dev.dml.learner.Target;
@@ -59,6 +60,12 @@ class SmileGradientBoostingTest extends LearnerContractTest {
 
   private double[] fitPredict(Example example, Target target) {
     return boosting.fitPredict(
-        example.features(), example.y(), example.trainingRows(), example.testRows(), target, SEED);
+        new Fit(
+            example.features(),
+            example.y(),
+            example.trainingRows(),
+            example.testRows(),
+            target,
+            SEED));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerContractTest;
 import dev.dml.learner.Target;
@@ -34,12 +35,13 @@ class SmileLogisticRegressionTest extends LearnerContractTest {
     double[] predictions =
         new SmileLogisticRegression(2.5, 1e-7, 40)
             .fitPredict(
-                example.features(),
-                example.y(),
-                example.trainingRows(),
-                example.testRows(),
-                Target.PROBABILITY,
-                0);
+                new Fit(
+                    example.features(),
+                    example.y(),
+                    example.trainingRows(),
+                    example.testRows(),
+                    Target.PROBABILITY,
+                    0));
     LogisticRegression direct =
         LogisticRegression.fit(
             example.trainingMatrix(),
@@ -57,7 +59,13 @@ class SmileLogisticRegressionTest extends LearnerContractTest {
     double[] predictions =
         new SmileLogisticRegression(0, 1e-10, 500)
             .fitPredict(
-                Features.of(7, List.of(x)), y, Rows.all(7), Rows.of(1, 5), Target.PROBABILITY, 0);
+                new Fit(
+                    Features.of(7, List.of(x)),
+                    y,
+                    Rows.all(7),
+                    Rows.of(1, 5),
+                    Target.PROBABILITY,
+                    0));
     assertThat(predictions).containsExactly(new double[] {1 / 4.0, 2 / 3.0}, within(1e-6));
   }
 
@@ -74,11 +82,12 @@ class SmileLogisticRegressionTest extends LearnerContractTest {
   private double[] probabilities(Features features, Example example) {
     return learner()
         .fitPredict(
-            features,
-            example.y(),
-            example.trainingRows(),
-            example.testRows(),
-            Target.PROBABILITY,
-            0);
+            new Fit(
+                features,
+                example.y(),
+                example.trainingRows(),
+                example.testRows(),
+                Target.PROBABILITY,
+                0));
   }
 }

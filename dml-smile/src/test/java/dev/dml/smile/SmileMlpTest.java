@@ -2,6 +2,7 @@ package dev.dml.smile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerContractTest;
 import dev.dml.learner.Target;
@@ -61,7 +62,13 @@ class SmileMlpTest extends LearnerContractTest {
 
   private double[] fitPredict(Example example, Target target) {
     return network.fitPredict(
-        example.features(), example.y(), example.trainingRows(), example.testRows(), target, SEED);
+        new Fit(
+            example.features(),
+            example.y(),
+            example.trainingRows(),
+            example.testRows(),
+            target,
+            SEED));
   }
 
   private static Properties properties() {

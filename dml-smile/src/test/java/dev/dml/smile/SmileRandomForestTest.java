@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerContractTest;
 import dev.dml.learner.Target;
@@ -58,12 +59,13 @@ class SmileRandomForestTest extends LearnerContractTest {
     double[] predictions =
         new SmileRandomForest(200, 0, 20, 0, 5, 0.5)
             .fitPredict(
-                Features.of(100, List.of(Column.of("x", x))),
-                y,
-                Rows.all(100),
-                Rows.of(0, 99),
-                Target.PROBABILITY,
-                SEED);
+                new Fit(
+                    Features.of(100, List.of(Column.of("x", x))),
+                    y,
+                    Rows.all(100),
+                    Rows.of(0, 99),
+                    Target.PROBABILITY,
+                    SEED));
     // A tree's share has a standard deviation below sqrt(.2 * .8 / 25) = 0.08, the mean of 200 one
     // below 0.006; 0.03 are five of them.
     assertThat(predictions).containsExactly(new double[] {0.2, 0.8}, within(0.03));
@@ -74,18 +76,25 @@ class SmileRandomForestTest extends LearnerContractTest {
     Example example = Example.continuous();
     double[] other =
         forest.fitPredict(
-            example.features(),
-            example.y(),
-            example.trainingRows(),
-            example.testRows(),
-            Target.MEAN,
-            SEED + 1);
+            new Fit(
+                example.features(),
+                example.y(),
+                example.trainingRows(),
+                example.testRows(),
+                Target.MEAN,
+                SEED + 1));
     assertThat(other).isNotEqualTo(fitPredict(example, Target.MEAN));
   }
 
   private double[] fitPredict(Example example, Target target) {
     return forest.fitPredict(
-        example.features(), example.y(), example.trainingRows(), example.testRows(), target, SEED);
+        new Fit(
+            example.features(),
+            example.y(),
+            example.trainingRows(),
+            example.testRows(),
+            target,
+            SEED));
   }
 
   private static long[] seeds() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerContractTest;
 import dev.dml.learner.Target;
@@ -27,12 +28,13 @@ class SmileRegressionTreeTest extends LearnerContractTest {
     double[] predictions =
         new SmileRegressionTree(5, 12, 4)
             .fitPredict(
-                example.features(),
-                example.y(),
-                example.trainingRows(),
-                example.testRows(),
-                Target.MEAN,
-                0);
+                new Fit(
+                    example.features(),
+                    example.y(),
+                    example.trainingRows(),
+                    example.testRows(),
+                    Target.MEAN,
+                    0));
     RegressionTree direct =
         RegressionTree.fit(
             Formula.lhs("y"),
@@ -59,7 +61,8 @@ class SmileRegressionTreeTest extends LearnerContractTest {
     Arrays.setAll(values, row -> row * unit);
     Features features = Features.of(1000, List.of(Column.of("x", values)));
     Rows all = Rows.all(1000);
-    return new SmileRegressionTree(2, 2, 1).fitPredict(features, step(), all, all, Target.MEAN, 0);
+    return new SmileRegressionTree(2, 2, 1)
+        .fitPredict(new Fit(features, step(), all, all, Target.MEAN, 0));
   }
 
   private static double[] step() {

@@ -2,6 +2,7 @@ package dev.dml.smile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerContractTest;
 import dev.dml.learner.Target;
@@ -31,12 +32,13 @@ class SmileSvrTest extends LearnerContractTest {
     double[] predictions =
         new SmileSvr(Kernel.LAPLACIAN, 1.5, 0.2, 3, 1e-4)
             .fitPredict(
-                example.features(),
-                example.y(),
-                example.trainingRows(),
-                example.testRows(),
-                Target.MEAN,
-                0);
+                new Fit(
+                    example.features(),
+                    example.y(),
+                    example.trainingRows(),
+                    example.testRows(),
+                    Target.MEAN,
+                    0));
     KernelMachine<double[]> direct =
         SVM.fit(
             example.trainingMatrix(),

@@ -4,6 +4,7 @@ import dev.dml.benchmark.peers.Simulation;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
@@ -42,6 +43,6 @@ final class Fold {
   }
 
   double[] predict(Learner learner, Target target) {
-    return learner.fitPredict(x, y, train, test, target, SEED);
+    return learner.fitPredict(new Fit(x, y, train, test, target, SEED));
   }
 }

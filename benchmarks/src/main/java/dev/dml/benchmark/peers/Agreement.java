@@ -3,6 +3,7 @@ package dev.dml.benchmark.peers;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Lasso;
 import dev.dml.learner.PenaltyWeight;
 import dev.dml.learner.Target;
@@ -23,7 +24,7 @@ final class Agreement {
     Target target = work.probability() ? Target.PROBABILITY : Target.MEAN;
     return Program.DML
         .learner(work)
-        .fitPredict(CrossFitting.features(folder, work), y, train, test, target, SEED);
+        .fitPredict(new Fit(CrossFitting.features(folder, work), y, train, test, target, SEED));
   }
 
   /**
@@ -44,12 +45,13 @@ final class Agreement {
     double[] predicted =
         new Lasso(new PenaltyWeight.Fixed(Work.AGREEMENT_LAMBDA), 5, 100)
             .fitPredict(
-                Features.of(rows + columns + 1, extended),
-                Arrays.copyOf(y, rows + columns + 1),
-                train,
-                probes,
-                Target.MEAN,
-                SEED);
+                new Fit(
+                    Features.of(rows + columns + 1, extended),
+                    Arrays.copyOf(y, rows + columns + 1),
+                    train,
+                    probes,
+                    Target.MEAN,
+                    SEED));
     double[] coefficients = new double[columns];
     for (int j = 0; j < columns; j++) {
       coefficients[j] = predicted[j] - predicted[columns];

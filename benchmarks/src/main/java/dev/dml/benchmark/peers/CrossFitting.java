@@ -6,6 +6,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.model.PartiallyLinear;
@@ -145,7 +146,8 @@ interface CrossFitting {
     /** Folds share no rows, so threads never write to the same place. */
     private void fit(double[] y, Partition partition, int fold, int seed, double[] outOfFold) {
       Rows test = partition.test(fold);
-      double[] predicted = learner.fitPredict(x, y, partition.train(fold), test, target, seed);
+      double[] predicted =
+          learner.fitPredict(new Fit(x, y, partition.train(fold), test, target, seed));
       for (int i = 0; i < predicted.length; i++) {
         outOfFold[test.get(i)] = predicted[i];
       }

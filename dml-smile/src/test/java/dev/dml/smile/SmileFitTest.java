@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class FitTest {
+class SmileFitTest {
 
   @Test
   void aFailureOfSmileIsExplainedByItsMessage() {
@@ -58,13 +59,22 @@ class FitTest {
     double[] values = new double[rows];
     Arrays.setAll(values, row -> row);
     Features features = Features.of(rows, List.of(Column.of("x", values)));
-    return learner.fitPredict(features, values, Rows.all(rows), Rows.of(0), Target.MEAN, 0);
+    return learner.fitPredict(
+        new Fit(features, values, Rows.all(rows), Rows.of(0), Target.MEAN, 0));
   }
 
   private static double[] predict(Supplier<double[]> model) {
     Example example = Example.continuous();
     Sample sample =
-        Sample.of(example.features(), example.y(), example.trainingRows(), example.testRows());
-    return Fit.predict("smile-svr", sample, 0, model);
+        Sample.of(
+            new Fit(
+                example.features(),
+                example.y(),
+                example.trainingRows(),
+                example.testRows(),
+                Target.MEAN,
+                0),
+            example.features());
+    return SmileFit.predict("smile-svr", sample, 0, model);
   }
 }

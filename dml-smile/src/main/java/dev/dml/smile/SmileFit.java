@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import smile.math.MathEx;
 
 /** The rules that every fit of a Smile model obeys. */
-final class Fit {
+final class SmileFit {
 
-  private Fit() {}
+  private SmileFit() {}
 
   /**
    * Fits a model and predicts, on one worker whose random numbers start from the seed; where there
