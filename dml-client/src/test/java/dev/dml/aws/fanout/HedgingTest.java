@@ -45,8 +45,18 @@ class HedgingTest {
   @Test
   void aBatchIsSentTwiceAtMost() {
     batch.send(Attempt.Kind.FIRST, 1000 * SECOND);
-    batch.send(Attempt.Kind.HEDGE, 1143 * SECOND);
+    Flight duplicate = batch.send(Attempt.Kind.HEDGE, 1143 * SECOND);
     assertThat(afterHundred().wants(batch, 2000 * SECOND, 100)).isFalse();
+    // Not even when the duplicate has failed and the first is on its way alone again.
+    batch.landed(duplicate);
+    assertThat(afterHundred().wants(batch, 2000 * SECOND, 100)).isFalse();
+  }
+
+  @Test
+  void aRetryThatTakesLongIsSentTwiceAsAFirstWouldBe() {
+    batch.landed(batch.send(Attempt.Kind.FIRST, 0));
+    batch.send(Attempt.Kind.RETRY, 1000 * SECOND);
+    assertThat(afterHundred().wants(batch, 1143 * SECOND, 100)).isTrue();
   }
 
   @Test

@@ -90,6 +90,15 @@ final class ScriptedLambda implements LambdaAsyncClient {
     return answer(new BatchAnswer.Inline(REPORT, results(tasks, batch), unfinished));
   }
 
+  /** The function answers that each task failed. */
+  static CompletableFuture<InvokeResponse> answerFailed(String reason, TaskBatch batch) {
+    List<Optional<TaskOutcome>> outcomes = new ArrayList<>();
+    for (NuisanceTask task : batch.tasks()) {
+      outcomes.add(Optional.of(new TaskOutcome.Failed(task.id(), reason)));
+    }
+    return answer(new BatchAnswer.Inline(REPORT, StoredResults.of(batch, outcomes), 0));
+  }
+
   /** The function stores a result of each task and answers where. */
   static CompletableFuture<InvokeResponse> answerIn(ObjectStore store, TaskBatch batch) {
     StoredResults results = results(batch);
