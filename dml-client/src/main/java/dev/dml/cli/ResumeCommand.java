@@ -62,10 +62,11 @@ final class ResumeCommand implements Callable<Integer> {
                           + " region, concurrency, batch, max_cost_usd and prices may change")
               .toList());
     }
-    RunToResume known = RunToResume.find(run, options.overrides());
-    result.complete(known.plan().command());
-    result.check(known.plan().spec());
-    Estimation estimation = known.estimation(options.overrides(), options.files(terminal));
-    return result.run(estimation, options, terminal);
+    try (RunToResume known = RunToResume.find(run, options.overrides())) {
+      result.complete(known.plan().command());
+      result.check(known.plan().spec());
+      Estimation estimation = known.estimation(options.overrides(), options.files(terminal));
+      return result.run(estimation, options, terminal);
+    }
   }
 }

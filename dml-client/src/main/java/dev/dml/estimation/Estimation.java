@@ -59,7 +59,7 @@ public final class Estimation {
   private final KnownSpec spec;
   private final CausalData data;
   private final DoubleMachineLearning estimator;
-  private final Optional<Path> runFolder;
+  private final KnownRun run;
   private final Map<String, String> options;
   private final Consumer<String> notices;
   private final Consumer<List<BilledAttempt>> attempts;
@@ -68,14 +68,14 @@ public final class Estimation {
       KnownSpec spec,
       CausalData data,
       DoubleMachineLearning estimator,
-      Optional<Path> runFolder,
+      KnownRun run,
       Map<String, String> options,
       Consumer<String> notices,
       Consumer<List<BilledAttempt>> attempts) {
     this.spec = spec;
     this.data = data;
     this.estimator = estimator;
-    this.runFolder = runFolder;
+    this.run = run;
     this.options = Map.copyOf(options);
     this.notices = notices;
     this.attempts = attempts;
@@ -114,7 +114,7 @@ public final class Estimation {
         new KnownSpec(spec, read.orElseThrow(), NamedFiles.of(spec).digests()),
         data.orElseThrow(),
         estimator.orElseThrow(),
-        Optional.empty(),
+        KnownRun.NONE,
         Map.of(),
         notice -> {},
         billed -> {});
@@ -152,12 +152,12 @@ public final class Estimation {
    * DmlResult#predictions}.
    */
   public Estimation withPredictionsKept() {
-    return with(estimator.withPredictionsKept(), runFolder, options, notices, attempts);
+    return with(estimator.withPredictionsKept(), run, options, notices, attempts);
   }
 
   /** The same estimation with someone to be told how far it is. */
   public Estimation withProgress(Progress progress) {
-    return with(estimator.withProgress(progress), runFolder, options, notices, attempts);
+    return with(estimator.withProgress(progress), run, options, notices, attempts);
   }
 
   /**
@@ -165,7 +165,7 @@ public final class Estimation {
    * with it.
    */
   public Estimation withNotices(Consumer<String> listener) {
-    return with(estimator, runFolder, options, listener, attempts);
+    return with(estimator, run, options, listener, attempts);
   }
 
   /**
@@ -175,12 +175,12 @@ public final class Estimation {
    * @param others names of options and their values
    */
   public Estimation withCommand(Map<String, String> others) {
-    return with(estimator, runFolder, others, notices, attempts);
+    return with(estimator, run, others, notices, attempts);
   }
 
-  /** The same estimation with its results kept in a directory, if it runs on this machine. */
-  Estimation withRunFolder(Path folder) {
-    return with(estimator, Optional.of(folder), options, notices, attempts);
+  /** The same estimation as a run of which something is known. */
+  Estimation with(KnownRun known) {
+    return with(estimator, known, options, notices, attempts);
   }
 
   /**
@@ -188,16 +188,16 @@ public final class Estimation {
    * over, also if it fails; an estimation on this machine has none to tell of.
    */
   public Estimation withAttempts(Consumer<List<BilledAttempt>> listener) {
-    return with(estimator, runFolder, options, notices, listener);
+    return with(estimator, run, options, notices, listener);
   }
 
   private Estimation with(
       DoubleMachineLearning other,
-      Optional<Path> folder,
+      KnownRun known,
       Map<String, String> otherOptions,
       Consumer<String> noticeListener,
       Consumer<List<BilledAttempt>> attemptListener) {
-    return new Estimation(spec, data, other, folder, otherOptions, noticeListener, attemptListener);
+    return new Estimation(spec, data, other, known, otherOptions, noticeListener, attemptListener);
   }
 
   /**
@@ -211,7 +211,7 @@ public final class Estimation {
         switch (spec.spec().backend()) {
           case BackendSpec.Local local -> locally(local);
           case BackendSpec.Lambda lambda -> {
-            try (Deployment deployment = Deployment.open(lambda, System.getenv())) {
+            try (Deployment deployment = Deployment.open(lambda, System.getenv(), run.bucket())) {
               yield onLambda(deployment, lambda);
             }
           }
@@ -223,12 +223,12 @@ public final class Estimation {
         local.threads().isPresent()
             ? new LocalBackend(local.threads().getAsInt())
             : LocalBackend.allCores();
-    Optional<Path> folder = runFolder.or(() -> local.run().map(RUNS::resolve));
+    Optional<Path> folder = run.folder().or(() -> local.run().map(RUNS::resolve));
     if (folder.isEmpty()) {
       return estimator.withBackend(threads).estimate(data);
     }
-    RunDirectory run = RunDirectory.inFolder(folder.get());
-    return kept(run, new KeepingBackend(threads, run.results()), isNew -> {});
+    RunDirectory directory = RunDirectory.inFolder(folder.get());
+    return kept(directory, new KeepingBackend(threads, directory.results()), isNew -> {});
   }
 
   private DmlResult onLambda(Deployment deployment, BackendSpec.Lambda lambda) {
@@ -240,10 +240,10 @@ public final class Estimation {
                 lambda.prices(), System.getenv(), deployment.region(), function.architecture()));
     IntPredicate budget = budget(lambda, ledger);
     String name = lambda.run().orElseGet(Estimation::newRun);
-    RunDirectory run = deployment.run(name);
+    RunDirectory directory = deployment.run(name);
     try (AttemptsFile file = new AttemptsFile(attemptsFile(name, deployment), notices)) {
-      LambdaBackend lambdas = deployment.backend(run, function, ledger, budget);
-      DmlResult result = kept(run, lambdas, isNew -> keep(ledger, file, isNew));
+      LambdaBackend lambdas = deployment.backend(directory, function, ledger, budget);
+      DmlResult result = kept(directory, lambdas, isNew -> keep(ledger, file, isNew));
       CloudUsage usage = ledger.usage(deployment.storeRequests(), lambdas.keptFits());
       return result.withRun(result.run().withCloud(usage));
     } finally {
@@ -271,11 +271,14 @@ public final class Estimation {
     ledger.keepIn(file);
   }
 
-  private DmlResult kept(RunDirectory run, Backend runs, Consumer<Boolean> beginning) {
+  private DmlResult kept(RunDirectory directory, Backend runs, Consumer<Boolean> beginning) {
     RunPlan plan = RunPlan.of(spec.file(), data.digest(), options);
     Optional<String> command =
-        isLost() ? Optional.empty() : Optional.of(RunToResume.command(run.location(), region()));
-    PlannedBackend planned = new PlannedBackend(runs, run, plan, command, notices, beginning);
+        isLost()
+            ? Optional.empty()
+            : Optional.of(RunToResume.command(directory.location(), region()));
+    PlannedBackend planned =
+        new PlannedBackend(runs, directory, plan, run.plan(), command, notices, beginning);
     try {
       return estimator.withBackend(planned).estimate(data);
     } catch (TaskFailedException | CancelledException | StoppedRunException | StoreException e) {

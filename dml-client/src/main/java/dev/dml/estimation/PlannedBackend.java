@@ -20,6 +20,7 @@ final class PlannedBackend implements Backend {
   private final Backend inner;
   private final RunDirectory run;
   private final RunPlan plan;
+  private final Optional<RunPlan> known;
   private final Optional<String> command;
   private final Consumer<String> notices;
   private final Consumer<Boolean> beginning;
@@ -28,6 +29,7 @@ final class PlannedBackend implements Backend {
   /**
    * A backend whose run has not begun.
    *
+   * @param known the plan that is kept, if it was read already
    * @param command what goes on with the run; empty if nothing can
    * @param beginning is told, before the first task, whether the run is new
    */
@@ -35,12 +37,14 @@ final class PlannedBackend implements Backend {
       Backend inner,
       RunDirectory run,
       RunPlan plan,
+      Optional<RunPlan> known,
       Optional<String> command,
       Consumer<String> notices,
       Consumer<Boolean> beginning) {
     this.inner = inner;
     this.run = run;
     this.plan = plan;
+    this.known = known;
     this.command = command;
     this.notices = notices;
     this.beginning = beginning;
@@ -64,7 +68,7 @@ final class PlannedBackend implements Backend {
   @Override
   public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
     if (!begun) {
-      beginning.accept(run.begin(plan));
+      beginning.accept(run.begin(plan, known));
       begun = true;
       command.ifPresent(text -> notices.accept("if this run stops, go on with: " + text));
     }

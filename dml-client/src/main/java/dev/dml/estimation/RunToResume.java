@@ -14,24 +14,30 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A run that stopped, as its directory tells of it.
- *
- * @param location where it is kept
- * @param plan what it set out to do
- * @param folder its directory, if it is on this machine
- * @param place overrides of the spec that name its directory, if it is in a bucket
- */
-public record RunToResume(
-    String location, RunPlan plan, Optional<Path> folder, List<String> place) {
+/** A run that stopped, as its directory tells of it; its bucket, if it is in one, is open. */
+public final class RunToResume implements AutoCloseable {
 
   private static final Pattern IN_BUCKET =
       Pattern.compile("s3://([^/]+)/runs/([A-Za-z0-9][A-Za-z0-9._-]{0,99})/?");
   private static final String REGION = "backend.region=";
 
-  /** Checks that this program would give the same results, and copies. */
-  public RunToResume {
-    place = List.copyOf(place);
+  private final String location;
+  private final KnownRun run;
+  private final RunPlan plan;
+
+  /** Overrides of the spec that name its directory, if it is in a bucket. */
+  private final List<String> place;
+
+  private RunToResume(
+      RunDirectory directory, Optional<Path> folder, Optional<Bucket> bucket, List<String> place) {
+    this.location = directory.location();
+    this.plan =
+        directory
+            .plan()
+            .orElseThrow(
+                () -> new InvalidInput("there is no run " + location + "; it has no plan.json"));
+    this.run = new KnownRun(folder, bucket, Optional.of(plan));
+    this.place = place;
     String version = Version.current().number();
     if (!plan.version().equals(version)) {
       throw new InvalidInput(
@@ -58,14 +64,7 @@ public record RunToResume(
               .filter(override -> override.startsWith(REGION))
               .map(override -> override.substring(REGION.length()))
               .findFirst();
-      String name = inBucket.group(2);
-      try (Bucket bucket = Bucket.open(inBucket.group(1), region)) {
-        RunDirectory directory = RunDirectory.inBucket(bucket.store(), name);
-        return of(
-            directory,
-            Optional.empty(),
-            List.of("backend.bucket=" + inBucket.group(1), "backend.run=" + name));
-      }
+      return in(Bucket.open(inBucket.group(1), region), inBucket.group(2));
     }
     if (run.startsWith("s3://")) {
       throw new InvalidInput("a run in a bucket is s3://BUCKET/runs/NAME, but this was " + run);
@@ -77,7 +76,26 @@ public record RunToResume(
     if (!Files.isDirectory(folder)) {
       throw new InvalidInput("there is no run " + run + "; it is no directory");
     }
-    return of(RunDirectory.inFolder(folder), Optional.of(folder), List.of());
+    return new RunToResume(
+        RunDirectory.inFolder(folder), Optional.of(folder), Optional.empty(), List.of());
+  }
+
+  private static RunToResume in(Bucket bucket, String name) {
+    try {
+      return new RunToResume(
+          RunDirectory.inBucket(bucket.store(), name),
+          Optional.empty(),
+          Optional.of(bucket),
+          List.of("backend.bucket=" + bucket.name(), "backend.run=" + name));
+    } catch (RuntimeException e) {
+      bucket.close();
+      throw e;
+    }
+  }
+
+  /** What it set out to do. */
+  public RunPlan plan() {
+    return plan;
   }
 
   /**
@@ -88,17 +106,6 @@ public record RunToResume(
    */
   static String command(String location, Optional<String> region) {
     return "dml resume " + location + region.map(name -> " --set " + REGION + name).orElse("");
-  }
-
-  private static RunToResume of(RunDirectory directory, Optional<Path> folder, List<String> place) {
-    RunPlan plan =
-        directory
-            .plan()
-            .orElseThrow(
-                () ->
-                    new InvalidInput(
-                        "there is no run " + directory.location() + "; it has no plan.json"));
-    return new RunToResume(directory.location(), plan, folder, place);
   }
 
   /**
@@ -123,6 +130,11 @@ public record RunToResume(
               + plan.data()
               + "; start a new run");
     }
-    return folder.isPresent() ? estimation.withRunFolder(folder.get()) : estimation;
+    return estimation.with(run);
+  }
+
+  @Override
+  public void close() {
+    run.bucket().ifPresent(Bucket::close);
   }
 }

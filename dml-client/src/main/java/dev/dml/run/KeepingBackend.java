@@ -6,9 +6,6 @@ import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
-import dev.dml.wire.protocol.TaskBatch;
-import dev.dml.wire.stored.Inputs;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +35,11 @@ public record KeepingBackend(Backend inner, KeptResults kept) implements Backend
     if (tasks.isEmpty()) {
       return;
     }
-    Inputs inputs = Inputs.of(data, tasks.getFirst().split());
-    Map<String, NuisanceTask> missing = TaskBatch.byKey(inputs, tasks);
-    kept.deliver(missing, sink);
-    Map<TaskId, String> keys = new HashMap<>();
-    missing.forEach((key, task) -> keys.put(task.id(), key));
+    OpenTasks open = kept.deliver(data, tasks, sink);
+    Map<TaskId, String> keys = open.keys();
     inner.run(
         data,
-        List.copyOf(missing.values()),
+        List.copyOf(open.byKey().values()),
         result -> {
           kept.keep(keys.get(result.id()), result);
           sink.accept(result);

@@ -1,5 +1,6 @@
 package dev.dml.run;
 
+import dev.dml.data.CausalData;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.store.Content;
@@ -9,6 +10,8 @@ import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.StoredResults;
+import dev.dml.wire.protocol.TaskBatch;
+import dev.dml.wire.stored.Inputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -41,31 +44,32 @@ public record KeptResults(ObjectStore store, String folder) {
   }
 
   /**
-   * Hands over the results that are kept, and leaves only the other tasks in the map.
+   * Hands over the results that are kept of some tasks.
    *
    * <p>A failure does not count as a result: another memory size or version may mend it.
    *
-   * @param missing tasks by their keys; those with a result are taken out
-   * @return the number of results that were handed over
+   * @param data the data of the tasks
+   * @param tasks at least one, all of the same split
+   * @return the other tasks
    */
-  public int deliver(Map<String, NuisanceTask> missing, Consumer<TaskResult> sink) {
-    Map<String, NuisanceTask> all = new LinkedHashMap<>(missing);
+  public OpenTasks deliver(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    Inputs inputs = Inputs.of(data, tasks.getFirst().split());
+    Map<String, NuisanceTask> all = TaskBatch.byKey(inputs, tasks);
+    Map<String, NuisanceTask> open = new LinkedHashMap<>(all);
     List<String> names = inOrderOf(all);
-    int found = 0;
     // A few at a time, so that not all predictions of a run are in memory at once.
     for (int from = 0; from < names.size(); from += READERS) {
       List<String> some = names.subList(from, Math.min(from + READERS, names.size()));
       for (StoredResults results : read(some, all)) {
         for (Map.Entry<String, TaskOutcome> entry : results.byKey().entrySet()) {
           if (entry.getValue() instanceof TaskOutcome.Done result
-              && missing.remove(entry.getKey()) != null) {
-            found++;
+              && open.remove(entry.getKey()) != null) {
             sink.accept(result.result());
           }
         }
       }
     }
-    return found;
+    return new OpenTasks(inputs, open, all.size() - open.size());
   }
 
   /** The objects that hold one result first and in the order of the tasks, then the others. */

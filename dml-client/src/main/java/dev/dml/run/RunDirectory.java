@@ -107,15 +107,17 @@ public record RunDirectory(ObjectStore store, String prefix, String location) {
    * Notes what the run sets out to do, or checks that it is what an earlier run of this name set
    * out to do.
    *
+   * @param known the plan that is kept, if it was read already
    * @return whether the run is new
    * @throws InvalidInput if it is something else
    */
-  public boolean begin(RunPlan plan) {
-    if (store.create(prefix + PLAN, Content.of(plan.write()))) {
+  public boolean begin(RunPlan plan, Optional<RunPlan> known) {
+    if (known.isEmpty() && store.create(prefix + PLAN, Content.of(plan.write()))) {
       return true;
     }
     RunPlan earlier =
-        plan()
+        known
+            .or(this::plan)
             .orElseThrow(
                 () ->
                     new StoreException(

@@ -48,6 +48,8 @@ class EstimationTest {
   }
 
   private static DmlResult estimate(Path spec, Path run) {
-    return Estimation.read(spec, List.of(), new DataFiles()).withRunFolder(run).estimate();
+    return Estimation.read(spec, List.of(), new DataFiles())
+        .with(KnownRun.inFolder(run))
+        .estimate();
   }
 }

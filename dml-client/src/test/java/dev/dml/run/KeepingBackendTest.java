@@ -180,21 +180,18 @@ class KeepingBackendTest {
             Map.of(
                 key(tasks.get(0)), new TaskOutcome.Done(delivered.get(0)),
                 key(tasks.get(1)), new TaskOutcome.Done(delivered.get(1))));
-    assertThat(new KeptResults(store, "others/").deliver(byKey(), delivered::add)).isZero();
+    KeptResults others = new KeptResults(store, "others/");
+    assertThat(others.deliver(DATA, tasks, delivered::add).kept()).isZero();
     store.create("others/batch.json", Content.of(both.write()));
-    Map<String, NuisanceTask> missing = byKey();
-    assertThat(new KeptResults(store, "others/").deliver(missing, delivered::add)).isEqualTo(2);
-    assertThat(missing.values()).containsExactlyElementsOf(tasks.subList(2, 10));
+    OpenTasks open = others.deliver(DATA, tasks, delivered::add);
+    assertThat(open.kept()).isEqualTo(2);
+    assertThat(open.byKey().values()).containsExactlyElementsOf(tasks.subList(2, 10));
   }
 
   @Test
   void nothingToDoAsksForNothing() {
     run(List.of());
     assertThat(folder.resolve("results")).doesNotExist();
-  }
-
-  private Map<String, NuisanceTask> byKey() {
-    return TaskBatch.byKey(Inputs.of(DATA, SPLIT), tasks);
   }
 
   private static List<TaskId> ids(List<NuisanceTask> some) {

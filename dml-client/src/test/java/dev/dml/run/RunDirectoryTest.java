@@ -14,19 +14,17 @@ import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
+import dev.dml.wire.protocol.TaskBatch;
+import dev.dml.wire.stored.Inputs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunDirectoryTest {
-
-  private static final String KEY = "0".repeat(64);
 
   @TempDir private Path folder;
 
@@ -43,18 +41,19 @@ class RunDirectoryTest {
             List.of(),
             1);
     TaskResult result = task.run(data);
+    String key = TaskBatch.key(Inputs.of(data, task.split()), task);
     MeteredStore store = new MeteredStore(new FolderStore(folder));
     RunDirectory run = RunDirectory.inBucket(store, "quote");
     RunDirectory ofNewRun = run.ofNewRun();
-    ofNewRun.results().keep(KEY, result);
+    ofNewRun.results().keep(key, result);
     long requests = store.reads() + store.writes();
     List<TaskResult> found = new ArrayList<>();
-    Map<String, NuisanceTask> missing = new HashMap<>(Map.of(KEY, task));
-    assertThat(ofNewRun.results().deliver(missing, found::add)).isZero();
-    assertThat(missing).containsOnlyKeys(KEY);
+    OpenTasks open = ofNewRun.results().deliver(data, List.of(task), found::add);
+    assertThat(open.kept()).isZero();
+    assertThat(open.byKey().values()).containsExactly(task);
     assertThat(store.reads() + store.writes()).isEqualTo(requests);
     // It is there for all that.
-    assertThat(run.results().deliver(missing, found::add)).isEqualTo(1);
+    assertThat(run.results().deliver(data, List.of(task), found::add).kept()).isEqualTo(1);
     assertThat(found).containsExactly(result);
     assertThat(ofNewRun.location()).isEqualTo(run.location());
   }

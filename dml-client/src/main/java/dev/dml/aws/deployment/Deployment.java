@@ -54,14 +54,20 @@ public final class Deployment implements AutoCloseable {
   private final String functionName;
   private final LambdaAsyncClient lambda;
   private final Bucket bucket;
+  private final boolean ownsBucket;
   private final MeteredStore store;
 
   private Deployment(
-      BackendSpec.Lambda spec, String functionName, LambdaAsyncClient lambda, Bucket bucket) {
+      BackendSpec.Lambda spec,
+      String functionName,
+      LambdaAsyncClient lambda,
+      Bucket bucket,
+      boolean ownsBucket) {
     this.spec = spec;
     this.functionName = functionName;
     this.lambda = lambda;
     this.bucket = bucket;
+    this.ownsBucket = ownsBucket;
     this.store = new MeteredStore(bucket.store());
   }
 
@@ -74,8 +80,19 @@ public final class Deployment implements AutoCloseable {
    * @throws InvalidInput if the function, the bucket or the region is named nowhere
    */
   public static Deployment open(BackendSpec.Lambda spec, Map<String, String> environment) {
+    return open(spec, environment, Optional.empty());
+  }
+
+  /**
+   * Opens connections, but for that to a bucket which is open already.
+   *
+   * @param known the bucket, which stays open; empty to open the one that the spec names
+   * @see #open(BackendSpec.Lambda, Map)
+   */
+  public static Deployment open(
+      BackendSpec.Lambda spec, Map<String, String> environment, Optional<Bucket> known) {
     Optional<String> function = functionName(spec, environment);
-    Optional<String> bucket = bucketName(spec, environment);
+    Optional<String> bucket = known.map(Bucket::name).or(() -> bucketName(spec, environment));
     List<String> problems = new ArrayList<>();
     if (function.isEmpty()) {
       problems.add(missing("function", "DML_FUNCTION"));
@@ -87,7 +104,11 @@ public final class Deployment implements AutoCloseable {
       throw new InvalidInput(problems);
     }
     return new Deployment(
-        spec, function.get(), lambda(spec), Bucket.open(bucket.get(), spec.region()));
+        spec,
+        function.get(),
+        lambda(spec),
+        known.orElseGet(() -> Bucket.open(bucket.get(), spec.region())),
+        known.isEmpty());
   }
 
   /** The name of the function by spec or environment, if it is named. */
@@ -262,6 +283,8 @@ public final class Deployment implements AutoCloseable {
   @Override
   public void close() {
     lambda.close();
-    bucket.close();
+    if (ownsBucket) {
+      bucket.close();
+    }
   }
 }

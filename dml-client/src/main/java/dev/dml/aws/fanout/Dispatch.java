@@ -27,7 +27,7 @@ final class Dispatch {
   private final Outgoing workload;
   private final Sender sender;
   private final Invocation invocation;
-  private final Logbook logbook;
+  private final AttemptLog log;
 
   private final RandomGenerator jitter = RandomGenerator.getDefault();
   private final Retries retries = new Retries(jitter);
@@ -48,15 +48,16 @@ final class Dispatch {
       FanOut fanOut,
       Sender sender,
       Invocation invocation,
-      Logbook logbook,
+      AttemptLog log,
       Consumer<TaskResult> sink) {
     this.workload = workload;
     this.sender = sender;
     this.invocation = invocation;
-    this.logbook = logbook;
+    this.log = log;
     this.admission = new Admission(fanOut, sender.now());
     this.requests = new RequestLimit(workload, fanOut);
-    this.batches = new Batches(fanOut.batching(), workload.tasks().values(), requests.mostTasks());
+    this.batches =
+        new Batches(fanOut.batching(), workload.tasks().byKey().values(), requests.mostTasks());
     this.open = new OpenBatches(workload, fanOut.inlineBytes(), batches, sink);
   }
 
@@ -82,7 +83,7 @@ final class Dispatch {
       return summary();
     } finally {
       // Duplicates of batches that are over among them: nobody waits for them, but they are billed.
-      flights.forEach(logbook::abandoned);
+      flights.forEach(flight -> log.accept(flight.abandoned(sender.now())));
       unread.forEach(
           landed -> note(landed, Attempt.Outcome.SUPERSEDED, "the run ended before it was read"));
     }
@@ -90,7 +91,8 @@ final class Dispatch {
 
   /** What has come of the tasks so far. */
   Summary summary() {
-    return new Summary(open.done(), workload.tasks().size(), open.failed(), admission.refusal());
+    return new Summary(
+        open.done(), workload.tasks().byKey().size(), open.failed(), admission.refusal());
   }
 
   /** Whether nothing more can be sent, and nothing that was sent is worth waiting for. */
@@ -133,7 +135,7 @@ final class Dispatch {
         send(batch, Attempt.Kind.FIRST);
       }
     }
-    if (batches.size() == 0 && hedging.begins(open.done(), workload.tasks().size())) {
+    if (batches.size() == 0 && hedging.begins(open.done(), workload.tasks().byKey().size())) {
       hedge(now);
     }
   }
@@ -155,7 +157,7 @@ final class Dispatch {
     Flight flight = batch.send(kind, sender.now());
     flights.add(flight);
     // Before it is sent: whatever kills this process, what may be billed is written down.
-    logbook.launched(flight);
+    log.launched(flight.launched());
     sender.send(flight);
   }
 
@@ -198,7 +200,7 @@ final class Dispatch {
   }
 
   private void note(Event.Landed landed, Attempt.Outcome outcome, String detail) {
-    logbook.note(landed, outcome, detail, Optional.empty());
+    log.accept(landed.attempt(outcome, detail, Optional.empty()));
   }
 
   private void refuse(String sentence) {
@@ -208,15 +210,15 @@ final class Dispatch {
   private void answered(Event.Landed landed, Reply.Answered answered) {
     admission.succeeded();
     Batch batch = landed.flight().batch();
-    FunctionReport report = answered.report();
+    Optional<FunctionReport> report = Optional.of(answered.report());
     if (batch.over()) {
-      logbook.note(landed, Attempt.Outcome.SUPERSEDED, "", Optional.of(report));
+      log.accept(landed.attempt(Attempt.Outcome.SUPERSEDED, "", report));
       return;
     }
     hedging.took(landed.at() - landed.flight().sentAt());
     switch (answered.answer()) {
       case BatchAnswer.Inline inline -> {
-        logbook.note(landed, Attempt.Outcome.DONE, "", Optional.of(report));
+        log.accept(landed.attempt(Attempt.Outcome.DONE, "", report));
         settle(batch, inline.results());
       }
       case BatchAnswer.Stored stored -> {
@@ -239,27 +241,13 @@ final class Dispatch {
     Batch batch = looked.landed().flight().batch();
     batch.looked();
     if (looked.reply() instanceof Reply.Answered answered) {
-      Attempt.Outcome outcome =
-          batch.over()
-              ? Attempt.Outcome.SUPERSEDED
-              : looked.found().isPresent() ? Attempt.Outcome.DONE : Attempt.Outcome.TRANSIENT;
-      String detail = outcome == Attempt.Outcome.TRANSIENT ? missing(looked) : "";
-      logbook.note(looked.landed(), outcome, detail, Optional.of(answered.report()));
+      log.accept(looked.attempt(answered.report()));
     }
-    if (batch.over()) {
-      return;
+    if (!batch.over()) {
+      looked
+          .found()
+          .ifPresentOrElse(results -> settle(batch, results), () -> retry(batch, looked.failure()));
     }
-    if (looked.found().isPresent()) {
-      settle(batch, looked.found().get());
-    } else if (looked.reply() instanceof Reply.Answered) {
-      retry(batch, new Reply.Transient(missing(looked), false));
-    } else {
-      retry(batch, looked.reply());
-    }
-  }
-
-  private static String missing(Event.Looked looked) {
-    return looked.problem().orElse("its results are missing");
   }
 
   private void throttled(Event.Landed landed, Reply.Throttled throttled) {

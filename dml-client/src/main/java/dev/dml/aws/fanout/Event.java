@@ -1,6 +1,10 @@
 package dev.dml.aws.fanout;
 
+import dev.dml.wire.protocol.FunctionReport;
 import dev.dml.wire.protocol.StoredResults;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
@@ -11,13 +15,42 @@ sealed interface Event {
    * An invocation was answered or failed.
    *
    * @param flight the invocation
-   * @param at when, by {@link System#nanoTime}
+   * @param at when, in nanoseconds since the beginning of the run
    * @param response what AWS Lambda answered
    * @param error what came instead of an answer
    */
   record Landed(
       Flight flight, long at, Optional<InvokeResponse> response, Optional<Throwable> error)
-      implements Event {}
+      implements Event {
+
+    /** As an attempt that is over. */
+    Attempt attempt(Attempt.Outcome outcome, String detail, Optional<FunctionReport> report) {
+      return new Attempt(
+          flight.batch().number(),
+          flight.number(),
+          flight.kind(),
+          flight.batch().tasks().size(),
+          Duration.ofNanos(flight.sentAt()),
+          Duration.ofNanos(at),
+          outcome,
+          detail,
+          response.map(said -> said.responseMetadata().requestId()).orElse(""),
+          response.map(Landed::logTail).orElse(""),
+          report,
+          flight.batch().request().length,
+          response.map(Landed::size).orElse(0L));
+    }
+
+    private static String logTail(InvokeResponse response) {
+      return response.logResult() == null
+          ? ""
+          : new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8);
+    }
+
+    private static long size(InvokeResponse response) {
+      return response.payload() == null ? 0 : response.payload().asByteArrayUnsafe().length;
+    }
+  }
 
   /**
    * The store was looked into for the results of a batch.
@@ -28,5 +61,25 @@ sealed interface Event {
    * @param problem why the store could not be read, if it could not
    */
   record Looked(Landed landed, Reply reply, Optional<StoredResults> found, Optional<String> problem)
-      implements Event {}
+      implements Event {
+
+    /** As an attempt that was answered, which counts only now that its results were read. */
+    Attempt attempt(FunctionReport report) {
+      if (landed.flight.batch().over()) {
+        return landed.attempt(Attempt.Outcome.SUPERSEDED, "", Optional.of(report));
+      }
+      return found.isPresent()
+          ? landed.attempt(Attempt.Outcome.DONE, "", Optional.of(report))
+          : landed.attempt(Attempt.Outcome.TRANSIENT, missing(), Optional.of(report));
+    }
+
+    /** What the invocation came to, if nothing was found. */
+    Reply failure() {
+      return reply instanceof Reply.Answered ? new Reply.Transient(missing(), false) : reply;
+    }
+
+    private String missing() {
+      return problem.orElse("its results are missing");
+    }
+  }
 }

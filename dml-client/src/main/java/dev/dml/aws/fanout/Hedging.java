@@ -43,7 +43,7 @@ final class Hedging {
    * Whether a batch is to be sent a second time now.
    *
    * @param batch a batch on its way
-   * @param now by {@link System#nanoTime}
+   * @param now the present, on the clock of the invocations
    * @param sent how many batches were sent so far
    */
   boolean wants(Batch batch, long now, int sent) {

@@ -2,6 +2,7 @@ package dev.dml.aws.fanout;
 
 import dev.dml.aws.FunctionSettings;
 import dev.dml.data.CausalData;
+import dev.dml.run.OpenTasks;
 import dev.dml.run.RunDirectory;
 import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
@@ -9,10 +10,7 @@ import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskFailedException;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
-import dev.dml.wire.protocol.TaskBatch;
-import dev.dml.wire.stored.Inputs;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
@@ -32,7 +30,8 @@ public final class LambdaBackend implements Backend {
   private final RunDirectory directory;
   private final FunctionSettings function;
   private final FanOut fanOut;
-  private final Logbook logbook;
+  private final AttemptLog log;
+  private final long began = System.nanoTime();
   private int sentBatches;
   private int keptFits;
 
@@ -55,7 +54,7 @@ public final class LambdaBackend implements Backend {
     this.directory = directory;
     this.function = function;
     this.fanOut = fanOut;
-    this.logbook = new Logbook(System.nanoTime(), log);
+    this.log = log;
   }
 
   @Override
@@ -68,19 +67,18 @@ public final class LambdaBackend implements Backend {
     if (tasks.isEmpty()) {
       return;
     }
-    Inputs inputs = Inputs.of(data, tasks.getFirst().split());
-    Map<String, NuisanceTask> missing = TaskBatch.byKey(inputs, tasks);
-    int found = directory.results().deliver(missing, sink);
-    keptFits += found;
-    Outgoing workload = new Outgoing(inputs, directory.results().folder(), sentBatches, missing);
+    OpenTasks open = directory.results().deliver(data, tasks, sink);
+    keptFits += open.kept();
+    Outgoing workload = new Outgoing(open, directory.results().folder(), sentBatches);
     new RequestLimit(workload, fanOut).check();
-    inputs.put(directory.store(), data);
-    try (Sender sender = new Sender(lambda, function, directory.store(), System::nanoTime)) {
+    open.inputs().put(directory.store(), data);
+    try (Sender sender =
+        new Sender(lambda, function, directory.store(), () -> System.nanoTime() - began)) {
       Dispatch dispatch =
-          new Dispatch(workload, fanOut, sender, new Invocation(function), logbook, sink);
-      Summary summary = run(dispatch, found, tasks.size());
+          new Dispatch(workload, fanOut, sender, new Invocation(function), log, sink);
+      Summary summary = run(dispatch, open.kept(), tasks.size());
       sentBatches += dispatch.sentBatches();
-      check(summary, found, dispatch.flying());
+      check(summary, open.kept(), dispatch.flying());
     }
   }
 

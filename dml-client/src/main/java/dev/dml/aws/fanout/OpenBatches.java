@@ -36,7 +36,7 @@ final class OpenBatches implements Iterable<Batch> {
    */
   OpenBatches(Outgoing workload, int inlineBytes, Batches unsent, Consumer<TaskResult> sink) {
     this.workload = workload;
-    this.keys = workload.keys();
+    this.keys = workload.tasks().keys();
     this.inlineBytes = inlineBytes;
     this.unsent = unsent;
     this.sink = sink;
@@ -47,7 +47,7 @@ final class OpenBatches implements Iterable<Batch> {
     Batch batch =
         new Batch(
             workload.firstBatch() + begun++,
-            new TaskBatch(workload.inputs(), workload.folder(), inlineBytes, tasks),
+            new TaskBatch(workload.tasks().inputs(), workload.folder(), inlineBytes, tasks),
             tasks.stream().map(task -> keys.get(task.id())).toList());
     open.add(batch);
     return batch;

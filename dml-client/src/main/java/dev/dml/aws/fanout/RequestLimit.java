@@ -96,14 +96,14 @@ record RequestLimit(Outgoing workload, FanOut fanOut) {
   }
 
   private int bytes(List<NuisanceTask> tasks) {
-    return new TaskBatch(workload.inputs(), workload.folder(), fanOut.inlineBytes(), tasks)
+    return new TaskBatch(workload.tasks().inputs(), workload.folder(), fanOut.inlineBytes(), tasks)
         .write()
         .length;
   }
 
   private Collection<NuisanceTask> oneOfEachKind() {
     Map<TaskId.Kind, NuisanceTask> kinds = new LinkedHashMap<>();
-    workload.tasks().values().forEach(task -> kinds.put(task.id().kind(), task));
+    workload.tasks().byKey().values().forEach(task -> kinds.put(task.id().kind(), task));
     return kinds.values();
   }
 
@@ -112,6 +112,7 @@ record RequestLimit(Outgoing workload, FanOut fanOut) {
     Map<Batches.Repetition, List<NuisanceTask>> repetitions = new LinkedHashMap<>();
     workload
         .tasks()
+        .byKey()
         .values()
         .forEach(
             task ->

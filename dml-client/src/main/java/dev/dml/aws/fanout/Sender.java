@@ -32,7 +32,7 @@ final class Sender implements AutoCloseable {
   /**
    * A sender of one run.
    *
-   * @param clock the present, in nanoseconds
+   * @param clock the present, in nanoseconds since the beginning of the run
    */
   Sender(
       LambdaAsyncClient lambda, FunctionSettings function, ObjectStore store, LongSupplier clock) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.Lcg500;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.data.CausalData;
+import dev.dml.run.OpenTasks;
 import dev.dml.store.Content;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
@@ -70,14 +71,15 @@ class DispatchTest {
     List<NuisanceTask> tasks = SampleTasks.of(1).subList(0, fits);
     Inputs inputs = Inputs.of(DATA, tasks.getFirst().split());
     Outgoing workload =
-        new Outgoing(inputs, "runs/test/results/", 0, TaskBatch.byKey(inputs, tasks));
+        new Outgoing(
+            new OpenTasks(inputs, TaskBatch.byKey(inputs, tasks), 0), "runs/test/results/", 0);
     try (Sender sender = new Sender(lambda, FUNCTION, results, clock)) {
       return new Dispatch(
               workload,
               fanOut,
               sender,
               new Invocation(FUNCTION),
-              new Logbook(0, this::note),
+              this::note,
               result -> done.add(result.id()))
           .run();
     }

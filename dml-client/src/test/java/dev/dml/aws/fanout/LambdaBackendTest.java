@@ -16,7 +16,7 @@ import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskFailedException;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
-import dev.dml.wire.TaskBatch;
+import dev.dml.wire.protocol.TaskBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

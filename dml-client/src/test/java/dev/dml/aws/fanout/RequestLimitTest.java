@@ -12,6 +12,7 @@ import dev.dml.learner.LinearRegression;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.model.PartiallyLinear;
+import dev.dml.run.OpenTasks;
 import dev.dml.split.Split;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
@@ -48,11 +49,12 @@ class RequestLimitTest {
                 id, nuisance, Target.MEAN, new LinearRegression(), split, List.of(), id.seed(1)));
       }
     }
-    return new Outgoing(Inputs.of(data, split), "runs/test/results/", 0, tasks);
+    return new Outgoing(new OpenTasks(Inputs.of(data, split), tasks, 0), "runs/test/results/", 0);
   }
 
   private static int bytes(Outgoing workload, List<NuisanceTask> tasks) {
-    return new TaskBatch(workload.inputs(), workload.folder(), FanOut.MOST_INLINE_BYTES, tasks)
+    return new TaskBatch(
+            workload.tasks().inputs(), workload.folder(), FanOut.MOST_INLINE_BYTES, tasks)
         .write()
         .length;
   }
@@ -81,7 +83,7 @@ class RequestLimitTest {
   @Test
   void aRequestOfMoreBytesThanAwsTakesIsRefused() {
     Outgoing workload = workload(700, "y".repeat(10_000));
-    List<NuisanceTask> tasks = new ArrayList<>(workload.tasks().values());
+    List<NuisanceTask> tasks = new ArrayList<>(workload.tasks().byKey().values());
     int bytes = bytes(workload, tasks);
     assertThat(bytes).isGreaterThan(6 * 1024 * 1024);
     assertThatThrownBy(() -> limit(workload, new Batching.PerRepetition()).check())
@@ -100,7 +102,7 @@ class RequestLimitTest {
   @Test
   void aFitThatIsTooLargeByItselfFitsNoBatching() {
     Outgoing workload = workload(2, "y".repeat(7_000_000));
-    int bytes = bytes(workload, List.of(workload.tasks().get("ml_l.rep0.treat0.fold1")));
+    int bytes = bytes(workload, List.of(workload.tasks().byKey().get("ml_l.rep0.treat0.fold1")));
     assertThatThrownBy(() -> limit(workload, Batching.Auto.DEFAULT).check())
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
