@@ -1,47 +1,50 @@
 package dev.dml;
 
+import dev.dml.analysis.Analysis;
+import dev.dml.analysis.Diagnostics;
+import dev.dml.analysis.Estimates;
+import dev.dml.analysis.KeptPredictions;
+import dev.dml.analysis.NuisanceLoss;
+import dev.dml.analysis.NuisanceLosses;
 import dev.dml.data.CausalData;
-import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.inference.Estimate;
-import dev.dml.inference.Mean;
 import dev.dml.learner.UnusedColumn;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
+import dev.dml.model.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Makes the result of the finished repetitions. */
+/** Asks the analyses that a result needs, and makes it of their answers. */
 final class Conclusion {
 
+  private final Setup setup;
   private final CausalModel model;
   private final CausalData data;
-  private final LearnerSlots learners;
-  private final Sampling sampling;
-  private final Reporting reporting;
-  private final List<CrossFit> crossFits;
+  private final Estimates estimates = new Estimates();
+  private final NuisanceLosses losses = new NuisanceLosses();
+  private final Diagnostics diagnostics = new Diagnostics();
+  private final KeptPredictions predictions = new KeptPredictions();
 
-  Conclusion(
-      CausalModel model,
-      CausalData data,
-      LearnerSlots learners,
-      Sampling sampling,
-      Reporting reporting,
-      List<CrossFit> crossFits) {
-    this.model = model;
+  Conclusion(Setup setup, CausalData data) {
+    this.setup = setup;
+    this.model = setup.model();
     this.data = data;
-    this.learners = learners;
-    this.sampling = sampling;
-    this.reporting = reporting;
-    this.crossFits = crossFits;
+  }
+
+  /** What has to take every repetition before {@link #result} is asked. */
+  List<Analysis<?>> analyses() {
+    List<Analysis<?>> analyses = new ArrayList<>(List.of(estimates, losses, diagnostics));
+    if (setup.reporting().keepPredictions()) {
+      analyses.add(predictions);
+    }
+    return analyses;
   }
 
   DmlResult result(RunRecord run) {
@@ -56,28 +59,33 @@ final class Conclusion {
             warnings.add(column + " took no part in linear fits, because " + reason);
           }
         });
-    for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
-      List<CrossFit.Repetition> repetitions = repetitions(treatment);
-      TreatmentEffect effect = effect(treatment, repetitions);
-      List<NuisanceQuality> qualities = qualities(together(treatment), repetitions);
-      effects.add(effect);
+    Map<Integer, List<NuisanceLoss>> byTreatment = losses.result();
+    for (List<Parameter> group : model.parameters(data)) {
+      List<NuisanceQuality> qualities =
+          byTreatment.get(group.getFirst().treatment()).stream()
+              .map(loss -> quality(names(group), loss))
+              .toList();
       nuisances.addAll(qualities);
-      warnings.addAll(model.warnings(data, treatment));
-      warnings.addAll(new Caution(effect, qualities).warnings());
+      for (Parameter parameter : group) {
+        TreatmentEffect effect = effect(parameter);
+        effects.add(effect);
+        warnings.addAll(model.warnings(data, parameter.treatment()));
+        warnings.addAll(new Caution(effect, qualities).warnings());
+      }
     }
     return new DmlResult(
         model.name(),
         model.scoreName(),
-        reporting.aggregation(),
+        setup.reporting().aggregation(),
         data.rows(),
-        sampling.folds(),
-        sampling.seed(),
+        setup.sampling().folds(),
+        setup.sampling().seed(),
         effects,
         nuisances,
         warnings.stream().distinct().toList(),
         data.preparation().withUnused(words(unused)),
         data.digest(),
-        predictions(),
+        predictions.result(),
         run,
         Optional.empty());
   }
@@ -85,11 +93,12 @@ final class Conclusion {
   /** The columns that some learner leaves out of a fit on all rows, and why. */
   private Map<String, UnusedColumn.Reason> unused() {
     Map<String, UnusedColumn.Reason> unused = new LinkedHashMap<>();
-    for (List<Integer> group : model.together(data)) {
-      Features x = data.features(group.getFirst());
+    for (List<Parameter> group : model.parameters(data)) {
+      int treatment = group.getFirst().treatment();
+      Features x = data.features(treatment);
       Set<UnusedColumn.Reason> reasons =
-          model.nuisances(data, group.getFirst()).stream()
-              .flatMap(nuisance -> learners.learner(nuisance).stream())
+          model.nuisances(data, treatment).stream()
+              .flatMap(nuisance -> setup.learners().learner(nuisance).stream())
               .flatMap(learner -> learner.leavesOut().stream())
               .collect(Collectors.toSet());
       if (!reasons.isEmpty() && !x.hasMissing()) {
@@ -107,74 +116,39 @@ final class Conclusion {
     return words;
   }
 
-  private List<CrossFit.Repetition> repetitions(int treatment) {
-    return crossFits.stream()
-        .filter(crossFit -> crossFit.treatments().contains(treatment))
-        .map(crossFit -> crossFit.finished(treatment))
-        .toList();
-  }
-
-  /** The names of a treatment and those that share its nuisances. */
-  private String together(int treatment) {
-    return model.together(data).stream()
-        .filter(group -> group.contains(treatment))
-        .flatMap(List::stream)
-        .map(each -> data.treatments().get(each).name())
+  /** The names of the treatments whose parameters share nuisances. */
+  private String names(List<Parameter> group) {
+    return group.stream()
+        .map(parameter -> data.treatments().get(parameter.treatment()).name())
+        .distinct()
         .collect(Collectors.joining(", "));
   }
 
-  private TreatmentEffect effect(int treatment, List<CrossFit.Repetition> repetitions) {
-    List<Estimate> estimates = repetitions.stream().map(CrossFit.Repetition::estimate).toList();
+  private TreatmentEffect effect(Parameter parameter) {
+    List<Estimate> repetitions = estimates.result().get(parameter);
+    Diagnostics.OfParameter diagnosed = diagnostics.result().get(parameter);
     return new TreatmentEffect(
-        data.treatments().get(treatment).name(),
-        model.estimand(data, treatment),
-        reporting.aggregation().of(estimates, data.rows(), reporting.confidenceLevel()),
-        estimates,
-        repetitions.stream().flatMap(repetition -> repetition.overlap().stream()).toList(),
-        repetitions.stream().flatMap(repetition -> repetition.firstStage().stream()).toList());
+        data.treatments().get(parameter.treatment()).name(),
+        model.estimand(data, parameter),
+        setup
+            .reporting()
+            .aggregation()
+            .of(repetitions, data.rows(), setup.reporting().confidenceLevel()),
+        repetitions,
+        diagnosed.overlaps(),
+        diagnosed.firstStages());
   }
 
-  private List<NuisanceQuality> qualities(String treatment, List<CrossFit.Repetition> repetitions) {
-    List<NuisanceQuality> qualities = new ArrayList<>();
-    for (int i = 0; i < repetitions.getFirst().losses().size(); i++) {
-      int position = i;
-      qualities.add(
-          quality(
-              treatment,
-              repetitions.stream().map(repetition -> repetition.losses().get(position)).toList()));
-    }
-    return qualities;
-  }
-
-  private NuisanceQuality quality(String treatment, List<OutOfFold.Loss> losses) {
-    OutOfFold.Loss first = losses.getFirst();
+  private NuisanceQuality quality(String treatment, NuisanceLoss loss) {
     return new NuisanceQuality(
         treatment,
-        first.nuisance().name(),
-        LearnerSlots.label(learners.learner(first.nuisance()).orElseThrow()),
-        first.nuisance().response().label(),
-        first.target(),
-        mean(losses, OutOfFold.Loss::rmse),
-        mean(losses, OutOfFold.Loss::constantRmse),
-        meanOf(losses, OutOfFold.Loss::logLoss),
-        meanOf(losses, OutOfFold.Loss::constantLogLoss));
-  }
-
-  private static double mean(List<OutOfFold.Loss> losses, ToDoubleFunction<OutOfFold.Loss> value) {
-    return Mean.of(losses.size(), i -> value.applyAsDouble(losses.get(i)));
-  }
-
-  private static OptionalDouble meanOf(
-      List<OutOfFold.Loss> losses, Function<OutOfFold.Loss, OptionalDouble> value) {
-    return value.apply(losses.getFirst()).isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(mean(losses, loss -> value.apply(loss).orElseThrow()));
-  }
-
-  private List<Column> predictions() {
-    return crossFits.stream()
-        .flatMap(
-            crossFit -> crossFit.finished(crossFit.treatments().getFirst()).predictions().stream())
-        .toList();
+        loss.nuisance().name(),
+        LearnerSlots.label(setup.learners().learner(loss.nuisance()).orElseThrow()),
+        loss.nuisance().response().label(),
+        loss.target(),
+        loss.rmse(),
+        loss.constantRmse(),
+        loss.logLoss(),
+        loss.constantLogLoss());
   }
 }

@@ -9,10 +9,10 @@ import dev.dml.model.LearnerSlots;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The double machine learning estimator: a causal model, learners for its nuisances, and how often
@@ -37,29 +37,14 @@ import java.util.Objects;
  */
 public final class DoubleMachineLearning {
 
-  private final CausalModel model;
-  private final LearnerSlots learners;
-  private final Sampling sampling;
-  private final Reporting reporting;
+  private final Setup setup;
   private final Backend backend;
   private final Progress progress;
-  private final GivenPredictions given;
 
-  private DoubleMachineLearning(
-      CausalModel model,
-      LearnerSlots learners,
-      Sampling sampling,
-      Reporting reporting,
-      Backend backend,
-      Progress progress,
-      GivenPredictions given) {
-    this.model = Objects.requireNonNull(model);
-    this.learners = learners;
-    this.sampling = sampling;
-    this.reporting = reporting;
+  private DoubleMachineLearning(Setup setup, Backend backend, Progress progress) {
+    this.setup = setup;
     this.backend = Objects.requireNonNull(backend);
     this.progress = Objects.requireNonNull(progress);
-    this.given = given;
   }
 
   /**
@@ -68,14 +53,14 @@ public final class DoubleMachineLearning {
    * yet.
    */
   public static DoubleMachineLearning of(CausalModel model) {
-    return new DoubleMachineLearning(
-        model,
-        LearnerSlots.of(Map.of()),
-        Sampling.DEFAULT,
-        Reporting.DEFAULT,
-        LocalBackend.allCores(),
-        (done, total) -> {},
-        new GivenPredictions(List.of()));
+    Setup setup =
+        new Setup(
+            model,
+            LearnerSlots.of(Map.of()),
+            Sampling.DEFAULT,
+            Reporting.DEFAULT,
+            new GivenPredictions(List.of()));
+    return new DoubleMachineLearning(setup, LocalBackend.allCores(), (done, total) -> {});
   }
 
   /**
@@ -90,28 +75,27 @@ public final class DoubleMachineLearning {
    * @throws dev.dml.task.CancelledException if the thread is interrupted
    */
   public DmlResult estimate(CausalData data) {
-    new Preflight(model, data, learners, sampling, given, backend::lack).check();
-    List<CrossFit> crossFits = crossFits(data);
+    new Preflight(setup, data, backend::lack).check();
+    Conclusion conclusion = new Conclusion(setup, data);
+    List<CrossFit> crossFits =
+        crossFits(data, new Scoring(setup.model(), data, conclusion.analyses()));
     Waves waves = new Waves(data, backend, progress, crossFits);
     waves.run(CrossFit::firstWave);
     waves.run(CrossFit::secondWave);
-    return new Conclusion(model, data, learners, sampling, reporting, crossFits)
-        .result(waves.record());
+    return conclusion.result(waves.record());
   }
 
-  /** One for each repetition and group of treatments, in this order. */
-  private List<CrossFit> crossFits(CausalData data) {
+  /** One for each repetition and group of parameters, in this order. */
+  private List<CrossFit> crossFits(CausalData data, Scoring scoring) {
     List<CrossFit.Design> designs =
-        model.together(data).stream()
-            .map(group -> CrossFit.Design.of(model, data, group, learners, sampling, reporting))
+        setup.model().parameters(data).stream()
+            .map(parameters -> CrossFit.Design.of(setup, data, parameters))
             .toList();
-    List<CrossFit> crossFits = new ArrayList<>();
-    for (int repetition = 0; repetition < sampling.repetitions(); repetition++) {
-      for (CrossFit.Design design : designs) {
-        crossFits.add(new CrossFit(design, repetition, given.of(design.treatment(), repetition)));
-      }
-    }
-    return crossFits;
+    return IntStream.range(0, setup.sampling().repetitions())
+        .boxed()
+        .flatMap(
+            repetition -> designs.stream().map(design -> new CrossFit(design, repetition, scoring)))
+        .toList();
   }
 
   /**
@@ -121,42 +105,37 @@ public final class DoubleMachineLearning {
    *     CausalModel#slots}
    */
   public DoubleMachineLearning withLearner(String name, Learner learner) {
-    return with(
-        learners.with(name, Objects.requireNonNull(learner)),
-        sampling,
-        reporting,
-        backend,
-        progress);
+    return with(setup.withLearners(setup.learners().with(name, Objects.requireNonNull(learner))));
   }
 
   /** With K folds, at least 2. */
   public DoubleMachineLearning withFolds(int folds) {
-    return with(learners, sampling.withFolds(folds), reporting, backend, progress);
+    return with(setup.withSampling(setup.sampling().withFolds(folds)));
   }
 
   /** With R repetitions of sample splitting, at least 1. */
   public DoubleMachineLearning withRepetitions(int repetitions) {
-    return with(learners, sampling.withRepetitions(repetitions), reporting, backend, progress);
+    return with(setup.withSampling(setup.sampling().withRepetitions(repetitions)));
   }
 
   /** With given partitions, one per repetition, instead of drawn ones. */
   public DoubleMachineLearning withPartitions(List<Partition> partitions) {
-    return with(learners, sampling.withPartitions(partitions), reporting, backend, progress);
+    return with(setup.withSampling(setup.sampling().withPartitions(partitions)));
   }
 
   /** With a seed, from which all folds and all randomness of learners come. */
   public DoubleMachineLearning withSeed(long seed) {
-    return with(learners, sampling.withSeed(seed), reporting, backend, progress);
+    return with(setup.withSampling(setup.sampling().withSeed(seed)));
   }
 
   /** With a rule that makes one estimate of those of the repetitions. */
   public DoubleMachineLearning withAggregation(Aggregation aggregation) {
-    return with(learners, sampling, reporting.withAggregation(aggregation), backend, progress);
+    return with(setup.withReporting(setup.reporting().withAggregation(aggregation)));
   }
 
   /** With a level of the confidence intervals, in (0, 1). */
   public DoubleMachineLearning withConfidenceLevel(double level) {
-    return with(learners, sampling, reporting.withConfidenceLevel(level), backend, progress);
+    return with(setup.withReporting(setup.reporting().withConfidenceLevel(level)));
   }
 
   /**
@@ -164,17 +143,17 @@ public final class DoubleMachineLearning {
    * and treatment.
    */
   public DoubleMachineLearning withPredictionsKept() {
-    return with(learners, sampling, reporting.withPredictionsKept(), backend, progress);
+    return with(setup.withReporting(setup.reporting().withPredictionsKept()));
   }
 
   /** With another place to run the tasks. */
   public DoubleMachineLearning withBackend(Backend other) {
-    return with(learners, sampling, reporting, other, progress);
+    return new DoubleMachineLearning(setup, other, progress);
   }
 
   /** With someone to be told how far the run is. */
   public DoubleMachineLearning withProgress(Progress listener) {
-    return with(learners, sampling, reporting, backend, listener);
+    return new DoubleMachineLearning(setup, backend, listener);
   }
 
   /**
@@ -183,17 +162,10 @@ public final class DoubleMachineLearning {
    * treatments, and no learner.
    */
   public DoubleMachineLearning withPredictions(List<Column> columns) {
-    return new DoubleMachineLearning(
-        model, learners, sampling, reporting, backend, progress, new GivenPredictions(columns));
+    return with(setup.withGiven(new GivenPredictions(columns)));
   }
 
-  private DoubleMachineLearning with(
-      LearnerSlots otherLearners,
-      Sampling otherSampling,
-      Reporting otherReporting,
-      Backend place,
-      Progress listener) {
-    return new DoubleMachineLearning(
-        model, otherLearners, otherSampling, otherReporting, place, listener, given);
+  private DoubleMachineLearning with(Setup other) {
+    return new DoubleMachineLearning(other, backend, progress);
   }
 }

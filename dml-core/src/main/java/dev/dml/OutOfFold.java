@@ -1,5 +1,6 @@
 package dev.dml;
 
+import dev.dml.analysis.NuisanceLoss;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
@@ -47,7 +48,7 @@ final class OutOfFold {
    * The losses are summed in the order of rows, not of arrival, so that they have the same bits on
    * every backend.
    */
-  Loss loss(CausalData data) {
+  NuisanceLoss loss(CausalData data) {
     Rows rows = nuisance.among(data, Rows.all(data.rows()));
     double[] y = nuisance.response().values(data);
     double[] constant = new double[predictions.length];
@@ -55,7 +56,7 @@ final class OutOfFold {
       constant[row] = constants[partition.fold(row)];
     }
     boolean probability = target == Target.PROBABILITY;
-    return new Loss(
+    return new NuisanceLoss(
         nuisance,
         target,
         rmse(rows, y, predictions),
@@ -82,13 +83,4 @@ final class OutOfFold {
           return y[row] == 1 ? -StrictMath.log(p) : -StrictMath.log1p(-p);
         });
   }
-
-  /** The losses of one repetition; see {@link NuisanceQuality}. */
-  record Loss(
-      Nuisance nuisance,
-      Target target,
-      double rmse,
-      double constantRmse,
-      OptionalDouble logLoss,
-      OptionalDouble constantLogLoss) {}
 }

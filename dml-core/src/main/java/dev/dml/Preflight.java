@@ -8,6 +8,7 @@ import dev.dml.learner.Target;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
+import dev.dml.model.Parameter;
 import dev.dml.model.Response;
 import dev.dml.split.Partition;
 import java.util.ArrayList;
@@ -28,18 +29,12 @@ final class Preflight {
   private final Function<Learner, Optional<String>> lack;
   private final Set<String> problems = new LinkedHashSet<>();
 
-  Preflight(
-      CausalModel model,
-      CausalData data,
-      LearnerSlots learners,
-      Sampling sampling,
-      GivenPredictions given,
-      Function<Learner, Optional<String>> lack) {
-    this.model = model;
+  Preflight(Setup setup, CausalData data, Function<Learner, Optional<String>> lack) {
+    this.model = setup.model();
     this.data = data;
-    this.learners = learners;
-    this.sampling = sampling;
-    this.given = given;
+    this.learners = setup.learners();
+    this.sampling = setup.sampling();
+    this.given = setup.given();
     this.lack = lack;
   }
 
@@ -57,7 +52,7 @@ final class Preflight {
     stopIfAny();
     checkNuisances();
     stopIfAny();
-    model.together(data).forEach(group -> checkTrainingSets(group.getFirst()));
+    model.parameters(data).forEach(group -> checkTrainingSets(group.getFirst().treatment()));
     stopIfAny();
   }
 
@@ -78,8 +73,8 @@ final class Preflight {
 
   private void checkNuisances() {
     Set<String> names = new LinkedHashSet<>();
-    for (List<Integer> group : model.together(data)) {
-      int treatment = group.getFirst();
+    for (List<Parameter> group : model.parameters(data)) {
+      int treatment = group.getFirst().treatment();
       List<Nuisance> nuisances = new ArrayList<>(model.nuisances(data, treatment));
       nuisances.forEach(nuisance -> learners.refusal(nuisance).ifPresent(problems::add));
       nuisances.addAll(model.secondWaveNames().stream().map(Preflight::later).toList());

@@ -36,22 +36,26 @@ class ArchitectureTest {
           .definedBy("dev.dml.model")
           .layer("task")
           .definedBy("dev.dml.task")
+          .layer("analysis")
+          .definedBy("dev.dml.analysis")
           .layer("estimator")
           .definedBy("dev.dml")
           .whereLayer("estimator")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("task")
+          .whereLayer("analysis")
           .mayOnlyBeAccessedByLayers("estimator")
+          .whereLayer("task")
+          .mayOnlyBeAccessedByLayers("analysis", "estimator")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("task", "estimator")
+          .mayOnlyBeAccessedByLayers("task", "analysis", "estimator")
           .whereLayer("inference")
-          .mayOnlyBeAccessedByLayers("model", "task", "estimator")
+          .mayOnlyBeAccessedByLayers("model", "task", "analysis", "estimator")
           .whereLayer("learner")
-          .mayOnlyBeAccessedByLayers("model", "task", "estimator")
+          .mayOnlyBeAccessedByLayers("model", "task", "analysis", "estimator")
           .whereLayer("spare")
           .mayOnlyBeAccessedByLayers("learner", "task")
           .whereLayer("split")
-          .mayOnlyBeAccessedByLayers("task", "estimator");
+          .mayOnlyBeAccessedByLayers("task", "analysis", "estimator");
 
   @ArchTest
   static final ArchRule NOTHING_PRINTS_OR_EXITS =

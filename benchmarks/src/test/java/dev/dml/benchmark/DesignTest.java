@@ -7,6 +7,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.SamplingDesign;
 import dev.dml.random.Seed;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class DesignTest {
       a[i] = -v * v;
       b[i] = v * (data.outcome().get(i) - l);
     }
-    Estimate estimate = new LinearScore(a, b).solve();
+    Estimate estimate = new LinearScore(a, b).solve(SamplingDesign.independent(ROWS)).estimate();
     double oracle = Design.PARTIALLY_LINEAR.oracleStandardError(ROWS);
     assertThat(estimate.coefficient()).isCloseTo(0.5, within(4 * oracle));
     // The relative error of a standard error is near sqrt(1 / n), 0.3 %.

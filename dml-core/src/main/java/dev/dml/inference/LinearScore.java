@@ -1,5 +1,7 @@
 package dev.dml.inference;
 
+import java.util.Arrays;
+
 /**
  * A Neyman-orthogonal score that is linear in the parameter, &psi;(&theta;) = &theta;
  * &psi;<sub>a</sub> + &psi;<sub>b</sub>, evaluated at every observation.
@@ -51,23 +53,15 @@ public final class LinearScore {
 
   /**
    * The parameter that sets the mean score to zero, &theta; =
-   * &minus;E<sub>n</sub>[&psi;<sub>b</sub>] / E<sub>n</sub>[&psi;<sub>a</sub>], with its standard
-   * error sqrt(E<sub>n</sub>[&psi;(&theta;)<sup>2</sup>] / J<sup>2</sup> / n).
+   * &minus;E<sub>n</sub>[&psi;<sub>b</sub>] / E<sub>n</sub>[&psi;<sub>a</sub>].
    *
-   * <p>The variance has divisor n, without a correction for degrees of freedom.
-   *
-   * @throws UnidentifiedException if J is zero but for rounding, or not finite
+   * @param design how the observations were sampled
+   * @throws UnidentifiedException if J = E<sub>n</sub>[&psi;<sub>a</sub>] is zero but for rounding,
+   *     or not finite
    */
-  public Estimate solve() {
-    double derivative = Mean.of(a);
-    double scale =
-        Mean.ofBlocks(
-            a.length,
-            (from, count, block) -> {
-              for (int i = 0; i < count; i++) {
-                block[i] = Math.abs(a[from + i]);
-              }
-            });
+  public Solution solve(SamplingDesign design) {
+    double derivative = design.mean(a);
+    double scale = design.mean(Arrays.stream(a).map(Math::abs).toArray());
     if (!(Math.abs(derivative) > SINGULAR * scale) || !Double.isFinite(derivative)) {
       throw new UnidentifiedException(
           "the effect is not identified: the mean derivative of the score is "
@@ -77,21 +71,11 @@ public final class LinearScore {
               + "; the covariates explain the treatment (or the instrument is unrelated to it)"
               + " completely");
     }
-    double theta = -Mean.of(b) / derivative;
-    double meanSquare =
-        Mean.ofBlocks(
-            a.length,
-            (from, count, block) -> {
-              for (int i = 0; i < count; i++) {
-                double score = theta * a[from + i] + b[from + i];
-                block[i] = score * score;
-              }
-            });
-    double standardError = Math.sqrt(meanSquare / (derivative * derivative) / a.length);
-    if (!Double.isFinite(unit.restored(Math.abs(theta) + standardError))) {
-      throw new UnidentifiedException(
-          "the effect is beyond the range of doubles: give outcome or treatment in another unit");
+    double theta = -design.mean(b) / derivative;
+    double[] score = new double[a.length];
+    for (int i = 0; i < score.length; i++) {
+      score[i] = theta * a[i] + b[i];
     }
-    return new Estimate(unit.restored(theta), unit.restored(standardError));
+    return new Solution(theta, score, derivative, unit, design);
   }
 }

@@ -22,7 +22,7 @@ public interface CausalModel {
   String scoreName();
 
   /** What the coefficient is, in words. */
-  String estimand(CausalData data, int treatment);
+  String estimand(CausalData data, Parameter parameter);
 
   /**
    * The learner slots, all of which must be filled.
@@ -51,11 +51,13 @@ public interface CausalModel {
   }
 
   /**
-   * The treatments by the nuisances that they share: those of a group are estimated together, from
-   * the nuisances of the first. Mostly each treatment has its own.
+   * What is estimated, by the nuisances that are shared: the parameters of a group are estimated
+   * from the nuisances of the first one's treatment. Mostly each treatment is a group of one.
    */
-  default List<List<Integer>> together(CausalData data) {
-    return IntStream.range(0, data.treatments().size()).mapToObj(List::of).toList();
+  default List<List<Parameter>> parameters(CausalData data) {
+    return IntStream.range(0, data.treatments().size())
+        .mapToObj(treatment -> List.of(new Parameter(treatment)))
+        .toList();
   }
 
   /** The nuisances that can be learnt from the data alone. */
@@ -72,15 +74,16 @@ public interface CausalModel {
   }
 
   /** The score of every observation, from the out-of-fold predictions of all nuisances. */
-  LinearScore score(CausalData data, int treatment, Predictions predictions);
+  LinearScore score(CausalData data, Parameter parameter, Predictions predictions);
 
   /** How well the two arms overlap, for models with a propensity. */
-  default Optional<Overlap> overlap(CausalData data, int treatment, Predictions predictions) {
+  default Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
     return Optional.empty();
   }
 
   /** How strongly the instruments move the treatment, for models with instruments. */
-  default Optional<FirstStage> firstStage(CausalData data, int treatment, Predictions predictions) {
+  default Optional<FirstStage> firstStage(
+      CausalData data, Parameter parameter, Predictions predictions) {
     return Optional.empty();
   }
 }

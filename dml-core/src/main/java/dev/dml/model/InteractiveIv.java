@@ -5,6 +5,7 @@ import dev.dml.data.Column;
 import dev.dml.data.Rows;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.SamplingDesign;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -82,9 +83,9 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   }
 
   @Override
-  public String estimand(CausalData data, int treatment) {
+  public String estimand(CausalData data, Parameter parameter) {
     return "average effect of "
-        + data.treatments().get(treatment).name()
+        + data.treatments().get(parameter.treatment()).name()
         + " on "
         + data.outcome().name()
         + " among those whose treatment follows "
@@ -208,13 +209,13 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   }
 
   @Override
-  public LinearScore score(CausalData data, int treatment, Predictions predictions) {
+  public LinearScore score(CausalData data, Parameter parameter, Predictions predictions) {
     Column z = data.instruments().getFirst();
     Column y = data.outcome();
     Column g0 = predictions.of("ml_g0");
     Column g1 = predictions.of("ml_g1");
     double[] m = propensity.adjust(predictions.of("ml_m"), z);
-    double[] a = compliance(data, treatment, predictions);
+    double[] a = compliance(data, parameter.treatment(), predictions);
     double[] b = new double[a.length];
     for (int i = 0; i < a.length; i++) {
       a[i] = -a[i];
@@ -246,17 +247,20 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   }
 
   @Override
-  public Optional<Overlap> overlap(CausalData data, int treatment, Predictions predictions) {
+  public Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
     return Optional.of(propensity.overlap(predictions.of("ml_m"), data.instruments().getFirst()));
   }
 
   /** The squared t statistic of the share of compliers, which is the effect of z on d. */
   @Override
-  public Optional<FirstStage> firstStage(CausalData data, int treatment, Predictions predictions) {
+  public Optional<FirstStage> firstStage(
+      CausalData data, Parameter parameter, Predictions predictions) {
     double[] constant = new double[data.rows()];
     Arrays.fill(constant, -1);
     Estimate compliers =
-        new LinearScore(constant, compliance(data, treatment, predictions)).solve();
+        new LinearScore(constant, compliance(data, parameter.treatment(), predictions))
+            .solve(SamplingDesign.independent(data.rows()))
+            .estimate();
     double t = compliers.coefficient() / compliers.standardError();
     return Optional.of(new FirstStage(t * t, 1, data.rows()));
   }

@@ -75,7 +75,7 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
   }
 
   @Override
-  public String estimand(CausalData data, int treatment) {
+  public String estimand(CausalData data, Parameter parameter) {
     String effect =
         switch (estimand) {
           case ATE -> "average effect of ";
@@ -83,7 +83,7 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
           case ATU -> "average effect on the untreated of ";
         };
     return effect
-        + data.treatments().get(treatment).name()
+        + data.treatments().get(parameter.treatment()).name()
         + " on "
         + data.outcome().name()
         + " (interactive regression)";
@@ -119,9 +119,9 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
   }
 
   @Override
-  public LinearScore score(CausalData data, int treatment, Predictions predictions) {
+  public LinearScore score(CausalData data, Parameter parameter, Predictions predictions) {
     Column y = data.outcome();
-    Column d = data.treatments().get(treatment);
+    Column d = data.treatments().get(parameter.treatment());
     Column g0 = predictions.of("ml_g0");
     Column g1 = predictions.of("ml_g1");
     double[] m = propensity.adjust(predictions.of("ml_m"), d);
@@ -150,8 +150,8 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
   }
 
   @Override
-  public Optional<Overlap> overlap(CausalData data, int treatment, Predictions predictions) {
+  public Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
     return Optional.of(
-        propensity.overlap(predictions.of("ml_m"), data.treatments().get(treatment)));
+        propensity.overlap(predictions.of("ml_m"), data.treatments().get(parameter.treatment())));
   }
 }

@@ -5,6 +5,7 @@ import static dev.dml.model.ResidualScore.residual;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.SamplingDesign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,9 +68,9 @@ public record PartiallyLinear(Score score) implements CausalModel {
   }
 
   @Override
-  public String estimand(CausalData data, int treatment) {
+  public String estimand(CausalData data, Parameter parameter) {
     return "effect of one unit of "
-        + data.treatments().get(treatment).name()
+        + data.treatments().get(parameter.treatment()).name()
         + " on "
         + data.outcome().name()
         + ", the same for everyone with the same covariates (partially linear regression)";
@@ -110,21 +111,25 @@ public record PartiallyLinear(Score score) implements CausalModel {
     if (!isIvType()) {
       return List.of();
     }
-    double effect = partialledOut(data, treatment, first).solve().coefficient();
+    double effect =
+        partialledOut(data, treatment, first)
+            .solve(SamplingDesign.independent(data.rows()))
+            .estimate()
+            .coefficient();
     return List.of(ResidualScore.adjustedOutcome(data, treatment, effect));
   }
 
   @Override
-  public LinearScore score(CausalData data, int treatment, Predictions predictions) {
+  public LinearScore score(CausalData data, Parameter parameter, Predictions predictions) {
     return switch (score) {
-      case PARTIALLING_OUT -> partialledOut(data, treatment, predictions);
-      case IV_TYPE -> ivType(data, treatment, predictions);
+      case PARTIALLING_OUT -> partialledOut(data, parameter.treatment(), predictions);
+      case IV_TYPE -> ivType(data, parameter.treatment(), predictions);
     };
   }
 
   @Override
-  public Optional<Overlap> overlap(CausalData data, int treatment, Predictions predictions) {
-    Column d = data.treatments().get(treatment);
+  public Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
+    Column d = data.treatments().get(parameter.treatment());
     return d.isBinary()
         ? Optional.of(Overlap.unclipped(predictions.of("ml_m"), d))
         : Optional.empty();

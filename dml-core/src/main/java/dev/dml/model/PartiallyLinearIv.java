@@ -5,6 +5,7 @@ import static dev.dml.model.ResidualScore.residual;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.SamplingDesign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,16 +67,17 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
   }
 
   @Override
-  public String estimand(CausalData data, int treatment) {
+  public String estimand(CausalData data, Parameter parameter) {
     return "effect of one unit of "
-        + data.treatments().get(treatment).name()
+        + data.treatments().get(parameter.treatment()).name()
         + " on "
         + data.outcome().name()
         + (data.treatments().size() > 1
             ? ", estimated together with "
                 + data.treatments().stream()
                     .map(Column::name)
-                    .filter(name -> !name.equals(data.treatments().get(treatment).name()))
+                    .filter(
+                        name -> !name.equals(data.treatments().get(parameter.treatment()).name()))
                     .collect(Collectors.joining(", "))
             : "")
         + ", identified by "
@@ -118,8 +120,8 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
 
   /** All treatments at once: one that is endogenous may not be a covariate of another. */
   @Override
-  public List<List<Integer>> together(CausalData data) {
-    return List.of(IntStream.range(0, data.treatments().size()).boxed().toList());
+  public List<List<Parameter>> parameters(CausalData data) {
+    return List.of(IntStream.range(0, data.treatments().size()).mapToObj(Parameter::new).toList());
   }
 
   @Override
@@ -159,27 +161,32 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
     if (!isIvType()) {
       return List.of();
     }
-    double effect = partialledOut(data, treatment, first).solve().coefficient();
+    double effect =
+        partialledOut(data, treatment, first)
+            .solve(SamplingDesign.independent(data.rows()))
+            .estimate()
+            .coefficient();
     return List.of(ResidualScore.adjustedOutcome(data, treatment, effect));
   }
 
   @Override
-  public LinearScore score(CausalData data, int treatment, Predictions predictions) {
+  public LinearScore score(CausalData data, Parameter parameter, Predictions predictions) {
     return switch (score) {
-      case PARTIALLING_OUT -> partialledOut(data, treatment, predictions);
-      case IV_TYPE -> ivType(data, treatment, predictions);
+      case PARTIALLING_OUT -> partialledOut(data, parameter.treatment(), predictions);
+      case IV_TYPE -> ivType(data, parameter.treatment(), predictions);
     };
   }
 
   @Override
-  public Optional<FirstStage> firstStage(CausalData data, int treatment, Predictions predictions) {
+  public Optional<FirstStage> firstStage(
+      CausalData data, Parameter parameter, Predictions predictions) {
     return Optional.of(
         data.treatments().size() == 1
             ? new Projection(
                     treatmentRemainder(data, 0, predictions),
                     instrumentRemainders(data, predictions))
                 .firstStage(0)
-            : endogenous(data, predictions).firstStage(treatment));
+            : endogenous(data, predictions).firstStage(parameter.treatment()));
   }
 
   private static LinearScore partialledOut(

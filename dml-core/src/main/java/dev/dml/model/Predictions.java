@@ -3,6 +3,7 @@ package dev.dml.model;
 import dev.dml.data.Column;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +21,11 @@ public final class Predictions {
   /** One column per nuisance, with its name. */
   public static Predictions of(Collection<Column> columns) {
     return new Predictions(columns);
+  }
+
+  /** All of them, in the order in which they were given. */
+  public List<Column> columns() {
+    return List.copyOf(byNuisance.values());
   }
 
   /**

@@ -14,7 +14,10 @@ class LinearScoreTest {
    */
   @Test
   void theRootAndItsStandardError() {
-    Estimate estimate = new LinearScore(new double[] {-1, -1, -2}, new double[] {1, 3, 2}).solve();
+    Estimate estimate =
+        new LinearScore(new double[] {-1, -1, -2}, new double[] {1, 3, 2})
+            .solve(SamplingDesign.independent(3))
+            .estimate();
     assertThat(estimate.coefficient()).isEqualTo(1.5);
     assertThat(estimate.standardError())
         .isCloseTo(Math.sqrt(3.5 / 3 / (16.0 / 9) / 3), within(1e-15));
@@ -22,7 +25,10 @@ class LinearScoreTest {
 
   @Test
   void aScoreWithoutDerivativeDoesNotIdentifyTheEffect() {
-    assertThatThrownBy(() -> new LinearScore(new double[] {1, -1}, new double[] {1, 2}).solve())
+    assertThatThrownBy(
+            () ->
+                new LinearScore(new double[] {1, -1}, new double[] {1, 2})
+                    .solve(SamplingDesign.independent(2)))
         .isInstanceOf(UnidentifiedException.class)
         .hasMessage(
             "the effect is not identified: the mean derivative of the score is 0.0 while its mean"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.inference.Estimate;
+import dev.dml.inference.SamplingDesign;
 import dev.dml.inference.UnidentifiedException;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -48,8 +49,8 @@ class EndogenousTreatmentsTest {
 
   @Test
   void theCoefficientsAreThoseOfTwoStageLeastSquares() {
-    Estimate first = treatments(1, 1).score(0).solve();
-    Estimate second = treatments(1, 1).score(1).solve();
+    Estimate first = treatments(1, 1).score(0).solve(SamplingDesign.independent(ROWS)).estimate();
+    Estimate second = treatments(1, 1).score(1).solve(SamplingDesign.independent(ROWS)).estimate();
     assertThat(first.coefficient()).isCloseTo(1.14410614, within(EXACT));
     assertThat(first.standardError()).isCloseTo(0.18674709, within(EXACT));
     assertThat(second.coefficient()).isCloseTo(2.07333442, within(EXACT));
@@ -59,12 +60,24 @@ class EndogenousTreatmentsTest {
   /** In other units the coefficients are the same to the last bit but for powers of two. */
   @Test
   void unitsThatArePowersOfTwoChangeNoBit() {
-    Estimate plain = treatments(1, 1).score(0).solve();
-    Estimate scaled = treatments(0x1p400, 0x1p-300).score(0).solve();
+    Estimate plain = treatments(1, 1).score(0).solve(SamplingDesign.independent(ROWS)).estimate();
+    Estimate scaled =
+        treatments(0x1p400, 0x1p-300).score(0).solve(SamplingDesign.independent(ROWS)).estimate();
     assertThat(scaled.coefficient()).isEqualTo(plain.coefficient() * 0x1p700);
     assertThat(scaled.standardError()).isEqualTo(plain.standardError() * 0x1p700);
-    assertThat(treatments(0x1p400, 0x1p-300).score(1).solve().coefficient())
-        .isEqualTo(treatments(1, 1).score(1).solve().coefficient() * 0x1p400);
+    assertThat(
+            treatments(0x1p400, 0x1p-300)
+                .score(1)
+                .solve(SamplingDesign.independent(ROWS))
+                .estimate()
+                .coefficient())
+        .isEqualTo(
+            treatments(1, 1)
+                    .score(1)
+                    .solve(SamplingDesign.independent(ROWS))
+                    .estimate()
+                    .coefficient()
+                * 0x1p400);
   }
 
   /** By themselves the instruments have an F of 22.0 and 5.5. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.Estimate;
+import dev.dml.inference.SamplingDesign;
 import dev.dml.model.InteractiveRegression.Estimand;
 import dev.dml.model.Propensity.Weighting;
 import dev.dml.random.Seed;
@@ -44,7 +45,11 @@ class ScoreTest {
 
   private static void expect(
       double[] naive, CausalModel model, CausalData data, Column... predictions) {
-    Estimate estimate = model.score(data, 0, Predictions.of(List.of(predictions))).solve();
+    Estimate estimate =
+        model
+            .score(data, new Parameter(0), Predictions.of(List.of(predictions)))
+            .solve(SamplingDesign.independent(data.rows()))
+            .estimate();
     assertThat(estimate.coefficient()).isCloseTo(naive[0], within(1e-11 * Math.abs(naive[0])));
     assertThat(estimate.standardError()).isCloseTo(naive[1], within(1e-11 * naive[1]));
   }
@@ -118,9 +123,15 @@ class ScoreTest {
                 Column.of("ml_r", r)));
     double[] naive = NaiveScore.plivTwo(y, w, new double[][] {z1, z2}, p, new double[][] {q, m}, r);
     CausalModel model = PartiallyLinearIv.partiallingOut();
-    assertThat(model.score(data, 0, predictions).solve().coefficient())
+    assertThat(
+            model
+                .score(data, new Parameter(0), predictions)
+                .solve(SamplingDesign.independent(data.rows()))
+                .estimate()
+                .coefficient())
         .isCloseTo(naive[0], within(1e-9));
-    assertThat(model.firstStage(data, 0, predictions).orElseThrow().instruments()).isEqualTo(2);
+    assertThat(model.firstStage(data, new Parameter(0), predictions).orElseThrow().instruments())
+        .isEqualTo(2);
   }
 
   @Test
@@ -212,7 +223,9 @@ class ScoreTest {
       meat += v * v * residual * residual;
     }
     FirstStage firstStage =
-        PartiallyLinearIv.partiallingOut().firstStage(data, 0, predictions).orElseThrow();
+        PartiallyLinearIv.partiallingOut()
+            .firstStage(data, new Parameter(0), predictions)
+            .orElseThrow();
     assertThat(firstStage.f()).isCloseTo(slope * slope / (meat / vv / vv), within(1e-9));
   }
 }

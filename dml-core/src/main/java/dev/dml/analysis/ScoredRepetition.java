@@ -1,0 +1,54 @@
+package dev.dml.analysis;
+
+import dev.dml.data.CausalData;
+import dev.dml.inference.Solution;
+import dev.dml.model.CausalModel;
+import dev.dml.model.Parameter;
+import dev.dml.model.Predictions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One repetition of cross-fitting with its predictions and the solutions for all parameters.
+ *
+ * @param number its 0-based number
+ * @param model the causal model
+ * @param data the observations
+ * @param groups the parameters by the nuisances that they share, in the order of the model
+ */
+public record ScoredRepetition(int number, CausalModel model, CausalData data, List<Group> groups) {
+
+  /** Copies. */
+  public ScoredRepetition {
+    groups = List.copyOf(groups);
+  }
+
+  /** The solutions for all parameters, in the order of the model. */
+  public Map<Parameter, Solution> solutions() {
+    Map<Parameter, Solution> solutions = new LinkedHashMap<>();
+    groups.forEach(group -> solutions.putAll(group.solutions()));
+    return solutions;
+  }
+
+  /**
+   * Parameters that are estimated from the same nuisances.
+   *
+   * @param treatment the 0-based position of the treatment that names the tasks
+   * @param predictions the out-of-fold predictions of the nuisances
+   * @param losses how good the predictions are of those that were learnt
+   * @param solutions the solution for each parameter, in the order of the model
+   */
+  public record Group(
+      int treatment,
+      Predictions predictions,
+      List<NuisanceLoss> losses,
+      Map<Parameter, Solution> solutions) {
+
+    /** Copies. */
+    public Group {
+      losses = List.copyOf(losses);
+      solutions = new LinkedHashMap<>(solutions);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.dml.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.data.Column;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every analysis must do; a new one is added to {@link #analyses()}. */
+class AnalysisContractTest {
+
+  static Stream<Supplier<Analysis<?>>> analyses() {
+    return Stream.of(Estimates::new, NuisanceLosses::new, Diagnostics::new, KeptPredictions::new);
+  }
+
+  private static Object result(Analysis<?> analysis, List<Integer> repetitions) {
+    repetitions.forEach(number -> analysis.accept(SampleRepetitions.repetition(number)));
+    return written(analysis.result());
+  }
+
+  /** Columns have no equality of their own; everything else in an answer is written in full. */
+  private static Object written(Object result) {
+    return result instanceof List<?> columns
+        ? columns.stream().map(column -> ((Column) column).toArray()).toList()
+        : result.toString();
+  }
+
+  @ParameterizedTest
+  @MethodSource("analyses")
+  void theOrderOfArrivalDoesNotMatter(Supplier<Analysis<?>> analysis) {
+    assertThat(result(analysis.get(), List.of(2, 0, 1)))
+        .usingRecursiveComparison()
+        .isEqualTo(result(analysis.get(), List.of(0, 1, 2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("analyses")
+  void anotherRepetitionChangesTheAnswer(Supplier<Analysis<?>> analysis) {
+    assertThat(result(analysis.get(), List.of(0)))
+        .usingRecursiveComparison()
+        .isNotEqualTo(result(analysis.get(), List.of(0, 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("analyses")
+  void askingTwiceGivesTheSameAnswer(Supplier<Analysis<?>> supplier) {
+    Analysis<?> analysis = supplier.get();
+    analysis.accept(SampleRepetitions.repetition(0));
+    assertThat(written(analysis.result()))
+        .usingRecursiveComparison()
+        .isEqualTo(written(analysis.result()));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.dml.analysis;
+
+import dev.dml.Lcg500;
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.inference.SamplingDesign;
+import dev.dml.inference.Solution;
+import dev.dml.learner.Target;
+import dev.dml.model.CausalModel;
+import dev.dml.model.InteractiveRegression;
+import dev.dml.model.Nuisance;
+import dev.dml.model.Parameter;
+import dev.dml.model.Predictions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** Repetitions of an interactive regression whose predictions are constants of the repetition. */
+final class SampleRepetitions {
+
+  static final CausalModel MODEL = InteractiveRegression.of(InteractiveRegression.Estimand.ATE);
+
+  static final CausalData DATA = data();
+
+  private SampleRepetitions() {}
+
+  private static CausalData data() {
+    Lcg500 sample = new Lcg500();
+    return sample.builder().treatment("d", sample.d).build();
+  }
+
+  static ScoredRepetition repetition(int number) {
+    Predictions predictions =
+        Predictions.of(
+            List.of(
+                constant("ml_g0", 0.1 * number),
+                constant("ml_g1", 1 + 0.2 * number),
+                constant("ml_m", 0.4 + 0.01 * number)));
+    Parameter parameter = new Parameter(0);
+    Map<Parameter, Solution> solutions = new LinkedHashMap<>();
+    solutions.put(
+        parameter,
+        MODEL.score(DATA, parameter, predictions).solve(SamplingDesign.independent(DATA.rows())));
+    Nuisance propensity = MODEL.nuisances(DATA, 0).getLast();
+    NuisanceLoss loss =
+        new NuisanceLoss(
+            propensity,
+            Target.PROBABILITY,
+            0.5 + 0.01 * number,
+            0.5,
+            OptionalDouble.of(0.7 + 0.01 * number),
+            OptionalDouble.of(0.7));
+    return new ScoredRepetition(
+        number,
+        MODEL,
+        DATA,
+        List.of(new ScoredRepetition.Group(0, predictions, List.of(loss), solutions)));
+  }
+
+  private static Column constant(String name, double value) {
+    return Column.of(name, IntStream.range(0, DATA.rows()).mapToDouble(row -> value).toArray());
+  }
+}
