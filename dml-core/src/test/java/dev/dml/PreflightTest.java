@@ -163,10 +163,10 @@ class PreflightTest {
     refused(
         never(InteractiveIv.late(), "ml_g", "ml_m", "ml_r"),
         lcg.builder().treatment("d", lcg.d).instrument("z", lcg.d).build(),
-        "subgroups.always_takers: must be false for these data, in which no row with z = 0 has d ="
-            + " 1: set subgroups.always_takers: false",
-        "subgroups.never_takers: must be false for these data, in which no row with z = 1 has d ="
-            + " 0: set subgroups.never_takers: false");
+        "subgroups.always_takers: must be false, because no row with z = 0 has d = 1 in these"
+            + " data",
+        "subgroups.never_takers: must be false, because no row with z = 1 has d = 0 in these"
+            + " data");
   }
 
   @Test

@@ -150,11 +150,15 @@ final class BatchCommand implements Callable<Integer> {
   private void checkOutputs(Map<String, Path> byName) {
     Map<String, Path> outputs = new LinkedHashMap<>();
     Map<String, Path> inputs = new LinkedHashMap<>();
-    outputs.put("the summary", summary());
+    outputs.put("the summary " + summary(), summary());
     byName.forEach(
         (name, spec) -> {
           outputs.put("the result of " + spec, json(name));
-          readBy(spec).forEach((key, path) -> inputs.putIfAbsent(key + " of " + spec, path));
+          readBy(spec)
+              .forEach(
+                  (key, path) ->
+                      inputs.putIfAbsent(
+                          path.equals(spec) ? "the spec " + spec : key + " of " + spec, path));
         });
     new OutputFiles(outputs).keepApart(inputs);
   }

@@ -20,22 +20,32 @@ record Refusal(ParameterException problem) {
     Set<String> commands = command.subcommands().keySet();
     String there = "there are: " + String.join(", ", commands);
     String explained = "'" + command.qualifiedName() + " -h' explains it";
-    if (problem instanceof UnmatchedArgumentException unmatched) {
-      List<String> arguments = unmatched.getUnmatched();
-      String first = arguments.getFirst();
-      if (unmatched.isUnknownOption()) {
+    List<String> surplus = unmatched();
+    if (!surplus.isEmpty()) {
+      String first = surplus.getFirst();
+      if (first.startsWith("-")) {
         return "there is no option "
             + first
             + meant(first, command.optionsMap().keySet())
             + explained;
       }
       return commands.isEmpty()
-          ? tooMany(command, arguments) + "; " + explained
+          ? tooMany(command, surplus) + "; " + explained
           : "there is no command " + first + meant(first, commands) + there;
     }
     return commands.isEmpty()
         ? problem.getMessage() + "; " + explained
         : "a command is missing; " + there;
+  }
+
+  /**
+   * What nothing on the command line takes; where something else is missing, the parser does not
+   * speak of it, although it may be why.
+   */
+  private List<String> unmatched() {
+    return problem instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getUnmatched()
+        : problem.getCommandLine().getUnmatchedArguments();
   }
 
   private static String tooMany(CommandSpec command, List<String> arguments) {

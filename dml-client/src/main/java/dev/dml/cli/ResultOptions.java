@@ -97,7 +97,7 @@ final class ResultOptions {
    */
   void check(SpecFile spec) {
     Map<String, Path> outputs = new LinkedHashMap<>();
-    files().forEach((name, path) -> outputs.put("--" + name, path));
+    files().forEach((name, path) -> outputs.put("--" + name + " " + path, path));
     new OutputFiles(outputs).keepApart(NamedFiles.readBy(spec));
     form();
     outputs.values().forEach(OutputFile::at);

@@ -24,7 +24,16 @@ record RowFile(String key, Path path) {
    * @throws InvalidInput if it cannot be read, or has another number of rows than the data file
    */
   List<Column> columns(Preparation preparation) {
-    Table table = withKey(() -> new CsvFile(path).read());
+    return columns(table(), preparation);
+  }
+
+  /** The file as it is. */
+  Table table() {
+    return withKey(() -> new CsvFile(path).read());
+  }
+
+  /** The columns of its table, cut to the rows that were kept. */
+  List<Column> columns(Table table, Preparation preparation) {
     List<Column> columns = withKey(() -> table.names().stream().map(table::numbers).toList());
     int rows = preparation.rowsRead();
     if (table.rows() < rows || (table.rows() > rows && !isEmptyAfter(rows, columns))) {

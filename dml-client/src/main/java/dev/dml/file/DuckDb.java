@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -19,6 +20,11 @@ import org.duckdb.DuckDBConnection;
  * the same time zone everywhere.
  */
 final class DuckDb {
+
+  private static final Pattern KIND = Pattern.compile("^[A-Z][A-Za-z ]* Error: ");
+  private static final Pattern COLUMN =
+      Pattern.compile(
+          "^Referenced column (\".*?\") not found in FROM clause! Candidate bindings: ");
 
   private DuckDb() {}
 
@@ -103,8 +109,15 @@ final class DuckDb {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** DuckDB's message without the excerpt of the statement that follows a blank line. */
+  /**
+   * DuckDB's message without its kind, without the excerpt of the statement that follows a blank
+   * line, and without the list of all functions of a name.
+   */
   static String sentence(SQLException e) {
-    return e.getMessage().split("\n\n", 2)[0].replace('\n', ' ').strip();
+    String message = e.getMessage().split("\n\n|\n\tCandidate functions", 2)[0];
+    return COLUMN
+        .matcher(KIND.matcher(message.replace('\n', ' ')).replaceFirst(""))
+        .replaceFirst("there is no column $1; similar ones are: ")
+        .strip();
   }
 }

@@ -37,13 +37,13 @@ public record OutputFiles(Map<String, Path> byName) {
           inputs.forEach(
               (input, read) -> {
                 if (isSame(path, read)) {
-                  problems.add(sentence(name, path, "must not replace a file that is read", input));
+                  problems.add(sentence(name, "must not replace a file that is read", input));
                 }
               });
           before.forEach(
               (other, written) -> {
                 if (isSame(path, written)) {
-                  problems.add(sentence(name, path, "needs a file of its own", other));
+                  problems.add(sentence(name, "needs a file of its own", other));
                 }
               });
           before.put(name, path);
@@ -53,8 +53,8 @@ public record OutputFiles(Map<String, Path> byName) {
     }
   }
 
-  private static String sentence(String name, Path path, String demand, String other) {
-    return name + " " + path + ": an output " + demand + ", but this is " + other;
+  private static String sentence(String name, String demand, String other) {
+    return name + ": an output " + demand + ", but this is " + other;
   }
 
   /** Devices and pipes may be named as often as one likes. */

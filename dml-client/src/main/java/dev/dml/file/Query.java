@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -38,13 +39,6 @@ record Query(String sql) {
         OR name IN ('ago', 'pg_conf_load_time', 'pg_postmaster_start_time', 'reservoir_quantile')
         OR (name = 'age' AND size = 1)
       UNION ALL
-      SELECT 'calls ' || lower(node->'column_names'->>0)
-        || ', which gives another value another time'
-      FROM nodes
-      WHERE node->>'class' = 'COLUMN_REF' AND json_array_length(node->'column_names') = 1
-        AND lower(node->'column_names'->>0) IN
-          ('current_date', 'current_time', 'current_timestamp', 'localtime', 'localtimestamp')
-      UNION ALL
       SELECT 'draws a sample that is another one each time; write REPEATABLE (1) after it'
       FROM nodes WHERE json_type(node->'sample') = 'OBJECT' AND (node->'sample'->>'seed') = '-1'
       UNION ALL
@@ -57,6 +51,24 @@ record Query(String sql) {
       LIMIT 1
       """;
 
+  /** Words that call the clock, unless the table has a column of that name. */
+  private static final String CLOCK =
+      """
+      WITH nodes AS (
+        SELECT value AS node FROM json_tree(json_serialize_sql(?)) WHERE type = 'OBJECT')
+      SELECT 'calls ' || lower(node->'column_names'->>0)
+        || ', which gives another value another time'
+      FROM nodes
+      WHERE node->>'class' = 'COLUMN_REF' AND json_array_length(node->'column_names') = 1
+        AND lower(node->'column_names'->>0) IN
+          ('current_date', 'current_time', 'current_timestamp', 'localtime', 'localtimestamp')
+        AND lower(node->'column_names'->>0) NOT IN
+          (SELECT lower(column_name) FROM duckdb_columns() WHERE table_name = 'data')
+      LIMIT 1
+      """;
+
+  private static final Pattern PIVOT = Pattern.compile("(?i)\\bPIVOT(_WIDER)?\\b");
+
   /**
    * Looks at the statement before anything is read.
    *
@@ -68,6 +80,13 @@ record Query(String sql) {
       try (ResultSet result = statement.executeQuery()) {
         result.next();
         String error = result.getString(1);
+        if ("not implemented".equals(error) && PIVOT.matcher(sql).find()) {
+          throw new InvalidInput(
+              "the query must list the values that become columns, such as"
+                  + " PIVOT data ON region IN ('north', 'south'), but was \""
+                  + sql
+                  + "\"");
+        }
         if ("not implemented".equals(error) || (error == null && result.getLong(3) != 1)) {
           throw new InvalidInput("the query must be a SELECT statement, but was \"" + sql + "\"");
         }
@@ -76,7 +95,11 @@ record Query(String sql) {
         }
       }
     }
-    try (PreparedStatement statement = connection.prepareStatement(CHANGING)) {
+    refuse(connection, CHANGING);
+  }
+
+  private void refuse(DuckDBConnection connection, String search) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(search)) {
       statement.setString(1, sql);
       try (ResultSet result = statement.executeQuery()) {
         if (result.next()) {
@@ -91,7 +114,8 @@ record Query(String sql) {
    *
    * @param ofCsv whether the table {@code data} comes from a CSV file
    */
-  Table run(DuckDBConnection connection, Path file, boolean ofCsv) {
+  Table run(DuckDBConnection connection, Path file, boolean ofCsv) throws SQLException {
+    refuse(connection, CLOCK);
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet result = statement.executeQuery()) {
       Table table = new QueryResult(result, ofCsv).table();

@@ -69,9 +69,7 @@ class BatchCommandTest {
         .isEqualTo(
             "dml: the result of "
                 + spec
-                + " "
-                + spec
-                + ": an output must not replace a file that is read, but this is the spec of "
+                + ": an output must not replace a file that is read, but this is the spec "
                 + spec
                 + "\n");
     assertThat(Path.of(spec)).content().isEqualTo("{\"model\": \"plr\"}");

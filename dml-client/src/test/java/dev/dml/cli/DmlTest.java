@@ -48,6 +48,11 @@ class DmlTest {
         .isEqualTo(
             "dml: there is no option --qiet; did you mean --quiet? 'dml estimate -h' explains"
                 + " it\n");
+    assertThat(Session.run("estimate", "--hlp").err())
+        .isEqualTo(
+            "dml: there is no option --hlp; did you mean --help? 'dml estimate -h' explains it\n");
+    assertThat(Session.run("estimate").err())
+        .isEqualTo("dml: Missing required parameter: 'SPEC'; 'dml estimate -h' explains it\n");
     assertThat(Session.run("doctor", "--nothing").err())
         .isEqualTo("dml: there is no option --nothing; 'dml doctor -h' explains it\n");
   }

@@ -86,6 +86,38 @@ class RowFileTest {
                 + " in row 5");
   }
 
+  @Test
+  void rowNumbersAreNoRepetition() throws IOException {
+    Path folds =
+        Files.writeString(
+            directory.resolve("folds.csv"),
+            "row,Unnamed: 0,r\n1,5,0\n2,5,1\n3,5,0\n4,5,1\n5,5,0\n6,5,1\n");
+    assertThatThrownBy(() -> new FoldsFile(folds).partitions(preparation))
+        .hasMessage(
+            refusal(folds, "row", "it numbers the rows")
+                + "\n"
+                + refusal(folds, "Unnamed: 0", "its name is that of stored row numbers"));
+  }
+
+  private static String refusal(Path folds, String column, String reason) {
+    return "partitions: column "
+        + column
+        + " of "
+        + folds
+        + ": "
+        + reason
+        + ", so that it is no repetition; leave it out (for one row in each fold, leave out"
+        + " partitions and say folds: 6)";
+  }
+
+  @Test
+  void anEmptyCellInAFoldsFileIsAMissingFold() throws IOException {
+    Path folds =
+        Files.writeString(directory.resolve("folds.csv"), "r,s\n0,1\n1,0\n0,\n1,1\n0,0\n1,1\n");
+    assertThatThrownBy(() -> new FoldsFile(folds).partitions(preparation))
+        .hasMessage("partitions: column s of " + folds + ": the fold is missing in row 3");
+  }
+
   private List<double[]> columns(String text) throws IOException {
     Path file = Files.writeString(directory.resolve("rows.csv"), text);
     return new RowFile("predictions", file)

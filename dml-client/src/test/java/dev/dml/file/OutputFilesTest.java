@@ -25,7 +25,9 @@ class OutputFilesTest {
 
   private void refused(Path output) {
     assertThatThrownBy(
-            () -> new OutputFiles(Map.of("--output", output)).keepApart(Map.of("data.file", data)))
+            () ->
+                new OutputFiles(Map.of("--output " + output, output))
+                    .keepApart(Map.of("data.file", data)))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
             "--output "
@@ -49,7 +51,7 @@ class OutputFilesTest {
     Path link = Files.createSymbolicLink(directory.resolve("here"), directory);
     Map<String, Path> outputs = new LinkedHashMap<>();
     outputs.put("--output", directory.resolve("new.csv"));
-    outputs.put("--predictions", link.resolve("new.csv"));
+    outputs.put("--predictions " + link.resolve("new.csv"), link.resolve("new.csv"));
     assertThatThrownBy(() -> new OutputFiles(outputs).keepApart(Map.of("data.file", data)))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(

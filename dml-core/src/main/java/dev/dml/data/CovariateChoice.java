@@ -6,14 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Which columns of a table are covariates, and why others are not.
  *
- * <p>If none are named, every column without another role is one, but for those that number the
- * rows: by their name, as programs call an index that they store, or by their values, which are
- * ascending whole numbers with fewer gaps than rows.
+ * <p>If none are named, every column without another role is one, but for those that {@linkplain
+ * RowNumbers number the rows}.
  *
  * @param used the names of the columns that are covariates, in order
  * @param byDefault whether they are covariates because none were named
@@ -22,8 +20,6 @@ import java.util.regex.Pattern;
  */
 public record CovariateChoice(List<String> used, boolean byDefault, Map<String, String> leftOut) {
 
-  private static final Pattern INDEX_NAME =
-      Pattern.compile("__index_level_\\d+__|Unnamed: \\d+(\\.\\d+)*");
   private static final int MOST_NAMES_LISTED = 30;
 
   /** Copies. */
@@ -45,27 +41,10 @@ public record CovariateChoice(List<String> used, boolean byDefault, Map<String, 
       return new CovariateChoice(roles.covariates().get(), false, leftOut);
     }
     for (String name : free) {
-      if (INDEX_NAME.matcher(name).matches()) {
-        leftOut.put(name, "its name is that of stored row numbers");
-      } else if (table.column(name).filter(CovariateChoice::numbersRows).isPresent()) {
-        leftOut.put(name, "it numbers the rows");
-      }
+      table.column(name).flatMap(RowNumbers::reason).ifPresent(reason -> leftOut.put(name, reason));
     }
     free.removeAll(leftOut.keySet());
     return new CovariateChoice(free, true, leftOut);
-  }
-
-  private static boolean numbersRows(TableColumn column) {
-    if (!(column instanceof TableColumn.Numbers(Column numbers)) || numbers.size() < 2) {
-      return false;
-    }
-    for (int row = 0; row < numbers.size(); row++) {
-      double value = numbers.get(row);
-      if (value != Math.rint(value) || (row > 0 && value <= numbers.get(row - 1))) {
-        return false;
-      }
-    }
-    return numbers.get(numbers.size() - 1) - numbers.get(0) < 2.0 * numbers.size() - 1;
   }
 
   /** The same choice, some of whose columns took no part in a fit, and why. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,23 +59,15 @@ public record CsvFile(Path path) {
                   return columns;
                 });
     Map<Integer, Levels.Builder> texts = rereadTexts(columns);
-    boolean decimal = columns.stream().anyMatch(InferredColumn::hasCertainDecimalCommas);
-    List<String> withCommas = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      if (decimal && columns.get(i).hasDecimalCommas()) {
-        withCommas.add(names.get(i));
-      }
-    }
+    Map<String, DecimalCommas> marks = new LinkedHashMap<>();
     List<TableColumn> built = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
+      String name = names.get(i);
+      columns.get(i).commas().ifPresent(commas -> marks.put(name, commas));
       Levels.Builder text = texts.get(i);
-      built.add(text == null ? columns.get(i).build(decimal) : text.build(names.get(i)));
+      built.add(text == null ? columns.get(i).build() : text.build(name));
     }
-    Table table = Table.of(rows, built);
-    return withCommas.isEmpty()
-        ? table
-        : table.withReading(
-            List.of("numbers with a decimal comma were read in " + Sentence.list(withCommas)));
+    return Table.of(rows, built).withMarks(new DecimalMarks(marks));
   }
 
   /** Takes the cells of a file that was read, row by row, as far as they have a meaning. */

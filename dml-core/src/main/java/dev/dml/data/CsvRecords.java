@@ -29,10 +29,10 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords> {
     int from = offset;
     int to = offset + length;
     lastCellQuoted = quoted;
-    while (from < to && buffer[from] <= ' ') {
+    while (from < to && isBlank(buffer[from])) {
       from++;
     }
-    while (from < to && buffer[to - 1] <= ' ') {
+    while (from < to && isBlank(buffer[to - 1])) {
       to--;
     }
     if (columns == null) {
@@ -40,6 +40,11 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords> {
     } else if (position < columns.length) {
       columns[position].add(buffer, from, to - from, getStartingLineNumber());
     }
+  }
+
+  /** Spreadsheets write blanks that do not break lines, which look like any other. */
+  private static boolean isBlank(char c) {
+    return c <= ' ' || c == '\u00a0' || c == '\u202f';
   }
 
   /** In a file of one column, an empty line is what an empty cell looks like. */

@@ -1,23 +1,21 @@
 package dev.dml.data;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Reads numbers as {@link Cell} does, and those with a decimal comma, such as {@code 12,5}, where a
- * comma separates nothing; remembers where commas and points were.
- *
- * <p>In a file with decimal commas a point may stand between thousands, so that {@code 1.200} may
- * be more than a thousand; and so may a comma in a file in which every one has three digits behind
- * it, as in {@code 1,200}.
+ * comma separates nothing; remembers where commas and points were, from which {@link DecimalMarks}
+ * tells what they mean.
  */
 final class DecimalCommas {
 
-  private static final Pattern THOUSANDS = Pattern.compile("[-+]?[1-9]\\d{0,2},\\d{3}");
+  private static final Pattern THOUSANDS = Pattern.compile("[-+]?[1-9]\\d{0,2}[.,]\\d{3}");
 
-  private boolean commas;
-  private boolean certain;
-  private String firstThousands;
-  private String firstPoint;
+  private String decimalComma;
+  private String doubtfulComma;
+  private String decimalPoint;
+  private String doubtfulPoint;
 
   /** The number in a stripped cell; {@code NaN} if it is not one. */
   double number(char[] buffer, int offset, int length, long line) {
@@ -35,8 +33,8 @@ final class DecimalCommas {
     }
     if (comma < 0) {
       double number = Cell.number(buffer, offset, length);
-      if (point >= 0 && firstPoint == null && !Double.isNaN(number)) {
-        firstPoint = Levels.cell(new String(buffer, offset, length), "line", line);
+      if (point >= 0 && decimalPoint == null && !Double.isNaN(number)) {
+        notePoint(new String(buffer, offset, length), line);
       }
       return number;
     }
@@ -45,48 +43,52 @@ final class DecimalCommas {
     }
     String text = new String(buffer, offset, length);
     double number = Cell.number(text.replace(',', '.').toCharArray(), 0, length);
-    if (!Double.isNaN(number)) {
-      note(text, line);
+    if (decimalComma == null && !Double.isNaN(number)) {
+      noteComma(text, line);
     }
     return number;
   }
 
-  private void note(String text, long line) {
-    commas = true;
-    if (certain || !THOUSANDS.matcher(text).matches()) {
-      certain = true;
-    } else if (firstThousands == null) {
-      firstThousands = Levels.cell(text, "line", line);
+  private void noteComma(String text, long line) {
+    if (!THOUSANDS.matcher(text).matches()) {
+      decimalComma = Levels.cell(text, "line", line);
+    } else if (doubtfulComma == null) {
+      doubtfulComma = Levels.cell(text, "line", line);
+    }
+  }
+
+  private void notePoint(String text, long line) {
+    if (!THOUSANDS.matcher(text).matches()) {
+      decimalPoint = Levels.cell(text, "line", line);
+    } else if (doubtfulPoint == null) {
+      doubtfulPoint = Levels.cell(text, "line", line);
     }
   }
 
   boolean areThere() {
-    return commas;
+    return decimalComma != null || doubtfulComma != null;
   }
 
-  /** Whether a comma is there that cannot stand between thousands. */
-  boolean areCertain() {
-    return certain;
+  /** The first number whose comma cannot stand between thousands, and its line. */
+  Optional<String> firstDecimalComma() {
+    return Optional.ofNullable(decimalComma);
   }
 
-  boolean pointsAreThere() {
-    return firstPoint != null;
+  /** The first number whose comma may stand between thousands, and its line. */
+  Optional<String> firstDoubtfulComma() {
+    return Optional.ofNullable(doubtfulComma);
   }
 
-  /** Completes "column NAME cannot be used: it ...", where commas may stand between thousands. */
-  String doubtOfCommas() {
-    return "holds numbers with a comma before three digits, first "
-        + firstThousands
-        + ", in a file without other commas in numbers, where a comma may stand between thousands;"
-        + " write all numbers of the file without commas, or the decimals of one with another"
-        + " number of digits";
+  /** The first number with a point, and its line. */
+  Optional<String> firstPoint() {
+    return firstDoubtfulPoint().or(() -> Optional.ofNullable(decimalPoint));
   }
 
-  /** Completes "column NAME cannot be used: it ...", where points may stand between thousands. */
-  String doubtOfPoints() {
-    return "holds numbers with a point, first "
-        + firstPoint
-        + ", in a file with decimal commas, where a point may stand between thousands; write all"
-        + " numbers of the file in one way";
+  /**
+   * The first number whose point may stand between thousands, and its line; empty if another has a
+   * point that cannot.
+   */
+  Optional<String> firstDoubtfulPoint() {
+    return decimalPoint == null ? Optional.ofNullable(doubtfulPoint) : Optional.empty();
   }
 }

@@ -1,5 +1,7 @@
 package dev.dml.data;
 
+import java.util.Optional;
+
 /**
  * A column of a CSV file whose type is not known until its last cell: numbers if every cell that is
  * not missing is a number, else texts.
@@ -83,29 +85,13 @@ final class InferredColumn implements CsvRecords.Cells {
     return numbers == null && levels == null && !mixture.isMistaken();
   }
 
-  /** Whether this is a column of numbers, some of which have a comma that is a decimal one. */
-  boolean hasCertainDecimalCommas() {
-    return hasDecimalCommas() && commas.areCertain();
+  /** Where commas and points were, if this is a column of numbers that may have both. */
+  Optional<DecimalCommas> commas() {
+    return numbers == null ? Optional.empty() : Optional.ofNullable(commas);
   }
 
-  /** Whether this is a column of numbers, some of which have a comma. */
-  boolean hasDecimalCommas() {
-    return numbers != null && commas != null && commas.areThere();
-  }
-
-  /**
-   * The column, after the last cell; the cells are given up.
-   *
-   * @param commasAreDecimal whether commas in the numbers of this file are decimal ones for sure,
-   *     so that points are doubtful
-   */
-  TableColumn build(boolean commasAreDecimal) {
-    if (numbers != null && commasAreDecimal && commas.pointsAreThere()) {
-      return new TableColumn.Unusable(name, size, commas.doubtOfPoints());
-    }
-    if (hasDecimalCommas() && !commasAreDecimal) {
-      return new TableColumn.Unusable(name, size, commas.doubtOfCommas());
-    }
+  /** The column, after the last cell; the cells are given up. */
+  TableColumn build() {
     if (numbers != null) {
       Column column = numbers.build();
       numbers = null;

@@ -2,7 +2,6 @@ package dev.dml.data;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,16 +9,40 @@ import java.util.regex.Pattern;
 enum NumberLook {
   THOUSANDS(
       "commas between thousands", "[-+]?[1-9]\\d{0,2}(,\\d{3})+(\\.\\d+)?", "replace(%s, ',', '')"),
-  DECIMAL_COMMA("a decimal comma", "[-+]?\\d*,\\d+", "replace(%s, ',', '.')"),
   CONTINENTAL(
       "points between thousands and a decimal comma",
-      "[-+]?[1-9]\\d{0,2}(\\.\\d{3})+,\\d+",
-      "replace(replace(%s, '.', ''), ',', '.')"),
-  PERCENT("a per cent sign", "[-+]?\\d*\\.?\\d+ ?%", "replace(%s, '%%', '')"),
+      "[-+]?(\\d+|[1-9]\\d{0,2}(\\.\\d{3})+)(,\\d+)?",
+      "replace(replace(%s, '.', ''), ',', '.')") {
+    /** Its query would change a plain number such as 1.5. */
+    @Override
+    boolean fits(Collection<String> texts) {
+      return texts.stream().anyMatch(text -> text.contains(".")) && areAll(texts);
+    }
+  },
+  DECIMAL_COMMA("a decimal comma", "[-+]?\\d*,\\d+", "replace(%s, ',', '.')"),
+  APOSTROPHES(
+      "apostrophes between thousands",
+      "[-+]?[1-9]\\d{0,2}(['’]\\d{3})+(\\.\\d+)?",
+      "regexp_replace(%s, '[''’]', '', 'g')"),
+  BLANKS(
+      "blanks, perhaps no-break ones",
+      "[-+]?\\h*\\d+(\\h\\d{3})*(\\.\\d+)?",
+      "regexp_replace(%s, '[^0-9.eE+-]', '', 'g')"),
+  BLANKS_AND_COMMA(
+      "blanks and a decimal comma",
+      "[-+]?\\h*\\d+(\\h\\d{3})*,\\d+",
+      "replace(regexp_replace(%s, '[^0-9.,eE+-]', '', 'g'), ',', '.')"),
+  MINUS("another minus sign than -", "[−–]?(\\d*\\.)?\\d+", "regexp_replace(%s, '[−–]', '-')"),
+  PARENTHESES(
+      "parentheses, as accounts have them for a minus",
+      "\\(((\\d+|[1-9]\\d{0,2}(,\\d{3})+)(\\.\\d+)?|\\.\\d+)\\)|[1-9]\\d{0,2}(,\\d{3})+(\\.\\d+)?",
+      "regexp_replace(replace(%s, ',', ''), '^\\((.*)\\)$', '-\\1')"),
+  PERCENT(
+      "a per cent sign", "[-+]?\\d*\\.?\\d+\\h?%", "regexp_replace(%s, '[^0-9.eE+-]', '', 'g')"),
   MONEY(
       "a sign for money",
-      "[-+]?[$€£¥] ?[\\d,]*\\.?\\d+|[-+]?[\\d,]*\\.?\\d+ ?[$€£¥]",
-      "regexp_replace(%s, '[$€£¥, ]', '', 'g')");
+      "[-+]?[$€£¥]\\h?[\\d,]*\\.?\\d+|[-+]?[\\d,]*\\.?\\d+\\h?[$€£¥]",
+      "regexp_replace(%s, '[^0-9.eE+-]', '', 'g')");
 
   private final String description;
   private final Pattern pattern;
@@ -33,12 +56,18 @@ enum NumberLook {
 
   /** How texts look that are numbers written in one way, or plain numbers, but not all plain. */
   static Optional<NumberLook> of(Collection<String> texts) {
-    List<String> odd = texts.stream().filter(text -> !isPlain(text)).toList();
-    return odd.isEmpty()
+    return texts.stream().allMatch(NumberLook::isPlain)
         ? Optional.empty()
-        : Arrays.stream(values())
-            .filter(look -> odd.stream().allMatch(text -> look.pattern.matcher(text).matches()))
-            .findFirst();
+        : Arrays.stream(values()).filter(look -> look.fits(texts)).findFirst();
+  }
+
+  /** Whether all texts are plain numbers or written in this way. */
+  boolean fits(Collection<String> texts) {
+    return areAll(texts.stream().filter(text -> !isPlain(text)).toList());
+  }
+
+  final boolean areAll(Collection<String> texts) {
+    return texts.stream().allMatch(text -> pattern.matcher(text).matches());
   }
 
   private static boolean isPlain(String text) {

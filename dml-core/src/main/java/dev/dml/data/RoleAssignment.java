@@ -21,11 +21,11 @@ final class RoleAssignment {
   private final List<String> problems = new ArrayList<>();
   private boolean columnsListed;
 
-  RoleAssignment(Table table, Roles roles, MissingPolicy policy) {
+  RoleAssignment(Table table, Roles roles, MissingPolicy policy, CovariateChoice choice) {
     this.table = table;
     this.roles = roles;
     this.policy = policy;
-    this.choice = CovariateChoice.of(table, roles);
+    this.choice = choice;
     this.covariates = choice.used();
   }
 

@@ -1,11 +1,13 @@
 package dev.dml.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Named, typed columns of equal length, as they were read from a file. */
 public final class Table {
@@ -14,11 +16,20 @@ public final class Table {
 
   private final int rows;
   private final Map<String, TableColumn> columns;
+  private final DecimalMarks marks;
+  private final Set<String> counted;
   private final List<String> reading;
 
-  private Table(int rows, Map<String, TableColumn> columns, List<String> reading) {
+  private Table(
+      int rows,
+      Map<String, TableColumn> columns,
+      DecimalMarks marks,
+      Collection<String> counted,
+      List<String> reading) {
     this.rows = rows;
     this.columns = columns;
+    this.marks = marks;
+    this.counted = Set.copyOf(counted);
     this.reading = List.copyOf(reading);
   }
 
@@ -38,17 +49,34 @@ public final class Table {
         throw new IllegalArgumentException("two columns are named " + column.name());
       }
     }
-    return new Table(rows, Collections.unmodifiableMap(byName), List.of());
+    return new Table(
+        rows,
+        Collections.unmodifiableMap(byName),
+        new DecimalMarks(Map.of()),
+        byName.keySet(),
+        List.of());
   }
 
   /** The same with what its reader took for granted, in sentences. */
   public Table withReading(List<String> sentences) {
-    return new Table(rows, columns, sentences);
+    return new Table(rows, columns, marks, counted, sentences);
+  }
+
+  /** The same with the commas and points of its numbers, all columns being used. */
+  Table withMarks(DecimalMarks others) {
+    return new Table(rows, columns, others, counted, reading);
+  }
+
+  /** The same where no columns but these are used, so that only their commas and points count. */
+  private Table using(Collection<String> names) {
+    return new Table(rows, columns, marks, names, reading);
   }
 
   /** What the reader of the file took for granted, in sentences; often nothing. */
   public List<String> reading() {
-    return reading;
+    List<String> sentences = new ArrayList<>(reading);
+    sentences.addAll(marks.reading(counted));
+    return sentences;
   }
 
   /** The number of rows. */
@@ -63,7 +91,14 @@ public final class Table {
 
   /** The column with a name, if there is one. */
   public Optional<TableColumn> column(String name) {
-    return Optional.ofNullable(columns.get(name));
+    return Optional.ofNullable(columns.get(name)).map(this::judged);
+  }
+
+  private TableColumn judged(TableColumn column) {
+    return marks
+        .doubt(column.name(), counted)
+        .<TableColumn>map(reason -> new TableColumn.Unusable(column.name(), rows, reason))
+        .orElse(column);
   }
 
   /**
@@ -72,7 +107,7 @@ public final class Table {
    * @throws InvalidInput if no column has that name, or it is not numeric
    */
   public Column numbers(String name) {
-    return switch (columns.get(name)) {
+    return switch (column(name).orElse(null)) {
       case TableColumn.Numbers numbers -> numbers.column();
       case null -> throw new InvalidInput(noColumn(name));
       case TableColumn other -> throw new InvalidInput("column " + name + notNumeric(other));
@@ -87,7 +122,12 @@ public final class Table {
    *     do not fit their role, missing and infinite values
    */
   public CausalData causalData(Roles roles, MissingPolicy missing) {
-    return new RoleAssignment(this, roles, missing).causalData();
+    CovariateChoice choice = CovariateChoice.of(this, roles);
+    List<String> used = new ArrayList<>(choice.used());
+    used.add(roles.outcome());
+    used.addAll(roles.treatments());
+    used.addAll(roles.instruments());
+    return new RoleAssignment(using(used), roles, missing, choice).causalData();
   }
 
   /** Says that no column has a name, which name may be meant, and which there are. */
@@ -104,7 +144,10 @@ public final class Table {
    * Says that no column has a name, and which name may be meant, and ends where a list may begin.
    */
   private String isNotThere(String name) {
-    return "no column is named " + name + "; " + Spelling.question(name, columns.keySet());
+    return "no column is named "
+        + (name.isBlank() ? '"' + name + '"' : name)
+        + "; "
+        + Spelling.question(name, columns.keySet());
   }
 
   /** The same where the columns were listed before. */

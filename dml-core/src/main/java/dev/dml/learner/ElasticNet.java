@@ -4,6 +4,7 @@ import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -141,16 +142,25 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
     };
   }
 
+  private Optional<String> noSearch() {
+    return PenaltyWeight.noSearch("lambda", lambda);
+  }
+
+  private Optional<String> noPenalty() {
+    return isLeastSquares() ? Optional.of("beside lambda: 0") : Optional.empty();
+  }
+
   static LearnerType<ElasticNet> type() {
     return LearnerType.of(
             "elastic-net", ElasticNet.class, "linear regression with L1 and L2 penalties")
         .with(PenaltyPath.weightSetting(), ElasticNet::lambda)
-        .with(PenaltyPath.foldsSetting(), ElasticNet::cvFolds)
-        .with(PenaltyPath.countSetting(), ElasticNet::lambdas)
+        .with(PenaltyPath.foldsSetting(), ElasticNet::cvFolds, ElasticNet::noSearch)
+        .with(PenaltyPath.countSetting(), ElasticNet::lambdas, ElasticNet::noSearch)
         .with(
             Setting.real("mixing", 0.5, 0, 1, "share of the L1 penalty: 1 is lasso, 0 ridge")
                 .likeScikitLearn("l1_ratio"),
-            ElasticNet::mixing)
+            ElasticNet::mixing,
+            ElasticNet::noPenalty)
         .build(
             values ->
                 new ElasticNet(

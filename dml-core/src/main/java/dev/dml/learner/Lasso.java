@@ -2,6 +2,7 @@ package dev.dml.learner;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,11 +48,15 @@ public record Lasso(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
     return new ElasticNet(lambda, cvFolds, lambdas, MIXING);
   }
 
+  private Optional<String> noSearch() {
+    return PenaltyWeight.noSearch("lambda", lambda);
+  }
+
   static LearnerType<Lasso> type() {
     return LearnerType.of("lasso", Lasso.class, "linear regression with an L1 penalty")
         .with(PenaltyPath.weightSetting(), Lasso::lambda)
-        .with(PenaltyPath.foldsSetting(), Lasso::cvFolds)
-        .with(PenaltyPath.countSetting(), Lasso::lambdas)
+        .with(PenaltyPath.foldsSetting(), Lasso::cvFolds, Lasso::noSearch)
+        .with(PenaltyPath.countSetting(), Lasso::lambdas, Lasso::noSearch)
         .build(
             values ->
                 new Lasso(values.get("lambda"), values.get("cv_folds"), values.get("lambdas")));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -103,6 +104,26 @@ public final class LearnerType<L extends Learner> {
     }
   }
 
+  /**
+   * When those of the settings written in a spec have no effect that have none beside the others,
+   * by name. One that is as by default is not among them, because a spec that was written by a
+   * program has all settings.
+   *
+   * @param learner what {@link #create} made of the settings
+   */
+  public Map<String, String> withoutEffect(Map<String, ?> written, Learner learner) {
+    L typed = learnerClass.cast(learner);
+    Map<String, String> idle = new LinkedHashMap<>();
+    Set<String> changed = label(learner).changed();
+    for (Property<L, ?> property : properties) {
+      String setting = property.setting().name();
+      if (written.containsKey(setting) && changed.contains(setting)) {
+        property.idle().apply(typed).ifPresent(when -> idle.put(setting, when));
+      }
+    }
+    return idle;
+  }
+
   /** The settings of a learner of this type as a spec would write them: all of them, by name. */
   public Map<String, Object> describe(Learner learner) {
     L typed = learnerClass.cast(learner);
@@ -191,7 +212,17 @@ public final class LearnerType<L extends Learner> {
 
     /** Adds a setting and how to read it off a learner. */
     public <T> Builder<L> with(Setting<T> setting, Function<L, T> getter) {
-      properties.add(new Property<>(setting, getter));
+      return with(setting, getter, learner -> Optional.empty());
+    }
+
+    /**
+     * Adds a setting that changes nothing beside some values of others.
+     *
+     * @param idle completes "has no effect ..."; empty for a learner on which it has one
+     */
+    public <T> Builder<L> with(
+        Setting<T> setting, Function<L, T> getter, Function<L, Optional<String>> idle) {
+      properties.add(new Property<>(setting, getter, idle));
       return this;
     }
 
@@ -201,7 +232,8 @@ public final class LearnerType<L extends Learner> {
     }
   }
 
-  private record Property<L, T>(Setting<T> setting, Function<L, T> getter) {
+  private record Property<L, T>(
+      Setting<T> setting, Function<L, T> getter, Function<L, Optional<String>> idle) {
 
     Object write(L learner) {
       return setting.write(getter.apply(learner));

@@ -128,6 +128,10 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
     };
   }
 
+  private Optional<String> noSearch() {
+    return PenaltyWeight.noSearch("l1", l1);
+  }
+
   static LearnerType<LogisticRegression> type() {
     return LearnerType.of(
             "logistic-regression",
@@ -140,8 +144,8 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
         .with(
             PenaltyWeight.setting("l1", new PenaltyWeight.Fixed(0), "weight of the L1 penalty"),
             LogisticRegression::l1)
-        .with(PenaltyPath.foldsSetting(), LogisticRegression::cvFolds)
-        .with(PenaltyPath.countSetting(), LogisticRegression::lambdas)
+        .with(PenaltyPath.foldsSetting(), LogisticRegression::cvFolds, LogisticRegression::noSearch)
+        .with(PenaltyPath.countSetting(), LogisticRegression::lambdas, LogisticRegression::noSearch)
         .build(
             values ->
                 new LogisticRegression(

@@ -1,5 +1,7 @@
 package dev.dml.learner;
 
+import java.util.Optional;
+
 /** The weight of a penalty: chosen by cross-validation inside the training rows, or given. */
 public sealed interface PenaltyWeight {
 
@@ -19,6 +21,13 @@ public sealed interface PenaltyWeight {
             "the weight of a penalty must be a finite number of at least 0, but was " + value);
       }
     }
+  }
+
+  /** When the settings of a search have no effect; empty if there is one. */
+  static Optional<String> noSearch(String name, PenaltyWeight weight) {
+    return weight instanceof CrossValidated
+        ? Optional.empty()
+        : Optional.of("unless " + name + " is cv");
   }
 
   /** A setting that is {@code cv} or a number. */

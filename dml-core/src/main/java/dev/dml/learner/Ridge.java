@@ -2,6 +2,7 @@ package dev.dml.learner;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,11 +48,15 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
     return new ElasticNet(lambda, cvFolds, lambdas, MIXING);
   }
 
+  private Optional<String> noSearch() {
+    return PenaltyWeight.noSearch("lambda", lambda);
+  }
+
   static LearnerType<Ridge> type() {
     return LearnerType.of("ridge", Ridge.class, "linear regression with an L2 penalty")
         .with(PenaltyPath.weightSetting(), Ridge::lambda)
-        .with(PenaltyPath.foldsSetting(), Ridge::cvFolds)
-        .with(PenaltyPath.countSetting(), Ridge::lambdas)
+        .with(PenaltyPath.foldsSetting(), Ridge::cvFolds, Ridge::noSearch)
+        .with(PenaltyPath.countSetting(), Ridge::lambdas, Ridge::noSearch)
         .build(
             values ->
                 new Ridge(values.get("lambda"), values.get("cv_folds"), values.get("lambdas")));

@@ -143,7 +143,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   private static String oneSided(String group, Column z, int assigned, Column d, int taken) {
     return "subgroups."
         + group
-        + ": must be false for these data, in which no row with "
+        + ": must be false, because no row with "
         + z.name()
         + " = "
         + assigned
@@ -151,9 +151,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
         + d.name()
         + " = "
         + taken
-        + ": set subgroups."
-        + group
-        + ": false";
+        + " in these data";
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -49,6 +51,13 @@ class CsvFileTest {
   void aColumnWithoutAnyValueIsNumericAndMissing() throws IOException {
     assertThat(read("a,b\n1,\n2,\n").numbers("b").toArray())
         .containsExactly(Double.NaN, Double.NaN);
+  }
+
+  @Test
+  void blanksThatDoNotBreakLinesAtTheEndsOfAValueDoNotCount() throws IOException {
+    Table table = read("a\u00a0,b\n\u00a01,north\u202f\n2\u00a0,north\n");
+    assertThat(table.numbers("a").toArray()).containsExactly(1, 2);
+    assertThat(levels(table, "b").levels()).containsExactly("north");
   }
 
   @Test
@@ -107,10 +116,10 @@ class CsvFileTest {
             new TableColumn.Unusable(
                 "y",
                 2,
-                "holds numbers with a comma before three digits, first \"12,113\" in line 2, in a"
-                    + " file without other commas in numbers, where a comma may stand between"
-                    + " thousands; write all numbers of the file without commas, or the decimals of"
-                    + " one with another number of digits"));
+                "holds numbers with a comma before three digits, first \"12,113\" in line 2, and no"
+                    + " column that is used has other commas in numbers, so that it may stand"
+                    + " between thousands; write all numbers without commas, or the decimals of one"
+                    + " with another number of digits"));
     Table table = read("y;x\n12,113;1,5\n0,932;2\n");
     assertThat(table.numbers("y").toArray()).containsExactly(12.113, 0.932);
     assertThat(table.reading())
@@ -119,15 +128,46 @@ class CsvFileTest {
 
   @Test
   void pointsBesideDecimalCommasAreDoubtful() throws IOException {
-    String doubt =
-        "holds numbers with a point, first \"1.200\" in line 3, in a file with decimal commas,"
-            + " where a point may stand between thousands; write all numbers of the file in one"
-            + " way";
     assertThat(read("y;x\n1,5;2\n2,5;1.200\n").column("x"))
-        .contains(new TableColumn.Unusable("x", 2, doubt));
+        .contains(
+            new TableColumn.Unusable(
+                "x",
+                2,
+                "holds numbers with a point before three digits, first \"1.200\" in line 3, which"
+                    + " may stand between thousands, because y has decimal commas, first \"1,5\" in"
+                    + " line 2; write the numbers of both columns in one way"));
     assertThat(read("y\n1\n").column("y").orElseThrow()).isInstanceOf(TableColumn.Numbers.class);
-    assertThat(read("y;x\n1,5;2\n1.200;1\n").column("y"))
-        .contains(new TableColumn.Unusable("y", 2, doubt));
+    assertThat(read("y;x\n1,5;2\n1.25;1\n").column("y"))
+        .contains(
+            new TableColumn.Unusable(
+                "y",
+                2,
+                "holds numbers with a point, first \"1.25\" in line 3, and with a comma, first"
+                    + " \"1,5\" in line 2; write all its numbers in one way"));
+  }
+
+  /** A point with one or two digits after it cannot stand between thousands. */
+  @Test
+  void aColumnWithAPointThatIsDecimalIsClearBesideDecimalCommas() throws IOException {
+    Table table = read("y;x\n1,5;1.200\n2,5;0.25\n");
+    assertThat(table.numbers("x").toArray()).containsExactly(1.2, 0.25);
+    assertThat(table.numbers("y").toArray()).containsExactly(1.5, 2.5);
+  }
+
+  @Test
+  void columnsThatNobodyUsesSayNothingAboutCommasAndPoints() throws IOException {
+    Table table = read("y;d;x;note\n1.200;0;1;1,5\n2.400;1;2;2,5\n");
+    Roles used = new Roles("y", List.of("d"), List.of(), Optional.of(List.of("x")));
+    CausalData data = table.causalData(used, MissingPolicy.ERROR);
+    assertThat(data.outcome().toArray()).containsExactly(1.2, 2.4);
+    assertThat(data.preparation().reading()).isEmpty();
+    Roles all = new Roles("y", List.of("d"), List.of(), Optional.of(List.of("x", "note")));
+    assertThatThrownBy(() -> table.causalData(all, MissingPolicy.ERROR))
+        .hasMessage(
+            "outcome y cannot be used: it holds numbers with a point before three digits, first"
+                + " \"1.200\" in line 2, which may stand between thousands, because note has"
+                + " decimal commas, first \"1,5\" in line 2; write the numbers of both columns in"
+                + " one way");
   }
 
   @Test
@@ -144,12 +184,17 @@ class CsvFileTest {
                 "1.200,5",
                 "1.000.000,0"));
     assertThat(read("a\n5%\n-2.5 %\n").column("a"))
-        .contains(look("a per cent sign", "replace(\"a\", '%', '')", "5%", "-2.5 %"));
+        .contains(
+            look(
+                "a per cent sign",
+                "regexp_replace(\"a\", '[^0-9.eE+-]', '', 'g')",
+                "5%",
+                "-2.5 %"));
     assertThat(read("a\tb\n$3\t1\n€ 1,200.50\t2\n").column("a"))
         .contains(
             look(
                 "a sign for money",
-                "regexp_replace(\"a\", '[$€£¥, ]', '', 'g')",
+                "regexp_replace(\"a\", '[^0-9.eE+-]', '', 'g')",
                 "$3",
                 "€ 1,200.50"));
     assertThat(read("a\tb\n1\t1\n1,200\t2\n3\t3\n").column("a"))

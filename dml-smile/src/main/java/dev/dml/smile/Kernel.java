@@ -1,6 +1,7 @@
 package dev.dml.smile;
 
 import dev.dml.learner.Setting;
+import java.util.Optional;
 import smile.math.kernel.GaussianKernel;
 import smile.math.kernel.LaplacianKernel;
 import smile.math.kernel.LinearKernel;
@@ -27,6 +28,11 @@ public enum Kernel {
           1e5,
           "length scale of the kernel; 0: the square root of half the number of columns, which is"
               + " scikit-learn's gamma = scale");
+
+  /** When a length scale has no effect; empty if it has one. */
+  Optional<String> noScale() {
+    return this == LINEAR ? Optional.of("beside kernel: linear") : Optional.empty();
+  }
 
   /** The kernel with a length scale; 0 stands for the one that suits the number of columns. */
   MercerKernel<double[]> of(double sigma, int columns) {

@@ -50,9 +50,9 @@ public record SmileGaussianProcess(
               SmileGaussianProcess.class,
               "Gaussian process regression of Smile, for a mean; needs OpenBLAS")
           .with(Kernel.KERNEL, SmileGaussianProcess::kernel)
-          .with(Kernel.SIGMA, SmileGaussianProcess::sigma)
+          .with(Kernel.SIGMA, SmileGaussianProcess::sigma, made -> made.kernel.noScale())
           .with(NOISE, SmileGaussianProcess::noise)
-          .with(TOL, SmileGaussianProcess::tol)
+          .with(TOL, SmileGaussianProcess::tol, SmileGaussianProcess::noSearch)
           .with(MAX_ITER, SmileGaussianProcess::maxIter)
           .build(
               values ->
@@ -70,6 +70,10 @@ public record SmileGaussianProcess(
     Bounds.check(NOISE, noise);
     Bounds.check(TOL, tol);
     Bounds.check(MAX_ITER, maxIter);
+  }
+
+  private Optional<String> noSearch() {
+    return maxIter == 0 ? Optional.of("unless max_iter is above 0") : Optional.empty();
   }
 
   @Override

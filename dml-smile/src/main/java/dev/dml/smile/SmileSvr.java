@@ -48,7 +48,7 @@ public record SmileSvr(Kernel kernel, double sigma, double eps, double c, double
   static final LearnerType<SmileSvr> TYPE =
       LearnerType.of(NAME, SmileSvr.class, "support vector regression of Smile, for a mean")
           .with(Kernel.KERNEL, SmileSvr::kernel)
-          .with(Kernel.SIGMA, SmileSvr::sigma)
+          .with(Kernel.SIGMA, SmileSvr::sigma, made -> made.kernel.noScale())
           .with(EPS, SmileSvr::eps)
           .with(C, SmileSvr::c)
           .with(TOL, SmileSvr::tol)

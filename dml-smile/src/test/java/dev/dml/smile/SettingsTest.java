@@ -97,6 +97,25 @@ class SettingsTest {
         .hasMessage("learning_rate times weight_decay must be at most 0.049, but was 0.125");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "smile-svr              | kernel | linear | sigma | 3    | beside kernel: linear",
+        "smile-gaussian-process | noise  | 2      | tol   | 1e-3 | unless max_iter is above 0",
+      })
+  void aSettingThatChangesNothingIsKnown(
+      String learner, String name, String value, String idle, double number, String when) {
+    Object other = value.equals("linear") ? value : (Object) Double.valueOf(value);
+    Map<String, Object> written = Map.of(name, other, idle, number);
+    LearnerType<?> type = type(learner);
+    assertThat(type.withoutEffect(written, type.create(written))).isEqualTo(Map.of(idle, when));
+    Map<String, Object> alone = Map.of(idle, number, "max_iter", 5);
+    if (learner.equals("smile-gaussian-process")) {
+      assertThat(type.withoutEffect(alone, type.create(alone))).isEmpty();
+    }
+  }
+
   @Test
   void anUnknownSettingIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> type("smile-random-forest").create(Map.of("trees", 10)))

@@ -112,7 +112,7 @@ public final class SpecNode {
   public Optional<Long> whole(String key, long minimum, long maximum) {
     JsonNode written = value(key);
     boolean tooLarge =
-        written.isIntegralNumber()
+        written.canConvertToExactIntegral()
             && written.bigIntegerValue().compareTo(BigInteger.valueOf(maximum)) > 0;
     String legalValues =
         maximum == Integer.MAX_VALUE && !tooLarge
@@ -122,7 +122,7 @@ public final class SpecNode {
             key,
             legalValues,
             value ->
-                value.isIntegralNumber()
+                value.canConvertToExactIntegral()
                     && value.canConvertToLong()
                     && value.asLong() >= minimum
                     && value.asLong() <= maximum)
@@ -179,6 +179,9 @@ public final class SpecNode {
 
   /** A text in quotes only where it would mean something else without them. */
   private static String shown(JsonNode value) {
+    if (value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong()) {
+      return String.valueOf(value.asLong());
+    }
     return value.isTextual() && YamlText.plain(value.asText()).isTextual()
         ? value.asText()
         : value.toString();

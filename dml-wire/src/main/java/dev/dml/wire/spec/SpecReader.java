@@ -118,7 +118,15 @@ public final class SpecReader {
       unknown(section, name + ".type", typeName, types);
       return Optional.empty();
     }
-    return create(type.get(), settings, name, section);
+    Optional<Learner> learner = create(type.get(), settings, name, section);
+    learner.ifPresent(
+        made ->
+            type.get()
+                .withoutEffect(settings, made)
+                .forEach(
+                    (setting, when) ->
+                        section.problem(name + "." + setting, "has no effect " + when)));
+    return learner;
   }
 
   /** The learner in the form {@code {type, settings}} that programs write. */

@@ -110,7 +110,7 @@ class SpecFormTest {
     }
   }
 
-  /** With legal values of some of its settings. */
+  /** With legal values of some of its settings, each of which has an effect. */
   private static Learner drawn(LearnerType<?> type, Random random) {
     Map<String, Object> settings = new LinkedHashMap<>();
     for (Setting<?> setting : type.settings()) {
@@ -123,6 +123,7 @@ class SpecFormTest {
         settings.remove(setting.name());
       }
     }
+    settings.keySet().removeAll(type.withoutEffect(settings, type.create(settings)).keySet());
     return type.create(settings);
   }
 

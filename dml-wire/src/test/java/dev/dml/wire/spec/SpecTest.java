@@ -173,6 +173,36 @@ class SpecTest {
   }
 
   @Test
+  void aWholeNumberMayBeWrittenInAnyWay() throws IOException {
+    assertThat(read(MINIMAL, "folds=1e1").folds()).isEqualTo(OptionalInt.of(10));
+    refused(MINIMAL + "folds: 1e0", "folds: must be a whole number of at least 2, but was 1");
+    refused(MINIMAL + "folds: 2.5", "folds: must be a whole number of at least 2, but was 2.5");
+  }
+
+  @Test
+  void anEmptyListOfCovariatesIsNone() throws IOException {
+    assertThat(read(MINIMAL, "data.covariates=[]").data().roles().covariates()).contains(List.of());
+  }
+
+  @Test
+  void settingsOfASearchBesideAGivenPenaltyAreRefused() throws IOException {
+    refused(
+        MINIMAL
+            .replace(
+                "ml_l: {type: linear-regression}", "ml_l: {type: lasso, lambda: 0.1, cv_folds: 3}")
+            .replace(
+                "ml_m: linear-regression",
+                "ml_m: {type: elastic-net, lambda: 0, lambdas: 7, mixing: 0.2}"),
+        "learners.ml_l.cv_folds: has no effect unless lambda is cv",
+        "learners.ml_m.lambdas: has no effect unless lambda is cv",
+        "learners.ml_m.mixing: has no effect beside lambda: 0");
+    refused(
+        MINIMAL.replace("ml_m: linear-regression", "ml_m: {type: logistic-regression, lambdas: 3}"),
+        "learners.ml_m.lambdas: has no effect unless l1 is cv");
+    read(MINIMAL, "learners.ml_l={type: ridge, lambda: 1, cv_folds: 5, lambdas: 100}");
+  }
+
+  @Test
   void aFileElsewhereIsRefused() throws IOException {
     refused(
         MINIMAL.replace("d.csv", "\"s3://bucket/key.csv\""),
