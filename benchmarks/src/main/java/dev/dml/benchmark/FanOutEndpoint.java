@@ -102,22 +102,7 @@ final class FanOutEndpoint {
                   new TaskResult(task.id(), predictions, CONSTANT, 1_000_000, 0))));
     }
     return new BatchAnswer.Inline(
-            new FunctionReport(
-                "waiting",
-                false,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                0,
-                0,
-                0,
-                0,
-                0),
-            StoredResults.of(batch, outcomes),
-            0)
+            new FunctionReport("waiting", false, Map.of()), StoredResults.of(batch, outcomes), 0)
         .write();
   }
 

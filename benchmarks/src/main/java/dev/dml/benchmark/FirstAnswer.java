@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.dml.lambda.NuisanceHandler;
 import dev.dml.wire.protocol.BatchAnswer;
+import dev.dml.wire.protocol.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,9 +39,9 @@ public final class FirstAnswer {
           "%d %d %d %d %d%n",
           ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis(),
           answer.report().fitAndPredict().toMillis(),
-          answer.report().read().toMillis(),
-          answer.report().decode().toMillis(),
-          answer.report().write().toMillis());
+          answer.report().time(Metric.READ).toMillis(),
+          answer.report().time(Metric.DECODE).toMillis(),
+          answer.report().time(Metric.WRITE).toMillis());
       System.out.flush();
     }
   }

@@ -6,13 +6,16 @@ import dev.dml.aws.fanout.Attempt;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -80,23 +83,16 @@ record AttemptLine(List<String> cells) {
   }
 
   private Optional<FunctionReport> report() {
-    return cell("environment").isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new FunctionReport(
-                cell("environment"),
-                Boolean.parseBoolean(cell("cold")),
-                seconds("init_seconds"),
-                seconds("read_seconds"),
-                seconds("decode_seconds"),
-                seconds("fit_seconds"),
-                seconds("predict_seconds"),
-                seconds("write_seconds"),
-                whole("store_reads"),
-                whole("store_writes"),
-                large("bytes_read"),
-                large("bytes_written"),
-                large("peak_memory_bytes")));
+    if (cell("environment").isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Metric, Long> values = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      String name = metric.key(AttemptsCsv.UNIT);
+      values.put(metric, metric.isTime() ? seconds(name).toNanos() : large(name));
+    }
+    return Optional.of(
+        new FunctionReport(cell("environment"), Boolean.parseBoolean(cell("cold")), values));
   }
 
   private String cell(String name) {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.dml.file.OutputFile;
 import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.Metric;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
@@ -68,6 +69,8 @@ public record AttemptsCsv(List<BilledAttempt> attempts) implements OutputFile.Co
     return COLUMNS.values().stream().map(cell -> cell.apply(attempt)).toList();
   }
 
+  static final String UNIT = "seconds";
+
   private static final Map<String, Function<BilledAttempt, String>> COLUMNS = new LinkedHashMap<>();
 
   static {
@@ -87,17 +90,11 @@ public record AttemptsCsv(List<BilledAttempt> attempts) implements OutputFile.Co
     column("measured", a -> Boolean.toString(a.isMeasured()));
     column("usd", a -> a.cost().amount().toPlainString());
     said("environment", FunctionReport::environment);
-    said("init_seconds", report -> seconds(report.init()));
-    said("read_seconds", report -> seconds(report.read()));
-    said("decode_seconds", report -> seconds(report.decode()));
-    said("fit_seconds", report -> seconds(report.fit()));
-    said("predict_seconds", report -> seconds(report.predict()));
-    said("write_seconds", report -> seconds(report.write()));
-    said("store_reads", report -> whole(report.storeReads()));
-    said("store_writes", report -> whole(report.storeWrites()));
-    said("bytes_read", report -> whole(report.bytesRead()));
-    said("bytes_written", report -> whole(report.bytesWritten()));
-    said("peak_memory_bytes", report -> whole(report.peakMemoryBytes()));
+    for (Metric metric : Metric.values()) {
+      said(
+          metric.key(UNIT),
+          report -> metric.isTime() ? seconds(report.time(metric)) : whole(report.of(metric)));
+    }
     column("bytes_sent", a -> whole(a.attempt().bytesSent()));
     column("bytes_received", a -> whole(a.attempt().bytesReceived()));
     column("command", a -> whole(a.command().number()));

@@ -2,6 +2,8 @@ package dev.dml.billing;
 
 import dev.dml.aws.fanout.Attempt;
 import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.Metric;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -49,12 +51,13 @@ final class Bars {
 
   private static void said(
       FunctionReport report, BilledAttempt attempt, Map<Phase, Double> phases) {
-    double start = attempt.bill().flatMap(BillingReport::starting).orElse(report.init()).toNanos();
-    phases.put(Phase.START, start / 1e9);
-    phases.put(Phase.READ, report.read().plus(report.decode()).toNanos() / 1e9);
-    phases.put(Phase.FIT, report.fit().toNanos() / 1e9);
-    phases.put(Phase.PREDICT, report.predict().toNanos() / 1e9);
-    phases.put(Phase.WRITE, report.write().toNanos() / 1e9);
+    Duration start =
+        attempt.bill().flatMap(BillingReport::starting).orElse(report.time(Metric.INIT));
+    phases.put(Phase.START, start.toNanos() / 1e9);
+    phases.put(Phase.READ, (report.of(Metric.READ) + report.of(Metric.DECODE)) / 1e9);
+    phases.put(Phase.FIT, report.of(Metric.FIT) / 1e9);
+    phases.put(Phase.PREDICT, report.of(Metric.PREDICT) / 1e9);
+    phases.put(Phase.WRITE, report.of(Metric.WRITE) / 1e9);
   }
 
   /** A rectangle, if it has a width, so wide that it can be seen. */

@@ -6,6 +6,7 @@ import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.Metric;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -122,7 +123,12 @@ public record BilledAttempt(
   private static StoreRequests storeRequests(Attempt attempt) {
     return attempt
         .report()
-        .map(said -> new StoreRequests(said.storeReads(), said.storeWrites(), said.bytesWritten()))
+        .map(
+            said ->
+                new StoreRequests(
+                    said.of(Metric.STORE_READS),
+                    said.of(Metric.STORE_WRITES),
+                    said.of(Metric.BYTES_WRITTEN)))
         .orElse(StoreRequests.NONE);
   }
 }

@@ -3,6 +3,7 @@ package dev.dml.quote;
 import dev.dml.billing.BilledAttempt;
 import dev.dml.billing.Ledger;
 import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,8 @@ record Overhead(double reading, double writing, double rest) {
 
   private static Overhead of(BilledAttempt attempt, double processors) {
     FunctionReport report = attempt.attempt().report().orElseThrow();
-    double reading = seconds(report.read().plus(report.decode()));
-    double writing = seconds(report.write());
+    double reading = seconds(report.time(Metric.READ).plus(report.time(Metric.DECODE)));
+    double writing = seconds(report.time(Metric.WRITE));
     double beside = seconds(attempt.bill().orElseThrow().billed().minus(report.fitAndPredict()));
     return new Overhead(
         reading * processors, writing * processors, (beside - reading - writing) * processors);

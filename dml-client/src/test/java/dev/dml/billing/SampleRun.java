@@ -3,8 +3,10 @@ package dev.dml.billing;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.fanout.Attempt;
 import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.Metric;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,21 +56,21 @@ public final class SampleRun {
     return attempt(batch, from, to, outcome, "", "", Optional.empty());
   }
 
+  /** Times in nanoseconds. */
   private static FunctionReport said(boolean cold) {
-    return new FunctionReport(
-        "environment",
-        cold,
-        cold ? Duration.ofMillis(400) : Duration.ZERO,
-        Duration.ofMillis(20),
-        Duration.ofMillis(10),
-        Duration.ofMillis(460),
-        Duration.ofMillis(40),
-        Duration.ofMillis(30),
-        3,
-        1,
-        1000,
-        200,
-        64_000_000);
+    Map<Metric, Long> values = new EnumMap<>(Metric.class);
+    values.put(Metric.INIT, cold ? 400_000_000L : 0);
+    values.put(Metric.READ, 20_000_000L);
+    values.put(Metric.DECODE, 10_000_000L);
+    values.put(Metric.FIT, 460_000_000L);
+    values.put(Metric.PREDICT, 40_000_000L);
+    values.put(Metric.WRITE, 30_000_000L);
+    values.put(Metric.STORE_READS, 3L);
+    values.put(Metric.STORE_WRITES, 1L);
+    values.put(Metric.BYTES_READ, 1000L);
+    values.put(Metric.BYTES_WRITTEN, 200L);
+    values.put(Metric.PEAK_MEMORY_BYTES, 64_000_000L);
+    return new FunctionReport("environment", cold, values);
   }
 
   private static Attempt attempt(

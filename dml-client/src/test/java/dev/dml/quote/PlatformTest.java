@@ -8,7 +8,7 @@ import dev.dml.billing.Ledger;
 import dev.dml.billing.SampleRun;
 import dev.dml.usage.CloudUsage;
 import dev.dml.wire.protocol.FunctionReport;
-import java.time.Duration;
+import dev.dml.wire.protocol.Metric;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,23 +24,26 @@ class PlatformTest {
   private static final RunSize WORKLOAD =
       new RunSize(List.of(new RunSize.Fits("ml_l", 0, 10, 1, List.of(1.0))), 1, 4_000_000, 125_000);
 
+  /** In nanoseconds. */
+  private static final long MILLI = 1_000_000;
+
   private static Attempt attempt(
       int batch, boolean cold, double billed, int read, int decode, int write) {
     FunctionReport report =
         new FunctionReport(
             "environment",
             cold,
-            Duration.ZERO,
-            Duration.ofMillis(read),
-            Duration.ofMillis(decode),
-            Duration.ofMillis(450),
-            Duration.ofMillis(50),
-            Duration.ofMillis(write),
-            3,
-            1,
-            1000,
-            200,
-            64_000_000);
+            Map.of(
+                Metric.READ,
+                read * MILLI,
+                Metric.DECODE,
+                decode * MILLI,
+                Metric.FIT,
+                450 * MILLI,
+                Metric.PREDICT,
+                50 * MILLI,
+                Metric.WRITE,
+                write * MILLI));
     return SampleRun.reported(batch, 0, billed, Attempt.Outcome.DONE, report);
   }
 

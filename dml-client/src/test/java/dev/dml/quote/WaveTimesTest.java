@@ -7,9 +7,11 @@ import dev.dml.billing.SampleRun;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.Metric;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -41,17 +43,7 @@ class WaveTimesTest {
         new FunctionReport(
             environment,
             cold,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            fit.minus(predict),
-            predict,
-            Duration.ZERO,
-            0,
-            1,
-            0,
-            200,
-            64_000_000);
+            Map.of(Metric.FIT, fit.minus(predict).toNanos(), Metric.PREDICT, predict.toNanos()));
     int number = run.ledger().attempts().size();
     run.add(SampleRun.reported(number, 0, seconds, Attempt.Outcome.DONE, report));
     // A thread's time, which leaves out the compiler, is not what is billed.

@@ -2,11 +2,13 @@ package dev.dml.lambda;
 
 import dev.dml.store.MeteredStore;
 import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.Metric;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -51,20 +53,19 @@ final class Environment {
       // Not in a static initializer: a snapshot of it would give all its copies one name.
       name = UUID.randomUUID().toString();
     }
-    return new FunctionReport(
-        name,
-        cold,
-        cold ? init : Duration.ZERO,
-        store.reading(),
-        watch.of("prepare").minus(store.reading()),
-        watch.of("tasks").minus(predict),
-        predict,
-        store.writing(),
-        Math.toIntExact(store.reads()),
-        Math.toIntExact(store.writes()),
-        store.bytesRead(),
-        store.bytesWritten(),
-        peakMemory());
+    Map<Metric, Long> values = new EnumMap<>(Metric.class);
+    values.put(Metric.INIT, cold ? init.toNanos() : 0);
+    values.put(Metric.READ, store.reading().toNanos());
+    values.put(Metric.DECODE, watch.of("prepare").minus(store.reading()).toNanos());
+    values.put(Metric.FIT, watch.of("tasks").minus(predict).toNanos());
+    values.put(Metric.PREDICT, predict.toNanos());
+    values.put(Metric.WRITE, store.writing().toNanos());
+    values.put(Metric.STORE_READS, store.reads());
+    values.put(Metric.STORE_WRITES, store.writes());
+    values.put(Metric.BYTES_READ, store.bytesRead());
+    values.put(Metric.BYTES_WRITTEN, store.bytesWritten());
+    values.put(Metric.PEAK_MEMORY_BYTES, peakMemory());
+    return new FunctionReport(name, cold, values);
   }
 
   /** The most memory that was resident, in bytes; what Java has in use where that is not known. */

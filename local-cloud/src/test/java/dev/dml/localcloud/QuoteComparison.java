@@ -6,6 +6,7 @@ import dev.dml.quote.Quote;
 import dev.dml.task.Batching;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -149,9 +150,9 @@ record QuoteComparison(String name, Way way, Quote quote, Bill bill) {
             text(ratio()),
             text(all / bill.processorSeconds()),
             pair(starting, bill.starting()),
-            text(bill.seconds(FunctionReport::init)),
+            text(bill.seconds(report -> report.time(Metric.INIT))),
             pair(overhead, sent * bill.overheadEach()),
-            pair(all - starting - overhead, bill.seconds(FunctionReport::fit)),
+            pair(all - starting - overhead, bill.seconds(report -> report.time(Metric.FIT))),
             pair(quote.workload().fits().getFirst().first(), bill.first()))
         .collect(Collectors.joining(" | ", "| ", " |"));
   }

@@ -7,9 +7,9 @@ import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.BatchAnswer;
 import dev.dml.wire.protocol.FunctionReport;
+import dev.dml.wire.protocol.Metric;
 import dev.dml.wire.protocol.StoredResults;
 import dev.dml.wire.protocol.TaskBatch;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +26,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 final class ScriptedLambda implements LambdaAsyncClient {
 
   private static final FunctionReport REPORT =
-      new FunctionReport(
-          "one",
-          false,
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO,
-          0,
-          1,
-          0,
-          0,
-          0);
+      new FunctionReport("one", false, Map.of(Metric.STORE_WRITES, 1L));
 
   private final BiFunction<Integer, TaskBatch, CompletableFuture<InvokeResponse>> script;
   private int invocations;

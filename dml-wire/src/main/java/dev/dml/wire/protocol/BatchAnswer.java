@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.task.NuisanceTask;
 import dev.dml.wire.Json;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,45 +114,25 @@ public sealed interface BatchAnswer {
   /** A report as JSON; times in nanoseconds. */
   final class Form {
 
+    private static final String UNIT = "nanos";
+
     private Form() {}
 
     static ObjectNode write(FunctionReport report) {
       ObjectNode tree = JsonNodeFactory.instance.objectNode();
       tree.put("environment", report.environment());
       tree.put("cold", report.cold());
-      tree.put("init_nanos", report.init().toNanos());
-      tree.put("read_nanos", report.read().toNanos());
-      tree.put("decode_nanos", report.decode().toNanos());
-      tree.put("fit_nanos", report.fit().toNanos());
-      tree.put("predict_nanos", report.predict().toNanos());
-      tree.put("write_nanos", report.write().toNanos());
-      tree.put("store_reads", report.storeReads());
-      tree.put("store_writes", report.storeWrites());
-      tree.put("bytes_read", report.bytesRead());
-      tree.put("bytes_written", report.bytesWritten());
-      tree.put("peak_memory_bytes", report.peakMemoryBytes());
+      report.values().forEach((metric, value) -> tree.put(metric.key(UNIT), value));
       return tree;
     }
 
     static FunctionReport read(JsonNode tree) {
+      Map<Metric, Long> values = new EnumMap<>(Metric.class);
+      for (Metric metric : Metric.values()) {
+        values.put(metric, tree.path(metric.key(UNIT)).asLong());
+      }
       return new FunctionReport(
-          tree.path("environment").asText(),
-          tree.path("cold").asBoolean(),
-          nanos(tree, "init_nanos"),
-          nanos(tree, "read_nanos"),
-          nanos(tree, "decode_nanos"),
-          nanos(tree, "fit_nanos"),
-          nanos(tree, "predict_nanos"),
-          nanos(tree, "write_nanos"),
-          tree.path("store_reads").asInt(),
-          tree.path("store_writes").asInt(),
-          tree.path("bytes_read").asLong(),
-          tree.path("bytes_written").asLong(),
-          tree.path("peak_memory_bytes").asLong());
-    }
-
-    private static Duration nanos(JsonNode tree, String key) {
-      return Duration.ofNanos(tree.path(key).asLong());
+          tree.path("environment").asText(), tree.path("cold").asBoolean(), values);
     }
   }
 }

@@ -1,43 +1,40 @@
 package dev.dml.wire.protocol;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What a function says of an invocation beside its results.
  *
  * @param environment a name of the process that served it, the same while it is warm
  * @param cold whether this was the first invocation of the process
- * @param init from the start of the process until it was ready; 0 if warm
- * @param read how long reading from the store took
- * @param decode how long it took to understand the request and make columns of the data
- * @param fit how long fitting took
- * @param predict how long predicting took where it is a step of its own; see {@link
- *     dev.dml.learner.FitTime}. Several fits may run at once: the time that elapsed during all is
- *     divided as their processor time is
- * @param write how long writing to the store took
- * @param storeReads requests that read from the store
- * @param storeWrites requests that wrote to the store
- * @param bytesRead bytes read from the store
- * @param bytesWritten bytes written to the store
- * @param peakMemoryBytes the most memory that the process has held
+ * @param values what it measured; 0 for what is left out
  */
-public record FunctionReport(
-    String environment,
-    boolean cold,
-    Duration init,
-    Duration read,
-    Duration decode,
-    Duration fit,
-    Duration predict,
-    Duration write,
-    int storeReads,
-    int storeWrites,
-    long bytesRead,
-    long bytesWritten,
-    long peakMemoryBytes) {
+public record FunctionReport(String environment, boolean cold, Map<Metric, Long> values) {
+
+  /** Copies. */
+  public FunctionReport {
+    Map<Metric, Long> all = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      all.put(metric, values.getOrDefault(metric, 0L));
+    }
+    values = Collections.unmodifiableMap(all);
+  }
+
+  /** What it measured: nanoseconds, a count, or bytes. */
+  public long of(Metric metric) {
+    return values.getOrDefault(metric, 0L);
+  }
+
+  /** What it measured of a time. */
+  public Duration time(Metric metric) {
+    return Duration.ofNanos(of(metric));
+  }
 
   /** How long the tasks took, which both fit and predict. */
   public Duration fitAndPredict() {
-    return fit.plus(predict);
+    return time(Metric.FIT).plus(time(Metric.PREDICT));
   }
 }

@@ -14,10 +14,11 @@ import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BatchAnswerTest {
@@ -26,17 +27,8 @@ class BatchAnswerTest {
       new FunctionReport(
           "process",
           true,
-          Duration.ofNanos(1),
-          Duration.ofNanos(2),
-          Duration.ofNanos(3),
-          Duration.ofNanos(4),
-          Duration.ofNanos(5),
-          Duration.ofNanos(6),
-          7,
-          8,
-          9,
-          10,
-          11);
+          Stream.of(Metric.values())
+              .collect(Collectors.toMap(metric -> metric, metric -> metric.ordinal() + 1L)));
   private static final NuisanceTask FIRST = task(0);
   private static final NuisanceTask SECOND = task(1);
   private static final Map<String, NuisanceTask> TASKS = Map.of("a", FIRST, "b", SECOND);
