@@ -60,8 +60,8 @@ class PenaltyPathTest {
 
   /**
    * Half of the variance is noise, so 0.5 (1 - s^2) is explained. With q = 10^(-8/99) the i-th
-   * weight adds less than 1e-5 of what is explained where q^(i-1) (1 - q) < 1e-5 (1 - q^i), first
-   * at i = 54.
+   * weight adds less than 1e-5 of what is explained where q^(i-1) (1 - q) {@literal <} 1e-5 (1 -
+   * q^i), first at i = 54.
    */
   @Test
   void itEndsWhereAWeightAddsNearlyNothing() {
