@@ -86,6 +86,7 @@ final class Conclusion {
         data.preparation().withUnused(words(unused)),
         data.digest(),
         predictions.result(),
+        Answers.NONE,
         run,
         Optional.empty());
   }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param dataDigest the SHA-256 of the data
  * @param predictions if they were asked for, the out-of-fold predictions, in columns named as in
  *     {@code ml_l.rep0.treat0}; otherwise empty
+ * @param answers what was asked beyond the effects
  * @param run what the run took
  * @param provenance the spec that it answers and the files that were read; empty if a program asked
  *     for it without a spec
@@ -40,6 +41,7 @@ public record DmlResult(
     Preparation preparation,
     String dataDigest,
     List<Column> predictions,
+    Answers answers,
     RunRecord run,
     Optional<Provenance> provenance) {
 
@@ -90,6 +92,7 @@ public record DmlResult(
         preparation,
         dataDigest,
         predictions,
+        answers,
         record,
         origin);
   }

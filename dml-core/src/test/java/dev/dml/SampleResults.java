@@ -70,6 +70,7 @@ public final class SampleResults {
             List.of()),
         "3f2a".repeat(16),
         List.of(),
+        Answers.NONE,
         new RunRecord(
             "local",
             90,
@@ -177,6 +178,7 @@ public final class SampleResults {
         Preparation.none(100, MissingPolicy.ERROR, List.of("x")),
         "00".repeat(32),
         List.of(),
+        Answers.NONE,
         new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO, Duration.ZERO),
         Optional.empty());
   }

@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  * The observations of a causal analysis: one outcome, one or more treatments, instruments if the
  * model has any, and covariates, all with the same number of rows.
  *
+ * <p>Rows may belong to clusters, in one or two dimensions, and may have weights. Effects may be
+ * described by further columns, the modifiers, of which no nuisance knows unless they are
+ * covariates too.
+ *
  * <p>It is immutable. Outcome, treatments and instruments are finite; covariates may have missing
  * values ({@code NaN}) only if they are to be imputed, never infinite ones. All names differ.
  *
@@ -35,6 +39,10 @@ public final class CausalData {
   private final List<Column> treatments;
   private final List<Column> instruments;
   private final Features covariates;
+  private final List<Column> clusters;
+  private final Optional<Column> weights;
+  private final Optional<Column> estimandWeights;
+  private final List<Column> modifiers;
   private final Preparation preparation;
   private final ConcurrentHashMap<Integer, Features> featuresByTreatment =
       new ConcurrentHashMap<>();
@@ -45,6 +53,10 @@ public final class CausalData {
     this.treatments = List.copyOf(builder.treatments);
     this.instruments = List.copyOf(builder.instruments);
     this.covariates = covariates;
+    this.clusters = List.copyOf(builder.clusters);
+    this.weights = Optional.ofNullable(builder.weights);
+    this.estimandWeights = Optional.ofNullable(builder.estimandWeights);
+    this.modifiers = List.copyOf(builder.modifiers);
     this.preparation = preparation;
   }
 
@@ -76,6 +88,29 @@ public final class CausalData {
   /** The covariates x without the treatments. */
   public Features covariates() {
     return covariates;
+  }
+
+  /**
+   * The cluster of each row, in none, one or two dimensions: rows with equal numbers belong
+   * together.
+   */
+  public List<Column> clusters() {
+    return clusters;
+  }
+
+  /** The sampling weight of each row, at least 0; empty if all rows count alike. */
+  public Optional<Column> weights() {
+    return weights;
+  }
+
+  /** The weight of each row in the average of effects, at least 0; empty if all count alike. */
+  public Optional<Column> estimandWeights() {
+    return estimandWeights;
+  }
+
+  /** The columns by which effects are described; texts are indicators {@code NAME=LEVEL}. */
+  public List<Column> modifiers() {
+    return modifiers;
   }
 
   /**
@@ -145,10 +180,20 @@ public final class CausalData {
     digest(sha, "treatments", treatments);
     digest(sha, "instruments", instruments);
     digest(sha, "covariates", covariates.columns());
+    // Modifiers are left out, since no task reads them; roles that are not there leave no trace.
+    digestIfAny(sha, "clusters", clusters);
+    digestIfAny(sha, "weights", weights.stream().toList());
+    digestIfAny(sha, "estimand weights", estimandWeights.stream().toList());
     List<Column> referenceLevels = new ArrayList<>(covariates.columns());
     referenceLevels.removeAll(covariates.withoutReferenceLevels().columns());
     referenceLevels.forEach(level -> sha.update(bytes("reference level\0" + level.name())));
     return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static void digestIfAny(MessageDigest sha, String role, List<Column> columns) {
+    if (!columns.isEmpty()) {
+      digest(sha, role, columns);
+    }
   }
 
   private static void digest(MessageDigest sha, String role, List<Column> columns) {
@@ -182,6 +227,10 @@ public final class CausalData {
     private final List<Column> treatments = new ArrayList<>();
     private final List<Column> instruments = new ArrayList<>();
     private final List<Column> covariates = new ArrayList<>();
+    private final List<Column> clusters = new ArrayList<>();
+    private final List<Column> modifiers = new ArrayList<>();
+    private Column weights;
+    private Column estimandWeights;
     private final Set<Column> referenceLevels = new HashSet<>();
     private MissingPolicy missing = MissingPolicy.ERROR;
     private Preparation preparation;
@@ -230,6 +279,45 @@ public final class CausalData {
     /** Adds a covariate with a copy of the values. */
     public Builder covariate(String name, double... values) {
       return covariate(Column.of(name, values));
+    }
+
+    /** Adds a dimension of clusters: rows with equal numbers belong together. */
+    public Builder cluster(Column column) {
+      clusters.add(Objects.requireNonNull(column));
+      return this;
+    }
+
+    /** Adds a dimension of clusters with a copy of the numbers. */
+    public Builder cluster(String name, double... values) {
+      return cluster(Column.of(name, values));
+    }
+
+    /** Sets the sampling weights, each at least 0. */
+    public Builder weights(Column column) {
+      this.weights = Objects.requireNonNull(column);
+      return this;
+    }
+
+    /** Sets the sampling weights to a copy of the values. */
+    public Builder weights(String name, double... values) {
+      return weights(Column.of(name, values));
+    }
+
+    /** Sets the weights of those whose effects are averaged, each at least 0. */
+    public Builder estimandWeights(Column column) {
+      this.estimandWeights = Objects.requireNonNull(column);
+      return this;
+    }
+
+    /** Adds a column by which effects are described; it may be a covariate too. */
+    public Builder modifier(Column column) {
+      modifiers.add(Objects.requireNonNull(column));
+      return this;
+    }
+
+    /** Adds a column by which effects are described with a copy of the values. */
+    public Builder modifier(String name, double... values) {
+      return modifier(Column.of(name, values));
     }
 
     /** Adds the 0/1 columns of a one-hot encoded text column, the reference level first. */
@@ -286,7 +374,13 @@ public final class CausalData {
     }
 
     private Stream<Column> variables() {
-      return Stream.of(Stream.ofNullable(outcome), treatments.stream(), instruments.stream())
+      return Stream.of(
+              Stream.ofNullable(outcome),
+              treatments.stream(),
+              instruments.stream(),
+              clusters.stream(),
+              Stream.ofNullable(weights),
+              Stream.ofNullable(estimandWeights))
           .flatMap(columns -> columns);
     }
 
@@ -295,7 +389,8 @@ public final class CausalData {
     }
 
     private void checkLengths(List<String> problems) {
-      int[] lengths = all().mapToInt(Column::size).distinct().toArray();
+      int[] lengths =
+          Stream.concat(all(), modifiers.stream()).mapToInt(Column::size).distinct().toArray();
       if (lengths.length > 1) {
         problems.add(
             "all columns must have the same number of rows, but there are "
@@ -317,9 +412,32 @@ public final class CausalData {
     }
 
     private void checkValues(List<String> problems) {
-      variables().forEach(column -> firstBadRow(column, false).ifPresent(problems::add));
+      Stream.concat(variables(), modifiers.stream())
+          .forEach(column -> firstBadRow(column, false).ifPresent(problems::add));
+      if (clusters.size() > 2) {
+        problems.add(
+            "there may be at most 2 dimensions of clusters, but there are " + clusters.size());
+      }
+      Stream.of(weights, estimandWeights)
+          .filter(Objects::nonNull)
+          .forEach(column -> firstNegativeRow(column).ifPresent(problems::add));
       boolean imputed = missing == MissingPolicy.IMPUTE_INDICATOR;
       covariates.forEach(column -> firstBadRow(column, imputed).ifPresent(problems::add));
+    }
+
+    private static Optional<String> firstNegativeRow(Column column) {
+      for (int row = 0; row < column.size(); row++) {
+        if (column.get(row) < 0) {
+          return Optional.of(
+              "column "
+                  + column.name()
+                  + " must hold weights of at least 0, but is "
+                  + column.get(row)
+                  + " in row "
+                  + (row + 1));
+        }
+      }
+      return Optional.empty();
     }
 
     private static Optional<String> firstBadRow(Column column, boolean missingAllowed) {

@@ -31,9 +31,7 @@ public record CovariateChoice(List<String> used, boolean byDefault, Map<String, 
   /** The choice that roles make among the columns of a table. */
   static CovariateChoice of(Table table, Roles roles) {
     List<String> free = new ArrayList<>(table.names());
-    free.remove(roles.outcome());
-    free.removeAll(roles.treatments());
-    free.removeAll(roles.instruments());
+    free.removeAll(roles.others());
     Map<String, String> leftOut = new LinkedHashMap<>();
     if (roles.covariates().isPresent()) {
       free.removeAll(roles.covariates().get());

@@ -34,6 +34,12 @@ final class RoleAssignment {
     checkVariable("outcome", roles.outcome());
     roles.treatments().forEach(name -> checkVariable("treatment", name));
     roles.instruments().forEach(name -> checkVariable("instrument", name));
+    roles.sampling().clusters().forEach(name -> checkKnown("cluster", name));
+    roles.sampling().weights().ifPresent(name -> checkWeights("weight", name));
+    roles.sampling().estimandWeights().ifPresent(name -> checkWeights("estimand weight", name));
+    roles.modifiers().stream()
+        .filter(name -> !covariates.contains(name))
+        .forEach(this::checkModifier);
     covariates.forEach(this::checkCovariate);
     Map<String, Integer> missing = missingByCovariate();
     Rows kept = keptRows(missing);
@@ -48,6 +54,9 @@ final class RoleAssignment {
     checkRole(roleOf, "outcome", List.of(roles.outcome()));
     checkRole(roleOf, "treatment", roles.treatments());
     checkRole(roleOf, "instrument", roles.instruments());
+    checkRole(roleOf, "cluster", roles.sampling().clusters());
+    checkRole(roleOf, "weight", roles.sampling().weights().stream().toList());
+    checkRole(roleOf, "estimand weight", roles.sampling().estimandWeights().stream().toList());
     checkRole(roleOf, "covariate", covariates);
   }
 
@@ -82,6 +91,46 @@ final class RoleAssignment {
         checkFinite(role, column);
       }
       case TableColumn other -> problems.add(role + " " + name + Table.notNumeric(other));
+    }
+  }
+
+  /** Numbers or texts, known in every row. */
+  private void checkKnown(String role, String name) {
+    switch (table.column(name).orElse(null)) {
+      case TableColumn.Unusable(String _, int _, String reason) ->
+          problems.add(role + " " + name + " cannot be used: it " + reason);
+      case null -> {}
+      case TableColumn known -> {
+        report(
+            role + " " + name + " is missing",
+            known.size(),
+            row -> isMissing(name, row),
+            "; it must be known in every row");
+        if (known instanceof TableColumn.Numbers(Column column)) {
+          checkFinite(role, column);
+        }
+      }
+    }
+  }
+
+  private void checkWeights(String role, String name) {
+    checkVariable(role, name);
+    if (table.column(name).orElse(null) instanceof TableColumn.Numbers(Column column)) {
+      report(
+          role + " " + name + " is negative",
+          column.size(),
+          row -> column.get(row) < 0,
+          "; a weight is at least 0");
+    }
+  }
+
+  private void checkModifier(String name) {
+    if (table.column(name).isEmpty()) {
+      problems.add(
+          "effects: " + (columnsListed ? table.noColumnEither(name) : table.noColumn(name)));
+      columnsListed = true;
+    } else {
+      checkKnown("column", name);
     }
   }
 
@@ -186,6 +235,10 @@ final class RoleAssignment {
     CausalData.Builder data = CausalData.builder().outcome(numbers(roles.outcome(), kept));
     roles.treatments().forEach(name -> data.treatment(numbers(name, kept)));
     roles.instruments().forEach(name -> data.instrument(numbers(name, kept)));
+    roles.sampling().clusters().forEach(name -> data.cluster(codes(name, kept)));
+    roles.sampling().weights().ifPresent(name -> data.weights(numbers(name, kept)));
+    roles.sampling().estimandWeights().ifPresent(name -> data.estimandWeights(numbers(name, kept)));
+    roles.modifiers().forEach(name -> modifiers(name, kept).forEach(data::modifier));
     for (String name : covariates) {
       if (table.column(name).orElseThrow() instanceof TableColumn.Texts(String _, Levels levels)) {
         List<String> occurring = levels.occurring(kept);
@@ -204,6 +257,34 @@ final class RoleAssignment {
   private Column numbers(String name, Rows kept) {
     Column column = table.numbers(name);
     return kept.size() == table.rows() ? column : Column.owning(name, column.gather(kept));
+  }
+
+  /** A whole number for each different value, in the order in which they occur. */
+  private Column codes(String name, Rows kept) {
+    Map<Object, Integer> codes = new HashMap<>();
+    double[] ofRow = new double[kept.size()];
+    for (int i = 0; i < ofRow.length; i++) {
+      Object value = value(name, kept.get(i));
+      codes.putIfAbsent(value, codes.size());
+      ofRow[i] = codes.get(value);
+    }
+    return Column.owning(name, ofRow);
+  }
+
+  private Object value(String name, int row) {
+    return switch (table.column(name).orElseThrow()) {
+      case TableColumn.Numbers(Column column) -> column.get(row);
+      case TableColumn.Texts(String _, Levels levels) -> levels.text(row);
+      case TableColumn.Unusable(String _, int _, String reason) ->
+          throw new IllegalArgumentException(name + " " + reason);
+    };
+  }
+
+  /** A column of numbers, or an indicator of each level of one of texts. */
+  private List<Column> modifiers(String name, Rows kept) {
+    return table.column(name).orElseThrow() instanceof TableColumn.Texts(String _, Levels levels)
+        ? oneHot(name, levels, levels.occurring(kept), kept)
+        : List.of(numbers(name, kept));
   }
 
   private static List<Column> oneHot(

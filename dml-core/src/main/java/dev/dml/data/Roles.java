@@ -1,5 +1,6 @@
 package dev.dml.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,21 +13,89 @@ import java.util.Optional;
  * @param instruments the names of the instruments; may be none
  * @param covariates the names of the covariates; left out, they are all columns without another
  *     role
+ * @param sampling how the rows were sampled
+ * @param modifiers the names of the columns by which effects are described, which may be covariates
+ *     too; may be none
  */
 public record Roles(
     String outcome,
     List<String> treatments,
     List<String> instruments,
-    Optional<List<String>> covariates) {
+    Optional<List<String>> covariates,
+    Sampling sampling,
+    List<String> modifiers) {
 
   /** Checks and copies. */
   public Roles {
     Objects.requireNonNull(outcome);
+    Objects.requireNonNull(sampling);
     treatments = List.copyOf(treatments);
     instruments = List.copyOf(instruments);
     covariates = covariates.map(List::copyOf);
+    modifiers = List.copyOf(modifiers);
     if (treatments.isEmpty()) {
       throw new IllegalArgumentException("there must be at least 1 treatment, but there are 0");
     }
+  }
+
+  /** The roles of independent rows that count alike. */
+  public Roles(
+      String outcome,
+      List<String> treatments,
+      List<String> instruments,
+      Optional<List<String>> covariates) {
+    this(outcome, treatments, instruments, covariates, Sampling.INDEPENDENT, List.of());
+  }
+
+  /**
+   * How the rows were sampled and whose effects are averaged.
+   *
+   * @param clusters the names of the columns that say to which cluster a row belongs; none, one or
+   *     two
+   * @param weights the column of sampling weights
+   * @param estimandWeights the column of weights of those whose effects are averaged
+   */
+  public record Sampling(
+      List<String> clusters, Optional<String> weights, Optional<String> estimandWeights) {
+
+    /** Independent rows that count alike. */
+    public static final Sampling INDEPENDENT =
+        new Sampling(List.of(), Optional.empty(), Optional.empty());
+
+    /** Copies. */
+    public Sampling {
+      clusters = List.copyOf(clusters);
+      if (clusters.size() > 2) {
+        throw new IllegalArgumentException(
+            "there may be at most 2 dimensions of clusters, but there are " + clusters.size());
+      }
+    }
+  }
+
+  /** The same with how the rows were sampled. */
+  public Roles withSampling(Sampling value) {
+    return new Roles(outcome, treatments, instruments, covariates, value, modifiers);
+  }
+
+  /** The same with these covariates. */
+  public Roles withCovariates(List<String> names) {
+    return new Roles(outcome, treatments, instruments, Optional.of(names), sampling, modifiers);
+  }
+
+  /** The same with columns by which effects are described. */
+  public Roles withModifiers(List<String> names) {
+    return new Roles(outcome, treatments, instruments, covariates, sampling, names);
+  }
+
+  /** The names of all columns with a role other than covariate or modifier, in order. */
+  List<String> others() {
+    List<String> names = new ArrayList<>();
+    names.add(outcome);
+    names.addAll(treatments);
+    names.addAll(instruments);
+    names.addAll(sampling.clusters());
+    sampling.weights().ifPresent(names::add);
+    sampling.estimandWeights().ifPresent(names::add);
+    return names;
   }
 }

@@ -124,9 +124,8 @@ public final class Table {
   public CausalData causalData(Roles roles, MissingPolicy missing) {
     CovariateChoice choice = CovariateChoice.of(this, roles);
     List<String> used = new ArrayList<>(choice.used());
-    used.add(roles.outcome());
-    used.addAll(roles.treatments());
-    used.addAll(roles.instruments());
+    used.addAll(roles.others());
+    used.addAll(roles.modifiers());
     return new RoleAssignment(using(used), roles, missing, choice).causalData();
   }
 

@@ -37,6 +37,54 @@ class TableTest {
   }
 
   @Test
+  void clustersAreNumberedAsTheyOccurAndWeightsAndModifiersAreNoCovariates() {
+    Roles roles =
+        new Roles("wage", List.of("training"), List.of(), Optional.empty())
+            .withSampling(
+                new Roles.Sampling(List.of("firm", "year"), Optional.of("w"), Optional.of("share")))
+            .withModifiers(List.of("sector", "educ"));
+    CausalData data =
+        table(
+                Y,
+                D,
+                texts("firm", "b", "a", "b", "c"),
+                numbers("year", 1999, 1998, 1998, 1999),
+                numbers("w", 1, 2, 0, 4),
+                numbers("share", 0.5, 1, 1, 2),
+                texts("sector", "x", "y", "x", "y"),
+                numbers("educ", 9, 9, 9, 8))
+            .causalData(roles, MissingPolicy.ERROR);
+    assertThat(data.clusters().get(0).toArray()).containsExactly(0, 1, 0, 2);
+    assertThat(data.clusters().get(1).toArray()).containsExactly(0, 1, 1, 0);
+    assertThat(data.weights().orElseThrow().toArray()).containsExactly(1, 2, 0, 4);
+    assertThat(data.estimandWeights().orElseThrow().toArray()).containsExactly(0.5, 1, 1, 2);
+    assertThat(data.modifiers())
+        .extracting(Column::name)
+        .containsExactly("sector=x", "sector=y", "educ");
+    assertThat(names(data)).containsExactly("sector=x", "sector=y", "educ");
+  }
+
+  @Test
+  void whatClustersWeightsAndModifiersLackIsSaidTogether() {
+    Roles roles =
+        new Roles("wage", List.of("training"), List.of(), Optional.of(List.of()))
+            .withSampling(new Roles.Sampling(List.of("region"), Optional.of("w"), Optional.empty()))
+            .withModifiers(List.of("age", "sector"));
+    assertThatThrownBy(
+            () ->
+                table(Y, D, REGION, X, numbers("w", 1, -2, 1, 1))
+                    .causalData(roles, MissingPolicy.ERROR))
+        .isInstanceOf(InvalidInput.class)
+        .extracting(problem -> ((InvalidInput) problem).problems())
+        .isEqualTo(
+            List.of(
+                "cluster region is missing in row 3; it must be known in every row",
+                "weight w is negative in row 2; a weight is at least 0",
+                "column age is missing in row 2; it must be known in every row",
+                "effects: no column is named sector; there are: wage, training, region, age, w"));
+  }
+
+  @Test
   void columnsThatNumberTheRowsAreNoCovariatesUnlessTheyAreNamed() {
     Table table =
         table(

@@ -41,9 +41,7 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
 
   /** The same with these covariates. */
   DataSpec withCovariates(List<String> names) {
-    Roles named =
-        new Roles(roles.outcome(), roles.treatments(), roles.instruments(), Optional.of(names));
-    return new DataSpec(file, query, named, missing);
+    return new DataSpec(file, query, roles.withCovariates(names), missing);
   }
 
   /**

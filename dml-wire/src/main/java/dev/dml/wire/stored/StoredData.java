@@ -51,7 +51,7 @@ public record StoredData(ObjectStore store, String digest) {
    */
   public static long put(ObjectStore store, CausalData data, String digest) {
     StoredData stored = new StoredData(store, digest);
-    List<Column> columns = stored.columns(data);
+    List<Column> columns = columns(data);
     Content values =
         new Npy(Npy.Type.DOUBLE, data.rows(), columns.size())
             .content((row, column) -> Double.doubleToRawLongBits(columns.get(column).get(row)));
@@ -61,9 +61,7 @@ public record StoredData(ObjectStore store, String digest) {
 
   /** How many bytes the values of a data set take, in a store and in memory. */
   public static long bytes(CausalData data) {
-    int columns =
-        1 + data.treatments().size() + data.instruments().size() + data.covariates().size();
-    return (long) data.rows() * columns * Double.BYTES;
+    return (long) data.rows() * columns(data).size() * Double.BYTES;
   }
 
   private long put(String key, Content content) {
@@ -78,11 +76,14 @@ public record StoredData(ObjectStore store, String digest) {
     return "data/" + digest + ".json";
   }
 
-  private List<Column> columns(CausalData data) {
+  private static List<Column> columns(CausalData data) {
     List<Column> columns = new ArrayList<>();
     columns.add(data.outcome());
     columns.addAll(data.treatments());
     columns.addAll(data.instruments());
+    columns.addAll(data.clusters());
+    data.weights().ifPresent(columns::add);
+    data.estimandWeights().ifPresent(columns::add);
     columns.addAll(data.covariates().columns());
     return columns;
   }
@@ -97,6 +98,9 @@ public record StoredData(ObjectStore store, String digest) {
     add(columns, Role.OUTCOME, List.of(data.outcome()));
     add(columns, Role.TREATMENT, data.treatments());
     add(columns, Role.INSTRUMENT, data.instruments());
+    add(columns, Role.CLUSTER, data.clusters());
+    add(columns, Role.WEIGHTS, data.weights().stream().toList());
+    add(columns, Role.ESTIMAND_WEIGHTS, data.estimandWeights().stream().toList());
     Set<Column> counted = new HashSet<>(data.covariates().withoutReferenceLevels().columns());
     for (Column column : data.covariates().columns()) {
       add(
@@ -233,6 +237,9 @@ public record StoredData(ObjectStore store, String digest) {
           case OUTCOME -> data.outcome(column);
           case TREATMENT -> data.treatment(column);
           case INSTRUMENT -> data.instrument(column);
+          case CLUSTER -> data.cluster(column);
+          case WEIGHTS -> data.weights(column);
+          case ESTIMAND_WEIGHTS -> data.estimandWeights(column);
           case COVARIATE -> data.covariate(column);
           case REFERENCE_LEVEL -> data.oneHot(List.of(column));
         }
@@ -245,6 +252,9 @@ public record StoredData(ObjectStore store, String digest) {
     OUTCOME("outcome"),
     TREATMENT("treatment"),
     INSTRUMENT("instrument"),
+    CLUSTER("cluster"),
+    WEIGHTS("weights"),
+    ESTIMAND_WEIGHTS("estimand-weights"),
     COVARIATE("covariate"),
     REFERENCE_LEVEL("reference-level");
 

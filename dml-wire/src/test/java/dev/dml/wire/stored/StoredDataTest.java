@@ -48,6 +48,27 @@ class StoredDataTest {
   }
 
   @Test
+  void clustersAndWeightsSurviveAndModifiersStayAtHome() {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data =
+        CausalData.builder()
+            .outcome("y", 1, 2, 3)
+            .treatment("d", 0, 1, 0)
+            .covariate("x", 1, 2, 4)
+            .cluster("firm", 0, 0, 1)
+            .weights("w", 1, 2, 0.5)
+            .estimandWeights(Column.of("v", 1, 0, 1))
+            .modifier("m", 5, 6, 7)
+            .build();
+    StoredData.put(store, data, data.digest());
+    CausalData read = new StoredData(store, data.digest()).get().orElseThrow();
+    assertThat(read.clusters().getFirst().toArray()).containsExactly(0, 0, 1);
+    assertThat(read.weights().orElseThrow().toArray()).containsExactly(1, 2, 0.5);
+    assertThat(read.estimandWeights().orElseThrow().toArray()).containsExactly(1, 0, 1);
+    assertThat(read.modifiers()).isEmpty();
+  }
+
+  @Test
   void aSecondTimeNothingIsSent() {
     ObjectStore store = new FolderStore(folder);
     CausalData data = new Lcg500().continuous();
