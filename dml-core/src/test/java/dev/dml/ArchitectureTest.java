@@ -55,7 +55,7 @@ class ArchitectureTest {
           .whereLayer("spare")
           .mayOnlyBeAccessedByLayers("learner", "task")
           .whereLayer("split")
-          .mayOnlyBeAccessedByLayers("task", "analysis", "estimator");
+          .mayOnlyBeAccessedByLayers("learner", "task", "analysis", "estimator");
 
   @ArchTest
   static final ArchRule NOTHING_PRINTS_OR_EXITS =

@@ -1,9 +1,7 @@
 package dev.dml.data;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * A division of the rows of a data set into numbered parts, such as the folds of a repetition.
@@ -13,14 +11,9 @@ import java.util.function.Supplier;
  */
 public final class Division {
 
-  /** So many blocks may be worked on at once; what their tasks share is kept for one more. */
-  public static final int BLOCKS_AT_ONCE =
-      Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
-
   private final int[] partOfRow;
   private final int[] sizes;
   private final int hash;
-  private final Supplier<List<Division>> block;
   private volatile int[][] rowsByPart;
 
   /**
@@ -41,31 +34,6 @@ public final class Division {
       sizes[part]++;
     }
     this.hash = Arrays.hashCode(this.partOfRow);
-    this.block = () -> List.of(this);
-  }
-
-  private Division(Division same, Supplier<List<Division>> block) {
-    this.partOfRow = same.partOfRow;
-    this.sizes = same.sizes;
-    this.hash = same.hash;
-    this.block = block;
-  }
-
-  /**
-   * The same division as one of a block, whose divisions one pass over the data may serve together.
-   *
-   * @param divisions divisions of as many rows, this one among them; asked for when needed
-   */
-  public Division amid(Supplier<List<Division>> divisions) {
-    return new Division(this, divisions);
-  }
-
-  /**
-   * The block to which this division belongs, such as the folds of some successive repetitions;
-   * this division alone, unless it is one of several. It has no part in {@link #equals}.
-   */
-  public List<Division> block() {
-    return block.get();
   }
 
   /** The number of rows. */

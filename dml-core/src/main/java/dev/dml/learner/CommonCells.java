@@ -1,6 +1,9 @@
 package dev.dml.learner;
 
 import dev.dml.data.Division;
+import dev.dml.split.Block;
+import dev.dml.split.Fold;
+import dev.dml.split.Partition;
 import java.util.List;
 
 /**
@@ -18,13 +21,15 @@ final class CommonCells {
   /** With fewer rows in a cell, adding cells up would cost more than a second pass over rows. */
   private static final int LEAST_ROWS = 256;
 
-  private final List<Division> block;
+  private final Block block;
+  private final int first;
   private final List<Division> divisions;
   private final Division cells;
   private final int[][] parts;
 
-  private CommonCells(List<Division> block, List<Division> divisions) {
+  private CommonCells(Block block, int first, List<Division> divisions) {
     this.block = block;
+    this.first = first;
     this.divisions = divisions;
     int count = 1;
     for (Division division : divisions) {
@@ -53,19 +58,20 @@ final class CommonCells {
   }
 
   /**
-   * The cells of the block that a division belongs to; where they would be too many or too small,
-   * those of the half of the block that it is in, and so on, down to the division alone. What is
-   * chosen depends on the shape of the data and the block, and not on the number of repetitions.
+   * The cells of the block that a fold belongs to; where they would be too many or too small, those
+   * of the half of the block that it is in, and so on, down to its repetition alone. What is chosen
+   * depends on the shape of the data and the block, and not on the number of repetitions.
    */
-  static CommonCells of(Division division, int columns) {
-    List<Division> block = division.block();
-    List<Division> members = block;
+  static CommonCells of(Fold fold, int columns) {
+    List<Division> members = fold.block().partitions().stream().map(Partition::division).toList();
+    int first = 0;
     while (members.size() > 1 && !areFew(members, columns)) {
       int half = (members.size() + 1) / 2;
-      List<Division> first = members.subList(0, half);
-      members = first.contains(division) ? first : members.subList(half, members.size());
+      boolean later = fold.position() >= first + half;
+      members = later ? members.subList(half, members.size()) : members.subList(0, half);
+      first += later ? half : 0;
     }
-    return new CommonCells(block, members);
+    return new CommonCells(fold.block(), first, members);
   }
 
   private static boolean areFew(List<Division> members, long columns) {
@@ -77,17 +83,17 @@ final class CommonCells {
         && members.getFirst().rows() / count >= LEAST_ROWS;
   }
 
-  /** Whether a division is one of these, in the same block: in another it has other cells. */
-  boolean isOn(Division division) {
-    return divisions.contains(division) && block.equals(division.block());
+  /** Whether the repetition of a fold is one of these, in the same block. */
+  boolean isOn(Fold fold) {
+    return block == fold.block() && position(fold) >= 0 && position(fold) < divisions.size();
   }
 
-  /** The position of a division in the block, or -1. */
-  int position(Division division) {
-    return divisions.indexOf(division);
+  /** The position of the repetition of a fold among the divisions. */
+  int position(Fold fold) {
+    return fold.position() - first;
   }
 
-  /** The divisions of the block. */
+  /** The divisions into folds. */
   List<Division> divisions() {
     return divisions;
   }

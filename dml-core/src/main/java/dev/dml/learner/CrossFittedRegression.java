@@ -1,21 +1,20 @@
 package dev.dml.learner;
 
 import dev.dml.data.Division;
-import dev.dml.data.Rows;
-import dev.dml.spare.SharedLock;
+import dev.dml.split.Fold;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /**
- * Least squares outside each part of each division of a block of repetitions, from cross products
- * that are summed once in each of their {@link CommonCells}: those of a training set are the sum
- * over all cells outside a part.
- *
- * <p>Nothing is computed before it is asked for. Once a second part of a division is asked for, or
- * if that was so for the last block, everything that all parts need is computed in one pass over
- * the data; and so it is with the divisions.
+ * Least squares outside folds of a block of repetitions, from cross products that are summed once
+ * in each of their {@link CommonCells}: those of a training set are the sum over all cells outside
+ * a fold. One pass over the data sums them, and another one predicts.
  */
 final class CrossFittedRegression {
 
@@ -25,193 +24,100 @@ final class CrossFittedRegression {
   /** The share of a column's mean square outside a part that must be variance there. */
   static final double LEAST_VARIANCE = 1e-6;
 
+  /** So many outcomes have their products summed in one pass, because each widens every cell. */
+  private static final int OUTCOMES_AT_ONCE = 8;
+
+  private static final int MOST_COLUMNS = 1000;
+
   private final StandardizedFeatures features;
   private final CommonCells cells;
-  private final List<DividedOutcome> outcomes = new CopyOnWriteArrayList<>();
-  private final Asked expected;
-  private final SharedLock lock = new SharedLock();
+  private final List<Fit> fits = new ArrayList<>();
+  private final List<DividedOutcome> outcomes = new ArrayList<>();
   private CrossProducts[] products;
-  private int firstDivision = -1;
-  private int firstPart;
-  private volatile Asked asked = Asked.NOTHING;
 
-  /**
-   * Regressions on a block.
-   *
-   * @param features the features, standardised over all rows
-   * @param outcomes the outcomes that will probably be asked for
-   * @param expected what else will probably be asked for
-   */
-  CrossFittedRegression(
-      StandardizedFeatures features, CommonCells cells, List<double[]> outcomes, Asked expected) {
+  private CrossFittedRegression(StandardizedFeatures features, CommonCells cells) {
     this.features = features;
     this.cells = cells;
-    this.expected = expected;
-    if (expected.parts()) {
-      outcomes.forEach(y -> this.outcomes.add(new DividedOutcome(y, cells)));
-      this.outcomes.forEach(DividedOutcome::expectEverywhere);
-    }
-  }
-
-  /** Whether a division is one of the block. */
-  boolean isOn(Division division) {
-    return cells.isOn(division);
-  }
-
-  /** The outcomes of more than one division. */
-  List<double[]> outcomesAskedFor() {
-    return outcomes.stream()
-        .filter(DividedOutcome::isEverywhere)
-        .map(DividedOutcome::values)
-        .toList();
-  }
-
-  /** What was asked for. */
-  Asked asked() {
-    return asked;
-  }
-
-  /** The predictions in a part; empty if the normal equations outside it are badly conditioned. */
-  Optional<double[]> predict(double[] y, Division division, int part, Rows test) {
-    return lock.holding(() -> predictAlone(y, division, part, test));
-  }
-
-  private Optional<double[]> predictAlone(double[] y, Division division, int part, Rows test) {
-    int position = cells.position(division);
-    if (firstDivision < 0) {
-      firstDivision = position;
-      firstPart = part;
-    }
-    asked =
-        asked.or(
-            new Asked(position == firstDivision && part != firstPart, position != firstDivision));
-    DividedOutcome outcome = outcome(y, position);
-    if (outcome.state(position, part) == DividedOutcome.State.TAKEN) {
-      outcome.reopen(position);
-    }
-    DividedOutcome.State state = outcome.state(position, part);
-    if (state == DividedOutcome.State.OPEN) {
-      multiply();
-      FittedCells fits = fit(position, part, outcome);
-      return FitTime.predicting(
-          () -> {
-            fits.predict(lock::share);
-            return outcome.take(position, part, test);
-          });
-    }
-    return FitTime.predicting(() -> outcome.take(position, part, test));
-  }
-
-  private DividedOutcome outcome(double[] y, int division) {
-    for (DividedOutcome outcome : outcomes) {
-      if (Arrays.equals(outcome.values(), y)) {
-        outcome.askFor(division);
-        return outcome;
-      }
-    }
-    if (outcomes.size() == RecentRegressions.MOST_OUTCOMES) {
-      outcomes.remove(
-          outcomes.stream()
-              .filter(outcome -> !outcome.isAwaited())
-              .findFirst()
-              .orElse(outcomes.getFirst()));
-    }
-    DividedOutcome outcome = new DividedOutcome(y.clone(), cells);
-    outcome.askFor(division);
-    outcomes.add(outcome);
-    return outcome;
-  }
-
-  private boolean allParts() {
-    return asked.parts() || asked.divisions() || expected.parts();
-  }
-
-  private boolean allDivisions() {
-    return asked.divisions() || expected.divisions();
   }
 
   /**
-   * Sums what is missing of the cross products, those in the part as well: soon another part will
-   * need them.
+   * The predictions of some fits on the same features; empty for one whose normal equations are
+   * badly conditioned, and missing for one that is not outside a fold.
    */
+  static Map<Fit, Optional<double[]>> predictions(List<Fit> fits) {
+    List<CrossFittedRegression> regressions = new ArrayList<>();
+    for (Fit fit : fits) {
+      if (fit.fold().isPresent() && fit.x().size() > 0 && fit.x().size() <= MOST_COLUMNS) {
+        on(fit, regressions).fits.add(fit);
+      }
+    }
+    Map<Fit, Optional<double[]>> predictions = new IdentityHashMap<>();
+    regressions.forEach(regression -> regression.predict(predictions));
+    return predictions;
+  }
+
+  private static CrossFittedRegression on(Fit fit, List<CrossFittedRegression> known) {
+    Fold fold = fit.fold().orElseThrow();
+    return known.stream()
+        .filter(regression -> regression.cells.isOn(fold))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              StandardizedFeatures features = WholeFeatures.independent(fit.x());
+              known.add(new CrossFittedRegression(features, CommonCells.of(fold, features.size())));
+              return known.getLast();
+            });
+  }
+
+  private void predict(Map<Fit, Optional<double[]>> predictions) {
+    for (Fit fit : fits) {
+      if (outcomes.stream().noneMatch(outcome -> outcome.isOf(fit.y()))) {
+        outcomes.add(new DividedOutcome(fit.y(), cells));
+      }
+    }
+    multiply();
+    FittedCells fitted = new FittedCells(features, cells);
+    Map<Fold, NormalEquations> equations = new HashMap<>();
+    for (Fit fit : fits) {
+      NormalEquations outside =
+          equations.computeIfAbsent(fit.fold().orElseThrow(), NormalEquations::new);
+      predictions.put(fit, outside.predictions(outcome(fit.y()), fitted));
+    }
+    FitTime.predicting(
+        () -> {
+          fitted.predict();
+          return predictions;
+        });
+  }
+
+  private DividedOutcome outcome(double[] y) {
+    return outcomes.stream().filter(outcome -> outcome.isOf(y)).findFirst().orElseThrow();
+  }
+
+  /** Sums the products of the features, and those of the outcomes with them. */
   private void multiply() {
-    if (products == null) {
-      products = sum(0, outcomes);
-    }
-    List<DividedOutcome> lacking = outcomes.stream().filter(DividedOutcome::lacksProducts).toList();
-    if (!lacking.isEmpty()) {
-      sum(features.size(), lacking);
-    }
-  }
-
-  /** Sums products in all cells, and gives the outcomes theirs. */
-  private CrossProducts[] sum(int first, List<DividedOutcome> whose) {
-    boolean[] wanted = new boolean[cells.size()];
-    Arrays.fill(wanted, true);
-    CrossProducts[] sums =
-        new PartProducts(features, cells.cells(), whose).sum(wanted, first, lock::share);
-    for (int cell = 0; cell < wanted.length; cell++) {
-      for (int k = 0; k < whose.size(); k++) {
-        whose.get(k).put(cell, sums[cell], features.size(), features.size() + k);
-      }
-    }
-    return sums;
-  }
-
-  /** Fits what is asked for now, and with it what was never predicted. */
-  private FittedCells fit(int division, int part, DividedOutcome now) {
-    FittedCells fits = new FittedCells(features, cells);
-    for (int d = 0; d < cells.divisions().size(); d++) {
-      for (int k = 0; k < cells.divisions().get(d).parts(); k++) {
-        boolean here = d == division && k == part;
-        if (here || (allParts() && (allDivisions() || d == division))) {
-          fit(d, k, d == division ? now : null, fits);
+    boolean[] all = new boolean[cells.size()];
+    Arrays.fill(all, true);
+    for (int from = 0; from < outcomes.size(); from += OUTCOMES_AT_ONCE) {
+      List<DividedOutcome> some =
+          outcomes.subList(from, Math.min(outcomes.size(), from + OUTCOMES_AT_ONCE));
+      CrossProducts[] sums =
+          new PartProducts(features, cells.cells(), some).sum(all, from == 0 ? 0 : features.size());
+      for (int cell = 0; cell < sums.length; cell++) {
+        for (int k = 0; k < some.size(); k++) {
+          some.get(k).put(cell, sums[cell], features.size(), features.size() + k);
         }
       }
-    }
-    return fits;
-  }
-
-  /** What is wanted in one repetition alone is not predicted in others. */
-  private void fit(int division, int part, DividedOutcome now, FittedCells fits) {
-    NormalEquations equations = null;
-    for (DividedOutcome outcome : outcomes) {
-      if (outcome.state(division, part) == DividedOutcome.State.OPEN
-          && (outcome == now || outcome.isEverywhere())) {
-        if (equations == null) {
-          equations = new NormalEquations(division, part);
-        }
-        if (equations.areGood()) {
-          double[] slopes = new double[TiledTriangle.padded(features.size())];
-          double intercept = equations.solve(outcome, slopes);
-          fits.add(division, part, intercept, slopes, outcome.predictions(division, part));
-        } else {
-          outcome.refuse(division, part);
-        }
-      }
+      products = from == 0 ? sums : products;
     }
   }
 
-  /**
-   * What was asked of a block.
-   *
-   * @param parts whether more than one part of a division
-   * @param divisions whether more than one division
-   */
-  record Asked(boolean parts, boolean divisions) {
-
-    static final Asked NOTHING = new Asked(false, false);
-
-    Asked or(Asked other) {
-      return new Asked(parts || other.parts, divisions || other.divisions);
-    }
-  }
-
-  /** The normal equations outside a part, in correlations. */
+  /** The normal equations outside a fold, in correlations. */
   private final class NormalEquations {
 
     private final int division;
     private final int leftOut;
+    private final int[] outside;
     private final double[] sums;
     private final double[] means;
     private final double[] deviations;
@@ -219,31 +125,30 @@ final class CrossFittedRegression {
     private final int rows;
     private boolean good = true;
 
-    NormalEquations(int division, int leftOut) {
-      Division parts = cells.divisions().get(division);
+    NormalEquations(Fold fold) {
       int p = features.size();
-      this.division = division;
-      this.leftOut = leftOut;
+      this.division = cells.position(fold);
+      this.leftOut = fold.number();
+      Division parts = cells.divisions().get(division);
       this.rows = parts.rows() - parts.size(leftOut);
       this.sums = new double[p];
       this.means = new double[p];
       this.deviations = new double[p];
       this.factor = new double[p][];
       Arrays.setAll(factor, k -> new double[k + 1]);
-      for (int cell = 0; cell < products.length; cell++) {
-        if (isOutside(cell)) {
-          products[cell].addTo(sums, factor);
-        }
+      this.outside =
+          IntStream.range(0, cells.size())
+              .filter(cell -> cells.part(division, cell) != leftOut)
+              .toArray();
+      for (int cell : outside) {
+        products[cell].addTo(sums, factor);
       }
       for (int k = 0; k < p; k++) {
         means[k] = sums[k] / rows;
         correlate(k);
       }
-      good = good && Cholesky.factor(factor) && isWellConditioned();
-    }
-
-    private boolean isOutside(int cell) {
-      return cells.part(division, cell) != leftOut;
+      good =
+          good && Cholesky.factor(factor) && Cholesky.largestInflation(factor) <= LARGEST_INFLATION;
     }
 
     private void correlate(int k) {
@@ -258,39 +163,33 @@ final class CrossFittedRegression {
       factor[k][k] = 1;
     }
 
-    private boolean isWellConditioned() {
-      return Cholesky.largestInflation(factor) <= LARGEST_INFLATION;
-    }
-
-    boolean areGood() {
-      return good;
-    }
-
     /**
      * Solves for an outcome.
      *
-     * @param slopes is filled with the coefficients, per unit of the features
-     * @return the intercept
+     * @return an array that {@code fitted} will fill with the predictions in the fold; empty if the
+     *     equations are badly conditioned
      */
-    double solve(DividedOutcome outcome, double[] slopes) {
+    Optional<double[]> predictions(DividedOutcome outcome, FittedCells fitted) {
+      if (!good) {
+        return Optional.empty();
+      }
       int p = sums.length;
       double mean = outcome.meanWithout(division, leftOut);
       double[] solution = new double[p];
-      for (int cell = 0; cell < products.length; cell++) {
-        if (isOutside(cell)) {
-          outcome.addProducts(cell, products[cell], mean, solution);
-        }
+      for (int cell : outside) {
+        outcome.addProducts(cell, products[cell], mean, solution);
       }
       for (int k = 0; k < p; k++) {
         solution[k] /= rows * deviations[k];
       }
       Cholesky.substitute(factor, solution);
+      double[] slopes = new double[TiledTriangle.padded(p)];
       double intercept = mean;
       for (int k = 0; k < p; k++) {
         slopes[k] = solution[k] / deviations[k];
         intercept -= slopes[k] * means[k];
       }
-      return intercept;
+      return Optional.of(fitted.add(division, leftOut, intercept, slopes));
     }
   }
 }

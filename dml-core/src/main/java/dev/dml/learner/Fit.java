@@ -2,6 +2,8 @@ package dev.dml.learner;
 
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.split.Fold;
+import java.util.Optional;
 
 /**
  * What a learner is asked: to learn from some rows, and to predict others.
@@ -12,13 +14,39 @@ import dev.dml.data.Rows;
  *     the same array at the same time, so that nobody changes it
  * @param train the rows to fit on; at least one
  * @param test the rows to predict
+ * @param fold the fold of cross-fitting that the test rows are, if the training rows are all others
  * @param target whether a mean or a probability is asked for; with {@link Target#PROBABILITY},
  *     {@code y} is 0 or 1, and both occur in the training rows unless the learner takes a single
  *     class
- * @param seed the source of all randomness, but for what may be drawn from the {@link
- *     dev.dml.data.Division} of which the training rows are all but one part, so that all tasks of
- *     a repetition share it
+ * @param seed the source of all randomness, but for what may be drawn from the partition of the
+ *     fold, so that all fits of a repetition share it
  */
 // The array is shared, as it is said above; fits are not compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record Fit(Features x, double[] y, Rows train, Rows test, Target target, long seed) {}
+public record Fit(
+    Features x, double[] y, Rows train, Rows test, Optional<Fold> fold, Target target, long seed) {
+
+  /** Checks that the folds are those of all rows. */
+  public Fit {
+    fold.ifPresent(
+        one -> {
+          if (one.partition().rows() != x.rows()) {
+            throw new IllegalArgumentException(
+                "the folds have "
+                    + one.partition().rows()
+                    + " rows, but the features have "
+                    + x.rows());
+          }
+        });
+  }
+
+  /** A fit on any rows. */
+  public Fit(Features x, double[] y, Rows train, Rows test, Target target, long seed) {
+    this(x, y, train, test, Optional.empty(), target, seed);
+  }
+
+  /** A fit outside a fold, which is predicted. */
+  public static Fit outside(Fold fold, Features x, double[] y, Target target, long seed) {
+    return new Fit(x, y, fold.train(), fold.test(), Optional.of(fold), target, seed);
+  }
+}

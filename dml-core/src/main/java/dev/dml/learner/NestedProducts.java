@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  */
 final class NestedProducts {
 
+  static final int MOST_OUTCOMES = 8;
+
   /** Squares of outcomes on such a scale neither under- nor overflow. */
   private static final double SAFE = 1e-100;
 
@@ -133,7 +135,7 @@ final class NestedProducts {
         return outcome;
       }
     }
-    if (outcomes.size() == RecentRegressions.MOST_OUTCOMES) {
+    if (outcomes.size() == MOST_OUTCOMES) {
       outcomes.removeFirst();
     }
     NestedOutcome outcome = new NestedOutcome(y.clone(), folds);
@@ -178,8 +180,7 @@ final class NestedProducts {
     if (first > 0 && whose.isEmpty()) {
       return new CrossProducts[wanted.length];
     }
-    CrossProducts[] sums =
-        new PartProducts(features, folds.cells(), whose).sum(wanted, first, lock::share);
+    CrossProducts[] sums = new PartProducts(features, folds.cells(), whose).sum(wanted, first);
     for (int cell = 0; cell < wanted.length; cell++) {
       if (wanted[cell]) {
         for (int k = 0; k < whose.size(); k++) {

@@ -5,7 +5,6 @@ import dev.dml.data.Rows;
 import dev.dml.spare.Stages;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -59,16 +58,15 @@ final class PartProducts {
    *
    * @param wanted in which parts; the results for the others are null
    * @param first the first column whose products with the columns before it are wanted
-   * @param share does work that several threads may do at once
    */
-  CrossProducts[] sum(boolean[] wanted, int first, Consumer<Runnable> share) {
+  CrossProducts[] sum(boolean[] wanted, int first) {
     CrossProducts[] sums = new CrossProducts[wanted.length];
     int[] parts = IntStream.range(0, wanted.length).filter(part -> wanted[part]).toArray();
     for (int part : parts) {
       sums[part] = new CrossProducts(width);
     }
     if (parts.length > 0) {
-      new Pass(sums, parts, first).stages().runBy(share, (long) division.rows() * width);
+      new Pass(sums, parts, first).stages().share((long) division.rows() * width);
     }
     return sums;
   }
@@ -77,7 +75,8 @@ final class PartProducts {
   private final class Pass {
 
     private final CrossProducts[] sums;
-    private final List<Rows> parts;
+    private final int[] parts;
+    private final List<Rows> rowsOfPart;
     private final int first;
 
     /** The rows of a round, in their order. */
@@ -91,7 +90,8 @@ final class PartProducts {
     Pass(CrossProducts[] sums, int[] parts, int first) {
       int padded = TiledTriangle.padded(width);
       this.sums = sums;
-      this.parts = Arrays.stream(parts).mapToObj(division::in).toList();
+      this.parts = parts;
+      this.rowsOfPart = Arrays.stream(parts).mapToObj(division::in).toList();
       this.first = first;
       this.rows = new double[Math.min(roundRows(width), division.rows())][padded];
       int pieces = Math.clamp(rows.length * padded / LEAST_NUMBERS, 1, MOST_PIECES);
@@ -151,13 +151,12 @@ final class PartProducts {
       }
 
       private void add(int round, int range, int band) {
-        for (int k = range; k < parts.size(); k += ranges) {
-          add(round, parts.get(k), band);
+        for (int k = range; k < parts.length; k += ranges) {
+          add(round, rowsOfPart.get(k), sums[parts[k]], band);
         }
       }
 
-      private void add(int round, Rows ofPart, int band) {
-        CrossProducts sum = sums[ofPart.part().orElseThrow().number()];
+      private void add(int round, Rows ofPart, CrossProducts sum, int band) {
         int end = ofPart.countBefore(end(round));
         for (int from = ofPart.countBefore(from(round)); from < end; from += blockRows) {
           int count = Math.min(blockRows, end - from);

@@ -27,7 +27,8 @@ final class RecentNestedProducts {
   static final long MOST_NUMBERS = 1 << 23;
 
   /** Two repetitions of each block that is worked on: threads that help may be at the second. */
-  private static final int MOST_DIVISIONS = 2 * Division.BLOCKS_AT_ONCE;
+  private static final int MOST_DIVISIONS =
+      2 * Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
 
   private final Features x;
   private final SharedLock lock = new SharedLock();
@@ -65,9 +66,7 @@ final class RecentNestedProducts {
   private Optional<NestedProducts> on(Division division, int count) {
     return lock.holding(
         () -> {
-          if (features == null) {
-            features = new StandardizedFeatures(x, Rows.all(x.rows()), lock::share);
-          }
+          features = WholeFeatures.standardized(x);
           return features.size() == 0
               ? Optional.empty()
               : Optional.of(found(division, count).orElseGet(() -> made(division, count)));
@@ -104,7 +103,7 @@ final class RecentNestedProducts {
         new NestedProducts(
             features,
             NestedFolds.draw(division, count),
-            expected.subList(0, Math.min(expected.size(), RecentRegressions.MOST_OUTCOMES)),
+            expected.subList(0, Math.min(expected.size(), NestedProducts.MOST_OUTCOMES)),
             many);
     recent.addFirst(new SoftReference<>(next));
     if (recent.size() > MOST_DIVISIONS) {

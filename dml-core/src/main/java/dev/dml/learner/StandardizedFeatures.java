@@ -3,12 +3,10 @@ package dev.dml.learner;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
-import dev.dml.spare.Help;
 import dev.dml.spare.Stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -47,15 +45,6 @@ final class StandardizedFeatures {
 
   /** Standardises the columns of some features over the training rows. */
   StandardizedFeatures(Features x, Rows train) {
-    this(x, train, Help.current()::share);
-  }
-
-  /**
-   * The same where threads may have something to do with it.
-   *
-   * @param share does work that several threads may do at once
-   */
-  StandardizedFeatures(Features x, Rows train, Consumer<Runnable> share) {
     List<Column> all = x.withoutReferenceLevels().columns();
     double[] allMeans = new double[all.size()];
     double[] allOffsets = new double[all.size()];
@@ -74,7 +63,7 @@ final class StandardizedFeatures {
                 }
               };
             });
-    columnByColumn.runBy(share, (long) train.size() * all.size());
+    columnByColumn.share((long) train.size() * all.size());
     int[] kept =
         IntStream.range(0, all.size())
             .filter(j -> allScales[j] > ROUNDING * Math.ulp(allMeans[j]))

@@ -1,6 +1,5 @@
 package dev.dml.learner;
 
-import dev.dml.spare.Help;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,7 +33,7 @@ final class TallSample implements PenalizedSample {
     Arrays.fill(wanted, 0, inner.all().size(), true);
     CrossProducts[] sums =
         new PartProducts(features, inner.division(features.rows()), List.of(outcome))
-            .sum(wanted, 0, Help.current()::share);
+            .sum(wanted, 0);
     return new TallSample(Arrays.asList(sums).subList(0, inner.all().size()), mixing);
   }
 

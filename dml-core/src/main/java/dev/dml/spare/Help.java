@@ -11,6 +11,7 @@ public final class Help {
   private static final ScopedValue<Help> CURRENT = ScopedValue.newInstance();
 
   private final SpareThreads threads;
+  private volatile SharedWork open;
   private long nanos;
 
   /** Help by the given threads, for one task. */
@@ -40,19 +41,25 @@ public final class Help {
    * @throws RuntimeException the first that any of them threw
    */
   public void share(Runnable work) {
-    share(new SharedWork(work));
-  }
-
-  /** Does work that others than free threads may know of. */
-  void share(SharedWork shared) {
+    SharedWork shared = new SharedWork(work);
     if (threads != null) {
       threads.open(shared);
+      open = shared;
     }
     shared.run();
     if (threads != null) {
+      open = null;
       threads.withdraw(shared);
     }
     nanos += shared.finish();
+  }
+
+  /** Works with the thread of the task, if that shares something just now. */
+  void join() {
+    SharedWork shared = open;
+    if (shared != null && shared.join()) {
+      threads.help(shared);
+    }
   }
 
   /** The processor time that other threads spent for the task, in nanoseconds. */

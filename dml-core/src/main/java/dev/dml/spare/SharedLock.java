@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A lock whose waiting threads do the work that its holder shares, such as the one pass over the
- * data for whose result all of them wait.
+ * A lock whose waiting threads do the work that its holder shares through {@link Help}, such as the
+ * one pass over the data for whose result all of them wait.
  */
 public final class SharedLock {
 
@@ -14,14 +14,16 @@ public final class SharedLock {
   private static final long LOOK_MICROS = 200;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private volatile SharedWork shared;
+  private volatile Help holder;
 
   /** Runs a task while no other thread runs one under this lock. An interrupt does not end it. */
   public <T> T holding(Supplier<T> task) {
     boolean interrupted = acquire();
+    holder = Help.current();
     try {
       return task.get();
     } finally {
+      holder = null;
       lock.unlock();
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -39,28 +41,10 @@ public final class SharedLock {
       } catch (InterruptedException e) {
         interrupted = true;
       }
-      SharedWork work = shared;
-      if (work != null && work.join()) {
-        // What this thread spends is counted for its own task already.
-        work.help(() -> 0);
+      Help helped = holder;
+      if (helped != null) {
+        helped.join();
       }
-    }
-  }
-
-  /**
-   * Does work on the calling thread, which holds the lock, and on all threads that wait for it or
-   * are free before it is done. Each runs {@code work}, which takes piece after piece and returns
-   * when none is left.
-   *
-   * @throws RuntimeException the first that any of them threw
-   */
-  public void share(Runnable work) {
-    SharedWork pieces = new SharedWork(work);
-    shared = pieces;
-    try {
-      Help.current().share(pieces);
-    } finally {
-      shared = null;
     }
   }
 }

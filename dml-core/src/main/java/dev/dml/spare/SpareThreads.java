@@ -59,7 +59,7 @@ public final class SpareThreads implements AutoCloseable {
       if (work.join()) {
         idle.decrementAndGet();
         try {
-          work.help(clock);
+          help(work);
         } finally {
           idle.incrementAndGet();
         }
@@ -83,6 +83,11 @@ public final class SpareThreads implements AutoCloseable {
     } finally {
       asleep.decrementAndGet();
     }
+  }
+
+  /** Works as a helper that has joined. */
+  void help(SharedWork work) {
+    work.help(clock);
   }
 
   /** Whether a thread has nothing to do. */

@@ -2,7 +2,6 @@ package dev.dml.spare;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -40,16 +39,15 @@ public final class Stages implements Runnable {
   }
 
   /**
-   * Has the work done by several threads if it is large enough.
+   * Has the work done, also by threads that {@link Help} finds if it is large enough.
    *
    * @param numbers how many numbers it reads or writes, about
-   * @param share does work that several threads may do at once
    */
-  public void runBy(Consumer<Runnable> share, long numbers) {
+  public void share(long numbers) {
     if (numbers < LEAST_NUMBERS) {
       run();
     } else {
-      share.accept(this);
+      Help.current().share(this);
     }
   }
 

@@ -4,8 +4,6 @@ import dev.dml.data.Division;
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,17 +18,7 @@ public final class Partition {
   private final Division folds;
 
   private Partition(int[] foldOfRow, int folds) {
-    this(new Division(folds, foldOfRow));
-  }
-
-  private Partition(Division folds) {
-    this.folds = folds;
-  }
-
-  /** The same partition, as one of those of a block of successive repetitions. */
-  Partition amid(Supplier<List<Partition>> block) {
-    return new Partition(
-        folds.amid(() -> block.get().stream().map(partition -> partition.folds).toList()));
+    this.folds = new Division(folds, foldOfRow);
   }
 
   /**
@@ -122,6 +110,11 @@ public final class Partition {
       rows[last] = rows[other];
       rows[other] = kept;
     }
+  }
+
+  /** The folds as the parts of a division. */
+  public Division division() {
+    return folds;
   }
 
   /** The number of observations. */

@@ -3,7 +3,7 @@ package dev.dml.split;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Objects;
 
 /**
  * Where the partitions of all repetitions come from.
@@ -29,48 +29,57 @@ public sealed interface Split {
    */
   Partition partition(CausalData data, List<String> stratifyBy, int repetition);
 
+  /** The block of a repetition, whose partitions are drawn when they are asked for. */
+  Block block(CausalData data, List<String> stratifyBy, int repetition);
+
   /** The number of folds of a repetition. */
   int folds(int repetition);
 
-  /**
-   * Partitions drawn at random; see {@link Partition#draw}.
-   *
-   * @param folds the number of folds, at least 2
-   * @param seed the seed of the run
-   */
-  record Drawn(int folds, long seed) implements Split {
+  /** Partitions drawn at random; see {@link Partition#draw}. */
+  final class Drawn implements Split {
 
-    /** Checks the number of folds. */
-    public Drawn {
+    private final int folds;
+    private final long seed;
+    private final HeldPartitions held = new HeldPartitions();
+
+    /**
+     * Partitions of one run.
+     *
+     * @param folds the number of folds, at least 2
+     * @param seed the seed of the run
+     */
+    public Drawn(int folds, long seed) {
       if (folds < 2) {
         throw new IllegalArgumentException("folds must be at least 2, but was " + folds);
       }
+      this.folds = folds;
+      this.seed = seed;
     }
 
+    /** The number of folds. */
+    public int folds() {
+      return folds;
+    }
+
+    /** The seed of the run. */
+    public long seed() {
+      return seed;
+    }
+
+    /** The same object for all who ask as long as one of them holds it. */
     @Override
     public Partition partition(CausalData data, List<String> stratifyBy, int repetition) {
       List<Column> variables = stratifyBy.stream().map(data::variable).toList();
-      return recent(data)
-          .get(
-              this,
-              variables,
-              repetition,
-              () ->
-                  draw(data.rows(), variables, repetition)
-                      .amid(() -> block(data, stratifyBy, repetition)));
-    }
-
-    private static RecentPartitions recent(CausalData data) {
-      return data.outcome().derived(RecentPartitions.class, outcome -> new RecentPartitions());
+      return held.get(
+          new HeldPartitions.Key(data.rows(), variables, repetition),
+          () -> draw(data.rows(), variables, repetition));
     }
 
     /** The whole block, even where a run ends in it, so that its length does not change a bit. */
-    private List<Partition> block(CausalData data, List<String> stratifyBy, int repetition) {
-      recent(data).keepBlocks();
-      int first = repetition / BLOCK * BLOCK;
-      return IntStream.range(first, first + BLOCK)
-          .mapToObj(member -> partition(data, stratifyBy, member))
-          .toList();
+    @Override
+    public Block block(CausalData data, List<String> stratifyBy, int repetition) {
+      return new Block(
+          repetition / BLOCK * BLOCK, BLOCK, member -> partition(data, stratifyBy, member));
     }
 
     private Partition draw(int rows, List<Column> variables, int repetition) {
@@ -87,6 +96,21 @@ public sealed interface Split {
     @Override
     public int folds(int repetition) {
       return folds;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Drawn that && folds == that.folds && seed == that.seed;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(folds, seed);
+    }
+
+    @Override
+    public String toString() {
+      return folds + " folds drawn from seed " + seed;
     }
   }
 
@@ -106,25 +130,18 @@ public sealed interface Split {
       if (partitions.stream().mapToInt(Partition::rows).distinct().count() > 1) {
         throw new IllegalArgumentException("all partitions must have the same number of rows");
       }
-      partitions = inBlocks(partitions);
-    }
-
-    private static List<Partition> inBlocks(List<Partition> given) {
-      int inFullBlocks = given.size() / BLOCK * BLOCK;
-      return IntStream.range(0, given.size())
-          .mapToObj(
-              k -> {
-                int first = k / BLOCK * BLOCK;
-                return k < inFullBlocks
-                    ? given.get(k).amid(() -> given.subList(first, first + BLOCK))
-                    : given.get(k);
-              })
-          .toList();
     }
 
     @Override
     public Partition partition(CausalData data, List<String> stratifyBy, int repetition) {
       return partitions.get(repetition);
+    }
+
+    @Override
+    public Block block(CausalData data, List<String> stratifyBy, int repetition) {
+      boolean full = repetition < partitions.size() / BLOCK * BLOCK;
+      return new Block(
+          full ? repetition / BLOCK * BLOCK : repetition, full ? BLOCK : 1, partitions::get);
     }
 
     @Override

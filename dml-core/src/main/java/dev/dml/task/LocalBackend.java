@@ -1,7 +1,6 @@
 package dev.dml.task;
 
 import dev.dml.data.CausalData;
-import dev.dml.data.Division;
 import dev.dml.learner.Learner;
 import dev.dml.spare.Help;
 import dev.dml.spare.SpareThreads;
@@ -22,6 +21,10 @@ import java.util.function.Consumer;
  * @param threads the number of threads, at least 1
  */
 public record LocalBackend(int threads) implements Backend {
+
+  /** So many blocks of repetitions are worked on at once; each holds predictions. */
+  private static final int BLOCKS_AT_ONCE =
+      Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
 
   /** Checks the number of threads. */
   public LocalBackend {
@@ -52,10 +55,11 @@ public record LocalBackend(int threads) implements Backend {
             threads, Thread.ofPlatform().daemon().name("dml-", 0).factory());
     try (SpareThreads spare = new SpareThreads(CpuClock::now)) {
       CompletionService<TaskResult> completion = new ExecutorCompletionService<>(pool);
-      int lots = Math.min(threads, Division.BLOCKS_AT_ONCE);
+      int lots = Math.min(threads, BLOCKS_AT_ONCE);
       LongestFirst order = new LongestFirst(tasks, lots);
+      Groups groups = new Groups(data, tasks);
       tasks.forEach(
-          any -> completion.submit(() -> new Help(spare).during(() -> attempt(order, data))));
+          any -> completion.submit(() -> new Help(spare).during(() -> attempt(order, groups))));
       lend(spare, pool);
       for (int done = 0; done < tasks.size(); done++) {
         sink.accept(next(completion, done, tasks.size()));
@@ -77,13 +81,15 @@ public record LocalBackend(int threads) implements Backend {
             threads, Thread.ofPlatform().daemon().name("dml-", 0).factory());
     try (pool;
         SpareThreads spare = new SpareThreads(CpuClock::now)) {
+      Groups groups = new Groups(data, tasks);
       List<CompletableFuture<Optional<TaskOutcome>>> begun =
           tasks.stream()
               .map(
                   task ->
                       CompletableFuture.supplyAsync(
                           () ->
-                              limit.within(() -> new Help(spare).during(() -> outcome(task, data))),
+                              limit.within(
+                                  () -> new Help(spare).during(() -> outcome(task, groups))),
                           pool))
               .toList();
       lend(spare, pool);
@@ -98,19 +104,19 @@ public record LocalBackend(int threads) implements Backend {
     }
   }
 
-  private static TaskOutcome outcome(NuisanceTask task, CausalData data) {
+  private static TaskOutcome outcome(NuisanceTask task, Groups groups) {
     try {
-      return new TaskOutcome.Done(task.run(data));
+      return new TaskOutcome.Done(groups.run(task));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return new TaskOutcome.Failed(
           task.id(), e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
 
-  private static TaskResult attempt(LongestFirst order, CausalData data) {
+  private static TaskResult attempt(LongestFirst order, Groups groups) {
     NuisanceTask task = order.next(Thread.currentThread());
     try {
-      TaskResult result = task.run(data);
+      TaskResult result = groups.run(task);
       order.done(result);
       return result;
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {

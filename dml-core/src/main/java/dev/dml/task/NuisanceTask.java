@@ -6,15 +6,14 @@ import dev.dml.data.Rows;
 import dev.dml.inference.CompensatedSum;
 import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
-import dev.dml.learner.FitTime;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
-import dev.dml.spare.Help;
-import dev.dml.split.Partition;
+import dev.dml.split.Block;
+import dev.dml.split.Fold;
 import dev.dml.split.Split;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
 
 /**
  * The unit of work: fits the learner of one nuisance outside one fold and predicts inside it.
@@ -51,23 +50,47 @@ public record NuisanceTask(
    *     finite number (for a probability: a number from 0 to 1)
    */
   public TaskResult run(CausalData data) {
-    Help help = Help.current();
-    LongSupplier clock = () -> CpuClock.now() + help.nanos();
-    FitTime time = new FitTime(clock);
-    long started = clock.getAsLong();
-    Partition partition = split.partition(data, stratifyBy, id.repetition());
-    Rows test = partition.test(id.fold());
-    Rows train = nuisance.among(data, partition.train(id.fold()));
-    Features x = data.features(id.treatment()).imputed(train);
-    double[] y = nuisance.response().values(data);
-    double[] predictions =
-        time.during(() -> learner.fitPredict(new Fit(x, y, train, test, target, seed)));
-    check(predictions, test);
+    return result(
+        Timed.of(
+            () -> {
+              Block block = split.block(data, stratifyBy, id.repetition());
+              Fit fit = fit(data, block, nuisance.response().values(data));
+              return answer(fit, learner::fitPredict);
+            }));
+  }
+
+  /** What the learner is asked. */
+  Fit fit(CausalData data, Block block, double[] y) {
+    Fold fold = block.fold(id.repetition(), id.fold());
+    Features x = data.features(id.treatment());
+    if (nuisance.given().isEmpty()) {
+      return Fit.outside(fold, x.imputed(fold.train()), y, target, seed);
+    }
+    Rows train = nuisance.among(data, fold.train());
+    return new Fit(x.imputed(train), y, train, fold.test(), target, seed);
+  }
+
+  /**
+   * What the learner answers.
+   *
+   * @throws FitException as {@link #run}
+   */
+  Answer answer(Fit fit, Function<Fit, double[]> fitter) {
+    double[] predictions = fitter.apply(fit);
+    check(predictions, fit.test());
     CompensatedSum sum = new CompensatedSum();
-    train.forEachBlock(y, sum::add);
-    double trainingMean = sum.value() / train.size();
-    long spent = clock.getAsLong() - started + time.elsewhereNanos();
-    return new TaskResult(id, predictions, trainingMean, spent, time.predictNanos());
+    fit.train().forEachBlock(fit.y(), sum::add);
+    return new Answer(predictions, sum.value() / fit.train().size());
+  }
+
+  /** The result of this task, and what it took. */
+  TaskResult result(Timed<Answer> answer) {
+    return new TaskResult(
+        id,
+        answer.value().predictions,
+        answer.value().trainingMean,
+        answer.cpuNanos(),
+        answer.predictNanos());
   }
 
   private void check(double[] predictions, Rows test) {
@@ -93,4 +116,8 @@ public record NuisanceTask(
       }
     }
   }
+
+  /** Predictions, and the mean of the response over the training rows. */
+  @SuppressWarnings("ArrayRecordComponent") // Not compared.
+  record Answer(double[] predictions, double trainingMean) {}
 }

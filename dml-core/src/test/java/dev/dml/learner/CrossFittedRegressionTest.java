@@ -7,57 +7,90 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.Lcg500;
 import dev.dml.data.Column;
-import dev.dml.data.Division;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.split.Block;
+import dev.dml.split.Partition;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Least squares on divisions, beside the QR decomposition that shares nothing. */
+/** Least squares outside folds, beside the QR decomposition that shares nothing. */
 class CrossFittedRegressionTest {
 
   private static final int PARTS = 5;
 
   private final LinearRegression learner = new LinearRegression();
-  private final Division division = division(7);
+  private final Partition folds = folds(7);
 
   @Test
   void predictionsAreThoseOfTheDecompositionOfTheTrainingRows() {
     Features x = eleven();
     for (double[] y : List.of(LCG.y, LCG.dc)) {
       for (int part = 0; part < PARTS; part++) {
-        assertThat(fit(x, y, division, part))
-            .containsExactly(alone(x, y, division, part), within(1e-12));
+        assertThat(fit(x, y, folds, part)).containsExactly(alone(x, y, folds, part), within(1e-12));
       }
     }
   }
 
-  /** Another order, several divisions in turn and other outcomes change no bit. */
   @Test
   void aFitHasTheSameBitsAloneAndAmongOthers() {
-    Features shared = eleven();
-    for (int seed : new int[] {1, 2, 3, 1}) {
-      for (int part = PARTS - 1; part >= 0; part--) {
-        for (double[] y : List.of(LCG.dc, LCG.y, LCG.d)) {
-          assertThat(fit(shared, y, division(seed), part))
-              .isEqualTo(fit(eleven(), y, division(seed), part));
+    Features x = eleven();
+    Block block = Block.of(folds(1), folds(2), folds(3));
+    List<Fit> together = new ArrayList<>();
+    for (double[] y : List.of(LCG.dc, LCG.y, LCG.d)) {
+      for (int repetition = 2; repetition >= 0; repetition--) {
+        for (int fold = 0; fold < PARTS; fold++) {
+          together.add(Fit.outside(block.fold(repetition, fold), x, y, Target.MEAN, 1));
         }
       }
     }
+    Function<Fit, double[]> shared = learner.share(together);
+    for (Fit fit : together) {
+      assertThat(shared.apply(fit)).isEqualTo(learner.fitPredict(fit));
+    }
+  }
+
+  /** What is left of the outcome after an effect differs between repetitions; more than at once. */
+  @Test
+  void manyOutcomesChangeNoBit() {
+    Features x = eleven();
+    List<Fit> together = new ArrayList<>();
+    for (int k = 0; k < 12; k++) {
+      double[] y = LCG.y.clone();
+      y[0] += k;
+      together.add(Fit.outside(Block.of(folds).fold(0, k % PARTS), x, y, Target.MEAN, 1));
+    }
+    Function<Fit, double[]> shared = learner.share(together);
+    for (Fit fit : together) {
+      assertThat(shared.apply(fit)).isEqualTo(learner.fitPredict(fit));
+    }
+  }
+
+  @Test
+  void rowsThatAreNoFoldAreDecomposedInAnyCompany() {
+    Features x = eleven();
+    Fit fold = Fit.outside(Block.of(folds).fold(0, 1), x, LCG.y, Target.MEAN, 1);
+    Fit rows = new Fit(x, LCG.y, Rows.of(1, 2, 3), Rows.of(4), Target.MEAN, 1);
+    Function<Fit, double[]> shared = learner.share(List.of(fold, rows));
+    assertThat(shared.apply(rows)).isEqualTo(LinearRegression.alone(rows));
+    assertThat(shared.apply(fold)).isEqualTo(learner.fitPredict(fold));
   }
 
   @Test
   void outcomesInThePartAreNotRead() {
     double[] hidden = LCG.y.clone();
-    Rows part = division.in(2);
+    Rows part = folds.test(2);
     for (int i = 0; i < part.size(); i++) {
       hidden[part.get(i)] = Double.NaN;
     }
     Features x = eleven();
-    double[] expected = fit(x, LCG.y, division, 2);
-    assertThat(fit(eleven(), hidden, division, 2)).isEqualTo(expected);
-    assertThat(fit(x, hidden, division, 2)).isEqualTo(expected);
+    double[] expected = fit(x, LCG.y, folds, 2);
+    assertThat(fit(eleven(), hidden, folds, 2)).isEqualTo(expected);
+    assertThat(fit(x, hidden, folds, 2)).isEqualTo(expected);
   }
 
   /** 0.0001 of noise in a copy of x1 is a variance inflation factor of 1e8. */
@@ -66,7 +99,7 @@ class CrossFittedRegressionTest {
     double[] near = new double[Lcg500.ROWS];
     Arrays.setAll(near, i -> LCG.x1[i] + 1e-4 * LCG.z2[i]);
     Features x = eleven().and(List.of(Column.of("near", near)));
-    assertThat(fit(x, LCG.y, division, 1)).isEqualTo(alone(x, LCG.y, division, 1));
+    assertThat(fit(x, LCG.y, folds, 1)).isEqualTo(alone(x, LCG.y, folds, 1));
   }
 
   /** The column varies outside part 0 by a billionth of what it does over all rows. */
@@ -74,10 +107,10 @@ class CrossFittedRegressionTest {
   void aColumnThatVariesInThePartAloneIsDecomposed() {
     double[] jumps = LCG.x1.clone();
     for (int row = 0; row < Lcg500.ROWS; row++) {
-      jumps[row] += division.part(row) == 0 ? 1e9 : 0;
+      jumps[row] += folds.fold(row) == 0 ? 1e9 : 0;
     }
     Features x = LinearFixture.three().and(List.of(Column.of("jumps", jumps)));
-    assertThat(fit(x, LCG.y, division, 0)).isEqualTo(alone(x, LCG.y, division, 0));
+    assertThat(fit(x, LCG.y, folds, 0)).isEqualTo(alone(x, LCG.y, folds, 0));
   }
 
   /** An income of 250,000 squared is 6e10; only the units differ. */
@@ -85,8 +118,8 @@ class CrossFittedRegressionTest {
   void columnsOfTheSizeOfASquaredIncomeDoNoHarm() {
     Features small = squares(1);
     Features large = squares(125_000);
-    assertThat(fit(large, LCG.y, division, 3))
-        .containsExactly(fit(small, LCG.y, division, 3), within(1e-11));
+    assertThat(fit(large, LCG.y, folds, 3))
+        .containsExactly(fit(small, LCG.y, folds, 3), within(1e-11));
   }
 
   @Test
@@ -96,7 +129,7 @@ class CrossFittedRegressionTest {
     for (int row = 0; row < 8; row++) {
       parts[row] = 1;
     }
-    Division few = new Division(2, parts);
+    Partition few = Partition.of(parts);
     assertThat(fit(x, LCG.y, few, 0)).isEqualTo(alone(x, LCG.y, few, 0));
   }
 
@@ -107,18 +140,20 @@ class CrossFittedRegressionTest {
         Lcg500.ROWS, List.of(Column.of("x", x), LinearFixture.product("x squared", x, x)));
   }
 
-  private double[] fit(Features x, double[] y, Division folds, int part) {
-    return learner.fitPredict(new Fit(x, y, folds.without(part), folds.in(part), Target.MEAN, 1));
+  private double[] fit(Features x, double[] y, Partition folds, int fold) {
+    return learner.fitPredict(asked(x, y, folds, fold));
   }
 
-  private static double[] alone(Features x, double[] y, Division folds, int part) {
-    return LinearRegression.alone(
-        new Fit(x, y, folds.without(part), folds.in(part), Target.MEAN, 1));
+  private static double[] alone(Features x, double[] y, Partition folds, int fold) {
+    return LinearRegression.alone(asked(x, y, folds, fold));
   }
 
-  private static Division division(int step) {
-    int[] parts = new int[Lcg500.ROWS];
-    Arrays.setAll(parts, row -> (row * step + row / 7) % PARTS);
-    return new Division(PARTS, parts);
+  private static Fit asked(Features x, double[] y, Partition folds, int fold) {
+    return Fit.outside(Block.of(folds).fold(0, fold), x, y, Target.MEAN, 1);
+  }
+
+  private static Partition folds(int step) {
+    return Partition.of(
+        IntStream.range(0, Lcg500.ROWS).map(row -> (row * step + row / 7) % PARTS).toArray());
   }
 }

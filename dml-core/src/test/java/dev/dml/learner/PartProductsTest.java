@@ -7,13 +7,13 @@ import dev.dml.data.Division;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
+import dev.dml.spare.Help;
+import dev.dml.spare.SpareThreads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,21 +31,16 @@ class PartProductsTest {
     return Features.of(rows, all);
   }
 
-  /** Runs the work on several threads at once. */
-  private static Consumer<Runnable> on(int threads) {
-    return work -> {
-      try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-        List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-          running.add(pool.submit(work));
-        }
-        for (Future<?> one : running) {
-          one.get();
-        }
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
+  /** Does some work with the help of threads that have nothing else to do. */
+  private static CrossProducts[] on(
+      int threads, ScopedValue.CallableOp<CrossProducts[], RuntimeException> work) {
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads);
+        SpareThreads spare = new SpareThreads(() -> 0)) {
+      for (int i = 1; i < threads; i++) {
+        pool.execute(spare::lend);
       }
-    };
+      return new Help(spare).during(work);
+    }
   }
 
   /**
@@ -65,7 +60,7 @@ class PartProductsTest {
     boolean[] wanted = new boolean[wantedParts + 1];
     Arrays.fill(wanted, 0, wantedParts, true);
     CrossProducts[] sums =
-        new PartProducts(features, division, List.of()).sum(wanted, 0, on(threads));
+        on(threads, () -> new PartProducts(features, division, List.of()).sum(wanted, 0));
     assertThat(sums[wantedParts]).isNull();
     for (int part = 0; part < wantedParts; part++) {
       assertThatTheyAreEqual(sums[part], oneRowAfterTheOther(features, division.in(part)));

@@ -12,16 +12,20 @@ import dev.dml.data.Features;
 import dev.dml.inference.Estimate;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.random.Seed;
+import dev.dml.split.Block;
+import dev.dml.split.Fold;
+import dev.dml.split.Partition;
 import dev.dml.task.LocalBackend;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Least squares on blocks of three divisions into two parts, which have eight cells. */
+/** Least squares on blocks of three repetitions of two folds, which have eight cells. */
 class RepetitionBlockTest {
 
   /** Sixteen cells of 300 rows, where 256 are the least that share a pass. */
@@ -32,7 +36,8 @@ class RepetitionBlockTest {
   private final double[][] x = new double[COLUMNS][ROWS];
   private final double[] y = new double[ROWS];
   private final double[] d = new double[ROWS];
-  private final List<Division> block = block(3);
+  private final Block block = block(3);
+  private final Features features;
   private final LinearRegression learner = new LinearRegression();
 
   RepetitionBlockTest() {
@@ -45,16 +50,19 @@ class RepetitionBlockTest {
       d[row] += random.nextGaussian();
       y[row] = 1000 + 0.5 * d[row] + random.nextGaussian();
     }
+    features =
+        Features.of(
+            ROWS, IntStream.range(0, COLUMNS).mapToObj(j -> Column.of("x" + j, x[j])).toList());
   }
 
   @Test
   void rowsOfACellAreInOnePartOfEachDivision() {
-    CommonCells cells = CommonCells.of(block.get(1), COLUMNS);
+    CommonCells cells = CommonCells.of(block.fold(1, 0), COLUMNS);
     assertThat(cells.size()).isEqualTo(8);
-    assertThat(cells.divisions()).isEqualTo(block);
+    assertThat(cells.divisions()).isEqualTo(divisions(block, 0, 3));
     for (int row = 0; row < ROWS; row++) {
-      for (int k = 0; k < block.size(); k++) {
-        assertThat(cells.part(k, cells.cells().part(row))).isEqualTo(block.get(k).part(row));
+      for (int k = 0; k < 3; k++) {
+        assertThat(cells.part(k, cells.cells().part(row))).isEqualTo(block.partition(k).fold(row));
       }
     }
   }
@@ -62,93 +70,66 @@ class RepetitionBlockTest {
   @Test
   void aHalfOfABlockIsSharedWhereCellsWouldBeTooMany() {
     // 8 cells x columns^2 / 2 numbers are 2^22 at 1,024 columns; the halves have two and one.
-    assertThat(CommonCells.of(block.getFirst(), 1024).divisions()).isEqualTo(block);
-    assertThat(CommonCells.of(block.getFirst(), 1025).divisions()).isEqualTo(block.subList(0, 2));
-    assertThat(CommonCells.of(block.getLast(), 1025).divisions()).isEqualTo(block.subList(2, 3));
+    assertThat(CommonCells.of(block.fold(0, 0), 1024).divisions())
+        .isEqualTo(divisions(block, 0, 3));
+    assertThat(CommonCells.of(block.fold(0, 0), 1025).divisions())
+        .isEqualTo(divisions(block, 0, 2));
+    assertThat(CommonCells.of(block.fold(2, 0), 1025).divisions())
+        .isEqualTo(divisions(block, 2, 3));
   }
 
   @Test
   void aHalfOfABlockIsSharedWhereCellsWouldBeTooSmall() {
     // 4800 rows in 2^5 cells are 150, fewer than 256; the halves have 2^3 and 2^2 cells.
-    List<Division> five = block(5);
-    assertThat(CommonCells.of(five.getFirst(), COLUMNS).divisions()).isEqualTo(five.subList(0, 3));
-    assertThat(CommonCells.of(five.getLast(), COLUMNS).divisions()).isEqualTo(five.subList(3, 5));
+    Block five = block(5);
+    assertThat(CommonCells.of(five.fold(0, 0), COLUMNS).divisions())
+        .isEqualTo(divisions(five, 0, 3));
+    assertThat(CommonCells.of(five.fold(4, 0), COLUMNS).divisions())
+        .isEqualTo(divisions(five, 3, 5));
   }
 
   /** Both solve the same problem of condition below 1e2 in doubles, for outcomes of size 1e3. */
   @Test
   void predictionsAreThoseOfTheDecompositionOfTheTrainingRows() {
-    Features shared = features();
-    for (Division division : block) {
-      for (double[] outcome : List.of(y, d)) {
-        for (int part = 0; part < 2; part++) {
-          assertThat(fit(shared, outcome, division, part))
-              .containsExactly(
-                  LinearRegression.alone(asked(features(), outcome, division, part)),
-                  within(1e-10));
-        }
-      }
+    for (Fit fit : fits()) {
+      assertThat(learner.fitPredict(fit))
+          .containsExactly(LinearRegression.alone(fit), within(1e-10));
     }
   }
 
   @Test
   void aFitHasTheSameBitsAloneAndAmongOthers() {
-    Features shared = features();
-    for (int member : new int[] {0, 2, 1, 2}) {
-      for (int part = 1; part >= 0; part--) {
-        for (double[] outcome : List.of(d, y)) {
-          Division division = block.get(member);
-          assertThat(fit(shared, outcome, division, part))
-              .isEqualTo(fit(features(), outcome, division, part));
-        }
-      }
+    List<Fit> together = fits();
+    Function<Fit, double[]> shared = learner.share(together);
+    for (Fit fit : together) {
+      assertThat(shared.apply(fit)).isEqualTo(learner.fitPredict(fit));
     }
   }
 
-  /** Every row is in some part of another division that is learnt from. */
+  /** Every row is in some fold of another repetition that is learnt from. */
   @Test
-  void outcomesInThePartAreNotRead() {
-    Features shared = features();
-    for (Division division : block) {
+  void outcomesInTheFoldAreNotRead() {
+    for (int repetition = 0; repetition < 3; repetition++) {
+      Fold fold = block.fold(repetition, 1);
       double[] hidden = y.clone();
-      IntStream.of(division.in(1).toArray()).forEach(row -> hidden[row] = Double.NaN);
-      double[] expected = fit(features(), y, division, 1);
-      assertThat(fit(features(), hidden, division, 1)).isEqualTo(expected);
-      assertThat(fit(shared, y, division, 0)).doesNotContain(Double.NaN);
-      assertThat(fit(shared, hidden, division, 1)).isEqualTo(expected);
+      IntStream.of(fold.test().toArray()).forEach(row -> hidden[row] = Double.NaN);
+      Fit open = Fit.outside(fold, features, y, Target.MEAN, 1);
+      Fit blind = Fit.outside(fold, features, hidden, Target.MEAN, 1);
+      double[] expected = learner.fitPredict(open);
+      assertThat(learner.fitPredict(blind)).isEqualTo(expected);
+      assertThat(learner.share(List.of(open, blind)).apply(blind)).isEqualTo(expected);
     }
   }
 
-  /** The same division has other cells among others, hence other last bits, whoever came first. */
+  /** The same repetition has other cells in another block, hence other last bits. */
   @Test
-  void aDivisionInAnotherBlockIsNotMistakenForIt() {
-    Features shared = features();
-    Division first = block.getFirst();
-    Division alone = first.amid(() -> List.of(first));
-    fit(shared, y, first, 0);
-    assertThat(fit(shared, y, alone, 0)).isEqualTo(fit(features(), y, alone, 0));
-    assertThat(fit(shared, y, first, 1)).isEqualTo(fit(features(), y, first, 1));
-  }
-
-  @Test
-  void predictionsAskedForAgainAreTheSame() {
-    Features shared = features();
-    double[] once = fit(shared, y, block.getFirst(), 0);
-    fit(shared, y, block.getFirst(), 1);
-    assertThat(fit(shared, y, block.getFirst(), 0)).isEqualTo(once);
-  }
-
-  /** More outcomes than are kept, one of them new in each repetition. */
-  @Test
-  void outcomesThatComeAndGoChangeNoBit() {
-    Features shared = features();
-    for (int k = 0; k < 12; k++) {
-      double[] outcome = y.clone();
-      outcome[0] += k;
-      Division division = block.get(k % 3);
-      assertThat(fit(shared, outcome, division, k % 2))
-          .isEqualTo(fit(features(), outcome, division, k % 2));
-    }
+  void fitsOfTwoBlocksAreNotMistakenForEachOther() {
+    Fit here = Fit.outside(block.fold(0, 0), features, y, Target.MEAN, 1);
+    Fold alone = Block.of(block.partition(0)).fold(0, 0);
+    Fit there = Fit.outside(alone, features, y, Target.MEAN, 1);
+    Function<Fit, double[]> shared = learner.share(List.of(here, there));
+    assertThat(shared.apply(there)).isEqualTo(learner.fitPredict(there));
+    assertThat(shared.apply(here)).isEqualTo(learner.fitPredict(here));
   }
 
   /**
@@ -160,11 +141,10 @@ class RepetitionBlockTest {
   void aLargeOffsetOfTheOutcomeDoesNoHarm() {
     double[] large = y.clone();
     Arrays.setAll(large, i -> large[i] + 1e9);
-    Division first = block.getFirst();
-    Division division = first.amid(() -> List.of(first));
-    assertThat(fit(features(), large, division, 0))
-        .containsExactly(
-            LinearRegression.alone(asked(features(), large, division, 0)), within(7.8e-7));
+    Fold fold = Block.of(block.partition(0)).fold(0, 0);
+    Fit fit = Fit.outside(fold, features, large, Target.MEAN, 1);
+    assertThat(learner.fitPredict(fit))
+        .containsExactly(LinearRegression.alone(fit), within(7.8e-7));
   }
 
   /** Repetitions 0 to 3 are a block, 4 to 7 the next. */
@@ -196,30 +176,26 @@ class RepetitionBlockTest {
         .estimate(data.build());
   }
 
-  private double[] fit(Features features, double[] outcome, Division division, int part) {
-    return learner.fitPredict(asked(features, outcome, division, part));
+  /** Both outcomes in all folds of the block. */
+  private List<Fit> fits() {
+    return IntStream.range(0, 12)
+        .mapToObj(
+            k ->
+                Fit.outside(
+                    block.fold(k / 4, k % 2), features, k / 2 % 2 == 0 ? y : d, Target.MEAN, 1))
+        .toList();
   }
 
-  private static Fit asked(Features features, double[] outcome, Division division, int part) {
-    return new Fit(features, outcome, division.without(part), division.in(part), Target.MEAN, 1);
-  }
-
-  private Features features() {
-    return Features.of(
-        ROWS, IntStream.range(0, COLUMNS).mapToObj(j -> Column.of("x" + j, x[j])).toList());
-  }
-
-  /** Divisions by the binary digits of the row number. */
-  private static List<Division> block(int size) {
-    List<Division> alone =
+  /** Partitions by the binary digits of the row number. */
+  private static Block block(int size) {
+    return Block.of(
         IntStream.range(0, size)
             .mapToObj(
-                k -> {
-                  int[] parts = new int[ROWS];
-                  Arrays.setAll(parts, row -> row >> k & 1);
-                  return new Division(2, parts);
-                })
-            .toList();
-    return alone.stream().map(division -> division.amid(() -> alone)).toList();
+                k -> Partition.of(IntStream.range(0, ROWS).map(row -> row >> k & 1).toArray()))
+            .toArray(Partition[]::new));
+  }
+
+  private static List<Division> divisions(Block block, int from, int to) {
+    return block.partitions().subList(from, to).stream().map(Partition::division).toList();
   }
 }

@@ -53,41 +53,25 @@ class SharedLockTest {
                   await(held);
                   lock.holding(() -> null);
                 });
-    lock.holding(
-        () -> {
-          held.countDown();
-          lock.share(
-              () -> {
-                workers.add(Thread.currentThread());
-                both.countDown();
-                await(both);
-              });
-          return null;
-        });
+    try (SpareThreads none = new SpareThreads(() -> 0)) {
+      Help help = new Help(none);
+      Runnable piece =
+          () -> {
+            workers.add(Thread.currentThread());
+            both.countDown();
+            await(both);
+          };
+      help.during(
+          () ->
+              lock.holding(
+                  () -> {
+                    held.countDown();
+                    help.share(piece);
+                    return null;
+                  }));
+    }
     waiting.join();
     assertThat(workers).containsExactlyInAnyOrder(Thread.currentThread(), waiting);
-  }
-
-  @Test
-  void aFreeThreadWorksForItsHolder() throws InterruptedException {
-    SpareThreads spare = new SpareThreads(() -> 0);
-    Thread lent = Thread.ofPlatform().daemon().start(spare::lend);
-    CountDownLatch both = new CountDownLatch(2);
-    new Help(spare)
-        .during(
-            () ->
-                lock.holding(
-                    () -> {
-                      lock.share(
-                          () -> {
-                            both.countDown();
-                            await(both);
-                          });
-                      return null;
-                    }));
-    spare.close();
-    lent.join();
-    assertThat(both.getCount()).isZero();
   }
 
   @Test
@@ -97,11 +81,12 @@ class SharedLockTest {
             () ->
                 lock.holding(
                     () -> {
-                      lock.share(
-                          () -> {
-                            runs.incrementAndGet();
-                            throw new IllegalStateException("the piece failed");
-                          });
+                      Help.current()
+                          .share(
+                              () -> {
+                                runs.incrementAndGet();
+                                throw new IllegalStateException("the piece failed");
+                              });
                       return null;
                     }))
         .isInstanceOf(IllegalStateException.class)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -111,20 +113,38 @@ class StagesTest {
   }
 
   @Test
-  void littleWorkIsDoneByTheCallerAlone() {
-    List<Long> shared = new ArrayList<>();
-    for (long numbers : new long[] {65_535, 65_536}) {
-      int[] done = new int[1];
-      new Stages(new int[] {3}, () -> (stage, piece) -> done[0]++)
-          .runBy(
-              work -> {
-                shared.add(numbers);
-                work.run();
-              },
-              numbers);
-      assertThat(done[0]).isEqualTo(3);
+  void littleWorkIsDoneByTheCallerAlone() throws InterruptedException {
+    SpareThreads spare = new SpareThreads(() -> 0);
+    Thread lent = Thread.ofPlatform().daemon().start(spare::lend);
+    Set<Thread> workers = ConcurrentHashMap.newKeySet();
+    new Help(spare)
+        .during(
+            () -> {
+              new Stages(new int[] {3}, () -> (stage, piece) -> workers.add(Thread.currentThread()))
+                  .share(65_535);
+              return null;
+            });
+    assertThat(workers).containsExactly(Thread.currentThread());
+    // Two pieces that wait for each other are done by two threads or never.
+    CountDownLatch both = new CountDownLatch(2);
+    new Help(spare)
+        .during(
+            () -> {
+              new Stages(new int[] {2}, () -> (stage, piece) -> meet(both)).share(65_536);
+              return null;
+            });
+    spare.close();
+    lent.join();
+    assertThat(both.getCount()).isZero();
+  }
+
+  private static void meet(CountDownLatch both) {
+    both.countDown();
+    try {
+      both.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
-    assertThat(shared).containsExactly(65_536L);
   }
 
   @Test

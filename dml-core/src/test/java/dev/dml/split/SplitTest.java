@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.CausalData;
-import dev.dml.data.Division;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,8 @@ class SplitTest {
   @Test
   void drawnRepetitionsKnowTheWholeOfTheirBlock() {
     Split split = new Split.Drawn(2, 42);
-    assertThat(block(split, 5)).isEqualTo(divisions(split, 4, 8));
-    assertThat(block(split, 3)).isEqualTo(divisions(split, 0, 4));
+    assertThat(block(split, 5)).isEqualTo(partitions(split, 4, 8));
+    assertThat(block(split, 3)).isEqualTo(partitions(split, 0, 4));
   }
 
   @Test
@@ -31,9 +30,9 @@ class SplitTest {
     Split split =
         new Split.Given(
             IntStream.range(0, 6).mapToObj(k -> Partition.draw(new int[6], 2, 1, k)).toList());
-    assertThat(block(split, 1)).isEqualTo(divisions(split, 0, 4));
-    assertThat(block(split, 4)).isEqualTo(divisions(split, 4, 5));
-    assertThat(block(split, 5)).isEqualTo(divisions(split, 5, 6));
+    assertThat(block(split, 1)).isEqualTo(partitions(split, 0, 4));
+    assertThat(block(split, 4)).isEqualTo(partitions(split, 4, 5));
+    assertThat(block(split, 5)).isEqualTo(partitions(split, 5, 6));
   }
 
   /** 40 rows of each of four combinations, of which each of 5 folds has 8. */
@@ -79,15 +78,31 @@ class SplitTest {
     assertThat(split.folds(1)).isEqualTo(2);
   }
 
-  private List<Division> divisions(Split split, int from, int to) {
-    return IntStream.range(from, to).mapToObj(k -> division(split, k)).toList();
+  /** The one that somebody holds is handed on, and is what another split would draw. */
+  @Test
+  void aPartitionIsDrawnOnceWhileItIsNeeded() {
+    Split split = new Split.Drawn(2, 42);
+    Partition partition = split.partition(data, List.of(), 1);
+    assertThat(split.partition(data, List.of(), 1)).isSameAs(partition);
+    assertThat(split.block(data, List.of(), 2).partition(1)).isSameAs(partition);
+    assertThat(new Split.Drawn(2, 42).partition(data, List.of(), 1)).isEqualTo(partition);
   }
 
-  private List<Division> block(Split split, int repetition) {
-    return division(split, repetition).block();
+  @Test
+  void aFoldTrainsOnAllOthersOfItsRepetition() {
+    Split split = new Split.Drawn(2, 42);
+    Fold fold = split.block(data, List.of(), 6).fold(6, 1);
+    assertThat(fold.position()).isEqualTo(2);
+    assertThat(fold.partition()).isEqualTo(split.partition(data, List.of(), 6));
+    assertThat(fold.train()).isEqualTo(fold.partition().train(1));
+    assertThat(fold.test()).isEqualTo(fold.partition().test(1));
   }
 
-  private Division division(Split split, int repetition) {
-    return split.partition(data, List.of(), repetition).train(0).part().orElseThrow().division();
+  private List<Partition> partitions(Split split, int from, int to) {
+    return IntStream.range(from, to).mapToObj(k -> split.partition(data, List.of(), k)).toList();
+  }
+
+  private List<Partition> block(Split split, int repetition) {
+    return split.block(data, List.of(), repetition).partitions();
   }
 }

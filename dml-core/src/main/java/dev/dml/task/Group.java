@@ -1,0 +1,83 @@
+package dev.dml.task;
+
+import dev.dml.data.CausalData;
+import dev.dml.learner.Fit;
+import dev.dml.learner.SharingLearner;
+import dev.dml.model.Response;
+import dev.dml.spare.SharedLock;
+import dev.dml.split.Block;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Tasks of one learner on the same features, in the same block of repetitions. What their fits have
+ * in common is done when the first of them is run, by its thread and those that wait for it; what
+ * that took is divided evenly among the tasks.
+ */
+final class Group {
+
+  private final CausalData data;
+  private final SharingLearner learner;
+  private final List<NuisanceTask> tasks = new ArrayList<>();
+  private final SharedLock lock = new SharedLock();
+  private Map<TaskId, Fit> fits;
+  private Timed<Function<Fit, double[]>> shared;
+
+  Group(CausalData data, SharingLearner learner) {
+    this.data = data;
+    this.learner = learner;
+  }
+
+  void add(NuisanceTask task) {
+    tasks.add(task);
+  }
+
+  int size() {
+    return tasks.size();
+  }
+
+  /** Runs one of the tasks; each is run once. */
+  TaskResult run(NuisanceTask task) {
+    Ready ready = lock.holding(() -> ready(task));
+    return task.result(
+        Timed.of(() -> task.answer(ready.fit, ready.shared.value()))
+            .withPartOf(ready.shared, tasks.size()));
+  }
+
+  private Ready ready(NuisanceTask task) {
+    if (shared == null) {
+      shared = Timed.of(this::share);
+    }
+    Ready ready = new Ready(shared, fits.remove(task.id()));
+    if (fits.isEmpty()) {
+      shared = null;
+    }
+    return ready;
+  }
+
+  private Function<Fit, double[]> share() {
+    NuisanceTask any = tasks.getFirst();
+    Block block = any.split().block(data, any.stratifyBy(), any.id().repetition());
+    Map<Response, double[]> outcomes = new HashMap<>();
+    List<Fit> together = new ArrayList<>();
+    fits = new HashMap<>();
+    for (NuisanceTask task : tasks) {
+      double[] y =
+          outcomes.computeIfAbsent(task.nuisance().response(), response -> response.values(data));
+      together.add(task.fit(data, block, y));
+      fits.put(task.id(), together.getLast());
+    }
+    try {
+      return learner.share(together);
+    } catch (RuntimeException e) {
+      // Whose fault it is shows when each fit is made by itself.
+      return learner::fitPredict;
+    }
+  }
+
+  /** What a task needs. */
+  private record Ready(Timed<Function<Fit, double[]>> shared, Fit fit) {}
+}
