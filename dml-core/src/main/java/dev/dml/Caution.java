@@ -1,10 +1,16 @@
 package dev.dml;
 
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.Features;
 import dev.dml.model.FirstStage;
 import dev.dml.model.Overlap;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a careful referee would ask about an effect, judged by the diagnostics of its repetitions.
@@ -25,10 +31,18 @@ final class Caution {
 
   private final TreatmentEffect effect;
   private final List<NuisanceQuality> nuisances;
+  private final CausalData data;
+  private final Features covariates;
 
-  Caution(TreatmentEffect effect, List<NuisanceQuality> nuisances) {
+  Caution(
+      TreatmentEffect effect,
+      List<NuisanceQuality> nuisances,
+      CausalData data,
+      Features covariates) {
     this.effect = effect;
     this.nuisances = nuisances;
+    this.data = data;
+    this.covariates = covariates;
   }
 
   List<String> warnings() {
@@ -40,7 +54,7 @@ final class Caution {
     return warnings;
   }
 
-  private static void predicts(NuisanceQuality nuisance, List<String> warnings) {
+  private void predicts(NuisanceQuality nuisance, List<String> warnings) {
     if (nuisance.rmse() > nuisance.constantRmse()) {
       warnings.add(
           text(
@@ -50,7 +64,7 @@ final class Caution {
               nuisance.response(),
               nuisance.rmse(),
               nuisance.constantRmse()));
-    } else if (nuisance.r2() > ALMOST_ALL) {
+    } else if (nuisance.r2() > ALMOST_ALL && !isToldApart(nuisance.response())) {
       warnings.add(
           text(
               "%s (%s) predicts %s almost exactly (1 - R2 = %.1e): is a covariate a copy of it, or"
@@ -70,10 +84,61 @@ final class Caution {
     }
   }
 
+  /** Whether it is a variable whose arms have nothing in common, which is a warning of its own. */
+  private boolean isToldApart(String variable) {
+    return effect.overlap().filter(Caution::isToldApart).stream()
+        .anyMatch(overlap -> overlap.variable().equals(variable));
+  }
+
+  private static boolean isToldApart(Overlap overlap) {
+    return overlap.auc() > ALMOST_ALL;
+  }
+
   private void overlaps(Overlap overlap, List<String> warnings) {
     Overlap.Range range = overlap.range();
+    if (range.minimum() < 0 || range.maximum() > 1) {
+      warnings.add(
+          "some predicted propensities lie outside [0, 1]: a learner of probabilities would not do"
+              + " that");
+    }
+    if (isToldApart(overlap)) {
+      // Propensities far out and arms worth little follow from it.
+      warnings.add(
+          text(
+              "the covariates tell the arms of %s apart (AUC %.4f; %.1f %% of the propensities lie"
+                  + " outside [0.05, 0.95]): there is hardly anyone to compare with; %s",
+              overlap.variable(),
+              overlap.auc(),
+              100 * range.share(range.outside05()),
+              copyOf(data.variable(overlap.variable()))
+                  .map(copy -> copy.name() + " is a copy of it")
+                  .orElse("is a covariate a copy of it, or a consequence?")));
+      return;
+    }
+    clipped(overlap, warnings);
+    farOut(overlap, warnings);
+    effectiveSize(overlap.variable() + " = 1", overlap.treated(), warnings);
+    effectiveSize(overlap.variable() + " = 0", overlap.controls(), warnings);
+  }
+
+  /** A covariate that has one value in each arm of a 0/1 variable. */
+  private Optional<Column> copyOf(Column variable) {
+    return covariates.columns().stream()
+        .filter(
+            column -> {
+              Set<Double> ones = new HashSet<>();
+              Set<Double> zeros = new HashSet<>();
+              for (int row = 0; row < variable.size() && ones.size() + zeros.size() < 3; row++) {
+                (variable.get(row) == 1 ? ones : zeros).add(column.get(row));
+              }
+              return ones.size() == 1 && zeros.size() == 1;
+            })
+        .findFirst();
+  }
+
+  private static void clipped(Overlap overlap, List<String> warnings) {
+    Overlap.Range range = overlap.range();
     double clipped = range.share(range.clippedLow() + range.clippedHigh());
-    double outside = range.share(range.outside05());
     if (clipped > FAR_OUT_SHARE) {
       warnings.add(
           text(
@@ -81,27 +146,27 @@ final class Caution {
                   + " inverse propensities say",
               100 * clipped, overlap.variable()));
     }
-    if (outside > FAR_OUT_SHARE) {
+  }
+
+  /** Where nearly all rows are in one arm, propensities near that share are no lack of overlap. */
+  private static void farOut(Overlap overlap, List<String> warnings) {
+    Overlap.Range range = overlap.range();
+    double outside05 = range.share(range.outside05());
+    double outside01 = range.share(range.outside01());
+    double rarer = Math.min(overlap.share(), 1 - overlap.share());
+    if (rarer >= Overlap.NEAR && outside05 > FAR_OUT_SHARE) {
       warnings.add(
           text(
               "%.1f %% of the propensities of %s lie outside [0.05, 0.95] and %.1f %% outside"
                   + " [0.01, 0.99]: such rows have few to compare with",
-              100 * outside, overlap.variable(), 100 * range.share(range.outside01())));
-    }
-    if (range.minimum() < 0 || range.maximum() > 1) {
-      warnings.add(
-          "some predicted propensities lie outside [0, 1]: a learner of probabilities would not do"
-              + " that");
-    }
-    if (overlap.auc() > ALMOST_ALL) {
+              100 * outside05, overlap.variable(), 100 * outside01));
+    } else if (rarer < Overlap.NEAR && rarer >= Overlap.FAR && outside01 > FAR_OUT_SHARE) {
       warnings.add(
           text(
-              "the covariates tell the arms of %s apart (AUC %.4f): there is hardly anyone to"
-                  + " compare with; is a covariate a copy of it, or a consequence?",
-              overlap.variable(), overlap.auc()));
+              "%.1f %% of the propensities of %s lie outside [0.01, 0.99], although its mean is"
+                  + " %.3f: such rows have few to compare with",
+              100 * outside01, overlap.variable(), overlap.share()));
     }
-    effectiveSize(overlap.variable() + " = 1", overlap.treated(), warnings);
-    effectiveSize(overlap.variable() + " = 0", overlap.controls(), warnings);
   }
 
   private static void effectiveSize(String name, Overlap.Arm arm, List<String> warnings) {

@@ -70,7 +70,9 @@ final class Conclusion {
         TreatmentEffect effect = effect(parameter);
         effects.add(effect);
         warnings.addAll(model.warnings(data, parameter.treatment()));
-        warnings.addAll(new Caution(effect, qualities).warnings());
+        warnings.addAll(
+            new Caution(effect, qualities, data, data.features(parameter.treatment()))
+                .warnings());
       }
     }
     return new DmlResult(

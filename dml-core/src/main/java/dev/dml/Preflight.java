@@ -48,7 +48,7 @@ final class Preflight {
     for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
       problems.addAll(model.problems(data, treatment));
     }
-    problems.addAll(learners.problems(model, instrumentNames(), given::has));
+    problems.addAll(learners.problems(model, names(data.treatments()), names(data.instruments()), given::has));
     stopIfAny();
     checkNuisances();
     stopIfAny();
@@ -84,7 +84,8 @@ final class Preflight {
           nuisances, treatment, sampling.repetitions(), data.preparation().kept(), problems);
     }
     // Other programs write predictions of an absent subgroup too, which are constant and not used.
-    model.slots(instrumentNames()).forEach(slot -> names.addAll(slot.parts()));
+    model
+        .slots(names(data.treatments()), names(data.instruments())).forEach(slot -> names.addAll(slot.parts()));
     given.checkNames(names, data.treatments().size(), sampling.repetitions(), problems);
   }
 
@@ -101,8 +102,8 @@ final class Preflight {
         .ifPresent(refusal -> problems.add(key + "." + refusal));
   }
 
-  private List<String> instrumentNames() {
-    return data.instruments().stream().map(Column::name).toList();
+  private static List<String> names(List<Column> columns) {
+    return columns.stream().map(Column::name).toList();
   }
 
   /** Stands for a nuisance of the second wave, of which only the name is known now. */

@@ -108,18 +108,58 @@ class CautionTest {
 
   /**
    * The propensity is 0.96 where the treatment is 1 and 0.04 elsewhere: all 500 are outside [0.05,
-   * 0.95] and none outside [0.01, 0.99]. With 257 treated rows, the treated are worth 500^2 / (257
-   * / 0.96 + 243 / 0.04) = 39.4 rows and the controls 500^2 / (243 / 0.96 + 257 / 0.04) = 37.4,
-   * which is enough not to be said.
+   * 0.95]. That its R2 of 1 - 0.04^2 / 0.25 is above 0.99 and arms are worth little follows from
+   * the same cause and is not said again.
    */
   @Test
-  void armsThatTheCovariatesTellApartAreNamed() {
+  void armsThatTheCovariatesTellApartAreNamedOnce() {
     assertThat(propensityWarnings(row -> lcg.d[row] == 1 ? 0.96 : 0.04))
         .containsExactly(
-            "100.0 % of the propensities of d lie outside [0.05, 0.95] and 0.0 % outside [0.01,"
-                + " 0.99]: such rows have few to compare with",
-            "the covariates tell the arms of d apart (AUC 1.0000): there is hardly anyone to"
-                + " compare with; is a covariate a copy of it, or a consequence?");
+            "the covariates tell the arms of d apart (AUC 1.0000; 100.0 % of the propensities lie"
+                + " outside [0.05, 0.95]): there is hardly anyone to compare with; is a covariate a"
+                + " copy of it, or a consequence?");
+  }
+
+  /** Written as -1 and 2, it is a copy all the same. */
+  @Test
+  void aCopyOfTheTreatmentAmongTheCovariatesIsNamed() {
+    double[] copy = Arrays.stream(lcg.d).map(d -> 2 - 3 * d).toArray();
+    CausalData data = lcg.builder().treatment("d", lcg.d).covariate("copy", copy).build();
+    assertThat(withPropensities(data, row -> lcg.d[row] == 1 ? 0.7 : 0.3).warnings())
+        .containsExactly(
+            "the covariates tell the arms of d apart (AUC 1.0000; 0.0 % of the propensities lie"
+                + " outside [0.05, 0.95]): there is hardly anyone to compare with; copy is a copy of"
+                + " it");
+  }
+
+  /** The bounds belong to the range. */
+  @Test
+  void aPropensityAtTheBoundsIsInsideThem() {
+    assertThat(propensityWarnings(row -> row % 2 == 0 ? 0.05 : 0.95)).isEmpty();
+    assertThat(propensityWarnings(row -> row % 2 == 0 ? 0.05 : Math.nextUp(0.95)))
+        .containsExactly(
+            "50.0 % of the propensities of d lie outside [0.05, 0.95] and 0.0 % outside [0.01,"
+                + " 0.99]: such rows have few to compare with");
+  }
+
+  /**
+   * Of 500 rows 20 are treated, four in a hundred: propensities of 0.04, known in an experiment, are
+   * no lack of overlap. Where a tenth of the rows has 0.005, these are far from the others.
+   */
+  @Test
+  void propensitiesNearASmallShareAreNoLackOfOverlap() {
+    double[] few = new double[Lcg500.ROWS];
+    for (int row = 0; row < few.length; row++) {
+      few[row] = row % 25 == 0 ? 1 : 0;
+    }
+    CausalData rare = lcg.builder().treatment("d", few).build();
+    assertThat(withPropensities(rare, row -> 0.04).warnings())
+        .containsExactly("only 20 rows have d = 1");
+    assertThat(withPropensities(rare, row -> row % 10 == 0 ? 0.005 : 0.04).warnings())
+        .containsExactly(
+            "10.0 % of the propensities of d lie outside [0.01, 0.99], although its mean is 0.040:"
+                + " such rows have few to compare with",
+            "only 20 rows have d = 1");
   }
 
   /**
@@ -132,8 +172,8 @@ class CautionTest {
     for (int row = 0; row < d.length; row++) {
       d[row] = row % 20 == 0 ? 1 : 0;
     }
-    DmlResult result = withPropensities(d, row -> 0.05);
-    assertThat(result.warnings()).containsExactly("only 25 rows have d = 1");
+    CausalData data = lcg.builder().treatment("d", d).build();
+    assertThat(withPropensities(data, row -> 0.05).warnings()).containsExactly("only 25 rows have d = 1");
   }
 
   /** In the middle there is nothing to say. */
@@ -143,18 +183,18 @@ class CautionTest {
   }
 
   private List<String> propensityWarnings(IntToDoubleFunction propensity) {
-    return withPropensities(lcg.d, propensity).warnings();
+    return withPropensities(lcg.builder().treatment("d", lcg.d).build(), propensity).warnings();
   }
 
-  private DmlResult withPropensities(double[] d, IntToDoubleFunction propensity) {
-    double[] m = IntStream.range(0, d.length).mapToDouble(propensity).toArray();
+  private static DmlResult withPropensities(CausalData data, IntToDoubleFunction propensity) {
+    double[] m = IntStream.range(0, data.rows()).mapToDouble(propensity).toArray();
     return DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
         .withPartitions(Lcg500.partitions(1))
         .withPredictions(
             List.of(
                 Column.of("ml_l.rep0.treat0", filled(Lcg500.ROWS, 0)),
                 Column.of("ml_m.rep0.treat0", m)))
-        .estimate(lcg.builder().treatment("d", d).build());
+        .estimate(data);
   }
 
   /**

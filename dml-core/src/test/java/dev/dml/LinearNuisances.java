@@ -20,7 +20,7 @@ public final class LinearNuisances {
   /** The estimator of a model with these learners in all slots that need one. */
   public static DoubleMachineLearning estimator(CausalModel model) {
     DoubleMachineLearning estimator = DoubleMachineLearning.of(model);
-    for (Slot slot : model.slots(List.of("z"))) {
+    for (Slot slot : model.slots(List.of("d"), List.of("z"))) {
       if (slot.parts().isEmpty() || !slot.unused().containsAll(slot.parts())) {
         estimator =
             estimator.withLearner(

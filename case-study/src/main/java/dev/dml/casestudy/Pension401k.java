@@ -102,7 +102,7 @@ public final class Pension401k extends Study {
     CausalData data = Study.read(files.get(learners.squares() ? 1 : 0), roles(model, learners));
     DoubleMachineLearning estimator =
         DoubleMachineLearning.of(model).withFolds(5).withRepetitions(repetitions);
-    for (Slot slot : model.slots(List.of())) {
+    for (Slot slot : model.slots(List.of(), List.of())) {
       estimator = estimator.withLearner(slot.name(), learners.of(slot.name()));
     }
     return estimator.estimate(data);

@@ -37,6 +37,7 @@ final class LogisticNewton {
   /** Newton's method doubles its correct digits; where it has not ended by now, nothing is. */
   private static final int MOST_MATRICES_WITHOUT_PENALTY = 30;
 
+  private static final String PERFECTLY = "perfectly";
   private static final int MOST_MATRICES = 200;
 
   private final LogisticLikelihood likelihood;
@@ -143,7 +144,7 @@ final class LogisticNewton {
     LogisticSums sums = new LogisticSums(p + 1, renew && !isCollinear);
     double deviance = likelihood.visit(coefficients, sums);
     if (sums.largestResidual() < 0.5 && l2 == 0) {
-      throw separated("perfectly", coefficients);
+      throw separated(PERFECTLY, coefficients);
     }
     double[] slopes = sums.slopes();
     double squares = 0;
@@ -218,8 +219,11 @@ final class LogisticNewton {
             + likelihood.features().name(culprit)
             + ", separate the outcomes 0 and 1 "
             + how
-            + ", so no finite coefficients of an unpenalised logistic regression are best;"
-            + " set l2 to a value above 0, such as 0.001, or l1 to cv");
+            + ", so no finite coefficients of an unpenalised logistic regression are best"
+            + (how.equals(PERFECTLY)
+                ? ": is one of them a copy of the outcome, or a consequence? If not, set"
+                : "; set")
+            + " l2 to a value above 0, such as 0.001, or l1 to cv");
   }
 
   /** What is known of the likelihood at some coefficients. */

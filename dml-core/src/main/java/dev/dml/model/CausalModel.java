@@ -27,9 +27,10 @@ public interface CausalModel {
   /**
    * The learner slots, all of which must be filled.
    *
+   * @param treatments the names of the treatments
    * @param instruments the names of the instruments
    */
-  List<Slot> slots(List<String> instruments);
+  List<Slot> slots(List<String> treatments, List<String> instruments);
 
   /**
    * What is wrong with the data for this model: one sentence each, with names and values; empty if

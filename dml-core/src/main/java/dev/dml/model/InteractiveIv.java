@@ -94,7 +94,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   }
 
   @Override
-  public List<Slot> slots(List<String> instruments) {
+  public List<Slot> slots(List<String> treatments, List<String> instruments) {
     Set<String> known = new HashSet<>();
     if (alwaysTakers == Subgroup.ABSENT) {
       known.add("ml_r0");

@@ -90,7 +90,7 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
   }
 
   @Override
-  public List<Slot> slots(List<String> instruments) {
+  public List<Slot> slots(List<String> treatments, List<String> instruments) {
     return List.of(Slot.any("ml_g", "ml_g0", "ml_g1"), Slot.probability("ml_m"));
   }
 

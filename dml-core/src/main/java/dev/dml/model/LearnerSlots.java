@@ -60,15 +60,19 @@ public final class LearnerSlots {
    * the model does not have, slots without a learner, learners that cannot answer what their slot
    * asks.
    *
+   * @param treatments the names of the treatments
    * @param instruments the names of the instruments
    * @param predicted whether predictions of a nuisance are given, so that it needs no learner
    * @return one sentence per problem, beginning with its place in a spec
    */
   public List<String> problems(
-      CausalModel model, List<String> instruments, Predicate<String> predicted) {
+      CausalModel model,
+      List<String> treatments,
+      List<String> instruments,
+      Predicate<String> predicted) {
     List<String> problems = new ArrayList<>();
     Set<String> legal = new LinkedHashSet<>();
-    for (Slot slot : model.slots(instruments)) {
+    for (Slot slot : model.slots(treatments, instruments)) {
       legal.add(slot.name());
       legal.addAll(slot.parts());
       problems.addAll(missing(slot, model, predicted));
@@ -85,7 +89,7 @@ public final class LearnerSlots {
                 + String.join(", ", legal));
       }
     }
-    for (Slot slot : model.slots(instruments)) {
+    for (Slot slot : model.slots(treatments, instruments)) {
       problems.addAll(incapable(slot, model));
     }
     return problems;

@@ -25,10 +25,10 @@ public record Overlap(
     String variable, Range range, double auc, double r2, Arm treated, Arm controls) {
 
   /** The bound of the wider range outside which propensities are counted. */
-  private static final double FAR = 0.01;
+  public static final double FAR = 0.01;
 
   /** The bound of the narrower one. */
-  private static final double NEAR = 0.05;
+  public static final double NEAR = 0.05;
 
   /**
    * Where the propensities lie before clipping.
@@ -98,6 +98,11 @@ public record Overlap(
     static Arm of(int rows, double[] m) {
       return new Arm(rows, m.length / Mean.of(m.length, row -> 1 / m[row]));
     }
+  }
+
+  /** The share of rows with value 1. */
+  public double share() {
+    return treated.rows / (double) (treated.rows + controls.rows);
   }
 
   /** The overlap that these propensities of a 0/1 variable show, clipped as the score does. */

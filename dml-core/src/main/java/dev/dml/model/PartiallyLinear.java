@@ -77,7 +77,7 @@ public record PartiallyLinear(Score score) implements CausalModel {
   }
 
   @Override
-  public List<Slot> slots(List<String> instruments) {
+  public List<Slot> slots(List<String> treatments, List<String> instruments) {
     List<Slot> slots = new ArrayList<>(List.of(Slot.any("ml_l"), Slot.any("ml_m")));
     if (isIvType()) {
       slots.add(Slot.mean("ml_g"));

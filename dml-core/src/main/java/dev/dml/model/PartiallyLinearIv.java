@@ -86,13 +86,13 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
   }
 
   @Override
-  public List<Slot> slots(List<String> instruments) {
+  public List<Slot> slots(List<String> treatments, List<String> instruments) {
     List<Slot> slots =
         new ArrayList<>(
             List.of(
                 Slot.any("ml_l"),
-                Slot.any("ml_m", instrumentParts(instruments)),
-                Slot.any("ml_r")));
+                Slot.any("ml_m", parts("ml_m_", instruments)),
+                Slot.any("ml_r", parts("ml_r_", treatments))));
     if (isIvType()) {
       slots.add(Slot.mean("ml_g"));
     }
@@ -145,10 +145,11 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
     return data.instruments().size() == 1 ? "ml_m" : "ml_m_" + instrument.name();
   }
 
-  private static String[] instrumentParts(List<String> instruments) {
-    return instruments.size() < 2
+  /** A nuisance for each of several variables; that of a single one has the name of its slot. */
+  private static String[] parts(String prefix, List<String> variables) {
+    return variables.size() < 2
         ? new String[0]
-        : instruments.stream().map(name -> "ml_m_" + name).toArray(String[]::new);
+        : variables.stream().map(name -> prefix + name).toArray(String[]::new);
   }
 
   @Override

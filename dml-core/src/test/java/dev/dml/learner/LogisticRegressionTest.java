@@ -148,8 +148,9 @@ class LogisticRegressionTest {
         .isInstanceOf(FitException.class)
         .hasMessage(
             "the columns, most of all copy, separate the outcomes 0 and 1 perfectly, so no finite"
-                + " coefficients of an unpenalised logistic regression are best; set l2 to a value"
-                + " above 0, such as 0.001, or l1 to cv");
+                + " coefficients of an unpenalised logistic regression are best: is one of them a"
+                + " copy of the outcome, or a consequence? If not, set l2 to a value above 0, such"
+                + " as 0.001, or l1 to cv");
   }
 
   /** Where the column is 1, the outcome is 1 always; elsewhere it is 0 or 1. */

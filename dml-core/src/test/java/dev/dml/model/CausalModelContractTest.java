@@ -38,8 +38,8 @@ public class CausalModelContractTest {
     return (instrumental ? builder.instrument("z", lcg.z) : builder).build();
   }
 
-  private static List<String> instruments(CausalData data) {
-    return data.instruments().stream().map(Column::name).toList();
+  private static List<String> names(List<Column> columns) {
+    return columns.stream().map(Column::name).toList();
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ public class CausalModelContractTest {
     CausalData data = data(model);
     for (Nuisance nuisance : model.nuisances(data, 0)) {
       Slot slot =
-          model.slots(instruments(data)).stream()
+          model.slots(names(data.treatments()), names(data.instruments())).stream()
               .filter(candidate -> candidate.name().equals(nuisance.slot()))
               .findFirst()
               .orElseThrow();
@@ -71,7 +71,7 @@ public class CausalModelContractTest {
     CausalData data = data(model);
     List<String> served = new ArrayList<>(model.secondWaveNames());
     model.nuisances(data, 0).forEach(nuisance -> served.add(nuisance.slot()));
-    assertThat(model.slots(instruments(data)))
+    assertThat(model.slots(names(data.treatments()), names(data.instruments())))
         .allSatisfy(slot -> assertThat(served).contains(slot.name()));
   }
 

@@ -29,8 +29,9 @@ class StoppedRunTest {
 
   private static final String SEPARATED =
       "the columns, most of all x1, separate the outcomes 0 and 1 perfectly, so no finite"
-          + " coefficients of an unpenalised logistic regression are best; set l2 to a value above"
-          + " 0, such as 0.001, or l1 to cv";
+          + " coefficients of an unpenalised logistic regression are best: is one of them a copy of"
+          + " the outcome, or a consequence? If not, set l2 to a value above 0, such as 0.001, or l1"
+          + " to cv";
 
   private static final int EXCEPTION = 7;
 

@@ -3,6 +3,7 @@ package dev.dml.wire.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.InvalidInput;
+import dev.dml.data.Roles;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
@@ -52,10 +53,14 @@ public final class SpecReader {
     spec.refuseOtherKeys();
     if (model.isPresent()
         && problems.stream().noneMatch(problem -> problem.startsWith("learners"))) {
-      List<String> instruments = data.map(known -> known.roles().instruments()).orElse(List.of());
+      Optional<Roles> roles = data.map(DataSpec::roles);
       problems.addAll(
           LearnerSlots.of(learners)
-              .problems(model.get(), instruments, nuisance -> predictions.isPresent()));
+              .problems(
+                  model.get(),
+                  roles.map(Roles::treatments).orElse(List.of()),
+                  roles.map(Roles::instruments).orElse(List.of()),
+                  nuisance -> predictions.isPresent()));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
