@@ -71,8 +71,7 @@ final class Conclusion {
         effects.add(effect);
         warnings.addAll(model.warnings(data, parameter.treatment()));
         warnings.addAll(
-            new Caution(effect, qualities, data, data.features(parameter.treatment()))
-                .warnings());
+            new Caution(effect, qualities, data, data.features(parameter.treatment())).warnings());
       }
     }
     return new DmlResult(

@@ -48,7 +48,8 @@ final class Preflight {
     for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
       problems.addAll(model.problems(data, treatment));
     }
-    problems.addAll(learners.problems(model, names(data.treatments()), names(data.instruments()), given::has));
+    problems.addAll(
+        learners.problems(model, names(data.treatments()), names(data.instruments()), given::has));
     stopIfAny();
     checkNuisances();
     stopIfAny();
@@ -85,7 +86,8 @@ final class Preflight {
     }
     // Other programs write predictions of an absent subgroup too, which are constant and not used.
     model
-        .slots(names(data.treatments()), names(data.instruments())).forEach(slot -> names.addAll(slot.parts()));
+        .slots(names(data.treatments()), names(data.instruments()))
+        .forEach(slot -> names.addAll(slot.parts()));
     given.checkNames(names, data.treatments().size(), sampling.repetitions(), problems);
   }
 

@@ -128,8 +128,8 @@ class CautionTest {
     assertThat(withPropensities(data, row -> lcg.d[row] == 1 ? 0.7 : 0.3).warnings())
         .containsExactly(
             "the covariates tell the arms of d apart (AUC 1.0000; 0.0 % of the propensities lie"
-                + " outside [0.05, 0.95]): there is hardly anyone to compare with; copy is a copy of"
-                + " it");
+                + " outside [0.05, 0.95]): there is hardly anyone to compare with; copy is a copy"
+                + " of it");
   }
 
   /** The bounds belong to the range. */
@@ -143,8 +143,8 @@ class CautionTest {
   }
 
   /**
-   * Of 500 rows 20 are treated, four in a hundred: propensities of 0.04, known in an experiment, are
-   * no lack of overlap. Where a tenth of the rows has 0.005, these are far from the others.
+   * Of 500 rows 20 are treated, four in a hundred: propensities of 0.04, known in an experiment,
+   * are no lack of overlap. Where a tenth of the rows has 0.005, these are far from the others.
    */
   @Test
   void propensitiesNearASmallShareAreNoLackOfOverlap() {
@@ -173,7 +173,8 @@ class CautionTest {
       d[row] = row % 20 == 0 ? 1 : 0;
     }
     CausalData data = lcg.builder().treatment("d", d).build();
-    assertThat(withPropensities(data, row -> 0.05).warnings()).containsExactly("only 25 rows have d = 1");
+    assertThat(withPropensities(data, row -> 0.05).warnings())
+        .containsExactly("only 25 rows have d = 1");
   }
 
   /** In the middle there is nothing to say. */

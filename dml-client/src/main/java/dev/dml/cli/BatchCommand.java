@@ -53,6 +53,8 @@ final class BatchCommand implements Callable<Integer> {
       description = "The directory of the results; it is made if it is not there.")
   private Path output;
 
+  @Mixin private SpecOptions set;
+
   @Mixin private RunOptions options;
 
   BatchCommand(Terminal terminal) {
@@ -89,7 +91,7 @@ final class BatchCommand implements Callable<Integer> {
 
   private DmlResult estimate(String name, Path spec, DataFiles files) {
     Estimation estimation =
-        Estimation.of(SpecFile.read(spec, options.overrides()).withRunSuffix(name), files)
+        Estimation.of(SpecFile.read(spec, set.overrides()).withRunSuffix(name), files)
             .withCommand(
                 Map.of(
                     "format",
@@ -165,7 +167,7 @@ final class BatchCommand implements Callable<Integer> {
 
   private Map<String, Path> readBy(Path spec) {
     try {
-      return NamedFiles.readBy(SpecFile.read(spec, options.overrides()));
+      return NamedFiles.readBy(SpecFile.read(spec, set.overrides()));
     } catch (InvalidInput e) {
       return Map.of(); // It will be told when it is the turn of this spec.
     }

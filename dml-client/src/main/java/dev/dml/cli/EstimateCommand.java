@@ -28,6 +28,8 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Mixin private ResultOptions result;
 
+  @Mixin private SpecOptions set;
+
   @Mixin private RunOptions options;
 
   EstimateCommand(Terminal terminal) {
@@ -36,7 +38,7 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SpecFile file = spec.read(terminal.in(), options.overrides());
+    SpecFile file = spec.read(terminal.in(), set.overrides());
     result.check(file);
     Estimation estimation = Estimation.of(file, options.files(terminal));
     return result.run(estimation, options, terminal);

@@ -50,6 +50,8 @@ final class QuoteCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
   private Format format;
 
+  @Mixin private SpecOptions set;
+
   @Mixin private RunOptions options;
 
   QuoteCommand(Terminal terminal, Map<String, String> environment) {
@@ -59,7 +61,7 @@ final class QuoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> overrides = new ArrayList<>(options.overrides());
+    List<String> overrides = new ArrayList<>(set.overrides());
     // Whatever the spec says: the question is what it would be there.
     overrides.add("backend.type=lambda");
     Estimation estimation =

@@ -1,15 +1,18 @@
 package dev.dml.cli;
 
 import dev.dml.DmlResult;
-import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Reproduction;
 import dev.dml.report.ReproductionReport;
 import dev.dml.wire.result.Difference;
 import dev.dml.wire.result.WrittenResult;
+import dev.dml.wire.spec.NamedFiles;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +35,8 @@ import picocli.CommandLine.Parameters;
     })
 final class ReproduceCommand implements Callable<Integer> {
 
+  private static final Pattern MAY_CHANGE = Pattern.compile("backend\\..*");
+
   private final Terminal terminal;
 
   @Parameters(paramLabel = "RESULT", description = "A result that --format json wrote.")
@@ -43,6 +48,21 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "The data file, if it is not where the result says.")
   private Optional<Path> data;
 
+  @Option(
+      names = "--partitions",
+      paramLabel = "FILE",
+      description = "The file of folds that the spec names, if it is not where the result says.")
+  private Optional<Path> partitions;
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description =
+          "The file of predictions that the spec names, if it is not where the result says.")
+  private Optional<Path> predictions;
+
+  @Mixin private BackendOptions set;
+
   @Mixin private RunOptions options;
 
   ReproduceCommand(Terminal terminal) {
@@ -51,21 +71,11 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> others =
-        options.overrides().stream().filter(value -> !value.startsWith("backend.")).toList();
-    if (!others.isEmpty()) {
-      throw new InvalidInput(
-          others.stream()
-              .map(
-                  value ->
-                      "--set "
-                          + value
-                          + ": a result is reproduced as it was; only backend may change")
-              .toList());
-    }
+    List<String> overrides =
+        set.overrides(MAY_CHANGE, "a result is reproduced as it was; only backend may change");
     WrittenResult result = WrittenResult.read(file);
     Reproduction reproduction =
-        Reproduction.of(result, data, options.overrides(), options.files(terminal));
+        Reproduction.of(result, moved(), overrides, options.files(terminal));
     reproduction.notes().forEach(terminal::say);
     DmlResult again;
     try (ProgressDisplay progress = options.progress(terminal)) {
@@ -75,5 +85,13 @@ final class ReproduceCommand implements Callable<Integer> {
     List<Difference> differences = result.differences(again);
     terminal.print(new ReproductionReport(result, differences).lines());
     return differences.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private Map<String, Path> moved() {
+    Map<String, Path> moved = new LinkedHashMap<>();
+    data.ifPresent(path -> moved.put(NamedFiles.DATA, path));
+    partitions.ifPresent(path -> moved.put(NamedFiles.PARTITIONS, path));
+    predictions.ifPresent(path -> moved.put(NamedFiles.PREDICTIONS, path));
+    return moved;
   }
 }

@@ -1,6 +1,5 @@
 package dev.dml.cli;
 
-import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.RunToResume;
 import java.util.List;
@@ -41,6 +40,8 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin private ResultOptions result;
 
+  @Mixin private BackendOptions set;
+
   @Mixin private RunOptions options;
 
   ResumeCommand(Terminal terminal) {
@@ -49,23 +50,15 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> others =
-        options.overrides().stream().filter(value -> !MAY_CHANGE.matcher(value).matches()).toList();
-    if (!others.isEmpty()) {
-      throw new InvalidInput(
-          others.stream()
-              .map(
-                  value ->
-                      "--set "
-                          + value
-                          + ": a run is gone on with as it was; only backend.threads, function,"
-                          + " region, concurrency, batch, max_cost_usd and prices may change")
-              .toList());
-    }
-    try (RunToResume known = RunToResume.find(run, options.overrides())) {
+    List<String> overrides =
+        set.overrides(
+            MAY_CHANGE,
+            "a run is gone on with as it was; only backend.threads, function, region, concurrency,"
+                + " batch, max_cost_usd and prices may change");
+    try (RunToResume known = RunToResume.find(run, overrides)) {
       result.complete(known.plan().command());
       result.check(known.plan().spec());
-      Estimation estimation = known.estimation(options.overrides(), options.files(terminal));
+      Estimation estimation = known.estimation(overrides, options.files(terminal));
       return result.run(estimation, options, terminal);
     }
   }

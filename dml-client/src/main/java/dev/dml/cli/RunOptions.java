@@ -1,27 +1,15 @@
 package dev.dml.cli;
 
 import dev.dml.file.DataFiles;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options of every command that estimates. */
+/** How a command that estimates says how far it is. */
 final class RunOptions {
-
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "A value in place of the spec's, such as folds=10 or learners.ml_l.trees=100.")
-  private List<String> overrides = new ArrayList<>();
 
   @Option(
       names = {"-q", "--quiet"},
       description = "Do not say how far the run is.")
   private boolean quiet;
-
-  List<String> overrides() {
-    return overrides;
-  }
 
   /** Reads data, and shows that it does to a person who watches. */
   DataFiles files(Terminal terminal) {

@@ -24,8 +24,6 @@ import java.util.Set;
  */
 public record Reproduction(WrittenResult result, Estimation estimation, List<String> notes) {
 
-  private static final String DATA = "data.file";
-
   /** Copies. */
   public Reproduction {
     notes = List.copyOf(notes);
@@ -35,16 +33,16 @@ public record Reproduction(WrittenResult result, Estimation estimation, List<Str
    * Reads the files that the spec of a result names. They are looked for beside the result, then
    * where the spec was; of several, the one with the right SHA-256 is taken.
    *
-   * @param data the data file, if it is not where it was
+   * @param moved the files that are not where they were, by the keys of {@link NamedFiles}
    * @param overrides {@code path=value}, settings for where it runs
    * @param files reads the data
    * @throws InvalidInput if a file is not there or the data are not those of the result, with both
    *     SHA-256
    */
   public static Reproduction of(
-      WrittenResult result, Optional<Path> data, List<String> overrides, DataFiles files) {
+      WrittenResult result, Map<String, Path> moved, List<String> overrides, DataFiles files) {
     List<String> notes = new ArrayList<>(otherVersion(result));
-    SpecFile spec = located(result, data).with(overrides);
+    SpecFile spec = located(result, moved).with(overrides);
     Map<String, String> digests = NamedFiles.of(spec).digests();
     List<String> changed = changed(result, spec, digests);
     Estimation estimation = read(spec, files, changed, digests.equals(result.digests()));
@@ -68,7 +66,9 @@ public record Reproduction(WrittenResult result, Estimation estimation, List<Str
   private static Estimation read(
       SpecFile spec, DataFiles files, List<String> changed, boolean unchanged) {
     Problems problems = new Problems();
-    changed.stream().filter(sentence -> !sentence.startsWith(DATA)).forEach(problems::add);
+    changed.stream()
+        .filter(sentence -> !sentence.startsWith(NamedFiles.DATA))
+        .forEach(problems::add);
     Optional<Estimation> estimation = problems.collect(() -> Estimation.of(spec, files));
     if (estimation.isEmpty() && !unchanged) {
       changed.forEach(problems::add);
@@ -112,12 +112,22 @@ public record Reproduction(WrittenResult result, Estimation estimation, List<Str
     return changed;
   }
 
-  private static SpecFile located(WrittenResult result, Optional<Path> data) {
+  private static SpecFile located(WrittenResult result, Map<String, Path> moved) {
     SpecFile spec = result.spec();
-    if (data.isPresent()) {
-      spec = spec.withFile(DATA, data.get());
-    }
     List<String> problems = new ArrayList<>();
+    for (Map.Entry<String, Path> file : moved.entrySet()) {
+      if (NamedFiles.of(spec).byKey().containsKey(file.getKey())) {
+        spec = spec.withFile(file.getKey(), file.getValue());
+      } else {
+        problems.add(
+            option(file.getKey())
+                + " "
+                + file.getValue()
+                + ": the spec in "
+                + result.path()
+                + " names no such file");
+      }
+    }
     for (String key : NamedFiles.of(spec).byKey().keySet()) {
       Set<Path> places = places(key, spec, result);
       Optional<Path> found = found(places, result.digests().get(key));
@@ -146,7 +156,8 @@ public record Reproduction(WrittenResult result, Estimation estimation, List<Str
   private static Optional<Path> found(Set<Path> places, String digest) {
     List<Path> there = places.stream().filter(Files::exists).toList();
     return there.stream()
-        .filter(place -> new NamedFiles(Map.of(DATA, place)).digests().containsValue(digest))
+        .filter(
+            place -> new NamedFiles(Map.of(NamedFiles.DATA, place)).digests().containsValue(digest))
         .findFirst()
         .or(() -> there.stream().findFirst());
   }
@@ -157,6 +168,13 @@ public record Reproduction(WrittenResult result, Estimation estimation, List<Str
         + ": there is no file "
         + String.join(" or ", places.stream().map(Path::toString).toList())
         + (digest == null ? "" : "; the SHA-256 of the one that was read is " + digest)
-        + (key.equals(DATA) ? "; --data says where it is now" : "");
+        + "; "
+        + option(key)
+        + " says where it is now";
+  }
+
+  /** The option that says where a file is. */
+  private static String option(String key) {
+    return "--" + key.replaceFirst("\\.file$", "");
   }
 }

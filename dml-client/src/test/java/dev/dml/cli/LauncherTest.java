@@ -43,7 +43,9 @@ class LauncherTest {
     Files.writeString(root.resolve("spec.json"), "{\"backend\": {\"type\": \"lambda\"}}\n");
   }
 
-  private List<String> options(Map<String, String> environment, String... arguments)
+  private record Outcome(int exitCode, String out) {}
+
+  private Outcome run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("sh", root.resolve("dml").toString()));
     command.addAll(List.of(arguments));
@@ -53,8 +55,14 @@ class LauncherTest {
     builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).describedAs(out).isZero();
-    List<String> lines = out.lines().toList();
+    return new Outcome(process.waitFor(), out);
+  }
+
+  private List<String> options(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    Outcome outcome = run(environment, arguments);
+    assertThat(outcome.exitCode()).describedAs(outcome.out()).isZero();
+    List<String> lines = outcome.out().lines().toList();
     assertThat(lines)
         .endsWith(arguments)
         .contains("-jar", root.toRealPath().resolve("dml-client/target/dml-client.jar").toString());
@@ -90,6 +98,53 @@ class LauncherTest {
     assertFull("quote", "cloud.yaml");
     assertFull("learners");
     assertFull();
+  }
+
+  /** Maven is a script that notes its arguments, and its last line has no end, as with Maven 4. */
+  private Map<String, String> withMaven(String does) throws IOException {
+    Files.delete(root.resolve("dml-client/target/dml-client.jar"));
+    Path javac = Files.writeString(root.resolve("java/bin/javac"), "#!/bin/sh\n");
+    assertThat(javac.toFile().setExecutable(true)).isTrue();
+    Path maven = root.resolve("bin/mvn");
+    Files.createDirectories(maven.getParent());
+    Files.writeString(maven, "#!/bin/sh\necho \"$JAVA_HOME $*\" >>mvn.log\n" + does);
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    return Map.of("PATH", maven.getParent() + ":" + System.getenv("PATH"));
+  }
+
+  @Test
+  void theFirstUseBuildsAndTheSecondDoesNot() throws Exception {
+    Map<String, String> environment =
+        withMaven(
+            "echo '[INFO] Building core [1/2]'; : >dml-client/target/dml-client.jar; printf OK");
+    Outcome first = run(environment, "learners");
+    assertThat(first.out())
+        .startsWith("dml: building the program, which takes a minute or two the first time\n")
+        .doesNotContain("[INFO]")
+        .endsWith("\nlearners\n");
+    assertThat(first.exitCode()).isZero();
+    assertThat(options(environment, "learners")).doesNotContain("dml: building the program");
+    assertThat(root.resolve("mvn.log"))
+        .hasContent(
+            root.resolve("java")
+                + " -B -DskipTests -Dspotless.check.skip=true -pl dml-client -am package");
+    assertThat(root.resolve("dml-client/target/launcher.lock")).doesNotExist();
+  }
+
+  @Test
+  void aBuildThatFailsSaysWhyAndIsTriedAgain() throws Exception {
+    Map<String, String> environment =
+        withMaven("echo '[INFO] well'; echo '[ERROR] no disk'; printf 'BUILD FAILURE'; exit 1");
+    Outcome first = run(environment, "learners");
+    assertThat(first.out())
+        .isEqualTo(
+            "dml: building the program, which takes a minute or two the first time\n"
+                + "dml: the build failed:\n[ERROR] no disk\ndml: all of it is in "
+                + root.toRealPath().resolve("dml-client/target/launcher.log")
+                + "\n");
+    assertThat(first.exitCode()).isEqualTo(1);
+    assertThat(run(environment, "learners")).isEqualTo(first);
+    assertThat(root.resolve("mvn.log")).content().hasLineCount(2);
   }
 
   @Test

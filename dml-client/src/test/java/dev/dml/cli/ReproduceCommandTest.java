@@ -101,6 +101,21 @@ class ReproduceCommandTest {
             "--quiet"));
     String given = estimate(spec + "predictions: predictions.csv\n");
     reproduced(Session.run("reproduce", given, "--quiet"));
+    String moved = session.path("moved.csv");
+    Files.move(directory.resolve("folds.csv"), Path.of(moved));
+    assertThat(Session.run("reproduce", given, "--quiet").err())
+        .matches(
+            "dml: partitions: there is no file \\S+folds.csv; the SHA-256 of the one that was read"
+                + " is [0-9a-f]{64}; --partitions says where it is now\n");
+    reproduced(
+        Session.run(
+            "reproduce",
+            given,
+            "--quiet",
+            "--partitions",
+            moved,
+            "--predictions",
+            session.path("predictions.csv")));
     session.write("folds.csv", folds.toString().replaceFirst("0,0", "1,0"));
     Session.Outcome outcome = Session.run("reproduce", given, "--quiet");
     assertThat(outcome.exitCode()).isEqualTo(2);
@@ -175,6 +190,13 @@ class ReproduceCommandTest {
     Session.Outcome outcome = Session.run("reproduce", result, "--quiet", "--data", other);
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err()).endsWith("; the data taken from it are the same\n");
+  }
+
+  @Test
+  void aFileThatTheSpecDoesNotNameIsRefused() throws IOException {
+    String result = ridge();
+    assertThat(Session.run("reproduce", result, "--predictions", "other.csv").err())
+        .isEqualTo("dml: --predictions other.csv: the spec in " + result + " names no such file\n");
   }
 
   @Test

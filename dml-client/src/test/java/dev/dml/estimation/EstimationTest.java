@@ -61,7 +61,16 @@ class EstimationTest {
     List<String> lines = new ArrayList<>(List.of("y,d,e,z,w,x1"));
     for (int i = 0; i < Lcg500.ROWS; i++) {
       lines.add(
-          data.y[i] + "," + data.dc[i] + "," + data.x2[i] + "," + data.z[i] + "," + data.z2[i] + ","
+          data.y[i]
+              + ","
+              + data.dc[i]
+              + ","
+              + data.x2[i]
+              + ","
+              + data.z[i]
+              + ","
+              + data.z2[i]
+              + ","
               + data.x1[i]);
     }
     Files.write(folder.resolve("data.csv"), lines);
@@ -78,11 +87,11 @@ class EstimationTest {
         Estimation.read(spec, List.of(), new DataFiles()).withPredictionsKept().estimate();
     List<Column> ofSecond =
         all.predictions().stream().filter(column -> column.name().startsWith("ml_r_e.")).toList();
-    OutputFile.at(folder.resolve("e.csv"))
-        .write(new PredictionsFile(ofSecond, all.preparation()));
+    OutputFile.at(folder.resolve("e.csv")).write(new PredictionsFile(ofSecond, all.preparation()));
     List<String> changed =
         List.of(
-            "learners={ml_l: linear-regression, ml_m: linear-regression, ml_r_d: linear-regression}",
+            "learners={ml_l: linear-regression, ml_m: linear-regression, ml_r_d:"
+                + " linear-regression}",
             "predictions=e.csv");
     assertThat(Estimation.read(spec, changed, new DataFiles()).estimate().estimates())
         .isEqualTo(all.estimates());

@@ -17,9 +17,15 @@ import java.util.Map;
  */
 public record NamedFiles(Map<String, Path> byKey) {
 
-  static final String DATA = "data.file";
-  static final String PARTITIONS = "partitions";
-  static final String PREDICTIONS = "predictions";
+  /** The key of the data file. */
+  public static final String DATA = "data.file";
+
+  /** The key of the file of folds. */
+  public static final String PARTITIONS = "partitions";
+
+  /** The key of the file of predictions. */
+  public static final String PREDICTIONS = "predictions";
+
   private static final String PRICES = "backend.prices";
   public static final List<String> KEYS = List.of(DATA, PARTITIONS, PREDICTIONS);
 
