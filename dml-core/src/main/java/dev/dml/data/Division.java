@@ -3,12 +3,7 @@ package dev.dml.data;
 import java.util.Arrays;
 import java.util.Objects;
 
-/**
- * A division of the rows of a data set into numbered parts, such as the folds of a repetition.
- *
- * <p>The row sets that it gives know where they come from ({@link Rows#part()}), so that what is
- * computed part by part can be shared by all who train on the rows outside one.
- */
+/** A division of the rows of a data set into numbered parts, such as the folds of a repetition. */
 public final class Division {
 
   private final int[] partOfRow;
@@ -63,7 +58,7 @@ public final class Division {
    * @throws IndexOutOfBoundsException if there is no such part
    */
   public Rows in(int part) {
-    return Rows.ofPart(rowsByPart()[part], new Part(this, part, false));
+    return Rows.ofPart(rowsByPart()[part]);
   }
 
   /**
@@ -72,7 +67,7 @@ public final class Division {
    * @throws IndexOutOfBoundsException if there is no such part
    */
   public Rows without(int part) {
-    return Rows.outside(new Part(this, Objects.checkIndex(part, sizes.length), true));
+    return new Rows(this, Objects.checkIndex(part, sizes.length));
   }
 
   /** The numbers of the rows outside a part, as a new array. */
@@ -139,12 +134,4 @@ public final class Division {
   public String toString() {
     return partOfRow.length + " rows in " + sizes.length + " parts";
   }
-
-  /**
-   * A part of a division, or what is outside it.
-   *
-   * @param number the 0-based number of the part
-   * @param without whether the rows outside the part are meant
-   */
-  public record Part(Division division, int number, boolean without) {}
 }

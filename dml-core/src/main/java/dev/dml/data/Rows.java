@@ -1,7 +1,6 @@
 package dev.dml.data;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.ObjIntConsumer;
 
@@ -16,37 +15,39 @@ public final class Rows {
   private static final int BLOCK = 1024;
 
   private final int size;
-  private final Optional<Division.Part> part;
+
+  /** The division outside a part of which these rows are, until their numbers are asked for. */
+  private final Division division;
+
+  private final int part;
 
   /** The row numbers; null for the rows outside a part until they are asked for. */
   private Index index;
 
   private Rows(int[] numbers) {
-    this(numbers.length, new Index(numbers), Optional.empty());
-  }
-
-  private Rows(int size, Index index, Optional<Division.Part> part) {
-    this.size = size;
-    this.index = index;
-    this.part = part;
-  }
-
-  /** Rows that are a part of a division; without a copy. */
-  static Rows ofPart(int[] numbers, Division.Part part) {
-    return new Rows(numbers.length, new Index(numbers), Optional.of(part));
+    this.size = numbers.length;
+    this.index = new Index(numbers);
+    this.division = null;
+    this.part = -1;
   }
 
   /** The rows outside a part of a division. */
-  static Rows outside(Division.Part part) {
-    Division division = part.division();
-    return new Rows(division.rows() - division.size(part.number()), null, Optional.of(part));
+  Rows(Division division, int part) {
+    this.size = division.rows() - division.size(part);
+    this.division = division;
+    this.part = part;
+  }
+
+  /** Rows whose numbers are not copied. */
+  static Rows ofPart(int[] numbers) {
+    return new Rows(numbers);
   }
 
   private int[] numbers() {
     Index known = index;
     if (known == null) {
       // Threads that do this at once find the same; the final field lets them see all of it.
-      known = new Index(part.orElseThrow().division().outside(part.orElseThrow().number()));
+      known = new Index(division.outside(part));
       index = known;
     }
     return known.numbers;
@@ -129,11 +130,9 @@ public final class Rows {
   public void forEachBlock(double[] values, ObjIntConsumer<double[]> action) {
     double[] block = new double[BLOCK + 1];
     if (index == null) {
-      Division division = part.orElseThrow().division();
       for (int from = 0; from < division.rows(); from += BLOCK) {
         int count = Math.min(BLOCK, division.rows() - from);
-        int outside = part.orElseThrow().number();
-        action.accept(block, division.collectOutside(outside, values, from, count, block));
+        action.accept(block, division.collectOutside(part, values, from, count, block));
       }
       return;
     }
@@ -145,14 +144,6 @@ public final class Rows {
       }
       action.accept(block, count);
     }
-  }
-
-  /**
-   * Which part of a division these rows are, or which they lack; empty for rows from elsewhere. It
-   * has no part in {@link #equals}.
-   */
-  public Optional<Division.Part> part() {
-    return part;
   }
 
   /** The row numbers as a new array of length {@link #size()}. */

@@ -3,9 +3,11 @@ package dev.dml.learner;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Linear regression with a mixture of an L1 and an L2 penalty, with the conventions of the R
@@ -23,19 +25,18 @@ import java.util.Set;
  * {@code alpha = lambda} on standardised columns.
  *
  * <p>A lambda chosen by cross-validation minimises the mean squared error over folds drawn inside
- * the training rows (from the seed, or where they are all but one part of a {@link
- * dev.dml.data.Division}, as in cross-fitting, from the division: its tasks then have the same
- * inner folds), on a geometric path from the smallest lambda for which all coefficients are 0 (with
- * {@code mixing} taken as at least 0.001) down to 1e-4 of it, or 1e-2 with fewer rows than columns.
- * The path ends early where a further lambda explains less than 1e-5 more of what is explained, or
- * where 99.9 % of the variance are. Each fold is standardised anew and solved at exactly these
- * lambdas.
+ * the training rows (from the seed, or where they are all but one fold, as in cross-fitting, from
+ * the partition: the fits of a repetition then have the same inner folds), on a geometric path from
+ * the smallest lambda for which all coefficients are 0 (with {@code mixing} taken as at least
+ * 0.001) down to 1e-4 of it, or 1e-2 with fewer rows than columns. The path ends early where a
+ * further lambda explains less than 1e-5 more of what is explained, or where 99.9 % of the variance
+ * are. Each fold is standardised anew and solved at exactly these lambdas.
  *
- * <p>Up to 2,000 columns the data are read once, into cross products, which all fits on a division
- * share unless they would take more than 64 MiB, or a column outside the part hardly varies;
- * beyond, they are read again and again, one column at a time. Coefficients satisfy the optimality
- * conditions to 1e-10 of a standard deviation of the outcome; where columns are so nearly collinear
- * that this is out of reach, to 1e-4, or a {@link FitException} says so.
+ * <p>Up to 2,000 columns the data are read once, into cross products, which all fits of a
+ * repetition share unless they would take more than 64 MiB, or a column outside the fold hardly
+ * varies; beyond, they are read again and again, one column at a time. Coefficients satisfy the
+ * optimality conditions to 1e-10 of a standard deviation of the outcome; where columns are so
+ * nearly collinear that this is out of reach, to 1e-4, or a {@link FitException} says so.
  *
  * @param lambda the weight of the penalty; 0 is ordinary least squares
  * @param cvFolds the number of folds of the cross-validation, at least 2
@@ -43,7 +44,7 @@ import java.util.Set;
  * @param mixing the share of the L1 penalty, from 0 (ridge) to 1 (lasso)
  */
 public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double mixing)
-    implements Learner {
+    implements SharingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final ElasticNet DEFAULT = type().create(Map.of());
@@ -72,25 +73,41 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
     return EnumSet.of(UnusedColumn.Reason.CONSTANT, UnusedColumn.Reason.ROUNDING);
   }
 
+  /** Repetitions have inner folds of their own, and nothing in common. */
   @Override
-  public double[] fitPredict(Fit fit) {
-    if (fit.target() != Target.MEAN) {
+  public Company company() {
+    return Company.REPETITION;
+  }
+
+  @Override
+  public Function<Fit, double[]> share(List<Fit> fits) {
+    if (fits.stream().anyMatch(fit -> fit.target() != Target.MEAN)) {
       throw new IllegalArgumentException(
           "a penalised linear regression predicts a mean, but was asked for a probability;"
               + " logistic-regression takes the same penalties");
     }
-    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), fit.train());
-    if (!outcome.varies() || isLeastSquares()) {
-      return alone(fit);
+    if (isLeastSquares()) {
+      return this::alone;
     }
     int foldCount = lambda instanceof PenaltyWeight.CrossValidated ? cvFolds : 1;
-    return RecentNestedProducts.training(fit.x(), fit.y(), outcome, fit.train(), foldCount)
-        .map(training -> fitPredict(training, outcome, fit.test()))
-        .orElseGet(() -> alone(fit));
+    List<NestedProducts> products = NestedProducts.of(fits, foldCount);
+    return fit ->
+        products.stream()
+            .filter(some -> some.serve(fit))
+            .findFirst()
+            .flatMap(some -> fitPredict(fit, some))
+            .orElseGet(() -> alone(fit));
   }
 
   private boolean isLeastSquares() {
     return lambda.equals(new PenaltyWeight.Fixed(0));
+  }
+
+  private Optional<double[]> fitPredict(Fit fit, NestedProducts products) {
+    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), fit.train());
+    return outcome.varies()
+        ? products.training(fit, outcome).map(training -> fitPredict(training, outcome, fit.test()))
+        : Optional.empty();
   }
 
   private double[] fitPredict(NestedTraining training, StandardizedOutcome outcome, Rows test) {
@@ -114,7 +131,7 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
       return predictions(
           features, outcome, LinearRegression.leastSquares(features, outcome, train), test);
     }
-    InnerFolds folds = InnerFolds.draw(lambda, train, cvFolds, fit.seed());
+    InnerFolds folds = InnerFolds.of(lambda, fit, cvFolds);
     PenalizedSample sample =
         features.size() <= MOST_COLUMNS_IN_CROSS_PRODUCTS
             ? TallSample.of(features, outcome, folds, mixing)

@@ -34,20 +34,27 @@ final class InnerFolds {
   }
 
   /**
+   * The folds of a fit; outside a fold of cross-fitting those of {@link NestedFolds}, where the
+   * seed is not used, unless one of them has no rows.
+   *
+   * @throws FitException if there are fewer rows than folds
+   */
+  static InnerFolds of(PenaltyWeight weight, Fit fit, int count) {
+    return fit.fold()
+        .filter(fold -> weight instanceof PenaltyWeight.CrossValidated)
+        .flatMap(
+            fold -> NestedFolds.draw(fold.partition().division(), count).outside(fold.number()))
+        .orElseGet(() -> draw(weight, fit.train(), count, fit.seed()));
+  }
+
+  /**
    * Draws folds, if a weight is to be chosen; otherwise there is one fold of all training rows.
-   * Where the training rows are all but one part of a division, the folds are those of {@link
-   * NestedFolds} and the seed is not used, unless one of them has no rows.
    *
    * @throws FitException if there are fewer rows than folds
    */
   static InnerFolds draw(PenaltyWeight weight, Rows train, int count, long seed) {
     return switch (weight) {
-      case PenaltyWeight.CrossValidated() ->
-          train
-              .part()
-              .filter(Division.Part::without)
-              .flatMap(part -> NestedFolds.draw(part.division(), count).outside(part.number()))
-              .orElseGet(() -> draw(List.of(train), train, count, seed));
+      case PenaltyWeight.CrossValidated() -> draw(List.of(train), train, count, seed);
       case PenaltyWeight.Fixed fixed -> new InnerFolds(train, List.of(train));
     };
   }

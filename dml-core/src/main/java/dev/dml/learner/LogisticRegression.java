@@ -1,11 +1,14 @@
 package dev.dml.learner;
 
+import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.PenalizedSample.Precision;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -36,7 +39,7 @@ import java.util.function.Supplier;
  * @param lambdas the number of values of l1 that cross-validation tries, at least 2
  */
 public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int lambdas)
-    implements Learner {
+    implements SharingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final LogisticRegression DEFAULT = type().create(Map.of());
@@ -64,12 +67,21 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
   }
 
   @Override
-  public double[] fitPredict(Fit fit) {
-    if (fit.target() != Target.PROBABILITY) {
+  public Company company() {
+    return Company.BLOCK;
+  }
+
+  @Override
+  public Function<Fit, double[]> share(List<Fit> fits) {
+    if (fits.stream().anyMatch(fit -> fit.target() != Target.PROBABILITY)) {
       throw new IllegalArgumentException(
           "logistic-regression predicts a probability, but was asked for a mean");
     }
-    return l1.equals(new PenaltyWeight.Fixed(0)) && l2 == 0 ? unpenalised(fit) : penalised(fit);
+    if (l2 > 0 || !l1.equals(new PenaltyWeight.Fixed(0))) {
+      return this::penalised;
+    }
+    Optional<StandardizedRows> rows = allRows(fits.getFirst().x());
+    return fit -> unpenalised(fit, rows);
   }
 
   private static double[] probabilities(Supplier<double[]> logits) {
@@ -83,10 +95,22 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
         });
   }
 
-  /** Location and scale of the columns do not matter, so that rows can be shared. */
-  private static double[] unpenalised(Fit fit) {
+  /**
+   * All rows, standardised over all of them, for fits that do not depend on location and scale;
+   * empty if no column varies, or if they take more than what is kept.
+   */
+  private static Optional<StandardizedRows> allRows(Features x) {
+    Features used = x.withoutReferenceLevels();
+    long width = TiledTriangle.padded(used.size() + 1);
+    return used.size() == 0 || used.rows() * width > StandardizedRows.MOST_KEPT
+        ? Optional.empty()
+        : Optional.of(WholeFeatures.independent(x))
+            .filter(features -> features.size() > 0)
+            .map(features -> new StandardizedRows(features, Rows.all(x.rows())));
+  }
+
+  private static double[] unpenalised(Fit fit, Optional<StandardizedRows> shared) {
     Rows train = fit.train();
-    Optional<StandardizedRows> shared = SharedRows.of(fit.x());
     if (shared.isPresent()) {
       StandardizedRows learnt = shared.get().only(train.toArray());
       Optional<double[]> coefficients =

@@ -16,7 +16,6 @@ final class NestedOutcome implements PartProducts.Outcome {
   private final double[][] products;
 
   private final double[] sums;
-  private volatile boolean askedFor;
 
   /** An outcome by row number; not copied. */
   NestedOutcome(double[] values, NestedFolds folds) {
@@ -34,16 +33,8 @@ final class NestedOutcome implements PartProducts.Outcome {
     }
   }
 
-  double[] values() {
-    return values;
-  }
-
-  boolean isAskedFor() {
-    return askedFor;
-  }
-
-  void askFor() {
-    askedFor = true;
+  boolean isOf(double[] y) {
+    return values == y;
   }
 
   /** Copies successive values, each less the mean of its part. */
@@ -52,11 +43,6 @@ final class NestedOutcome implements PartProducts.Outcome {
     for (int i = 0; i < count; i++) {
       into[i] = values[from + i] - means[folds.division().part(from + i)];
     }
-  }
-
-  /** Whether the products in a cell are missing. */
-  boolean lacks(int cell) {
-    return products[cell] == null;
   }
 
   /**

@@ -1,101 +1,162 @@
 package dev.dml.learner;
 
-import dev.dml.data.Division;
-import dev.dml.spare.SharedLock;
+import dev.dml.split.Fold;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /**
- * The cross products in the inner folds of every training set of a division, from those of the
- * cells of {@link NestedFolds}, which are summed once: those of an inner fold outside a part are
- * the sums over the cells of the other parts.
- *
- * <p>Nothing is computed before it is asked for. Once a second part is asked for, or if that was so
- * for another division, what all parts need is computed in one pass over the data.
+ * The cross products in the inner folds of training sets of a repetition, from those of the cells
+ * of {@link NestedFolds}, which are summed once: those of an inner fold outside a part are the sums
+ * over the cells of the other parts.
  */
 final class NestedProducts {
 
-  static final int MOST_OUTCOMES = 8;
+  /** The most numbers in the products of all cells: 64 MiB. */
+  private static final long MOST_NUMBERS = 1 << 23;
+
+  /** So many outcomes have their products summed in one pass, because each widens every cell. */
+  private static final int OUTCOMES_AT_ONCE = 8;
 
   /** Squares of outcomes on such a scale neither under- nor overflow. */
   private static final double SAFE = 1e-100;
 
   private final StandardizedFeatures features;
   private final NestedFolds folds;
-  private final SharedLock lock = new SharedLock();
-  private final List<NestedOutcome> outcomes = new CopyOnWriteArrayList<>();
+  private final List<NestedOutcome> outcomes;
 
-  /** The sums of the features in each cell; null where nothing is summed yet. */
+  /** The sums of the features in each cell; null where nothing was summed. */
   private final double[][] columnSums;
 
-  /** The products in each cell; null once those outside all parts have taken their place. */
-  private CrossProducts[] inside;
-
   /** The products of the features with a label outside a part, by the number of their cell. */
-  private CrossProducts[] outside;
+  private final CrossProducts[] outside;
 
-  private int firstPart = -1;
-  private volatile boolean many;
-
-  /**
-   * Products on nested folds.
-   *
-   * @param features the features, standardised over all rows
-   * @param expected the outcomes that will probably be asked for
-   * @param many whether more than one part will probably be asked for
-   */
-  NestedProducts(
-      StandardizedFeatures features, NestedFolds folds, List<double[]> expected, boolean many) {
+  /** Sums the products for some fits outside folds of one repetition. */
+  private NestedProducts(StandardizedFeatures features, NestedFolds folds, List<Fit> fits) {
     int cells = folds.cells().parts();
     this.features = features;
     this.folds = folds;
+    this.outcomes =
+        fits.stream().map(Fit::y).distinct().map(y -> new NestedOutcome(y, folds)).toList();
     this.columnSums = new double[cells][];
-    this.inside = new CrossProducts[cells];
     this.outside = new CrossProducts[cells];
-    this.many = many;
-    if (many) {
-      expected.forEach(y -> outcomes.add(new NestedOutcome(y, folds)));
+    int[] leftOut =
+        fits.stream().mapToInt(fit -> fit.fold().orElseThrow().number()).distinct().toArray();
+    multiply(leftOut);
+    for (int label = 0; label < folds.count(); label++) {
+      addUp(leftOut, label);
     }
-  }
-
-  /** Whether these are the products of a division with so many labels. */
-  boolean isOf(Division division, int count) {
-    return folds.count() == count && folds.division().equals(division);
-  }
-
-  /** The outcomes that were asked for. */
-  List<double[]> outcomesAskedFor() {
-    return outcomes.stream().filter(NestedOutcome::isAskedFor).map(NestedOutcome::values).toList();
-  }
-
-  /** Whether more than one part was asked for, or was to be expected. */
-  boolean manyAskedFor() {
-    return many;
   }
 
   /**
-   * The inner folds of the rows outside a part, and their products.
+   * The products for each repetition of some fits on the same features; those that are not outside
+   * a fold, or whose products would take too much memory, have none.
    *
-   * @param outcome y as it is standardised over these rows
+   * @param count the number of inner folds
+   */
+  static List<NestedProducts> of(List<Fit> fits, int count) {
+    List<NestedProducts> products = new ArrayList<>();
+    List<Fit> left = new ArrayList<>(fits.stream().filter(fit -> isSmall(fit, count)).toList());
+    while (!left.isEmpty()) {
+      StandardizedFeatures features = WholeFeatures.standardized(left.getFirst().x());
+      if (features.size() == 0) {
+        return List.of();
+      }
+      Fold first = left.getFirst().fold().orElseThrow();
+      List<Fit> some = left.stream().filter(fit -> isOf(fit, first)).toList();
+      NestedFolds nested = NestedFolds.draw(first.partition().division(), count);
+      products.add(new NestedProducts(features, nested, some));
+      left.removeAll(some);
+    }
+    return products;
+  }
+
+  private static boolean isSmall(Fit fit, long count) {
+    long columns = fit.x().size();
+    return columns > 0
+        && fit.fold().isPresent()
+        && columns * columns / 2 <= MOST_NUMBERS / (fit.fold().get().partition().folds() * count);
+  }
+
+  private static boolean isOf(Fit fit, Fold fold) {
+    return fit.fold().orElseThrow().partition() == fold.partition();
+  }
+
+  /** Sums the products in the cells outside any of some parts. */
+  private void multiply(int[] leftOut) {
+    boolean[] wanted = new boolean[columnSums.length];
+    for (int cell = 0; cell < wanted.length; cell++) {
+      int part = cell / folds.count();
+      wanted[cell] = Arrays.stream(leftOut).anyMatch(other -> other != part);
+    }
+    for (int from = 0; from < outcomes.size(); from += OUTCOMES_AT_ONCE) {
+      List<NestedOutcome> some =
+          outcomes.subList(from, Math.min(outcomes.size(), from + OUTCOMES_AT_ONCE));
+      CrossProducts[] sums =
+          new PartProducts(features, folds.cells(), some)
+              .sum(wanted, from == 0 ? 0 : features.size());
+      for (int cell = 0; cell < wanted.length; cell++) {
+        if (wanted[cell]) {
+          keep(cell, sums[cell], some, from == 0);
+        }
+      }
+    }
+  }
+
+  private void keep(int cell, CrossProducts sums, List<NestedOutcome> some, boolean first) {
+    for (int k = 0; k < some.size(); k++) {
+      some.get(k).put(cell, sums, features.size(), features.size() + k);
+    }
+    if (first) {
+      outside[cell] = sums;
+      columnSums[cell] = new double[features.size()];
+      Arrays.setAll(columnSums[cell], sums::sum);
+    }
+  }
+
+  /** Puts the sums over the cells outside a part in the place of those in it. */
+  private void addUp(int[] leftOut, int label) {
+    CrossProducts[] withLabel = new CrossProducts[folds.division().parts()];
+    Arrays.setAll(withLabel, part -> outside[folds.cell(part, label)]);
+    if (leftOut.length == 1) {
+      outside[folds.cell(leftOut[0], label)] =
+          CrossProducts.others(withLabel, leftOut[0], features.size());
+    } else {
+      CrossProducts.replaceByOthers(withLabel, features.size());
+    }
+  }
+
+  /**
+   * What a fit needs, if these are the products for it.
+   *
+   * @param outcome its outcome, standardised over its training rows
    * @return empty if a fold has no rows, or a column hardly varies outside the part
    */
-  Optional<NestedTraining> outside(int part, double[] y, StandardizedOutcome outcome) {
+  Optional<NestedTraining> training(Fit fit, StandardizedOutcome outcome) {
     if (!(outcome.scale() > SAFE && outcome.scale() < 1 / SAFE)) {
       return Optional.empty();
     }
+    int part = fit.fold().orElseThrow().number();
     return folds
         .outside(part)
-        .flatMap(
-            inner -> {
-              List<CrossProducts> products = lock.holding(() -> products(part, y, outcome));
-              return columnsVary(products)
-                  ? Optional.of(new NestedTraining(features, inner, products))
-                  : Optional.empty();
-            });
+        .map(inner -> new NestedTraining(features, inner, products(part, fit.y(), outcome)))
+        .filter(training -> columnsVary(training.products()));
+  }
+
+  /** Whether these are the products for a fit. */
+  boolean serve(Fit fit) {
+    return fit.fold().isPresent() && fit.fold().get().partition().division() == folds.division();
+  }
+
+  private List<CrossProducts> products(int part, double[] y, StandardizedOutcome outcome) {
+    NestedOutcome nested = outcomes.stream().filter(one -> one.isOf(y)).findFirst().orElseThrow();
+    return IntStream.range(0, folds.count())
+        .mapToObj(
+            label ->
+                nested.join(outside[folds.cell(part, label)], part, label, columnSums, outcome))
+        .toList();
   }
 
   private boolean columnsVary(List<CrossProducts> products) {
@@ -110,106 +171,5 @@ final class NestedProducts {
               return square - mean * mean
                   > CrossFittedRegression.LEAST_VARIANCE * Math.max(1, square);
             });
-  }
-
-  private List<CrossProducts> products(int part, double[] y, StandardizedOutcome outcome) {
-    if (firstPart < 0) {
-      firstPart = part;
-    }
-    many |= part != firstPart;
-    NestedOutcome nested = nested(y);
-    multiply(part);
-    addUp(part);
-    List<CrossProducts> products = new ArrayList<>();
-    for (int label = 0; label < folds.count(); label++) {
-      CrossProducts ofFeatures = outside[folds.cell(part, label)];
-      products.add(nested.join(ofFeatures, part, label, columnSums, outcome));
-    }
-    return products;
-  }
-
-  private NestedOutcome nested(double[] y) {
-    for (NestedOutcome outcome : outcomes) {
-      if (Arrays.equals(outcome.values(), y)) {
-        outcome.askFor();
-        return outcome;
-      }
-    }
-    if (outcomes.size() == MOST_OUTCOMES) {
-      outcomes.removeFirst();
-    }
-    NestedOutcome outcome = new NestedOutcome(y.clone(), folds);
-    outcome.askFor();
-    outcomes.add(outcome);
-    return outcome;
-  }
-
-  /** Sums what is missing of the cells that are needed. */
-  private void multiply(int leftOut) {
-    boolean[] whole = new boolean[columnSums.length];
-    boolean[] outcomesOnly = new boolean[columnSums.length];
-    for (int cell = 0; cell < whole.length; cell++) {
-      int here = cell;
-      if (many || cell / folds.count() != leftOut) {
-        whole[cell] = columnSums[cell] == null;
-        outcomesOnly[cell] =
-            !whole[cell] && outcomes.stream().anyMatch(outcome -> outcome.lacks(here));
-      }
-    }
-    CrossProducts[] sums = sum(whole, 0, outcomes);
-    for (int cell = 0; cell < whole.length; cell++) {
-      if (whole[cell]) {
-        inside[cell] = sums[cell];
-        columnSums[cell] = new double[features.size()];
-        int here = cell;
-        Arrays.setAll(columnSums[cell], j -> sums[here].sum(j));
-      }
-    }
-    List<NestedOutcome> lacking =
-        outcomes.stream()
-            .filter(
-                outcome ->
-                    IntStream.range(0, outcomesOnly.length)
-                        .anyMatch(cell -> outcomesOnly[cell] && outcome.lacks(cell)))
-            .toList();
-    sum(outcomesOnly, features.size(), lacking);
-  }
-
-  /** Sums products in some cells, and gives the outcomes theirs. */
-  private CrossProducts[] sum(boolean[] wanted, int first, List<NestedOutcome> whose) {
-    if (first > 0 && whose.isEmpty()) {
-      return new CrossProducts[wanted.length];
-    }
-    CrossProducts[] sums = new PartProducts(features, folds.cells(), whose).sum(wanted, first);
-    for (int cell = 0; cell < wanted.length; cell++) {
-      if (wanted[cell]) {
-        for (int k = 0; k < whose.size(); k++) {
-          whose.get(k).put(cell, sums[cell], features.size(), features.size() + k);
-        }
-      }
-    }
-    return sums;
-  }
-
-  /** Adds up the cells outside a part, or outside each part. */
-  private void addUp(int part) {
-    if (outside[folds.cell(part, 0)] != null && !(many && inside != null)) {
-      return;
-    }
-    for (int label = 0; label < folds.count(); label++) {
-      CrossProducts[] withLabel = new CrossProducts[folds.division().parts()];
-      for (int other = 0; other < withLabel.length; other++) {
-        withLabel[other] = inside[folds.cell(other, label)];
-      }
-      if (many) {
-        CrossProducts.replaceByOthers(withLabel, features.size());
-      } else {
-        outside[folds.cell(part, label)] = CrossProducts.others(withLabel, part, features.size());
-      }
-    }
-    if (many) {
-      outside = inside;
-      inside = null;
-    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.dml.learner;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Linear regression with an L2 penalty: the {@link ElasticNet} with {@code mixing = 0}, which says
@@ -13,7 +15,7 @@ import java.util.Set;
  * @param cvFolds the number of folds of the cross-validation, at least 2
  * @param lambdas the number of values of lambda that cross-validation tries, at least 2
  */
-public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements Learner {
+public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements SharingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final Ridge DEFAULT = type().create(Map.of());
@@ -40,8 +42,13 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements L
   }
 
   @Override
-  public double[] fitPredict(Fit fit) {
-    return elasticNet().fitPredict(fit);
+  public Company company() {
+    return elasticNet().company();
+  }
+
+  @Override
+  public Function<Fit, double[]> share(List<Fit> fits) {
+    return elasticNet().share(fits);
   }
 
   private ElasticNet elasticNet() {

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * again whenever they are read. Rows of several samples are kept side by side: an L1 penalty's
  * cross-validation has three, all training rows, those outside a fold, and those of the fold, which
  * are twice the training rows together and 192 MiB at the most. All this is for one running task,
- * but for the rows that {@link SharedRows} keeps for all.
+ * but for the rows that the fits of an unpenalised {@link LogisticRegression} share.
  */
 final class StandardizedRows {
 

@@ -20,13 +20,6 @@ class DivisionTest {
     assertThat(division.without(2)).isEqualTo(Rows.of(0, 2, 3));
   }
 
-  @Test
-  void rowsKnowTheirPart() {
-    assertThat(division.in(1).part()).contains(new Division.Part(division, 1, false));
-    assertThat(division.without(1).part()).contains(new Division.Part(division, 1, true));
-    assertThat(division.in(1).filter(row -> true).part()).isEmpty();
-  }
-
   /** Whether the row numbers have been looked up before or not. */
   @Test
   void valuesOfAPartAndOfTheOthersAreInTheOrderOfRows() {

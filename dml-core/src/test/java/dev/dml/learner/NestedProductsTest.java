@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.Lcg500;
 import dev.dml.data.Column;
-import dev.dml.data.Division;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
+import dev.dml.split.Block;
+import dev.dml.split.Partition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,10 +19,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Penalised regressions on divisions, beside those that share nothing. */
+/** Penalised regressions outside folds, beside those that share nothing. */
 class NestedProductsTest {
 
   private static final int PARTS = 5;
@@ -34,7 +37,8 @@ class NestedProductsTest {
           new ElasticNet(CV, 3, 30, 0),
           new ElasticNet(new PenaltyWeight.Fixed(0.05), 5, 30, 1));
 
-  private final Division division = division(7);
+  private final Partition folds = folds(7);
+  private final Partition other = folds(1);
 
   /**
    * Both routes have the same inner folds and solve the problem at the chosen weight to slopes of
@@ -48,76 +52,94 @@ class NestedProductsTest {
     for (ElasticNet learner : LEARNERS) {
       for (double[] y : List.of(LCG.y, LCG.dc)) {
         for (int part = 0; part < PARTS; part++) {
-          assertThat(fit(learner, x, y, division, part))
-              .containsExactly(alone(learner, x, y, division, part), within(3e-8));
+          assertThat(fit(learner, x, y, folds, part))
+              .containsExactly(alone(learner, x, y, folds, part), within(3e-8));
         }
       }
     }
   }
 
-  /** Another order, several divisions in turn and other outcomes and learners change no bit. */
   @Test
   void aFitHasTheSameBitsAloneAndAmongOthers() {
-    Features shared = eleven();
-    for (int step : new int[] {1, 2, 3, 1}) {
-      for (int part = PARTS - 1; part >= 0; part--) {
-        for (double[] y : List.of(LCG.dc, LCG.y, LCG.d)) {
-          for (ElasticNet learner : LEARNERS) {
-            assertThat(fit(learner, shared, y, division(step), part))
-                .isEqualTo(fit(learner, eleven(), y, division(step), part));
+    Features x = eleven();
+    for (ElasticNet learner : LEARNERS) {
+      List<Fit> together = new ArrayList<>();
+      for (double[] y : List.of(LCG.dc, LCG.y, LCG.d)) {
+        for (Partition partition : List.of(folds, other)) {
+          for (int fold = PARTS - 1; fold >= 0; fold--) {
+            together.add(asked(x, y, partition, fold));
           }
         }
       }
+      Function<Fit, double[]> shared = learner.share(together);
+      for (Fit fit : together) {
+        assertThat(shared.apply(fit)).isEqualTo(learner.fitPredict(fit));
+      }
+    }
+  }
+
+  /** More outcomes than have their products summed in one pass. */
+  @Test
+  void manyOutcomesChangeNoBit() {
+    List<Fit> together = new ArrayList<>();
+    Features x = eleven();
+    for (int k = 0; k < 10; k++) {
+      double[] y = LCG.y.clone();
+      y[0] += k;
+      together.add(asked(x, y, folds, k % PARTS));
+    }
+    Function<Fit, double[]> shared = LASSO.share(together);
+    for (Fit fit : together) {
+      assertThat(shared.apply(fit)).isEqualTo(LASSO.fitPredict(fit));
     }
   }
 
   @Test
   void eightThreadsGetTheBitsOfOne() throws Exception {
-    Features shared = eleven();
-    List<Callable<double[]>> fits = new ArrayList<>();
-    List<double[]> expected = new ArrayList<>();
-    for (int step : new int[] {1, 2, 3, 4}) {
-      for (double[] y : List.of(LCG.y, LCG.dc)) {
-        for (int part = 0; part < PARTS; part++) {
-          int leftOut = part;
-          fits.add(() -> fit(LASSO, shared, y, division(step), leftOut));
-          expected.add(fit(LASSO, eleven(), y, division(step), part));
-        }
+    Features x = eleven();
+    List<Fit> together = new ArrayList<>();
+    for (double[] y : List.of(LCG.y, LCG.dc)) {
+      for (int fold = 0; fold < PARTS; fold++) {
+        together.add(asked(x, y, folds, fold));
       }
     }
-    List<double[]> actual = new ArrayList<>();
+    Function<Fit, double[]> shared = LASSO.share(together);
+    List<Callable<double[]>> fits =
+        together.stream().<Callable<double[]>>map(fit -> () -> shared.apply(fit)).toList();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-      for (Future<double[]> fitted : threads.invokeAll(fits)) {
-        actual.add(fitted.get());
+      List<Future<double[]>> fitted = threads.invokeAll(fits);
+      for (int k = 0; k < fitted.size(); k++) {
+        assertThat(fitted.get(k).get()).isEqualTo(LASSO.fitPredict(together.get(k)));
       }
     }
-    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
   }
 
   @Test
   void outcomesInThePartAreNotRead() {
     double[] hidden = LCG.y.clone();
-    Rows part = division.in(2);
+    Rows part = folds.test(2);
     for (int i = 0; i < part.size(); i++) {
       hidden[part.get(i)] = Double.NaN;
     }
-    Features x = eleven();
+    Fit open = asked(eleven(), LCG.y, folds, 2);
+    Fit blind = asked(open.x(), hidden, folds, 2);
+    Fit elsewhere = asked(open.x(), LCG.y, folds, 1);
     for (ElasticNet learner : LEARNERS) {
-      double[] expected = fit(learner, x, LCG.y, division, 2);
-      assertThat(fit(learner, eleven(), hidden, division, 2)).isEqualTo(expected);
-      assertThat(fit(learner, x, hidden, division, 2)).isEqualTo(expected);
-      assertThat(fit(learner, x, LCG.y, division, 1))
-          .isEqualTo(fit(learner, eleven(), LCG.y, division, 1));
+      double[] expected = learner.fitPredict(open);
+      assertThat(learner.fitPredict(blind)).isEqualTo(expected);
+      Function<Fit, double[]> shared = learner.share(List.of(blind, elsewhere));
+      assertThat(shared.apply(blind)).isEqualTo(expected);
+      assertThat(shared.apply(elsewhere)).isEqualTo(learner.fitPredict(elsewhere));
     }
   }
 
-  /** All nuisances of a repetition have one seed's worth of folds: the division's. */
+  /** All nuisances of a repetition have one seed's worth of folds: the partition's. */
   @Test
   void theSeedOfATaskIsNotUsed() {
     assertThat(
             LASSO.fitPredict(
-                new Fit(eleven(), LCG.y, division.without(1), division.in(1), Target.MEAN, 99)))
-        .isEqualTo(fit(LASSO, eleven(), LCG.y, division, 1));
+                Fit.outside(Block.of(folds).fold(0, 1), eleven(), LCG.y, Target.MEAN, 99)))
+        .isEqualTo(fit(LASSO, eleven(), LCG.y, folds, 1));
   }
 
   /** The column varies outside part 0 by a billionth of what it does over all rows. */
@@ -125,19 +147,19 @@ class NestedProductsTest {
   void aColumnThatVariesInThePartAloneIsNotShared() {
     double[] jumps = LCG.x1.clone();
     for (int row = 0; row < Lcg500.ROWS; row++) {
-      jumps[row] += division.part(row) == 0 ? 1e9 : 0;
+      jumps[row] += folds.fold(row) == 0 ? 1e9 : 0;
     }
     Features x = LinearFixture.three().and(List.of(Column.of("jumps", jumps)));
-    assertThat(fit(LASSO, x, LCG.y, division, 0)).isEqualTo(alone(LASSO, x, LCG.y, division, 0));
+    assertThat(fit(LASSO, x, LCG.y, folds, 0)).isEqualTo(alone(LASSO, x, LCG.y, folds, 0));
   }
 
   /** One column is 1 in part 0 alone: constant outside it, where it takes no part. */
   @Test
   void aColumnThatIsConstantOutsideThePartIsNotShared() {
     double[] rare = new double[Lcg500.ROWS];
-    Arrays.setAll(rare, row -> division.part(row) == 0 ? 1 : 0);
+    Arrays.setAll(rare, row -> folds.fold(row) == 0 ? 1 : 0);
     Features x = LinearFixture.three().and(List.of(Column.of("rare", rare)));
-    assertThat(fit(LASSO, x, LCG.y, division, 0)).isEqualTo(alone(LASSO, x, LCG.y, division, 0));
+    assertThat(fit(LASSO, x, LCG.y, folds, 0)).isEqualTo(alone(LASSO, x, LCG.y, folds, 0));
   }
 
   /** The squares of such an outcome are no finite numbers. */
@@ -145,8 +167,7 @@ class NestedProductsTest {
   void anOutcomeOfAnImmenseScaleIsNotShared() {
     double[] y = new double[Lcg500.ROWS];
     Arrays.setAll(y, row -> 1e180 * LCG.y[row]);
-    assertThat(fit(LASSO, eleven(), y, division, 0))
-        .isEqualTo(alone(LASSO, eleven(), y, division, 0));
+    assertThat(fit(LASSO, eleven(), y, folds, 0)).isEqualTo(alone(LASSO, eleven(), y, folds, 0));
   }
 
   /** 5 parts x 1000 labels x 60^2 / 2 numbers are more than 2^23. */
@@ -164,7 +185,7 @@ class NestedProductsTest {
       y[row] = x[0][row] + random.nextGaussian();
       parts[row] = row % PARTS;
     }
-    Division large = new Division(PARTS, parts);
+    Partition large = Partition.of(parts);
     List<Column> columns = new ArrayList<>();
     for (double[] column : x) {
       columns.add(Column.of("x" + columns.size(), column));
@@ -177,10 +198,10 @@ class NestedProductsTest {
   /** Labels 0 1 2, 3 4 and 0 1 are dealt to three parts: outside the second 3 and 4 have no row. */
   @Test
   void trainingSetsWithAnEmptyFoldDrawTheirOwn() {
-    Division tiny = new Division(3, 0, 0, 0, 1, 1, 2, 2);
+    Partition tiny = Partition.of(0, 0, 0, 1, 1, 2, 2);
     Features x = Features.of(7, List.of(Column.of("x", new double[] {3, 1, 4, 1, 5, 9, 2})));
     double[] y = {2, 7, 1, 8, 2, 8, 1};
-    assertThat(NestedFolds.draw(tiny, 5).outside(1)).isEmpty();
+    assertThat(NestedFolds.draw(tiny.division(), 5).outside(1)).isEmpty();
     assertThat(fit(LASSO, x, y, tiny, 1)).isEqualTo(alone(LASSO, x, y, tiny, 1));
   }
 
@@ -189,8 +210,8 @@ class NestedProductsTest {
     Features constant =
         Features.of(Lcg500.ROWS, List.of(Column.of("one", new double[Lcg500.ROWS])));
     for (ElasticNet learner : LEARNERS) {
-      assertThat(fit(learner, constant, LCG.y, division, 0))
-          .isEqualTo(alone(learner, constant, LCG.y, division, 0));
+      assertThat(fit(learner, constant, LCG.y, folds, 0))
+          .isEqualTo(alone(learner, constant, LCG.y, folds, 0));
     }
   }
 
@@ -198,38 +219,38 @@ class NestedProductsTest {
   @Test
   void aColumnWithOutliersInThePartIsLearntAlone() {
     double[] outlying = LCG.x1.clone();
-    Rows part = division.in(0);
+    Rows part = folds.test(0);
     outlying[part.get(0)] = 1e10;
     outlying[part.get(1)] = -1e10;
     Features x = eleven().and(List.of(Column.of("outlying", outlying)));
-    assertThat(fit(LASSO, x, LCG.y, division, 0)).isEqualTo(alone(LASSO, x, LCG.y, division, 0));
+    assertThat(fit(LASSO, x, LCG.y, folds, 0)).isEqualTo(alone(LASSO, x, LCG.y, folds, 0));
   }
 
-  /** A division of the first rows, with others behind them: nothing is shared. */
   @Test
-  void aDivisionOfTheFirstRowsIsLearntAlone() {
-    int[] parts = new int[Lcg500.ROWS - 100];
-    Arrays.setAll(parts, row -> row % PARTS);
-    Division first = new Division(PARTS, parts);
-    Rows train = first.without(1);
-    Fit fit = new Fit(eleven(), LCG.y, train, first.in(1), Target.MEAN, 7);
-    assertThat(LASSO.fitPredict(fit)).isEqualTo(LASSO.alone(fit));
-    assertThat(new LinearRegression().fitPredict(fit)).isEqualTo(LinearRegression.alone(fit));
+  void rowsThatAreNoFoldAreLearntAloneInAnyCompany() {
+    Fit fold = asked(eleven(), LCG.y, folds, 1);
+    Fit rows = new Fit(fold.x(), LCG.y, LinearFixture.TRAIN, LinearFixture.TEST, Target.MEAN, 1);
+    Function<Fit, double[]> shared = LASSO.share(List.of(fold, rows));
+    assertThat(shared.apply(rows)).isEqualTo(LASSO.alone(rows));
+    assertThat(shared.apply(fold)).isEqualTo(LASSO.fitPredict(fold));
   }
 
   private static double[] fit(
-      ElasticNet learner, Features x, double[] y, Division folds, int part) {
-    return learner.fitPredict(new Fit(x, y, folds.without(part), folds.in(part), Target.MEAN, 1));
+      ElasticNet learner, Features x, double[] y, Partition folds, int fold) {
+    return learner.fitPredict(asked(x, y, folds, fold));
   }
 
   private static double[] alone(
-      ElasticNet learner, Features x, double[] y, Division folds, int part) {
-    return learner.alone(new Fit(x, y, folds.without(part), folds.in(part), Target.MEAN, 1));
+      ElasticNet learner, Features x, double[] y, Partition folds, int fold) {
+    return learner.alone(asked(x, y, folds, fold));
   }
 
-  private static Division division(int step) {
-    int[] parts = new int[Lcg500.ROWS];
-    Arrays.setAll(parts, row -> (row * step + row / 7) % PARTS);
-    return new Division(PARTS, parts);
+  private static Fit asked(Features x, double[] y, Partition folds, int fold) {
+    return Fit.outside(Block.of(folds).fold(0, fold), x, y, Target.MEAN, 1);
+  }
+
+  private static Partition folds(int step) {
+    return Partition.of(
+        IntStream.range(0, Lcg500.ROWS).map(row -> (row * step + row / 7) % PARTS).toArray());
   }
 }

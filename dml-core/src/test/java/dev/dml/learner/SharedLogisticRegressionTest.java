@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class SharedLogisticRegressionTest {
   /** Of log odds, by decision 23; of a probability it is a quarter at the most. */
   private static final double ERROR = 1.5e-11;
 
-  private static final Learner LEARNER = LogisticRegression.DEFAULT;
+  private static final SharingLearner LEARNER = LogisticRegression.DEFAULT;
 
   private final int[] group =
       IntStream.range(0, ROWS).map(SharedLogisticRegressionTest::group).toArray();
@@ -104,15 +105,19 @@ class SharedLogisticRegressionTest {
     }
   }
 
-  /** Rows of a division, of another one, and a group of them, in turn on the same features. */
+  /** Rows outside a part, and some of them, on the same features. */
   @Test
   void aFitHasTheSameBitsAloneAndAmongOthers() {
-    Features shared = mixed();
+    Features x = mixed();
+    List<Fit> together = new ArrayList<>();
     for (int part = 2; part >= 0; part--) {
       Rows some = division.without(part).filter(row -> group[row] < 2);
-      Rows test = division.in(part);
-      assertThat(fit(shared, y, some, test)).isEqualTo(fit(mixed(), y, some, test));
-      assertThat(fit(shared, part)).isEqualTo(fit(mixed(), part));
+      together.add(asked(x, y, some, division.in(part)));
+      together.add(asked(x, y, division.without(part), division.in(part)));
+    }
+    Function<Fit, double[]> shared = LEARNER.share(together);
+    for (Fit fit : together) {
+      assertThat(shared.apply(fit)).isEqualTo(LEARNER.fitPredict(fit));
     }
   }
 
@@ -158,7 +163,11 @@ class SharedLogisticRegressionTest {
   }
 
   private static double[] fit(Features x, double[] y, Rows train, Rows test) {
-    return LEARNER.fitPredict(new Fit(x, y, train, test, Target.PROBABILITY, 1));
+    return LEARNER.fitPredict(asked(x, y, train, test));
+  }
+
+  private static Fit asked(Features x, double[] y, Rows train, Rows test) {
+    return new Fit(x, y, train, test, Target.PROBABILITY, 1);
   }
 
   private double share(Rows train, int wanted) {
