@@ -136,6 +136,10 @@ class CautionTest {
   @Test
   void aPropensityAtTheBoundsIsInsideThem() {
     assertThat(propensityWarnings(row -> row % 2 == 0 ? 0.05 : 0.95)).isEmpty();
+    assertThat(propensityWarnings(row -> row % 2 == 0 ? Math.nextDown(0.05) : 0.95))
+        .containsExactly(
+            "50.0 % of the propensities of d lie outside [0.05, 0.95] and 0.0 % outside [0.01,"
+                + " 0.99]: such rows have few to compare with");
     assertThat(propensityWarnings(row -> row % 2 == 0 ? 0.05 : Math.nextUp(0.95)))
         .containsExactly(
             "50.0 % of the propensities of d lie outside [0.05, 0.95] and 0.0 % outside [0.01,"

@@ -10,11 +10,18 @@ record Moments(double mean, double deviation) {
 
   static Moments of(double[] values) {
     double mean = mean(values);
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value - mean));
+    }
+    // By a power of two, which rounds nothing, so that no square is beyond the range of doubles.
+    int exponent = largest == 0 ? 0 : Math.getExponent(largest);
     double sum = 0;
     for (double value : values) {
-      sum += (value - mean) * (value - mean);
+      double scaled = Math.scalb(value - mean, -exponent);
+      sum += scaled * scaled;
     }
-    return new Moments(mean, Math.sqrt(sum / values.length));
+    return new Moments(mean, Math.scalb(Math.sqrt(sum / values.length), exponent));
   }
 
   private static double mean(double[] values) {

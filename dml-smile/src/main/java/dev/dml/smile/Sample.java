@@ -11,18 +11,23 @@ import java.util.List;
  * The rows of one fit: the outcome of the training rows, and the columns that vary among them.
  *
  * <p>Half of Smile's models fail on a constant column, which a fold can easily have; it carries no
- * information, so no model gets it.
+ * information, so no model gets it. An outcome whose squares would be beyond the range of doubles
+ * is in another unit here, a power of two, which rounds nothing.
  */
 final class Sample {
 
+  private static final int MOST_EXPONENT = 200;
+
   private final List<Column> columns;
   private final double[] y;
+  private final int exponent;
   private final Rows train;
   private final Rows test;
 
-  private Sample(List<Column> columns, double[] y, Rows train, Rows test) {
+  private Sample(List<Column> columns, double[] y, int exponent, Rows train, Rows test) {
     this.columns = columns;
     this.y = y;
+    this.exponent = exponent;
     this.train = train;
     this.test = test;
   }
@@ -35,11 +40,28 @@ final class Sample {
   static Sample of(Fit fit, Features x) {
     Rows train = fit.train();
     List<Column> varying = x.columns().stream().filter(column -> varies(column, train)).toList();
-    double[] trainingOutcome = new double[train.size()];
-    for (int i = 0; i < trainingOutcome.length; i++) {
-      trainingOutcome[i] = fit.y()[train.get(i)];
+    double[] outcome = new double[train.size()];
+    double largest = 0;
+    for (int i = 0; i < outcome.length; i++) {
+      outcome[i] = fit.y()[train.get(i)];
+      largest = Math.max(largest, Math.abs(outcome[i]));
     }
-    return new Sample(varying, trainingOutcome, train, fit.test());
+    int exponent = largest == 0 ? 0 : Math.getExponent(largest);
+    if (Math.abs(exponent) <= MOST_EXPONENT) {
+      exponent = 0;
+    }
+    return new Sample(varying, scaled(outcome, -exponent), exponent, train, fit.test());
+  }
+
+  private static double[] scaled(double[] values, int exponent) {
+    return exponent == 0
+        ? values
+        : Arrays.stream(values).map(value -> Math.scalb(value, exponent)).toArray();
+  }
+
+  /** Predictions of the outcome that is in the sample, in the unit of the data. */
+  double[] inUnitOfData(double[] predictions) {
+    return scaled(predictions, exponent);
   }
 
   private static boolean varies(Column column, Rows rows) {

@@ -19,7 +19,7 @@ final class SmileFit {
    */
   static double[] predict(String learner, Sample sample, long seed, Supplier<double[]> model) {
     if (sample.isTrivial()) {
-      return sample.meanPrediction();
+      return sample.inUnitOfData(sample.meanPrediction());
     }
     double[] predictions;
     try {
@@ -42,7 +42,7 @@ final class SmileFit {
                 .formatted(learner, shape(sample), prediction));
       }
     }
-    return predictions;
+    return sample.inUnitOfData(predictions);
   }
 
   /** Refuses a target that a learner does not support. */

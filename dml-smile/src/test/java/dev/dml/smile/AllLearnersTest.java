@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import smile.model.cart.SplitRule;
@@ -112,6 +113,31 @@ class AllLearnersTest {
     // The clock is read when the worker begins, when it begins and ends to predict, and at its end.
     assertThat(time.predictNanos()).isEqualTo(2 - 1);
     assertThat(time.elsewhereNanos()).isEqualTo(3 - 0);
+  }
+
+  /** Powers of two round nothing, so that predictions differ by the factor alone. */
+  @ParameterizedTest
+  @MethodSource("learners")
+  @Timeout(60)
+  void theUnitsOfOutcomeAndFeaturesDoNotMatter(Learner learner) {
+    Example example = example(target(learner));
+    double[] expected = fitPredict(learner, example.features(), example);
+    for (int exponent : new int[] {-830, -40, 40, 830}) {
+      int ofOutcome = learner.supports(Target.MEAN) ? exponent : 0;
+      Example scaled =
+          new Example(
+              Arrays.stream(example.columns())
+                  .map(x -> scaled(x, -exponent))
+                  .toArray(double[][]::new),
+              scaled(example.y(), ofOutcome),
+              example.train());
+      assertThat(scaled(fitPredict(learner, scaled.features(), scaled), -ofOutcome))
+          .isEqualTo(expected);
+    }
+  }
+
+  private static double[] scaled(double[] values, int exponent) {
+    return Arrays.stream(values).map(value -> Math.scalb(value, exponent)).toArray();
   }
 
   private static double[] fitPredict(Learner learner, Features features, Example example) {

@@ -180,6 +180,22 @@ class SpecTest {
   }
 
   @Test
+  void aClipOfAHalfIsRefused() throws IOException {
+    String irm =
+        MINIMAL
+            .replace("plr", "irm")
+            .replace("ml_l", "ml_g")
+            .replace("ml_m: linear-regression", "ml_m: logistic-regression");
+    refused(
+        irm + "propensity: {clip: 0.5}",
+        "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5");
+    assertThat(read(irm + "propensity: {clip: 0.499}").model())
+        .isEqualTo(
+            InteractiveRegression.of(Estimand.ATE)
+                .withPropensity(new Propensity(0.499, Weighting.HORVITZ_THOMPSON)));
+  }
+
+  @Test
   void anEmptyListOfCovariatesIsNone() throws IOException {
     assertThat(read(MINIMAL, "data.covariates=[]").data().roles().covariates()).contains(List.of());
   }
