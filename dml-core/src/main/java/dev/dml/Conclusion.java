@@ -2,6 +2,7 @@ package dev.dml;
 
 import dev.dml.analysis.Analysis;
 import dev.dml.analysis.Diagnostics;
+import dev.dml.analysis.EffectDescription;
 import dev.dml.analysis.Estimates;
 import dev.dml.analysis.KeptPredictions;
 import dev.dml.analysis.NuisanceLoss;
@@ -30,17 +31,25 @@ final class Conclusion {
   private final Estimates estimates = new Estimates();
   private final NuisanceLosses losses = new NuisanceLosses();
   private final Diagnostics diagnostics = new Diagnostics();
+  private final EffectDescription description;
   private final KeptPredictions predictions = new KeptPredictions();
 
   Conclusion(Setup setup, CausalData data) {
     this.setup = setup;
     this.model = setup.model();
     this.data = data;
+    this.description =
+        new EffectDescription(
+            setup.reporting().heterogeneity(),
+            data,
+            setup.reporting().aggregation(),
+            setup.reporting().confidenceLevel());
   }
 
   /** What has to take every repetition before {@link #result} is asked. */
   List<Analysis<?>> analyses() {
-    List<Analysis<?>> analyses = new ArrayList<>(List.of(estimates, losses, diagnostics));
+    List<Analysis<?>> analyses =
+        new ArrayList<>(List.of(estimates, losses, diagnostics, description));
     if (setup.reporting().keepPredictions()) {
       analyses.add(predictions);
     }
@@ -87,7 +96,7 @@ final class Conclusion {
         data.preparation().withUnused(words(unused)),
         data.digest(),
         predictions.result(),
-        Answers.NONE,
+        new Answers(description.result()),
         run,
         Optional.empty());
   }

@@ -1,5 +1,6 @@
 package dev.dml;
 
+import dev.dml.analysis.Heterogeneity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
@@ -144,6 +145,14 @@ public final class DoubleMachineLearning {
    */
   public DoubleMachineLearning withPredictionsKept() {
     return with(setup.withReporting(setup.reporting().withPredictionsKept()));
+  }
+
+  /**
+   * With effects described by the modifiers of the data, beside their average; see {@link
+   * DmlResult#answers}.
+   */
+  public DoubleMachineLearning withEffects(Heterogeneity heterogeneity) {
+    return with(setup.withReporting(setup.reporting().withHeterogeneity(heterogeneity)));
   }
 
   /** With another place to run the tasks. */

@@ -1,5 +1,6 @@
 package dev.dml;
 
+import dev.dml.analysis.Heterogeneity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
@@ -26,6 +27,7 @@ final class Preflight {
   private final LearnerSlots learners;
   private final Sampling sampling;
   private final GivenPredictions given;
+  private final Heterogeneity heterogeneity;
   private final Function<Learner, Optional<String>> lack;
   private final Set<String> problems = new LinkedHashSet<>();
 
@@ -35,6 +37,7 @@ final class Preflight {
     this.learners = setup.learners();
     this.sampling = setup.sampling();
     this.given = setup.given();
+    this.heterogeneity = setup.reporting().heterogeneity();
     this.lack = lack;
   }
 
@@ -48,6 +51,7 @@ final class Preflight {
     for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
       problems.addAll(model.problems(data, treatment));
     }
+    problems.addAll(heterogeneity.problems(data, model));
     problems.addAll(
         learners.problems(model, names(data.treatments()), names(data.instruments()), given::has));
     stopIfAny();

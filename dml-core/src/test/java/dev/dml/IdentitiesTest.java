@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,31 @@ class IdentitiesTest {
     assertSame(
         estimate(InteractiveIv.late().withoutAlwaysTakers().withoutNeverTakers(), data),
         estimate(InteractiveRegression.of(Estimand.ATE), lcg.binary()));
+  }
+
+  /** E[y | x] is m g1 + (1 - m) g0. */
+  @Test
+  void theOverlapWeightedEffectIsPartialledOut() {
+    CausalData data = lcg.binary();
+    DmlResult overlap =
+        LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATO))
+            .withPartitions(Lcg500.partitions(1))
+            .withPredictionsKept()
+            .estimate(data);
+    Map<String, Column> kept =
+        overlap.predictions().stream().collect(Collectors.toMap(Column::name, column -> column));
+    Column m = kept.get("ml_m.rep0.treat0");
+    double[] mean =
+        map(
+            row ->
+                m.get(row) * kept.get("ml_g1.rep0.treat0").get(row)
+                    + (1 - m.get(row)) * kept.get("ml_g0.rep0.treat0").get(row));
+    assertSame(
+        overlap,
+        DoubleMachineLearning.of(PartiallyLinear.partiallingOut())
+            .withPartitions(Lcg500.partitions(1))
+            .withPredictions(List.of(Column.of("ml_l.rep0.treat0", mean), m))
+            .estimate(data));
   }
 
   /**

@@ -23,7 +23,8 @@ final class SpecEstimator {
         DoubleMachineLearning.of(spec.model())
             .withSeed(spec.seed())
             .withAggregation(spec.aggregation())
-            .withConfidenceLevel(spec.confidenceLevel());
+            .withConfidenceLevel(spec.confidenceLevel())
+            .withEffects(spec.effects());
     for (var learner : spec.learners().entrySet()) {
       estimator = estimator.withLearner(learner.getKey(), learner.getValue());
     }

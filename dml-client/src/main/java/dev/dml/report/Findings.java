@@ -8,6 +8,7 @@ import dev.dml.inference.ConfidenceInterval;
 import dev.dml.model.Overlap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What a report of a result shows to a person, whatever its layout. */
 record Findings(DmlResult result) {
@@ -68,10 +69,13 @@ record Findings(DmlResult result) {
   }
 
   /**
-   * The tables that say how much the estimates can be trusted; those without a row are left out.
+   * The tables of what else was asked, and those that say how much the estimates can be trusted;
+   * those without a row are left out.
    */
   List<Sheet> diagnostics() {
-    return List.of(nuisances(), overlap(), arms(), firstStage()).stream()
+    return Stream.concat(
+            new EffectSheets(result.answers().effects()).all().stream(),
+            Stream.of(nuisances(), overlap(), arms(), firstStage()))
         .filter(sheet -> !sheet.rows().isEmpty())
         .toList();
   }

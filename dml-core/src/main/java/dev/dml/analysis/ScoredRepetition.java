@@ -3,6 +3,7 @@ package dev.dml.analysis;
 import dev.dml.data.CausalData;
 import dev.dml.inference.Solution;
 import dev.dml.model.CausalModel;
+import dev.dml.model.EffectSignal;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
 import java.util.LinkedHashMap;
@@ -29,6 +30,31 @@ public record ScoredRepetition(int number, CausalModel model, CausalData data, L
     Map<Parameter, Solution> solutions = new LinkedHashMap<>();
     groups.forEach(group -> solutions.putAll(group.solutions()));
     return solutions;
+  }
+
+  /**
+   * What each row says about its own effect, for each parameter, if the model has such a signal.
+   */
+  public Map<Parameter, EffectSignal> signals() {
+    Map<Parameter, EffectSignal> signals = new LinkedHashMap<>();
+    for (Group group : groups) {
+      group
+          .solutions()
+          .forEach(
+              (parameter, solution) ->
+                  model
+                      .effectSignal()
+                      .ifPresent(
+                          source ->
+                              signals.put(
+                                  parameter,
+                                  source.of(
+                                      data,
+                                      parameter,
+                                      group.predictions(),
+                                      solution.estimate().coefficient()))));
+    }
+    return signals;
   }
 
   /**

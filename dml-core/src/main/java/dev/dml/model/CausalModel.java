@@ -87,4 +87,9 @@ public interface CausalModel {
       CausalData data, Parameter parameter, Predictions predictions) {
     return Optional.empty();
   }
+
+  /** What each observation says about its own effect; empty if effects cannot be described. */
+  default Optional<EffectSignal.Source> effectSignal() {
+    return Optional.empty();
+  }
 }

@@ -27,10 +27,16 @@ import java.util.Optional;
  *   <tr><td>ATE</td><td>1</td><td>1</td></tr>
  *   <tr><td>ATTE</td><td>d / p</td><td>m&#770; / p</td></tr>
  *   <tr><td>ATU</td><td>(1 &minus; d) / (1 &minus; p)</td><td>(1 &minus; m&#770;) / (1 &minus; p)</td></tr>
+ *   <tr><td>ATO</td><td>(d &minus; m&#770;)<sup>2</sup></td><td>m&#770; (1 &minus; m&#770;)</td></tr>
  * </table>
  *
+ * <p>In each line &omega;&#772; is E[&omega; | x]. For the overlap-weighted effect, whose weights
+ * m(1 &minus; m) are estimated, that makes the score orthogonal: it is that of partialling out with
+ * m&#770; g&#770;<sub>1</sub> + (1 &minus; m&#770;) g&#770;<sub>0</sub> for E[y | x].
+ *
  * <p>Source: Chernozhukov et al. (2018), equations (5.3) and (5.4); p is the mean over all rows,
- * not by fold. Folds are stratified by d.
+ * not by fold; for ATO, Li, Morgan and Zaslavsky, Journal of the American Statistical Association
+ * 113 (2018). Folds are stratified by d.
  *
  * @param estimand whose effect
  * @param propensity how propensities are clipped and weighted
@@ -45,7 +51,9 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
     /** The average effect on the treated. */
     ATTE,
     /** The average effect on the untreated. */
-    ATU
+    ATU,
+    /** The average effect with weights m(1 &minus; m), on those who may be in either arm. */
+    ATO
   }
 
   /** Checks that both parts are there. */
@@ -81,6 +89,7 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
           case ATE -> "average effect of ";
           case ATTE -> "average effect on the treated of ";
           case ATU -> "average effect on the untreated of ";
+          case ATO -> "average effect, weighted by overlap m(1 - m), of ";
         };
     return effect
         + data.treatments().get(parameter.treatment()).name()
@@ -120,32 +129,46 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
 
   @Override
   public LinearScore score(CausalData data, Parameter parameter, Predictions predictions) {
+    return signal(data, parameter, predictions).score();
+  }
+
+  @Override
+  public Optional<EffectSignal.Source> effectSignal() {
+    return Optional.of(
+        (data, parameter, predictions, effect) -> signal(data, parameter, predictions));
+  }
+
+  private EffectSignal signal(CausalData data, Parameter parameter, Predictions predictions) {
     Column y = data.outcome();
     Column d = data.treatments().get(parameter.treatment());
     Column g0 = predictions.of("ml_g0");
     Column g1 = predictions.of("ml_g1");
     double[] m = propensity.adjust(predictions.of("ml_m"), d);
     double p = Mean.of(d.size(), d::get);
-    double[] a = new double[data.rows()];
-    double[] b = new double[data.rows()];
-    for (int i = 0; i < a.length; i++) {
-      double weight = weight(d.get(i), p);
+    double[] numerator = new double[data.rows()];
+    double[] denominator = new double[data.rows()];
+    for (int i = 0; i < numerator.length; i++) {
       double correction =
           Propensity.weightedResidual(y.get(i), g0.get(i), g1.get(i), d.get(i), m[i]);
-      a[i] = -weight;
-      b[i] = weight * (g1.get(i) - g0.get(i)) + weight(m[i], p) * correction;
+      denominator[i] = weight(d.get(i), m[i], p);
+      numerator[i] =
+          denominator[i] * (g1.get(i) - g0.get(i)) + expectedWeight(m[i], p) * correction;
     }
-    return new LinearScore(a, b);
+    return new EffectSignal(numerator, denominator);
   }
 
-  /**
-   * The weight of a row with d = {@code treated}, or its expectation given x with m in place of d.
-   */
-  private double weight(double treated, double p) {
+  /** &omega; of a row. */
+  private double weight(double d, double m, double p) {
+    return estimand == Estimand.ATO ? (d - m) * (d - m) : expectedWeight(d, p);
+  }
+
+  /** E[&omega; | x] of a row with propensity m. */
+  private double expectedWeight(double m, double p) {
     return switch (estimand) {
       case ATE -> 1;
-      case ATTE -> treated / p;
-      case ATU -> (1 - treated) / (1 - p);
+      case ATTE -> m / p;
+      case ATU -> (1 - m) / (1 - p);
+      case ATO -> m * (1 - m);
     };
   }
 

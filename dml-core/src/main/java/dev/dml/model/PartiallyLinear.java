@@ -128,6 +128,33 @@ public record PartiallyLinear(Score score) implements CausalModel {
   }
 
   @Override
+  public Optional<EffectSignal.Source> effectSignal() {
+    return Optional.of(this::signal);
+  }
+
+  /**
+   * Residual on residual under both scores: ((d &minus; m&#770;)(y &minus; l&#770;), (d &minus;
+   * m&#770;)<sup>2</sup>), where the IV-type score has l&#770; = &theta; m&#770; + g&#770;.
+   */
+  private EffectSignal signal(
+      CausalData data, Parameter parameter, Predictions predictions, double effect) {
+    double[] v = remainder(data, parameter.treatment(), predictions);
+    Column y = data.outcome();
+    Column m = predictions.of("ml_m");
+    double[] numerator = new double[v.length];
+    double[] denominator = new double[v.length];
+    for (int row = 0; row < v.length; row++) {
+      double expected =
+          isIvType()
+              ? effect * m.get(row) + predictions.of("ml_g").get(row)
+              : predictions.of("ml_l").get(row);
+      numerator[row] = v[row] * (y.get(row) - expected);
+      denominator[row] = v[row] * v[row];
+    }
+    return new EffectSignal(numerator, denominator);
+  }
+
+  @Override
   public Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
     Column d = data.treatments().get(parameter.treatment());
     return d.isBinary()

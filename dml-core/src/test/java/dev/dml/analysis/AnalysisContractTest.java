@@ -3,6 +3,7 @@ package dev.dml.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.data.Column;
+import dev.dml.inference.Aggregation;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -13,7 +14,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AnalysisContractTest {
 
   static Stream<Supplier<Analysis<?>>> analyses() {
-    return Stream.of(Estimates::new, NuisanceLosses::new, Diagnostics::new, KeptPredictions::new);
+    return Stream.of(
+        Estimates::new,
+        NuisanceLosses::new,
+        Diagnostics::new,
+        KeptPredictions::new,
+        AnalysisContractTest::effects);
+  }
+
+  private static EffectDescription effects() {
+    return new EffectDescription(
+        Heterogeneity.NONE.withGroups(List.of("late")),
+        SampleRepetitions.DATA,
+        Aggregation.MEDIAN_SPREAD,
+        0.95);
   }
 
   private static Object result(Analysis<?> analysis, List<Integer> repetitions) {

@@ -1,5 +1,6 @@
 package dev.dml.analysis;
 
+import dev.dml.DmlResult;
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
@@ -28,7 +29,8 @@ final class SampleRepetitions {
 
   private static CausalData data() {
     Lcg500 sample = new Lcg500();
-    return sample.builder().treatment("d", sample.d).build();
+    double[] late = IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> row < 200 ? 0 : 1).toArray();
+    return sample.builder().treatment("d", sample.d).modifier("late", late).build();
   }
 
   static ScoredRepetition repetition(int number) {
@@ -57,6 +59,26 @@ final class SampleRepetitions {
         MODEL,
         DATA,
         List.of(new ScoredRepetition.Group(0, predictions, List.of(loss), solutions)));
+  }
+
+  /** A repetition of an estimation that kept its predictions. */
+  static ScoredRepetition of(CausalModel model, CausalData data, DmlResult result, int number) {
+    String ending = ".rep" + number + ".treat0";
+    Predictions predictions =
+        Predictions.of(
+            result.predictions().stream()
+                .filter(column -> column.name().endsWith(ending))
+                .map(column -> column.named(column.name().replace(ending, "")))
+                .toList());
+    Parameter parameter = new Parameter(0);
+    Solution solution =
+        model.score(data, parameter, predictions).solve(SamplingDesign.independent(data.rows()));
+    return new ScoredRepetition(
+        number,
+        model,
+        data,
+        List.of(
+            new ScoredRepetition.Group(0, predictions, List.of(), Map.of(parameter, solution))));
   }
 
   private static Column constant(String name, double value) {

@@ -28,6 +28,7 @@ public class CausalModelContractTest {
         InteractiveRegression.of(Estimand.ATE),
         InteractiveRegression.of(Estimand.ATTE),
         InteractiveRegression.of(Estimand.ATU),
+        InteractiveRegression.of(Estimand.ATO),
         InteractiveIv.late());
   }
 

@@ -137,6 +137,19 @@ final class NaiveScore {
     return solve(a, b);
   }
 
+  /** The efficient score of sum h tau / sum h with h = m (1 - m), term by term. */
+  static double[] ato(double[] y, double[] d, double[] g0, double[] g1, double[] m) {
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      double h = m[i] * (1 - m[i]);
+      double slope = (1 - 2 * m[i]) * (d[i] - m[i]);
+      a[i] = -h - slope;
+      b[i] = h * aipw(y[i], d[i], g0[i], g1[i], m[i]) + slope * (g1[i] - g0[i]);
+    }
+    return solve(a, b);
+  }
+
   static double[] late(
       double[] y,
       double[] d,

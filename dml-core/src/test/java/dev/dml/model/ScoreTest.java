@@ -163,6 +163,18 @@ class ScoreTest {
   }
 
   @Test
+  void overlapWeightedEffect() {
+    double[] clipped = NaiveScore.clip(m, 0.01);
+    expect(
+        NaiveScore.ato(y, d, p, q, clipped),
+        InteractiveRegression.of(Estimand.ATO),
+        data(y, d).build(),
+        Column.of("ml_g0", p),
+        Column.of("ml_g1", q),
+        Column.of("ml_m", m));
+  }
+
+  @Test
   void interactiveIv() {
     double[] zeros = new double[N];
     double[] ones = draw(() -> 1);

@@ -57,6 +57,7 @@ public final class ResultJson {
     result.estimates().forEach(effect -> estimates.add(estimate(effect)));
     ArrayNode nuisances = tree.putArray("nuisances");
     result.nuisances().forEach(nuisance -> nuisances.add(nuisance(nuisance)));
+    new EffectsForm(result.answers().effects()).addTo(tree);
     tree.set("propensity", propensity(result));
     ArrayNode warnings = tree.putArray("warnings");
     result.warnings().forEach(warnings::add);
@@ -67,17 +68,11 @@ public final class ResultJson {
   }
 
   private static ObjectNode estimate(TreatmentEffect effect) {
-    Inference inference = effect.inference();
     ObjectNode node = NODES.objectNode();
     node.put("treatment", effect.treatment());
     node.put("estimand", effect.estimand());
-    node.set("coefficient", number(inference.coefficient()));
-    node.set("standard_error", number(inference.standardError()));
-    node.set("t", number(inference.t()));
-    node.set("p", number(inference.p()));
-    node.set("confidence_interval", interval(inference.interval()));
-    ArrayNode repetitions = node.putArray("repetitions");
-    effect.repetitions().forEach(repetition -> repetitions.add(repetition(repetition)));
+    inference(effect.inference(), node);
+    repetitions(effect.repetitions(), node);
     ObjectNode splitting = node.putObject("splitting");
     splitting.set("standard_deviation", number(effect.splittingDeviation()));
     splitting.set("relative_to_standard_error", number(effect.splittingRelativeToStandardError()));
@@ -86,6 +81,19 @@ public final class ResultJson {
       node.set("first_stage", firstStage(effect));
     }
     return node;
+  }
+
+  static void inference(Inference inference, ObjectNode node) {
+    node.set("coefficient", number(inference.coefficient()));
+    node.set("standard_error", number(inference.standardError()));
+    node.set("t", number(inference.t()));
+    node.set("p", number(inference.p()));
+    node.set("confidence_interval", interval(inference.interval()));
+  }
+
+  static void repetitions(List<Estimate> estimates, ObjectNode node) {
+    ArrayNode repetitions = node.putArray("repetitions");
+    estimates.forEach(repetition -> repetitions.add(repetition(repetition)));
   }
 
   private static ObjectNode interval(ConfidenceInterval interval) {

@@ -39,6 +39,11 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
         .orElseThrow();
   }
 
+  /** The same with columns by which effects are described. */
+  DataSpec withModifiers(List<String> names) {
+    return new DataSpec(file, query, roles.withModifiers(names), missing);
+  }
+
   /** The same with these covariates. */
   DataSpec withCovariates(List<String> names) {
     return new DataSpec(file, query, roles.withCovariates(names), missing);
@@ -52,7 +57,9 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
    * reported together.
    */
   public static Optional<DataSpec> of(SpecFile file) {
-    return read(new SpecNode("", file.tree(), new ArrayList<>()), file.path());
+    SpecNode spec = new SpecNode("", file.tree(), new ArrayList<>());
+    List<String> modifiers = new EffectsReader(spec).read().columns();
+    return read(spec, file.path()).map(data -> data.withModifiers(modifiers));
   }
 
   static Optional<DataSpec> read(SpecNode spec, Path specFile) {

@@ -1,6 +1,7 @@
 package dev.dml.wire.spec;
 
 import dev.dml.DmlResult;
+import dev.dml.analysis.Heterogeneity;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
 import dev.dml.model.CausalModel;
@@ -28,6 +29,7 @@ import java.util.OptionalInt;
  * @param confidenceLevel the level of the confidence intervals
  * @param partitions a file of given partitions
  * @param predictions a file of given predictions
+ * @param effects by what the effects are described
  * @param backend where the tasks run
  */
 public record Spec(
@@ -41,6 +43,7 @@ public record Spec(
     double confidenceLevel,
     Optional<Path> partitions,
     Optional<Path> predictions,
+    Heterogeneity effects,
     BackendSpec backend) {
 
   private static final String HOME = "~/";
@@ -84,6 +87,7 @@ public record Spec(
         confidenceLevel,
         partitions,
         predictions,
+        effects,
         backend);
   }
 

@@ -54,6 +54,7 @@ final class SpecForm {
     tree.put("aggregation", SpecReader.name(spec.aggregation()));
     tree.put("confidence_level", spec.confidenceLevel());
     options(spec.model());
+    EffectsReader.write(spec.effects(), tree);
     for (String key : List.of(NamedFiles.PARTITIONS, NamedFiles.PREDICTIONS)) {
       file.text(key).ifPresent(name -> tree.put(key, name));
     }

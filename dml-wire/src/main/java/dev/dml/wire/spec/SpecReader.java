@@ -2,6 +2,7 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.analysis.Heterogeneity;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Roles;
 import dev.dml.inference.Aggregation;
@@ -49,6 +50,7 @@ public final class SpecReader {
             .orElse(0.95);
     Optional<Path> partitions = spec.text("partitions").map(name -> Spec.resolve(file, name));
     Optional<Path> predictions = spec.text("predictions").map(name -> Spec.resolve(file, name));
+    Heterogeneity effects = new EffectsReader(spec).read();
     BackendSpec backend = new BackendReader(spec, file).read();
     spec.refuseOtherKeys();
     if (model.isPresent()
@@ -66,7 +68,7 @@ public final class SpecReader {
       throw new InvalidInput(problems);
     }
     return new Spec(
-        data.orElseThrow(),
+        data.orElseThrow().withModifiers(effects.columns()),
         model.orElseThrow(),
         learners,
         folds,
@@ -76,6 +78,7 @@ public final class SpecReader {
         level,
         partitions,
         predictions,
+        effects,
         backend);
   }
 

@@ -52,6 +52,7 @@ class SpecFormTest {
         "model: irm\n" + arms,
         "model: irm\nscore: atte\n" + arms + propensity,
         "model: irm\nscore: atu\n" + arms,
+        "model: irm\nscore: ato\n" + arms,
         "model: iivm\ndata: {instruments: z}\nlearners: {ml_g: lasso, ml_m: logistic-regression,"
             + " ml_r1: logistic-regression}\nsubgroups: {always_takers: false}\n"
             + propensity);
@@ -75,6 +76,7 @@ class SpecFormTest {
                     "seed=-9223372036854775808",
                     "aggregation=median-r",
                     "confidence_level=0.9",
+                    "effects.groups=[urban, rural]",
                     "partitions=folds.csv",
                     "predictions=/tmp/predictions.csv"));
     Spec spec = Spec.of(file);
@@ -104,6 +106,7 @@ class SpecFormTest {
                 plain.confidenceLevel(),
                 plain.partitions(),
                 plain.predictions(),
+                plain.effects(),
                 plain.backend());
         assertThat(readBack(spec, file)).isEqualTo(spec);
       }

@@ -244,7 +244,7 @@ class SpecTest {
         "folds: must be a whole number of at least 2, but was 1",
         "agregation: is not a key here; did you mean aggregation? legal: data, model, propensity,"
             + " subgroups, score, learners, folds, repetitions, seed, aggregation,"
-            + " confidence_level, partitions, predictions, backend");
+            + " confidence_level, partitions, predictions, effects, backend");
   }
 
   @Test
@@ -268,7 +268,7 @@ class SpecTest {
         "data.missing: must be one of error, drop, impute-indicator, but was maybe",
         "data.outcom: is not a key here; did you mean outcome? legal: file, outcome, treatment,"
             + " covariates, instruments, clusters, missing, query",
-        "score: must be one of ate, atte, atu, but was late; did you mean ate?",
+        "score: must be one of ate, atte, atu, ato, but was late; did you mean ate?",
         "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5",
         "propensity.normalize: must be true or false, but was 1",
         "learners.ml_l.type: no learner is named lazo; legal: " + names(),
@@ -562,7 +562,7 @@ class SpecTest {
             + names(),
         "learners.ml_m.type: no learner is named forrest",
         "sead: is not a key here; did you mean seed? legal: data, model, score, learners, folds,"
-            + " repetitions, seed, aggregation, confidence_level, partitions, predictions, backend",
+            + " repetitions, seed, aggregation, confidence_level, partitions, predictions, effects, backend",
         "fold: is not a key here; did you mean folds?");
   }
 

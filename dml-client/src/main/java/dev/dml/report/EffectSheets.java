@@ -1,0 +1,44 @@
+package dev.dml.report;
+
+import dev.dml.analysis.DescribedEffects;
+import dev.dml.analysis.GroupEffect;
+import dev.dml.inference.ConfidenceInterval;
+import java.util.List;
+
+/** Tables of what was found of the effects beside their average; those not asked for are empty. */
+record EffectSheets(DescribedEffects effects) {
+
+  List<Sheet> all() {
+    return List.of(groups());
+  }
+
+  private Sheet groups() {
+    List<GroupEffect> groups = effects.groups();
+    Sheet.Builder<GroupEffect> sheet = new Sheet.Builder<>("Effects by group", groups);
+    if (groups.stream().map(GroupEffect::treatment).distinct().count() > 1) {
+      sheet.words("treatment", GroupEffect::treatment);
+    }
+    sheet
+        .words("group", GroupEffect::group)
+        .numbers("rows", group -> Digits.count(group.rows()))
+        .numbers("effect", group -> beside(group, group.inference().coefficient()))
+        .numbers("std. error", group -> beside(group, group.inference().standardError()))
+        .numbers("t", group -> Digits.fixed(group.inference().t(), 2))
+        .numbers("p", group -> Digits.probability(group.inference().p()));
+    groups.stream()
+        .map(group -> group.inference().interval().level())
+        .findFirst()
+        .ifPresent(
+            level -> sheet.numbers(Digits.percent(level) + " interval", EffectSheets::interval));
+    return sheet.build();
+  }
+
+  private static String interval(GroupEffect group) {
+    ConfidenceInterval interval = group.inference().interval();
+    return "[" + beside(group, interval.lower()) + ", " + beside(group, interval.upper()) + "]";
+  }
+
+  private static String beside(GroupEffect group, double value) {
+    return Digits.beside(group.inference().standardError(), value);
+  }
+}
