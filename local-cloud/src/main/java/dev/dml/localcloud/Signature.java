@@ -2,23 +2,25 @@ package dev.dml.localcloud;
 
 import com.sun.net.httpserver.Headers;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Checks AWS Signature Version 4 of requests without a query.
- *
- * <p>Source: AWS, Identity and Access Management User Guide, "Create a signed AWS API request".
+ * Checks AWS Signature Version 4 of requests without a query: the SDK of AWS signs them once more,
+ * at the time and for the service and region that they name, and must come to the same.
  *
  * @param credentials what requests must be signed with
  */
@@ -26,84 +28,59 @@ record Signature(Credentials credentials) {
 
   private static final Pattern AUTHORIZATION =
       Pattern.compile(
-          "AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8}/[^/]+/[^/]+/aws4_request),"
+          "AWS4-HMAC-SHA256 Credential=([^/]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request,"
               + "\\s*SignedHeaders=([^,]+),\\s*Signature=([0-9a-f]{64})");
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
   /** Why a request must be refused; empty if it is signed well. */
   Optional<Refusal> refusal(String method, URI target, Headers headers, byte[] body) {
-    String authorization = headers.getFirst("Authorization");
-    Matcher parts = AUTHORIZATION.matcher(authorization == null ? "" : authorization);
-    if (!parts.matches()) {
+    Matcher said = AUTHORIZATION.matcher(first(headers, "Authorization"));
+    if (!said.matches()) {
       return Optional.of(Refusal.unsigned());
     }
-    if (!parts.group(1).equals(credentials.accessKey())) {
+    if (!said.group(1).equals(credentials.accessKey())) {
       return Optional.of(Refusal.unknownKey());
     }
-    String request = canonical(method, target, headers, List.of(parts.group(3).split(";")), body);
-    String date = String.valueOf(headers.getFirst("X-Amz-Date"));
-    String scope = parts.group(2);
-    String toSign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + sha256(bytes(request));
-    return hex(mac(key(scope), toSign)).equals(parts.group(4))
-        ? Optional.empty()
-        : Optional.of(Refusal.wrongSignature());
-  }
-
-  private static String canonical(
-      String method, URI target, Headers headers, List<String> signed, byte[] body) {
-    StringBuilder text = new StringBuilder();
-    // The path is encoded once more, and there is no query.
-    text.append(method).append('\n').append(encoded(target.getRawPath())).append("\n\n");
-    for (String name : new TreeSet<>(signed)) {
-      String value = String.join(",", headers.getOrDefault(name, List.of()));
-      text.append(name).append(':').append(value.strip().replaceAll(" +", " ")).append('\n');
-    }
-    text.append('\n').append(String.join(";", signed)).append('\n');
-    return text.append(sha256(body)).toString();
-  }
-
-  private static String encoded(String path) {
-    StringBuilder text = new StringBuilder();
-    for (byte value : bytes(path)) {
-      boolean plain =
-          value == '/'
-              || "-._~".indexOf(value) >= 0
-              || (value >= 0 && Character.isLetterOrDigit((char) value));
-      text.append(plain ? String.valueOf((char) value) : String.format("%%%02X", value & 0xff));
-    }
-    return text.toString();
-  }
-
-  private byte[] key(String scope) {
-    byte[] key = bytes("AWS4" + credentials.secretKey());
-    for (String part : scope.toLowerCase(Locale.ROOT).split("/")) {
-      key = mac(key, part);
-    }
-    return key;
-  }
-
-  private static byte[] mac(byte[] key, String text) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(bytes(text));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every Java has it
+      Matcher signed = AUTHORIZATION.matcher(signed(method, target, headers, body, said));
+      return signed.matches() && signed.group(5).equals(said.group(5))
+          ? Optional.empty()
+          : Optional.of(Refusal.wrongSignature());
+    } catch (DateTimeParseException e) {
+      return Optional.of(Refusal.wrongSignature());
     }
   }
 
-  private static String sha256(byte[] bytes) {
-    try {
-      return hex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every Java has it
+  private String signed(String method, URI target, Headers headers, byte[] body, Matcher said) {
+    SdkHttpRequest.Builder request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.fromValue(method))
+            .uri(URI.create("http://" + first(headers, "Host")).resolve(target));
+    for (String name : said.group(4).split(";")) {
+      request.putHeader(name, headers.getOrDefault(name, List.of()));
     }
+    Instant when = Instant.from(DATE.parse(first(headers, "X-Amz-Date")));
+    return SIGNER
+        .sign(
+            sign ->
+                sign.identity(
+                        AwsCredentialsIdentity.create(
+                            credentials.accessKey(), credentials.secretKey()))
+                    .request(request.build())
+                    .payload(ContentStreamProvider.fromByteArray(body))
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, said.group(2))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, said.group(3))
+                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(when, ZoneOffset.UTC)))
+        .request()
+        .firstMatchingHeader("Authorization")
+        .orElse("");
   }
 
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static String first(Headers headers, String name) {
+    return Optional.ofNullable(headers.getFirst(name)).orElse("");
   }
 }

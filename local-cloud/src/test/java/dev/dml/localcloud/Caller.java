@@ -36,7 +36,7 @@ record Caller(LambdaAsyncClient lambda, String function) implements AutoCloseabl
         function);
   }
 
-  /** The response to a request such as {@code sleep 100}. */
+  /** The response to a request such as {@code answer 100}. */
   InvokeResponse invoke(String request) {
     return send(request).join();
   }

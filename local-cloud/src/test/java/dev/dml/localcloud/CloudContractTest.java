@@ -110,11 +110,12 @@ abstract class CloudContractTest {
     Process process = dml.start(Command.inCloud(name));
     // A tenth of the fits is enough to see that they are not run again.
     try (Deployment deployment = open(variables(), 1)) {
-      while (process.isAlive()
-          && deployment.run(name).store().names("runs/" + name + "/results/").size()
-              < Command.TASKS / 10) {
-        Thread.sleep(50);
-      }
+      Patience.until(
+          "a tenth of the fits",
+          process,
+          () ->
+              deployment.run(name).store().names("runs/" + name + "/results/").size()
+                  >= Command.TASKS / 10);
     }
     process.destroyForcibly().waitFor();
     String run = "s3://" + variables().get("DML_BUCKET") + "/runs/" + name;

@@ -145,10 +145,7 @@ class FanOutTest {
 
   /** An invocation is on the endpoint's record when it has ended. */
   private static void awaitInvocations(LocalCloud cloud, int count) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (cloud.invocations().size() < count && System.nanoTime() < deadline) {
-      Thread.sleep(20);
-    }
+    Patience.until(count + " invocations", () -> cloud.invocations().size() >= count);
     assertThat(cloud.invocations()).hasSize(count);
   }
 }

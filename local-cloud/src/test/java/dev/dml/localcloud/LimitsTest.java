@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
@@ -28,6 +32,8 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 /** What AWS Lambda enforces, and how it says so. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitsTest {
+
+  @TempDir private Path directory;
 
   private static final int CONCURRENCY = 2;
 
@@ -53,8 +59,8 @@ class LimitsTest {
 
   @Test
   void aWarmEnvironmentServesTheNextInvocation() {
-    InvokeResponse first = caller.invoke("sleep 0");
-    InvokeResponse second = caller.invoke("sleep 1");
+    InvokeResponse first = caller.invoke("nothing 0");
+    InvokeResponse second = caller.invoke("nothing 1");
     assertThat(Caller.word(second, 0)).isEqualTo(Caller.word(first, 0));
     assertThat(Caller.log(second)).doesNotContain("Init Duration");
     assertThat(Caller.log(second))
@@ -69,7 +75,7 @@ class LimitsTest {
   void theStartOfAnEnvironmentIsBilled() {
     caller.invoke("exit 0"); // so that the next one is cold, if no other is warm
     while (true) {
-      InvokeResponse response = caller.invoke("sleep 2");
+      InvokeResponse response = caller.invoke("nothing 2");
       if (Caller.log(response).contains("Init Duration")) {
         double init = number(response, "Init Duration: ([0-9.]+) ms");
         double run = number(response, "\tDuration: ([0-9.]+) ms");
@@ -87,14 +93,24 @@ class LimitsTest {
     return Double.parseDouble(matcher.group(1));
   }
 
+  private static void create(Path file) {
+    try {
+      Files.createFile(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void anEnvironmentServesOneInvocationAtATime() {
     Set<Long> processes =
         IntStream.range(0, 4)
             .mapToObj(
                 round -> {
-                  CompletableFuture<InvokeResponse> other = caller.send("sleep 400");
-                  InvokeResponse own = caller.invoke("sleep 401");
+                  Path done = directory.resolve("done-" + round);
+                  CompletableFuture<InvokeResponse> other = caller.send("until " + done);
+                  InvokeResponse own = caller.invoke("nothing " + round);
+                  create(done);
                   assertThat(Caller.word(own, 1)).isEqualTo(1);
                   assertThat(Caller.word(other.join(), 1)).isEqualTo(1);
                   return Stream.of(own, other.join()).map(response -> Caller.word(response, 0));
@@ -105,17 +121,19 @@ class LimitsTest {
   }
 
   @Test
-  void moreInvocationsThanTheAccountMayRunAreRefused() {
+  void moreInvocationsThanTheAccountMayRunAreRefused() throws InterruptedException {
+    Path done = directory.resolve("all-are-sent");
     List<Throwable> refusals = Collections.synchronizedList(new ArrayList<>());
     List<CompletableFuture<?>> all = new ArrayList<>();
     for (int i = 0; i < CONCURRENCY + 3; i++) {
       all.add(
           caller
-              .send("sleep 1000")
+              .send("until " + done)
               .handle((response, error) -> error == null || refusals.add(error.getCause())));
     }
+    Patience.until("3 refusals", () -> refusals.size() == 3);
+    create(done);
     all.forEach(CompletableFuture::join);
-    // All come within the second that the first ones take.
     assertThat(refusals).hasSize(3);
     for (Throwable refusal : refusals) {
       TooManyRequestsException exception = (TooManyRequestsException) refusal;
@@ -127,14 +145,14 @@ class LimitsTest {
 
   @Test
   void anExceptionIsAFunctionErrorAndTheEnvironmentGoesOn() {
-    long process = Caller.word(caller.invoke("sleep 6"), 0);
+    long process = Caller.word(caller.invoke("nothing 6"), 0);
     InvokeResponse failed = caller.invoke("throw 7");
     assertThat(failed.statusCode()).isEqualTo(200);
     assertThat(failed.functionError()).isEqualTo("Unhandled");
     assertThat(Caller.text(failed))
         .startsWith(
             "{\"errorMessage\":\"asked for 7\",\"errorType\":\"java.lang.IllegalStateException\"");
-    assertThat(Caller.word(caller.invoke("sleep 7"), 0)).isEqualTo(process);
+    assertThat(Caller.word(caller.invoke("nothing 7"), 0)).isEqualTo(process);
   }
 
   @Test
@@ -161,7 +179,7 @@ class LimitsTest {
 
   @Test
   void tooMuchTimeEndsTheProcess() {
-    InvokeResponse failed = caller.invoke("sleep 60000");
+    InvokeResponse failed = caller.invoke("until " + directory.resolve("never"));
     assertThat(failed.functionError()).isEqualTo("Unhandled");
     assertThat(Caller.text(failed))
         .matches(
@@ -185,7 +203,7 @@ class LimitsTest {
 
   @Test
   void aRequestThatIsTooLargeIsRefused() {
-    assertThatThrownBy(() -> caller.invoke("sleep 0 " + "x".repeat(6 * 1024 * 1024)))
+    assertThatThrownBy(() -> caller.invoke("nothing 0 " + "x".repeat(6 * 1024 * 1024)))
         .cause()
         .isInstanceOfSatisfying(
             RequestTooLargeException.class,
@@ -201,7 +219,7 @@ class LimitsTest {
   @Test
   void anUnknownFunctionIsRefused() {
     try (Caller other = Caller.of(cloud.lambdaEndpoint(), cloud.credentials(), "other")) {
-      assertThatThrownBy(() -> other.invoke("sleep 0"))
+      assertThatThrownBy(() -> other.invoke("nothing 0"))
           .cause()
           .isInstanceOfSatisfying(
               ResourceNotFoundException.class,
@@ -219,7 +237,7 @@ class LimitsTest {
   void anAliasNamesTheFunctionToo() {
     try (Caller alias =
         Caller.of(cloud.lambdaEndpoint(), cloud.credentials(), cloud.functionName() + ":live")) {
-      assertThat(Caller.word(alias.invoke("sleep 3"), 1)).isEqualTo(1);
+      assertThat(Caller.word(alias.invoke("nothing 3"), 1)).isEqualTo(1);
     }
   }
 
@@ -228,12 +246,12 @@ class LimitsTest {
     InvokeResponse response = caller.invoke("print 10000");
     assertThat(Caller.log(response)).hasSize(4096).contains("xxx\nEND").contains("REPORT");
     // What an earlier invocation printed is not in the log of the next.
-    assertThat(Caller.log(caller.invoke("sleep 4"))).doesNotContain("xxx");
+    assertThat(Caller.log(caller.invoke("nothing 4"))).doesNotContain("xxx");
   }
 
   @Test
   void anEnvironmentSeesAProcessorForEvery1769Megabytes() {
-    assertThat(Caller.word(caller.invoke("sleep 5"), 2)).isEqualTo(1);
+    assertThat(Caller.word(caller.invoke("nothing 5"), 2)).isEqualTo(1);
     assertThat(Probe.settings().withMemory(1769).processors()).isEqualTo(1);
     assertThat(Probe.settings().withMemory(3538).processors()).isEqualTo(2);
     assertThat(Probe.settings().withMemory(10_240).processors()).isEqualTo(5);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,10 +30,14 @@ class LocalFunctionTest {
         request -> {});
   }
 
+  private static byte[] until(Path file) {
+    return ("\"until " + file + "\"").getBytes(StandardCharsets.UTF_8);
+  }
+
   @Test
   void environmentsWithoutWorkAreStopped() throws Exception {
     try (LocalFunction function = new LocalFunction(Probe.settings(), place())) {
-      byte[] request = "\"sleep 0\"".getBytes(StandardCharsets.UTF_8);
+      byte[] request = "\"nothing 0\"".getBytes(StandardCharsets.UTF_8);
       assertThat(function.run("first", request, Optional.empty()).cold()).isTrue();
       function.retire(Duration.ofHours(1));
       assertThat(function.run("second", request, Optional.empty()).cold()).isFalse();
@@ -46,15 +51,21 @@ class LocalFunctionTest {
   @Test
   void environmentsThatFollowOnCrashedOnesAreSpreadOverTheCores() throws Exception {
     try (LocalFunction function = new LocalFunction(Probe.settings(), place())) {
-      byte[] request = "\"sleep 1000\"".getBytes(StandardCharsets.UTF_8);
+      byte[] request = "\"nothing 0\"".getBytes(StandardCharsets.UTF_8);
+      Path firstMayEnd = directory.resolve("first-may-end");
+      Path thirdMayEnd = directory.resolve("third-may-end");
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        Future<Answer> first = threads.submit(() -> function.run("1", request, Optional.empty()));
+        Future<Answer> first =
+            threads.submit(() -> function.run("1", until(firstMayEnd), Optional.empty()));
         assertThat(function.run("2", request, Optional.of(Fault.CRASH)).outcome().alive())
             .isFalse();
+        Files.createFile(firstMayEnd);
         assertThat(first.get().outcome().alive()).isTrue();
         List<Integer> ofTheFirst = function.boundCores();
-        Future<Answer> third = threads.submit(() -> function.run("3", request, Optional.empty()));
+        Future<Answer> third =
+            threads.submit(() -> function.run("3", until(thirdMayEnd), Optional.empty()));
         assertThat(function.run("4", request, Optional.empty()).outcome().alive()).isTrue();
+        Files.createFile(thirdMayEnd);
         assertThat(third.get().outcome().alive()).isTrue();
         assertThat(function.boundCores()).containsAll(ofTheFirst).doesNotHaveDuplicates();
       }

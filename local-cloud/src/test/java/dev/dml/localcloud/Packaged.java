@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 record Packaged(Path root) {
 
-  private static final List<String> LIBRARIES = List.of("dml-core", "dml-wire", "dml-s3", "dml-smile");
+  private static final List<String> LIBRARIES =
+      List.of("dml-core", "dml-wire", "dml-s3", "dml-smile");
 
   /**
    * The jar of the command.

@@ -1,11 +1,9 @@
 package dev.dml.localcloud;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what happens in another process. */
+/** Waits for what happens in another process, and for no longer than that takes. */
 final class Patience {
 
   private static final Duration MOST = Duration.ofMinutes(2);
@@ -16,7 +14,21 @@ final class Patience {
   static void until(String what, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + MOST.toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - deadline).describedAs(what).isNegative();
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("waited in vain for " + what);
+      }
+      Thread.sleep(1);
+    }
+  }
+
+  /** Looks for a while whether something stays so; fails if it does not. */
+  static void whileWatched(String what, Duration time, BooleanSupplier condition)
+      throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      if (!condition.getAsBoolean()) {
+        throw new AssertionError(what + " is no more");
+      }
       Thread.sleep(1);
     }
   }
@@ -25,6 +37,8 @@ final class Patience {
   static void until(String what, Process process, BooleanSupplier condition)
       throws InterruptedException {
     until(what, () -> condition.getAsBoolean() || !process.isAlive());
-    assertThat(process.isAlive()).describedAs(what + " before the process ended").isTrue();
+    if (!process.isAlive()) {
+      throw new AssertionError("the process ended before " + what);
+    }
   }
 }

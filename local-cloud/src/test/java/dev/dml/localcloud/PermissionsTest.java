@@ -130,48 +130,46 @@ class PermissionsTest {
 
   @Test
   void theDoctorTriesWhatTheClientMayDoAndNothingElse() throws IOException {
-    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction())) {
-      Client.of(cloud);
-      Calls.forget();
-      BackendSpec.Lambda fromEnvironment =
-          (BackendSpec.Lambda) BackendSpec.of(SpecFile.ofOverrides(List.of("backend.type=lambda")));
-      assertThat(
-              new AccountExamination(
-                      fromEnvironment, cloud.environmentVariables(), OptionalLong.empty())
-                  .checks())
-          .noneMatch(check -> check.verdict() == Check.Verdict.FAIL);
-      assertThat(Calls.permissions().stream().map(PermissionsTest::ofTheWholeRun))
-          .hasSameElementsAs(clients());
-    }
+    LocalCloud cloud = Clouds.of(Client.packagedFunction());
+    Client.of(cloud);
+    Calls.forget();
+    BackendSpec.Lambda fromEnvironment =
+        (BackendSpec.Lambda) BackendSpec.of(SpecFile.ofOverrides(List.of("backend.type=lambda")));
+    assertThat(
+            new AccountExamination(
+                    fromEnvironment, cloud.environmentVariables(), OptionalLong.empty())
+                .checks())
+        .noneMatch(check -> check.verdict() == Check.Verdict.FAIL);
+    assertThat(Calls.permissions().stream().map(PermissionsTest::ofTheWholeRun))
+        .hasSameElementsAs(clients());
   }
 
   /** With the alias that sam deploy prints, and without it where AWS takes none. */
   @Test
   void theClientCallsTheFunctionByNamesThatItMayUse() throws IOException {
-    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction())) {
-      Client.of(cloud);
-      Map<String, String> variables = new HashMap<>(cloud.environmentVariables());
-      variables.merge("DML_FUNCTION", ":live", String::concat);
-      Calls.forget();
-      BackendSpec.Lambda fromEnvironment =
-          (BackendSpec.Lambda) BackendSpec.of(SpecFile.ofOverrides(List.of("backend.type=lambda")));
-      assertThat(new AccountExamination(fromEnvironment, variables, OptionalLong.empty()).checks())
-          .noneMatch(check -> check.verdict() == Check.Verdict.FAIL);
-      assertThat(Calls.onFunctions())
-          .containsExactly(
-              "lambda:GetFunctionConcurrency Function.Arn",
-              "lambda:GetFunctionConfiguration ${Function.Arn}:*",
-              "lambda:InvokeFunction ${Function.Arn}:*");
-      JsonNode statement =
-          template().at("/Resources/ClientPolicy/Properties/PolicyDocument/Statement/0");
-      Set<String> permitted = new TreeSet<>();
-      for (String action : texts(statement.path("Action"))) {
-        for (String resource : texts(statement.path("Resource"))) {
-          permitted.add(action + " " + resource);
-        }
+    LocalCloud cloud = Clouds.of(Client.packagedFunction());
+    Client.of(cloud);
+    Map<String, String> variables = new HashMap<>(cloud.environmentVariables());
+    variables.merge("DML_FUNCTION", ":live", String::concat);
+    Calls.forget();
+    BackendSpec.Lambda fromEnvironment =
+        (BackendSpec.Lambda) BackendSpec.of(SpecFile.ofOverrides(List.of("backend.type=lambda")));
+    assertThat(new AccountExamination(fromEnvironment, variables, OptionalLong.empty()).checks())
+        .noneMatch(check -> check.verdict() == Check.Verdict.FAIL);
+    assertThat(Calls.onFunctions())
+        .containsExactly(
+            "lambda:GetFunctionConcurrency Function.Arn",
+            "lambda:GetFunctionConfiguration ${Function.Arn}:*",
+            "lambda:InvokeFunction ${Function.Arn}:*");
+    JsonNode statement =
+        template().at("/Resources/ClientPolicy/Properties/PolicyDocument/Statement/0");
+    Set<String> permitted = new TreeSet<>();
+    for (String action : texts(statement.path("Action"))) {
+      for (String resource : texts(statement.path("Resource"))) {
+        permitted.add(action + " " + resource);
       }
-      assertThat(permitted).containsAll(Calls.onFunctions());
     }
+    assertThat(permitted).containsAll(Calls.onFunctions());
   }
 
   private static Set<String> clients() throws IOException {

@@ -7,13 +7,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A function that does what a request asks for, {@code "WORD NUMBER ..."} as a JSON string, and
- * answers with facts about its process.
+ * A function that does what a request asks for, {@code "WORD VALUE ..."} as a JSON string, such as
+ * to wait {@code until} there is a file, and answers with facts about its process.
  */
 public final class ProbeHandler implements RequestStreamHandler {
 
@@ -29,15 +31,15 @@ public final class ProbeHandler implements RequestStreamHandler {
     String[] words =
         new String(input.readAllBytes(), StandardCharsets.UTF_8).replace("\"", "").split(" ");
     String answer = "";
-    int number = Integer.parseInt(words[1]);
     try {
       switch (words[0]) {
-        case "sleep" -> Thread.sleep(number);
-        case "allocate" -> allocate(number);
-        case "exit" -> Runtime.getRuntime().halt(number);
-        case "print" -> System.out.println("x".repeat(number));
-        case "answer" -> answer = "x".repeat(number);
-        case "throw" -> throw new IllegalStateException("asked for " + number);
+        case "nothing" -> {}
+        case "until" -> Patience.until("the file", () -> Files.exists(Path.of(words[1])));
+        case "allocate" -> allocate(Integer.parseInt(words[1]));
+        case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(words[1]));
+        case "print" -> System.out.println("x".repeat(Integer.parseInt(words[1])));
+        case "answer" -> answer = "x".repeat(Integer.parseInt(words[1]));
+        case "throw" -> throw new IllegalStateException("asked for " + words[1]);
         default -> throw new IllegalArgumentException(words[0]);
       }
     } catch (InterruptedException e) {
@@ -68,6 +70,6 @@ public final class ProbeHandler implements RequestStreamHandler {
       }
       kept.add(block);
     }
-    Thread.sleep(2000); // longer than anyone takes to notice
+    Patience.until("the end of this process", () -> false);
   }
 }

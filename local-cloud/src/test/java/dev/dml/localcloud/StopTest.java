@@ -10,11 +10,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +45,13 @@ class StopTest {
   void nothingIsLeftWhenASignalReachesThePartsFirst() throws Exception {
     List<ProcessHandle> parts = startWithAnEnvironment();
     parts.forEach(ProcessHandle::destroy);
-    // Long enough for a process to end that does not mind who is left.
-    Thread.sleep(2000);
+    Patience.until(
+        "the end of the environment", () -> !parts.stream().allMatch(ProcessHandle::isAlive));
+    // As long again as a process takes to end that does not mind who is left.
+    Patience.whileWatched(
+        "the S3 server, which cleans up,",
+        Duration.ofMillis(500),
+        () -> parts.stream().anyMatch(ProcessHandle::isAlive));
     process.destroyForcibly();
     assertNothingIsLeft(parts);
   }
@@ -90,7 +95,7 @@ class StopTest {
         Stream.concat(Stream.of("sh", "-c", "\"$@\"; true", "sh"), builder.command().stream())
             .toList());
     process = builder.start();
-    await(() -> process.descendants().anyMatch(child -> runs(child, "sleep")));
+    Patience.until("sleep", () -> process.descendants().anyMatch(child -> runs(child, "sleep")));
     List<ProcessHandle> parts = process.descendants().toList();
     process.destroyForcibly();
     assertNothingIsLeft(parts);
@@ -126,7 +131,7 @@ class StopTest {
             URI.create(variables.get("AWS_ENDPOINT_URL_LAMBDA")),
             credentials,
             variables.get("DML_FUNCTION"))) {
-      caller.invoke("sleep 0");
+      caller.invoke("nothing 0");
     }
     List<ProcessHandle> parts = process.descendants().toList();
     assertThat(parts).hasSize(2);
@@ -167,8 +172,8 @@ class StopTest {
   }
 
   private void assertNothingIsLeft(List<ProcessHandle> parts) throws Exception {
-    await(() -> parts.stream().noneMatch(ProcessHandle::isAlive));
-    await(() -> leftBehind().isEmpty());
+    Patience.until("the end", () -> parts.stream().noneMatch(ProcessHandle::isAlive));
+    Patience.until("no file", () -> leftBehind().isEmpty());
   }
 
   private List<Path> leftBehind() {
@@ -176,14 +181,6 @@ class StopTest {
       return files.filter(file -> file.getFileName().toString().startsWith("dml-")).toList();
     } catch (IOException e) {
       throw new AssertionError(e);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("still not so").isLessThan(deadline);
-      Thread.sleep(20);
     }
   }
 }

@@ -30,8 +30,8 @@ class StoppedRunTest {
   private static final String SEPARATED =
       "the columns, most of all x1, separate the outcomes 0 and 1 perfectly, so no finite"
           + " coefficients of an unpenalised logistic regression are best: is one of them a copy of"
-          + " the outcome, or a consequence? If not, set l2 to a value above 0, such as 0.001, or l1"
-          + " to cv";
+          + " the outcome, or a consequence? If not, set l2 to a value above 0, such as 0.001, or"
+          + " l1 to cv";
 
   private static final int EXCEPTION = 7;
 
@@ -142,9 +142,7 @@ class StoppedRunTest {
       Command dml = Command.in(directory, cloud.environmentVariables());
       String here = dml.estimateHere();
       Process process = dml.start(arguments("--set", "backend.region=us-east-1"));
-      while (cloud.invocations().size() < 20) {
-        Thread.sleep(5);
-      }
+      Patience.until("20 invocations", process, () -> cloud.invocations().size() >= 20);
       cloud.deny("lambda:InvokeFunction");
       process.getInputStream().readAllBytes();
       assertThat(process.waitFor()).isEqualTo(1);
