@@ -24,7 +24,7 @@ record Failure(int exitCode, List<String> sentences) {
 
   static Failure of(Throwable problem) {
     if (problem instanceof UnfinishedRunException unfinished) {
-      Failure why = of(unfinished.getCause());
+      Failure why = of(unfinished.reason());
       return new Failure(
           why.exitCode,
           Stream.concat(why.sentences.stream(), Stream.of("go on with it: " + unfinished.command()))
@@ -57,7 +57,7 @@ record Failure(int exitCode, List<String> sentences) {
   }
 
   private static Failure interrupted(Throwable problem) {
-    String how = problem instanceof CancelledException ? problem.getMessage() : "interrupted";
+    String how = problem instanceof CancelledException e ? e.getMessage() : "interrupted";
     List<String> sentences = new ArrayList<>(List.of(how + "; no result of it was written"));
     if (problem.getCause() instanceof TaskFailedException failed) {
       sentences.addAll(failed.sentences());
@@ -67,9 +67,8 @@ record Failure(int exitCode, List<String> sentences) {
 
   /** Ours are sentences; those of Java begin with the name of their cause. */
   private static String words(UncheckedIOException e) {
-    return e.getMessage().equals(e.getCause().toString())
-        ? FileProblem.of(e.getCause())
-        : e.getMessage();
+    String message = String.valueOf(e.getMessage());
+    return message.equals(String.valueOf(e.getCause())) ? FileProblem.of(e) : message;
   }
 
   private static Failure failed(String sentence) {

@@ -5,6 +5,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** A bar with the tasks done, the total, and the time that is left; it disappears at the end. */
 final class ProgressBarDisplay implements ProgressDisplay {
@@ -13,7 +14,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
   private static final int UPDATE_MILLIS = 200;
 
   private final PrintStream terminal;
-  private ProgressBar bar;
+  private @Nullable ProgressBar bar;
 
   ProgressBarDisplay(PrintStream terminal) {
     this.terminal = terminal;

@@ -6,6 +6,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** A line that says which file is being read and for how long; it disappears at the end. */
 final class ReadingDisplay {
@@ -15,7 +16,7 @@ final class ReadingDisplay {
   private static final int UNKNOWN = -1;
 
   private final PrintStream terminal;
-  private ProgressBar bar;
+  private @Nullable ProgressBar bar;
 
   ReadingDisplay(PrintStream terminal) {
     this.terminal = terminal;
@@ -34,6 +35,8 @@ final class ReadingDisplay {
   }
 
   void end() {
-    bar.close();
+    if (bar != null) {
+      bar.close();
+    }
   }
 }

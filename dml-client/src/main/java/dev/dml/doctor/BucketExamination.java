@@ -120,7 +120,7 @@ final class BucketExamination implements AutoCloseable {
 
   private StoreException vanished(String name) {
     return new StoreException(
-        open().location(name) + " was written, but is not there; look who deletes it", null);
+        open().location(name) + " was written, but is not there; look who deletes it");
   }
 
   @Override

@@ -130,7 +130,7 @@ public record Reproduction(WrittenResult result, Estimation estimation, List<Str
     }
     for (String key : NamedFiles.of(spec).byKey().keySet()) {
       Set<Path> places = places(key, spec, result);
-      Optional<Path> found = found(places, result.digests().get(key));
+      Optional<Path> found = found(places, result.digests().getOrDefault(key, ""));
       if (found.isPresent()) {
         spec = spec.withFile(key, found.get());
       } else {

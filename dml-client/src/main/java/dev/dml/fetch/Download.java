@@ -64,13 +64,18 @@ record Download(URI url, Checksum checksum, Duration patience) {
           failed(
               e.getCause() instanceof ConnectException
                   ? "the server cannot be reached"
-                  : "the transfer broke off (" + e.getCause().getMessage() + ")"),
+                  : "the transfer broke off (" + reason(e) + ")"),
           e);
     } catch (InterruptedException e) {
       client.shutdownNow();
       Thread.currentThread().interrupt();
       throw new FetchException(failed("the transfer was interrupted"), e);
     }
+  }
+
+  private static String reason(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage());
   }
 
   private String failed(String why) {

@@ -3,6 +3,7 @@ package dev.dml.file;
 import dev.dml.data.Table;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads data files and remembers the last one, so that analyses of one file in a row share its
@@ -12,8 +13,8 @@ public final class DataFiles {
 
   private final Consumer<Path> begun;
   private final Runnable done;
-  private DataFile lastFile;
-  private Table lastTable;
+  private @Nullable DataFile lastFile;
+  private @Nullable Table lastTable;
 
   /** Reads quietly. */
   public DataFiles() {
@@ -33,18 +34,19 @@ public final class DataFiles {
 
   /** The table of a file, read if it is not the last one. */
   public Table read(DataFile file) {
-    if (!file.equals(lastFile)) {
-      // Lets go of the last table before the next one needs the memory.
-      lastTable = null;
-      lastFile = null;
-      begun.accept(file.path());
-      try {
-        lastTable = file.read();
-      } finally {
-        done.run();
-      }
-      lastFile = file;
+    if (lastTable != null && file.equals(lastFile)) {
+      return lastTable;
     }
-    return lastTable;
+    // Lets go of the last table before the next one needs the memory.
+    lastTable = null;
+    begun.accept(file.path());
+    try {
+      Table table = file.read();
+      lastTable = table;
+      lastFile = file;
+      return table;
+    } finally {
+      done.run();
+    }
   }
 }

@@ -114,7 +114,7 @@ final class DuckDb {
    * line, and without the list of all functions of a name.
    */
   static String sentence(SQLException e) {
-    String message = e.getMessage().split("\n\n|\n\tCandidate functions", 2)[0];
+    String message = String.valueOf(e.getMessage()).split("\n\n|\n\tCandidate functions", 2)[0];
     return COLUMN
         .matcher(KIND.matcher(message.replace('\n', ' ')).replaceFirst(""))
         .replaceFirst("there is no column $1; similar ones are: ")

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -109,7 +110,8 @@ final class FreshProcess implements AutoCloseable {
 
   private static TaskResult result(NuisanceTask task, String key, Answer answer) {
     byte[] bytes = answer.results.getBytes(StandardCharsets.UTF_8);
-    return switch (StoredResults.read(bytes, Map.of(key, task)).byKey().get(key)) {
+    TaskOutcome outcome = StoredResults.read(bytes, Map.of(key, task)).byKey().get(key);
+    return switch (Objects.requireNonNull(outcome, "an outcome for each task")) {
       case TaskOutcome.Done(TaskResult found) ->
           new TaskResult(
               found.id(),

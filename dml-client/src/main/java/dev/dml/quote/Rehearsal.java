@@ -189,8 +189,8 @@ public final class Rehearsal implements Backend {
       Consumer<TaskResult> sink) {
     Map<TaskId.Kind, Double> means = new HashMap<>();
     results.forEach((id, result) -> means.put(id.kind(), result.trainingMean()));
-    int drawn = -1;
-    Partition partition = null;
+    int drawn = tasks.getFirst().id().repetition();
+    Partition partition = partition(tasks.getFirst(), data);
     for (NuisanceTask task : tasks) {
       if (results.containsKey(task.id())) {
         sink.accept(results.get(task.id()));
@@ -198,13 +198,17 @@ public final class Rehearsal implements Backend {
       }
       if (task.id().repetition() != drawn) {
         drawn = task.id().repetition();
-        partition = task.split().partition(data, task.stratifyBy(), drawn);
+        partition = partition(task, data);
       }
-      double mean = means.get(task.id().kind());
+      double mean = means.getOrDefault(task.id().kind(), Double.NaN);
       double[] constant = new double[partition.test(task.id().fold()).size()];
       Arrays.fill(constant, mean);
       sink.accept(new TaskResult(task.id(), constant, mean, 0, 0));
     }
+  }
+
+  private static Partition partition(NuisanceTask task, CausalData data) {
+    return task.split().partition(data, task.stratifyBy(), task.id().repetition());
   }
 
   /**

@@ -99,13 +99,17 @@ final class WaveTimes {
             .flatMap(Attempt::report);
   }
 
+  private Times times(TaskId.Kind kind) {
+    return seconds.getOrDefault(kind, new Times());
+  }
+
   boolean has(TaskId.Kind kind) {
     return seconds.containsKey(kind);
   }
 
   /** How many fits of a nuisance were timed. */
   int measured(TaskId.Kind kind) {
-    return seconds.get(kind).size();
+    return times(kind).size();
   }
 
   /**
@@ -114,7 +118,7 @@ final class WaveTimes {
    * an environment with nobody knows how many come after all others.
    */
   List<Double> sample(TaskId.Kind kind) {
-    return seconds.get(kind).sample();
+    return times(kind).sample();
   }
 
   /** The seconds of the fits of one nuisance. */

@@ -8,6 +8,7 @@ import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,7 +42,7 @@ public record KeepingBackend(Backend inner, KeptResults kept) implements Backend
         data,
         List.copyOf(open.byKey().values()),
         result -> {
-          kept.keep(keys.get(result.id()), result);
+          kept.keep(Objects.requireNonNull(keys.get(result.id()), "a task's key"), result);
           sink.accept(result);
         });
   }

@@ -119,9 +119,7 @@ public record RunDirectory(ObjectStore store, String prefix, String location) {
         known
             .or(this::plan)
             .orElseThrow(
-                () ->
-                    new StoreException(
-                        location + " has a plan that cannot be read; delete it", null));
+                () -> new StoreException(location + " has a plan that cannot be read; delete it"));
     if (!earlier.sameWork(plan)) {
       throw new InvalidInput(
           "backend.run: "

@@ -6,6 +6,7 @@ public final class UnfinishedRunException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String command;
+  private final RuntimeException reason;
 
   /**
    * A run that stopped.
@@ -16,6 +17,12 @@ public final class UnfinishedRunException extends RuntimeException {
   public UnfinishedRunException(String command, RuntimeException cause) {
     super(cause.getMessage(), cause);
     this.command = command;
+    this.reason = cause;
+  }
+
+  /** Why it stopped. */
+  public RuntimeException reason() {
+    return reason;
   }
 
   /** The command that goes on with it. */

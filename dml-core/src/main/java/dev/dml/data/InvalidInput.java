@@ -29,4 +29,9 @@ public final class InvalidInput extends IllegalArgumentException {
   public List<String> problems() {
     return problems;
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -9,4 +9,9 @@ public final class UnidentifiedException extends RuntimeException {
   public UnidentifiedException(String message) {
     super(message);
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -17,4 +17,9 @@ public final class FitException extends RuntimeException {
   public FitException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -23,4 +23,9 @@ public final class CancelledException extends RuntimeException {
   public CancelledException(int done, int total) {
     super("cancelled after " + done + " of " + total + " tasks");
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

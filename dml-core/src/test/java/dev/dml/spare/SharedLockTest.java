@@ -110,14 +110,13 @@ class SharedLockTest {
                           return null;
                         }));
     await(held);
-    Thread.currentThread().interrupt();
+    Thread waiting = Thread.currentThread();
+    waiting.interrupt();
     Thread.ofPlatform()
         .start(
             () -> {
-              try {
-                Thread.sleep(20);
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+              while (waiting.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
               }
               interrupted.countDown();
             });

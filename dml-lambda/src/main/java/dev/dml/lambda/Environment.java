@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process of the function (AWS calls it an execution environment), of which invocations tell
@@ -21,7 +22,7 @@ final class Environment {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private final Duration init;
-  private String name;
+  private @Nullable String name;
 
   private Environment(Duration init) {
     this.init = init;
@@ -49,10 +50,9 @@ final class Environment {
   FunctionReport report(Stopwatch watch, double predicting, MeteredStore store) {
     Duration predict = Duration.ofNanos(Math.round(predicting * watch.of("tasks").toNanos()));
     boolean cold = name == null;
-    if (cold) {
-      // Not in a static initializer: a snapshot of it would give all its copies one name.
-      name = UUID.randomUUID().toString();
-    }
+    // Not in a static initializer: a snapshot of it would give all its copies one name.
+    String known = name == null ? UUID.randomUUID().toString() : name;
+    name = known;
     Map<Metric, Long> values = new EnumMap<>(Metric.class);
     values.put(Metric.INIT, cold ? init.toNanos() : 0);
     values.put(Metric.READ, store.reading().toNanos());
@@ -65,7 +65,7 @@ final class Environment {
     values.put(Metric.BYTES_READ, store.bytesRead());
     values.put(Metric.BYTES_WRITTEN, store.bytesWritten());
     values.put(Metric.PEAK_MEMORY_BYTES, peakMemory());
-    return new FunctionReport(name, cold, values);
+    return new FunctionReport(known, cold, values);
   }
 
   /** The most memory that was resident, in bytes; what Java has in use where that is not known. */

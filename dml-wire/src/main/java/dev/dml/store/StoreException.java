@@ -7,6 +7,12 @@ public final class StoreException extends RuntimeException {
   private final boolean mayPass;
 
   /** A sentence for a person, about something that trying again does not mend. */
+  public StoreException(String sentence) {
+    super(sentence);
+    this.mayPass = false;
+  }
+
+  /** A sentence for a person, about something that trying again does not mend. */
   public StoreException(String sentence, Throwable cause) {
     this(sentence, cause, false);
   }
@@ -19,6 +25,11 @@ public final class StoreException extends RuntimeException {
   public StoreException(String sentence, Throwable cause, boolean mayPass) {
     super(sentence, cause);
     this.mayPass = mayPass;
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
   }
 
   /** Whether the same may succeed when it is tried again, as after a lost connection. */

@@ -82,7 +82,7 @@ final class Bout {
   }
 
   private List<Measurement> measured(Program program, int threads) {
-    return measured.get(threads).get(program);
+    return measured.getOrDefault(threads, Map.of()).getOrDefault(program, List.of());
   }
 
   private Row ours(int threads) throws IOException {

@@ -3,6 +3,7 @@ package dev.dml.benchmark.peers;
 import static dev.dml.benchmark.peers.PeersTable.number;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The cells of {@link Scale} as a table in Markdown. */
 record ScaleTable(List<Line> lines) {
@@ -27,9 +28,9 @@ record ScaleTable(List<Line> lines) {
    */
   record Line(
       ScaleCell cell,
-      ScaleRun.Outcome outcome,
-      ScaleRun.Outcome tenth,
-      ScaleRun.Outcome single,
+      ScaleRun.@Nullable Outcome outcome,
+      ScaleRun.@Nullable Outcome tenth,
+      ScaleRun.@Nullable Outcome single,
       String reason) {
 
     private String markdown() {

@@ -50,7 +50,7 @@ public sealed interface Reservation {
                 .reservedConcurrentExecutions();
         return found == null ? new None() : new Some(found);
       } catch (CompletionException e) {
-        if (trial == TRIES || isRefusal(e.getCause())) {
+        if (trial == TRIES || isRefusal(e.getCause() == null ? e : e.getCause())) {
           return new Unknown(Invocation.refusal(function, e));
         }
       }

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -97,7 +98,12 @@ final class OpenBatches implements Iterable<Batch> {
     }
     end(batch);
     unsent.putBack(left);
-    batch.byKey().forEach((key, task) -> accept(task, results.byKey().get(key)));
+    batch
+        .byKey()
+        .forEach(
+            (key, task) ->
+                Optional.ofNullable(results.byKey().get(key))
+                    .ifPresent(outcome -> accept(task, outcome)));
     return true;
   }
 
@@ -116,7 +122,6 @@ final class OpenBatches implements Iterable<Batch> {
 
   private void accept(NuisanceTask task, TaskOutcome outcome) {
     switch (outcome) {
-      case null -> {}
       case TaskOutcome.Done result -> {
         done++;
         unsent.learn(task, result.result());

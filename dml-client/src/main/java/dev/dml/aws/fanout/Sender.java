@@ -94,7 +94,7 @@ final class Sender implements AutoCloseable {
         }
       }
     } catch (StoreException | InvalidInput e) {
-      problem = Optional.of(e.getMessage());
+      problem = Optional.ofNullable(e.getMessage());
     } catch (IOException | RuntimeException e) {
       problem = Optional.of(store.location(name) + " cannot be read: " + FileProblem.of(e));
     }

@@ -115,7 +115,7 @@ class LambdaBackendTest {
   @Test
   void aSnapshotThatIsRestoredIsWaitedFor() {
     SnapStartNotReadyException unready =
-        (SnapStartNotReadyException) SnapStartNotReadyException.builder().statusCode(409).build();
+        SnapStartNotReadyException.builder().statusCode(409).build();
     run(
         1,
         flying -> true,
@@ -258,10 +258,7 @@ class LambdaBackendTest {
                       CompletableFuture.supplyAsync(
                           () -> ScriptedLambda.answer(batch).join(),
                           CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
-                  case 2 ->
-                      failing(
-                          (TooManyRequestsException)
-                              TooManyRequestsException.builder().reason("too many").build());
+                  case 2 -> failing(TooManyRequestsException.builder().reason("too many").build());
                   default -> ScriptedLambda.answer(batch);
                 });
     run(

@@ -71,7 +71,9 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
     ObjectNode tree = NODES.objectNode();
     tree.put("protocol", TaskBatch.PROTOCOL);
     ArrayNode results = tree.putArray("results");
-    byKey.keySet().stream().sorted().forEach(key -> results.add(outcome(key, byKey.get(key))));
+    byKey.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> results.add(outcome(entry.getKey(), entry.getValue())));
     return tree;
   }
 

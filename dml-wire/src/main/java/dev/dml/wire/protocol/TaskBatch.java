@@ -79,8 +79,8 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     tree.put("results", results);
     tree.put("inline_bytes", inlineBytes);
     ArrayNode fits = tree.putArray("fits");
-    ObjectNode last = null;
-    ArrayNode ids = null;
+    ObjectNode last = NODES.objectNode();
+    ArrayNode ids = NODES.arrayNode();
     for (NuisanceTask task : tasks) {
       ObjectNode common = TaskForm.common(task);
       if (!common.equals(last)) {

@@ -43,26 +43,27 @@ final class ModelReader {
     if (!spec.has("model")) {
       spec.problem("model", "is missing; legal: " + String.join(", ", forms.keySet()));
     }
-    Form form = spec.choice("model", forms, null);
-    if (form == null) {
+    Optional<Form> form = spec.choice("model", forms);
+    if (form.isEmpty()) {
       propensity();
       subgroups();
       spec.text("score");
       return Optional.empty();
     }
-    refuseIdle(form, forms);
-    Supplier<CausalModel> named = spec.choice("score", form.scores(), null);
-    Supplier<CausalModel> first = form.scores().values().iterator().next();
-    CausalModel model = (named == null ? first : named).get();
-    return named == null && spec.has("score") ? Optional.empty() : Optional.of(model);
+    refuseIdle(form.get(), forms);
+    Map<String, Supplier<CausalModel>> scores = form.get().scores();
+    Optional<Supplier<CausalModel>> named = spec.choice("score", scores);
+    CausalModel model = named.orElseGet(() -> scores.values().iterator().next()).get();
+    return named.isEmpty() && spec.has("score") ? Optional.empty() : Optional.of(model);
   }
 
   private void refuseIdle(Form form, Map<String, Form> forms) {
     for (String key : List.of(PROPENSITY, SUBGROUPS)) {
       if (!form.options().contains(key)) {
         List<String> takers =
-            forms.keySet().stream()
-                .filter(name -> forms.get(name).options().contains(key))
+            forms.entrySet().stream()
+                .filter(other -> other.getValue().options().contains(key))
+                .map(Map.Entry::getKey)
                 .toList();
         spec.refuseIdle(
             key,

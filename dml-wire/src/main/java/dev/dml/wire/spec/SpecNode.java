@@ -142,13 +142,17 @@ public final class SpecNode {
 
   /** One of some named things; the default if the key is left out or its value is wrong. */
   public <T> T choice(String key, Map<String, T> choices, T defaultValue) {
+    return choice(key, choices).orElse(defaultValue);
+  }
+
+  /** One of some named things; empty if the key is left out or its value is wrong. */
+  public <T> Optional<T> choice(String key, Map<String, T> choices) {
     return scalar(
             key,
             "one of " + String.join(", ", choices.keySet()),
             value -> choices.containsKey(value.asText()),
             value -> Spelling.nearest(value.asText(), choices.keySet()))
-        .map(value -> choices.get(value.asText()))
-        .orElse(defaultValue);
+        .map(value -> choices.get(value.asText()));
   }
 
   private Optional<JsonNode> scalar(String key, String legalValues, Predicate<JsonNode> isLegal) {

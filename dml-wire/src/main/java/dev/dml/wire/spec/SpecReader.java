@@ -120,8 +120,8 @@ public final class SpecReader {
     } else {
       value.properties().forEach(entry -> settings.put(entry.getKey(), plain(entry.getValue())));
     }
-    Object typeName = settings.remove("type");
-    Optional<LearnerType<?>> type = types.named(String.valueOf(typeName));
+    Optional<String> typeName = Optional.ofNullable(settings.remove("type")).map(String::valueOf);
+    Optional<LearnerType<?>> type = typeName.flatMap(types::named);
     if (type.isEmpty()) {
       unknown(section, name + ".type", typeName, types);
       return Optional.empty();
@@ -148,17 +148,20 @@ public final class SpecReader {
     node.refuseOtherKeys();
     Optional<LearnerType<?>> type = typeName.flatMap(types::named);
     if (type.isEmpty()) {
-      typeName.ifPresent(unknown -> unknown(node, "type", unknown, types));
+      if (typeName.isPresent()) {
+        unknown(node, "type", typeName, types);
+      }
       return Optional.empty();
     }
     return create(type.get(), settings, name, section);
   }
 
-  private static void unknown(SpecNode node, String key, Object typeName, LearnerTypes types) {
+  private static void unknown(
+      SpecNode node, String key, Optional<String> typeName, LearnerTypes types) {
     node.unknown(
         key,
-        typeName == null ? "is missing" : "no learner is named " + typeName,
-        String.valueOf(typeName),
+        typeName.map(name -> "no learner is named " + name).orElse("is missing"),
+        typeName.orElse(""),
         types.all().stream().map(LearnerType::name).toList());
   }
 

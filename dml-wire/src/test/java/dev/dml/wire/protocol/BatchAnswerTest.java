@@ -14,24 +14,26 @@ import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BatchAnswerTest {
 
-  private static final FunctionReport REPORT =
-      new FunctionReport(
-          "process",
-          true,
-          Stream.of(Metric.values())
-              .collect(Collectors.toMap(metric -> metric, metric -> metric.ordinal() + 1L)));
+  private static final FunctionReport REPORT = new FunctionReport("process", true, numbered());
   private static final NuisanceTask FIRST = task(0);
   private static final NuisanceTask SECOND = task(1);
   private static final Map<String, NuisanceTask> TASKS = Map.of("a", FIRST, "b", SECOND);
+
+  private static Map<Metric, Long> numbered() {
+    Map<Metric, Long> values = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      values.put(metric, values.size() + 1L);
+    }
+    return values;
+  }
 
   private static NuisanceTask task(int fold) {
     Nuisance nuisance =
