@@ -68,6 +68,19 @@ final class Conclusion {
             warnings.add(column + " took no part in linear fits, because " + reason);
           }
         });
+    List<Clustering> clusters = data.clusters().stream().map(Clustering::of).toList();
+    clusters.stream()
+        .filter(each -> each.clusters() < Clustering.FEW)
+        .forEach(
+            few ->
+                warnings.add(
+                    "there are only "
+                        + few.clusters()
+                        + " clusters of "
+                        + few.column()
+                        + ": with fewer than "
+                        + Clustering.FEW
+                        + " standard errors are too small more often than not"));
     Map<Integer, List<NuisanceLoss>> byTreatment = losses.result();
     for (List<Parameter> group : model.parameters(data)) {
       List<NuisanceQuality> qualities =
@@ -96,6 +109,7 @@ final class Conclusion {
         data.preparation().withUnused(words(unused)),
         data.digest(),
         predictions.result(),
+        clusters,
         new Answers(description.result()),
         run,
         Optional.empty());

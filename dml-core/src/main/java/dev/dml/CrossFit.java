@@ -10,6 +10,7 @@ import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
 import dev.dml.split.Partition;
+import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One repetition of cross-fitting for the parameters that share nuisances: it names the tasks, puts
@@ -54,11 +57,19 @@ final class CrossFit {
             + design.setup.model().secondWaveNames().stream()
                 .filter(name -> !complete.containsKey(name))
                 .count();
-    return (int) nuisances * folds();
+    return (int) nuisances * folds().length;
   }
 
-  private int folds() {
-    return design.setup.sampling().split().folds(repetition);
+  /** The folds that hold rows; of crossed folds some may not. */
+  private int[] folds() {
+    IntStream folds = IntStream.range(0, design.split.folds(repetition));
+    return design.data.clusters().size() == 2
+        ? folds.filter(fold -> partition().test(fold).size() > 0).toArray()
+        : folds.toArray();
+  }
+
+  private Partition partition() {
+    return design.split.partition(design.data, design.stratifyBy, repetition);
   }
 
   /** The tasks that need the data alone. */
@@ -80,7 +91,7 @@ final class CrossFit {
     List<NuisanceTask> tasks = new ArrayList<>();
     for (Nuisance nuisance : nuisances) {
       if (!complete.containsKey(nuisance.name())) {
-        for (int fold = 0; fold < folds(); fold++) {
+        for (int fold : folds()) {
           tasks.add(design.task(nuisance, repetition, fold));
         }
       }
@@ -96,8 +107,7 @@ final class CrossFit {
   /** Takes the result of a task of the current wave. */
   void accept(NuisanceTask task, TaskResult result) {
     if (partition == null) {
-      partition =
-          design.setup.sampling().split().partition(design.data, design.stratifyBy, repetition);
+      partition = partition();
     }
     growing
         .computeIfAbsent(
@@ -128,7 +138,7 @@ final class CrossFit {
   private void score() {
     Predictions predictions = Predictions.of(complete.values());
     complete.clear();
-    SamplingDesign sampled = SamplingDesign.independent(design.data.rows());
+    SamplingDesign sampled = sampled();
     Map<Parameter, Solution> solutions = new LinkedHashMap<>();
     for (Parameter parameter : design.parameters) {
       solutions.put(
@@ -139,13 +149,32 @@ final class CrossFit {
         repetition, new ScoredRepetition.Group(design.treatment(), predictions, losses, solutions));
   }
 
+  private SamplingDesign sampled() {
+    CausalData data = design.data;
+    Optional<double[]> weights = data.weights().map(Column::toArray);
+    List<double[]> clusters = data.clusters().stream().map(Column::toArray).toList();
+    return switch (clusters.size()) {
+      case 0 ->
+          weights.map(SamplingDesign::weighted).orElse(SamplingDesign.independent(data.rows()));
+      case 1 -> SamplingDesign.clustered(clusters.getFirst(), partition().folds(0), weights);
+      default ->
+          SamplingDesign.clustered(
+              clusters.get(0),
+              partition().folds(0),
+              clusters.get(1),
+              partition().folds(1),
+              weights);
+    };
+  }
+
   /** What all repetitions of the parameters that share nuisances have in common. */
   record Design(
       Setup setup,
       CausalData data,
       List<Parameter> parameters,
       List<Nuisance> nuisances,
-      List<String> stratifyBy) {
+      List<String> stratifyBy,
+      Split split) {
 
     static Design of(Setup setup, CausalData data, List<Parameter> parameters) {
       int treatment = parameters.getFirst().treatment();
@@ -154,7 +183,8 @@ final class CrossFit {
           data,
           parameters,
           setup.model().nuisances(data, treatment),
-          setup.model().stratifyBy(data, treatment));
+          setup.model().stratifyBy(data, treatment),
+          setup.sampling().split(data));
     }
 
     /** The position of the treatment that names the tasks. */
@@ -169,7 +199,7 @@ final class CrossFit {
           nuisance,
           setup.learners().target(nuisance).orElseThrow(),
           setup.learners().learner(nuisance).orElseThrow(),
-          setup.sampling().split(),
+          split,
           stratifyBy,
           id.seed(setup.sampling().seed()));
     }

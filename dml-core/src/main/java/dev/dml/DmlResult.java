@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param dataDigest the SHA-256 of the data
  * @param predictions if they were asked for, the out-of-fold predictions, in columns named as in
  *     {@code ml_l.rep0.treat0}; otherwise empty
+ * @param clusters the dimensions of clusters, by which standard errors are robust; none if rows are
+ *     independent
  * @param answers what was asked beyond the effects
  * @param run what the run took
  * @param provenance the spec that it answers and the files that were read; empty if a program asked
@@ -41,6 +43,7 @@ public record DmlResult(
     Preparation preparation,
     String dataDigest,
     List<Column> predictions,
+    List<Clustering> clusters,
     Answers answers,
     RunRecord run,
     Optional<Provenance> provenance) {
@@ -51,6 +54,7 @@ public record DmlResult(
     nuisances = List.copyOf(nuisances);
     warnings = List.copyOf(warnings);
     predictions = List.copyOf(predictions);
+    clusters = List.copyOf(clusters);
   }
 
   /** The coefficient of the first treatment. */
@@ -92,6 +96,7 @@ public record DmlResult(
         preparation,
         dataDigest,
         predictions,
+        clusters,
         answers,
         record,
         origin);

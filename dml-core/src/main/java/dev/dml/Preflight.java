@@ -4,6 +4,7 @@ import dev.dml.analysis.Heterogeneity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
+import dev.dml.inference.SamplingDesign;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.model.CausalModel;
@@ -12,7 +13,9 @@ import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.model.Response;
 import dev.dml.split.Partition;
+import dev.dml.split.Split;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,11 +69,57 @@ final class Preflight {
       int rows = sampling.given().get().partitions().getFirst().rows();
       if (rows != data.rows()) {
         problems.add("partitions: they have " + rows + " rows, but the data have " + data.rows());
+      } else {
+        checkGivenClusters(sampling.split(data));
       }
+    } else if (!data.clusters().isEmpty()) {
+      data.clusters().forEach(this::checkClusters);
     } else if (sampling.folds() > data.rows()) {
       problems.add(
           "folds: must be from 2 to the number of observations, "
               + data.rows()
+              + ", but was "
+              + sampling.folds());
+    }
+  }
+
+  private void checkGivenClusters(Split split) {
+    for (int repetition = 0; repetition < sampling.repetitions(); repetition++) {
+      Partition partition = split.partition(data, List.of(), repetition);
+      for (int dimension = 0; dimension < data.clusters().size(); dimension++) {
+        Column cluster = data.clusters().get(dimension);
+        try {
+          SamplingDesign.clustered(cluster.toArray(), partition.folds(dimension), Optional.empty());
+        } catch (IllegalArgumentException e) {
+          problems.add(
+              "partitions: in repetition "
+                  + (repetition + 1)
+                  + " a cluster of "
+                  + cluster.name()
+                  + " is in two folds: "
+                  + e.getMessage());
+          return;
+        }
+      }
+    }
+  }
+
+  private void checkClusters(Column cluster) {
+    long clusters = Arrays.stream(cluster.toArray()).distinct().count();
+    if (clusters < 4) {
+      problems.add(
+          "clusters: there must be at least 4, 2 for each of 2 folds, but "
+              + cluster.name()
+              + " has "
+              + clusters);
+    } else if (clusters < 2L * sampling.folds()) {
+      problems.add(
+          "folds: must be from 2 to "
+              + clusters / 2
+              + ", so that every fold has at least 2 of the "
+              + clusters
+              + " clusters of "
+              + cluster.name()
               + ", but was "
               + sampling.folds());
     }
@@ -128,8 +177,9 @@ final class Preflight {
     }
     TrainingSets sets = new TrainingSets(data, treatment);
     List<String> stratifyBy = model.stratifyBy(data, treatment);
+    Split split = sampling.split(data);
     for (int repetition = 0; repetition < sampling.repetitions(); repetition++) {
-      Partition partition = sampling.split().partition(data, stratifyBy, repetition);
+      Partition partition = split.partition(data, stratifyBy, repetition);
       for (Nuisance nuisance : learnt) {
         sets.check(
             repetition,
@@ -149,6 +199,7 @@ final class Preflight {
   private boolean isKnownToBeTrainable(Nuisance nuisance) {
     int largestFold = Math.ceilDiv(data.rows(), sampling.folds());
     return sampling.given().isEmpty()
+        && data.clusters().isEmpty()
         && nuisance.given().isEmpty()
         && learners.target(nuisance).orElseThrow() == Target.MEAN
         && learners.learner(nuisance).orElseThrow().leastRows() <= data.rows() - largestFold;

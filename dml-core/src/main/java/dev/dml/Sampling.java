@@ -1,5 +1,6 @@
 package dev.dml;
 
+import dev.dml.data.CausalData;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import java.util.List;
@@ -33,10 +34,14 @@ record Sampling(int folds, int repetitions, long seed, Optional<Split.Given> giv
 
   Sampling withPartitions(List<Partition> partitions) {
     Split.Given split = new Split.Given(partitions);
-    return new Sampling(split.folds(0), partitions.size(), seed, Optional.of(split));
+    return new Sampling(
+        partitions.getFirst().foldsPerDimension(), partitions.size(), seed, Optional.of(split));
   }
 
-  Split split() {
-    return given.isPresent() ? given.get() : new Split.Drawn(folds, seed);
+  /** Where the partitions of these data come from. */
+  Split split(CausalData data) {
+    return given.isPresent()
+        ? given.get()
+        : new Split.Drawn(folds, seed, data.clusters().size() == 2);
   }
 }

@@ -38,11 +38,11 @@ final class TrainingSets {
     int[] rows = new int[partition.folds()];
     int[] ones = new int[partition.folds()];
     count(partition, nuisance, rows, ones);
-    int allRows = sum(rows);
-    int allOnes = sum(ones);
+    int[] trainedOn = partition.outside(rows);
+    int[] onesTrainedOn = partition.outside(ones);
     for (int fold = 0; fold < partition.folds(); fold++) {
-      int trained = allRows - rows[fold];
-      int trainedOnes = allOnes - ones[fold];
+      int trained = trainedOn[fold];
+      int trainedOnes = onesTrainedOn[fold];
       sets.merge(name(nuisance), 1, Integer::sum);
       if (trained < learner.leastRows()) {
         String type = LearnerSlots.label(learner).type();
@@ -89,14 +89,6 @@ final class TrainingSets {
         ones[partition.fold(row)] += y[row] == 1 ? 1 : 0;
       }
     }
-  }
-
-  private static int sum(int[] counts) {
-    int sum = 0;
-    for (int each : counts) {
-      sum += each;
-    }
-    return sum;
   }
 
   private static String name(Nuisance nuisance) {

@@ -372,4 +372,34 @@ class PreflightTest {
     assertThatThrownBy(() -> estimator.withConfidenceLevel(1))
         .hasMessage("confidence level must be between 0 and 1, but was 1.0");
   }
+
+  private static double[] clusters(int number) {
+    return IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> row % number).toArray();
+  }
+
+  @Test
+  void fewerThanTwoClustersForAFoldAreRefused() {
+    refused(
+        never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m"),
+        lcg.builder()
+            .treatment("d", lcg.d)
+            .cluster("firm", clusters(9))
+            .cluster("year", clusters(3))
+            .build(),
+        "folds: must be from 2 to 4, so that every fold has at least 2 of the 9 clusters of firm,"
+            + " but was 5",
+        "clusters: there must be at least 4, 2 for each of 2 folds, but year has 3");
+  }
+
+  @Test
+  void givenFoldsThatDivideAClusterAreRefused() {
+    int[] folds = IntStream.range(0, Lcg500.ROWS).map(row -> row / 250).toArray();
+    refused(
+        never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m")
+            .withPartitions(List.of(Partition.of(folds))),
+        lcg.builder().treatment("d", lcg.d).cluster("firm", clusters(50)).build(),
+        "partitions: in repetition 1 a cluster of firm is in two folds: the rows of a cluster must"
+            + " be in one fold, but row 251 is in fold 1 and an earlier one of its cluster in fold"
+            + " 0");
+  }
 }

@@ -70,6 +70,7 @@ public final class SampleResults {
             List.of()),
         "3f2a".repeat(16),
         List.of(),
+        List.of(),
         Answers.NONE,
         new RunRecord(
             "local",
@@ -177,6 +178,7 @@ public final class SampleResults {
         List.of(),
         Preparation.none(100, MissingPolicy.ERROR, List.of("x")),
         "00".repeat(32),
+        List.of(),
         List.of(),
         Answers.NONE,
         new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO, Duration.ZERO),

@@ -15,8 +15,9 @@ import java.util.List;
  * A CSV file of partitions: a column for each repetition with the 0-based fold of each row.
  *
  * @param path where it is
+ * @param crossed whether there are two dimensions of clusters, so that a fold is k K + l
  */
-record FoldsFile(Path path) {
+record FoldsFile(Path path, boolean crossed) {
 
   private static final String KEY = "partitions";
 
@@ -34,7 +35,8 @@ record FoldsFile(Path path) {
       String name = column.name();
       try {
         refuseRowNumbers(table.column(name).orElseThrow());
-        partitions.add(Partition.of(folds(column, preparation)));
+        int[] folds = folds(column, preparation);
+        partitions.add(crossed ? Partition.crossed(folds) : Partition.of(folds));
       } catch (IllegalArgumentException e) {
         problems.add(KEY + ": column " + name + " of " + path + ": " + e.getMessage());
       }

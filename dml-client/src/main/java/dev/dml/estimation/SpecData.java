@@ -44,7 +44,7 @@ public record SpecData(DataSpec spec, DataFiles files) {
 
   /** A problem of the data with its place in the spec; those of a role begin with its name. */
   private static String withPath(String problem) {
-    for (String key : List.of("outcome", "treatment", "instruments", "covariates")) {
+    for (String key : List.of("outcome", "treatment", "instruments", "clusters", "covariates")) {
       String role = key.replaceFirst("s$", "") + ": ";
       if (problem.startsWith(role)) {
         return "data." + key + ": " + problem.substring(role.length());

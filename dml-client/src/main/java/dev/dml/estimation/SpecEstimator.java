@@ -31,7 +31,11 @@ final class SpecEstimator {
     Optional<List<Partition>> partitions =
         spec.partitions()
             .flatMap(
-                path -> problems.collect(() -> new FoldsFile(path).partitions(data.preparation())));
+                path ->
+                    problems.collect(
+                        () ->
+                            new FoldsFile(path, data.clusters().size() == 2)
+                                .partitions(data.preparation())));
     Optional<List<Column>> predictions =
         spec.predictions()
             .flatMap(
@@ -50,7 +54,7 @@ final class SpecEstimator {
       Problems problems) {
     if (partitions.isPresent()) {
       List<Partition> given = partitions.get();
-      agree("folds", spec.folds(), given.getFirst().folds(), problems);
+      agree("folds", spec.folds(), given.getFirst().foldsPerDimension(), problems);
       agree("repetitions", spec.repetitions(), given.size(), problems);
       return estimator.withPartitions(given);
     }

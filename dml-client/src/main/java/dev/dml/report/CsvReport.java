@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The estimates of results as comma separated values, one line per treatment.
@@ -65,6 +66,13 @@ public final class CsvReport implements Report {
     line.put("seed", Long.toString(result.seed()));
     overlap(effect, line);
     line.put("first_stage_f", number(effect.medianFirstStageF()));
+    if (!result.clusters().isEmpty()) {
+      line.put(
+          "clusters",
+          result.clusters().stream()
+              .map(each -> each.column() + "=" + each.clusters())
+              .collect(Collectors.joining(";")));
+    }
     line.put("warnings", Integer.toString(result.warnings().size()));
     line.put("data_digest", result.dataDigest());
     line.put("rows_read", Integer.toString(result.preparation().rowsRead()));

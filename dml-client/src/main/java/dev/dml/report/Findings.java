@@ -8,6 +8,7 @@ import dev.dml.inference.ConfidenceInterval;
 import dev.dml.model.Overlap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a report of a result shows to a person, whatever its layout. */
@@ -22,12 +23,22 @@ record Findings(DmlResult result) {
     return Digits.count(result.observations())
         + " observations, "
         + result.folds()
-        + " folds, "
+        + " folds"
+        + clusters()
+        + ", "
         + (result.repetitions() == 1
             ? "1 repetition"
             : Digits.count(result.repetitions()) + " repetitions (" + aggregation() + ")")
         + ", seed "
         + result.seed();
+  }
+
+  private String clusters() {
+    return result.clusters().isEmpty()
+        ? ""
+        : result.clusters().stream()
+            .map(each -> Digits.count(each.clusters()) + " clusters of " + each.column())
+            .collect(Collectors.joining(" and ", " of ", ", by which standard errors are robust"));
   }
 
   private String aggregation() {

@@ -62,7 +62,7 @@ class RowFileTest {
   @Test
   void rowsInMessagesAreThoseOfTheFile() throws IOException {
     Path folds = Files.writeString(directory.resolve("folds.csv"), "r\n0\n\n1\n-1\n0\n\n");
-    assertThatThrownBy(() -> new FoldsFile(folds).partitions(preparation))
+    assertThatThrownBy(() -> new FoldsFile(folds, false).partitions(preparation))
         .hasMessage(
             "partitions: column r of "
                 + folds
@@ -92,7 +92,7 @@ class RowFileTest {
         Files.writeString(
             directory.resolve("folds.csv"),
             "row,Unnamed: 0,r\n1,5,0\n2,5,1\n3,5,0\n4,5,1\n5,5,0\n6,5,1\n");
-    assertThatThrownBy(() -> new FoldsFile(folds).partitions(preparation))
+    assertThatThrownBy(() -> new FoldsFile(folds, false).partitions(preparation))
         .hasMessage(
             refusal(folds, "row", "it numbers the rows")
                 + "\n"
@@ -114,7 +114,7 @@ class RowFileTest {
   void anEmptyCellInAFoldsFileIsAMissingFold() throws IOException {
     Path folds =
         Files.writeString(directory.resolve("folds.csv"), "r,s\n0,1\n1,0\n0,\n1,1\n0,0\n1,1\n");
-    assertThatThrownBy(() -> new FoldsFile(folds).partitions(preparation))
+    assertThatThrownBy(() -> new FoldsFile(folds, false).partitions(preparation))
         .hasMessage("partitions: column s of " + folds + ": the fold is missing in row 3");
   }
 

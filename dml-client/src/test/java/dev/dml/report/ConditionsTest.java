@@ -30,6 +30,7 @@ class ConditionsTest {
             Preparation.none(100, MissingPolicy.ERROR, names),
             plain.dataDigest(),
             plain.predictions(),
+            plain.clusters(),
             plain.answers(),
             plain.run(),
             Optional.empty()));

@@ -1,16 +1,54 @@
 package dev.dml.inference;
 
+import java.util.Optional;
+
 /**
  * How the observations were sampled, which decides what their mean is and how uncertain it is.
  *
  * <p>The mean of a score &psi; is written E<sub>n</sub>[&psi;] everywhere; its variance is {@link
- * #meanSquare} divided by the number of {@link #units}.
+ * #meanSquare} divided by the number of {@link #units}. Sampling weights w are divided by their
+ * mean and multiply &psi; in both.
  */
-public sealed interface SamplingDesign {
+public sealed interface SamplingDesign permits IndependentRows, OneWayClusters, TwoWayClusters {
 
   /** Observations that are independent and count alike. */
   static SamplingDesign independent(int rows) {
-    return new Independent(rows);
+    return new IndependentRows(rows, Optional.empty());
+  }
+
+  /** Independent observations with sampling weights. */
+  static SamplingDesign weighted(double[] weights) {
+    return new IndependentRows(weights.length, Optional.of(new Weights(weights)));
+  }
+
+  /**
+   * Observations in clusters.
+   *
+   * @param cluster the cluster of each observation: equal numbers belong together
+   * @param fold the 0-based fold of each observation
+   * @param weights the sampling weight of each observation; empty if all count alike
+   */
+  static SamplingDesign clustered(double[] cluster, int[] fold, Optional<double[]> weights) {
+    return new OneWayClusters(Clusters.of(cluster, fold), weights.map(Weights::new));
+  }
+
+  /**
+   * Observations in clusters of two dimensions.
+   *
+   * @param first the cluster of each observation in the first dimension
+   * @param firstFold the 0-based fold of that cluster, by observation
+   * @param second the cluster of each observation in the second dimension
+   * @param secondFold the 0-based fold of that cluster, by observation
+   * @param weights the sampling weight of each observation; empty if all count alike
+   */
+  static SamplingDesign clustered(
+      double[] first,
+      int[] firstFold,
+      double[] second,
+      int[] secondFold,
+      Optional<double[]> weights) {
+    return new TwoWayClusters(
+        Clusters.of(first, firstFold), Clusters.of(second, secondFold), weights.map(Weights::new));
   }
 
   /** The number of observations n. */
@@ -24,34 +62,4 @@ public sealed interface SamplingDesign {
 
   /** The variance of E<sub>n</sub>[&psi;] of a score with mean zero, times {@link #units}. */
   double meanSquare(double[] score);
-
-  /**
-   * Every observation is a unit: E<sub>n</sub>[v] = &Sigma;v / n, mean square &Sigma;&psi;&sup2; /
-   * n, without a correction for degrees of freedom.
-   *
-   * @param rows the number of observations n
-   */
-  record Independent(int rows) implements SamplingDesign {
-
-    @Override
-    public int units() {
-      return rows;
-    }
-
-    @Override
-    public double mean(double[] values) {
-      return Mean.of(values);
-    }
-
-    @Override
-    public double meanSquare(double[] score) {
-      return Mean.ofBlocks(
-          score.length,
-          (from, count, block) -> {
-            for (int i = 0; i < count; i++) {
-              block[i] = score[from + i] * score[from + i];
-            }
-          });
-    }
-  }
 }

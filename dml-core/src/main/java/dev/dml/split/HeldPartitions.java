@@ -39,5 +39,5 @@ final class HeldPartitions {
   }
 
   /** What a partition depends on besides the split. */
-  record Key(int rows, List<Column> strata, int repetition) {}
+  record Key(int rows, List<Column> strata, List<Column> clusters, int repetition) {}
 }

@@ -4,11 +4,18 @@ import dev.dml.data.Division;
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The folds of one repetition: every observation belongs to exactly one of K folds, numbered from
  * 0, and no fold is empty.
+ *
+ * <p>In two dimensions of clusters, folds are crossed: the clusters of each dimension are divided
+ * into K folds, and fold k K + l holds the observations whose first cluster is in fold k and whose
+ * second is in fold l. It may be empty. Learners are fitted on the observations that share neither
+ * k nor l, so that no cluster is on both sides.
  *
  * <p>Cross-fitting learns on {@link #train} and predicts in {@link #test}, so every observation is
  * predicted once, by a model that did not see its fold.
@@ -16,9 +23,15 @@ import java.util.random.RandomGenerator;
 public final class Partition {
 
   private final Division folds;
+  private final boolean crossed;
 
   private Partition(int[] foldOfRow, int folds) {
-    this.folds = new Division(folds, foldOfRow);
+    this(new Division(folds, foldOfRow), false);
+  }
+
+  private Partition(Division folds, boolean crossed) {
+    this.folds = folds;
+    this.crossed = crossed;
   }
 
   /**
@@ -51,6 +64,57 @@ public final class Partition {
       }
     }
     return new Partition(foldOfRow, folds);
+  }
+
+  /**
+   * A given partition whose folds are crossed.
+   *
+   * @param cellOfRow k K + l for each observation; numbers may be skipped, and K follows from the
+   *     largest
+   * @throws IllegalArgumentException if a number is negative or K is less than 2
+   */
+  public static Partition crossed(int... cellOfRow) {
+    for (int row = 0; row < cellOfRow.length; row++) {
+      if (cellOfRow[row] < 0) {
+        throw new IllegalArgumentException(
+            "folds are numbered from 0, but row " + (row + 1) + " is in fold " + cellOfRow[row]);
+      }
+    }
+    // Some cluster is in the last fold of the first dimension, so that the largest is (K - 1) K or
+    // more.
+    int perDimension = (int) Math.sqrt(Arrays.stream(cellOfRow).max().orElse(0)) + 1;
+    if (perDimension < 2) {
+      throw new IllegalArgumentException(
+          "a partition needs at least 2 folds in each dimension, but has " + perDimension);
+    }
+    return new Partition(new Division(perDimension * perDimension, cellOfRow), true);
+  }
+
+  /**
+   * A partition of whole clusters, drawn at random.
+   *
+   * <p>Clusters are dealt to folds whose numbers of clusters differ by at most one and whose
+   * numbers of rows, and of rows of each stratum, differ little. Two dimensions are drawn
+   * independently of each other, and crossed.
+   *
+   * @param clusters the cluster of each observation, in one or two dimensions
+   * @param strata the stratum of each observation, numbered from 0
+   * @param folds the number of folds K in each dimension, from 2 to the number of clusters
+   * @throws IllegalArgumentException if the number of folds is out of this range
+   */
+  public static Partition draw(
+      List<double[]> clusters, int[] strata, int folds, long seed, int repetition) {
+    Seed source = new Seed(seed).with("clusters").with(repetition);
+    int[] first = new ClusterFolds(clusters.getFirst(), strata, folds).draw(source.with(0));
+    if (clusters.size() == 1) {
+      return new Partition(first, folds);
+    }
+    int[] second = new ClusterFolds(clusters.get(1), strata, folds).draw(source.with(1));
+    int[] cells = new int[first.length];
+    for (int row = 0; row < cells.length; row++) {
+      cells[row] = first[row] * folds + second[row];
+    }
+    return new Partition(new Division(folds * folds, cells), true);
   }
 
   /**
@@ -122,9 +186,41 @@ public final class Partition {
     return folds.rows();
   }
 
-  /** The number of folds, at least 2. */
+  /** The same, whose numbers are those of crossed folds. */
+  Partition asCrossed() {
+    return crossed ? this : crossed(IntStream.range(0, rows()).map(folds::part).toArray());
+  }
+
+  /** Whether the folds are those of two crossed dimensions. */
+  public boolean isCrossed() {
+    return crossed;
+  }
+
+  /** The number of folds in each dimension, at least 2. */
+  public int foldsPerDimension() {
+    return crossed ? (int) Math.round(Math.sqrt(folds())) : folds();
+  }
+
+  /** The number of folds, at least 2; of crossed folds that of both dimensions together. */
   public int folds() {
     return folds.parts();
+  }
+
+  /**
+   * The 0-based fold of each observation in one dimension.
+   *
+   * @param dimension 0, or 1 for the second of crossed dimensions
+   */
+  public int[] folds(int dimension) {
+    if (dimension < 0 || dimension > (crossed ? 1 : 0)) {
+      throw new IndexOutOfBoundsException(
+          "dimension must be " + (crossed ? "0 or 1" : "0") + ", but was " + dimension);
+    }
+    int perDimension = foldsPerDimension();
+    return IntStream.range(0, rows())
+        .map(folds::part)
+        .map(fold -> dimension == 1 ? fold % perDimension : crossed ? fold / perDimension : fold)
+        .toArray();
   }
 
   /** The 0-based fold of an observation. */
@@ -149,7 +245,39 @@ public final class Partition {
    */
   public Rows train(int fold) {
     check(fold);
-    return folds.without(fold);
+    if (!crossed) {
+      return folds.without(fold);
+    }
+    int perDimension = foldsPerDimension();
+    return Rows.where(
+        rows(),
+        row ->
+            folds.part(row) / perDimension != fold / perDimension
+                && folds.part(row) % perDimension != fold % perDimension);
+  }
+
+  /**
+   * The number of observations on which learners are fitted for each fold, among some that are
+   * counted by the fold in which they are.
+   */
+  public int[] outside(int[] inside) {
+    int perDimension = foldsPerDimension();
+    int[] first = new int[perDimension];
+    int[] second = new int[perDimension];
+    int all = 0;
+    for (int fold = 0; fold < inside.length; fold++) {
+      first[crossed ? fold / perDimension : fold] += inside[fold];
+      second[fold % perDimension] += inside[fold];
+      all += inside[fold];
+    }
+    int[] outside = new int[inside.length];
+    for (int fold = 0; fold < outside.length; fold++) {
+      outside[fold] =
+          crossed
+              ? all - first[fold / perDimension] - second[fold % perDimension] + inside[fold]
+              : all - inside[fold];
+    }
+    return outside;
   }
 
   private void check(int fold) {
@@ -161,7 +289,7 @@ public final class Partition {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Partition that && folds.equals(that.folds);
+    return other instanceof Partition that && crossed == that.crossed && folds.equals(that.folds);
   }
 
   @Override

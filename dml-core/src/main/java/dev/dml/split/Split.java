@@ -23,6 +23,8 @@ public sealed interface Split {
   /**
    * The partition of a repetition.
    *
+   * <p>If the data have clusters, no cluster is in two folds.
+   *
    * @param stratifyBy the names of 0/1 variables whose combinations are the strata of drawn folds;
    *     may be empty
    * @param repetition the 0-based repetition
@@ -35,11 +37,15 @@ public sealed interface Split {
   /** The number of folds of a repetition. */
   int folds(int repetition);
 
-  /** Partitions drawn at random; see {@link Partition#draw}. */
+  /**
+   * Partitions drawn at random; see {@link Partition#draw}. With two dimensions of clusters there
+   * are K folds in each.
+   */
   final class Drawn implements Split {
 
     private final int folds;
     private final long seed;
+    private final boolean crossed;
     private final HeldPartitions held = new HeldPartitions();
 
     /**
@@ -49,11 +55,28 @@ public sealed interface Split {
      * @param seed the seed of the run
      */
     public Drawn(int folds, long seed) {
+      this(folds, seed, false);
+    }
+
+    /**
+     * Partitions of one run.
+     *
+     * @param folds the number of folds in each dimension, at least 2
+     * @param seed the seed of the run
+     * @param crossed whether there are two dimensions of clusters
+     */
+    public Drawn(int folds, long seed, boolean crossed) {
       if (folds < 2) {
         throw new IllegalArgumentException("folds must be at least 2, but was " + folds);
       }
       this.folds = folds;
       this.seed = seed;
+      this.crossed = crossed;
+    }
+
+    /** Whether there are two dimensions of clusters. */
+    public boolean isCrossed() {
+      return crossed;
     }
 
     /** The number of folds. */
@@ -71,8 +94,8 @@ public sealed interface Split {
     public Partition partition(CausalData data, List<String> stratifyBy, int repetition) {
       List<Column> variables = stratifyBy.stream().map(data::variable).toList();
       return held.get(
-          new HeldPartitions.Key(data.rows(), variables, repetition),
-          () -> draw(data.rows(), variables, repetition));
+          new HeldPartitions.Key(data.rows(), variables, data.clusters(), repetition),
+          () -> draw(data, variables, repetition));
     }
 
     /** The whole block, even where a run ends in it, so that its length does not change a bit. */
@@ -82,30 +105,40 @@ public sealed interface Split {
           repetition / BLOCK * BLOCK, BLOCK, member -> partition(data, stratifyBy, member));
     }
 
-    private Partition draw(int rows, List<Column> variables, int repetition) {
-      int[] strata = new int[rows];
+    private Partition draw(CausalData data, List<Column> variables, int repetition) {
+      int[] strata = new int[data.rows()];
       for (int k = 0; k < variables.size(); k++) {
         Column variable = variables.get(k);
         for (int row = 0; row < strata.length; row++) {
           strata[row] += variable.get(row) == 1 ? 1 << k : 0;
         }
       }
-      return Partition.draw(strata, folds, seed, repetition);
+      return data.clusters().isEmpty()
+          ? Partition.draw(strata, folds, seed, repetition)
+          : Partition.draw(
+              data.clusters().stream().map(Column::toArray).toList(),
+              strata,
+              folds,
+              seed,
+              repetition);
     }
 
     @Override
     public int folds(int repetition) {
-      return folds;
+      return crossed ? folds * folds : folds;
     }
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Drawn that && folds == that.folds && seed == that.seed;
+      return other instanceof Drawn that
+          && folds == that.folds
+          && seed == that.seed
+          && crossed == that.crossed;
     }
 
     @Override
     public int hashCode() {
-      return Objects.hash(folds, seed);
+      return Objects.hash(folds, seed, crossed);
     }
 
     @Override
@@ -134,14 +167,17 @@ public sealed interface Split {
 
     @Override
     public Partition partition(CausalData data, List<String> stratifyBy, int repetition) {
-      return partitions.get(repetition);
+      Partition partition = partitions.get(repetition);
+      return data.clusters().size() == 2 ? partition.asCrossed() : partition;
     }
 
     @Override
     public Block block(CausalData data, List<String> stratifyBy, int repetition) {
       boolean full = repetition < partitions.size() / BLOCK * BLOCK;
       return new Block(
-          full ? repetition / BLOCK * BLOCK : repetition, full ? BLOCK : 1, partitions::get);
+          full ? repetition / BLOCK * BLOCK : repetition,
+          full ? BLOCK : 1,
+          member -> partition(data, stratifyBy, member));
     }
 
     @Override

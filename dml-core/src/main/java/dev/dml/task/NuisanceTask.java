@@ -63,7 +63,7 @@ public record NuisanceTask(
   Fit fit(CausalData data, Block block, double[] y) {
     Fold fold = block.fold(id.repetition(), id.fold());
     Features x = data.features(id.treatment());
-    if (nuisance.given().isEmpty()) {
+    if (nuisance.given().isEmpty() && !fold.partition().isCrossed()) {
       return Fit.outside(fold, x.imputed(fold.train()), y, target, seed);
     }
     Rows train = nuisance.among(data, fold.train());

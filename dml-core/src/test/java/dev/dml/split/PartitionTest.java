@@ -134,4 +134,24 @@ class PartitionTest {
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessage("fold must be from 0 to 1, but was -1");
   }
+
+  @Test
+  void crossedFoldsMayBeEmptyAndTheirNumberFollowsFromTheLargest() {
+    Partition partition = Partition.crossed(0, 1, 3, 0);
+    assertThat(partition.folds()).isEqualTo(4);
+    assertThat(partition.foldsPerDimension()).isEqualTo(2);
+    assertThat(partition.test(2).size()).isZero();
+    assertThat(partition.train(0).toArray()).containsExactly(2);
+    assertThat(partition.train(3).toArray()).containsExactly(0, 3);
+    assertThat(partition.folds(0)).containsExactly(0, 0, 1, 0);
+    assertThat(partition.folds(1)).containsExactly(0, 1, 1, 0);
+    assertThat(Partition.crossed(0, 4, 6).foldsPerDimension()).isEqualTo(3);
+  }
+
+  @Test
+  void crossedFoldsNeedTwoInEachDimension() {
+    assertThatThrownBy(() -> Partition.crossed(0, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a partition needs at least 2 folds in each dimension, but has 1");
+  }
 }

@@ -3,6 +3,7 @@ package dev.dml.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
 import dev.dml.learner.LinearRegression;
 import dev.dml.learner.RandomForest;
@@ -367,5 +368,39 @@ class NuisanceFunctionTest {
     cache.makeRoom(1000, Set.of("partitions"));
     assertThat(cache.partitions("partitions")).contains(partitions);
     assertThat(cache.data("partitions")).describedAs("a digest of something else").isEmpty();
+  }
+
+  /** Rows in 20 clusters of one dimension and 25 of another. */
+  private static CausalData clustered() {
+    Lcg500 lcg = new Lcg500();
+    return lcg.builder()
+        .treatment("dc", lcg.dc)
+        .cluster("firm", IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> row % 20).toArray())
+        .cluster("year", IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> row / 20).toArray())
+        .build();
+  }
+
+  @Test
+  void crossedFoldsOfClustersAreDrawnHereToo() {
+    Sample sample =
+        Sample.of(clustered(), new LinearRegression(), new Split.Drawn(3, 42, true), 5_000_000);
+    assertThat(sample.byKey()).hasSize(18);
+    BatchAnswer.Inline inline = (BatchAnswer.Inline) sample.putInto(store).answerOf(function);
+    assertThat(inline.results().byKey()).isEqualTo(expected(sample));
+  }
+
+  @Test
+  void givenCrossedFoldsAreReadAsSuch() {
+    CausalData data = clustered();
+    // The last two cells are empty.
+    int[] cells =
+        IntStream.range(0, Lcg500.ROWS)
+            .map(row -> Math.min(6, row % 20 % 3 * 3 + row / 20 % 3))
+            .toArray();
+    Split given = new Split.Given(List.of(Partition.crossed(cells)));
+    Sample sample = Sample.of(data, new LinearRegression(), given, 5_000_000);
+    assertThat(sample.byKey()).hasSize(14);
+    BatchAnswer.Inline inline = (BatchAnswer.Inline) sample.putInto(store).answerOf(function);
+    assertThat(inline.results().byKey()).isEqualTo(expected(sample));
   }
 }

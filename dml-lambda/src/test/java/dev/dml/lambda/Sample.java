@@ -6,6 +6,7 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.model.PartiallyLinear;
+import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.store.ObjectStore;
 import dev.dml.task.NuisanceTask;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Batches of partially linear regression on 500 observations, of which anyone can make more. */
 record Sample(CausalData data, TaskBatch batch) {
@@ -30,10 +32,13 @@ record Sample(CausalData data, TaskBatch batch) {
   }
 
   static Sample of(Learner learner, Split split, int inlineBytes) {
-    CausalData data = new Lcg500().continuous();
+    return of(new Lcg500().continuous(), learner, split, inlineBytes);
+  }
+
+  static Sample of(CausalData data, Learner learner, Split split, int inlineBytes) {
     List<NuisanceTask> tasks = new ArrayList<>();
     for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(data, 0)) {
-      for (int fold = 0; fold < split.folds(0); fold++) {
+      for (int fold : folds(data, split)) {
         TaskId id = new TaskId(0, 0, nuisance.name(), fold);
         tasks.add(
             new NuisanceTask(id, nuisance, Target.MEAN, learner, split, List.of(), id.seed(42)));
@@ -41,6 +46,13 @@ record Sample(CausalData data, TaskBatch batch) {
     }
     return new Sample(
         data, new TaskBatch(Inputs.of(data, split), "runs/test/results/", inlineBytes, tasks));
+  }
+
+  private static int[] folds(CausalData data, Split split) {
+    Partition partition = split.partition(data, List.of(), 0);
+    return IntStream.range(0, partition.folds())
+        .filter(fold -> partition.test(fold).size() > 0)
+        .toArray();
   }
 
   /** A function that has not served yet, with so much memory. */

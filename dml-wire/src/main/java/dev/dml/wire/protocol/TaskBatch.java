@@ -97,7 +97,12 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
   private static ObjectNode split(Inputs inputs) {
     ObjectNode tree = NODES.objectNode();
     switch (inputs.split()) {
-      case Split.Drawn drawn -> tree.put("folds", drawn.folds()).put("seed", drawn.seed());
+      case Split.Drawn drawn -> {
+        tree.put("folds", drawn.folds()).put("seed", drawn.seed());
+        if (drawn.isCrossed()) {
+          tree.put("crossed", true);
+        }
+      }
       case Split.Given given -> tree.put("partitions", inputs.partitions().orElseThrow());
     }
     return tree;
@@ -246,6 +251,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     Optional<String> partitions = node.text("partitions");
     Optional<Long> folds = node.whole("folds", 2, Integer.MAX_VALUE);
     Optional<Long> seed = node.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    boolean crossed = node.flag("crossed", false);
     node.refuseOtherKeys();
     if (partitions.isPresent()) {
       if (!Digests.isOne(partitions.get())) {
@@ -259,7 +265,8 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     }
     return Optional.of(
         new Named(
-            Optional.empty(), Optional.of(new Split.Drawn(folds.get().intValue(), seed.get()))));
+            Optional.empty(),
+            Optional.of(new Split.Drawn(folds.get().intValue(), seed.get(), crossed))));
   }
 
   /** A request may be wrong in a million places, and at great length. */

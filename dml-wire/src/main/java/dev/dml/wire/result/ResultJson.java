@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.Clustering;
 import dev.dml.DmlResult;
 import dev.dml.NuisanceQuality;
 import dev.dml.Provenance;
@@ -182,6 +183,16 @@ public final class ResultJson {
     node.put("rows_dropped", preparation.rowsDropped());
     ArrayNode covariates = node.putArray("covariates");
     preparation.covariates().used().forEach(covariates::add);
+    if (!result.clusters().isEmpty()) {
+      ArrayNode clusters = node.putArray("clusters");
+      for (Clustering each : result.clusters()) {
+        clusters
+            .addObject()
+            .put("column", each.column())
+            .put("clusters", each.clusters())
+            .put("largest", each.largest());
+      }
+    }
     ArrayNode leftOut = node.putArray("left_out");
     preparation
         .covariates()

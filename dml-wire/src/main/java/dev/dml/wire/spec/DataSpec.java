@@ -82,8 +82,9 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     }
     Optional<List<String>> covariates = data.texts("covariates");
     List<String> instruments = data.texts("instruments").orElse(List.of());
-    if (!data.texts("clusters").orElse(List.of()).isEmpty()) {
-      data.problem("clusters", "cluster-robust inference is not offered yet; legal: none");
+    List<String> clusters = data.texts("clusters").orElse(List.of());
+    if (clusters.size() > 2) {
+      data.problem("clusters", "must be at most 2 columns, but was " + String.join(", ", clusters));
     }
     MissingPolicy missing = data.choice("missing", POLICIES, MissingPolicy.ERROR);
     Optional<String> query = data.text("query");
@@ -92,10 +93,13 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
         || elsewhere
         || outcome.isEmpty()
         || treatments.isEmpty()
-        || treatments.get().isEmpty()) {
+        || treatments.get().isEmpty()
+        || clusters.size() > 2) {
       return Optional.empty();
     }
-    Roles roles = new Roles(outcome.get(), treatments.get(), instruments, covariates);
+    Roles roles =
+        new Roles(outcome.get(), treatments.get(), instruments, covariates)
+            .withSampling(new Roles.Sampling(clusters, Optional.empty(), Optional.empty()));
     return Optional.of(new DataSpec(Spec.resolve(specFile, file.get()), query, roles, missing));
   }
 }

@@ -71,6 +71,9 @@ final class SpecForm {
     if (!data.roles().instruments().isEmpty()) {
       names(node.putArray("instruments"), data.roles().instruments());
     }
+    if (!data.roles().sampling().clusters().isEmpty()) {
+      names(node.putArray("clusters"), data.roles().sampling().clusters());
+    }
     node.put("missing", DataSpec.name(data.missing()));
   }
 

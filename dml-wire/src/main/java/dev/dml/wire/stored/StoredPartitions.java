@@ -51,6 +51,14 @@ public record StoredPartitions(ObjectStore store, String digest) {
         .content((row, column) -> partitions.get(column).fold(row));
   }
 
+  /** Only crossed folds may be empty. */
+  private static Partition partition(int[] folds) {
+    long used = Arrays.stream(folds).distinct().count();
+    return used == Arrays.stream(folds).max().orElse(0) + 1L
+        ? Partition.of(folds)
+        : Partition.crossed(folds);
+  }
+
   private String key() {
     return "partitions/" + digest + ".npy";
   }
@@ -81,7 +89,8 @@ public record StoredPartitions(ObjectStore store, String digest) {
       size.accept((long) matrix.rows() * matrix.columns() * Integer.BYTES);
       int[][] folds = new int[matrix.columns()][matrix.rows()];
       matrix.readElements(in, (row, column, bits) -> folds[column][row] = (int) bits);
-      Split.Given given = new Split.Given(Arrays.stream(folds).map(Partition::of).toList());
+      Split.Given given =
+          new Split.Given(Arrays.stream(folds).map(StoredPartitions::partition).toList());
       if (!digest(given).equals(digest)) {
         throw new Npy.FormatException("its digest is " + digest(given));
       }

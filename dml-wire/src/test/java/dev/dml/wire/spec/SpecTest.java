@@ -251,7 +251,7 @@ class SpecTest {
   void everyKindOfMistakeIsNamedWithItsPath() throws IOException {
     refused(
         """
-        data: {file: d.csv, treatment: [], missing: maybe, clusters: firm, outcom: y}
+        data: {file: d.csv, treatment: [], missing: maybe, clusters: [firm, year, plant], outcom: y}
         model: irm
         score: late
         learners:
@@ -264,7 +264,7 @@ class SpecTest {
         """,
         "data.outcome: is missing",
         "data.treatment: must name at least one column, but was []",
-        "data.clusters: cluster-robust inference is not offered yet; legal: none",
+        "data.clusters: must be at most 2 columns, but was firm, year, plant",
         "data.missing: must be one of error, drop, impute-indicator, but was maybe",
         "data.outcom: is not a key here; did you mean outcome? legal: file, outcome, treatment,"
             + " covariates, instruments, clusters, missing, query",

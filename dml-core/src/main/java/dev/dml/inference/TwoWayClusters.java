@@ -1,0 +1,90 @@
+package dev.dml.inference;
+
+import java.util.Optional;
+
+/**
+ * Observations that share a cluster in either of two dimensions may depend on each other in any
+ * way.
+ *
+ * <p>With I<sub>k</sub> the clusters of the first dimension in fold k, J<sub>l</sub> those of the
+ * second in fold l, each of K, and &Sigma;<sub>kl</sub> over the observations of a cell:
+ * E<sub>n</sub>[v] = K<sup>&minus;2</sup> &Sigma;<sub>k,l</sub> &Sigma;<sub>kl</sub> v<sub>i</sub>
+ * / (|I<sub>k</sub>| |J<sub>l</sub>|). The mean square is K<sup>&minus;2</sup>
+ * &Sigma;<sub>k,l</sub> min(|I<sub>k</sub>|, |J<sub>l</sub>|) / (|I<sub>k</sub>|
+ * |J<sub>l</sub>|)<sup>2</sup> [&Sigma;<sub>c&isin;I<sub>k</sub></sub> (&Sigma;<sub>i&isin;c,
+ * J<sub>l</sub></sub> &psi;<sub>i</sub>)<sup>2</sup> + &Sigma;<sub>c&isin;J<sub>l</sub></sub>
+ * (&Sigma;<sub>i&isin;c, I<sub>k</sub></sub> &psi;<sub>i</sub>)<sup>2</sup>], and the smaller
+ * number of clusters is that of the units.
+ *
+ * <p>Source: Chiang, Kato, Ma and Sasaki, Journal of Business and Economic Statistics 40 (2022),
+ * equation (3.2).
+ */
+final class TwoWayClusters implements SamplingDesign {
+
+  private final Clusters first;
+  private final Clusters second;
+  private final Optional<Weights> weights;
+
+  TwoWayClusters(Clusters first, Clusters second, Optional<Weights> weights) {
+    this.first = first;
+    this.second = second;
+    this.weights = weights;
+  }
+
+  @Override
+  public int rows() {
+    return first.ofRow().length;
+  }
+
+  @Override
+  public int units() {
+    return Math.min(first.size(), second.size());
+  }
+
+  @Override
+  public double mean(double[] values) {
+    double[] weighted = weighted(values);
+    int[] sizes = first.byFold();
+    int[] others = second.byFold();
+    return Mean.of(
+            weighted.length,
+            row -> weighted[row] / ((double) sizes[fold(first, row)] * others[fold(second, row)]))
+        * weighted.length
+        / ((double) sizes.length * others.length);
+  }
+
+  @Override
+  public double meanSquare(double[] score) {
+    double[] weighted = weighted(score);
+    return alongOne(first, second, weighted) + alongOne(second, first, weighted);
+  }
+
+  /** The part of the sums of each cluster of one dimension inside the folds of the other. */
+  private static double alongOne(Clusters one, Clusters other, double[] values) {
+    int[] sizes = one.byFold();
+    int[] others = other.byFold();
+    int folds = others.length;
+    double[] sums = new double[one.size() * folds];
+    for (int row = 0; row < values.length; row++) {
+      sums[one.ofRow()[row] * folds + fold(other, row)] += values[row];
+    }
+    return Mean.of(
+            sums.length,
+            i -> {
+              double size = sizes[one.foldOf()[i / folds]];
+              double otherSize = others[i % folds];
+              double product = size * otherSize;
+              return Math.min(size, otherSize) / (product * product) * sums[i] * sums[i];
+            })
+        * sums.length
+        / ((double) sizes.length * folds);
+  }
+
+  private static int fold(Clusters clusters, int row) {
+    return clusters.foldOf()[clusters.ofRow()[row]];
+  }
+
+  private double[] weighted(double[] values) {
+    return weights.map(each -> each.times(values)).orElse(values);
+  }
+}
