@@ -64,7 +64,7 @@ class PreflightTest {
     refused(
         never(PartiallyLinear.partiallingOut(), "ml_l", "ml_m"),
         data,
-        "data.treatment: d must vary, but is 0.0 in all 500 rows");
+        "data.treatment: d must vary, but is 0 in all 500 rows");
   }
 
   @Test
@@ -74,7 +74,7 @@ class PreflightTest {
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
         lcg.builder().treatment("d", levels).build(),
         "data.treatment: irm needs a treatment that is 0 or 1, with both among the rows, but d has"
-            + " the values 0.0, 1.0, 2.0");
+            + " the values 0, 1, 2");
   }
 
   @Test
@@ -84,7 +84,7 @@ class PreflightTest {
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
         lcg.builder().treatment("d", levels).build(),
         "data.treatment: irm needs a treatment that is 0 or 1, with both among the rows, but d has"
-            + " the values 0.0, 1.0, 2.0, 3.0, 4.0, ...");
+            + " the values 0, 1, 2, 3, 4, ...");
   }
 
   @Test

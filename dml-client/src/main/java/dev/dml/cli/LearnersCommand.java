@@ -1,6 +1,7 @@
 package dev.dml.cli;
 
 import dev.dml.data.InvalidInput;
+import dev.dml.data.Spelling;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Setting;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -62,7 +62,14 @@ final class LearnersCommand implements Callable<Integer> {
           .named(name)
           .ifPresentOrElse(
               chosen::add,
-              () -> problems.add("no learner is named " + name + "; legal: " + legal(installed)));
+              () ->
+                  problems.add(
+                      "no learner is named "
+                          + name
+                          + "; "
+                          + Spelling.question(name, names(installed))
+                          + "legal: "
+                          + String.join(", ", names(installed))));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -70,8 +77,8 @@ final class LearnersCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private static String legal(LearnerTypes installed) {
-    return installed.all().stream().map(LearnerType::name).collect(Collectors.joining(", "));
+  private static List<String> names(LearnerTypes installed) {
+    return installed.all().stream().<String>map(LearnerType::name).toList();
   }
 
   private List<String> settings(LearnerType<?> type) {

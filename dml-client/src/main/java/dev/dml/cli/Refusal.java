@@ -14,6 +14,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 record Refusal(ParameterException problem) {
 
+  /** Keys of a spec that other programs have options for. */
+  private static final Set<String> SPEC_KEYS =
+      Set.of("model", "score", "folds", "repetitions", "seed", "aggregation", "confidence_level");
+
   /** In a line. */
   String sentence() {
     CommandSpec command = problem.getCommandLine().getCommandSpec();
@@ -27,6 +31,7 @@ record Refusal(ParameterException problem) {
         return "there is no option "
             + first
             + meant(first, command.optionsMap().keySet())
+            + ofSpec(command, first.replaceFirst("^-+", ""))
             + explained;
       }
       return commands.isEmpty()
@@ -50,9 +55,20 @@ record Refusal(ParameterException problem) {
 
   private static String tooMany(CommandSpec command, List<String> arguments) {
     String surplus = String.join(", ", arguments);
+    if (command.optionsMap().containsKey("--set") && surplus.contains("=")) {
+      return "a value of the spec is set by --set " + arguments.getFirst();
+    }
     return command.userObject() instanceof EstimateCommand
         ? "estimate takes one spec, 'dml batch' several; " + surplus + " is too many"
         : command.name() + " does not take " + surplus;
+  }
+
+  /** How to say on the command line what a spec says. */
+  private static String ofSpec(CommandSpec command, String name) {
+    String key = name.replaceFirst("=.*", "").replace('-', '_');
+    return command.optionsMap().containsKey("--set") && SPEC_KEYS.contains(key)
+        ? "a value of the spec is set by --set " + key + "=...; "
+        : "";
   }
 
   private static String meant(String name, Set<String> known) {

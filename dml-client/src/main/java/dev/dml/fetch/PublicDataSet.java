@@ -2,6 +2,7 @@ package dev.dml.fetch;
 
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
+import dev.dml.data.Spelling;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,7 @@ public final class PublicDataSet {
    * @throws InvalidInput if there is none
    */
   public static PublicDataSet named(String name) {
+    List<String> names = all().stream().map(PublicDataSet::name).toList();
     return all().stream()
         .filter(set -> set.name.equals(name))
         .findFirst()
@@ -71,8 +73,10 @@ public final class PublicDataSet {
                 new InvalidInput(
                     "no data set is named "
                         + name
-                        + "; there are: "
-                        + String.join(", ", all().stream().map(PublicDataSet::name).toList())));
+                        + "; "
+                        + Spelling.question(name, names)
+                        + "there are: "
+                        + String.join(", ", names)));
   }
 
   /** The name of this data set. */

@@ -53,6 +53,17 @@ class DmlTest {
             "dml: there is no option --hlp; did you mean --help? 'dml estimate -h' explains it\n");
     assertThat(Session.run("estimate").err())
         .isEqualTo("dml: Missing required parameter: 'SPEC'; 'dml estimate -h' explains it\n");
+    assertThat(Session.run("estimate", "spec.yaml", "--folds=3").err())
+        .isEqualTo(
+            "dml: there is no option --folds=3; a value of the spec is set by --set folds=...; 'dml"
+                + " estimate -h' explains it\n");
+    assertThat(Session.run("estimate", "spec.yaml", "folds=3").err())
+        .isEqualTo(
+            "dml: a value of the spec is set by --set folds=3; 'dml estimate -h' explains it\n");
+    assertThat(Session.run("learners", "laso").err())
+        .startsWith("dml: no learner is named laso; did you mean lasso? legal: ");
+    assertThat(Session.run("fetch", "bonu").err())
+        .isEqualTo("dml: no data set is named bonu; did you mean bonus? there are: bonus, 401k\n");
     assertThat(Session.run("doctor", "--nothing").err())
         .isEqualTo("dml: there is no option --nothing; 'dml doctor -h' explains it\n");
   }

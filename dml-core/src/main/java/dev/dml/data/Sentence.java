@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Parts of a message to a person. */
-final class Sentence {
+public final class Sentence {
+
+  private static final double LARGEST_PLAIN = 1e15;
 
   private Sentence() {}
 
@@ -14,6 +16,13 @@ final class Sentence {
       return String.join("", items);
     }
     return String.join(", ", items.subList(0, items.size() - 1)) + " and " + items.getLast();
+  }
+
+  /** {@code 1} or {@code 0.5}: a whole number has no point. */
+  public static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
   }
 
   /** {@code 1 row}, {@code 12,345 rows}. */

@@ -1,6 +1,7 @@
 package dev.dml.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -146,7 +147,14 @@ public final class Table {
     return "no column is named "
         + (name.isBlank() ? '"' + name + '"' : name)
         + "; "
+        + (isList(name) ? "several are a list: [" + name.strip() + "]; " : "")
         + Spelling.question(name, columns.keySet());
+  }
+
+  /** Whether a name is several, as one who forgets the brackets of a list writes them. */
+  private boolean isList(String name) {
+    String[] parts = name.strip().split(" *, *");
+    return parts.length > 1 && Arrays.stream(parts).allMatch(columns::containsKey);
   }
 
   /** The same where the columns were listed before. */

@@ -1,5 +1,6 @@
 package dev.dml.learner;
 
+import dev.dml.data.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -91,7 +92,14 @@ public final class LearnerType<L extends Learner> {
     }
     for (String key : written.keySet()) {
       if (!values.containsKey(key)) {
-        problems.put(key, "is not a setting of " + name + "; legal: " + legalNames());
+        problems.put(
+            key,
+            "is not a setting of "
+                + name
+                + "; "
+                + Spelling.question(key, settingNames())
+                + "legal: "
+                + (properties.isEmpty() ? "none" : String.join(", ", settingNames())));
       }
     }
     if (!problems.isEmpty()) {
@@ -141,12 +149,8 @@ public final class LearnerType<L extends Learner> {
     return new LearnerLabel(name, settings, changed);
   }
 
-  private String legalNames() {
-    return properties.isEmpty()
-        ? "none"
-        : properties.stream()
-            .map(property -> property.setting().name())
-            .collect(Collectors.joining(", "));
+  private List<String> settingNames() {
+    return properties.stream().map(property -> property.setting().name()).toList();
   }
 
   @Override

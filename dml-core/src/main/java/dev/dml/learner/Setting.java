@@ -1,5 +1,6 @@
 package dev.dml.learner;
 
+import dev.dml.data.Sentence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,9 @@ public final class Setting<T> {
     return new Setting<>(
         name,
         description,
-        "a whole number from " + minimum + " to " + maximum,
+        maximum == Integer.MAX_VALUE
+            ? "a whole number of at least " + minimum
+            : "a whole number from " + minimum + " to " + maximum,
         "",
         defaultValue,
         value ->
@@ -66,8 +69,8 @@ public final class Setting<T> {
       String name, double defaultValue, double minimum, double maximum, String description) {
     String legal =
         maximum == Double.MAX_VALUE
-            ? "a number of at least " + plain(minimum)
-            : "a number from " + plain(minimum) + " to " + plain(maximum);
+            ? "a number of at least " + Sentence.number(minimum)
+            : "a number from " + Sentence.number(minimum) + " to " + Sentence.number(maximum);
     return new Setting<>(
         name,
         description,
@@ -186,11 +189,5 @@ public final class Setting<T> {
 
   private static String text(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
   }
 }

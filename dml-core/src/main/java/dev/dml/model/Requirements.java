@@ -2,6 +2,7 @@ package dev.dml.model;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.Sentence;
 import dev.dml.data.SuggestedQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,10 +34,10 @@ final class Requirements {
               + ": "
               + variable.name()
               + " must vary, but is "
-              + first
-              + " in all "
-              + variable.size()
-              + " rows");
+              + Sentence.number(first)
+              + (variable.size() == 1
+                  ? " in the only row"
+                  : " in all " + variable.size() + " rows"));
     }
     return this;
   }
@@ -54,8 +55,8 @@ final class Requirements {
               + role
               + " that is 0 or 1, with both among the rows, but "
               + variable.name()
-              + " has the values "
-              + Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(", "))
+              + (values.length == 1 ? " has the value " : " has the values ")
+              + Arrays.stream(values).mapToObj(Sentence::number).collect(Collectors.joining(", "))
               + (values.length == 5 ? ", ..." : "")
               + (values.length == 2 ? "; " + binaryQuery(variable.name(), values[1]) : ""));
     }
@@ -118,8 +119,8 @@ final class Requirements {
   }
 
   private static String binaryQuery(String column, double one) {
-    String number = one == Math.rint(one) ? String.valueOf((long) one) : String.valueOf(one);
-    return "make 0 and 1 of them with a query, such as " + SuggestedQuery.indicator(column, number);
+    return "make 0 and 1 of them with a query, such as "
+        + SuggestedQuery.indicator(column, Sentence.number(one));
   }
 
   /** The model has no place for instruments. */

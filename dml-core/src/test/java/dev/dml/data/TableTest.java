@@ -315,6 +315,16 @@ class TableTest {
   }
 
   @Test
+  void columnsWithoutTheBracketsOfAListAreExplained() {
+    assertRefused(
+        table(Y, D, X),
+        new Roles("wage", List.of("training"), List.of(), Optional.of(List.of("age, training"))),
+        MissingPolicy.DROP,
+        "covariate: no column is named age, training; several are a list: [age, training]; there"
+            + " are: wage, training, age");
+  }
+
+  @Test
   void aLongListOfColumnsIsCut() {
     List<TableColumn> many = new ArrayList<>();
     IntStream.rangeClosed(1, 32).forEach(i -> many.add(numbers("column" + i, 1)));

@@ -59,6 +59,12 @@ class LearnerTypesTest {
   }
 
   @Test
+  void aMisspeltSettingIsToldWhatWasPerhapsMeant() {
+    assertThatThrownBy(() -> FOREST.create(Map.of("tres", 3)))
+        .hasMessage("tres is not a setting of forest; did you mean trees? legal: trees");
+  }
+
+  @Test
   void anUnknownNameHasNoType() {
     assertThat(LearnerTypes.installed().named("no-such-learner")).isEmpty();
   }

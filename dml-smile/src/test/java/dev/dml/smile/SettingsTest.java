@@ -121,8 +121,8 @@ class SettingsTest {
     assertThatThrownBy(() -> type("smile-random-forest").create(Map.of("trees", 10)))
         .isInstanceOf(LearnerType.InvalidSettings.class)
         .hasMessage(
-            "trees is not a setting of smile-random-forest; legal: ntrees, mtry, max_depth,"
-                + " max_nodes, node_size, subsample");
+            "trees is not a setting of smile-random-forest; did you mean ntrees? legal: ntrees,"
+                + " mtry, max_depth, max_nodes, node_size, subsample");
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class SpecNode {
     this.node = node;
     this.problems = problems;
     if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
-      problems.add(path + ": must be a mapping of keys to values, but was " + node);
+      problems.add(path + ": must be a mapping of keys to values, but was " + shown(node));
     }
   }
 

@@ -190,7 +190,8 @@ record YamlText(String source, String text) {
       return "there is a tab where YAML allows blanks only";
     }
     if (problem.startsWith("mapping values are not allowed")) {
-      return "there is a colon too many; quote a value that holds one";
+      return "there is a colon too many, or the line does not begin below its neighbours; quote a"
+          + " value that holds a colon";
     }
     if (context.contains("flow")) {
       return "a bracket or brace is not closed, or a comma is missing";

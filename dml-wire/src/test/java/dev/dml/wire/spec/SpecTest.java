@@ -460,7 +460,8 @@ class SpecTest {
         ", line 3: there is a tab where YAML allows blanks only");
     notRead(
         "model: plr\ndata: file: d.csv\n",
-        ", line 2: there is a colon too many; quote a value that holds one");
+        ", line 2: there is a colon too many, or the line does not begin below its neighbours;"
+            + " quote a value that holds a colon");
     notRead("model: 'plr\nfolds: 3\n", ", line 3: a quote is not closed");
     notRead("model: plr\nfolds: %5\n", ", line 2: a value must be quoted that begins with %");
     notRead("model: plr\nfolds: *five\n", ", line 2: no anchor is named five");
@@ -562,7 +563,8 @@ class SpecTest {
             + names(),
         "learners.ml_m.type: no learner is named forrest",
         "sead: is not a key here; did you mean seed? legal: data, model, score, learners, folds,"
-            + " repetitions, seed, aggregation, confidence_level, partitions, predictions, effects, backend",
+            + " repetitions, seed, aggregation, confidence_level, partitions, predictions, effects,"
+            + " backend",
         "fold: is not a key here; did you mean folds?");
   }
 
