@@ -194,26 +194,29 @@ class DoctorTest {
     Command dml = Command.in(directory, cloud.environmentVariables());
     for (String action : sentences.keySet()) {
       cloud.deny(action);
-      boolean needed = !action.equals("lambda:GetAccountSettings");
-      List<String> advice = advice(dml, needed ? 1 : 0);
-      assertThat(advice).describedAs(action).hasSize(1);
-      assertThat(advice.getFirst()).startsWith(sentences.get(action)).endsWith(CLIENT_POLICY);
-      if (action.startsWith("lambda:") && needed) {
-        assertThat(runs(dml))
-            .isEqualTo(
-                "these credentials may not invoke dml-nuisance: "
-                    + DENIED
-                    + action
-                    + " on resource: arn:aws:lambda:us-east-1:000000000000:function:dml-nuisance"
-                    + " because no identity-based policy allows the "
-                    + action
-                    + " action"
-                    + CLIENT_POLICY);
-      } else if (needed) {
-        assertThat(runs(dml))
-            .matches("s3://dml-local/\\S+ is closed to these credentials \\(403 .*");
+      try {
+        boolean needed = !action.equals("lambda:GetAccountSettings");
+        List<String> advice = advice(dml, needed ? 1 : 0);
+        assertThat(advice).describedAs(action).hasSize(1);
+        assertThat(advice.getFirst()).startsWith(sentences.get(action)).endsWith(CLIENT_POLICY);
+        if (action.startsWith("lambda:") && needed) {
+          assertThat(runs(dml))
+              .isEqualTo(
+                  "these credentials may not invoke dml-nuisance: "
+                      + DENIED
+                      + action
+                      + " on resource: arn:aws:lambda:us-east-1:000000000000:function:dml-nuisance"
+                      + " because no identity-based policy allows the "
+                      + action
+                      + " action"
+                      + CLIENT_POLICY);
+        } else if (needed) {
+          assertThat(runs(dml))
+              .matches("s3://dml-local/\\S+ is closed to these credentials \\(403 .*");
+        }
+      } finally {
+        cloud.permit(action);
       }
-      cloud.permit(action);
     }
   }
 
