@@ -5,12 +5,11 @@ import java.util.Optional;
 /**
  * Clusters are units, and observations of a cluster may depend on each other in any way.
  *
- * <p>With I<sub>k</sub> the clusters in fold k of K and C clusters in all, E<sub>n</sub>[v] =
- * K<sup>&minus;1</sup> &Sigma;<sub>k</sub> |I<sub>k</sub>|<sup>&minus;1</sup>
- * &Sigma;<sub>c&isin;I<sub>k</sub></sub> &Sigma;<sub>i&isin;c</sub> v<sub>i</sub>: a mean over
- * clusters, so that a parameter is that of a cluster drawn at random. The mean square is
- * K<sup>&minus;1</sup> &Sigma;<sub>k</sub> |I<sub>k</sub>|<sup>&minus;1</sup>
- * &Sigma;<sub>c&isin;I<sub>k</sub></sub> (&Sigma;<sub>i&isin;c</sub>
+ * <p>With I(k) the clusters in fold k of K and C clusters in all, E<sub>n</sub>[v] =
+ * K<sup>&minus;1</sup> &Sigma;<sub>k</sub> |I(k)|<sup>&minus;1</sup> &Sigma;<sub>c&isin;I(k)</sub>
+ * &Sigma;<sub>i&isin;c</sub> v<sub>i</sub>: a mean over clusters, so that a parameter is that of a
+ * cluster drawn at random. The mean square is K<sup>&minus;1</sup> &Sigma;<sub>k</sub>
+ * |I(k)|<sup>&minus;1</sup> &Sigma;<sub>c&isin;I(k)</sub> (&Sigma;<sub>i&isin;c</sub>
  * &psi;<sub>i</sub>)<sup>2</sup>, without a correction for few clusters.
  *
  * <p>Source: Chiang, Kato, Ma and Sasaki, <i>Multiway cluster robust double/debiased machine

@@ -6,15 +6,13 @@ import java.util.Optional;
  * Observations that share a cluster in either of two dimensions may depend on each other in any
  * way.
  *
- * <p>With I<sub>k</sub> the clusters of the first dimension in fold k, J<sub>l</sub> those of the
- * second in fold l, each of K, and &Sigma;<sub>kl</sub> over the observations of a cell:
- * E<sub>n</sub>[v] = K<sup>&minus;2</sup> &Sigma;<sub>k,l</sub> &Sigma;<sub>kl</sub> v<sub>i</sub>
- * / (|I<sub>k</sub>| |J<sub>l</sub>|). The mean square is K<sup>&minus;2</sup>
- * &Sigma;<sub>k,l</sub> min(|I<sub>k</sub>|, |J<sub>l</sub>|) / (|I<sub>k</sub>|
- * |J<sub>l</sub>|)<sup>2</sup> [&Sigma;<sub>c&isin;I<sub>k</sub></sub> (&Sigma;<sub>i&isin;c,
- * J<sub>l</sub></sub> &psi;<sub>i</sub>)<sup>2</sup> + &Sigma;<sub>c&isin;J<sub>l</sub></sub>
- * (&Sigma;<sub>i&isin;c, I<sub>k</sub></sub> &psi;<sub>i</sub>)<sup>2</sup>], and the smaller
- * number of clusters is that of the units.
+ * <p>With I(k) the clusters of the first dimension in fold k, J(l) those of the second in fold l,
+ * each of K, and &Sigma;<sub>kl</sub> over the observations of a cell: E<sub>n</sub>[v] =
+ * K<sup>&minus;2</sup> &Sigma;<sub>k,l</sub> &Sigma;<sub>kl</sub> v<sub>i</sub> / (|I(k)| |J(l)|).
+ * The mean square is K<sup>&minus;2</sup> &Sigma;<sub>k,l</sub> min(|I(k)|, |J(l)|) / (|I(k)|
+ * |J(l)|)<sup>2</sup> [&Sigma;<sub>c&isin;I(k)</sub> (&Sigma;<sub>i&isin;c, J(l)</sub>
+ * &psi;<sub>i</sub>)<sup>2</sup> + &Sigma;<sub>c&isin;J(l)</sub> (&Sigma;<sub>i&isin;c, I(k)</sub>
+ * &psi;<sub>i</sub>)<sup>2</sup>], and the smaller number of clusters is that of the units.
  *
  * <p>Source: Chiang, Kato, Ma and Sasaki, Journal of Business and Economic Statistics 40 (2022),
  * equation (3.2).

@@ -15,6 +15,8 @@ import java.util.function.IntPredicate;
  * @param numerator by observation
  * @param denominator by observation; on average, whom the effect is about weighs as much
  */
+// Large, made for one use and never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record EffectSignal(double[] numerator, double[] denominator) {
 
   /** Checks the lengths. */
