@@ -26,6 +26,8 @@ final class DuckDb {
       Pattern.compile(
           "^Referenced column (\".*?\") not found in FROM clause! Candidate bindings: ");
 
+  private static final Pattern TABLE = Pattern.compile("^Table with name (\\S+) does not exist!.*");
+
   private DuckDb() {}
 
   /** What is done with a connection. */
@@ -115,9 +117,9 @@ final class DuckDb {
    */
   static String sentence(SQLException e) {
     String message = String.valueOf(e.getMessage()).split("\n\n|\n\tCandidate functions", 2)[0];
-    return COLUMN
-        .matcher(KIND.matcher(message.replace('\n', ' ')).replaceFirst(""))
-        .replaceFirst("there is no column $1; similar ones are: ")
-        .strip();
+    String said = KIND.matcher(message.replace('\n', ' ')).replaceFirst("").strip();
+    String ofColumn =
+        COLUMN.matcher(said).replaceFirst("there is no column $1; similar ones are: ");
+    return TABLE.matcher(ofColumn).replaceFirst("there is no table $1; the file is the table data");
   }
 }

@@ -115,7 +115,7 @@ record Findings(DmlResult result) {
 
   private Sheet overlap() {
     return new Sheet.Builder<>("Overlap, by the predicted propensities", withPropensities())
-        .words("treatment", TreatmentEffect::treatment)
+        .words("variable", e -> overlap(e).variable())
         .numbers("minimum", e -> Digits.fixed(range(e).minimum(), 4))
         .numbers("maximum", e -> Digits.fixed(range(e).maximum(), 4))
         .numbers("not in [.01, .99]", e -> share(range(e), range(e).outside01()))
@@ -128,7 +128,7 @@ record Findings(DmlResult result) {
   private Sheet arms() {
     return new Sheet.Builder<>(
             "Effective sizes of the arms, and clipped propensities", withPropensities())
-        .words("treatment", TreatmentEffect::treatment)
+        .words("variable", e -> overlap(e).variable())
         .numbers("arm 1", e -> Digits.count(overlap(e).treated().rows()))
         .numbers("effective", e -> Digits.fixed(overlap(e).treated().effective(), 0))
         .numbers("arm 0", e -> Digits.count(overlap(e).controls().rows()))

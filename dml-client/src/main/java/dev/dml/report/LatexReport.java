@@ -83,7 +83,7 @@ final class LatexReport implements Report {
                         + (match.group(2).equals("-") ? "-" : "")
                         + match.group(3)
                         + "}");
-    return "$" + powers.replaceAll("(?<=[0-9]),(?=[0-9])", "{,}") + "$";
+    return "$" + powers.replaceAll("(?<=[0-9]),(?=[0-9])", "{,}").replace(" %", "\\,\\%") + "$";
   }
 
   private static String escaped(String text) {

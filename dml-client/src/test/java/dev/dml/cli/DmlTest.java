@@ -3,7 +3,11 @@ package dev.dml.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +70,14 @@ class DmlTest {
         .isEqualTo("dml: no data set is named bonu; did you mean bonus? there are: bonus, 401k\n");
     assertThat(Session.run("doctor", "--nothing").err())
         .isEqualTo("dml: there is no option --nothing; 'dml doctor -h' explains it\n");
+  }
+
+  @Test
+  void dataAreNoSpec(@TempDir Path directory) throws IOException {
+    Path data = Files.writeString(directory.resolve("wages.csv"), "y,d\n1,0\n");
+    assertThat(Session.run("estimate", data.toString()).err())
+        .isEqualTo(
+            "dml: " + data + ": is a file of data by its name; a spec names it as data.file\n");
   }
 
   @Test

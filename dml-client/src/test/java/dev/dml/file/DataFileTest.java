@@ -176,6 +176,10 @@ class DataFileTest {
     assertThat(read(file, "PIVOT data ON a IN (1, 2) USING count(*)").names())
         .containsExactly("1", "2");
     assertRefused(
+        file,
+        "SELECT a FROM wages",
+        "the query over " + file + " fails: there is no table wages; the file is the table data");
+    assertRefused(
         file, "DROP VIEW data", "the query must be a SELECT statement, but was \"DROP VIEW data\"");
     assertRefused(
         file, "SELECT a FROM data WHERE a > 1", "the query over " + file + " returns 0 rows");

@@ -33,6 +33,14 @@ class ReportFormatTest {
     assertThat(format.of(SampleResults.cloud())).isEqualTo(golden("cloud." + format));
   }
 
+  /** What follows a per cent sign is no part of a table in LaTeX. */
+  @Test
+  void noPerCentSignEndsALineOfLatex() {
+    assertThat(ReportFormat.LATEX.of(SampleResults.full()).lines())
+        .filteredOn(line -> !line.startsWith("%"))
+        .noneMatch(line -> line.replace("\\%", "").contains("%"));
+  }
+
   @Test
   void aTextFitsItsLines() {
     for (DmlResult result :

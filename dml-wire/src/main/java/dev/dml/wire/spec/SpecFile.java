@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A spec as its file says it, with some values overridden: a tree of keys and values that nobody
@@ -29,6 +30,8 @@ import java.util.Optional;
  */
 public final class SpecFile {
 
+  private static final Pattern DATA =
+      Pattern.compile("(?i).*\\.(csv|tsv|dat|parquet|xlsx|dta|sav|rds|gz|zip)");
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -163,6 +166,10 @@ public final class SpecFile {
     }
     if (Files.isDirectory(file)) {
       throw new InvalidInput(file + ": is a directory, not a spec");
+    }
+    if (DATA.matcher(file.toString()).matches()) {
+      throw new InvalidInput(
+          file + ": is a file of data by its name; a spec names it as data.file");
     }
     try {
       return Files.readString(file);
