@@ -6,6 +6,7 @@ import dev.dml.task.Batching;
 import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
+import dev.dml.wire.spec.BackendSpec;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -39,6 +40,13 @@ public final class Budget implements IntPredicate {
     this.most = most;
     this.ledger = ledger;
     this.target = target;
+  }
+
+  /** Whether another invocation may be sent, as far as a spec says what a run may cost. */
+  public static IntPredicate of(BackendSpec.Lambda spec, Ledger ledger) {
+    return spec.maxCost()
+        .<IntPredicate>map(most -> of(most, ledger, spec.batching()))
+        .orElse(flying -> true);
   }
 
   /**

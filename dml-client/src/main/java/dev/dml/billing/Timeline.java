@@ -48,17 +48,19 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
         .filter(Timeline::isThrottled)
         .forEach(attempt -> bars.add(attempt, TOP, STRIP - 4));
     double bottom = TOP + STRIP + row * lanes.count() + CURVE + 30;
+    String name = title.replace("&", "&amp;").replace("<", "&lt;");
     StringBuilder svg =
         new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1000\" height=\"")
-            .append(format("%.0f\" font-family=\"sans-serif\" font-size=\"11\">", bottom + 30))
-            .append(
-                format("<title>%s</title>%n", title.replace("&", "&amp;").replace("<", "&lt;")));
+            .append(format("%.0f\" font-family=\"sans-serif\" font-size=\"11\"", bottom + 30))
+            .append(format(" style=\"background:#ffffff\">\n<title>%s</title>\n", name))
+            .append(label(LEFT, 20, BLACK, name));
     double x = LEFT;
     for (Map.Entry<Phase, StringBuilder> bar : bars.paths().entrySet()) {
       Phase phase = bar.getKey();
-      svg.append(format("<path fill=\"%s\" d=\"%s\"/>%n", phase.colour(), bar.getValue()));
-      svg.append(label(x, 40, phase.colour(), phase.label()));
-      x += 20 + 6.2 * phase.label().length();
+      svg.append(format("<path fill=\"%s\" d=\"%s\"/>\n", phase.colour(), bar.getValue()));
+      svg.append(label(x, 40, phase.colour(), "&#9632;"));
+      svg.append(label(x + 12, 40, BLACK, phase.label()));
+      x += 30 + 6.2 * phase.label().length();
     }
     for (int i = 0; i <= TICKS; i++) {
       double at = LEFT + (RIGHT - LEFT) * i / (double) TICKS;
@@ -80,12 +82,12 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
       double top = bottom - CURVE * running[i] / Math.max(1, peak);
       path.append(format("V%.1fH%.1f", top, LEFT + (i + 1) * width));
     }
-    return format("<path fill=\"%s\" d=\"%sV%.1fz\"/>%n", BLUE, path, bottom)
+    return format("<path fill=\"%s\" d=\"%sV%.1fz\"/>\n", BLUE, path, bottom)
         + label(LEFT, bottom - CURVE - 6, BLUE, "invocations at once, at most " + peak);
   }
 
   private static String label(double x, double y, String colour, String text) {
-    return format("<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s</text>%n", x, y, colour, text);
+    return format("<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s</text>\n", x, y, colour, text);
   }
 
   private static String format(String format, Object... values) {

@@ -32,11 +32,9 @@ import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -238,8 +236,8 @@ public final class Estimation {
             function,
             Prices.of(
                 lambda.prices(), System.getenv(), deployment.region(), function.architecture()));
-    IntPredicate budget = budget(lambda, ledger);
-    String name = lambda.run().orElseGet(Estimation::newRun);
+    IntPredicate budget = Budget.of(lambda, ledger);
+    String name = lambda.run().orElseGet(RunDirectory::newName);
     RunDirectory directory = deployment.run(name);
     try (AttemptsFile file = new AttemptsFile(attemptsFile(name, deployment), notices)) {
       LambdaBackend lambdas = deployment.backend(directory, function, ledger, budget);
@@ -249,14 +247,6 @@ public final class Estimation {
     } finally {
       attempts.accept(ledger.attempts());
     }
-  }
-
-  /** Whether another invocation may be sent, as far as the spec says what a run may cost. */
-  static IntPredicate budget(BackendSpec.Lambda lambda, Ledger ledger) {
-    return lambda
-        .maxCost()
-        .<IntPredicate>map(most -> Budget.of(most, ledger, lambda.batching()))
-        .orElse(flying -> true);
   }
 
   /** With the bucket in its name, since runs of several may have the same name. */
@@ -300,13 +290,5 @@ public final class Estimation {
     return spec.spec().backend() instanceof BackendSpec.Lambda lambda
         ? lambda.region()
         : Optional.empty();
-  }
-
-  /** A name that no other run has. */
-  static String newRun() {
-    return "run-"
-        + Instant.now().toString().replaceAll("[^0-9]", "").substring(0, 14)
-        + "-"
-        + UUID.randomUUID().toString().substring(0, 8);
   }
 }

@@ -3,6 +3,7 @@ package dev.dml.estimation;
 import dev.dml.aws.AvailableConcurrency;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.deployment.Deployment;
+import dev.dml.billing.Budget;
 import dev.dml.billing.Ledger;
 import dev.dml.billing.Prices;
 import dev.dml.quote.FreshProcesses;
@@ -10,6 +11,7 @@ import dev.dml.quote.Platform;
 import dev.dml.quote.Quote;
 import dev.dml.quote.Rehearsal;
 import dev.dml.quote.RunSize;
+import dev.dml.run.RunDirectory;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import dev.dml.wire.spec.BackendSpec;
@@ -61,10 +63,10 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
       Rehearsal rehearsal =
           Rehearsal.on(
               deployment.backend(
-                  deployment.run(Estimation.newRun()).ofNewRun(),
+                  deployment.run(RunDirectory.newName()).ofNewRun(),
                   function,
                   ledger,
-                  Estimation.budget(spec, ledger)),
+                  Budget.of(spec, ledger)),
               ledger);
       estimation.rehearse(rehearsal);
       RunSize workload = rehearsal.workload(estimation.data());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,14 @@ public record RunDirectory(ObjectStore store, String prefix, String location) {
 
   /** Less than what a command has to end after Ctrl-C. */
   private static final int LIST_SECONDS = 8;
+
+  /** A name that no other run has. */
+  public static String newName() {
+    return "run-"
+        + Instant.now().toString().replaceAll("[^0-9]", "").substring(0, 14)
+        + "-"
+        + UUID.randomUUID().toString().substring(0, 8);
+  }
 
   /** A directory of this machine, which is made with its first object. */
   public static RunDirectory inFolder(Path folder) {
