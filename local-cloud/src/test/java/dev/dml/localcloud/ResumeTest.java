@@ -56,7 +56,13 @@ class ResumeTest {
         awaitQuiet(cloud);
         int first = cloud.invocations().size() - before;
         String run = "s3://" + cloud.bucket() + "/runs/kill-" + kill;
+        int requests = cloud.storeRequests().size();
         assertThat(dml.run("resume", run, "--attempts", "attempts.csv")).isZero();
+        assertThat(cloud.storeRequests().stream().skip(requests))
+            .filteredOn(request -> request.path().endsWith("/plan.json"))
+            .describedAs("the plan is read once, and not written")
+            .extracting(StoreRequest::operation)
+            .containsExactly(StoreRequest.Operation.GET);
         long duplicates =
             Files.readAllLines(directory.resolve("attempts.csv")).stream()
                 .filter(row -> row.toLowerCase(Locale.ROOT).contains(",hedge,"))
