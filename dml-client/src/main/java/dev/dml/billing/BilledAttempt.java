@@ -104,6 +104,11 @@ public record BilledAttempt(
     return attempt.outcome() == Attempt.Outcome.UNANSWERED;
   }
 
+  /** Whether it was refused before it ran. */
+  boolean isThrottled() {
+    return attempt.outcome() == Attempt.Outcome.THROTTLED;
+  }
+
   /** Whether its result was used. */
   public boolean isUseful() {
     return attempt.outcome() == Attempt.Outcome.DONE;

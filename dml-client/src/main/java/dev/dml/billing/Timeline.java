@@ -1,12 +1,11 @@
 package dev.dml.billing;
 
-import dev.dml.aws.fanout.Attempt;
 import dev.dml.file.OutputFile;
+import dev.dml.usage.Usd;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A picture of the attempts of a run as SVG: a bar each, in as few rows as they need, with what the
@@ -27,7 +26,6 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
   private static final int INTERVALS = 240;
   private static final int TICKS = 8;
   private static final String BLACK = "#333333";
-  private static final String BLUE = "#5a7d9a";
 
   /** Copies. */
   public Timeline {
@@ -38,14 +36,14 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
   public void writeTo(Writer out) throws IOException {
     double end = attempts.stream().mapToLong(a -> a.ended().toNanos()).max().orElse(0) / 1e9;
     double scale = (RIGHT - LEFT) / Math.max(1e-3, end);
-    Lanes lanes = new Lanes(attempts.stream().filter(attempt -> !isThrottled(attempt)).toList());
+    Lanes lanes = new Lanes(attempts.stream().filter(attempt -> !attempt.isThrottled()).toList());
     double row = Math.min(TALLEST_ROW, MOST_ROWS_HEIGHT / Math.max(1, lanes.count()));
     Bars bars = new Bars(LEFT, scale);
     lanes
         .byAttempt()
         .forEach((attempt, lane) -> bars.add(attempt, TOP + STRIP + lane * row, 0.9 * row));
     attempts.stream()
-        .filter(Timeline::isThrottled)
+        .filter(BilledAttempt::isThrottled)
         .forEach(attempt -> bars.add(attempt, TOP, STRIP - 4));
     double bottom = TOP + STRIP + row * lanes.count() + CURVE + 30;
     String name = title.replace("&", "&amp;").replace("<", "&lt;");
@@ -53,13 +51,14 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
         new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1000\" height=\"")
             .append(format("%.0f\" font-family=\"sans-serif\" font-size=\"11\"", bottom + 30))
             .append(format(" style=\"background:#ffffff\">\n<title>%s</title>\n", name))
-            .append(label(LEFT, 20, BLACK, name));
+            .append(label(LEFT, 16, BLACK, name))
+            .append(label(LEFT, 32, BLACK, totals()));
     double x = LEFT;
-    for (Map.Entry<Phase, StringBuilder> bar : bars.paths().entrySet()) {
+    for (var bar : bars.paths().entrySet()) {
       Phase phase = bar.getKey();
       svg.append(format("<path fill=\"%s\" d=\"%s\"/>\n", phase.colour(), bar.getValue()));
-      svg.append(label(x, 40, phase.colour(), "&#9632;"));
-      svg.append(label(x + 12, 40, BLACK, phase.label()));
+      svg.append(label(x, 50, phase.colour(), "&#9632;"));
+      svg.append(label(x + 12, 50, BLACK, phase.label()));
       x += 30 + 6.2 * phase.label().length();
     }
     for (int i = 0; i <= TICKS; i++) {
@@ -69,8 +68,13 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
     out.write(svg.append(curve(end * scale / INTERVALS, bottom)).append("</svg>\n").toString());
   }
 
-  private static boolean isThrottled(BilledAttempt attempt) {
-    return attempt.attempt().outcome() == Attempt.Outcome.THROTTLED;
+  private String totals() {
+    List<BilledAttempt> answered = attempts.stream().filter(a -> !a.isUnanswered()).toList();
+    double used = answered.stream().mapToDouble(a -> a.used().value()).sum();
+    Usd cost = answered.stream().map(BilledAttempt::cost).reduce(Usd.ZERO, Usd::plus);
+    return format(
+        "attempts: %,d, cold starts: %,d, GB-seconds: %.1f, cost: %s",
+        attempts.size(), attempts.stream().filter(BilledAttempt::isCold).count(), used, cost);
   }
 
   private String curve(double width, double bottom) {
@@ -82,8 +86,8 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
       double top = bottom - CURVE * running[i] / Math.max(1, peak);
       path.append(format("V%.1fH%.1f", top, LEFT + (i + 1) * width));
     }
-    return format("<path fill=\"%s\" d=\"%sV%.1fz\"/>\n", BLUE, path, bottom)
-        + label(LEFT, bottom - CURVE - 6, BLUE, "invocations at once, at most " + peak);
+    return format("<path fill=\"#5a7d9a\" d=\"%sV%.1fz\"/>\n", path, bottom)
+        + label(LEFT, bottom - CURVE - 6, BLACK, "invocations at once, at most " + peak);
   }
 
   private static String label(double x, double y, String colour, String text) {
