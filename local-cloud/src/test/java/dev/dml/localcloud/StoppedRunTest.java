@@ -112,7 +112,8 @@ class StoppedRunTest {
       assertThat(messages).hasSize(5);
       assertThat(messages.get(1)).isEqualTo("dml: 1 of 10 tasks failed");
       assertThat(messages.get(2))
-          .matches("dml: 1 task \\(ml_m\\.rep0\\.treat0\\.fold[0-4]\\): " + SEPARATED);
+          .matches(
+              "dml: 1 task \\(ml_m\\.rep0\\.treat0\\.fold[0-4]\\): " + Pattern.quote(SEPARATED));
       Matcher list =
           Pattern.compile(
                   "dml: all of them are listed in"
