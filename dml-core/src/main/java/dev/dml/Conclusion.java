@@ -4,14 +4,17 @@ import dev.dml.analysis.Analysis;
 import dev.dml.analysis.Diagnostics;
 import dev.dml.analysis.EffectDescription;
 import dev.dml.analysis.Estimates;
+import dev.dml.analysis.JointInference;
 import dev.dml.analysis.KeptPredictions;
 import dev.dml.analysis.NuisanceLoss;
 import dev.dml.analysis.NuisanceLosses;
 import dev.dml.data.CausalData;
 import dev.dml.data.Features;
 import dev.dml.inference.Estimate;
+import dev.dml.inference.Inference;
 import dev.dml.learner.UnusedColumn;
 import dev.dml.model.CausalModel;
+import dev.dml.model.Contrast;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Parameter;
 import java.util.ArrayList;
@@ -28,7 +31,9 @@ final class Conclusion {
   private final Setup setup;
   private final CausalModel model;
   private final CausalData data;
-  private final Estimates estimates = new Estimates();
+  private final Estimates<Parameter> estimates = Estimates.ofParameters();
+  private final Estimates<Contrast> contrasts = Estimates.ofContrasts();
+  private final Optional<JointInference> joint;
   private final NuisanceLosses losses = new NuisanceLosses();
   private final Diagnostics diagnostics = new Diagnostics();
   private final EffectDescription description;
@@ -44,12 +49,24 @@ final class Conclusion {
             data,
             setup.reporting().aggregation(),
             setup.reporting().confidenceLevel());
+    Reporting reporting = setup.reporting();
+    this.joint =
+        reporting
+            .joint()
+            .map(
+                bootstrap ->
+                    new JointInference(
+                        bootstrap,
+                        setup.sampling().seed(),
+                        reporting.aggregation(),
+                        reporting.confidenceLevel()));
   }
 
   /** What has to take every repetition before {@link #result} is asked. */
   List<Analysis<?>> analyses() {
     List<Analysis<?>> analyses =
-        new ArrayList<>(List.of(estimates, losses, diagnostics, description));
+        new ArrayList<>(List.of(estimates, contrasts, losses, diagnostics, description));
+    joint.ifPresent(analyses::add);
     if (setup.reporting().keepPredictions()) {
       analyses.add(predictions);
     }
@@ -110,7 +127,7 @@ final class Conclusion {
         data.digest(),
         predictions.result(),
         clusters,
-        new Answers(description.result()),
+        new Answers(contrasts(effects), joint.map(JointInference::result), description.result()),
         run,
         Optional.empty());
   }
@@ -154,14 +171,50 @@ final class Conclusion {
     Diagnostics.OfParameter diagnosed = diagnostics.result().get(parameter);
     return new TreatmentEffect(
         data.treatments().get(parameter.treatment()).name(),
+        parameter.level(),
         model.estimand(data, parameter),
-        setup
-            .reporting()
-            .aggregation()
-            .of(repetitions, data.rows(), setup.reporting().confidenceLevel()),
+        aggregate(repetitions),
         repetitions,
         diagnosed.overlaps(),
         diagnosed.firstStages());
+  }
+
+  /** The differences of effects, which stand in the order of the parameters. */
+  private List<EffectContrast> contrasts(List<TreatmentEffect> effects) {
+    List<Parameter> parameters = model.parameters(data).stream().flatMap(List::stream).toList();
+    List<EffectContrast> all = new ArrayList<>();
+    contrasts
+        .result()
+        .forEach(
+            (contrast, repetitions) ->
+                all.add(
+                    contrast(
+                        effects.get(parameters.indexOf(contrast.of())),
+                        effects.get(parameters.indexOf(contrast.against())),
+                        repetitions)));
+    return all;
+  }
+
+  private EffectContrast contrast(
+      TreatmentEffect of, TreatmentEffect against, List<Estimate> repetitions) {
+    return new EffectContrast(
+        of,
+        against,
+        new TreatmentEffect(
+            of.treatment(),
+            Optional.empty(),
+            "average effect of " + of.name() + " instead of " + against.name(),
+            aggregate(repetitions),
+            repetitions,
+            List.of(),
+            List.of()));
+  }
+
+  private Inference aggregate(List<Estimate> repetitions) {
+    return setup
+        .reporting()
+        .aggregation()
+        .of(repetitions, data.rows(), setup.reporting().confidenceLevel());
   }
 
   private NuisanceQuality quality(String treatment, NuisanceLoss loss) {

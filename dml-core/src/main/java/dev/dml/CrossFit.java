@@ -4,8 +4,10 @@ import dev.dml.analysis.NuisanceLoss;
 import dev.dml.analysis.ScoredRepetition;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.inference.LinearScore;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.inference.Solution;
+import dev.dml.model.Contrast;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
@@ -139,14 +141,20 @@ final class CrossFit {
     Predictions predictions = Predictions.of(complete.values());
     complete.clear();
     SamplingDesign sampled = sampled();
-    Map<Parameter, Solution> solutions = new LinkedHashMap<>();
+    Map<Parameter, LinearScore> scores = new LinkedHashMap<>();
     for (Parameter parameter : design.parameters) {
-      solutions.put(
-          parameter,
-          design.setup.model().score(design.data, parameter, predictions).solve(sampled));
+      scores.put(parameter, design.setup.model().score(design.data, parameter, predictions));
+    }
+    Map<Parameter, Solution> solutions = new LinkedHashMap<>();
+    scores.forEach((parameter, score) -> solutions.put(parameter, score.solve(sampled)));
+    Map<Contrast, Solution> contrasts = new LinkedHashMap<>();
+    for (Contrast contrast : design.contrasts) {
+      contrasts.put(
+          contrast, scores.get(contrast.of()).minus(scores.get(contrast.against())).solve(sampled));
     }
     scoring.accept(
-        repetition, new ScoredRepetition.Group(design.treatment(), predictions, losses, solutions));
+        repetition,
+        new ScoredRepetition.Group(design.treatment(), predictions, losses, solutions, contrasts));
   }
 
   private SamplingDesign sampled() {
@@ -172,6 +180,7 @@ final class CrossFit {
       Setup setup,
       CausalData data,
       List<Parameter> parameters,
+      List<Contrast> contrasts,
       List<Nuisance> nuisances,
       List<String> stratifyBy,
       Split split) {
@@ -182,6 +191,9 @@ final class CrossFit {
           setup,
           data,
           parameters,
+          setup.model().contrasts(data).stream()
+              .filter(contrast -> parameters.contains(contrast.of()))
+              .toList(),
           setup.model().nuisances(data, treatment),
           setup.model().stratifyBy(data, treatment),
           setup.sampling().split(data));

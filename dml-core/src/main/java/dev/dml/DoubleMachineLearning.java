@@ -1,6 +1,7 @@
 package dev.dml;
 
 import dev.dml.analysis.Heterogeneity;
+import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
@@ -76,10 +77,11 @@ public final class DoubleMachineLearning {
    * @throws dev.dml.task.CancelledException if the thread is interrupted
    */
   public DmlResult estimate(CausalData data) {
-    new Preflight(setup, data, backend::lack).check();
-    Conclusion conclusion = new Conclusion(setup, data);
+    Setup onData = setup.withModel(setup.model().on(data));
+    new Preflight(onData, data, backend::lack).check();
+    Conclusion conclusion = new Conclusion(onData, data);
     List<CrossFit> crossFits =
-        crossFits(data, new Scoring(setup.model(), data, conclusion.analyses()));
+        crossFits(onData, data, new Scoring(onData.model(), data, conclusion.analyses()));
     Waves waves = new Waves(data, backend, progress, crossFits);
     waves.run(CrossFit::firstWave);
     waves.run(CrossFit::secondWave);
@@ -87,7 +89,7 @@ public final class DoubleMachineLearning {
   }
 
   /** One for each repetition and group of parameters, in this order. */
-  private List<CrossFit> crossFits(CausalData data, Scoring scoring) {
+  private static List<CrossFit> crossFits(Setup setup, CausalData data, Scoring scoring) {
     List<CrossFit.Design> designs =
         setup.model().parameters(data).stream()
             .map(parameters -> CrossFit.Design.of(setup, data, parameters))
@@ -153,6 +155,14 @@ public final class DoubleMachineLearning {
    */
   public DoubleMachineLearning withEffects(Heterogeneity heterogeneity) {
     return with(setup.withReporting(setup.reporting().withHeterogeneity(heterogeneity)));
+  }
+
+  /**
+   * With intervals that cover all effects and contrasts at once, and p-values that allow for their
+   * number, in the result.
+   */
+  public DoubleMachineLearning withJointInference(MultiplierBootstrap bootstrap) {
+    return with(setup.withReporting(setup.reporting().withJoint(bootstrap)));
   }
 
   /** With another place to run the tasks. */

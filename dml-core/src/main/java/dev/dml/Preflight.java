@@ -4,6 +4,7 @@ import dev.dml.analysis.Heterogeneity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
+import dev.dml.data.Rows;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
@@ -58,6 +59,7 @@ final class Preflight {
     problems.addAll(
         learners.problems(model, names(data.treatments()), names(data.instruments()), given::has));
     stopIfAny();
+    checkLevels();
     checkNuisances();
     stopIfAny();
     model.parameters(data).forEach(group -> checkTrainingSets(group.getFirst().treatment()));
@@ -122,6 +124,30 @@ final class Preflight {
               + cluster.name()
               + ", but was "
               + sampling.folds());
+    }
+  }
+
+  /** A level in fewer rows than there are folds is missing from one of them. */
+  private void checkLevels() {
+    List<String> rare = new ArrayList<>();
+    for (Parameter parameter : model.parameters(data).stream().flatMap(List::stream).toList()) {
+      Column d = data.treatments().get(parameter.treatment());
+      parameter
+          .level()
+          .map(level -> Rows.where(d.size(), row -> d.get(row) == level.value()).size())
+          .filter(rows -> rows < sampling.folds())
+          .ifPresent(
+              rows ->
+                  rare.add(parameter.name(data) + " (" + rows + (rows == 1 ? " row)" : " rows)")));
+    }
+    if (!rare.isEmpty()) {
+      problems.add(
+          "levels: "
+              + String.join(", ", rare)
+              + (rare.size() == 1 ? " is" : " are")
+              + " in fewer rows than there are folds, "
+              + sampling.folds()
+              + "; take fewer folds, or name the levels without them");
     }
   }
 

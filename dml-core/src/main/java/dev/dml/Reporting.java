@@ -1,21 +1,25 @@
 package dev.dml;
 
 import dev.dml.analysis.Heterogeneity;
+import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.inference.Aggregation;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What is made of the repetitions. */
 record Reporting(
     Aggregation aggregation,
     double confidenceLevel,
     boolean keepPredictions,
+    Optional<MultiplierBootstrap> joint,
     Heterogeneity heterogeneity) {
 
   static final Reporting DEFAULT =
-      new Reporting(Aggregation.MEDIAN_SPREAD, 0.95, false, Heterogeneity.NONE);
+      new Reporting(Aggregation.MEDIAN_SPREAD, 0.95, false, Optional.empty(), Heterogeneity.NONE);
 
   Reporting {
     Objects.requireNonNull(aggregation);
+    Objects.requireNonNull(joint);
     if (!(confidenceLevel > 0 && confidenceLevel < 1)) {
       throw new IllegalArgumentException(
           "confidence level must be between 0 and 1, but was " + confidenceLevel);
@@ -23,18 +27,23 @@ record Reporting(
   }
 
   Reporting withAggregation(Aggregation value) {
-    return new Reporting(value, confidenceLevel, keepPredictions, heterogeneity);
+    return new Reporting(value, confidenceLevel, keepPredictions, joint, heterogeneity);
   }
 
   Reporting withConfidenceLevel(double value) {
-    return new Reporting(aggregation, value, keepPredictions, heterogeneity);
+    return new Reporting(aggregation, value, keepPredictions, joint, heterogeneity);
   }
 
   Reporting withPredictionsKept() {
-    return new Reporting(aggregation, confidenceLevel, true, heterogeneity);
+    return new Reporting(aggregation, confidenceLevel, true, joint, heterogeneity);
+  }
+
+  Reporting withJoint(MultiplierBootstrap value) {
+    return new Reporting(
+        aggregation, confidenceLevel, keepPredictions, Optional.of(value), heterogeneity);
   }
 
   Reporting withHeterogeneity(Heterogeneity value) {
-    return new Reporting(aggregation, confidenceLevel, keepPredictions, value);
+    return new Reporting(aggregation, confidenceLevel, keepPredictions, joint, value);
   }
 }

@@ -25,6 +25,10 @@ record Setup(
     Objects.requireNonNull(model);
   }
 
+  Setup withModel(CausalModel value) {
+    return new Setup(value, learners, sampling, reporting, given);
+  }
+
   Setup withLearners(LearnerSlots value) {
     return new Setup(model, value, sampling, reporting, given);
   }

@@ -5,6 +5,7 @@ import dev.dml.inference.Inference;
 import dev.dml.inference.Magnitude;
 import dev.dml.inference.Median;
 import dev.dml.model.FirstStage;
+import dev.dml.model.Level;
 import dev.dml.model.Overlap;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * The estimated effect of one treatment.
  *
  * @param treatment the name of the treatment
+ * @param level the level of the treatment whose potential outcome it is, if it is one
  * @param estimand what the coefficient is, in words
  * @param inference the aggregate over the repetitions
  * @param repetitions the estimate of every repetition, in order
@@ -24,6 +26,7 @@ import java.util.Optional;
  */
 public record TreatmentEffect(
     String treatment,
+    Optional<Level> level,
     String estimand,
     Inference inference,
     List<Estimate> repetitions,
@@ -35,6 +38,11 @@ public record TreatmentEffect(
     repetitions = List.copyOf(repetitions);
     overlaps = List.copyOf(overlaps);
     firstStages = List.copyOf(firstStages);
+  }
+
+  /** The treatment, with the level where there is one: {@code d}, {@code plan = free}. */
+  public String name() {
+    return level.map(at -> treatment + " = " + at.name()).orElse(treatment);
   }
 
   /** The aggregated coefficient. */

@@ -151,6 +151,7 @@ public final class SampleResults {
       List<FirstStage> firstStages) {
     return new TreatmentEffect(
         treatment,
+        Optional.empty(),
         estimand,
         Aggregation.MEDIAN_SPREAD.of(repetitions, 5099, 0.95),
         repetitions,

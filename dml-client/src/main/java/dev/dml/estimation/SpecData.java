@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record SpecData(DataSpec spec, DataFiles files) {
 
+  private static final List<String> KEYS =
+      List.of("outcome", "treatment", "instruments", "clusters", "estimand_weights", "covariates");
+
   /**
    * Reads them.
    *
@@ -44,8 +47,8 @@ public record SpecData(DataSpec spec, DataFiles files) {
 
   /** A problem of the data with its place in the spec; those of a role begin with its name. */
   private static String withPath(String problem) {
-    for (String key : List.of("outcome", "treatment", "instruments", "clusters", "covariates")) {
-      String role = key.replaceFirst("s$", "") + ": ";
+    for (String key : KEYS) {
+      String role = key.replaceFirst("s$", "").replace('_', ' ') + ": ";
       if (problem.startsWith(role)) {
         return "data." + key + ": " + problem.substring(role.length());
       }

@@ -25,6 +25,9 @@ final class SpecEstimator {
             .withAggregation(spec.aggregation())
             .withConfidenceLevel(spec.confidenceLevel())
             .withEffects(spec.effects());
+    if (spec.joint().isPresent()) {
+      estimator = estimator.withJointInference(spec.joint().get());
+    }
     for (var learner : spec.learners().entrySet()) {
       estimator = estimator.withLearner(learner.getKey(), learner.getValue());
     }

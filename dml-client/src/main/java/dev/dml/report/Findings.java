@@ -48,7 +48,7 @@ record Findings(DmlResult result) {
   /** What each coefficient means, a sentence per treatment. */
   List<String> estimands() {
     return result.estimates().stream()
-        .map(effect -> effect.treatment() + ": " + effect.estimand())
+        .map(effect -> effect.name() + ": " + effect.estimand())
         .toList();
   }
 
@@ -56,7 +56,7 @@ record Findings(DmlResult result) {
     double level = result.estimates().getFirst().inference().interval().level();
     Sheet.Builder<TreatmentEffect> sheet =
         new Sheet.Builder<>("Estimates", result.estimates())
-            .words("treatment", TreatmentEffect::treatment)
+            .words("treatment", TreatmentEffect::name)
             .numbers("coefficient", e -> Digits.beside(e.standardError(), e.coefficient()))
             .numbers("std. error", e -> Digits.beside(e.standardError(), e.standardError()))
             .numbers("t", e -> Digits.fixed(e.inference().t(), 2))
@@ -70,7 +70,7 @@ record Findings(DmlResult result) {
     return sheet.build();
   }
 
-  private static String interval(TreatmentEffect effect) {
+  static String interval(TreatmentEffect effect) {
     ConfidenceInterval interval = effect.inference().interval();
     return "["
         + Digits.beside(effect.standardError(), interval.lower())
@@ -84,15 +84,18 @@ record Findings(DmlResult result) {
    * those without a row are left out.
    */
   List<Sheet> diagnostics() {
-    return Stream.concat(
-            new EffectSheets(result.answers().effects()).all().stream(),
-            Stream.of(nuisances(), overlap(), arms(), firstStage()))
+    return Stream.of(
+            new JointSheets(result).all(),
+            new EffectSheets(result.answers().effects()).all(),
+            List.of(nuisances(), overlap(), arms(), firstStage()))
+        .flatMap(List::stream)
         .filter(sheet -> !sheet.rows().isEmpty())
         .toList();
   }
 
   private Sheet nuisances() {
-    boolean several = result.estimates().size() > 1;
+    boolean several =
+        result.estimates().stream().map(TreatmentEffect::treatment).distinct().count() > 1;
     Sheet.Builder<NuisanceQuality> sheet =
         new Sheet.Builder<>("Nuisances, predicted out of fold", result.nuisances());
     if (several) {
@@ -159,7 +162,7 @@ record Findings(DmlResult result) {
     List<TreatmentEffect> effects =
         result.estimates().stream().filter(effect -> !effect.firstStages().isEmpty()).toList();
     return new Sheet.Builder<>("First stage", effects)
-        .words("treatment", TreatmentEffect::treatment)
+        .words("treatment", TreatmentEffect::name)
         .numbers("F (median)", e -> Digits.fixed(e.medianFirstStageF(), 2))
         .numbers("F (smallest)", e -> Digits.fixed(e.weakestFirstStageF(), 2))
         .numbers("instruments", e -> Digits.count(e.firstStages().getFirst().instruments()))

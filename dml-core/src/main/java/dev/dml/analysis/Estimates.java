@@ -1,6 +1,8 @@
 package dev.dml.analysis;
 
 import dev.dml.inference.Estimate;
+import dev.dml.inference.Solution;
+import dev.dml.model.Contrast;
 import dev.dml.model.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,29 +10,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** The estimate of every parameter in every repetition. */
-public final class Estimates implements Analysis<Map<Parameter, List<Estimate>>> {
+/**
+ * The estimate of everything of one kind in every repetition.
+ *
+ * @param <K> what is estimated
+ */
+public final class Estimates<K> implements Analysis<Map<K, List<Estimate>>> {
 
-  private final SortedMap<Integer, Map<Parameter, Estimate>> repetitions = new TreeMap<>();
+  private final Function<ScoredRepetition, Map<K, Solution>> solutions;
+  private final SortedMap<Integer, Map<K, Estimate>> repetitions = new TreeMap<>();
+
+  private Estimates(Function<ScoredRepetition, Map<K, Solution>> solutions) {
+    this.solutions = solutions;
+  }
+
+  /** The estimates of all parameters. */
+  public static Estimates<Parameter> ofParameters() {
+    return new Estimates<>(ScoredRepetition::solutions);
+  }
+
+  /** The estimates of all differences of parameters. */
+  public static Estimates<Contrast> ofContrasts() {
+    return new Estimates<>(ScoredRepetition::contrasts);
+  }
 
   @Override
   public void accept(ScoredRepetition repetition) {
-    Map<Parameter, Estimate> estimates = new LinkedHashMap<>();
-    repetition
-        .solutions()
-        .forEach((parameter, solution) -> estimates.put(parameter, solution.estimate()));
+    Map<K, Estimate> estimates = new LinkedHashMap<>();
+    solutions
+        .apply(repetition)
+        .forEach((subject, solution) -> estimates.put(subject, solution.estimate()));
     repetitions.put(repetition.number(), estimates);
   }
 
   @Override
-  public Map<Parameter, List<Estimate>> result() {
-    Map<Parameter, List<Estimate>> byParameter = new LinkedHashMap<>();
-    for (Map<Parameter, Estimate> estimates : repetitions.values()) {
+  public Map<K, List<Estimate>> result() {
+    Map<K, List<Estimate>> bySubject = new LinkedHashMap<>();
+    for (Map<K, Estimate> estimates : repetitions.values()) {
       estimates.forEach(
-          (parameter, estimate) ->
-              byParameter.computeIfAbsent(parameter, any -> new ArrayList<>()).add(estimate));
+          (subject, estimate) ->
+              bySubject.computeIfAbsent(subject, any -> new ArrayList<>()).add(estimate));
     }
-    return byParameter;
+    return bySubject;
   }
 }

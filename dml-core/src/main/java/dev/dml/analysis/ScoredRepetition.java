@@ -3,6 +3,7 @@ package dev.dml.analysis;
 import dev.dml.data.CausalData;
 import dev.dml.inference.Solution;
 import dev.dml.model.CausalModel;
+import dev.dml.model.Contrast;
 import dev.dml.model.EffectSignal;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
@@ -30,6 +31,13 @@ public record ScoredRepetition(int number, CausalModel model, CausalData data, L
     Map<Parameter, Solution> solutions = new LinkedHashMap<>();
     groups.forEach(group -> solutions.putAll(group.solutions()));
     return solutions;
+  }
+
+  /** The solutions for all differences of parameters, in the order of the model. */
+  public Map<Contrast, Solution> contrasts() {
+    Map<Contrast, Solution> contrasts = new LinkedHashMap<>();
+    groups.forEach(group -> contrasts.putAll(group.contrasts()));
+    return contrasts;
   }
 
   /**
@@ -64,17 +72,20 @@ public record ScoredRepetition(int number, CausalModel model, CausalData data, L
    * @param predictions the out-of-fold predictions of the nuisances
    * @param losses how good the predictions are of those that were learnt
    * @param solutions the solution for each parameter, in the order of the model
+   * @param contrasts the solution for each difference of parameters, in the order of the model
    */
   public record Group(
       int treatment,
       Predictions predictions,
       List<NuisanceLoss> losses,
-      Map<Parameter, Solution> solutions) {
+      Map<Parameter, Solution> solutions,
+      Map<Contrast, Solution> contrasts) {
 
     /** Copies. */
     public Group {
       losses = List.copyOf(losses);
       solutions = new LinkedHashMap<>(solutions);
+      contrasts = new LinkedHashMap<>(contrasts);
     }
   }
 }

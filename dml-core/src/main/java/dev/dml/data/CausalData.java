@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ public final class CausalData {
 
   private final Column outcome;
   private final List<Column> treatments;
+  private final Map<String, List<String>> treatmentLevels;
   private final List<Column> instruments;
   private final Features covariates;
   private final List<Column> clusters;
@@ -51,6 +54,7 @@ public final class CausalData {
   private CausalData(Builder builder, Features covariates, Preparation preparation) {
     this.outcome = builder.outcome;
     this.treatments = List.copyOf(builder.treatments);
+    this.treatmentLevels = Map.copyOf(builder.treatmentLevels);
     this.instruments = List.copyOf(builder.instruments);
     this.covariates = covariates;
     this.clusters = List.copyOf(builder.clusters);
@@ -78,6 +82,13 @@ public final class CausalData {
   /** The treatments d, at least one. */
   public List<Column> treatments() {
     return treatments;
+  }
+
+  /**
+   * The texts that the numbers 0, 1, ... of a treatment stand for; empty if it is one of numbers.
+   */
+  public Optional<List<String>> treatmentLevels(String treatment) {
+    return Optional.ofNullable(treatmentLevels.get(treatment));
   }
 
   /** The instruments z; may be none. */
@@ -180,7 +191,8 @@ public final class CausalData {
     digest(sha, "treatments", treatments);
     digest(sha, "instruments", instruments);
     digest(sha, "covariates", covariates.columns());
-    // Modifiers are left out, since no task reads them; roles that are not there leave no trace.
+    // Modifiers and the texts of levels are left out, since no task reads them; roles that are not
+    // there leave no trace.
     digestIfAny(sha, "clusters", clusters);
     digestIfAny(sha, "weights", weights.stream().toList());
     digestIfAny(sha, "estimand weights", estimandWeights.stream().toList());
@@ -225,6 +237,7 @@ public final class CausalData {
 
     private Column outcome;
     private final List<Column> treatments = new ArrayList<>();
+    private final Map<String, List<String>> treatmentLevels = new LinkedHashMap<>();
     private final List<Column> instruments = new ArrayList<>();
     private final List<Column> covariates = new ArrayList<>();
     private final List<Column> clusters = new ArrayList<>();
@@ -257,6 +270,21 @@ public final class CausalData {
     /** Adds a treatment with a copy of the values. */
     public Builder treatment(String name, double... values) {
       return treatment(Column.of(name, values));
+    }
+
+    /**
+     * Adds a treatment of texts, whose levels are numbered in ascending order of their characters.
+     */
+    public Builder treatment(String name, List<String> texts) {
+      List<String> levels = texts.stream().distinct().sorted().toList();
+      return treatment(
+          Column.of(name, texts.stream().mapToDouble(levels::indexOf).toArray()), levels);
+    }
+
+    /** Adds a treatment whose numbers 0, 1, ... stand for texts. */
+    Builder treatment(Column codes, List<String> levels) {
+      treatmentLevels.put(codes.name(), List.copyOf(levels));
+      return treatment(codes);
     }
 
     /** Adds an instrument. */

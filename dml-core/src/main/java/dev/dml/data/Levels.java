@@ -88,6 +88,15 @@ public final class Levels {
     return IntStream.range(0, seen.length).filter(i -> seen[i]).mapToObj(levels::get).toList();
   }
 
+  /** The position among the levels of each of the given rows, none of which is missing. */
+  Column numbered(String name, Rows rows) {
+    double[] values = new double[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = codes[rows.get(i)];
+    }
+    return Column.owning(name, values);
+  }
+
   /** 1 in the given rows that have a level, 0 in the others. */
   Column indicator(String name, String level, Rows rows) {
     return indicator(name, levels.indexOf(level), rows);

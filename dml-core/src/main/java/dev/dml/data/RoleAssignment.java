@@ -32,7 +32,7 @@ final class RoleAssignment {
   CausalData causalData() {
     checkRoles();
     checkVariable("outcome", roles.outcome());
-    roles.treatments().forEach(name -> checkVariable("treatment", name));
+    roles.treatments().forEach(this::checkTreatment);
     roles.instruments().forEach(name -> checkVariable("instrument", name));
     roles.sampling().clusters().forEach(name -> checkKnown("cluster", name));
     roles.sampling().weights().ifPresent(name -> checkWeights("weight", name));
@@ -91,6 +91,14 @@ final class RoleAssignment {
         checkFinite(role, column);
       }
       case TableColumn other -> problems.add(role + " " + name + Table.notNumeric(other));
+    }
+  }
+
+  private void checkTreatment(String name) {
+    if (roles.kind() == Roles.Treatments.LEVELS) {
+      checkKnown("treatment", name);
+    } else {
+      checkVariable("treatment", name);
     }
   }
 
@@ -233,7 +241,7 @@ final class RoleAssignment {
   private CausalData build(Map<String, Integer> missing, Rows kept) {
     List<Preparation.Encoding> encodings = new ArrayList<>();
     CausalData.Builder data = CausalData.builder().outcome(numbers(roles.outcome(), kept));
-    roles.treatments().forEach(name -> data.treatment(numbers(name, kept)));
+    roles.treatments().forEach(name -> treatment(name, kept, data));
     roles.instruments().forEach(name -> data.instrument(numbers(name, kept)));
     roles.sampling().clusters().forEach(name -> data.cluster(codes(name, kept)));
     roles.sampling().weights().ifPresent(name -> data.weights(numbers(name, kept)));
@@ -252,6 +260,14 @@ final class RoleAssignment {
             new Preparation(
                 kept, table.rows(), policy, missing, encodings, choice, table.reading()))
         .build();
+  }
+
+  private void treatment(String name, Rows kept, CausalData.Builder data) {
+    if (table.column(name).orElseThrow() instanceof TableColumn.Texts(String _, Levels levels)) {
+      data.treatment(levels.numbered(name, kept), levels.levels());
+    } else {
+      data.treatment(numbers(name, kept));
+    }
   }
 
   private Column numbers(String name, Rows kept) {

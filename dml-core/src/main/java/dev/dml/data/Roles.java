@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sampling how the rows were sampled
  * @param modifiers the names of the columns by which effects are described, which may be covariates
  *     too; may be none
+ * @param kind what the treatments may hold
  */
 public record Roles(
     String outcome,
@@ -23,12 +24,22 @@ public record Roles(
     List<String> instruments,
     Optional<List<String>> covariates,
     Sampling sampling,
-    List<String> modifiers) {
+    List<String> modifiers,
+    Treatments kind) {
+
+  /** What the treatments may hold. */
+  public enum Treatments {
+    /** Numbers. */
+    NUMBERS,
+    /** Numbers or texts, for a model that compares levels. */
+    LEVELS
+  }
 
   /** Checks and copies. */
   public Roles {
     Objects.requireNonNull(outcome);
     Objects.requireNonNull(sampling);
+    Objects.requireNonNull(kind);
     treatments = List.copyOf(treatments);
     instruments = List.copyOf(instruments);
     covariates = covariates.map(List::copyOf);
@@ -44,7 +55,14 @@ public record Roles(
       List<String> treatments,
       List<String> instruments,
       Optional<List<String>> covariates) {
-    this(outcome, treatments, instruments, covariates, Sampling.INDEPENDENT, List.of());
+    this(
+        outcome,
+        treatments,
+        instruments,
+        covariates,
+        Sampling.INDEPENDENT,
+        List.of(),
+        Treatments.NUMBERS);
   }
 
   /**
@@ -74,17 +92,24 @@ public record Roles(
 
   /** The same with how the rows were sampled. */
   public Roles withSampling(Sampling value) {
-    return new Roles(outcome, treatments, instruments, covariates, value, modifiers);
+    return new Roles(outcome, treatments, instruments, covariates, value, modifiers, kind);
   }
 
   /** The same with these covariates. */
   public Roles withCovariates(List<String> names) {
-    return new Roles(outcome, treatments, instruments, Optional.of(names), sampling, modifiers);
+    return new Roles(
+        outcome, treatments, instruments, Optional.of(names), sampling, modifiers, kind);
   }
 
   /** The same with columns by which effects are described. */
   public Roles withModifiers(List<String> names) {
-    return new Roles(outcome, treatments, instruments, covariates, sampling, names);
+    return new Roles(outcome, treatments, instruments, covariates, sampling, names, kind);
+  }
+
+  /** The same with treatments that may be texts. */
+  public Roles withTreatmentLevels() {
+    return new Roles(
+        outcome, treatments, instruments, covariates, sampling, modifiers, Treatments.LEVELS);
   }
 
   /** The names of all columns with a role other than covariate or modifier, in order. */

@@ -33,6 +33,15 @@ record IndependentRows(int rows, Optional<Weights> weights) implements SamplingD
         });
   }
 
+  @Override
+  public double[] contributions(double[] influence) {
+    double[] contributions = weights.map(each -> each.times(influence)).orElseGet(influence::clone);
+    for (int i = 0; i < rows; i++) {
+      contributions[i] /= rows;
+    }
+    return contributions;
+  }
+
   private double[] weighted(double[] values) {
     return weights.map(each -> each.times(values)).orElse(values);
   }

@@ -52,6 +52,25 @@ public final class LinearScore {
   }
 
   /**
+   * The score of the difference of two parameters whose scores have the same part
+   * &psi;<sub>a</sub>, such as two averages over the same rows: its influence values are the
+   * differences of theirs.
+   *
+   * @throws IllegalArgumentException if that part differs
+   */
+  public LinearScore minus(LinearScore other) {
+    if (!Arrays.equals(a, other.a)) {
+      throw new IllegalArgumentException(
+          "a difference needs two scores that have the same derivative in every row");
+    }
+    double[] difference = new double[b.length];
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] = unit.restored(b[i]) - other.unit.restored(other.b[i]);
+    }
+    return new LinearScore(a, difference);
+  }
+
+  /**
    * The parameter that sets the mean score to zero, &theta; =
    * &minus;E<sub>n</sub>[&psi;<sub>b</sub>] / E<sub>n</sub>[&psi;<sub>a</sub>].
    *

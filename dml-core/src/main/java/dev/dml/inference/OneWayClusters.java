@@ -49,6 +49,17 @@ final class OneWayClusters implements SamplingDesign {
     return overFolds(sums);
   }
 
+  @Override
+  public double[] contributions(double[] influence) {
+    double[] contributions = sums(influence);
+    int[] size = clusters.byFold();
+    for (int cluster = 0; cluster < contributions.length; cluster++) {
+      double inFold = size[clusters.foldOf()[cluster]];
+      contributions[cluster] /= Math.sqrt(inFold * size.length * units());
+    }
+    return contributions;
+  }
+
   /** The sum over the observations of each cluster. */
   private double[] sums(double[] values) {
     double[] weighted = weights.map(each -> each.times(values)).orElse(values);

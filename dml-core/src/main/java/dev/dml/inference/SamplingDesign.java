@@ -62,4 +62,13 @@ public sealed interface SamplingDesign permits IndependentRows, OneWayClusters, 
 
   /** The variance of E<sub>n</sub>[&psi;] of a score with mean zero, times {@link #units}. */
   double meanSquare(double[] score);
+
+  /**
+   * What each independent unit contributes to the error of an estimate: the sum of the squares is
+   * its variance, {@link #meanSquare} over {@link #units}. With clusters in two dimensions these
+   * are the parts of the clusters of each dimension in each fold of the other, as in the variance.
+   *
+   * @param influence the influence value &minus;&psi; / J of every observation
+   */
+  double[] contributions(double[] influence);
 }

@@ -55,6 +55,11 @@ public final class Solution {
     return influence;
   }
 
+  /** What each sampled unit contributes to the error of the estimate. */
+  public double[] contributions() {
+    return design.contributions(influence());
+  }
+
   /** How the observations were sampled. */
   public SamplingDesign design() {
     return design;

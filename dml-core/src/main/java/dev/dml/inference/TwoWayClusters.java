@@ -1,6 +1,8 @@
 package dev.dml.inference;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * Observations that share a cluster in either of two dimensions may depend on each other in any
@@ -57,8 +59,31 @@ final class TwoWayClusters implements SamplingDesign {
     return alongOne(first, second, weighted) + alongOne(second, first, weighted);
   }
 
+  @Override
+  public double[] contributions(double[] influence) {
+    double[] weighted = weighted(influence);
+    double[] all =
+        DoubleStream.concat(
+                Arrays.stream(terms(first, second, weighted)),
+                Arrays.stream(terms(second, first, weighted)))
+            .toArray();
+    double cells = (double) first.folds() * second.folds();
+    for (int i = 0; i < all.length; i++) {
+      all[i] /= Math.sqrt(cells * units());
+    }
+    return all;
+  }
+
   /** The part of the sums of each cluster of one dimension inside the folds of the other. */
   private static double alongOne(Clusters one, Clusters other, double[] values) {
+    double[] terms = terms(one, other, values);
+    return Mean.of(terms.length, i -> terms[i] * terms[i])
+        * terms.length
+        / ((double) one.folds() * other.folds());
+  }
+
+  /** These sums times the root of what their squares are multiplied with. */
+  private static double[] terms(Clusters one, Clusters other, double[] values) {
     int[] sizes = one.byFold();
     int[] others = other.byFold();
     int folds = others.length;
@@ -66,16 +91,12 @@ final class TwoWayClusters implements SamplingDesign {
     for (int row = 0; row < values.length; row++) {
       sums[one.ofRow()[row] * folds + fold(other, row)] += values[row];
     }
-    return Mean.of(
-            sums.length,
-            i -> {
-              double size = sizes[one.foldOf()[i / folds]];
-              double otherSize = others[i % folds];
-              double product = size * otherSize;
-              return Math.min(size, otherSize) / (product * product) * sums[i] * sums[i];
-            })
-        * sums.length
-        / ((double) sizes.length * folds);
+    for (int i = 0; i < sums.length; i++) {
+      double size = sizes[one.foldOf()[i / folds]];
+      double otherSize = others[i % folds];
+      sums[i] *= Math.sqrt(Math.min(size, otherSize)) / (size * otherSize);
+    }
+    return sums;
   }
 
   private static int fold(Clusters clusters, int row) {

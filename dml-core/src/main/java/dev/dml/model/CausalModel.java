@@ -46,7 +46,9 @@ public interface CausalModel {
     return List.of();
   }
 
-  /** The names of 0/1 variables by whose combinations folds are stratified; may be empty. */
+  /**
+   * The names of variables of few values by whose combinations folds are stratified; may be empty.
+   */
   default List<String> stratifyBy(CausalData data, int treatment) {
     return List.of();
   }
@@ -59,6 +61,19 @@ public interface CausalModel {
     return IntStream.range(0, data.treatments().size())
         .mapToObj(treatment -> List.of(new Parameter(treatment)))
         .toList();
+  }
+
+  /** The differences of parameters that are estimated beside them; mostly none. */
+  default List<Contrast> contrasts(CausalData data) {
+    return List.of();
+  }
+
+  /**
+   * This model with all that it leaves to the data filled in; itself if there is nothing, or if the
+   * data do not fit it.
+   */
+  default CausalModel on(CausalData data) {
+    return this;
   }
 
   /** The nuisances that can be learnt from the data alone. */

@@ -118,7 +118,8 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
                 "pliv estimates the effects of several treatments together, with at least as many"
                     + " instruments")
             .binary("iivm", "treatment", data.treatments().get(treatment))
-            .instruments("iivm", 1, 1);
+            .instruments("iivm", 1, 1)
+            .noEstimandWeights("iivm");
     if (data.instruments().size() == 1) {
       requirements.binary("iivm", "instrument", data.instruments().getFirst());
     }

@@ -34,6 +34,9 @@ import java.util.Optional;
  * m(1 &minus; m) are estimated, that makes the score orthogonal: it is that of partialling out with
  * m&#770; g&#770;<sub>1</sub> + (1 &minus; m&#770;) g&#770;<sub>0</sub> for E[y | x].
  *
+ * <p>If the data have weights of those whose effects are averaged, v with mean one, &omega; and
+ * &omega;&#772; are multiplied by v, and p = E<sub>n</sub>[v d].
+ *
  * <p>Source: Chernozhukov et al. (2018), equations (5.3) and (5.4); p is the mean over all rows,
  * not by fold; for ATO, Li, Morgan and Zaslavsky, Journal of the American Statistical Association
  * 113 (2018). Folds are stratified by d.
@@ -110,7 +113,13 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
         .binary("irm", "treatment", data.treatments().get(treatment))
         .notArmsOfOneFactor("irm", treatment)
         .noInstruments("irm")
+        .someEstimandWeight()
         .problems();
+  }
+
+  @Override
+  public List<String> warnings(CausalData data, int treatment) {
+    return Requirements.constantEstimandWeights(data);
   }
 
   @Override
@@ -144,15 +153,18 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
     Column g0 = predictions.of("ml_g0");
     Column g1 = predictions.of("ml_g1");
     double[] m = propensity.adjust(predictions.of("ml_m"), d);
-    double p = Mean.of(d.size(), d::get);
+    EstimandWeights weights = EstimandWeights.of(data);
+    double p = Mean.of(d.size(), row -> weights.get(row) * d.get(row));
     double[] numerator = new double[data.rows()];
     double[] denominator = new double[data.rows()];
     for (int i = 0; i < numerator.length; i++) {
-      double correction =
-          Propensity.weightedResidual(y.get(i), g0.get(i), g1.get(i), d.get(i), m[i]);
-      denominator[i] = weight(d.get(i), m[i], p);
+      double weight = weights.get(i) * weight(d.get(i), m[i], p);
+      double expected = weights.get(i) * expectedWeight(m[i], p);
+      boolean treated = d.get(i) == 1;
+      denominator[i] = weight;
       numerator[i] =
-          denominator[i] * (g1.get(i) - g0.get(i)) + expectedWeight(m[i], p) * correction;
+          Propensity.arm(y.get(i), g1.get(i), treated, m[i], weight, expected)
+              - Propensity.arm(y.get(i), g0.get(i), !treated, 1 - m[i], weight, expected);
     }
     return new EffectSignal(numerator, denominator);
   }

@@ -48,12 +48,12 @@ public record Nuisance(
 
   /** P(variable = 1 | features), for which a mean will not do. */
   static Nuisance probability(String name, String slot, Column variable) {
-    return new Nuisance(
-        name,
-        slot,
-        new Response.Observed(variable.name()),
-        Optional.empty(),
-        List.of(Target.PROBABILITY));
+    return probability(name, slot, new Response.Observed(variable.name()));
+  }
+
+  /** P(response = 1 | features), for which a mean will not do. */
+  static Nuisance probability(String name, String slot, Response response) {
+    return new Nuisance(name, slot, response, Optional.empty(), List.of(Target.PROBABILITY));
   }
 
   /** The same function among the rows in which a variable has a value. */

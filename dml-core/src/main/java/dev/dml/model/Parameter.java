@@ -1,9 +1,36 @@
 package dev.dml.model;
 
+import dev.dml.data.CausalData;
+import java.util.Objects;
+import java.util.Optional;
+
 /**
  * What is estimated.
  *
  * @param treatment the 0-based position of the treatment in {@link
  *     dev.dml.data.CausalData#treatments()}
+ * @param level the level of the treatment whose potential outcome it is, if it is one
  */
-public record Parameter(int treatment) {}
+public record Parameter(int treatment, Optional<Level> level) {
+
+  /** Checks that a level, if there is one, can be. */
+  public Parameter {
+    Objects.requireNonNull(level);
+  }
+
+  /** The effect of a treatment. */
+  public Parameter(int treatment) {
+    this(treatment, Optional.empty());
+  }
+
+  /** The potential outcome at a level of a treatment. */
+  public Parameter(int treatment, Level level) {
+    this(treatment, Optional.of(level));
+  }
+
+  /** The treatment by name, with the level where there is one: {@code d}, {@code plan = free}. */
+  public String name(CausalData data) {
+    String name = data.treatments().get(treatment).name();
+    return level.map(at -> name + " = " + at.name()).orElse(name);
+  }
+}

@@ -91,6 +91,7 @@ public record PartiallyLinear(Score score) implements CausalModel {
         .varies("outcome", data.outcome())
         .varies("treatment", data.treatments().get(treatment))
         .noInstruments("plr")
+        .noEstimandWeights("plr")
         .problems();
   }
 

@@ -109,7 +109,8 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
                 isIvType() ? "pliv with the iv-type score" : "pliv",
                 1,
                 isIvType() ? 1 : Integer.MAX_VALUE)
-            .asManyInstrumentsAsTreatments("pliv");
+            .asManyInstrumentsAsTreatments("pliv")
+            .noEstimandWeights("pliv");
     if (isIvType()) {
       requirements.oneTreatment(
           "pliv with the iv-type score", "the partialling-out score estimates several together");

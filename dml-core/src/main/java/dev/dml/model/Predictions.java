@@ -28,6 +28,11 @@ public final class Predictions {
     return List.copyOf(byNuisance.values());
   }
 
+  /** Whether a nuisance was predicted. */
+  public boolean has(String nuisance) {
+    return byNuisance.containsKey(nuisance);
+  }
+
   /**
    * The predictions of a nuisance.
    *

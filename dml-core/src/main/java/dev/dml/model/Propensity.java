@@ -92,6 +92,21 @@ public record Propensity(double clip, Weighting weighting) {
     return z == 1 ? (v - v1) / m : -(v - v0) / (1 - m);
   }
 
+  /**
+   * The doubly robust signal of the outcome in one arm, &omega; g + &omega;&#772; T (y &minus; g) /
+   * m.
+   *
+   * @param y the outcome
+   * @param g its prediction in the arm
+   * @param inArm T, whether the observation is in the arm
+   * @param m the probability of the arm
+   * @param weight &omega;
+   * @param meanWeight &omega;&#772;
+   */
+  static double arm(double y, double g, boolean inArm, double m, double weight, double meanWeight) {
+    return weight * g + (inArm ? meanWeight * ((y - g) / m) : 0);
+  }
+
   /** How the predicted probabilities lie, and what clipping did to them. */
   Overlap overlap(Column predicted, Column indicator) {
     return Overlap.of(predicted, indicator, clip);

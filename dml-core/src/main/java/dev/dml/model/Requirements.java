@@ -170,6 +170,48 @@ final class Requirements {
     return this;
   }
 
+  /** The model averages no effects, so that it has no place for weights of them. */
+  Requirements noEstimandWeights(String model) {
+    data.estimandWeights()
+        .ifPresent(
+            weights ->
+                problems.add(
+                    "data.estimand_weights: "
+                        + model
+                        + " averages no effects that could be weighted, but there are weights: "
+                        + weights.name()
+                        + "; legal under irm and apo"));
+    return this;
+  }
+
+  /** Weights of effects, if there are any, must not all be zero. */
+  Requirements someEstimandWeight() {
+    data.estimandWeights()
+        .filter(weights -> Arrays.stream(weights.toArray()).allMatch(weight -> weight == 0))
+        .ifPresent(
+            weights ->
+                problems.add(
+                    "data.estimand_weights: "
+                        + weights.name()
+                        + " must be more than 0 in some row, but is 0 in all "
+                        + weights.size()));
+    return this;
+  }
+
+  /** That weights of effects change nothing, if they are all the same. */
+  static List<String> constantEstimandWeights(CausalData data) {
+    return data
+        .estimandWeights()
+        .filter(weights -> Arrays.stream(weights.toArray()).distinct().count() == 1)
+        .map(
+            weights ->
+                "the estimand weights "
+                    + weights.name()
+                    + " are the same in all rows, so that they change nothing")
+        .stream()
+        .toList();
+  }
+
   List<String> problems() {
     return List.copyOf(problems);
   }

@@ -42,6 +42,31 @@ public sealed interface Response {
   }
 
   /**
+   * Whether a treatment is at a level, 0 or 1.
+   *
+   * @param variable the name of the treatment
+   * @param value the number that stands for the level
+   * @param level the level in words
+   */
+  record Indicator(String variable, double value, String level) implements Response {
+
+    @Override
+    public double[] values(CausalData data) {
+      return ObservedValues.of(LevelIndicators.of(data.variable(variable), value));
+    }
+
+    @Override
+    public boolean isBinary(CausalData data) {
+      return LevelIndicators.of(data.variable(variable), value).isBinary();
+    }
+
+    @Override
+    public String label() {
+      return "[" + variable + " = " + level + "]";
+    }
+  }
+
+  /**
    * What is left of the outcome after a first estimate of the effect, y &minus; &theta;<sub>0</sub>
    * d.
    *

@@ -16,7 +16,9 @@ import java.util.random.RandomGeneratorFactory;
  */
 public record Seed(long value) {
 
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+  /** By how much SplitMix64 advances. */
+  public static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
   private static final long FNV_OFFSET = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
@@ -41,7 +43,8 @@ public record Seed(long value) {
     return FACTORY.create(value);
   }
 
-  private static long mix(long z) {
+  /** The finaliser of SplitMix64, a bijection of the 64-bit words. */
+  public static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

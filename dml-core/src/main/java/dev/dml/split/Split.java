@@ -2,6 +2,7 @@ package dev.dml.split;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.DistinctValues;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,8 +26,8 @@ public sealed interface Split {
    *
    * <p>If the data have clusters, no cluster is in two folds.
    *
-   * @param stratifyBy the names of 0/1 variables whose combinations are the strata of drawn folds;
-   *     may be empty
+   * @param stratifyBy the names of variables of few values whose combinations are the strata of
+   *     drawn folds; may be empty
    * @param repetition the 0-based repetition
    */
   Partition partition(CausalData data, List<String> stratifyBy, int repetition);
@@ -107,11 +108,13 @@ public sealed interface Split {
 
     private Partition draw(CausalData data, List<Column> variables, int repetition) {
       int[] strata = new int[data.rows()];
-      for (int k = 0; k < variables.size(); k++) {
-        Column variable = variables.get(k);
+      int number = 1;
+      for (Column variable : variables) {
+        DistinctValues values = DistinctValues.of(variable);
         for (int row = 0; row < strata.length; row++) {
-          strata[row] += variable.get(row) == 1 ? 1 << k : 0;
+          strata[row] += number * values.rank(variable.get(row));
         }
+        number = Math.multiplyExact(number, values.count());
       }
       return data.clusters().isEmpty()
           ? Partition.draw(strata, folds, seed, repetition)

@@ -62,7 +62,14 @@ public record LocalBackend(int threads) implements Backend {
           any -> completion.submit(() -> new Help(spare).during(() -> attempt(order, groups))));
       lend(spare, pool);
       for (int done = 0; done < tasks.size(); done++) {
-        sink.accept(next(completion, done, tasks.size()));
+        TaskResult result = next(completion, done, tasks.size());
+        // What is made of the results may want those threads, too, for which no task is left.
+        new Help(spare)
+            .during(
+                () -> {
+                  sink.accept(result);
+                  return result;
+                });
       }
     } finally {
       pool.shutdownNow();

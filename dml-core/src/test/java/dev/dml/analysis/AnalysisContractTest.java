@@ -15,11 +15,19 @@ class AnalysisContractTest {
 
   static Stream<Supplier<Analysis<?>>> analyses() {
     return Stream.of(
-        Estimates::new,
+        Estimates::ofParameters,
+        Estimates::ofContrasts,
         NuisanceLosses::new,
         Diagnostics::new,
         KeptPredictions::new,
+        () -> jointly(Aggregation.MEDIAN_SPREAD),
+        () -> jointly(Aggregation.MEDIAN),
         AnalysisContractTest::effects);
+  }
+
+  private static Analysis<?> jointly(Aggregation aggregation) {
+    return new JointInference(
+        new MultiplierBootstrap(50, Multiplier.GAUSSIAN), 1, aggregation, 0.95);
   }
 
   private static EffectDescription effects() {
@@ -31,7 +39,7 @@ class AnalysisContractTest {
   }
 
   private static Object result(Analysis<?> analysis, List<Integer> repetitions) {
-    repetitions.forEach(number -> analysis.accept(SampleRepetitions.repetition(number)));
+    repetitions.forEach(number -> analysis.accept(SampleRepetitions.levels(number)));
     return written(analysis.result());
   }
 
@@ -62,7 +70,7 @@ class AnalysisContractTest {
   @MethodSource("analyses")
   void askingTwiceGivesTheSameAnswer(Supplier<Analysis<?>> supplier) {
     Analysis<?> analysis = supplier.get();
-    analysis.accept(SampleRepetitions.repetition(0));
+    analysis.accept(SampleRepetitions.levels(0));
     assertThat(written(analysis.result()))
         .usingRecursiveComparison()
         .isEqualTo(written(analysis.result()));

@@ -9,7 +9,7 @@ class EstimatesTest {
 
   @Test
   void everyRepetitionHasTheEstimateOfItsSolution() {
-    Estimates estimates = new Estimates();
+    Estimates<Parameter> estimates = Estimates.ofParameters();
     ScoredRepetition first = SampleRepetitions.repetition(0);
     ScoredRepetition second = SampleRepetitions.repetition(1);
     estimates.accept(second);

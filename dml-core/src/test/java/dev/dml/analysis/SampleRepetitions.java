@@ -4,10 +4,13 @@ import dev.dml.DmlResult;
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.inference.LinearScore;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.inference.Solution;
 import dev.dml.learner.Target;
+import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
+import dev.dml.model.Contrast;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
@@ -40,12 +43,35 @@ final class SampleRepetitions {
                 constant("ml_g0", 0.1 * number),
                 constant("ml_g1", 1 + 0.2 * number),
                 constant("ml_m", 0.4 + 0.01 * number)));
-    Parameter parameter = new Parameter(0);
+    return repetition(number, MODEL, predictions);
+  }
+
+  /** The same of both levels of the treatment, with the contrast of 1 and 0. */
+  static ScoredRepetition levels(int number) {
+    Predictions predictions =
+        Predictions.of(
+            List.of(
+                constant("ml_g.d=0", 0.1 * number),
+                constant("ml_g.d=1", 1 + 0.2 * number),
+                constant("ml_m.d=1", 0.4 + 0.01 * number)));
+    CausalModel model = AveragePotentialOutcomes.ofAllLevels().withReference("0").on(DATA);
+    return repetition(number, model, predictions);
+  }
+
+  private static ScoredRepetition repetition(
+      int number, CausalModel model, Predictions predictions) {
+    SamplingDesign design = SamplingDesign.independent(DATA.rows());
     Map<Parameter, Solution> solutions = new LinkedHashMap<>();
-    solutions.put(
-        parameter,
-        MODEL.score(DATA, parameter, predictions).solve(SamplingDesign.independent(DATA.rows())));
-    Nuisance propensity = MODEL.nuisances(DATA, 0).getLast();
+    for (Parameter parameter : model.parameters(DATA).getFirst()) {
+      solutions.put(parameter, model.score(DATA, parameter, predictions).solve(design));
+    }
+    Map<Contrast, Solution> contrasts = new LinkedHashMap<>();
+    for (Contrast contrast : model.contrasts(DATA)) {
+      LinearScore against = model.score(DATA, contrast.against(), predictions);
+      contrasts.put(
+          contrast, model.score(DATA, contrast.of(), predictions).minus(against).solve(design));
+    }
+    Nuisance propensity = model.nuisances(DATA, 0).getLast();
     NuisanceLoss loss =
         new NuisanceLoss(
             propensity,
@@ -56,9 +82,9 @@ final class SampleRepetitions {
             OptionalDouble.of(0.7));
     return new ScoredRepetition(
         number,
-        MODEL,
+        model,
         DATA,
-        List.of(new ScoredRepetition.Group(0, predictions, List.of(loss), solutions)));
+        List.of(new ScoredRepetition.Group(0, predictions, List.of(loss), solutions, contrasts)));
   }
 
   /** A repetition of an estimation that kept its predictions. */
@@ -78,7 +104,8 @@ final class SampleRepetitions {
         model,
         data,
         List.of(
-            new ScoredRepetition.Group(0, predictions, List.of(), Map.of(parameter, solution))));
+            new ScoredRepetition.Group(
+                0, predictions, List.of(), Map.of(parameter, solution), Map.of())));
   }
 
   private static Column constant(String name, double value) {

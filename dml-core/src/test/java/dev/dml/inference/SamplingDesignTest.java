@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.random.Seed;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
@@ -125,6 +126,22 @@ class SamplingDesignTest {
     SamplingDesign plain = SamplingDesign.clustered(first, folds(first), Optional.empty());
     SamplingDesign design = SamplingDesign.clustered(first, folds(first), Optional.of(weights));
     assertThat(design.meanSquare(score)).isCloseTo(plain.meanSquare(weighted), within(1e-11));
+  }
+
+  /** By the definition of contributions, whatever the sizes of folds. */
+  @Test
+  void theSquaresOfTheContributionsAreTheVariance() {
+    Optional<double[]> weighted = Optional.of(weights);
+    for (SamplingDesign design :
+        List.of(
+            SamplingDesign.independent(ROWS),
+            SamplingDesign.weighted(weights),
+            SamplingDesign.clustered(first, folds(first), weighted),
+            SamplingDesign.clustered(first, folds(first), second, folds(second), weighted))) {
+      double variance = Arrays.stream(design.contributions(score)).map(c -> c * c).sum();
+      double expected = design.meanSquare(score) / design.units();
+      assertThat(variance).isCloseTo(expected, within(1e-13 * expected));
+    }
   }
 
   @Test

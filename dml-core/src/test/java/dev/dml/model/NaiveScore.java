@@ -113,6 +113,45 @@ final class NaiveScore {
     return solve(a, b);
   }
 
+  /** The average of y if everybody were at a level that the rows with one are at. */
+  static double[] apo(double[] y, double[] at, double[] g, double[] m, double[] w) {
+    double mean = Arrays.stream(w).average().orElseThrow();
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -w[i] / mean;
+      b[i] = w[i] / mean * (at[i] * (y[i] - g[i]) / m[i] + g[i]);
+    }
+    return solve(a, b);
+  }
+
+  static double[] weightedAte(
+      double[] y, double[] d, double[] g0, double[] g1, double[] m, double[] w) {
+    double mean = Arrays.stream(w).average().orElseThrow();
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -w[i] / mean;
+      b[i] = w[i] / mean * aipw(y[i], d[i], g0[i], g1[i], m[i]);
+    }
+    return solve(a, b);
+  }
+
+  /** The average effect on treated rows, each counted with its weight. */
+  static double[] weightedAtte(double[] y, double[] d, double[] g0, double[] m, double[] w) {
+    double p = 0;
+    for (int i = 0; i < y.length; i++) {
+      p += w[i] * d[i] / y.length;
+    }
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -w[i] * d[i] / p;
+      b[i] = w[i] / p * (d[i] * (y[i] - g0[i]) - m[i] * (1 - d[i]) * (y[i] - g0[i]) / (1 - m[i]));
+    }
+    return solve(a, b);
+  }
+
   /** The form in which the regression of the treated has cancelled. */
   static double[] atte(double[] y, double[] d, double[] g0, double[] m) {
     double p = Arrays.stream(d).average().orElseThrow();

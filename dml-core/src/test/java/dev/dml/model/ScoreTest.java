@@ -10,6 +10,7 @@ import dev.dml.inference.SamplingDesign;
 import dev.dml.model.InteractiveRegression.Estimand;
 import dev.dml.model.Propensity.Weighting;
 import dev.dml.random.Seed;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
@@ -45,9 +46,18 @@ class ScoreTest {
 
   private static void expect(
       double[] naive, CausalModel model, CausalData data, Column... predictions) {
+    expect(naive, model, new Parameter(0), data, predictions);
+  }
+
+  private static void expect(
+      double[] naive,
+      CausalModel model,
+      Parameter parameter,
+      CausalData data,
+      Column... predictions) {
     Estimate estimate =
         model
-            .score(data, new Parameter(0), Predictions.of(List.of(predictions)))
+            .score(data, parameter, Predictions.of(List.of(predictions)))
             .solve(SamplingDesign.independent(data.rows()))
             .estimate();
     assertThat(estimate.coefficient()).isCloseTo(naive[0], within(1e-11 * Math.abs(naive[0])));
@@ -172,6 +182,53 @@ class ScoreTest {
         Column.of("ml_g0", p),
         Column.of("ml_g1", q),
         Column.of("ml_m", m));
+  }
+
+  @Test
+  void interactiveRegressionWithEstimandWeights() {
+    double[] weights = draw(() -> 3 * random.nextDouble());
+    CausalData data = data(y, d).estimandWeights(Column.of("v", weights)).build();
+    Column[] predictions = {Column.of("ml_g0", p), Column.of("ml_g1", q), Column.of("ml_m", m)};
+    double[] clipped = NaiveScore.clip(m, 0.01);
+    expect(
+        NaiveScore.weightedAte(y, d, p, q, clipped, weights),
+        InteractiveRegression.of(Estimand.ATE),
+        data,
+        predictions);
+    expect(
+        NaiveScore.weightedAtte(y, d, p, clipped, weights),
+        InteractiveRegression.of(Estimand.ATTE),
+        data,
+        predictions);
+  }
+
+  @Test
+  void averagePotentialOutcomes() {
+    double[] levels = draw(() -> random.nextInt(3));
+    double[] at = Arrays.stream(levels).map(level -> level == 2 ? 1 : 0).toArray();
+    double[] weights = draw(() -> 3 * random.nextDouble());
+    double[] ones = draw(() -> 1);
+    double[] clipped = NaiveScore.clip(m, 0.01);
+    CausalData.Builder unweighted = data(y, levels);
+    expectOutcome(NaiveScore.apo(y, at, p, clipped, ones), Weighting.HORVITZ_THOMPSON, unweighted);
+    expectOutcome(
+        NaiveScore.apo(y, at, p, NaiveScore.hajek(clipped, at), ones), Weighting.HAJEK, unweighted);
+    expectOutcome(
+        NaiveScore.apo(y, at, p, clipped, weights),
+        Weighting.HORVITZ_THOMPSON,
+        data(y, levels).estimandWeights(Column.of("v", weights)));
+  }
+
+  private void expectOutcome(double[] naive, Weighting weighting, CausalData.Builder data) {
+    CausalModel model =
+        AveragePotentialOutcomes.ofAllLevels().withPropensity(new Propensity(0.01, weighting));
+    expect(
+        naive,
+        model,
+        new Parameter(0, Level.of(2)),
+        data.build(),
+        Column.of("ml_g.d=2", p),
+        Column.of("ml_m.d=2", m));
   }
 
   @Test

@@ -61,6 +61,11 @@ public final class TaskForm {
     tree.put("slot", nuisance.slot());
     switch (nuisance.response()) {
       case Response.Observed observed -> tree.put("response", observed.variable());
+      case Response.Indicator indicator ->
+          tree.putObject("indicator")
+              .put("variable", indicator.variable())
+              .put("value", indicator.value())
+              .put("level", indicator.level());
       case Response.Residual residual ->
           tree.putObject("residual")
               .put("outcome", residual.outcome())
@@ -180,6 +185,7 @@ public final class TaskForm {
     Stream<String> response =
         switch (task.nuisance().response()) {
           case Response.Observed observed -> Stream.of(observed.variable());
+          case Response.Indicator indicator -> Stream.of(indicator.variable());
           case Response.Residual residual -> Stream.of(residual.outcome(), residual.treatment());
         };
     Stream<String> given = task.nuisance().given().map(Nuisance.Given::variable).stream();
@@ -203,10 +209,7 @@ public final class TaskForm {
   private static Optional<Nuisance> nuisance(SpecNode node) {
     Optional<String> name = text(node, "name");
     Optional<String> slot = text(node, "slot");
-    Optional<Response> response =
-        node.has("residual")
-            ? residual(node.object("residual"))
-            : text(node, "response").map(Response.Observed::new);
+    Optional<Response> response = response(node);
     Optional<Nuisance.Given> given =
         node.has("given") ? given(node.object("given")) : Optional.empty();
     List<Target> targets =
@@ -232,6 +235,25 @@ public final class TaskForm {
       return Optional.empty();
     }
     return text;
+  }
+
+  private static Optional<Response> response(SpecNode node) {
+    if (node.has("residual")) {
+      return residual(node.object("residual"));
+    }
+    return node.has("indicator")
+        ? indicator(node.object("indicator"))
+        : text(node, "response").map(Response.Observed::new);
+  }
+
+  private static Optional<Response> indicator(SpecNode node) {
+    Optional<String> variable = text(node, "variable");
+    Optional<Double> value = node.real("value", "a finite number", Double::isFinite);
+    Optional<String> level = text(node, "level");
+    node.refuseOtherKeys();
+    return variable.isEmpty() || value.isEmpty() || level.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Response.Indicator(variable.get(), value.get(), level.get()));
   }
 
   private static Optional<Response> residual(SpecNode node) {

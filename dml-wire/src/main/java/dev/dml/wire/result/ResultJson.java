@@ -56,6 +56,7 @@ public final class ResultJson {
     tree.put("confidence_level", result.estimates().getFirst().inference().interval().level());
     ArrayNode estimates = tree.putArray("estimates");
     result.estimates().forEach(effect -> estimates.add(estimate(effect)));
+    new JointForm(result).addTo(tree);
     ArrayNode nuisances = tree.putArray("nuisances");
     result.nuisances().forEach(nuisance -> nuisances.add(nuisance(nuisance)));
     new EffectsForm(result.answers().effects()).addTo(tree);
@@ -71,17 +72,39 @@ public final class ResultJson {
   private static ObjectNode estimate(TreatmentEffect effect) {
     ObjectNode node = NODES.objectNode();
     node.put("treatment", effect.treatment());
+    node.set("parameter", parameter(effect));
+    addEstimate(effect, node);
+    effect.overlap().ifPresent(overlap -> node.set("propensity", arms(overlap)));
+    if (!effect.firstStages().isEmpty()) {
+      node.set("first_stage", firstStage(effect));
+    }
+    return node;
+  }
+
+  /** What is estimated, so that a program need not read names apart. */
+  static ObjectNode parameter(TreatmentEffect effect) {
+    ObjectNode node = NODES.objectNode();
+    node.put("treatment", effect.treatment());
+    effect
+        .level()
+        .ifPresent(
+            level ->
+                node.set(
+                    "level",
+                    level.text().isPresent()
+                        ? NODES.textNode(level.name())
+                        : NODES.numberNode(level.value())));
+    return node;
+  }
+
+  /** The fields that every estimate has. */
+  static void addEstimate(TreatmentEffect effect, ObjectNode node) {
     node.put("estimand", effect.estimand());
     inference(effect.inference(), node);
     repetitions(effect.repetitions(), node);
     ObjectNode splitting = node.putObject("splitting");
     splitting.set("standard_deviation", number(effect.splittingDeviation()));
     splitting.set("relative_to_standard_error", number(effect.splittingRelativeToStandardError()));
-    effect.overlap().ifPresent(overlap -> node.set("propensity", arms(overlap)));
-    if (!effect.firstStages().isEmpty()) {
-      node.set("first_stage", firstStage(effect));
-    }
-    return node;
   }
 
   static void inference(Inference inference, ObjectNode node) {
@@ -97,7 +120,7 @@ public final class ResultJson {
     estimates.forEach(repetition -> repetitions.add(repetition(repetition)));
   }
 
-  private static ObjectNode interval(ConfidenceInterval interval) {
+  static ObjectNode interval(ConfidenceInterval interval) {
     ObjectNode node = NODES.objectNode();
     node.put("level", interval.level());
     node.set("lower", number(interval.lower()));
@@ -241,7 +264,7 @@ public final class ResultJson {
     return duration.toNanos() / 1e9;
   }
 
-  private static JsonNode number(double value) {
+  static JsonNode number(double value) {
     return Double.isFinite(value) ? NODES.numberNode(value) : NODES.nullNode();
   }
 }

@@ -1,5 +1,6 @@
 package dev.dml.wire.spec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;
 import java.nio.file.Path;
@@ -86,6 +87,7 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     if (clusters.size() > 2) {
       data.problem("clusters", "must be at most 2 columns, but was " + String.join(", ", clusters));
     }
+    Optional<String> estimandWeights = data.text("estimand_weights");
     MissingPolicy missing = data.choice("missing", POLICIES, MissingPolicy.ERROR);
     Optional<String> query = data.text("query");
     data.refuseOtherKeys();
@@ -97,9 +99,13 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
         || clusters.size() > 2) {
       return Optional.empty();
     }
+    Roles.Sampling sampling = new Roles.Sampling(clusters, Optional.empty(), estimandWeights);
     Roles roles =
-        new Roles(outcome.get(), treatments.get(), instruments, covariates)
-            .withSampling(new Roles.Sampling(clusters, Optional.empty(), Optional.empty()));
+        new Roles(outcome.get(), treatments.get(), instruments, covariates).withSampling(sampling);
+    JsonNode model = spec.entries().get("model");
+    if (model != null && model.asText().equals("apo")) {
+      roles = roles.withTreatmentLevels();
+    }
     return Optional.of(new DataSpec(Spec.resolve(specFile, file.get()), query, roles, missing));
   }
 }

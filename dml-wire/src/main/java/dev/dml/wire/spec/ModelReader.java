@@ -1,5 +1,6 @@
 package dev.dml.wire.spec;
 
+import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
 import dev.dml.model.InteractiveIv.Subgroup;
@@ -22,6 +23,9 @@ final class ModelReader {
 
   private static final String PROPENSITY = "propensity";
   private static final String SUBGROUPS = "subgroups";
+  private static final String LEVELS = "levels";
+  private static final String REFERENCE = "reference";
+  private static final String ESTIMAND_WEIGHTS = "data.estimand_weights";
 
   private final SpecNode spec;
 
@@ -47,6 +51,7 @@ final class ModelReader {
     if (form.isEmpty()) {
       propensity();
       subgroups();
+      levels();
       spec.text("score");
       return Optional.empty();
     }
@@ -58,19 +63,21 @@ final class ModelReader {
   }
 
   private void refuseIdle(Form form, Map<String, Form> forms) {
-    for (String key : List.of(PROPENSITY, SUBGROUPS)) {
+    for (String key : List.of(PROPENSITY, SUBGROUPS, LEVELS, REFERENCE, ESTIMAND_WEIGHTS)) {
       if (!form.options().contains(key)) {
         List<String> takers =
             forms.entrySet().stream()
                 .filter(other -> other.getValue().options().contains(key))
                 .map(Map.Entry::getKey)
                 .toList();
-        spec.refuseIdle(
-            key,
-            "under "
-                + spec.text("model").orElseThrow()
-                + ", only under "
-                + String.join(" and ", takers));
+        boolean ofData = key.equals(ESTIMAND_WEIGHTS);
+        (ofData ? spec.object("data") : spec)
+            .refuseIdle(
+                ofData ? "estimand_weights" : key,
+                "under "
+                    + spec.text("model").orElseThrow()
+                    + ", only under "
+                    + String.join(", ", takers).replaceFirst(", ([^,]*)$", " and $1"));
       }
     }
   }
@@ -91,12 +98,17 @@ final class ModelReader {
           InteractiveRegression.of(estimand).scoreName(),
           () -> new InteractiveRegression(estimand, propensity()));
     }
-    forms.put("irm", new Form(Set.of(PROPENSITY), interactive));
+    forms.put("irm", new Form(Set.of(PROPENSITY, ESTIMAND_WEIGHTS), interactive));
     forms.put(
         "iivm",
         new Form(
             Set.of(PROPENSITY, SUBGROUPS),
             Map.of("late", () -> subgroups().withPropensity(propensity()))));
+    forms.put(
+        "apo",
+        new Form(
+            Set.of(PROPENSITY, LEVELS, REFERENCE, ESTIMAND_WEIGHTS),
+            Map.of("apo", () -> levels().withPropensity(propensity()))));
     return forms;
   }
 
@@ -111,6 +123,19 @@ final class ModelReader {
     section.refuseOtherKeys();
     return new Propensity(
         clip, normalize ? Propensity.Weighting.HAJEK : Propensity.Weighting.HORVITZ_THOMPSON);
+  }
+
+  private AveragePotentialOutcomes levels() {
+    List<String> levels = spec.texts(LEVELS).orElse(List.of());
+    if (spec.has(LEVELS) && levels.isEmpty()) {
+      spec.problem(LEVELS, "must name at least one level, but was []");
+    }
+    List<String> reference = spec.texts(REFERENCE).orElse(List.of());
+    if (reference.size() > 1) {
+      spec.problem(REFERENCE, "must be one level, but there are " + reference.size());
+    }
+    AveragePotentialOutcomes outcomes = AveragePotentialOutcomes.ofAllLevels().withLevels(levels);
+    return reference.size() == 1 ? outcomes.withReference(reference.getFirst()) : outcomes;
   }
 
   private InteractiveIv subgroups() {

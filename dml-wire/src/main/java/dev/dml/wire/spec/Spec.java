@@ -2,8 +2,10 @@ package dev.dml.wire.spec;
 
 import dev.dml.DmlResult;
 import dev.dml.analysis.Heterogeneity;
+import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
+import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -27,6 +29,7 @@ import java.util.OptionalInt;
  * @param seed the seed, if given
  * @param aggregation how the repetitions are aggregated
  * @param confidenceLevel the level of the confidence intervals
+ * @param joint how intervals that cover all effects at once are found, if they are asked for
  * @param partitions a file of given partitions
  * @param predictions a file of given predictions
  * @param effects by what the effects are described
@@ -41,6 +44,7 @@ public record Spec(
     long seed,
     Aggregation aggregation,
     double confidenceLevel,
+    Optional<MultiplierBootstrap> joint,
     Optional<Path> partitions,
     Optional<Path> predictions,
     Heterogeneity effects,
@@ -78,17 +82,25 @@ public record Spec(
   Spec resolved(DmlResult result) {
     return new Spec(
         data.withCovariates(result.preparation().covariates().used()),
-        model,
+        resolvedModel(result),
         learners,
         OptionalInt.of(result.folds()),
         OptionalInt.of(result.repetitions()),
         seed,
         aggregation,
         confidenceLevel,
+        joint,
         partitions,
         predictions,
         effects,
         backend);
+  }
+
+  private CausalModel resolvedModel(DmlResult result) {
+    return model instanceof AveragePotentialOutcomes outcomes
+        ? outcomes.withLevels(
+            result.estimates().stream().map(effect -> effect.level().orElseThrow().name()).toList())
+        : model;
   }
 
   /** A file that a spec names: relative to the spec, and {@code ~/} is the user's directory. */

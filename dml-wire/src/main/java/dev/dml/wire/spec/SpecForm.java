@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
+import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
 import dev.dml.model.InteractiveIv.Subgroup;
@@ -54,6 +55,12 @@ final class SpecForm {
     tree.put("aggregation", SpecReader.name(spec.aggregation()));
     tree.put("confidence_level", spec.confidenceLevel());
     options(spec.model());
+    spec.joint()
+        .ifPresent(
+            joint ->
+                tree.putObject("joint")
+                    .put("draws", joint.draws())
+                    .put("method", JointReader.name(joint.method())));
     EffectsReader.write(spec.effects(), tree);
     for (String key : List.of(NamedFiles.PARTITIONS, NamedFiles.PREDICTIONS)) {
       file.text(key).ifPresent(name -> tree.put(key, name));
@@ -74,6 +81,7 @@ final class SpecForm {
     if (!data.roles().sampling().clusters().isEmpty()) {
       names(node.putArray("clusters"), data.roles().sampling().clusters());
     }
+    data.roles().sampling().estimandWeights().ifPresent(name -> node.put("estimand_weights", name));
     node.put("missing", DataSpec.name(data.missing()));
   }
 
@@ -102,6 +110,13 @@ final class SpecForm {
         tree.putObject("subgroups")
             .put("always_takers", iivm.alwaysTakers() == Subgroup.PRESENT)
             .put("never_takers", iivm.neverTakers() == Subgroup.PRESENT);
+      }
+      case AveragePotentialOutcomes outcomes -> {
+        propensity(outcomes.propensity());
+        if (!outcomes.levels().isEmpty()) {
+          names(tree.putArray("levels"), outcomes.levels());
+        }
+        outcomes.reference().ifPresent(level -> tree.put("reference", level));
       }
       default -> {}
     }

@@ -3,6 +3,7 @@ package dev.dml.wire.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.Heterogeneity;
+import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Roles;
 import dev.dml.inference.Aggregation;
@@ -48,6 +49,7 @@ public final class SpecReader {
                 "a number of more than 0 and less than 1",
                 value -> value > 0 && value < 1)
             .orElse(0.95);
+    Optional<MultiplierBootstrap> joint = new JointReader(spec).read();
     Optional<Path> partitions = spec.text("partitions").map(name -> Spec.resolve(file, name));
     Optional<Path> predictions = spec.text("predictions").map(name -> Spec.resolve(file, name));
     Heterogeneity effects = new EffectsReader(spec).read();
@@ -76,6 +78,7 @@ public final class SpecReader {
         seed,
         aggregation,
         level,
+        joint,
         partitions,
         predictions,
         effects,

@@ -104,6 +104,7 @@ class SpecFormTest {
                 plain.seed(),
                 plain.aggregation(),
                 plain.confidenceLevel(),
+                plain.joint(),
                 plain.partitions(),
                 plain.predictions(),
                 plain.effects(),

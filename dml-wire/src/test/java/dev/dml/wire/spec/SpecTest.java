@@ -240,11 +240,11 @@ class SpecTest {
         learners: {ml_l: {type: linear-regression}, ml_m: {type: linear-regression}}
         agregation: median
         """,
-        "model: must be one of plr, pliv, irm, iivm, but was plx; did you mean plr?",
+        "model: must be one of plr, pliv, irm, iivm, apo, but was plx; did you mean plr?",
         "folds: must be a whole number of at least 2, but was 1",
         "agregation: is not a key here; did you mean aggregation? legal: data, model, propensity,"
-            + " subgroups, score, learners, folds, repetitions, seed, aggregation,"
-            + " confidence_level, partitions, predictions, effects, backend");
+            + " subgroups, levels, reference, score, learners, folds, repetitions, seed,"
+            + " aggregation, confidence_level, joint, partitions, predictions, effects, backend");
   }
 
   @Test
@@ -267,7 +267,7 @@ class SpecTest {
         "data.clusters: must be at most 2 columns, but was firm, year, plant",
         "data.missing: must be one of error, drop, impute-indicator, but was maybe",
         "data.outcom: is not a key here; did you mean outcome? legal: file, outcome, treatment,"
-            + " covariates, instruments, clusters, missing, query",
+            + " covariates, instruments, clusters, estimand_weights, missing, query",
         "score: must be one of ate, atte, atu, ato, but was late; did you mean ate?",
         "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5",
         "propensity.normalize: must be true or false, but was 1",
@@ -346,7 +346,7 @@ class SpecTest {
   void aKeyThatTheModelDoesNotTakeIsRefused() throws IOException {
     refused(
         MINIMAL + "propensity: {clip: 0.05}\nsubgroups: {always_takers: false}\n",
-        "propensity: has no effect under plr, only under irm and iivm",
+        "propensity: has no effect under plr, only under irm, iivm and apo",
         "subgroups: has no effect under plr, only under iivm");
     refused(
         """
@@ -563,8 +563,8 @@ class SpecTest {
             + names(),
         "learners.ml_m.type: no learner is named forrest",
         "sead: is not a key here; did you mean seed? legal: data, model, score, learners, folds,"
-            + " repetitions, seed, aggregation, confidence_level, partitions, predictions, effects,"
-            + " backend",
+            + " repetitions, seed, aggregation, confidence_level, joint, partitions, predictions,"
+            + " effects, backend",
         "fold: is not a key here; did you mean folds?");
   }
 
