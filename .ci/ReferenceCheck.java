@@ -5,66 +5,198 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Runs every reference case that the program covers through spec files and the command, twice: with learners, and with
- * the expected predictions given; and compares coefficients, standard errors, t, p, intervals and predictions.
+ * Runs every reference case that the program can say in a spec through the command, twice: with learners at the level
+ * 95 %, and with the expected predictions given at 90 %; and compares what the tables below name.
  *
- * <p>Arguments: the launcher, the directory of the cases. Exit 1 if a number is off by more than 1e-8 relative.
+ * <p>A case is covered if its model, all its roles and all its options are in the tables; a family is added by a line in
+ * them. Whatever is left out, whole cases and parts of results, is counted and named.
+ *
+ * <p>Arguments: the launcher, directories of cases. Exit 1 if a number is off.
  */
 class ReferenceCheck {
 
   private static final double TOLERANCE = 1e-8;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Writes what a case says into a spec. */
+  private interface Written {
+    void into(ObjectNode spec, JsonNode value);
+  }
+
+  /** Compares a part of what is expected with a result; the largest deviation. */
+  private interface Compared {
+    double with(Case reference, JsonNode expected, JsonNode result, String interval);
+  }
+
+  private static final Map<String, String> MODELS =
+      Map.of("PLR", "plr", "PLIV", "pliv", "IRM", "irm", "IIVM", "iivm", "APO", "apo", "APOS", "apo");
+
+  private static final Map<String, Written> ROLES =
+      Map.of(
+          "y", data("outcome"),
+          "d", data("treatment"),
+          "x", data("covariates"),
+          "z", data("instruments"),
+          "cluster", data("clusters"),
+          "weights", data("estimand_weights"));
+
+  private static final Map<String, Written> OPTIONS = new TreeMap<>();
+
+  static {
+    OPTIONS.put("clipping_threshold", (spec, value) -> spec.withObject("/propensity").set("clip", value));
+    OPTIONS.put("normalize_ipw", (spec, value) -> spec.withObject("/propensity").set("normalize", value));
+    OPTIONS.put("always_takers", (spec, value) -> spec.withObject("/subgroups").set("always_takers", value));
+    OPTIONS.put("never_takers", (spec, value) -> spec.withObject("/subgroups").set("never_takers", value));
+    OPTIONS.put("treatment_level", (spec, value) -> spec.putArray("levels").add(value));
+    OPTIONS.put("treatment_levels", (spec, value) -> spec.set("levels", value));
+    OPTIONS.put("reference_level", (spec, value) -> spec.set("reference", value));
+    // Said by the folds, or the only way there is.
+    OPTIONS.put("n_folds_per_cluster", (spec, value) -> {});
+    OPTIONS.put("train_sizes", (spec, value) -> {});
+    OPTIONS.put("use_other_treat_as_covariate", (spec, value) -> {});
+  }
+
+  /** What is expected, by key; {@code coef} stands for all that every estimate has. */
+  private static final Map<String, Compared> EXPECTED =
+      Map.of(
+          "coef",
+          (reference, expected, result, interval) ->
+              estimates(
+                  without(reference.hasMedianP(), expected), result.path("estimates"), interval, reference.scale()),
+          "contrast",
+          (reference, expected, result, interval) ->
+              estimates(without(true, expected.path("contrast")), result.path("contrasts"), interval, 1));
+
+  /** Compared with {@code coef}, or about how the case was made. */
+  private static final List<String> SAID_ELSEWHERE =
+      List.of(
+          "se", "t", "p", "ci95", "ci90", "all_coef", "all_se", "all_mean_psi_a", "row_mean_coef", "origin",
+          "doubleml", "unweighted");
+
+  /**
+   * A case with what it is about.
+   *
+   * @param json what {@code case.json} says
+   * @param scale what an average is multiplied with there: the mean of the weights, by which ours are divided
+   */
+  private record Case(JsonNode json, double scale) {
+
+    static Case of(Path directory) throws IOException {
+      JsonNode json = JSON.readTree(directory.resolve("case.json").toFile());
+      String weights = json.path("roles").path("weights").asText();
+      boolean scaled = !weights.isEmpty() && !json.path("score").asText().equals("ATTE");
+      return new Case(
+          json,
+          scaled ? Arrays.stream(read(directory.resolve("data.csv")).get(weights)).average().orElseThrow() : 1);
+    }
+
+    /** Whether p is the median of those of the repetitions there; in all others it is that of t, as ours. */
+    boolean hasMedianP() {
+      return json.path("origin").asText().equals("formula") || json.path("model").asText().equals("APOS");
+    }
+  }
+
+  /** What is expected, without p if it cannot be compared. */
+  private static JsonNode without(boolean p, JsonNode expected) {
+    return p ? ((ObjectNode) expected.deepCopy()).without("p") : expected;
+  }
+
   private final Path launcher;
   private int passed;
   private int failed;
+  private final Map<String, Integer> leftOut = new TreeMap<>();
+  private final Map<String, Integer> partsLeftOut = new TreeMap<>();
 
   ReferenceCheck(Path launcher) {
     this.launcher = launcher;
   }
 
+  private static Written data(String key) {
+    return (spec, value) -> spec.withObject("/data").set(key, value);
+  }
+
   public static void main(String[] args) throws Exception {
     ReferenceCheck check = new ReferenceCheck(Path.of(args[0]).toAbsolutePath());
-    List<Path> cases;
-    try (var directories = Files.list(Path.of(args[1]))) {
-      cases = directories.filter(Files::isDirectory).sorted().toList();
-    }
-    for (Path directory : cases) {
-      JsonNode expected = JSON.readTree(directory.resolve("case.json").toFile());
-      if (isCovered(expected)) {
-        check.run(directory, expected, false);
-        check.run(directory, expected, true);
+    for (String directory : List.of(args).subList(1, args.length)) {
+      try (var cases = Files.list(Path.of(directory))) {
+        for (Path each : cases.filter(Files::isDirectory).sorted().toList()) {
+          check.look(each);
+        }
       }
     }
-    System.out.println(check.passed + " passed, " + check.failed + " failed");
+    int cases = check.leftOut.values().stream().mapToInt(Integer::intValue).sum();
+    System.out.println(check.passed + " passed, " + check.failed + " failed, " + cases + " cases left out");
+    check.leftOut.forEach((why, count) -> System.out.println("  left out for " + why + ": " + count));
+    check.partsLeftOut.forEach((part, count) -> System.out.println("  not compared: " + part + " of " + count));
     if (check.failed > 0 || check.passed == 0) {
       System.exit(1);
     }
   }
 
-  private static boolean isCovered(JsonNode expected) {
-    return List.of("PLR", "PLIV", "IRM", "IIVM").contains(expected.path("model").asText())
-        && !expected.path("roles").has("cluster")
-        && !expected.path("roles").has("weights");
+  private void look(Path directory) throws Exception {
+    Case of = Case.of(directory);
+    JsonNode reference = of.json();
+    List<String> unknown = new ArrayList<>();
+    if (!MODELS.containsKey(reference.path("model").asText())) {
+      unknown.add("the model " + reference.path("model").asText());
+    }
+    reference.path("roles").fieldNames().forEachRemaining(role -> addUnknown("the role ", role, ROLES, unknown));
+    reference.path("options").fieldNames().forEachRemaining(key -> addUnknown("the option ", key, OPTIONS, unknown));
+    if (!unknown.isEmpty()) {
+      leftOut.merge(unknown.getFirst(), 1, Integer::sum);
+      return;
+    }
+    reference
+        .path("expected")
+        .fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!EXPECTED.containsKey(key) && !SAID_ELSEWHERE.contains(key)) {
+                partsLeftOut.merge(key, 1, Integer::sum);
+              }
+            });
+    run(directory, of, false);
+    if (Files.exists(directory.resolve("predictions.csv"))) {
+      run(directory, of, true);
+    }
   }
 
-  private void run(Path directory, JsonNode expected, boolean givenPredictions) throws Exception {
-    String name = directory.getFileName() + (givenPredictions ? " (predictions given)" : "");
+  private static void addUnknown(String kind, String name, Map<String, ?> known, List<String> unknown) {
+    if (!known.containsKey(name)) {
+      unknown.add(kind + name);
+    }
+  }
+
+  private void run(Path directory, Case of, boolean given) throws Exception {
+    JsonNode reference = of.json();
+    String name = directory.getFileName() + (given ? " (predictions given)" : "");
     Path work = Files.createTempDirectory("dml-reference");
     Path spec = work.resolve("spec.json");
-    writeFolds(expected.path("folds"), work.resolve("folds.csv"));
-    JSON.writeValue(spec.toFile(), spec(directory, expected, givenPredictions));
-    double worst = 0;
-    for (String level : List.of("0.95", "0.9")) {
-      Path predictions = work.resolve("predictions.csv");
-      JsonNode result = estimate(spec, level, predictions);
-      worst = Math.max(worst, compare(expected.path("expected"), result, level.equals("0.95") ? "ci95" : "ci90"));
-      worst = Math.max(worst, comparePredictions(directory.resolve("predictions.csv"), predictions));
+    writeFolds(reference.path("folds"), work.resolve("folds.csv"));
+    Map<String, double[]> expectedPredictions = predictions(directory, reference);
+    if (given) {
+      write(expectedPredictions, work.resolve("predictions.csv"));
+    }
+    JSON.writeValue(spec.toFile(), spec(directory, reference, given));
+    String level = given ? "0.9" : "0.95";
+    Path written = work.resolve("written.csv");
+    JsonNode result = estimate(spec, level, written);
+    double worst = given ? 0 : comparePredictions(expectedPredictions, read(written));
+    JsonNode expected = reference.path("expected");
+    for (Map.Entry<String, Compared> part : EXPECTED.entrySet()) {
+      if (expected.has(part.getKey())) {
+        worst =
+            Math.max(worst, part.getValue().with(of, expected, result, given ? "ci90" : "ci95"));
+      }
     }
     boolean good = worst <= TOLERANCE;
     passed += good ? 1 : 0;
@@ -73,40 +205,41 @@ class ReferenceCheck {
   }
 
   private static void writeFolds(JsonNode folds, Path file) throws IOException {
-    List<String> lines = new ArrayList<>();
-    StringBuilder header = new StringBuilder();
+    Map<String, double[]> columns = new LinkedHashMap<>();
     for (int r = 0; r < folds.size(); r++) {
-      header.append(r == 0 ? "" : ",").append("rep").append(r);
+      JsonNode repetition = folds.get(r);
+      columns.put("rep" + r, IntStream.range(0, repetition.size()).mapToDouble(i -> repetition.get(i).asInt()).toArray());
     }
-    lines.add(header.toString());
-    for (int row = 0; row < folds.get(0).size(); row++) {
-      StringBuilder line = new StringBuilder();
-      for (int r = 0; r < folds.size(); r++) {
-        line.append(r == 0 ? "" : ",").append(folds.get(r).get(row).asInt());
-      }
-      lines.add(line.toString());
+    write(columns, file);
+  }
+
+  private static void write(Map<String, double[]> columns, Path file) throws IOException {
+    List<String> lines = new ArrayList<>(List.of(String.join(",", columns.keySet())));
+    int rows = columns.values().iterator().next().length;
+    for (int row = 0; row < rows; row++) {
+      int at = row;
+      lines.add(
+          String.join(
+              ",",
+              columns.values().stream()
+                  .map(column -> column[at] == (long) column[at] ? "" + (long) column[at] : "" + column[at])
+                  .toList()));
     }
     Files.write(file, lines);
   }
 
-  private static ObjectNode spec(Path directory, JsonNode expected, boolean givenPredictions) {
+  private static ObjectNode spec(Path directory, JsonNode reference, boolean given) {
     ObjectNode spec = JSON.createObjectNode();
-    JsonNode roles = expected.path("roles");
-    ObjectNode data = spec.putObject("data");
-    data.put("file", directory.toAbsolutePath().resolve("data.csv").toString());
-    data.set("outcome", roles.path("y"));
-    data.set("treatment", roles.path("d"));
-    data.set("covariates", roles.path("x"));
-    if (roles.has("z")) {
-      data.set("instruments", roles.path("z"));
-    }
-    spec.put("model", expected.path("model").asText().toLowerCase(java.util.Locale.ROOT));
-    spec.put("score", expected.path("score").asText().toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
-    if (givenPredictions) {
-      spec.put("predictions", directory.toAbsolutePath().resolve("predictions.csv").toString());
+    spec.putObject("data").put("file", directory.toAbsolutePath().resolve("data.csv").toString());
+    spec.put("model", MODELS.get(reference.path("model").asText()));
+    spec.put("score", reference.path("score").asText().toLowerCase(Locale.ROOT).replace(' ', '-'));
+    reference.path("roles").properties().forEach(role -> ROLES.get(role.getKey()).into(spec, role.getValue()));
+    reference.path("options").properties().forEach(key -> OPTIONS.get(key.getKey()).into(spec, key.getValue()));
+    if (given) {
+      spec.put("predictions", "predictions.csv");
     } else {
       ObjectNode learners = spec.putObject("learners");
-      expected
+      reference
           .path("learners")
           .properties()
           .forEach(
@@ -117,18 +250,6 @@ class ReferenceCheck {
     }
     spec.put("partitions", "folds.csv");
     spec.put("aggregation", "median");
-    JsonNode options = expected.path("options");
-    String model = expected.path("model").asText();
-    if (model.equals("IRM") || model.equals("IIVM")) {
-      spec.putObject("propensity")
-          .put("clip", options.path("clipping_threshold").asDouble(0.01))
-          .put("normalize", options.path("normalize_ipw").asBoolean(false));
-    }
-    if (model.equals("IIVM")) {
-      spec.putObject("subgroups")
-          .put("always_takers", options.path("always_takers").asBoolean(true))
-          .put("never_takers", options.path("never_takers").asBoolean(true));
-    }
     return spec;
   }
 
@@ -153,48 +274,93 @@ class ReferenceCheck {
     return JSON.readTree(output);
   }
 
-  private static double compare(JsonNode expected, JsonNode result, String interval) {
-    double worst = 0;
+  private static double estimates(JsonNode expected, JsonNode estimates, String interval, double scale) {
+    double worst = estimates.size() == expected.path("coef").size() ? 0 : Double.POSITIVE_INFINITY;
     for (int t = 0; t < expected.path("coef").size(); t++) {
-      JsonNode estimate = result.path("estimates").get(t);
-      worst = Math.max(worst, deviation(expected.path("coef").get(t), estimate.path("coefficient")));
-      worst = Math.max(worst, deviation(expected.path("se").get(t), estimate.path("standard_error")));
-      worst = Math.max(worst, deviation(expected.path("t").get(t), estimate.path("t")));
-      worst = Math.max(worst, deviation(expected.path("p").get(t), estimate.path("p")));
+      JsonNode estimate = estimates.path(t);
       JsonNode bounds = estimate.path("confidence_interval");
-      worst = Math.max(worst, deviation(expected.path(interval).get(t).get(0), bounds.path("lower")));
-      worst = Math.max(worst, deviation(expected.path(interval).get(t).get(1), bounds.path("upper")));
-      for (int r = 0; r < expected.path("all_coef").get(t).size(); r++) {
-        JsonNode repetition = estimate.path("repetitions").get(r);
-        worst = Math.max(worst, deviation(expected.path("all_coef").get(t).get(r), repetition.path("coefficient")));
-        worst = Math.max(worst, deviation(expected.path("all_se").get(t).get(r), repetition.path("standard_error")));
+      worst = largest(worst, deviation(expected.path("coef").get(t), estimate.path("coefficient"), scale));
+      worst = largest(worst, deviation(expected.path("se").get(t), estimate.path("standard_error"), scale));
+      worst = largest(worst, deviation(expected.path("t").path(t), estimate.path("t"), 1));
+      worst = largest(worst, probability(expected.path("p").path(t), estimate.path("p")));
+      worst = largest(worst, deviation(expected.path(interval).path(t).path(0), bounds.path("lower"), scale));
+      worst = largest(worst, deviation(expected.path(interval).path(t).path(1), bounds.path("upper"), scale));
+      JsonNode repetitions = estimate.path("repetitions");
+      for (int r = 0; r < expected.path("all_coef").path(t).size(); r++) {
+        worst =
+            largest(
+                worst,
+                deviation(expected.path("all_coef").get(t).get(r), repetitions.path(r).path("coefficient"), scale));
+        worst =
+            largest(
+                worst,
+                deviation(expected.path("all_se").get(t).get(r), repetitions.path(r).path("standard_error"), scale));
       }
     }
     return worst;
   }
 
-  private static double deviation(JsonNode expected, JsonNode actual) {
-    if (!expected.isNumber() || !actual.isNumber()) {
-      return Double.POSITIVE_INFINITY;
+  private static double largest(double one, double other) {
+    return Double.isNaN(other) ? Double.POSITIVE_INFINITY : Math.max(one, other);
+  }
+
+  /** What the case does not say is not compared; what the result does not say is wrong. */
+  private static double deviation(JsonNode expected, JsonNode actual, double scale) {
+    if (expected.isMissingNode()) {
+      return 0;
     }
-    return Math.abs(actual.asDouble() - expected.asDouble()) / Math.max(Math.abs(expected.asDouble()), 1e-300);
+    return expected.isNumber() && actual.isNumber()
+        ? Math.abs(actual.asDouble() * scale - expected.asDouble()) / Math.max(Math.abs(expected.asDouble()), 1e-300)
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** The reference prints 2(1 - Phi(|t|)), which has no digits left where it is small. */
+  private static double probability(JsonNode expected, JsonNode actual) {
+    boolean close =
+        expected.isMissingNode() || (actual.isNumber() && Math.abs(expected.asDouble() - actual.asDouble()) < 1e-12);
+    return close ? 0 : deviation(expected, actual, 1);
+  }
+
+  /** The expected predictions under our names. */
+  private static Map<String, double[]> predictions(Path directory, JsonNode reference) throws IOException {
+    Path file = directory.resolve("predictions.csv");
+    Map<String, double[]> named = new LinkedHashMap<>();
+    if (Files.exists(file)) {
+      read(file).forEach((name, column) -> named.put(name(name, reference), column));
+      named.remove("");
+    }
+    return named;
+  }
+
+  /** The reference names a level by its place, ours by its value; it also learns the outcome at all other levels. */
+  private static String name(String column, JsonNode reference) {
+    if (!MODELS.get(reference.path("model").asText()).equals("apo")) {
+      return column;
+    }
+    String[] parts = column.split("\\.");
+    JsonNode levels = reference.path("options").path("treatment_levels");
+    JsonNode level =
+        levels.isMissingNode()
+            ? reference.path("options").path("treatment_level")
+            : levels.get(Integer.parseInt(parts[2].replace("level", "")));
+    return parts[0].endsWith("lvl0")
+        ? ""
+        : parts[0].replace("_d_lvl1", "") + ".d=" + level.asInt() + "." + parts[1] + ".treat0";
   }
 
   /** Relative to the largest prediction of the column, so that one near zero does not count for more. */
-  private static double comparePredictions(Path expectedFile, Path actualFile) throws IOException {
-    Map<String, double[]> expected = read(expectedFile);
-    Map<String, double[]> actual = read(actualFile);
+  private static double comparePredictions(Map<String, double[]> expected, Map<String, double[]> actual) {
     double worst = 0;
     for (Map.Entry<String, double[]> column : expected.entrySet()) {
       double[] values = actual.get(column.getKey());
-      boolean constant = java.util.Arrays.stream(column.getValue()).distinct().count() == 1;
+      boolean constant = Arrays.stream(column.getValue()).distinct().count() == 1;
       if (constant) {
         continue; // r0 = 0 or r1 = 1 of an absent subgroup: not learnt, not used
       }
-      double scale = java.util.Arrays.stream(column.getValue()).map(Math::abs).max().orElseThrow();
+      double scale = Arrays.stream(column.getValue()).map(Math::abs).max().orElseThrow();
       for (int i = 0; i < values.length; i++) {
         double value = column.getKey().startsWith("ml_m.") ? clipLike(values[i], column.getValue()[i]) : values[i];
-        worst = Math.max(worst, Math.abs(value - column.getValue()[i]) / scale);
+        worst = largest(worst, Math.abs(value - column.getValue()[i]) / scale);
       }
     }
     return worst;
@@ -207,8 +373,8 @@ class ReferenceCheck {
 
   private static Map<String, double[]> read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
-    String[] names = lines.get(0).split(",");
-    Map<String, double[]> columns = new HashMap<>();
+    String[] names = lines.getFirst().split(",");
+    Map<String, double[]> columns = new LinkedHashMap<>();
     for (int c = 0; c < names.length; c++) {
       int column = c;
       columns.put(
