@@ -1,7 +1,7 @@
 package dev.dml;
 
 /**
- * The estimated difference of two effects of a result.
+ * The estimated difference of two levels of a treatment.
  *
  * @param of the first
  * @param against what is subtracted from it
@@ -10,8 +10,12 @@ package dev.dml;
 public record EffectContrast(
     TreatmentEffect of, TreatmentEffect against, TreatmentEffect difference) {
 
-  /** The two in words: {@code plan = pay - plan = free}. */
+  /** The two in words: {@code plan: pay - free}. */
   public String name() {
-    return of.name() + " - " + against.name();
+    return of.treatment() + ": " + level(of) + " - " + level(against);
+  }
+
+  private static String level(TreatmentEffect effect) {
+    return effect.level().orElseThrow().name();
   }
 }

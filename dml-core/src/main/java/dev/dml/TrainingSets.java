@@ -5,6 +5,7 @@ import dev.dml.data.Column;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.model.LearnerSlots;
+import dev.dml.model.Level;
 import dev.dml.model.Nuisance;
 import dev.dml.split.Partition;
 import java.util.ArrayList;
@@ -91,12 +92,18 @@ final class TrainingSets {
     }
   }
 
-  private static String name(Nuisance nuisance) {
+  private String name(Nuisance nuisance) {
     return nuisance.name()
         + nuisance
             .given()
-            .map(given -> " (" + given.variable() + " = " + (int) given.value() + ")")
+            .map(given -> " (" + given.variable() + " = " + level(given).name() + ")")
             .orElse("");
+  }
+
+  private Level level(Nuisance.Given given) {
+    return new Level(
+        given.value(),
+        data.treatmentLevels(given.variable()).map(names -> names.get((int) given.value())));
   }
 
   private void add(int repetition, int fold, Cause cause) {

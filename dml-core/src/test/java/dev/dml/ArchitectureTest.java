@@ -53,7 +53,7 @@ class ArchitectureTest {
           .whereLayer("learner")
           .mayOnlyBeAccessedByLayers("model", "task", "analysis", "estimator")
           .whereLayer("spare")
-          .mayOnlyBeAccessedByLayers("learner", "task")
+          .mayOnlyBeAccessedByLayers("learner", "task", "analysis")
           .whereLayer("split")
           .mayOnlyBeAccessedByLayers("learner", "task", "analysis", "estimator");
 

@@ -74,6 +74,22 @@ class PotentialOutcomesTest {
     assertThat(contrast.inference()).isEqualTo(effect.estimates().getFirst().inference());
   }
 
+  /** 25 clusters of 20 rows. */
+  @Test
+  void theContrastOfTwoLevelsIsTheAverageEffectWithClustersToo() {
+    double[] clusters = IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> Math.floorDiv(i, 20)).toArray();
+    CausalData data = LCG.builder().treatment("d", LCG.d).cluster("c", clusters).build();
+    DmlResult effect =
+        LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATE)).estimate(data);
+    DmlResult outcomes =
+        LinearNuisances.estimator(MODEL)
+            .withJointInference(new MultiplierBootstrap(200, Multiplier.EXPONENTIAL))
+            .estimate(data);
+    assertThat(outcomes.answers().contrasts().getFirst().difference().repetitions())
+        .isEqualTo(effect.estimates().getFirst().repetitions());
+    assertThat(joint(outcomes).criticalValue()).isBetween(1.96, 3.0);
+  }
+
   /** Folds are drawn alike, stratified by the two levels. */
   @Test
   void drawnFoldsAreThoseOfTheAverageEffect() {
@@ -101,7 +117,7 @@ class PotentialOutcomesTest {
             numbered.estimates().stream().map(TreatmentEffect::inference).toList());
     assertThat(named.answers().contrasts())
         .extracting(EffectContrast::name)
-        .containsExactly("plan = half - plan = free", "plan = pay - plan = free");
+        .containsExactly("plan: half - free", "plan: pay - free");
   }
 
   /** By hand: the difference of the coefficients of every repetition. */

@@ -116,8 +116,9 @@ class PreflightTest {
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
         lcg.builder().treatment("a", a).treatment("b", b).build(),
         "data.treatment: a, b are never 1 together, like the arms of one factor, and irm would"
-            + " count the rows of one as untreated by the other; estimate each on its own rows and"
-            + " those of the reference arm alone, for a with data.query: SELECT * FROM data WHERE b"
+            + " count the rows of one as untreated by the other; make one column of all arms with"
+            + " data.query and estimate its levels with apo, or each arm on its own rows and those"
+            + " of the reference arm alone, for a with data.query: SELECT * FROM data WHERE b"
             + " = 0, and name the other as neither treatment nor covariate");
   }
 
@@ -129,8 +130,9 @@ class PreflightTest {
         never(InteractiveRegression.of(Estimand.ATE), "ml_g", "ml_m"),
         lcg.builder().treatment("a", lcg.d).treatment("b", b).build(),
         "data.treatment: a, b are never 1 together, like the arms of one factor, and irm would"
-            + " count the rows of one as untreated by the other; estimate each on its own rows and"
-            + " those of the reference arm alone, for a with data.query: SELECT * FROM data WHERE a"
+            + " count the rows of one as untreated by the other; make one column of all arms with"
+            + " data.query and estimate its levels with apo, or each arm on its own rows and those"
+            + " of the reference arm alone, for a with data.query: SELECT * FROM data WHERE a"
             + " = 1 OR b = 1, and name the other as neither treatment nor covariate");
   }
 

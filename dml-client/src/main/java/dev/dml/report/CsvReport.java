@@ -3,7 +3,9 @@ package dev.dml.report;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.dml.DmlResult;
+import dev.dml.EffectContrast;
 import dev.dml.TreatmentEffect;
+import dev.dml.analysis.JointIntervals;
 import dev.dml.inference.Inference;
 import dev.dml.model.Overlap;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The estimates of results as comma separated values, one line per treatment.
+ * The estimates of results as comma separated values, one line for each, and one for each contrast.
  *
  * <p>Every number has the fewest digits that read back as the same double; a number that there is
  * not is empty.
@@ -49,7 +51,31 @@ public final class CsvReport implements Report {
   }
 
   private static List<Map<String, String>> lines(Map<String, String> first, DmlResult result) {
-    return result.estimates().stream().map(effect -> line(first, result, effect)).toList();
+    List<Map<String, String>> lines = new ArrayList<>();
+    for (TreatmentEffect effect : result.estimates()) {
+      Map<String, String> line = line(first, result, effect);
+      effect.level().ifPresent(level -> line.put("level", level.name()));
+      lines.add(line);
+    }
+    for (EffectContrast contrast : result.answers().contrasts()) {
+      Map<String, String> line = line(first, result, contrast.difference());
+      line.put("level", contrast.of().level().orElseThrow().name());
+      line.put("against", contrast.against().level().orElseThrow().name());
+      lines.add(line);
+    }
+    result.answers().joint().ifPresent(joint -> joint(joint, lines));
+    return lines;
+  }
+
+  private static void joint(JointIntervals joint, List<Map<String, String>> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      Map<String, String> line = lines.get(i);
+      line.put("joint_lower", number(joint.intervals().get(i).lower()));
+      line.put("joint_upper", number(joint.intervals().get(i).upper()));
+      line.put("p_romano_wolf", number(joint.romanoWolf().get(i)));
+      line.put("p_holm", number(joint.holm().get(i)));
+      line.put("p_bonferroni", number(joint.bonferroni().get(i)));
+    }
   }
 
   private static Map<String, String> line(

@@ -58,12 +58,13 @@ record JointSheets(DmlResult result) {
   }
 
   private static String title(JointIntervals joint) {
-    return "All estimates together, by "
+    return "All estimates together ("
         + Digits.count(joint.bootstrap().draws())
-        + " draws of "
+        + " "
         + joint.bootstrap().method().name().toLowerCase(Locale.ROOT)
-        + " multipliers, critical value "
-        + Digits.fixed(joint.criticalValue(), 3);
+        + " draws, critical value "
+        + Digits.fixed(joint.criticalValue(), 3)
+        + ")";
   }
 
   private static String interval(TreatmentEffect effect, ConfidenceInterval interval) {

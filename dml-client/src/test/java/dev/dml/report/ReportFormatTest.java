@@ -29,6 +29,12 @@ class ReportFormatTest {
 
   @ParameterizedTest
   @EnumSource
+  void levelsContrastsAndJointInferenceHaveTheirGoldenForm(ReportFormat format) throws IOException {
+    assertThat(format.of(SampleResults.levels())).isEqualTo(golden("levels." + format));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aResultFromACloudSaysWhatItCost(ReportFormat format) throws IOException {
     assertThat(format.of(SampleResults.cloud())).isEqualTo(golden("cloud." + format));
   }
@@ -44,7 +50,11 @@ class ReportFormatTest {
   @Test
   void aTextFitsItsLines() {
     for (DmlResult result :
-        List.of(SampleResults.full(), SampleResults.plain(), SampleResults.cloud())) {
+        List.of(
+            SampleResults.full(),
+            SampleResults.plain(),
+            SampleResults.levels(),
+            SampleResults.cloud())) {
       assertThat(ReportFormat.TEXT.of(result).lines()).allMatch(line -> line.length() <= 80);
     }
     // The widest table of the full result has 140 characters.

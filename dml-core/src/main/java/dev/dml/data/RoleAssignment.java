@@ -97,6 +97,10 @@ final class RoleAssignment {
   private void checkTreatment(String name) {
     if (roles.kind() == Roles.Treatments.LEVELS) {
       checkKnown("treatment", name);
+    } else if (table.column(name).orElse(null) instanceof TableColumn.Texts texts
+        && texts.levels().levels().size() > 2) {
+      problems.add(
+          "treatment " + name + Table.notNumeric(texts) + "; the model apo takes texts, as levels");
     } else {
       checkVariable("treatment", name);
     }

@@ -44,14 +44,14 @@ final class CrossFittedRegression {
    * The predictions of some fits on the same features; empty for one whose normal equations are
    * badly conditioned, and missing for one that is not outside a fold.
    */
-  static Map<Fit, Optional<double[]>> predictions(List<Fit> fits) {
+  static IdentityHashMap<Fit, Optional<double[]>> predictions(List<Fit> fits) {
     List<CrossFittedRegression> regressions = new ArrayList<>();
     for (Fit fit : fits) {
       if (fit.fold().isPresent() && fit.x().size() > 0 && fit.x().size() <= MOST_COLUMNS) {
         on(fit, regressions).fits.add(fit);
       }
     }
-    Map<Fit, Optional<double[]>> predictions = new IdentityHashMap<>();
+    IdentityHashMap<Fit, Optional<double[]>> predictions = new IdentityHashMap<>();
     regressions.forEach(regression -> regression.predict(predictions));
     return predictions;
   }
@@ -69,7 +69,7 @@ final class CrossFittedRegression {
             });
   }
 
-  private void predict(Map<Fit, Optional<double[]>> predictions) {
+  private void predict(IdentityHashMap<Fit, Optional<double[]>> predictions) {
     for (Fit fit : fits) {
       if (outcomes.stream().noneMatch(outcome -> outcome.isOf(fit.y()))) {
         outcomes.add(new DividedOutcome(fit.y(), cells));

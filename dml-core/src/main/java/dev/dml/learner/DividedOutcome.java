@@ -32,6 +32,8 @@ final class DividedOutcome implements PartProducts.Outcome {
     }
   }
 
+  /** Whether it is the outcome in this array, which fits share. */
+  @SuppressWarnings("ReferenceEquality")
   boolean isOf(double[] y) {
     return values == y;
   }

@@ -33,6 +33,8 @@ final class NestedOutcome implements PartProducts.Outcome {
     }
   }
 
+  /** Whether it is the outcome in this array, which fits share. */
+  @SuppressWarnings("ReferenceEquality")
   boolean isOf(double[] y) {
     return values == y;
   }

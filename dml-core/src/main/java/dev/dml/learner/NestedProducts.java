@@ -80,6 +80,8 @@ final class NestedProducts {
         && columns * columns / 2 <= MOST_NUMBERS / (fit.fold().get().partition().folds() * count);
   }
 
+  // Fits of a repetition hold the same partition.
+  @SuppressWarnings("ReferenceEquality")
   private static boolean isOf(Fit fit, Fold fold) {
     return fit.fold().orElseThrow().partition() == fold.partition();
   }
@@ -145,7 +147,8 @@ final class NestedProducts {
         .filter(training -> columnsVary(training.products()));
   }
 
-  /** Whether these are the products for a fit. */
+  /** Whether these are the products for a fit, which holds the partition that they were made for. */
+  @SuppressWarnings("ReferenceEquality")
   boolean serve(Fit fit) {
     return fit.fold().isPresent() && fit.fold().get().partition().division() == folds.division();
   }

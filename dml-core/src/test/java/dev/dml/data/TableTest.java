@@ -256,6 +256,31 @@ class TableTest {
         "outcome region must hold numbers, but holds texts, first \"west\" in line 2");
   }
 
+  private static final TableColumn PLANS = texts("training", "pay", "free", "half", "free");
+
+  @Test
+  void aTreatmentOfSeveralTextsIsForLevels() {
+    assertRefused(
+        table(Y, PLANS),
+        roles(),
+        MissingPolicy.ERROR,
+        "treatment training must hold numbers, but holds texts, first \"pay\" in line 2; the model apo"
+            + " takes texts, as levels");
+    CausalData data =
+        table(Y, PLANS).causalData(roles().withTreatmentLevels(), MissingPolicy.ERROR);
+    assertThat(data.treatments().getFirst().toArray()).containsExactly(2, 0, 1, 0);
+    assertThat(data.treatmentLevels("training")).contains(List.of("free", "half", "pay"));
+  }
+
+  @Test
+  void aTextThatIsMissingInATreatmentIsAnError() {
+    assertRefused(
+        table(Y, texts("training", "pay", null, "half", "free")),
+        roles().withTreatmentLevels(),
+        MissingPolicy.DROP,
+        "treatment training is missing in row 2; it must be known in every row");
+  }
+
   @Test
   void aTreatmentOfTwoTextsIsRefusedWithTheQueryThatMakesItBinary() {
     assertRefused(

@@ -35,6 +35,21 @@ class SplitTest {
     assertThat(block(split, 5)).isEqualTo(partitions(split, 5, 6));
   }
 
+  /** 30 rows of each of four levels, of which each of 3 folds has 10. */
+  @Test
+  void theLevelsOfAVariableAreStrata() {
+    double[] levels = IntStream.range(0, 120).mapToDouble(row -> row % 4 * 0.5 - 1).toArray();
+    CausalData factor =
+        CausalData.builder().outcome("y", new double[120]).treatment("d", levels).build();
+    Partition partition = new Split.Drawn(3, 42).partition(factor, List.of("d"), 0);
+    for (int fold = 0; fold < 3; fold++) {
+      for (int level = 0; level < 4; level++) {
+        int wanted = level;
+        assertThat(partition.test(fold).filter(row -> row % 4 == wanted).size()).isEqualTo(10);
+      }
+    }
+  }
+
   /** 40 rows of each of four combinations, of which each of 5 folds has 8. */
   @Test
   void theCombinationsOfTwoVariablesAreTheStrata() {

@@ -11,6 +11,7 @@ import dev.dml.learner.RandomForest;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.model.PartiallyLinear;
+import dev.dml.model.Response;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
@@ -37,7 +38,16 @@ class TaskBatchTest {
 
   private List<NuisanceTask> tasks() {
     List<NuisanceTask> tasks = new ArrayList<>();
-    for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(data, 0)) {
+    List<Nuisance> nuisances =
+        new ArrayList<>(PartiallyLinear.partiallingOut().nuisances(data, 0));
+    nuisances.add(
+        new Nuisance(
+            "ml_m.d=a b",
+            "ml_m",
+            new Response.Indicator(data.treatments().getFirst().name(), 1.5, "a b"),
+            Optional.empty(),
+            List.of(Target.PROBABILITY)));
+    for (Nuisance nuisance : nuisances) {
       for (int fold = 0; fold < 5; fold++) {
         TaskId id = new TaskId(0, 3, nuisance.name(), fold);
         tasks.add(
@@ -117,7 +127,7 @@ class TaskBatchTest {
 
   @Test
   void everyTaskHasAKeyOfItsOwn() {
-    assertThat(batch.keys()).doesNotHaveDuplicates().hasSize(10);
+    assertThat(batch.keys()).doesNotHaveDuplicates().hasSize(15);
     assertThat(TaskBatch.byKey(batch.inputs(), batch.tasks()).keySet())
         .containsExactlyElementsOf(batch.keys());
   }

@@ -55,7 +55,12 @@ class SpecFormTest {
         "model: irm\nscore: ato\n" + arms,
         "model: iivm\ndata: {instruments: z}\nlearners: {ml_g: lasso, ml_m: logistic-regression,"
             + " ml_r1: logistic-regression}\nsubgroups: {always_takers: false}\n"
-            + propensity);
+            + propensity,
+        "model: apo\n" + arms,
+        "model: apo\nlevels: [free, 0.5, 2]\nreference: free\ndata: {estimand_weights: w}\n"
+            + arms
+            + propensity
+            + "joint: {draws: 77, method: wild}\n");
   }
 
   @ParameterizedTest

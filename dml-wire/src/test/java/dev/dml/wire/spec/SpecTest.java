@@ -3,6 +3,10 @@ package dev.dml.wire.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.model.AveragePotentialOutcomes;
+import dev.dml.data.Roles;
+import dev.dml.analysis.MultiplierBootstrap;
+import dev.dml.analysis.Multiplier;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.MissingPolicy;
 import dev.dml.inference.Aggregation;
@@ -357,6 +361,53 @@ class SpecTest {
         subgroups: {never_takers: false}
         """,
         "subgroups: has no effect under irm, only under iivm");
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d, estimand_weights: w}
+        model: plr
+        levels: [0, 1]
+        reference: 0
+        learners: {ml_l: linear-regression, ml_m: linear-regression}
+        """,
+        "levels: has no effect under plr, only under apo",
+        "reference: has no effect under plr, only under apo",
+        "data.estimand_weights: has no effect under plr, only under irm and apo");
+  }
+
+  @Test
+  void levelsAreNumbersOrTexts() throws IOException {
+    String spec =
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: apo
+        learners: {ml_g: linear-regression, ml_m: logistic-regression, ml_m.d=0.5: random-forest}
+        """;
+    Spec read = read(spec, "levels=[0, 0.5, free]", "reference=0.5", "joint={}");
+    assertThat(read.model())
+        .isEqualTo(
+            AveragePotentialOutcomes.ofAllLevels()
+                .withLevels(List.of("0", "0.5", "free"))
+                .withReference("0.5"));
+    assertThat(read.joint()).contains(new MultiplierBootstrap(1000, Multiplier.GAUSSIAN));
+    assertThat(read.data().roles().kind()).isEqualTo(Roles.Treatments.LEVELS);
+  }
+
+  @Test
+  void wrongLevelsAndJointInferenceAreRefused() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: apo
+        levels: []
+        reference: [0, 1]
+        learners: {ml_g: linear-regression, ml_m: logistic-regression}
+        joint: {draws: 1, method: normal, level: 0.9}
+        """,
+        "levels: must name at least one level, but was []",
+        "reference: must be one level, but there are 2",
+        "joint.draws: must be a whole number from 2 to 1000000, but was 1",
+        "joint.method: must be one of gaussian, exponential, wild, but was normal",
+        "joint.level: is not a key here; legal: draws, method");
   }
 
   @Test
