@@ -77,7 +77,8 @@ class PotentialOutcomesTest {
   /** 25 clusters of 20 rows. */
   @Test
   void theContrastOfTwoLevelsIsTheAverageEffectWithClustersToo() {
-    double[] clusters = IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> Math.floorDiv(i, 20)).toArray();
+    double[] clusters =
+        IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> Math.floorDiv(i, 20)).toArray();
     CausalData data = LCG.builder().treatment("d", LCG.d).cluster("c", clusters).build();
     DmlResult effect =
         LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATE)).estimate(data);

@@ -195,7 +195,8 @@ public final class SampleResults {
   /** Two levels of a treatment of texts, their contrast, and what is said of all three together. */
   public static DmlResult levels() {
     TreatmentEffect free = outcome("free", 0, new Estimate(2.5, 0.05), new Estimate(2.52, 0.0505));
-    TreatmentEffect pay = outcome("pay & wait", 1, new Estimate(1.75, 0.04), new Estimate(1.76, 0.041));
+    TreatmentEffect pay =
+        outcome("pay & wait", 1, new Estimate(1.75, 0.04), new Estimate(1.76, 0.041));
     TreatmentEffect difference =
         effect(
             "plan",

@@ -147,7 +147,9 @@ final class NestedProducts {
         .filter(training -> columnsVary(training.products()));
   }
 
-  /** Whether these are the products for a fit, which holds the partition that they were made for. */
+  /**
+   * Whether these are the products for a fit, which holds the partition that they were made for.
+   */
   @SuppressWarnings("ReferenceEquality")
   boolean serve(Fit fit) {
     return fit.fold().isPresent() && fit.fold().get().partition().division() == folds.division();

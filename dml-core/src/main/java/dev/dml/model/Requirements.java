@@ -81,8 +81,8 @@ final class Requirements {
               + String.join(", ", names)
               + " are never 1 together, like the arms of one factor, and "
               + model
-              + " would count the rows of one as untreated by the other; make one column of all arms"
-              + " with data.query and estimate its levels with apo, or each arm on its own"
+              + " would count the rows of one as untreated by the other; make one column of all"
+              + " arms with data.query and estimate its levels with apo, or each arm on its own"
               + " rows and those of the reference arm alone, for "
               + names.getFirst()
               + " with data.query: SELECT * FROM data WHERE "

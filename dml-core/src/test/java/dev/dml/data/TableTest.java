@@ -264,8 +264,8 @@ class TableTest {
         table(Y, PLANS),
         roles(),
         MissingPolicy.ERROR,
-        "treatment training must hold numbers, but holds texts, first \"pay\" in line 2; the model apo"
-            + " takes texts, as levels");
+        "treatment training must hold numbers, but holds texts, first \"pay\" in line 2; the model"
+            + " apo takes texts, as levels");
     CausalData data =
         table(Y, PLANS).causalData(roles().withTreatmentLevels(), MissingPolicy.ERROR);
     assertThat(data.treatments().getFirst().toArray()).containsExactly(2, 0, 1, 0);

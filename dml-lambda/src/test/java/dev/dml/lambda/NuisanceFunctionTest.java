@@ -376,7 +376,9 @@ class NuisanceFunctionTest {
     return lcg.builder()
         .treatment("dc", lcg.dc)
         .cluster("firm", IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> row % 20).toArray())
-        .cluster("year", IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> Math.floorDiv(row, 20)).toArray())
+        .cluster(
+            "year",
+            IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> Math.floorDiv(row, 20)).toArray())
         .build();
   }
 

@@ -38,8 +38,7 @@ class TaskBatchTest {
 
   private List<NuisanceTask> tasks() {
     List<NuisanceTask> tasks = new ArrayList<>();
-    List<Nuisance> nuisances =
-        new ArrayList<>(PartiallyLinear.partiallingOut().nuisances(data, 0));
+    List<Nuisance> nuisances = new ArrayList<>(PartiallyLinear.partiallingOut().nuisances(data, 0));
     nuisances.add(
         new Nuisance(
             "ml_m.d=a b",

@@ -3,15 +3,15 @@ package dev.dml.wire.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dml.model.AveragePotentialOutcomes;
-import dev.dml.data.Roles;
-import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.Multiplier;
+import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.MissingPolicy;
+import dev.dml.data.Roles;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.LinearRegression;
 import dev.dml.learner.RandomForest;
+import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.InteractiveIv;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.InteractiveRegression.Estimand;
