@@ -2,12 +2,13 @@ package dev.dml.benchmark;
 
 import dev.dml.data.Column;
 import dev.dml.data.Features;
-import dev.dml.data.Rows;
 import dev.dml.learner.Fit;
-import dev.dml.learner.Learner;
 import dev.dml.learner.LogisticRegression;
+import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.random.Seed;
+import dev.dml.split.Block;
+import dev.dml.split.Partition;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The processor time of an unpenalised logistic regression in five folds, beside {@code
@@ -67,14 +70,19 @@ final class LogisticSpeed {
     System.out.println("median " + seconds[REPEATS / 2] + " s for " + FOLDS + " fits");
   }
 
-  private static void predict(Learner learner, Features x, double[] y, double[] predictions) {
-    for (int k = 0; k < FOLDS; k++) {
-      int fold = k;
-      Rows train = Rows.where(y.length, row -> row % FOLDS != fold);
-      Rows test = Rows.where(y.length, row -> row % FOLDS == fold);
-      double[] here = learner.fitPredict(new Fit(x, y, train, test, Target.PROBABILITY, 42));
+  private static void predict(
+      SharingLearner learner, Features x, double[] y, double[] predictions) {
+    Partition folds = Partition.of(IntStream.range(0, y.length).map(row -> row % FOLDS).toArray());
+    Block block = Block.of(folds);
+    List<Fit> fits =
+        IntStream.range(0, FOLDS)
+            .mapToObj(k -> Fit.outside(block.fold(0, k), x, y, Target.PROBABILITY, 42))
+            .toList();
+    Function<Fit, double[]> together = learner.share(fits);
+    for (Fit fit : fits) {
+      double[] here = together.apply(fit);
       for (int i = 0; i < here.length; i++) {
-        predictions[test.get(i)] = here[i];
+        predictions[fit.test().get(i)] = here[i];
       }
     }
   }

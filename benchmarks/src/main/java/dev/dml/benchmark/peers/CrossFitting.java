@@ -8,8 +8,10 @@ import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
+import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.model.PartiallyLinear;
+import dev.dml.split.Block;
 import dev.dml.split.Partition;
 import dev.dml.task.LocalBackend;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * The fits of a work in this process: by the estimator itself where the work is an estimation and
@@ -123,18 +126,26 @@ interface CrossFitting {
     @Override
     public double[][] run(int threads) throws ExecutionException, InterruptedException {
       List<double[]> predictions = new ArrayList<>();
+      List<Fit> fits = new ArrayList<>();
+      List<double[]> outOfFold = new ArrayList<>();
+      for (Partition partition : partitions) {
+        Block block = Block.of(partition);
+        for (double[] y : targets) {
+          predictions.add(WorkFolder.missing(x.rows()));
+          for (int fold = 0; fold < folds; fold++) {
+            fits.add(Fit.outside(block.fold(0, fold), x, y, target, fits.size()));
+            outOfFold.add(predictions.getLast());
+          }
+        }
+      }
+      Function<Fit, double[]> together =
+          learner instanceof SharingLearner sharing ? sharing.share(fits) : learner::fitPredict;
       try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
         List<Future<?>> pending = new ArrayList<>();
-        for (Partition partition : partitions) {
-          for (double[] y : targets) {
-            double[] outOfFold = WorkFolder.missing(x.rows());
-            predictions.add(outOfFold);
-            for (int fold = 0; fold < folds; fold++) {
-              int number = fold;
-              int seed = pending.size();
-              pending.add(pool.submit(() -> fit(y, partition, number, seed, outOfFold)));
-            }
-          }
+        for (int k = 0; k < fits.size(); k++) {
+          Fit fit = fits.get(k);
+          double[] into = outOfFold.get(k);
+          pending.add(pool.submit(() -> put(together.apply(fit), fit.test(), into)));
         }
         for (Future<?> one : pending) {
           one.get();
@@ -144,10 +155,7 @@ interface CrossFitting {
     }
 
     /** Folds share no rows, so threads never write to the same place. */
-    private void fit(double[] y, Partition partition, int fold, int seed, double[] outOfFold) {
-      Rows test = partition.test(fold);
-      double[] predicted =
-          learner.fitPredict(new Fit(x, y, partition.train(fold), test, target, seed));
+    private static void put(double[] predicted, Rows test, double[] outOfFold) {
       for (int i = 0; i < predicted.length; i++) {
         outOfFold[test.get(i)] = predicted[i];
       }
