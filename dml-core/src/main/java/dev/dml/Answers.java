@@ -2,6 +2,7 @@ package dev.dml;
 
 import dev.dml.analysis.DescribedEffects;
 import dev.dml.analysis.JointIntervals;
+import dev.dml.analysis.Sensitivity;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,16 +12,22 @@ import java.util.Optional;
  * @param contrasts the differences of effects
  * @param joint the intervals and p-values of all effects and then all contrasts together
  * @param effects the effects by group, along a column, and whom to treat
+ * @param sensitivity how sensitive each effect is to an unobserved confounder, in the order of the
+ *     effects; empty if nobody asked
  */
 public record Answers(
-    List<EffectContrast> contrasts, Optional<JointIntervals> joint, DescribedEffects effects) {
+    List<EffectContrast> contrasts,
+    Optional<JointIntervals> joint,
+    DescribedEffects effects,
+    List<Sensitivity> sensitivity) {
 
   /** Nothing was asked. */
   public static final Answers NONE =
-      new Answers(List.of(), Optional.empty(), DescribedEffects.NONE);
+      new Answers(List.of(), Optional.empty(), DescribedEffects.NONE, List.of());
 
   /** Copies. */
   public Answers {
     contrasts = List.copyOf(contrasts);
+    sensitivity = List.copyOf(sensitivity);
   }
 }

@@ -8,6 +8,7 @@ import dev.dml.analysis.JointInference;
 import dev.dml.analysis.KeptPredictions;
 import dev.dml.analysis.NuisanceLoss;
 import dev.dml.analysis.NuisanceLosses;
+import dev.dml.analysis.Sensitivity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Features;
 import dev.dml.inference.Estimate;
@@ -38,6 +39,7 @@ final class Conclusion {
   private final Diagnostics diagnostics = new Diagnostics();
   private final EffectDescription description;
   private final KeptPredictions predictions = new KeptPredictions();
+  private final Optional<ConfoundingQuestion> confounding;
 
   Conclusion(Setup setup, CausalData data) {
     this.setup = setup;
@@ -60,6 +62,8 @@ final class Conclusion {
                         setup.sampling().seed(),
                         reporting.aggregation(),
                         reporting.confidenceLevel()));
+    this.confounding =
+        reporting.confounding().map(asked -> new ConfoundingQuestion(setup, data));
   }
 
   /** What has to take every repetition before {@link #result} is asked. */
@@ -70,7 +74,13 @@ final class Conclusion {
     if (setup.reporting().keepPredictions()) {
       analyses.add(predictions);
     }
+    confounding.ifPresent(question -> analyses.add(question.analysis()));
     return analyses;
+  }
+
+  /** Further estimations, each without some covariates, that its answers need. */
+  List<ConfoundingQuestion.Without> benchmarks() {
+    return confounding.stream().flatMap(question -> question.benchmarks().stream()).toList();
   }
 
   DmlResult result(RunRecord run) {
@@ -113,6 +123,8 @@ final class Conclusion {
             new Caution(effect, qualities, data, data.features(parameter.treatment())).warnings());
       }
     }
+    List<Sensitivity> sensitivity = confounding.map(ConfoundingQuestion::answer).orElse(List.of());
+    sensitivity.forEach(answer -> warnings.addAll(answer.warnings()));
     return new DmlResult(
         model.name(),
         model.scoreName(),
@@ -127,7 +139,11 @@ final class Conclusion {
         data.digest(),
         predictions.result(),
         clusters,
-        new Answers(contrasts(effects), joint.map(JointInference::result), description.result()),
+        new Answers(
+            contrasts(effects),
+            joint.map(JointInference::result),
+            description.result(),
+            sensitivity),
         run,
         Optional.empty());
   }

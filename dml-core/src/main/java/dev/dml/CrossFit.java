@@ -52,6 +52,11 @@ final class CrossFit {
     this.complete = new LinkedHashMap<>(design.setup.given().of(design.treatment(), repetition));
   }
 
+  /** The data that all its tasks read. */
+  CausalData data() {
+    return design.data;
+  }
+
   /** The number of tasks of both waves. */
   int size() {
     long nuisances =

@@ -1,5 +1,7 @@
 package dev.dml;
 
+import dev.dml.analysis.Analysis;
+import dev.dml.analysis.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.data.CausalData;
@@ -11,6 +13,7 @@ import dev.dml.model.LearnerSlots;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,16 +83,22 @@ public final class DoubleMachineLearning {
     Setup onData = setup.withModel(setup.model().on(data));
     new Preflight(onData, data, backend::lack).check();
     Conclusion conclusion = new Conclusion(onData, data);
-    List<CrossFit> crossFits =
-        crossFits(onData, data, new Scoring(onData.model(), data, conclusion.analyses()));
-    Waves waves = new Waves(data, backend, progress, crossFits);
+    List<CrossFit> crossFits = new ArrayList<>(crossFits(onData, data, conclusion.analyses()));
+    for (ConfoundingQuestion.Without without : conclusion.benchmarks()) {
+      new Preflight(without.setup(), without.data(), backend::lack)
+          .check("sensitivity.benchmarks." + without.name() + ": ");
+      crossFits.addAll(crossFits(without.setup(), without.data(), List.of(without.biases())));
+    }
+    Waves waves = new Waves(backend, progress, crossFits);
     waves.run(CrossFit::firstWave);
     waves.run(CrossFit::secondWave);
     return conclusion.result(waves.record());
   }
 
   /** One for each repetition and group of parameters, in this order. */
-  private static List<CrossFit> crossFits(Setup setup, CausalData data, Scoring scoring) {
+  private static List<CrossFit> crossFits(
+      Setup setup, CausalData data, List<Analysis<?>> analyses) {
+    Scoring scoring = new Scoring(setup.model(), data, analyses);
     List<CrossFit.Design> designs =
         setup.model().parameters(data).stream()
             .map(parameters -> CrossFit.Design.of(setup, data, parameters))
@@ -163,6 +172,14 @@ public final class DoubleMachineLearning {
    */
   public DoubleMachineLearning withJointInference(MultiplierBootstrap bootstrap) {
     return with(setup.withReporting(setup.reporting().withJoint(bootstrap)));
+  }
+
+  /**
+   * With the question how sensitive the effects are to a confounder that nobody observed; see
+   * {@link Answers#sensitivity}.
+   */
+  public DoubleMachineLearning withSensitivity(Confounding confounding) {
+    return with(setup.withReporting(setup.reporting().withConfounding(confounding)));
   }
 
   /** With another place to run the tasks. */

@@ -45,6 +45,15 @@ final class Preflight {
     this.lack = lack;
   }
 
+  /** Returns if nothing is wrong; otherwise every sentence begins with the given place. */
+  void check(String place) {
+    try {
+      check();
+    } catch (InvalidInput e) {
+      throw new InvalidInput(e.problems().stream().map(place::concat).toList());
+    }
+  }
+
   /**
    * Returns if nothing is wrong.
    *

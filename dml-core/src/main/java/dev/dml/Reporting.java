@@ -1,5 +1,6 @@
 package dev.dml;
 
+import dev.dml.analysis.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.inference.Aggregation;
@@ -12,10 +13,17 @@ record Reporting(
     double confidenceLevel,
     boolean keepPredictions,
     Optional<MultiplierBootstrap> joint,
-    Heterogeneity heterogeneity) {
+    Heterogeneity heterogeneity,
+    Optional<Confounding> confounding) {
 
   static final Reporting DEFAULT =
-      new Reporting(Aggregation.MEDIAN_SPREAD, 0.95, false, Optional.empty(), Heterogeneity.NONE);
+      new Reporting(
+          Aggregation.MEDIAN_SPREAD,
+          0.95,
+          false,
+          Optional.empty(),
+          Heterogeneity.NONE,
+          Optional.empty());
 
   Reporting {
     Objects.requireNonNull(aggregation);
@@ -27,23 +35,34 @@ record Reporting(
   }
 
   Reporting withAggregation(Aggregation value) {
-    return new Reporting(value, confidenceLevel, keepPredictions, joint, heterogeneity);
+    return new Reporting(
+        value, confidenceLevel, keepPredictions, joint, heterogeneity, confounding);
   }
 
   Reporting withConfidenceLevel(double value) {
-    return new Reporting(aggregation, value, keepPredictions, joint, heterogeneity);
+    return new Reporting(aggregation, value, keepPredictions, joint, heterogeneity, confounding);
   }
 
   Reporting withPredictionsKept() {
-    return new Reporting(aggregation, confidenceLevel, true, joint, heterogeneity);
+    return new Reporting(aggregation, confidenceLevel, true, joint, heterogeneity, confounding);
   }
 
   Reporting withJoint(MultiplierBootstrap value) {
     return new Reporting(
-        aggregation, confidenceLevel, keepPredictions, Optional.of(value), heterogeneity);
+        aggregation,
+        confidenceLevel,
+        keepPredictions,
+        Optional.of(value),
+        heterogeneity,
+        confounding);
   }
 
   Reporting withHeterogeneity(Heterogeneity value) {
-    return new Reporting(aggregation, confidenceLevel, keepPredictions, joint, value);
+    return new Reporting(aggregation, confidenceLevel, keepPredictions, joint, value, confounding);
+  }
+
+  Reporting withConfounding(Confounding value) {
+    return new Reporting(
+        aggregation, confidenceLevel, keepPredictions, joint, heterogeneity, Optional.of(value));
   }
 }

@@ -7,6 +7,7 @@ import dev.dml.task.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,7 +18,6 @@ import java.util.function.Function;
  */
 final class Waves {
 
-  private final CausalData data;
   private final Backend backend;
   private final Progress progress;
   private final List<CrossFit> crossFits;
@@ -27,8 +27,7 @@ final class Waves {
   private long cpuNanos;
   private long predictNanos;
 
-  Waves(CausalData data, Backend backend, Progress progress, List<CrossFit> crossFits) {
-    this.data = data;
+  Waves(Backend backend, Progress progress, List<CrossFit> crossFits) {
     this.backend = backend;
     this.progress = progress;
     this.crossFits = crossFits;
@@ -36,9 +35,18 @@ final class Waves {
   }
 
   void run(Function<CrossFit, List<NuisanceTask>> wave) {
+    Map<CausalData, List<CrossFit>> byData = new LinkedHashMap<>();
+    for (CrossFit crossFit : crossFits) {
+      byData.computeIfAbsent(crossFit.data(), any -> new ArrayList<>()).add(crossFit);
+    }
+    byData.forEach((data, some) -> run(data, some, wave));
+  }
+
+  private void run(
+      CausalData data, List<CrossFit> some, Function<CrossFit, List<NuisanceTask>> wave) {
     List<NuisanceTask> tasks = new ArrayList<>();
     Map<TaskId, Origin> origins = new HashMap<>();
-    for (CrossFit crossFit : crossFits) {
+    for (CrossFit crossFit : some) {
       for (NuisanceTask task : wave.apply(crossFit)) {
         tasks.add(task);
         origins.put(task.id(), new Origin(crossFit, task));

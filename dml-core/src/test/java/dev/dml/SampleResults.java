@@ -234,7 +234,8 @@ public final class SampleResults {
         new Answers(
             List.of(new EffectContrast(pay, free, difference)),
             Optional.of(joint),
-            DescribedEffects.NONE),
+            DescribedEffects.NONE,
+            List.of()),
         plain.run(),
         Optional.empty());
   }

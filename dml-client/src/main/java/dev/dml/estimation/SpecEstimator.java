@@ -31,6 +31,9 @@ final class SpecEstimator {
     for (var learner : spec.learners().entrySet()) {
       estimator = estimator.withLearner(learner.getKey(), learner.getValue());
     }
+    if (spec.confounding().isPresent()) {
+      estimator = estimator.withSensitivity(spec.confounding().get());
+    }
     Optional<List<Partition>> partitions =
         spec.partitions()
             .flatMap(

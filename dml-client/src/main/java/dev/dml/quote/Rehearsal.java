@@ -45,7 +45,7 @@ public final class Rehearsal implements Backend {
   private final Backend inner;
   private final Optional<FreshProcesses> processes;
   private final IntFunction<WaveTimes> times;
-  private final Map<TaskId.Kind, RunSize.Fits> fits = new LinkedHashMap<>();
+  private final List<RunSize.Fits> fits = new ArrayList<>();
   private int repetitionBatches;
   private int waves;
   private long predictions;
@@ -114,8 +114,7 @@ public final class Rehearsal implements Backend {
     int wave = waves++;
     byKind.forEach(
         (kind, all) ->
-            fits.put(
-                kind,
+            fits.add(
                 new RunSize.Fits(
                     kind.toString(),
                     wave,
@@ -217,7 +216,6 @@ public final class Rehearsal implements Backend {
    * @param data the data set
    */
   public RunSize workload(CausalData data) {
-    return new RunSize(
-        List.copyOf(fits.values()), repetitionBatches, StoredData.bytes(data), predictions);
+    return new RunSize(List.copyOf(fits), repetitionBatches, StoredData.bytes(data), predictions);
   }
 }

@@ -26,7 +26,8 @@ record Conditions(DmlResult result) {
           "learners",
           "folds",
           "repetitions",
-          "seed");
+          "seed",
+          "sensitivity");
 
   /** Which covariates there are, all of them. */
   String covariates() {

@@ -6,6 +6,7 @@ import dev.dml.DmlResult;
 import dev.dml.EffectContrast;
 import dev.dml.TreatmentEffect;
 import dev.dml.analysis.JointIntervals;
+import dev.dml.analysis.Sensitivity;
 import dev.dml.inference.Inference;
 import dev.dml.model.Overlap;
 import java.io.IOException;
@@ -64,6 +65,9 @@ public final class CsvReport implements Report {
       lines.add(line);
     }
     result.answers().joint().ifPresent(joint -> joint(joint, lines));
+    for (int i = 0; i < result.answers().sensitivity().size(); i++) {
+      sensitivity(result.answers().sensitivity().get(i), lines.get(i));
+    }
     return lines;
   }
 
@@ -116,6 +120,20 @@ public final class CsvReport implements Report {
     line.put("lower", number(inference.interval().lower()));
     line.put("upper", number(inference.interval().upper()));
     line.put("splitting_standard_deviation", number(effect.splittingDeviation()));
+  }
+
+  private static void sensitivity(Sensitivity answer, Map<String, String> line) {
+    line.put("cf_y", number(answer.confounding().cfY()));
+    line.put("cf_d", number(answer.confounding().cfD()));
+    line.put("rho", number(answer.confounding().rho()));
+    line.put("theta_lower", number(answer.lower().coefficient()));
+    line.put("theta_lower_standard_error", number(answer.lower().standardError()));
+    line.put("theta_lower_end", number(answer.lowerEnd()));
+    line.put("theta_upper", number(answer.upper().coefficient()));
+    line.put("theta_upper_standard_error", number(answer.upper().standardError()));
+    line.put("theta_upper_end", number(answer.upperEnd()));
+    line.put("rv", number(answer.robustness()));
+    line.put("rva", number(answer.significantRobustness()));
   }
 
   private static void overlap(TreatmentEffect effect, Map<String, String> line) {

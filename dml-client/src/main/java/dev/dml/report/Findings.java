@@ -87,10 +87,16 @@ record Findings(DmlResult result) {
     return Stream.of(
             new JointSheets(result).all(),
             new EffectSheets(result.answers().effects()).all(),
+            new SensitivitySheets(result).all(),
             List.of(nuisances(), overlap(), arms(), firstStage()))
         .flatMap(List::stream)
         .filter(sheet -> !sheet.rows().isEmpty())
         .toList();
+  }
+
+  /** What the tables beyond the estimates mean, in sentences. */
+  List<String> words() {
+    return new SensitivitySheets(result).sentences();
   }
 
   private Sheet nuisances() {

@@ -20,6 +20,7 @@ final class LatexReport implements Report {
     List<String> notes = new ArrayList<>();
     notes.add(findings.design());
     notes.addAll(findings.estimands());
+    notes.addAll(findings.words());
     notes.add(conditions.covariates());
     notes.addAll(conditions.rows());
     notes.addAll(conditions.settings());

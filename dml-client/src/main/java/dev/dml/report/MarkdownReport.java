@@ -21,6 +21,7 @@ final class MarkdownReport implements Report {
     list(findings.estimands(), lines);
     table(findings.estimates(), lines);
     findings.diagnostics().forEach(sheet -> table(sheet, lines));
+    section("In words", findings.words(), lines);
     List<String> data = new ArrayList<>(List.of(conditions.covariates()));
     data.addAll(conditions.rows());
     section("Data", data, lines);

@@ -28,6 +28,7 @@ record TextReport(int width) implements Report {
     for (Sheet sheet : findings.diagnostics()) {
       section(sheet.title(), new TextTable(sheet).lines(inside()), lines);
     }
+    section("In words", wrapped(findings.words()), lines);
     List<String> data =
         new ArrayList<>(conditions.covariates(MOST_LINES_OF_COVARIATES, inside(), INDENT));
     data.addAll(wrapped(conditions.rows()));

@@ -1,5 +1,6 @@
 package dev.dml.inference;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -59,6 +60,16 @@ public sealed interface SamplingDesign permits IndependentRows, OneWayClusters, 
 
   /** E<sub>n</sub>[v] of values by observation. */
   double mean(double[] values);
+
+  /**
+   * E<sub>n</sub>[v] / E<sub>n</sub>[1], the mean of values that are no score: a mean over clusters
+   * counts each cluster once, so that E<sub>n</sub>[1] is their mean size.
+   */
+  default double average(double[] values) {
+    double[] ones = new double[values.length];
+    Arrays.fill(ones, 1);
+    return mean(values) / mean(ones);
+  }
 
   /** The variance of E<sub>n</sub>[&psi;] of a score with mean zero, times {@link #units}. */
   double meanSquare(double[] score);

@@ -2,6 +2,7 @@ package dev.dml.model;
 
 import dev.dml.data.CausalData;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.Solution;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -105,6 +106,17 @@ public interface CausalModel {
 
   /** What each observation says about its own effect; empty if effects cannot be described. */
   default Optional<EffectSignal.Source> effectSignal() {
+    return Optional.empty();
+  }
+
+  /** Whether {@link #sensitivity} has an answer. */
+  default boolean hasSensitivity() {
+    return false;
+  }
+
+  /** What bounds the bias by an unobserved confounder, for models that know their representer. */
+  default Optional<SensitivityElements> sensitivity(
+      CausalData data, Parameter parameter, Predictions predictions, Solution solution) {
     return Optional.empty();
   }
 }

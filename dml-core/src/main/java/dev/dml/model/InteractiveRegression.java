@@ -4,6 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.Mean;
+import dev.dml.inference.Solution;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -188,5 +189,40 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
   public Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
     return Optional.of(
         propensity.overlap(predictions.of("ml_m"), data.treatments().get(parameter.treatment())));
+  }
+
+  /** Overlap weights are made of the propensity, which a confounder would change as well. */
+  @Override
+  public boolean hasSensitivity() {
+    return estimand != Estimand.ATO;
+  }
+
+  /**
+   * The representer is &omega;&#772; (d / m&#770; &minus; (1 &minus; d) / (1 &minus; m&#770;)), and
+   * its functional &omega; &omega;&#772; (1 / m&#770; + 1 / (1 &minus; m&#770;)).
+   */
+  @Override
+  public Optional<SensitivityElements> sensitivity(
+      CausalData data, Parameter parameter, Predictions predictions, Solution solution) {
+    if (!hasSensitivity()) {
+      return Optional.empty();
+    }
+    Column y = data.outcome();
+    Column d = data.treatments().get(parameter.treatment());
+    Column g0 = predictions.of("ml_g0");
+    Column g1 = predictions.of("ml_g1");
+    double[] m = propensity.adjust(predictions.of("ml_m"), d);
+    double p = Mean.of(d.size(), d::get);
+    double[] residual = new double[data.rows()];
+    double[] representer = new double[data.rows()];
+    double[] moment = new double[data.rows()];
+    for (int i = 0; i < residual.length; i++) {
+      boolean treated = d.get(i) == 1;
+      double expected = expectedWeight(m[i], p);
+      residual[i] = y.get(i) - (treated ? g1 : g0).get(i);
+      representer[i] = expected * (treated ? 1 / m[i] : -1 / (1 - m[i]));
+      moment[i] = weight(d.get(i), m[i], p) * expected * (1 / m[i] + 1 / (1 - m[i]));
+    }
+    return Optional.of(new SensitivityElements(residual, representer, moment));
   }
 }

@@ -5,8 +5,11 @@ import static dev.dml.model.ResidualScore.residual;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.Magnitude;
 import dev.dml.inference.SamplingDesign;
+import dev.dml.inference.Solution;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -161,6 +164,39 @@ public record PartiallyLinear(Score score) implements CausalModel {
     return d.isBinary()
         ? Optional.of(Overlap.unclipped(predictions.of("ml_m"), d))
         : Optional.empty();
+  }
+
+  @Override
+  public boolean hasSensitivity() {
+    return true;
+  }
+
+  /**
+   * With v = d &minus; m&#770;, the representer is v / E<sub>n</sub>[v&sup2;], and its functional,
+   * the change by one unit of d, is 1 / E<sub>n</sub>[v&sup2;].
+   */
+  @Override
+  public Optional<SensitivityElements> sensitivity(
+      CausalData data, Parameter parameter, Predictions predictions, Solution solution) {
+    double[] regressor =
+        isIvType()
+            ? data.treatments().get(parameter.treatment()).toArray()
+            : remainder(data, parameter.treatment(), predictions);
+    double[] v = remainder(data, parameter.treatment(), predictions);
+    double[] e = residual(data.outcome(), predictions.of(isIvType() ? "ml_g" : "ml_l"));
+    double effect = solution.estimate().coefficient();
+    Magnitude unit = Magnitude.of(v);
+    double[] reduced = unit.reduced(v);
+    double variance = solution.design().average(Arrays.stream(reduced).map(r -> r * r).toArray());
+    Magnitude inverse = Magnitude.ONE.over(unit);
+    double[] representer = new double[v.length];
+    double[] moment = new double[v.length];
+    Arrays.fill(moment, inverse.times(inverse).restored(1 / variance));
+    for (int i = 0; i < v.length; i++) {
+      e[i] -= effect * regressor[i];
+      representer[i] = inverse.restored(reduced[i] / variance);
+    }
+    return Optional.of(new SensitivityElements(e, representer, moment));
   }
 
   private static LinearScore partialledOut(

@@ -11,6 +11,7 @@ import dev.dml.Provenance;
 import dev.dml.RunRecord;
 import dev.dml.TreatmentEffect;
 import dev.dml.Version;
+import dev.dml.analysis.Sensitivity;
 import dev.dml.data.Preparation;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.Estimate;
@@ -57,6 +58,7 @@ public final class ResultJson {
     ArrayNode estimates = tree.putArray("estimates");
     result.estimates().forEach(effect -> estimates.add(estimate(effect)));
     new JointForm(result).addTo(tree);
+    sensitivity(result, tree);
     ArrayNode nuisances = tree.putArray("nuisances");
     result.nuisances().forEach(nuisance -> nuisances.add(nuisance(nuisance)));
     new EffectsForm(result.answers().effects()).addTo(tree);
@@ -118,6 +120,17 @@ public final class ResultJson {
   static void repetitions(List<Estimate> estimates, ObjectNode node) {
     ArrayNode repetitions = node.putArray("repetitions");
     estimates.forEach(repetition -> repetitions.add(repetition(repetition)));
+  }
+
+  private static void sensitivity(DmlResult result, ObjectNode tree) {
+    List<Sensitivity> answers = result.answers().sensitivity();
+    if (!answers.isEmpty()) {
+      ArrayNode node = tree.putArray("sensitivity");
+      for (int i = 0; i < answers.size(); i++) {
+        String treatment = result.estimates().get(i).treatment();
+        node.add(new SensitivityForm(treatment, answers.get(i)).tree());
+      }
+    }
   }
 
   static ObjectNode interval(ConfidenceInterval interval) {

@@ -1,6 +1,7 @@
 package dev.dml.wire.spec;
 
 import dev.dml.DmlResult;
+import dev.dml.analysis.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.inference.Aggregation;
@@ -33,6 +34,7 @@ import java.util.OptionalInt;
  * @param partitions a file of given partitions
  * @param predictions a file of given predictions
  * @param effects by what the effects are described
+ * @param confounding the confounder that the effects are to be judged by
  * @param backend where the tasks run
  */
 public record Spec(
@@ -48,6 +50,7 @@ public record Spec(
     Optional<Path> partitions,
     Optional<Path> predictions,
     Heterogeneity effects,
+    Optional<Confounding> confounding,
     BackendSpec backend) {
 
   private static final String HOME = "~/";
@@ -93,6 +96,7 @@ public record Spec(
         partitions,
         predictions,
         effects,
+        confounding,
         backend);
   }
 

@@ -62,6 +62,8 @@ final class SpecForm {
                     .put("draws", joint.draws())
                     .put("method", JointReader.name(joint.method())));
     EffectsReader.write(spec.effects(), tree);
+    spec.confounding()
+        .ifPresent(asked -> tree.set(SensitivityReader.KEY, SensitivityReader.form(asked)));
     for (String key : List.of(NamedFiles.PARTITIONS, NamedFiles.PREDICTIONS)) {
       file.text(key).ifPresent(name -> tree.put(key, name));
     }

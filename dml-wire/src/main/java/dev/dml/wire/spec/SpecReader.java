@@ -2,6 +2,7 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.analysis.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.data.InvalidInput;
@@ -53,6 +54,7 @@ public final class SpecReader {
     Optional<Path> partitions = spec.text("partitions").map(name -> Spec.resolve(file, name));
     Optional<Path> predictions = spec.text("predictions").map(name -> Spec.resolve(file, name));
     Heterogeneity effects = new EffectsReader(spec).read();
+    Optional<Confounding> confounding = SensitivityReader.read(spec, model);
     BackendSpec backend = new BackendReader(spec, file).read();
     spec.refuseOtherKeys();
     if (model.isPresent()
@@ -82,6 +84,7 @@ public final class SpecReader {
         partitions,
         predictions,
         effects,
+        confounding,
         backend);
   }
 

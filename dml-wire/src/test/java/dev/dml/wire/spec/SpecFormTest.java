@@ -113,6 +113,7 @@ class SpecFormTest {
                 plain.partitions(),
                 plain.predictions(),
                 plain.effects(),
+                plain.confounding(),
                 plain.backend());
         assertThat(readBack(spec, file)).isEqualTo(spec);
       }

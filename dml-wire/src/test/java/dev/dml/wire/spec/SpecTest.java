@@ -248,7 +248,8 @@ class SpecTest {
         "folds: must be a whole number of at least 2, but was 1",
         "agregation: is not a key here; did you mean aggregation? legal: data, model, propensity,"
             + " subgroups, levels, reference, score, learners, folds, repetitions, seed,"
-            + " aggregation, confidence_level, joint, partitions, predictions, effects, backend");
+            + " aggregation, confidence_level, joint, partitions, predictions, effects,"
+            + " sensitivity, backend");
   }
 
   @Test
@@ -615,7 +616,7 @@ class SpecTest {
         "learners.ml_m.type: no learner is named forrest",
         "sead: is not a key here; did you mean seed? legal: data, model, score, learners, folds,"
             + " repetitions, seed, aggregation, confidence_level, joint, partitions, predictions,"
-            + " effects, backend",
+            + " effects, sensitivity, backend",
         "fold: is not a key here; did you mean folds?");
   }
 

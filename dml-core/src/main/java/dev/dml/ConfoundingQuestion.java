@@ -1,0 +1,107 @@
+package dev.dml;
+
+import dev.dml.analysis.Analysis;
+import dev.dml.analysis.Confounding;
+import dev.dml.analysis.OmittedVariableBias;
+import dev.dml.analysis.OmittedVariableBiases;
+import dev.dml.analysis.Sensitivity;
+import dev.dml.data.CausalData;
+import dev.dml.data.InvalidInput;
+import dev.dml.data.OmittedCovariates;
+import dev.dml.model.Parameter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a confounder that nobody observed would change: the estimation itself answers it, and for
+ * each benchmark an estimation without some covariates, with the same folds and seeds.
+ */
+final class ConfoundingQuestion {
+
+  private static final double MEDIAN_LEVEL = 0.5;
+
+  private final Setup setup;
+  private final Confounding confounding;
+  private final CausalData data;
+  private final OmittedVariableBiases all = new OmittedVariableBiases();
+  private final Map<String, Without> benchmarks = new LinkedHashMap<>();
+
+  /** An estimation without some covariates. */
+  record Without(String name, Setup setup, CausalData data, OmittedVariableBiases biases) {}
+
+  /**
+   * The question of a setup that asks it.
+   *
+   * @throws InvalidInput if model, level or benchmarks do not allow it
+   */
+  ConfoundingQuestion(Setup setup, CausalData data) {
+    this.setup = setup;
+    this.confounding = setup.reporting().confounding().orElseThrow();
+    this.data = data;
+    List<String> problems = new ArrayList<>();
+    if (!setup.model().hasSensitivity()) {
+      problems.add(
+          "sensitivity: "
+              + setup.model().name()
+              + " with the score "
+              + setup.model().scoreName()
+              + " does not say how a confounder would bias it");
+    }
+    if (setup.reporting().confidenceLevel() <= MEDIAN_LEVEL) {
+      problems.add(
+          "sensitivity: its one-sided intervals need a confidence_level above 0.5, but it is "
+              + setup.reporting().confidenceLevel());
+    }
+    confounding.benchmarks().forEach((name, columns) -> add(name, columns, problems));
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+  }
+
+  private void add(String name, List<String> columns, List<String> problems) {
+    String path = "sensitivity.benchmarks." + name + ": ";
+    OmittedCovariates omitted = new OmittedCovariates(columns);
+    List<String> own = omitted.problems(data);
+    own.forEach(problem -> problems.add(path + problem));
+    if (own.isEmpty()) {
+      Setup learnt = setup.withGiven(new GivenPredictions(List.of()));
+      benchmarks.put(
+          name, new Without(name, learnt, omitted.from(data), new OmittedVariableBiases()));
+    }
+  }
+
+  /** What has to take every repetition of the estimation itself. */
+  Analysis<?> analysis() {
+    return all;
+  }
+
+  /** The estimations of the benchmarks. */
+  Collection<Without> benchmarks() {
+    return benchmarks.values();
+  }
+
+  /** The answer for every parameter, in the order of the model. */
+  List<Sensitivity> answer() {
+    List<Sensitivity> answers = new ArrayList<>();
+    Map<String, Map<Parameter, List<OmittedVariableBias>>> without = new LinkedHashMap<>();
+    benchmarks.forEach((name, each) -> without.put(name, each.biases().result()));
+    all.result()
+        .forEach(
+            (parameter, biases) -> {
+              Map<String, List<OmittedVariableBias>> ofParameter = new LinkedHashMap<>();
+              without.forEach((name, each) -> ofParameter.put(name, each.get(parameter)));
+              answers.add(
+                  Sensitivity.of(
+                      confounding,
+                      setup.reporting().aggregation(),
+                      data.rows(),
+                      setup.reporting().confidenceLevel(),
+                      biases,
+                      ofParameter));
+            });
+    return answers;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.dml.model;
+
+/**
+ * What bounds the bias by a confounder that nobody observed, for every observation: the residual of
+ * the outcome, and the Riesz representer &alpha; of the estimand, with which the estimand is
+ * E[&alpha;(W) y].
+ *
+ * <p>With &sigma;&sup2; = E[residual&sup2;] and &nu;&sup2; = E[2 m(W, &alpha;) &minus;
+ * &alpha;&sup2;], which is E[&alpha;&sup2;] in a form that errors of &alpha; change only in second
+ * order, a confounder of strength c moves the estimate by at most c &sigma; &nu;.
+ *
+ * <p>Source: Chernozhukov, Cinelli, Newey, Sharma and Syrgkanis, <i>Long story short: omitted
+ * variable bias in causal machine learning</i>, NBER Working Paper 30302, 2022, sections 2 and 4.
+ *
+ * @param residual the outcome less its prediction from treatment and covariates
+ * @param representer &alpha;
+ * @param moment m(W, &alpha;), the estimand's functional applied to &alpha; in place of the
+ *     regression function
+ */
+// Large, made for one use and never compared.
+@SuppressWarnings("ArrayRecordComponent")
+public record SensitivityElements(double[] residual, double[] representer, double[] moment) {
+
+  /** Checks the lengths; the arrays are not copied. */
+  public SensitivityElements {
+    if (residual.length != representer.length || residual.length != moment.length) {
+      throw new IllegalArgumentException(
+          "residual, representer and moment need the same number of observations, but have "
+              + residual.length
+              + ", "
+              + representer.length
+              + " and "
+              + moment.length);
+    }
+  }
+}

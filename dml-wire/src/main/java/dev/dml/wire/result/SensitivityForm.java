@@ -1,0 +1,91 @@
+package dev.dml.wire.result;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.analysis.Benchmark;
+import dev.dml.analysis.Contour;
+import dev.dml.analysis.OmittedVariableBias;
+import dev.dml.analysis.Sensitivity;
+import java.util.List;
+
+/**
+ * How sensitive an effect is to a confounder, as JSON.
+ *
+ * @param treatment the name of the treatment
+ * @param sensitivity the answer
+ */
+record SensitivityForm(String treatment, Sensitivity sensitivity) {
+
+  ObjectNode tree() {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("treatment", treatment);
+    tree.put("cf_y", sensitivity.confounding().cfY());
+    tree.put("cf_d", sensitivity.confounding().cfD());
+    tree.put("rho", sensitivity.confounding().rho());
+    tree.put("null", sensitivity.confounding().nullEffect());
+    tree.put("strength", sensitivity.confounding().strength());
+    tree.put("level", sensitivity.level());
+    tree.set("theta_lower", ResultJson.number(sensitivity.lower().coefficient()));
+    tree.set("theta_upper", ResultJson.number(sensitivity.upper().coefficient()));
+    tree.set("se_lower", ResultJson.number(sensitivity.lower().standardError()));
+    tree.set("se_upper", ResultJson.number(sensitivity.upper().standardError()));
+    tree.set("ci_lower", ResultJson.number(sensitivity.lowerEnd()));
+    tree.set("ci_upper", ResultJson.number(sensitivity.upperEnd()));
+    tree.set("rv", ResultJson.number(sensitivity.robustness()));
+    tree.set("rva", ResultJson.number(sensitivity.significantRobustness()));
+    ObjectNode benchmarks = tree.putObject("benchmarks");
+    sensitivity
+        .benchmarks()
+        .forEach(
+            (name, benchmark) -> {
+              ObjectNode node = benchmark(benchmark);
+              ArrayNode covariates = node.putArray("covariates");
+              sensitivity
+                  .confounding()
+                  .benchmarks()
+                  .getOrDefault(name, List.of())
+                  .forEach(covariates::add);
+              benchmarks.set(name, node);
+            });
+    tree.set("contour", contour(sensitivity.contour()));
+    ArrayNode repetitions = tree.putArray("repetitions");
+    sensitivity.repetitions().forEach(bias -> repetitions.add(repetition(bias)));
+    return tree;
+  }
+
+  private static ObjectNode benchmark(Benchmark benchmark) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.set("cf_y", ResultJson.number(benchmark.cfY()));
+    tree.set("cf_d", ResultJson.number(benchmark.cfD()));
+    tree.set("rho", ResultJson.number(benchmark.rho()));
+    tree.set("delta_theta", ResultJson.number(benchmark.change()));
+    return tree;
+  }
+
+  private static ObjectNode contour(Contour contour) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    numbers(tree.putArray("cf_y"), contour.cfY());
+    numbers(tree.putArray("cf_d"), contour.cfD());
+    ArrayNode bound = tree.putArray("bound");
+    for (List<Double> ofCfY : contour.bound()) {
+      numbers(bound.addArray(), ofCfY);
+    }
+    return tree;
+  }
+
+  private static void numbers(ArrayNode node, List<Double> values) {
+    for (double value : values) {
+      node.add(ResultJson.number(value));
+    }
+  }
+
+  private static ObjectNode repetition(OmittedVariableBias bias) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.set("sigma2", ResultJson.number(bias.sigma() * bias.sigma()));
+    tree.set("nu2", ResultJson.number(bias.nu() * bias.nu()));
+    tree.set("max_bias", ResultJson.number(bias.bias()));
+    tree.put("nu2_falls_back", bias.fallsBack());
+    return tree;
+  }
+}
