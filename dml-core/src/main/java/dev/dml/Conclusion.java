@@ -62,8 +62,7 @@ final class Conclusion {
                         setup.sampling().seed(),
                         reporting.aggregation(),
                         reporting.confidenceLevel()));
-    this.confounding =
-        reporting.confounding().map(asked -> new ConfoundingQuestion(setup, data));
+    this.confounding = reporting.confounding().map(asked -> new ConfoundingQuestion(setup, data));
   }
 
   /** What has to take every repetition before {@link #result} is asked. */

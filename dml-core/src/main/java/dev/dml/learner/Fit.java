@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param train the rows to fit on; at least one
  * @param test the rows to predict
  * @param fold the fold of cross-fitting that the test rows are, if the training rows are all others
+ * @param clusters the cluster of each row, by row number: a learner that divides the training rows
+ *     keeps those with equal numbers together; empty if rows are independent
  * @param target whether a mean or a probability is asked for; with {@link Target#PROBABILITY},
  *     {@code y} is 0 or 1, and both occur in the training rows unless the learner takes a single
  *     class
@@ -24,7 +26,14 @@ import java.util.Optional;
 // The array is shared, as it is said above; fits are not compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record Fit(
-    Features x, double[] y, Rows train, Rows test, Optional<Fold> fold, Target target, long seed) {
+    Features x,
+    double[] y,
+    Rows train,
+    Rows test,
+    Optional<Fold> fold,
+    Optional<double[]> clusters,
+    Target target,
+    long seed) {
 
   /** Checks that the folds are those of all rows. */
   public Fit {
@@ -42,11 +51,19 @@ public record Fit(
 
   /** A fit on any rows. */
   public Fit(Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    this(x, y, train, test, Optional.empty(), target, seed);
+    this(x, y, train, test, Optional.empty(), Optional.empty(), target, seed);
   }
 
   /** A fit outside a fold, which is predicted. */
   public static Fit outside(Fold fold, Features x, double[] y, Target target, long seed) {
-    return new Fit(x, y, fold.train(), fold.test(), Optional.of(fold), target, seed);
+    return new Fit(
+        x, y, fold.train(), fold.test(), Optional.of(fold), Optional.empty(), target, seed);
+  }
+
+  /**
+   * The same on rows in clusters, whose training rows are divided in no way that other fits share.
+   */
+  public Fit withClusters(double[] ofRow) {
+    return new Fit(x, y, train, test, Optional.empty(), Optional.of(ofRow), target, seed);
   }
 }

@@ -211,13 +211,14 @@ public record GradientBoosting(
     BinnedFeatures binned = BinnedFeatures.of(fit.x());
     int exponent = mean ? extremeExponent(fit.y(), train) : 0;
     if (exponent == 0) {
-      return Boosting.predict(binned, fit.y(), train, fit.test(), plan, fit.seed());
+      return Boosting.predict(binned, fit.y(), train, fit.test(), fit.clusters(), plan, fit.seed());
     }
     double[] reduced = new double[fit.y().length];
     for (int i = 0; i < train.size(); i++) {
       reduced[train.get(i)] = Math.scalb(fit.y()[train.get(i)], -exponent);
     }
-    double[] predicted = Boosting.predict(binned, reduced, train, fit.test(), plan, fit.seed());
+    double[] predicted =
+        Boosting.predict(binned, reduced, train, fit.test(), fit.clusters(), plan, fit.seed());
     return Arrays.stream(predicted).map(value -> Math.scalb(value, exponent)).toArray();
   }
 

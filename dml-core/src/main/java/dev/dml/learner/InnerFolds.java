@@ -3,11 +3,13 @@ package dev.dml.learner;
 import dev.dml.data.Division;
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
-import java.util.ArrayList;
+import dev.dml.split.ClusterFolds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A division of the training rows into folds of equal size (to one row), drawn from a seed, to
@@ -44,7 +46,46 @@ final class InnerFolds {
         .filter(fold -> weight instanceof PenaltyWeight.CrossValidated)
         .flatMap(
             fold -> NestedFolds.draw(fold.partition().division(), count).outside(fold.number()))
-        .orElseGet(() -> draw(weight, fit.train(), count, fit.seed()));
+        .orElseGet(
+            () ->
+                weight instanceof PenaltyWeight.CrossValidated && fit.clusters().isPresent()
+                    ? drawClusters(fit, row -> 0, count)
+                    : draw(weight, fit.train(), count, fit.seed()));
+  }
+
+  /**
+   * Draws folds of whole clusters.
+   *
+   * @param stratum the stratum of a row, from 0, whose rows are spread as evenly as clusters permit
+   */
+  private static InnerFolds drawClusters(Fit fit, IntUnaryOperator stratum, int count) {
+    Rows train = fit.train();
+    double[] ofRow = fit.clusters().orElseThrow();
+    double[] clusters = Arrays.stream(train.toArray()).mapToDouble(row -> ofRow[row]).toArray();
+    int[] strata = Arrays.stream(train.toArray()).map(stratum).toArray();
+    ClusterFolds folds = new ClusterFolds(clusters, strata, count);
+    if (folds.size() < count) {
+      throw new FitException(
+          "cross-validation with "
+              + count
+              + " folds needs at least as many clusters among the training rows, but there are "
+              + folds.size()
+              + "; give the weight of the penalty a value");
+    }
+    int[] foldOf = new int[train.get(train.size() - 1) + 1];
+    int[] drawn = folds.draw(new Seed(fit.seed()).with("inner folds"));
+    for (int i = 0; i < drawn.length; i++) {
+      foldOf[train.get(i)] = drawn[i];
+    }
+    return of(train, foldOf, count);
+  }
+
+  private static InnerFolds of(Rows train, int[] foldOf, int count) {
+    return new InnerFolds(
+        train,
+        IntStream.range(0, count)
+            .mapToObj(fold -> train.filter(row -> foldOf[row] == fold))
+            .toList());
   }
 
   /**
@@ -65,8 +106,9 @@ final class InnerFolds {
    *
    * @throws FitException if there are fewer rows than folds, or a value has fewer than two
    */
-  static InnerFolds drawStratified(
-      PenaltyWeight weight, double[] y, Rows train, int count, long seed) {
+  static InnerFolds drawStratified(PenaltyWeight weight, Fit fit, int count) {
+    double[] y = fit.y();
+    Rows train = fit.train();
     if (weight instanceof PenaltyWeight.Fixed) {
       return new InnerFolds(train, List.of(train));
     }
@@ -81,7 +123,9 @@ final class InnerFolds {
               + ones.size()
               + "; give the weight of the penalty a value");
     }
-    return draw(List.of(zeros, ones), train, count, seed);
+    return fit.clusters().isPresent()
+        ? drawClusters(fit, row -> (int) y[row], count)
+        : draw(List.of(zeros, ones), train, count, fit.seed());
   }
 
   private static InnerFolds draw(List<Rows> strata, Rows train, int count, long seed) {
@@ -101,12 +145,7 @@ final class InnerFolds {
         foldOf[row] = dealt++ % count;
       }
     }
-    List<Rows> folds = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
-      int fold = k;
-      folds.add(train.filter(row -> foldOf[row] == fold));
-    }
-    return new InnerFolds(train, List.copyOf(folds));
+    return of(train, foldOf, count);
   }
 
   /** The row numbers of some rows in random order. */

@@ -139,13 +139,12 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
   }
 
   private double[] sparse(Fit fit, LogisticLikelihood likelihood) {
-    Rows train = fit.train();
-    InnerFolds folds = InnerFolds.drawStratified(l1, fit.y(), train, cvFolds, fit.seed());
+    InnerFolds folds = InnerFolds.drawStratified(l1, fit, cvFolds);
     PenalizedSample sample = new LogisticSample(fit.x(), fit.y(), likelihood, folds, l2);
     double[] constant = likelihood.constant();
     return switch (l1) {
       case PenaltyWeight.CrossValidated() ->
-          new PenaltyPath(sample, lambdas, train.size() < likelihood.features().size())
+          new PenaltyPath(sample, lambdas, fit.train().size() < likelihood.features().size())
               .select(folds, constant);
       case PenaltyWeight.Fixed(double weight) ->
           sample.solver(constant, Precision.FINE).solve(weight);

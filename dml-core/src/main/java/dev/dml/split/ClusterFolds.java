@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * fold with the fewest rows of its strata, so that the numbers of rows and of strata's rows differ
  * little too.
  */
-final class ClusterFolds {
+public final class ClusterFolds {
 
   private final int[] clusterOfRow;
   private final int[][] rows;
@@ -26,7 +26,7 @@ final class ClusterFolds {
    * @param strata the stratum of each row, numbered from 0
    * @param folds the number of folds
    */
-  ClusterFolds(double[] cluster, int[] strata, int folds) {
+  public ClusterFolds(double[] cluster, int[] strata, int folds) {
     double[] distinct = Arrays.stream(cluster).distinct().sorted().toArray();
     int most = Arrays.stream(strata).max().orElse(0) + 1;
     this.clusterOfRow = new int[cluster.length];
@@ -45,7 +45,7 @@ final class ClusterFolds {
    *
    * @param seed the source of all randomness
    */
-  int[] draw(Seed seed) {
+  public int[] draw(Seed seed) {
     int[] order = shuffled(seed.generator());
     int[] foldOfCluster = new int[rows.length];
     long[][] load = new long[folds][rows[0].length];
@@ -110,7 +110,7 @@ final class ClusterFolds {
   }
 
   /** The number of clusters. */
-  int size() {
+  public int size() {
     return rows.length;
   }
 }

@@ -63,11 +63,12 @@ public record NuisanceTask(
   Fit fit(CausalData data, Block block, double[] y) {
     Fold fold = block.fold(id.repetition(), id.fold());
     Features x = data.features(id.treatment());
-    if (nuisance.given().isEmpty() && !fold.partition().isCrossed()) {
+    if (nuisance.given().isEmpty() && data.clusters().isEmpty()) {
       return Fit.outside(fold, x.imputed(fold.train()), y, target, seed);
     }
     Rows train = nuisance.among(data, fold.train());
-    return new Fit(x.imputed(train), y, train, fold.test(), target, seed);
+    Fit fit = new Fit(x.imputed(train), y, train, fold.test(), target, seed);
+    return data.clusters().isEmpty() ? fit : fit.withClusters(data.clusters().getFirst().toArray());
   }
 
   /**

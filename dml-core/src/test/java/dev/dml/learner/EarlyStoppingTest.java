@@ -103,4 +103,40 @@ class EarlyStoppingTest {
     assertThat(predictions[0]).isNotZero().isCloseTo(0, within(5 * 0.053));
     assertThat(Arrays.stream(fit(50, 1, "none")).distinct().count()).isGreaterThan(10);
   }
+
+  /**
+   * Every row is there twice, and the outcome is noise. Held-out rows whose twins are trained on
+   * reward learning the noise by heart; whole clusters of twins do not, so that boosting stops near
+   * the mean. The predictions of the first then have most of the variance 1 of the noise.
+   */
+  @Test
+  void rowsOfAClusterAreHeldOutTogether() {
+    RandomGenerator random = new Seed(8).generator();
+    double[] pair = new double[ROWS];
+    for (int row = 0; row < ROWS; row += 2) {
+      Arrays.fill(x, row, row + 2, random.nextDouble());
+      Arrays.fill(y, row, row + 2, random.nextGaussian());
+      Arrays.fill(pair, row, row + 2, row);
+    }
+    GradientBoosting learner =
+        GradientBoosting.type()
+            .create(
+                Map.of("rounds", 1000, "min_leaf", 1, "learning_rate", 0.1, "early_stopping", 20));
+    Rows all = Rows.all(ROWS);
+    Features features = Features.of(ROWS, List.of(Column.of("x", x)));
+    double divided = 0;
+    double whole = 0;
+    for (long seed = 0; seed < 10; seed++) {
+      Fit fit = new Fit(features, y, all, all, Target.MEAN, seed);
+      divided += variance(learner.fitPredict(fit)) / 10;
+      whole += variance(learner.fitPredict(fit.withClusters(pair))) / 10;
+    }
+    assertThat(divided).isGreaterThan(0.5);
+    assertThat(whole).isLessThan(0.25);
+  }
+
+  private static double variance(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+  }
 }

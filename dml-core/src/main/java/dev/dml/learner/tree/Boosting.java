@@ -3,7 +3,16 @@ package dev.dml.learner.tree;
 import dev.dml.data.Rows;
 import dev.dml.random.Seed;
 import dev.dml.spare.Crew;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Boosts regression trees by gradient descent (Friedman, <i>Greedy function approximation</i>,
@@ -32,6 +41,7 @@ public final class Boosting {
       double[] y,
       Rows train,
       Rows test,
+      Optional<double[]> clusters,
       BoostingPlan asked,
       Seed seed,
       Crew crew) {
@@ -40,7 +50,7 @@ public final class Boosting {
     this.test = test;
     plan = asked.withRowsForCurvature();
     this.seed = seed;
-    validation = plan.patience() > 0 ? validation(train) : Rows.of();
+    validation = plan.patience() > 0 ? validation(train, clusters) : Rows.of();
     Rows fit = without(train, validation);
     fitRows = fit.size();
     sample = new BoostingSample(x, y, fit, validation, test);
@@ -63,16 +73,27 @@ public final class Boosting {
    * The boosted prediction for each test row, in their order.
    *
    * @param y the target by row, read in the training rows only
+   * @param clusters the cluster of each row, which early stopping does not divide; empty if rows
+   *     are independent
    */
   public static double[] predict(
-      BinnedFeatures x, double[] y, Rows train, Rows test, BoostingPlan plan, long seed) {
+      BinnedFeatures x,
+      double[] y,
+      Rows train,
+      Rows test,
+      Optional<double[]> clusters,
+      BoostingPlan plan,
+      long seed) {
     return Crew.during(
-        crew -> new Boosting(x, y, train, test, plan, new Seed(seed), crew).predict());
+        crew -> new Boosting(x, y, train, test, clusters, plan, new Seed(seed), crew).predict());
   }
 
-  private Rows validation(Rows train) {
-    draws.restart(seed.with("validation").value());
+  private Rows validation(Rows train, Optional<double[]> clusters) {
     int size = Math.min(train.size() - 1, (int) Math.ceil(VALIDATION_SHARE * train.size()));
+    if (clusters.isPresent()) {
+      return wholeClusters(train, clusters.get(), size);
+    }
+    draws.restart(seed.with("validation").value());
     int[] missing = {size};
     int[] left = {train.size()};
     return train.filter(
@@ -81,6 +102,24 @@ public final class Boosting {
           missing[0] -= taken ? 1 : 0;
           return taken;
         });
+  }
+
+  /** Clusters in random order until they have so many rows; but never all of them. */
+  private Rows wholeClusters(Rows train, double[] clusters, int size) {
+    Map<Double, Integer> rowsOf = new TreeMap<>();
+    for (int i = 0; i < train.size(); i++) {
+      rowsOf.merge(clusters[train.get(i)], 1, Integer::sum);
+    }
+    List<Double> order = new ArrayList<>(rowsOf.keySet());
+    Collections.shuffle(order, Random.from(seed.with("validation").generator()));
+    Set<Double> taken = new HashSet<>();
+    int rows = 0;
+    while (rows < size && taken.size() < order.size() - 1) {
+      Double next = order.get(taken.size());
+      taken.add(next);
+      rows += rowsOf.get(next);
+    }
+    return train.filter(row -> taken.contains(clusters[row]));
   }
 
   private static Rows without(Rows all, Rows some) {
