@@ -25,7 +25,7 @@ class ArchitectureTest {
           .layer("spare")
           .definedBy("dev.dml.spare")
           .layer("data")
-          .definedBy("dev.dml.data")
+          .definedBy("dev.dml.data..")
           .layer("split")
           .definedBy("dev.dml.split")
           .layer("learner")

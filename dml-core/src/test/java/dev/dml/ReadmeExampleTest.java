@@ -3,9 +3,9 @@ package dev.dml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.data.CausalData;
-import dev.dml.data.CsvFile;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;
+import dev.dml.data.csv.CsvFile;
 import dev.dml.learner.RandomForest;
 import dev.dml.model.PartiallyLinear;
 import java.io.IOException;

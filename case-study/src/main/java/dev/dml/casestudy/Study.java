@@ -1,10 +1,10 @@
 package dev.dml.casestudy;
 
 import dev.dml.data.CausalData;
-import dev.dml.data.CsvFile;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;
+import dev.dml.data.csv.CsvFile;
 import dev.dml.fetch.FetchException;
 import dev.dml.inference.UnidentifiedException;
 import dev.dml.task.TaskFailedException;

@@ -1,10 +1,10 @@
 package dev.dml.estimation;
 
 import dev.dml.data.Column;
-import dev.dml.data.CsvFile;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Preparation;
 import dev.dml.data.Table;
+import dev.dml.data.csv.CsvFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,8 +1,8 @@
 package dev.dml.file;
 
-import dev.dml.data.CsvFile;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Table;
+import dev.dml.data.csv.CsvFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.dml.file;
 
-import dev.dml.data.CsvFile;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Table;
 import dev.dml.data.TableColumn;
+import dev.dml.data.csv.CsvFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

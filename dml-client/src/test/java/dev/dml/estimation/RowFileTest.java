@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.CausalData;
-import dev.dml.data.CsvFile;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Preparation;
 import dev.dml.data.Roles;
+import dev.dml.data.csv.CsvFile;
 import dev.dml.file.DataFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.dml.data.CsvFile;
 import dev.dml.data.InvalidInput;
+import dev.dml.data.csv.CsvFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -12,7 +12,7 @@ import java.util.Set;
  * being text. Hexadecimal numbers and Java's suffixes ({@code 1d}, {@code 1f}) are not numbers.
  * Upper and lower case are alike.
  */
-final class Cell {
+public final class Cell {
 
   private static final Set<String> MISSING = Set.of("", ".", "na", "n/a", "nan", "null");
   private static final int LONGEST_MISSING = 4;
@@ -29,7 +29,7 @@ final class Cell {
   private Cell() {}
 
   /** Whether a stripped cell stands for a missing value. */
-  static boolean isMissing(char[] buffer, int offset, int length) {
+  public static boolean isMissing(char[] buffer, int offset, int length) {
     if (length > LONGEST_MISSING
         || (length > 0 && (isDigit(buffer[offset]) || isSign(buffer[offset])))) {
       return false;
@@ -38,7 +38,7 @@ final class Cell {
   }
 
   /** The number in a stripped cell; {@code NaN} if it is not one. */
-  static double number(char[] buffer, int offset, int length) {
+  public static double number(char[] buffer, int offset, int length) {
     int end = offset + length;
     int first = offset + (length > 0 && isSign(buffer[offset]) ? 1 : 0);
     int point = afterDigits(buffer, first, end);

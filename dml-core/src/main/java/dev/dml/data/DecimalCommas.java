@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * comma separates nothing; remembers where commas and points were, from which {@link DecimalMarks}
  * tells what they mean.
  */
-final class DecimalCommas {
+public final class DecimalCommas {
 
   private static final Pattern THOUSANDS = Pattern.compile("[-+]?[1-9]\\d{0,2}[.,]\\d{3}");
 
@@ -18,7 +18,7 @@ final class DecimalCommas {
   private String doubtfulPoint;
 
   /** The number in a stripped cell; {@code NaN} if it is not one. */
-  double number(char[] buffer, int offset, int length, long line) {
+  public double number(char[] buffer, int offset, int length, long line) {
     int comma = -1;
     int point = -1;
     for (int at = offset; at < offset + length; at++) {

@@ -17,10 +17,10 @@ import java.util.Optional;
  *
  * @param byColumn where commas and points were in the columns of numbers
  */
-record DecimalMarks(Map<String, DecimalCommas> byColumn) {
+public record DecimalMarks(Map<String, DecimalCommas> byColumn) {
 
   /** Copies. */
-  DecimalMarks {
+  public DecimalMarks {
     byColumn = Collections.unmodifiableMap(new LinkedHashMap<>(byColumn));
   }
 

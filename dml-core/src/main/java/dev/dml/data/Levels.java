@@ -55,7 +55,7 @@ public final class Levels {
   }
 
   /** The text of a 0-based row; null if it is missing. */
-  String text(int row) {
+  public String text(int row) {
     return isMissing(row) ? null : levels.get(codes[row]);
   }
 
@@ -98,7 +98,7 @@ public final class Levels {
   }
 
   /** 1 in the given rows that have a level, 0 in the others. */
-  Column indicator(String name, String level, Rows rows) {
+  public Column indicator(String name, String level, Rows rows) {
     return indicator(name, levels.indexOf(level), rows);
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Counts the numbers and texts of a column; where numbers prevail, the texts are mistakes. */
-final class Mixture {
+public final class Mixture {
 
   private static final int MOST_NAMED = 3;
 
@@ -19,7 +19,7 @@ final class Mixture {
    *
    * @param unit what a position counts in messages: {@code line} or {@code row}
    */
-  Mixture(String unit) {
+  public Mixture(String unit) {
     this.unit = unit;
   }
 
@@ -32,11 +32,11 @@ final class Mixture {
     }
   }
 
-  void addNumber() {
+  public void addNumber() {
     numbers++;
   }
 
-  void addText(String text, long position) {
+  public void addText(String text, long position) {
     texts++;
     if (firstTexts.size() < MOST_NAMED) {
       firstTexts.add(text);
@@ -44,21 +44,21 @@ final class Mixture {
     }
   }
 
-  int numbers() {
+  public int numbers() {
     return numbers;
   }
 
-  int texts() {
+  public int texts() {
     return texts;
   }
 
   /** Whether there are texts, but more numbers. */
-  boolean isMistaken() {
+  public boolean isMistaken() {
     return texts > 0 && numbers > texts;
   }
 
   /** Completes "column NAME cannot be used: it ...". */
-  String reason(String column) {
+  public String reason(String column) {
     return "holds "
         + Sentence.count(numbers, "number")
         + " but also "

@@ -64,7 +64,7 @@ public final class Table {
   }
 
   /** The same with the commas and points of its numbers, all columns being used. */
-  Table withMarks(DecimalMarks others) {
+  public Table withMarks(DecimalMarks others) {
     return new Table(rows, columns, others, counted, reading);
   }
 

@@ -2,6 +2,7 @@ package dev.dml.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.data.csv.CsvFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

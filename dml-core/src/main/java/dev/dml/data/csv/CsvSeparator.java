@@ -1,4 +1,4 @@
-package dev.dml.data;
+package dev.dml.data.csv;
 
 import java.io.IOException;
 import java.io.Reader;

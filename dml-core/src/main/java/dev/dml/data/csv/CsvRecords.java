@@ -1,4 +1,4 @@
-package dev.dml.data;
+package dev.dml.data.csv;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.RecordType;

@@ -1,10 +1,18 @@
-package dev.dml.data;
+package dev.dml.data.csv;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.data.CausalData;
+import dev.dml.data.InvalidInput;
+import dev.dml.data.Levels;
+import dev.dml.data.MissingPolicy;
+import dev.dml.data.Roles;
+import dev.dml.data.Rows;
+import dev.dml.data.Table;
+import dev.dml.data.TableColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

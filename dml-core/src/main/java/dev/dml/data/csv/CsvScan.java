@@ -1,7 +1,9 @@
-package dev.dml.data;
+package dev.dml.data.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import dev.dml.data.FileProblem;
+import dev.dml.data.InvalidInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

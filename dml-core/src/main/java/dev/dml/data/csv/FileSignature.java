@@ -1,5 +1,6 @@
-package dev.dml.data;
+package dev.dml.data.csv;
 
+import dev.dml.data.InvalidInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
