@@ -1,14 +1,8 @@
 package dev.dml.data;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 
 /**
@@ -175,56 +170,9 @@ public final class CausalData {
    */
   public String digest() {
     if (digest == null) {
-      digest = computeDigest();
+      digest = DataDigest.of(this);
     }
     return digest;
-  }
-
-  private String computeDigest() {
-    MessageDigest sha;
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    digest(sha, "outcome", List.of(outcome));
-    digest(sha, "treatments", treatments);
-    digest(sha, "instruments", instruments);
-    digest(sha, "covariates", covariates.columns());
-    // Modifiers and the texts of levels are left out, since no task reads them; roles that are not
-    // there leave no trace.
-    digestIfAny(sha, "clusters", clusters);
-    digestIfAny(sha, "weights", weights.stream().toList());
-    digestIfAny(sha, "estimand weights", estimandWeights.stream().toList());
-    List<Column> referenceLevels = new ArrayList<>(covariates.columns());
-    referenceLevels.removeAll(covariates.withoutReferenceLevels().columns());
-    referenceLevels.forEach(level -> sha.update(bytes("reference level\0" + level.name())));
-    return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static void digestIfAny(MessageDigest sha, String role, List<Column> columns) {
-    if (!columns.isEmpty()) {
-      digest(sha, role, columns);
-    }
-  }
-
-  private static void digest(MessageDigest sha, String role, List<Column> columns) {
-    sha.update(bytes(role + "\0" + columns.size() + "\0"));
-    double[] values = new double[1024];
-    ByteBuffer buffer = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (Column column : columns) {
-      sha.update(bytes(column.name() + "\0" + column.size() + "\0"));
-      for (int from = 0; from < column.size(); from += values.length) {
-        int count = Math.min(values.length, column.size() - from);
-        column.copy(from, count, values);
-        buffer.asDoubleBuffer().put(values, 0, count);
-        sha.update(buffer.array(), 0, 8 * count);
-      }
-    }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private Stream<Column> variables() {
@@ -440,48 +388,38 @@ public final class CausalData {
     }
 
     private void checkValues(List<String> problems) {
+      DoublePredicate notFinite = value -> !Double.isFinite(value);
       Stream.concat(variables(), modifiers.stream())
-          .forEach(column -> firstBadRow(column, false).ifPresent(problems::add));
+          .forEach(column -> check(column, "finite numbers", notFinite, problems));
       if (clusters.size() > 2) {
         problems.add(
             "there may be at most 2 dimensions of clusters, but there are " + clusters.size());
       }
       Stream.of(weights, estimandWeights)
           .filter(Objects::nonNull)
-          .forEach(column -> firstNegativeRow(column).ifPresent(problems::add));
+          .forEach(column -> check(column, "weights of at least 0", value -> value < 0, problems));
       boolean imputed = missing == MissingPolicy.IMPUTE_INDICATOR;
-      covariates.forEach(column -> firstBadRow(column, imputed).ifPresent(problems::add));
+      DoublePredicate bad = imputed ? Double::isInfinite : notFinite;
+      covariates.forEach(column -> check(column, "finite numbers", bad, problems));
     }
 
-    private static Optional<String> firstNegativeRow(Column column) {
+    /** Names the first row with a value that may not be. */
+    private static void check(
+        Column column, String demand, DoublePredicate bad, List<String> problems) {
       for (int row = 0; row < column.size(); row++) {
-        if (column.get(row) < 0) {
-          return Optional.of(
+        if (bad.test(column.get(row))) {
+          problems.add(
               "column "
                   + column.name()
-                  + " must hold weights of at least 0, but is "
+                  + " must hold "
+                  + demand
+                  + ", but is "
                   + column.get(row)
                   + " in row "
                   + (row + 1));
+          return;
         }
       }
-      return Optional.empty();
-    }
-
-    private static Optional<String> firstBadRow(Column column, boolean missingAllowed) {
-      for (int row = 0; row < column.size(); row++) {
-        double value = column.get(row);
-        if (Double.isInfinite(value) || (Double.isNaN(value) && !missingAllowed)) {
-          return Optional.of(
-              "column "
-                  + column.name()
-                  + " must hold finite numbers, but is "
-                  + value
-                  + " in row "
-                  + (row + 1));
-        }
-      }
-      return Optional.empty();
     }
   }
 }

@@ -1,0 +1,64 @@
+package dev.dml.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The digest by which a data set is named. */
+final class DataDigest {
+
+  private DataDigest() {}
+
+  /** The SHA-256 of names, roles and values, in hexadecimal; see {@link CausalData#digest}. */
+  static String of(CausalData data) {
+    MessageDigest sha;
+    try {
+      sha = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    digest(sha, "outcome", List.of(data.outcome()));
+    digest(sha, "treatments", data.treatments());
+    digest(sha, "instruments", data.instruments());
+    digest(sha, "covariates", data.covariates().columns());
+    // Modifiers and the texts of levels are left out, since no task reads them; roles that are not
+    // there leave no trace.
+    digestIfAny(sha, "clusters", data.clusters());
+    digestIfAny(sha, "weights", data.weights().stream().toList());
+    digestIfAny(sha, "estimand weights", data.estimandWeights().stream().toList());
+    List<Column> referenceLevels = new ArrayList<>(data.covariates().columns());
+    referenceLevels.removeAll(data.covariates().withoutReferenceLevels().columns());
+    referenceLevels.forEach(level -> sha.update(bytes("reference level\0" + level.name())));
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static void digestIfAny(MessageDigest sha, String role, List<Column> columns) {
+    if (!columns.isEmpty()) {
+      digest(sha, role, columns);
+    }
+  }
+
+  private static void digest(MessageDigest sha, String role, List<Column> columns) {
+    sha.update(bytes(role + "\0" + columns.size() + "\0"));
+    double[] values = new double[1024];
+    ByteBuffer buffer = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (Column column : columns) {
+      sha.update(bytes(column.name() + "\0" + column.size() + "\0"));
+      for (int from = 0; from < column.size(); from += values.length) {
+        int count = Math.min(values.length, column.size() - from);
+        column.copy(from, count, values);
+        buffer.asDoubleBuffer().put(values, 0, count);
+        sha.update(buffer.array(), 0, 8 * count);
+      }
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
