@@ -42,7 +42,7 @@ class ArchitectureTest {
           .layer("estimation")
           .definedBy("dev.dml.estimation")
           .layer("command")
-          .definedBy("dev.dml.cli")
+          .definedBy("dev.dml.cli..")
           .whereLayer("run")
           .mayNotAccessAnyLayer()
           .whereLayer("aws")

@@ -1,6 +1,11 @@
 package dev.dml.cli;
 
 import dev.dml.DmlResult;
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.RunOptions;
+import dev.dml.cli.option.SpecOptions;
+import dev.dml.cli.terminal.ProgressDisplay;
+import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;

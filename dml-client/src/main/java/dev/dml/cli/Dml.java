@@ -1,14 +1,16 @@
 package dev.dml.cli;
 
 import dev.dml.Version;
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.FormatName;
+import dev.dml.cli.option.SpecArgument;
+import dev.dml.cli.terminal.Terminal;
 import dev.dml.report.ReportFormat;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,28 +71,13 @@ final class Dml {
             .addSubcommand(new LocalCloudCommand())
             .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-            .registerConverter(ReportFormat.class, Dml::format)
+            .registerConverter(ReportFormat.class, new FormatName())
             .registerConverter(Path.class, Dml::path)
             .registerConverter(SpecArgument.class, name -> new SpecArgument(path(name)))
             .setUsageHelpWidth(terminal.columns())
             .setParameterExceptionHandler((problem, args) -> refuse(problem))
             .setExecutionExceptionHandler((problem, command, result) -> report(problem));
     return commandLine;
-  }
-
-  static ReportFormat format(String name) {
-    return Arrays.stream(ReportFormat.values())
-        .filter(format -> format.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandLine.TypeConversionException(
-                    "must be one of "
-                        + Arrays.stream(ReportFormat.values())
-                            .map(ReportFormat::toString)
-                            .collect(Collectors.joining(", "))
-                        + ", but was "
-                        + name));
   }
 
   private static Path path(String name) {

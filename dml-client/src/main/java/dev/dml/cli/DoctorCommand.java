@@ -1,5 +1,8 @@
 package dev.dml.cli;
 
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.SpecArgument;
+import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.doctor.AccountExamination;

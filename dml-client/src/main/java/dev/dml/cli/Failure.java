@@ -1,6 +1,7 @@
 package dev.dml.cli;
 
 import dev.dml.aws.fanout.StoppedRunException;
+import dev.dml.cli.option.ExitCode;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.fetch.FetchException;

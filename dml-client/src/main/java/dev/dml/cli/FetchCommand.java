@@ -1,5 +1,7 @@
 package dev.dml.cli;
 
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.terminal.Terminal;
 import dev.dml.fetch.PublicDataSet;
 import java.nio.file.Path;
 import java.util.Iterator;

@@ -1,5 +1,7 @@
 package dev.dml.cli;
 
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Spelling;
 import dev.dml.learner.LearnerType;

@@ -1,5 +1,8 @@
 package dev.dml.cli;
 
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.terminal.Terminal;
+
 /** Where the process of the {@code dml} command begins and ends. */
 public final class Main {
 

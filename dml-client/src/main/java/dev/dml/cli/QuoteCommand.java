@@ -1,5 +1,10 @@
 package dev.dml.cli;
 
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.RunOptions;
+import dev.dml.cli.option.SpecArgument;
+import dev.dml.cli.option.SpecOptions;
+import dev.dml.cli.terminal.Terminal;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.Quotation;
 import dev.dml.quote.Quote;

@@ -1,6 +1,11 @@
 package dev.dml.cli;
 
 import dev.dml.DmlResult;
+import dev.dml.cli.option.BackendOptions;
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.RunOptions;
+import dev.dml.cli.terminal.ProgressDisplay;
+import dev.dml.cli.terminal.Terminal;
 import dev.dml.estimation.Reproduction;
 import dev.dml.report.ReproductionReport;
 import dev.dml.wire.result.Difference;

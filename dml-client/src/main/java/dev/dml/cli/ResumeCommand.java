@@ -1,5 +1,9 @@
 package dev.dml.cli;
 
+import dev.dml.cli.option.BackendOptions;
+import dev.dml.cli.option.ResultOptions;
+import dev.dml.cli.option.RunOptions;
+import dev.dml.cli.terminal.Terminal;
 import dev.dml.estimation.Estimation;
 import dev.dml.estimation.RunToResume;
 import java.util.List;

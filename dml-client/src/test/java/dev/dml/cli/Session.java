@@ -1,5 +1,6 @@
 package dev.dml.cli;
 
+import dev.dml.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.dml.cli;
+package dev.dml.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

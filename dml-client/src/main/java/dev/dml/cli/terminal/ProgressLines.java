@@ -1,4 +1,4 @@
-package dev.dml.cli;
+package dev.dml.cli.terminal;
 
 import java.time.Duration;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.dml.cli;
+package dev.dml.cli.option;
 
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
@@ -17,9 +17,10 @@ import java.util.List;
  *
  * @param path the file, or {@code -}
  */
-record SpecArgument(Path path) {
+public record SpecArgument(Path path) {
 
-  static final String DESCRIPTION = "A spec in YAML or JSON; - reads it from standard input.";
+  public static final String DESCRIPTION =
+      "A spec in YAML or JSON; - reads it from standard input.";
 
   private static final String STANDARD_INPUT = "-";
 
@@ -28,7 +29,7 @@ record SpecArgument(Path path) {
    *
    * @throws InvalidInput if it or an override cannot be read
    */
-  SpecFile read(InputStream in, List<String> overrides) {
+  public SpecFile read(InputStream in, List<String> overrides) {
     return path.toString().equals(STANDARD_INPUT)
         ? SpecFile.of("standard input", text(in), overrides)
         : SpecFile.read(path, overrides);

@@ -1,4 +1,4 @@
-package dev.dml.cli;
+package dev.dml.cli.terminal;
 
 import java.io.PrintStream;
 import java.nio.file.Path;

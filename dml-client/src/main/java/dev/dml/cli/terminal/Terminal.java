@@ -1,5 +1,6 @@
-package dev.dml.cli;
+package dev.dml.cli.terminal;
 
+import dev.dml.file.DataFiles;
 import dev.dml.report.TextTable;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -17,13 +18,13 @@ import java.util.List;
  * @param err everything else
  * @param interactive whether a person watches {@code err}
  */
-record Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive) {
+public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive) {
 
   /**
    * The streams of this process, in UTF-8. The launcher says in the property {@code dml.terminal}
    * whether standard error is a terminal, which Java cannot tell.
    */
-  static Terminal ofProcess() {
+  public static Terminal ofProcess() {
     return new Terminal(
         System.in,
         new PrintStream(
@@ -38,23 +39,37 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean intera
    * How many characters fit on a line of results: as many as the terminal has, which the launcher
    * says in the property {@code dml.columns}, and 80 in a narrower one, a file or a pipe.
    */
-  int columns() {
+  public int columns() {
     return Math.max(TextTable.USUAL_WIDTH, Integer.getInteger("dml.columns", 0));
   }
 
+  /** Reads data, and shows that it does to a person who watches. */
+  public DataFiles files() {
+    if (!interactive) {
+      return new DataFiles();
+    }
+    ReadingDisplay display = new ReadingDisplay(err);
+    return new DataFiles(display::begin, display::end);
+  }
+
+  /** Shows how far a run is: a line that rewrites itself to a person, and lines to a file. */
+  public ProgressDisplay progress() {
+    return interactive ? new ProgressBarDisplay(err) : new ProgressLines(this, System::nanoTime);
+  }
+
   /** Prints a result. */
-  void print(String text) {
+  public void print(String text) {
     out.print(text);
     out.flush();
   }
 
   /** Prints lines of a result. */
-  void print(List<String> lines) {
+  public void print(List<String> lines) {
     print(String.join("\n", lines) + "\n");
   }
 
   /** Says something that is not a result. */
-  void say(String sentence) {
+  public void say(String sentence) {
     err.print("dml: " + sentence + "\n");
     err.flush();
   }

@@ -1,9 +1,11 @@
-package dev.dml.cli;
+package dev.dml.cli.option;
 
 import dev.dml.DmlResult;
 import dev.dml.billing.AttemptsCsv;
 import dev.dml.billing.BilledAttempt;
 import dev.dml.billing.Timeline;
+import dev.dml.cli.terminal.ProgressDisplay;
+import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.OutputFile;
@@ -20,7 +22,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What is done with the result of one estimation. */
-final class ResultOptions {
+public final class ResultOptions {
 
   private static final String FORMAT = "format";
   private static final String OUTPUT = "output";
@@ -61,7 +63,7 @@ final class ResultOptions {
   private Optional<Path> timeline;
 
   /** The same by name, with absolute paths, as another process needs it. */
-  Map<String, String> byName() {
+  public Map<String, String> byName() {
     Map<String, String> byName = new LinkedHashMap<>();
     format.ifPresent(value -> byName.put(FORMAT, value.toString()));
     files().forEach((name, path) -> byName.put(name, path.toAbsolutePath().toString()));
@@ -78,8 +80,9 @@ final class ResultOptions {
   }
 
   /** What is left out here is taken from what another process was given. */
-  void complete(Map<String, String> earlier) {
-    format = format.or(() -> Optional.ofNullable(earlier.get(FORMAT)).map(Dml::format));
+  public void complete(Map<String, String> earlier) {
+    format =
+        format.or(() -> Optional.ofNullable(earlier.get(FORMAT)).map(new FormatName()::convert));
     output = output.or(() -> file(earlier, OUTPUT));
     predictions = predictions.or(() -> file(earlier, PREDICTIONS));
     attempts = attempts.or(() -> file(earlier, ATTEMPTS));
@@ -95,7 +98,7 @@ final class ResultOptions {
    *
    * @throws dev.dml.data.InvalidInput if one cannot be written, or the spec reads it
    */
-  void check(SpecFile spec) {
+  public void check(SpecFile spec) {
     Map<String, Path> outputs = new LinkedHashMap<>();
     files().forEach((name, path) -> outputs.put("--" + name + " " + path, path));
     new OutputFiles(outputs).keepApart(NamedFiles.readBy(spec));
@@ -104,7 +107,7 @@ final class ResultOptions {
   }
 
   /** Estimates and writes what is asked for. */
-  int run(Estimation estimation, RunOptions options, Terminal terminal) {
+  public int run(Estimation estimation, RunOptions options, Terminal terminal) {
     refuseIdle(estimation);
     Optional<OutputFile> resultFile = output.map(OutputFile::at);
     Optional<OutputFile> predictionsFile = predictions.map(OutputFile::at);

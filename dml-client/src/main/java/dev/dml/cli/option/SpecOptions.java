@@ -1,11 +1,11 @@
-package dev.dml.cli;
+package dev.dml.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What a command line says in place of a spec. */
-final class SpecOptions {
+public final class SpecOptions {
 
   @Option(
       names = "--set",
@@ -13,7 +13,7 @@ final class SpecOptions {
       description = "A value in place of the spec's, such as folds=10 or learners.ml_l.trees=100.")
   private List<String> overrides = new ArrayList<>();
 
-  List<String> overrides() {
+  public List<String> overrides() {
     return overrides;
   }
 }

@@ -1,4 +1,4 @@
-package dev.dml.cli;
+package dev.dml.cli.terminal;
 
 /** Shows nothing. */
 final class NoProgress implements ProgressDisplay {

@@ -1,4 +1,4 @@
-package dev.dml.cli;
+package dev.dml.cli.option;
 
 import dev.dml.data.InvalidInput;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Where and how a spec runs that is answered once more: all that may change then. */
-final class BackendOptions {
+public final class BackendOptions {
 
   @Option(
       names = "--set",
@@ -22,7 +22,7 @@ final class BackendOptions {
    * @param rule says so
    * @throws InvalidInput with every other one
    */
-  List<String> overrides(Pattern legal, String rule) {
+  public List<String> overrides(Pattern legal, String rule) {
     List<String> problems =
         overrides.stream()
             .filter(value -> !legal.matcher(value).matches())

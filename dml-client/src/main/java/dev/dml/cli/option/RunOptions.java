@@ -1,0 +1,25 @@
+package dev.dml.cli.option;
+
+import dev.dml.cli.terminal.ProgressDisplay;
+import dev.dml.cli.terminal.Terminal;
+import dev.dml.file.DataFiles;
+import picocli.CommandLine.Option;
+
+/** How a command that estimates says how far it is. */
+public final class RunOptions {
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Do not say how far the run is.")
+  private boolean quiet;
+
+  /** Reads data, and shows that it does to a person who watches. */
+  public DataFiles files(Terminal terminal) {
+    return quiet ? new DataFiles() : terminal.files();
+  }
+
+  /** Shows how far a run is, unless nobody wants to know. */
+  public ProgressDisplay progress(Terminal terminal) {
+    return quiet ? ProgressDisplay.none() : terminal.progress();
+  }
+}
