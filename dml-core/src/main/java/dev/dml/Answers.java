@@ -2,7 +2,7 @@ package dev.dml;
 
 import dev.dml.analysis.DescribedEffects;
 import dev.dml.analysis.JointIntervals;
-import dev.dml.analysis.Sensitivity;
+import dev.dml.analysis.sensitivity.Sensitivity;
 import java.util.List;
 import java.util.Optional;
 

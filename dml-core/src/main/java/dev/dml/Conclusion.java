@@ -8,7 +8,7 @@ import dev.dml.analysis.JointInference;
 import dev.dml.analysis.KeptPredictions;
 import dev.dml.analysis.NuisanceLoss;
 import dev.dml.analysis.NuisanceLosses;
-import dev.dml.analysis.Sensitivity;
+import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Features;
 import dev.dml.inference.Estimate;

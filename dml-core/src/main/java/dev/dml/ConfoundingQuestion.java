@@ -1,10 +1,10 @@
 package dev.dml;
 
 import dev.dml.analysis.Analysis;
-import dev.dml.analysis.Confounding;
-import dev.dml.analysis.OmittedVariableBias;
-import dev.dml.analysis.OmittedVariableBiases;
-import dev.dml.analysis.Sensitivity;
+import dev.dml.analysis.sensitivity.Confounding;
+import dev.dml.analysis.sensitivity.OmittedVariableBias;
+import dev.dml.analysis.sensitivity.OmittedVariableBiases;
+import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.OmittedCovariates;

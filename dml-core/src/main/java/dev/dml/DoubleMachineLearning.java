@@ -1,7 +1,7 @@
 package dev.dml;
 
 import dev.dml.analysis.Analysis;
-import dev.dml.analysis.Confounding;
+import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.data.CausalData;

@@ -1,6 +1,6 @@
 package dev.dml;
 
-import dev.dml.analysis.Confounding;
+import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.inference.Aggregation;

@@ -37,7 +37,7 @@ class ArchitectureTest {
           .layer("task")
           .definedBy("dev.dml.task")
           .layer("analysis")
-          .definedBy("dev.dml.analysis")
+          .definedBy("dev.dml.analysis..")
           .layer("estimator")
           .definedBy("dev.dml")
           .whereLayer("estimator")

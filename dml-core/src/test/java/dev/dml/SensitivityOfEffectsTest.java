@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.dml.analysis.Benchmark;
-import dev.dml.analysis.Confounding;
-import dev.dml.analysis.Sensitivity;
+import dev.dml.analysis.sensitivity.Benchmark;
+import dev.dml.analysis.sensitivity.Confounding;
+import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.inference.Aggregation;

@@ -6,7 +6,7 @@ import dev.dml.DmlResult;
 import dev.dml.EffectContrast;
 import dev.dml.TreatmentEffect;
 import dev.dml.analysis.JointIntervals;
-import dev.dml.analysis.Sensitivity;
+import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.inference.Inference;
 import dev.dml.model.Overlap;
 import java.io.IOException;

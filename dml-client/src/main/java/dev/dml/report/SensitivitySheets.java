@@ -2,9 +2,9 @@ package dev.dml.report;
 
 import dev.dml.DmlResult;
 import dev.dml.TreatmentEffect;
-import dev.dml.analysis.Benchmark;
-import dev.dml.analysis.Confounding;
-import dev.dml.analysis.Sensitivity;
+import dev.dml.analysis.sensitivity.Benchmark;
+import dev.dml.analysis.sensitivity.Confounding;
+import dev.dml.analysis.sensitivity.Sensitivity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.DmlResult;
 import dev.dml.Lcg500;
 import dev.dml.LinearNuisances;
-import dev.dml.analysis.Confounding;
+import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.model.PartiallyLinear;
 import java.util.List;
 import org.junit.jupiter.api.Test;

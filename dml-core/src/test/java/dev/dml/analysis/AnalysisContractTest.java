@@ -2,6 +2,7 @@ package dev.dml.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.analysis.sensitivity.OmittedVariableBiases;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.dml.Provenance;
 import dev.dml.RunRecord;
 import dev.dml.TreatmentEffect;
 import dev.dml.Version;
-import dev.dml.analysis.Sensitivity;
+import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.Preparation;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.Estimate;

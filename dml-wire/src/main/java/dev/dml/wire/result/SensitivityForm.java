@@ -3,10 +3,10 @@ package dev.dml.wire.result;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.analysis.Benchmark;
-import dev.dml.analysis.Contour;
-import dev.dml.analysis.OmittedVariableBias;
-import dev.dml.analysis.Sensitivity;
+import dev.dml.analysis.sensitivity.Benchmark;
+import dev.dml.analysis.sensitivity.Contour;
+import dev.dml.analysis.sensitivity.OmittedVariableBias;
+import dev.dml.analysis.sensitivity.Sensitivity;
 import java.util.List;
 
 /**

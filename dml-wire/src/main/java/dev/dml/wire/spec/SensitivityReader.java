@@ -2,7 +2,7 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.analysis.Confounding;
+import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.model.CausalModel;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.dml.wire.spec;
 
 import dev.dml.DmlResult;
-import dev.dml.analysis.Confounding;
+import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.inference.Aggregation;

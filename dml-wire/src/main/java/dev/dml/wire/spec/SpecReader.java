@@ -2,7 +2,7 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.analysis.Confounding;
+import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.data.InvalidInput;

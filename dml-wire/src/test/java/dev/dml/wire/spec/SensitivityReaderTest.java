@@ -3,7 +3,7 @@ package dev.dml.wire.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dml.analysis.Confounding;
+import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.data.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;

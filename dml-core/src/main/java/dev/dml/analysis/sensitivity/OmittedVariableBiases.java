@@ -1,5 +1,7 @@
-package dev.dml.analysis;
+package dev.dml.analysis.sensitivity;
 
+import dev.dml.analysis.Analysis;
+import dev.dml.analysis.ScoredRepetition;
 import dev.dml.model.Parameter;
 import dev.dml.model.SensitivityElements;
 import java.util.ArrayList;

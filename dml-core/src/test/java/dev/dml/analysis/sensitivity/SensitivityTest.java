@@ -1,4 +1,4 @@
-package dev.dml.analysis;
+package dev.dml.analysis.sensitivity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

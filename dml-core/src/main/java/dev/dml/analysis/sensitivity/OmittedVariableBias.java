@@ -1,4 +1,4 @@
-package dev.dml.analysis;
+package dev.dml.analysis.sensitivity;
 
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Magnitude;

@@ -1,4 +1,4 @@
-package dev.dml.analysis;
+package dev.dml.analysis.sensitivity;
 
 import java.util.Collection;
 import java.util.List;
