@@ -38,11 +38,16 @@ class ReferenceCheck {
   }
 
   private static final Map<String, String> MODELS =
-      Map.of("PLR", "plr", "PLIV", "pliv", "IRM", "irm", "IIVM", "iivm", "APO", "apo", "APOS", "apo");
+      Map.of(
+          "PLR", "plr", "PLIV", "pliv", "IRM", "irm", "IIVM", "iivm", "APO", "apo", "APOS", "apo", "DID", "did");
+
+  /** Scores that learn no propensity, though the reference names a learner of one. */
+  private static final List<String> WITHOUT_PROPENSITY = List.of("experimental");
 
   private static final Map<String, Written> ROLES =
       Map.of(
           "y", data("outcome"),
+          "dy", data("outcome"),
           "d", data("treatment"),
           "x", data("covariates"),
           "z", data("instruments"),
@@ -52,10 +57,17 @@ class ReferenceCheck {
   private static final Map<String, Written> OPTIONS = new TreeMap<>();
 
   static {
-    OPTIONS.put("clipping_threshold", (spec, value) -> spec.withObject("/propensity").set("clip", value));
+    OPTIONS.put(
+        "clipping_threshold",
+        (spec, value) -> {
+          if (!WITHOUT_PROPENSITY.contains(spec.path("score").asText())) {
+            spec.withObject("/propensity").set("clip", value);
+          }
+        });
     OPTIONS.put("normalize_ipw", (spec, value) -> spec.withObject("/propensity").set("normalize", value));
     OPTIONS.put("always_takers", (spec, value) -> spec.withObject("/subgroups").set("always_takers", value));
     OPTIONS.put("never_takers", (spec, value) -> spec.withObject("/subgroups").set("never_takers", value));
+    OPTIONS.put("in_sample_normalization", (spec, value) -> spec.set("in_sample_normalization", value));
     OPTIONS.put("treatment_level", (spec, value) -> spec.putArray("levels").add(value));
     OPTIONS.put("treatment_levels", (spec, value) -> spec.set("levels", value));
     OPTIONS.put("reference_level", (spec, value) -> spec.set("reference", value));
@@ -242,6 +254,8 @@ class ReferenceCheck {
       reference
           .path("learners")
           .properties()
+          .stream()
+          .filter(learner -> !isIdle(learner.getKey(), reference))
           .forEach(
               learner ->
                   learners
@@ -251,6 +265,10 @@ class ReferenceCheck {
     spec.put("partitions", "folds.csv");
     spec.put("aggregation", "median");
     return spec;
+  }
+
+  private static boolean isIdle(String nuisance, JsonNode reference) {
+    return nuisance.equals("ml_m") && WITHOUT_PROPENSITY.contains(reference.path("score").asText());
   }
 
   private JsonNode estimate(Path spec, String level, Path predictions) throws Exception {
@@ -327,6 +345,7 @@ class ReferenceCheck {
     Map<String, double[]> named = new LinkedHashMap<>();
     if (Files.exists(file)) {
       read(file).forEach((name, column) -> named.put(name(name, reference), column));
+      named.keySet().removeIf(name -> isIdle(name.replaceFirst("\\..*", ""), reference));
       named.remove("");
     }
     return named;

@@ -54,7 +54,7 @@ class GuideExamplesTest {
   void theGuideShowsEveryModel() throws IOException {
     assertThat(specs())
         .flatExtracting(yaml -> MODEL.matcher(yaml).results().map(m -> m.group(1)).toList())
-        .contains("plr", "pliv", "irm", "iivm", "apo");
+        .contains("plr", "pliv", "irm", "iivm", "apo", "did");
   }
 
   static List<Path> examples() throws IOException {

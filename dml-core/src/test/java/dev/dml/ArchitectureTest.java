@@ -33,7 +33,7 @@ class ArchitectureTest {
           .layer("inference")
           .definedBy("dev.dml.inference")
           .layer("model")
-          .definedBy("dev.dml.model")
+          .definedBy("dev.dml.model..")
           .layer("task")
           .definedBy("dev.dml.task")
           .layer("analysis")

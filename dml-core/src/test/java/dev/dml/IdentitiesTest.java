@@ -15,6 +15,9 @@ import dev.dml.model.InteractiveRegression.Estimand;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Propensity;
+import dev.dml.model.did.Assignment;
+import dev.dml.model.did.ScoreRule;
+import dev.dml.model.did.TwoPeriods;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
@@ -66,6 +69,15 @@ class IdentitiesTest {
     assertSame(
         estimate(InteractiveIv.late().withoutAlwaysTakers().withoutNeverTakers(), data),
         estimate(InteractiveRegression.of(Estimand.ATE), lcg.binary()));
+  }
+
+  @Test
+  void unnormalisedDifferenceInDifferencesIsTheEffectOnTheTreatedOfTheChange() {
+    assertSame(
+        estimate(
+            new TwoPeriods(new ScoreRule(Assignment.OBSERVATIONAL, Propensity.DEFAULT, false)),
+            lcg.binary()),
+        estimate(InteractiveRegression.of(Estimand.ATTE), lcg.binary()));
   }
 
   /** E[y | x] is m g1 + (1 - m) g0. */

@@ -34,12 +34,12 @@ public record Nuisance(
    * E[variable | features], served by the slot of its own name; a probability if the variable is
    * 0/1 and the learner can.
    */
-  static Nuisance of(String name, CausalData data, Column variable) {
+  public static Nuisance of(String name, CausalData data, Column variable) {
     return of(name, name, data, variable);
   }
 
   /** E[variable | features]; a probability if the variable is 0/1 and the learner can. */
-  static Nuisance of(String name, String slot, CausalData data, Column variable) {
+  public static Nuisance of(String name, String slot, CausalData data, Column variable) {
     Response response = new Response.Observed(variable.name());
     List<Target> targets =
         response.isBinary(data) ? List.of(Target.PROBABILITY, Target.MEAN) : List.of(Target.MEAN);
@@ -47,17 +47,17 @@ public record Nuisance(
   }
 
   /** P(variable = 1 | features), for which a mean will not do. */
-  static Nuisance probability(String name, String slot, Column variable) {
+  public static Nuisance probability(String name, String slot, Column variable) {
     return probability(name, slot, new Response.Observed(variable.name()));
   }
 
   /** P(response = 1 | features), for which a mean will not do. */
-  static Nuisance probability(String name, String slot, Response response) {
+  public static Nuisance probability(String name, String slot, Response response) {
     return new Nuisance(name, slot, response, Optional.empty(), List.of(Target.PROBABILITY));
   }
 
   /** The same function among the rows in which a variable has a value. */
-  Nuisance given(Column variable, double value) {
+  public Nuisance given(Column variable, double value) {
     return new Nuisance(
         name, slot, response, Optional.of(new Given(variable.name(), value)), targets);
   }

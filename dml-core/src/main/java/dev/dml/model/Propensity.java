@@ -4,6 +4,7 @@ import dev.dml.data.Column;
 import dev.dml.data.Rows;
 import dev.dml.inference.Mean;
 import dev.dml.inference.UnidentifiedException;
+import java.util.function.IntPredicate;
 
 /**
  * How a score uses propensities: clipped to [clip, 1 &minus; clip], then perhaps normalised.
@@ -71,6 +72,10 @@ public record Propensity(double clip, Weighting weighting) {
   private void refuseImpossible(double[] m, Column indicator) {
     int impossible =
         Rows.where(m.length, row -> m[row] == (indicator.get(row) == 1 ? 0 : 1)).size();
+    refuse(impossible);
+  }
+
+  private void refuse(int impossible) {
     if (impossible > 0) {
       throw new UnidentifiedException(
           "the propensity of what happened is exactly 0 in "
@@ -107,8 +112,32 @@ public record Propensity(double clip, Weighting weighting) {
     return weight * g + (inArm ? meanWeight * ((y - g) / m) : 0);
   }
 
+  /**
+   * The odds m / (1 &minus; m) of rows that did not happen to be treated, clipped; they weight
+   * controls to be like the treated.
+   *
+   * @param predicted the out-of-fold predictions of m
+   * @param rows the rows that are compared
+   * @param control whether a row is a control
+   * @return by row; 0 for all others
+   */
+  public double[] odds(Column predicted, Rows rows, IntPredicate control) {
+    double[] odds = new double[predicted.size()];
+    int impossible = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      int row = rows.get(i);
+      if (control.test(row)) {
+        double m = clip(predicted.get(row));
+        odds[row] = m / (1 - m);
+        impossible += m == 1 ? 1 : 0;
+      }
+    }
+    refuse(impossible);
+    return odds;
+  }
+
   /** How the predicted probabilities lie, and what clipping did to them. */
-  Overlap overlap(Column predicted, Column indicator) {
+  public Overlap overlap(Column predicted, Column indicator) {
     return Overlap.of(predicted, indicator, clip);
   }
 }

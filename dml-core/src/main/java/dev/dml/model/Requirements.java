@@ -11,17 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a model asks of its data; every breach is a sentence. */
-final class Requirements {
+public final class Requirements {
 
   private final CausalData data;
   private final List<String> problems = new ArrayList<>();
 
-  Requirements(CausalData data) {
+  /** The requirements on a data set. */
+  public Requirements(CausalData data) {
     this.data = data;
   }
 
   /** A variable must have at least two values. */
-  Requirements varies(String key, Column variable) {
+  public Requirements varies(String key, Column variable) {
     double first = variable.get(0);
     boolean constant = true;
     for (int row = 1; row < variable.size() && constant; row++) {
@@ -43,7 +44,7 @@ final class Requirements {
   }
 
   /** A variable must hold 0 and 1, both, and nothing else. */
-  Requirements binary(String model, String role, Column variable) {
+  public Requirements binary(String model, String role, Column variable) {
     if (!variable.isBinary()) {
       double[] values = Arrays.stream(variable.toArray()).distinct().sorted().limit(5).toArray();
       problems.add(
@@ -104,7 +105,7 @@ final class Requirements {
   }
 
   /** The model estimates the effect of one treatment. */
-  Requirements oneTreatment(String model, String wayOut) {
+  public Requirements oneTreatment(String model, String wayOut) {
     if (data.treatments().size() > 1) {
       problems.add(
           "data.treatment: "
@@ -125,7 +126,7 @@ final class Requirements {
   }
 
   /** The model has no place for instruments. */
-  Requirements noInstruments(String model) {
+  public Requirements noInstruments(String model) {
     if (!data.instruments().isEmpty()) {
       problems.add(
           "data.instruments: "
@@ -172,7 +173,7 @@ final class Requirements {
   }
 
   /** The model averages no effects, so that it has no place for weights of them. */
-  Requirements noEstimandWeights(String model) {
+  public Requirements noEstimandWeights(String model) {
     data.estimandWeights()
         .ifPresent(
             weights ->
@@ -213,7 +214,8 @@ final class Requirements {
         .toList();
   }
 
-  List<String> problems() {
+  /** A sentence for each breach; empty if there is none. */
+  public List<String> problems() {
     return List.copyOf(problems);
   }
 

@@ -23,7 +23,7 @@ public record Slot(String name, List<String> parts, Set<String> unused, Set<Targ
   }
 
   /** A slot for any learner. */
-  static Slot any(String name, String... parts) {
+  public static Slot any(String name, String... parts) {
     return new Slot(name, List.of(parts), Set.of(), Set.of(Target.values()));
   }
 
@@ -33,7 +33,7 @@ public record Slot(String name, List<String> parts, Set<String> unused, Set<Targ
   }
 
   /** A slot for learners of a probability. */
-  static Slot probability(String name, String... parts) {
+  public static Slot probability(String name, String... parts) {
     return new Slot(name, List.of(parts), Set.of(), Set.of(Target.PROBABILITY));
   }
 

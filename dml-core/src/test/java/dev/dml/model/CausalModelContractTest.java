@@ -10,6 +10,8 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.learner.Target;
 import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.model.did.Assignment;
+import dev.dml.model.did.TwoPeriods;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +33,9 @@ public class CausalModelContractTest {
         InteractiveRegression.of(Estimand.ATU),
         InteractiveRegression.of(Estimand.ATO),
         InteractiveIv.late(),
-        AveragePotentialOutcomes.ofAllLevels());
+        AveragePotentialOutcomes.ofAllLevels(),
+        TwoPeriods.of(Assignment.OBSERVATIONAL),
+        TwoPeriods.of(Assignment.EXPERIMENTAL));
   }
 
   private static CausalData data(CausalModel model) {

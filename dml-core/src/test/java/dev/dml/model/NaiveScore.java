@@ -153,6 +153,39 @@ final class NaiveScore {
   }
 
   /** The form in which the regression of the treated has cancelled. */
+  static double[] did(double[] y, double[] d, double[] g0, double[] m, boolean normalized) {
+    double p = Arrays.stream(d).average().orElseThrow();
+    double odds = 0;
+    for (int i = 0; i < y.length; i++) {
+      odds += (1 - d[i]) * m[i] / (1 - m[i]) / y.length;
+    }
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -d[i] / p;
+      double weight =
+          normalized
+              ? d[i] / p - (1 - d[i]) * m[i] / (1 - m[i]) / odds
+              : (d[i] - m[i]) / (p * (1 - m[i]));
+      b[i] = weight * (y[i] - g0[i]);
+    }
+    return solve(a, b);
+  }
+
+  static double[] experimentalDid(double[] y, double[] d, double[] g0, double[] g1) {
+    double p = Arrays.stream(d).average().orElseThrow();
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -1;
+      b[i] =
+          (d[i] / p - 1) * g0[i]
+              + (1 - d[i] / p) * g1[i]
+              + (d[i] - p) / (p * (1 - p)) * (y[i] - g0[i]);
+    }
+    return solve(a, b);
+  }
+
   static double[] atte(double[] y, double[] d, double[] g0, double[] m) {
     double p = Arrays.stream(d).average().orElseThrow();
     double[] a = new double[y.length];

@@ -9,6 +9,9 @@ import dev.dml.inference.Estimate;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.model.InteractiveRegression.Estimand;
 import dev.dml.model.Propensity.Weighting;
+import dev.dml.model.did.Assignment;
+import dev.dml.model.did.ScoreRule;
+import dev.dml.model.did.TwoPeriods;
 import dev.dml.random.Seed;
 import java.util.Arrays;
 import java.util.List;
@@ -200,6 +203,25 @@ class ScoreTest {
         InteractiveRegression.of(Estimand.ATTE),
         data,
         predictions);
+  }
+
+  @Test
+  void differenceInDifferencesOfTwoPeriods() {
+    CausalData data = data(y, d).build();
+    Column[] predictions = {Column.of("ml_g0", p), Column.of("ml_g1", q), Column.of("ml_m", m)};
+    double[] clipped = NaiveScore.clip(m, 0.01);
+    for (boolean normalized : new boolean[] {true, false}) {
+      expect(
+          NaiveScore.did(y, d, p, clipped, normalized),
+          new TwoPeriods(new ScoreRule(Assignment.OBSERVATIONAL, Propensity.DEFAULT, normalized)),
+          data,
+          predictions);
+      expect(
+          NaiveScore.experimentalDid(y, d, p, q),
+          new TwoPeriods(new ScoreRule(Assignment.EXPERIMENTAL, Propensity.DEFAULT, normalized)),
+          data,
+          predictions);
+    }
   }
 
   @Test

@@ -27,6 +27,16 @@ final class ModelReader {
   private static final String REFERENCE = "reference";
   private static final String ESTIMAND_WEIGHTS = "data.estimand_weights";
 
+  /** The keys that some models take and others do not. */
+  private static final List<String> IDLE_ELSEWHERE =
+      List.of(
+          PROPENSITY,
+          SUBGROUPS,
+          LEVELS,
+          REFERENCE,
+          ESTIMAND_WEIGHTS,
+          DifferenceReader.NORMALIZATION);
+
   private final SpecNode spec;
 
   ModelReader(SpecNode spec) {
@@ -63,7 +73,7 @@ final class ModelReader {
   }
 
   private void refuseIdle(Form form, Map<String, Form> forms) {
-    for (String key : List.of(PROPENSITY, SUBGROUPS, LEVELS, REFERENCE, ESTIMAND_WEIGHTS)) {
+    for (String key : IDLE_ELSEWHERE) {
       if (!form.options().contains(key)) {
         List<String> takers =
             forms.entrySet().stream()
@@ -109,20 +119,24 @@ final class ModelReader {
         new Form(
             Set.of(PROPENSITY, LEVELS, REFERENCE, ESTIMAND_WEIGHTS),
             Map.of("apo", () -> levels().withPropensity(propensity()))));
+    forms.put("did", new Form(DifferenceReader.OPTIONS, new DifferenceReader(spec).scores()));
     return forms;
   }
 
   private Propensity propensity() {
     SpecNode section = spec.object(PROPENSITY);
-    double clip =
-        section
-            .real(
-                "clip", "a number of at least 0 and below 0.5", value -> value >= 0 && value < 0.5)
-            .orElse(Propensity.DEFAULT.clip());
+    double clip = clip(section);
     boolean normalize = section.flag("normalize", false);
     section.refuseOtherKeys();
     return new Propensity(
         clip, normalize ? Propensity.Weighting.HAJEK : Propensity.Weighting.HORVITZ_THOMPSON);
+  }
+
+  /** The bound of propensities, in their section. */
+  static double clip(SpecNode section) {
+    return section
+        .real("clip", "a number of at least 0 and below 0.5", value -> value >= 0 && value < 0.5)
+        .orElse(Propensity.DEFAULT.clip());
   }
 
   private AveragePotentialOutcomes levels() {

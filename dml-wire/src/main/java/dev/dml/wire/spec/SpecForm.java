@@ -12,6 +12,7 @@ import dev.dml.model.InteractiveIv;
 import dev.dml.model.InteractiveIv.Subgroup;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.Propensity;
+import dev.dml.model.did.TwoPeriods;
 import dev.dml.wire.Json;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,7 @@ final class SpecForm {
         }
         outcomes.reference().ifPresent(level -> tree.put("reference", level));
       }
+      case TwoPeriods did -> DifferenceReader.write(did.rule(), tree);
       default -> {}
     }
   }

@@ -244,7 +244,7 @@ class SpecTest {
         learners: {ml_l: {type: linear-regression}, ml_m: {type: linear-regression}}
         agregation: median
         """,
-        "model: must be one of plr, pliv, irm, iivm, apo, but was plx; did you mean plr?",
+        "model: must be one of plr, pliv, irm, iivm, apo, did, but was plx; did you mean plr?",
         "folds: must be a whole number of at least 2, but was 1",
         "agregation: is not a key here; did you mean aggregation? legal: data, model, propensity,"
             + " subgroups, levels, reference, score, learners, folds, repetitions, seed,"
@@ -351,7 +351,7 @@ class SpecTest {
   void aKeyThatTheModelDoesNotTakeIsRefused() throws IOException {
     refused(
         MINIMAL + "propensity: {clip: 0.05}\nsubgroups: {always_takers: false}\n",
-        "propensity: has no effect under plr, only under irm, iivm and apo",
+        "propensity: has no effect under plr, only under irm, iivm, apo and did",
         "subgroups: has no effect under plr, only under iivm");
     refused(
         """

@@ -1,0 +1,2 @@
+/** Difference-in-differences models: two periods, staggered adoption, repeated cross-sections. */
+package dev.dml.model.did;
