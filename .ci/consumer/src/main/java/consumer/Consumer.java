@@ -5,7 +5,7 @@ import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
-import dev.dml.learner.LinearRegression;
+import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.report.ReportFormat;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -56,6 +57,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("learner", "task", "analysis")
           .whereLayer("split")
           .mayOnlyBeAccessedByLayers("learner", "task", "analysis", "estimator");
+
+  @ArchTest
+  static final ArchRule NO_PACKAGE_NEEDS_ITSELF =
+      slices().matching("dev.dml.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule NOTHING_PRINTS_OR_EXITS =

@@ -2,8 +2,8 @@ package dev.dml;
 
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
-import dev.dml.learner.LinearRegression;
 import dev.dml.learner.Target;
+import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Slot;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;
 import dev.dml.data.csv.CsvFile;
-import dev.dml.learner.RandomForest;
+import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.PartiallyLinear;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.UnidentifiedException;
-import dev.dml.learner.GradientBoosting;
+import dev.dml.learner.tree.boosting.GradientBoosting;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
 import dev.dml.model.PartiallyLinear;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.data.CausalData;
-import dev.dml.learner.Lasso;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
-import dev.dml.learner.RandomForest;
+import dev.dml.learner.penalized.Lasso;
+import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.PartiallyLinear;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;

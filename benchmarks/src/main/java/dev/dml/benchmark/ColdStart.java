@@ -2,9 +2,9 @@ package dev.dml.benchmark;
 
 import dev.dml.data.CausalData;
 import dev.dml.learner.Learner;
-import dev.dml.learner.LinearRegression;
-import dev.dml.learner.RandomForest;
 import dev.dml.learner.Target;
+import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.s3.S3Store;
 import dev.dml.split.Split;

@@ -10,7 +10,7 @@ import dev.dml.billing.AttemptsFile;
 import dev.dml.billing.Ledger;
 import dev.dml.billing.Prices;
 import dev.dml.data.CausalData;
-import dev.dml.learner.LinearRegression;
+import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.task.Batching;
 import dev.dml.wire.spec.BackendSpec;

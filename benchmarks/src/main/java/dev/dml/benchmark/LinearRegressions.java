@@ -3,7 +3,7 @@ package dev.dml.benchmark;
 import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
-import dev.dml.learner.LinearRegression;
+import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.task.LocalBackend;
 import java.lang.management.ManagementFactory;

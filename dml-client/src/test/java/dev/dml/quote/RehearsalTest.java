@@ -10,7 +10,7 @@ import dev.dml.aws.fanout.Attempt;
 import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.billing.SampleRun;
 import dev.dml.data.CausalData;
-import dev.dml.learner.LinearRegression;
+import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.task.Backend;
 import dev.dml.task.Batching;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
-import dev.dml.learner.LinearRegression;
 import dev.dml.learner.Target;
+import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.split.Split;
 import dev.dml.store.FolderStore;

@@ -1,5 +1,7 @@
 package dev.dml.learner;
 
+import dev.dml.learner.tree.boosting.GradientBoosting;
+import dev.dml.learner.tree.forest.RandomForest;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 

@@ -3,6 +3,8 @@ package dev.dml.learner;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.matrix.CollinearColumns;
+import dev.dml.learner.matrix.StandardizedFeatures;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The LCG500 data with eleven features, and the first fold of its first repetition. */
-final class LinearFixture {
+public final class LinearFixture {
 
-  static final Lcg500 LCG = new Lcg500();
+  public static final Lcg500 LCG = new Lcg500();
 
   /** The rows outside the fold of rows 0, 5, 10, ... */
-  static final Rows TRAIN = Rows.where(Lcg500.ROWS, row -> row % 5 != 0);
+  public static final Rows TRAIN = Rows.where(Lcg500.ROWS, row -> row % 5 != 0);
 
-  static final Rows TEST = Rows.where(Lcg500.ROWS, row -> row % 5 == 0);
+  public static final Rows TEST = Rows.where(Lcg500.ROWS, row -> row % 5 == 0);
 
   private LinearFixture() {}
 
   /** The features x1, x2, x3. */
-  static Features three() {
+  public static Features three() {
     return Features.of(
         Lcg500.ROWS,
         List.of(Column.of("x1", LCG.x1), Column.of("x2", LCG.x2), Column.of("x3", LCG.x3)));
   }
 
   /** The features x1, x2, x3, their squares and products, dc and z. */
-  static Features eleven() {
+  public static Features eleven() {
     return three()
         .and(
             List.of(
@@ -41,17 +41,17 @@ final class LinearFixture {
                 Column.of("z", LCG.z)));
   }
 
-  static Column product(String name, double[] a, double[] b) {
+  public static Column product(String name, double[] a, double[] b) {
     return Column.of(name, IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).toArray());
   }
 
   /** The predictions of a mean in the test rows. */
-  static double[] mean(Learner learner, Features x, double[] y) {
+  public static double[] mean(Learner learner, Features x, double[] y) {
     return learner.fitPredict(new Fit(x, y, TRAIN, TEST, Target.MEAN, 7));
   }
 
   /** The predictions of a probability in the test rows. */
-  static double[] probability(Learner learner, Features x, double[] y) {
+  public static double[] probability(Learner learner, Features x, double[] y) {
     return learner.fitPredict(new Fit(x, y, TRAIN, TEST, Target.PROBABILITY, 7));
   }
 }

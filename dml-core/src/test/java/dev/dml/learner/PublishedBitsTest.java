@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.tree.boosting.ExactBoosting;
 import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package dev.dml.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.dml.learner.LinearRegression;
-import dev.dml.learner.RandomForest;
+import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.store.FolderStore;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
-import dev.dml.learner.LinearRegression;
-import dev.dml.learner.RandomForest;
+import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.store.Content;

@@ -3,7 +3,7 @@ package dev.dml.benchmark.kernel;
 import dev.dml.benchmark.peers.Simulation;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
-import dev.dml.learner.tree.BinnedFeatures;
+import dev.dml.learner.tree.bins.BinnedFeatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -2,8 +2,8 @@ package dev.dml.aws.fanout;
 
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
-import dev.dml.learner.LinearRegression;
 import dev.dml.learner.Target;
+import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.Nuisance;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.split.Split;

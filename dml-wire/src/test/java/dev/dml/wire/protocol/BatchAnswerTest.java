@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.learner.LinearRegression;
 import dev.dml.learner.Target;
+import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
 import dev.dml.split.Split;

@@ -1,0 +1,2 @@
+/** Logistic regression, with and without a penalty. */
+package dev.dml.learner.logistic;

@@ -1,0 +1,76 @@
+package dev.dml.learner.penalized;
+
+import dev.dml.learner.Fit;
+import dev.dml.learner.LearnerType;
+import dev.dml.learner.SharingLearner;
+import dev.dml.learner.Target;
+import dev.dml.learner.UnusedColumn;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Linear regression with an L2 penalty: the {@link ElasticNet} with {@code mixing = 0}, which says
+ * what is minimised and how lambda is chosen.
+ *
+ * @param lambda the weight of the penalty; 0 is ordinary least squares
+ * @param cvFolds the number of folds of the cross-validation, at least 2
+ * @param lambdas the number of values of lambda that cross-validation tries, at least 2
+ */
+public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements SharingLearner {
+
+  /** The learner with the settings that a spec has when it says nothing else. */
+  public static final Ridge DEFAULT = type().create(Map.of());
+
+  private static final double MIXING = 0;
+
+  public Ridge {
+    PenaltyPath.check(lambda, cvFolds, lambdas);
+  }
+
+  @Override
+  public boolean supports(Target target) {
+    return elasticNet().supports(target);
+  }
+
+  @Override
+  public int leastRows() {
+    return elasticNet().leastRows();
+  }
+
+  @Override
+  public Set<UnusedColumn.Reason> leavesOut() {
+    return EnumSet.of(UnusedColumn.Reason.CONSTANT, UnusedColumn.Reason.ROUNDING);
+  }
+
+  @Override
+  public Company company() {
+    return elasticNet().company();
+  }
+
+  @Override
+  public Function<Fit, double[]> share(List<Fit> fits) {
+    return elasticNet().share(fits);
+  }
+
+  private ElasticNet elasticNet() {
+    return new ElasticNet(lambda, cvFolds, lambdas, MIXING);
+  }
+
+  private Optional<String> noSearch() {
+    return PenaltyWeight.noSearch("lambda", lambda);
+  }
+
+  public static LearnerType<Ridge> type() {
+    return LearnerType.of("ridge", Ridge.class, "linear regression with an L2 penalty")
+        .with(PenaltyPath.weightSetting(), Ridge::lambda)
+        .with(PenaltyPath.foldsSetting(), Ridge::cvFolds, Ridge::noSearch)
+        .with(PenaltyPath.countSetting(), Ridge::lambdas, Ridge::noSearch)
+        .build(
+            values ->
+                new Ridge(values.get("lambda"), values.get("cv_folds"), values.get("lambdas")));
+  }
+}

@@ -1,0 +1,271 @@
+package dev.dml.learner.tree.bins;
+
+import dev.dml.data.Column;
+import dev.dml.data.Features;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Features as trees see them, made once and shared by all fits.
+ *
+ * <p>Columns of two values are kept as bits, 64 columns to a word, the rarer value as 1. All other
+ * columns that vary keep their {@link Bins}, and where a bin holds several values their {@link
+ * Ranks}; constant ones are left out, since no tree can cut them. A column is numbered by its place
+ * here: first the binary ones, then the wide ones.
+ *
+ * <p>What a tree handles is a <i>unit</i>: a row, or all rows that agree in every column where
+ * there are at most half as many of those. Agreeing rows end in the same leaf of every tree, so
+ * that a tree on units is the tree on rows.
+ */
+public final class BinnedFeatures {
+
+  private final int units;
+  private final int[] unitOfRow;
+  private final int binary;
+  private final long[][] words;
+  private final byte[][] codes;
+  private final double[][] centres;
+  private final Ranks[] ranks;
+  private final int[][] unitRanks;
+  private final boolean collapsed;
+  private final int[] places;
+  private final boolean anyRanked;
+  private volatile long[][] octets;
+  private volatile SortedUnits[] sorted;
+
+  private BinnedFeatures(Features features, boolean collapse) {
+    List<Bins> twos = new ArrayList<>();
+    List<Bins> wides = new ArrayList<>();
+    for (Column column : features.columns()) {
+      Bins bins = Bins.of(column);
+      if (bins.size() > 1) {
+        (bins.size() == 2 ? twos : wides).add(bins);
+      }
+    }
+    places = places(features, twos.size());
+    binary = twos.size();
+    centres = wides.stream().map(Bins::centres).toArray(double[][]::new);
+    long[][] rowWords = words(twos, features.rows());
+    byte[][] rowCodes = wides.stream().map(Bins::codes).toArray(byte[][]::new);
+    ranks = wides.stream().map(bins -> bins.ranks().orElse(null)).toArray(Ranks[]::new);
+    anyRanked = Arrays.stream(ranks).anyMatch(Objects::nonNull);
+    int[][] rowRanks =
+        Arrays.stream(ranks)
+            .map(known -> known == null ? null : known.byRow())
+            .toArray(int[][]::new);
+    DistinctRows distinct =
+        collapse
+            ? DistinctRows.of(features.rows(), rowWords, rowCodes, rowRanks)
+            : DistinctRows.NONE;
+    collapsed = distinct.found();
+    unitOfRow = distinct.unitOfRow();
+    units = collapsed ? distinct.size() : features.rows();
+    words = collapsed ? distinct.gather(rowWords) : rowWords;
+    codes = collapsed ? distinct.gather(rowCodes) : rowCodes;
+    unitRanks = collapsed ? distinct.gather(rowRanks) : rowRanks;
+  }
+
+  /** The form of these features that trees use, made at the first call. */
+  public static BinnedFeatures of(Features features) {
+    return features.derived(BinnedFeatures.class, all -> new BinnedFeatures(all, true));
+  }
+
+  /** The same form in which every row is a unit. */
+  public static BinnedFeatures uncollapsed(Features features) {
+    return new BinnedFeatures(features, false);
+  }
+
+  /** How many columns vary. */
+  public int columns() {
+    return binary + codes.length;
+  }
+
+  /** The number of a column of the features here, or -1 if it is constant. */
+  public int place(int column) {
+    return places[column];
+  }
+
+  /** How many of the columns are binary. */
+  public int binary() {
+    return binary;
+  }
+
+  /** How many of the columns are wide. */
+  public int wide() {
+    return codes.length;
+  }
+
+  /** The number of units. */
+  public int units() {
+    return units;
+  }
+
+  /** Whether units stand for several rows. */
+  public boolean collapsed() {
+    return collapsed;
+  }
+
+  /** The unit of a row. */
+  public int unit(int row) {
+    return collapsed ? unitOfRow[row] : row;
+  }
+
+  /** Binary columns {@code 64 block} to {@code 64 block + 63} of every unit, as bits. */
+  public long[] words(int block) {
+    return words[block];
+  }
+
+  /** The number of words that hold the binary columns of a unit. */
+  public int blocks() {
+    return words.length;
+  }
+
+  /** The bins of a wide column, by unit. */
+  public byte[] codes(int wide) {
+    return codes[wide];
+  }
+
+  /** Whether a wide column has ranks, since its bins hold several values each. */
+  public boolean ranked(int wide) {
+    return ranks[wide] != null;
+  }
+
+  /** Whether any wide column has ranks. */
+  public boolean anyRanked() {
+    return anyRanked;
+  }
+
+  /** The ranks of a wide column, by unit; null if it has none. */
+  public int[] ranks(int wide) {
+    return unitRanks[wide];
+  }
+
+  /** The lowest rank in a bin of a column that has ranks; for the number of bins, that of ranks. */
+  public int firstRank(int wide, int bin) {
+    return ranks[wide].first(bin);
+  }
+
+  /** The bin of a rank. */
+  int binOf(int wide, int rank) {
+    return ranks[wide].bin(rank);
+  }
+
+  /** The bins of wide columns {@code 8 group} to {@code 8 group + 7} by unit, a byte each. */
+  long[][] octets() {
+    long[][] known = octets;
+    if (known == null) {
+      synchronized (this) {
+        if (octets == null) {
+          octets = pack();
+        }
+        known = octets;
+      }
+    }
+    return known;
+  }
+
+  /** The units in the order of their ranks in a column that has ranks. */
+  public SortedUnits sorted(int wide) {
+    SortedUnits[] known = sorted;
+    if (known == null) {
+      synchronized (this) {
+        if (sorted == null) {
+          sorted = sort();
+        }
+        known = sorted;
+      }
+    }
+    return known[wide];
+  }
+
+  /**
+   * The last bin to the left of a cut between two bins of a wide column: cuts lie at the midpoint
+   * of the values, so that bins in between go to the nearer side.
+   */
+  int cutBetween(int wide, int left, int right) {
+    double[] centre = centres[wide];
+    return lastUpTo(middle(centre[left], centre[right]), left, right, bin -> centre[bin]);
+  }
+
+  /** The last rank to the left of a cut between two ranks of a column that has ranks. */
+  int cutBetweenRanks(int wide, int left, int right) {
+    Ranks known = ranks[wide];
+    return lastUpTo(middle(known.value(left), known.value(right)), left, right, known::value);
+  }
+
+  private static double middle(double left, double right) {
+    return left / 2 + right / 2;
+  }
+
+  /** The last place from {@code left} to before {@code right} whose value is not above another. */
+  private static int lastUpTo(double value, int left, int right, IntToDoubleFunction values) {
+    int low = left;
+    int high = right;
+    while (high - low > 1) {
+      int place = (low + high) >>> 1;
+      if (values.applyAsDouble(place) <= value) {
+        low = place;
+      } else {
+        high = place;
+      }
+    }
+    return low;
+  }
+
+  private static int[] places(Features features, int twos) {
+    int[] places = new int[features.size()];
+    int nextBinary = 0;
+    int nextWide = twos;
+    for (int column = 0; column < places.length; column++) {
+      places[column] =
+          switch (Bins.of(features.column(column)).size()) {
+            case 0, 1 -> -1;
+            case 2 -> nextBinary++;
+            default -> nextWide++;
+          };
+    }
+    return places;
+  }
+
+  private long[][] pack() {
+    long[][] packed = new long[(codes.length + 7) / 8][units];
+    for (int wide = 0; wide < codes.length; wide++) {
+      long[] octet = packed[wide / 8];
+      int shift = wide % 8 * 8;
+      for (int unit = 0; unit < units; unit++) {
+        octet[unit] |= (codes[wide][unit] & 0xFFL) << shift;
+      }
+    }
+    return packed;
+  }
+
+  private SortedUnits[] sort() {
+    SortedUnits[] orders = new SortedUnits[codes.length];
+    for (int wide = 0; wide < codes.length; wide++) {
+      if (ranked(wide)) {
+        orders[wide] = new SortedUnits(unitRanks[wide], ranks[wide].size(), codes[wide]);
+      }
+    }
+    return orders;
+  }
+
+  private static long[][] words(List<Bins> twos, int rows) {
+    long[][] words = new long[(twos.size() + 63) / 64][rows];
+    for (int column = 0; column < twos.size(); column++) {
+      byte[] codes = twos.get(column).codes();
+      int ones = 0;
+      for (byte code : codes) {
+        ones += code;
+      }
+      long flip = 2L * ones > rows ? 1 : 0;
+      long[] word = words[column / 64];
+      for (int row = 0; row < rows; row++) {
+        word[row] |= (codes[row] ^ flip) << column;
+      }
+    }
+    return words;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.dml.learner.tree.bins;
+
+import dev.dml.spare.Crew;
+import java.util.Arrays;
+
+/** Divides the units of a node between its two children, each in the order they had. */
+public final class Divider {
+
+  private final BinnedFeatures x;
+  private final int[] spareUnits;
+  private final long[] spareValues;
+
+  /** For nodes of at most so many units with values, and so many without. */
+  public Divider(BinnedFeatures x, int largest, int largestWithoutValues) {
+    this.x = x;
+    spareUnits = new int[Math.max(largest, largestWithoutValues)];
+    spareValues = new long[largest];
+  }
+
+  /**
+   * Moves the units that go left before those that go right, each with its value.
+   *
+   * @param values null if the units have none
+   * @param lastLeft the last that goes left, by rank in a column that has ranks and by bin in
+   *     another wide one; a binary column sends 0 left
+   * @return where the right child's units begin
+   */
+  public int divide(int[] units, long[] values, int from, int to, int column, int lastLeft) {
+    int left = sift(units, values, from, to, 0, column, lastLeft);
+    putRight(units, values, 0, left, to - left);
+    return left;
+  }
+
+  /**
+   * Does the same by parts, whose units may be moved at once.
+   *
+   * @param crew does so
+   * @param more what is done beside
+   */
+  public int divide(
+      Crew crew,
+      int[] units,
+      long[] values,
+      int from,
+      int to,
+      int column,
+      int lastLeft,
+      Runnable more) {
+    int parts = crew.size();
+    int[] starts = new int[parts + 1];
+    Arrays.setAll(starts, part -> from + (int) ((long) (to - from) * part / parts));
+    int[] lefts = new int[parts];
+    crew.divide(
+        parts + 1,
+        part -> {
+          if (part == parts) {
+            more.run();
+          } else {
+            int start = starts[part];
+            lefts[part] =
+                sift(units, values, start, starts[part + 1], start - from, column, lastLeft)
+                    - start;
+          }
+        });
+    int left = from;
+    for (int part = 0; part < parts; part++) {
+      move(units, values, starts[part], left, lefts[part]);
+      left += lefts[part];
+    }
+    int right = left;
+    for (int part = 0; part < parts; part++) {
+      int count = starts[part + 1] - starts[part] - lefts[part];
+      putRight(units, values, starts[part] - from, right, count);
+      right += count;
+    }
+    return left;
+  }
+
+  private static void move(int[] units, long[] values, int from, int to, int count) {
+    if (from != to) {
+      System.arraycopy(units, from, units, to, count);
+      if (values != null) {
+        System.arraycopy(values, from, values, to, count);
+      }
+    }
+  }
+
+  private void putRight(int[] units, long[] values, int spare, int to, int count) {
+    System.arraycopy(spareUnits, spare, units, to, count);
+    if (values != null) {
+      System.arraycopy(spareValues, spare, values, to, count);
+    }
+  }
+
+  /** Leaves the units that go left at the beginning, and puts the others aside. */
+  private int sift(
+      int[] units, long[] values, int from, int to, int spare, int column, int lastLeft) {
+    if (column < x.binary()) {
+      long[] word = x.words(column >> 6);
+      int shift = column & 63;
+      return values == null
+          ? byBit(word, shift, units, from, to, spare)
+          : byBit(word, shift, units, values, from, to, spare);
+    }
+    int wide = column - x.binary();
+    if (x.ranked(wide)) {
+      int[] ranks = x.ranks(wide);
+      int bin = x.binOf(wide, lastLeft);
+      return values == null
+          ? byRank(x.codes(wide), bin, ranks, lastLeft, units, from, to, spare)
+          : byRank(x.codes(wide), bin, ranks, lastLeft, units, values, from, to, spare);
+    }
+    byte[] codes = x.codes(wide);
+    return values == null
+        ? byBin(codes, lastLeft, units, from, to, spare)
+        : byBin(codes, lastLeft, units, values, from, to, spare);
+  }
+
+  // The loops write to both sides and advance one of them: no branch to be mispredicted.
+
+  private int byBit(
+      long[] word, int shift, int[] units, long[] values, int from, int to, int spare) {
+    int left = from;
+    int right = spare;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      long value = values[i];
+      units[left] = unit;
+      values[left] = value;
+      spareUnits[right] = unit;
+      spareValues[right] = value;
+      int isRight = (int) (word[unit] >>> shift) & 1;
+      right += isRight;
+      left += 1 - isRight;
+    }
+    return left;
+  }
+
+  private int byBin(
+      byte[] codes, int bin, int[] units, long[] values, int from, int to, int spare) {
+    int left = from;
+    int right = spare;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      long value = values[i];
+      units[left] = unit;
+      values[left] = value;
+      spareUnits[right] = unit;
+      spareValues[right] = value;
+      int isRight = (bin - (codes[unit] & 0xFF)) >>> 31;
+      right += isRight;
+      left += 1 - isRight;
+    }
+    return left;
+  }
+
+  private int byRank(
+      byte[] codes,
+      int bin,
+      int[] ranks,
+      int lastLeft,
+      int[] units,
+      long[] values,
+      int from,
+      int to,
+      int spare) {
+    int left = from;
+    int right = spare;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      long value = values[i];
+      units[left] = unit;
+      values[left] = value;
+      spareUnits[right] = unit;
+      spareValues[right] = value;
+      int code = codes[unit] & 0xFF;
+      // Ranks are read where the bin does not tell: they are farther from the processor.
+      int isRight = (code == bin ? lastLeft - ranks[unit] : bin - code) >>> 31;
+      right += isRight;
+      left += 1 - isRight;
+    }
+    return left;
+  }
+
+  private int byBit(long[] word, int shift, int[] units, int from, int to, int spare) {
+    int left = from;
+    int right = spare;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      units[left] = unit;
+      spareUnits[right] = unit;
+      int isRight = (int) (word[unit] >>> shift) & 1;
+      right += isRight;
+      left += 1 - isRight;
+    }
+    return left;
+  }
+
+  private int byBin(byte[] codes, int bin, int[] units, int from, int to, int spare) {
+    int left = from;
+    int right = spare;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      units[left] = unit;
+      spareUnits[right] = unit;
+      int isRight = (bin - (codes[unit] & 0xFF)) >>> 31;
+      right += isRight;
+      left += 1 - isRight;
+    }
+    return left;
+  }
+
+  private int byRank(
+      byte[] codes, int bin, int[] ranks, int lastLeft, int[] units, int from, int to, int spare) {
+    int left = from;
+    int right = spare;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      units[left] = unit;
+      spareUnits[right] = unit;
+      int code = codes[unit] & 0xFF;
+      // Ranks are read where the bin does not tell: they are farther from the processor.
+      int isRight = (code == bin ? lastLeft - ranks[unit] : bin - code) >>> 31;
+      right += isRight;
+      left += 1 - isRight;
+    }
+    return left;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.dml.learner.tree.boosting;
+
+import dev.dml.data.Rows;
+import dev.dml.learner.tree.bins.BestCut;
+import dev.dml.learner.tree.bins.BinnedFeatures;
+import dev.dml.learner.tree.bins.Draws;
+import dev.dml.learner.tree.bins.Packing;
+import dev.dml.random.Seed;
+import dev.dml.spare.Crew;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Boosts regression trees by gradient descent (Friedman, <i>Greedy function approximation</i>,
+ * Annals of Statistics 2001): each tree is grown on the residuals by least squares, and its leaves
+ * take a Newton step on the loss, {@code sum of residuals / (sum of curvatures + l2)}.
+ */
+public final class Boosting {
+
+  private static final double VALIDATION_SHARE = 0.1;
+
+  private final BinnedFeatures x;
+  private final double[] y;
+  private final Rows test;
+  private final Rows validation;
+  private final BoostingPlan plan;
+  private final Seed seed;
+  private final Draws draws = new Draws();
+  private final BoostingSample sample;
+  private final int fitRows;
+  private final BoostedTree tree;
+  private final double[] margins;
+  private final Residuals residuals;
+
+  private Boosting(
+      BinnedFeatures x,
+      double[] y,
+      Rows train,
+      Rows test,
+      Optional<double[]> clusters,
+      BoostingPlan asked,
+      Seed seed,
+      Crew crew) {
+    this.x = x;
+    this.y = y;
+    this.test = test;
+    plan = asked.withRowsForCurvature();
+    this.seed = seed;
+    validation = plan.patience() > 0 ? validation(train, clusters) : Rows.of();
+    Rows fit = without(train, validation);
+    fitRows = fit.size();
+    sample = new BoostingSample(x, y, fit, validation, test);
+    sample.takeAll();
+    sample.restart();
+    Curvatures curvatures =
+        new Curvatures(plan.minLeafCurvature(), x.units(), sample.grown().length);
+    tree =
+        new BoostedTree(x, plan, curvatures, sample.grown().length, sample.others().length, crew);
+    margins = new double[x.units()];
+    residuals = new Residuals(plan, sample, margins, curvatures, crew);
+    double sum = 0;
+    for (int i = 0; i < fitRows; i++) {
+      sum += y[fit.get(i)];
+    }
+    Arrays.fill(margins, plan.loss().margin(sum / fitRows));
+  }
+
+  /**
+   * The boosted prediction for each test row, in their order.
+   *
+   * @param y the target by row, read in the training rows only
+   * @param clusters the cluster of each row, which early stopping does not divide; empty if rows
+   *     are independent
+   */
+  public static double[] predict(
+      BinnedFeatures x,
+      double[] y,
+      Rows train,
+      Rows test,
+      Optional<double[]> clusters,
+      BoostingPlan plan,
+      long seed) {
+    return Crew.during(
+        crew -> new Boosting(x, y, train, test, clusters, plan, new Seed(seed), crew).predict());
+  }
+
+  private Rows validation(Rows train, Optional<double[]> clusters) {
+    int size = Math.min(train.size() - 1, (int) Math.ceil(VALIDATION_SHARE * train.size()));
+    if (clusters.isPresent()) {
+      return wholeClusters(train, clusters.get(), size);
+    }
+    draws.restart(seed.with("validation").value());
+    int[] missing = {size};
+    int[] left = {train.size()};
+    return train.filter(
+        row -> {
+          boolean taken = draws.below(left[0]--) < missing[0];
+          missing[0] -= taken ? 1 : 0;
+          return taken;
+        });
+  }
+
+  /** Clusters in random order until they have so many rows; but never all of them. */
+  private Rows wholeClusters(Rows train, double[] clusters, int size) {
+    Map<Double, Integer> rowsOf = new TreeMap<>();
+    for (int i = 0; i < train.size(); i++) {
+      rowsOf.merge(clusters[train.get(i)], 1, Integer::sum);
+    }
+    List<Double> order = new ArrayList<>(rowsOf.keySet());
+    Collections.shuffle(order, Random.from(seed.with("validation").generator()));
+    Set<Double> taken = new HashSet<>();
+    int rows = 0;
+    while (rows < size && taken.size() < order.size() - 1) {
+      Double next = order.get(taken.size());
+      taken.add(next);
+      rows += rowsOf.get(next);
+    }
+    return train.filter(row -> taken.contains(clusters[row]));
+  }
+
+  private static Rows without(Rows all, Rows some) {
+    int[] next = {0};
+    return all.filter(
+        row -> {
+          boolean taken = next[0] < some.size() && some.get(next[0]) == row;
+          next[0] += taken ? 1 : 0;
+          return !taken;
+        });
+  }
+
+  private double[] predict() {
+    double bestLoss = validationLoss();
+    int bestRound = 0;
+    double[] best = responses();
+    for (int round = 1; round <= plan.rounds(); round++) {
+      boost(seed.with(round));
+      if (validation.size() > 0) {
+        double loss = validationLoss();
+        if (loss < bestLoss) {
+          bestLoss = loss;
+          bestRound = round;
+          best = responses();
+        } else if (round - bestRound >= plan.patience()) {
+          break;
+        }
+      }
+    }
+    return validation.size() > 0 ? best : responses();
+  }
+
+  private double validationLoss() {
+    double sum = 0;
+    for (int i = 0; i < validation.size(); i++) {
+      int row = validation.get(i);
+      sum += plan.loss().of(y[row], plan.loss().response(margins[x.unit(row)]));
+    }
+    return sum;
+  }
+
+  private double[] responses() {
+    double[] responses = new double[test.size()];
+    for (int i = 0; i < responses.length; i++) {
+      responses[i] = plan.loss().response(margins[x.unit(test.get(i))]);
+    }
+    return responses;
+  }
+
+  private void boost(Seed roundSeed) {
+    draws.restart(roundSeed.value());
+    if (plan.rowSample() < 1) {
+      sample.take((int) Math.max(1, Math.round(plan.rowSample() * fitRows)), draws);
+    }
+    sample.restart();
+    Packing packing = residuals.take();
+    // The search takes the curvature to be the same in every row; the leaves' steps do not.
+    double penalty = plan.l2() / Math.max(Residuals.LEAST_CURVATURE, residuals.meanCurvature());
+    BestCut cuts = new BestCut(packing, draws, penalty);
+    long total = residuals.total();
+    residuals.step(tree.grow(sample, residuals.values(), total, columns(), packing, cuts));
+  }
+
+  private int[] columns() {
+    int size = x.columns();
+    int wanted = Math.clamp(Math.round(plan.columnSample() * size), Math.min(1, size), size);
+    int[] columns = new int[wanted];
+    int missing = wanted;
+    for (int column = 0; missing > 0; column++) {
+      int left = size - column;
+      if (missing == left || draws.below(left) < missing) {
+        columns[wanted - missing--] = column;
+      }
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.dml.learner.tree.boosting;
+
+import dev.dml.learner.tree.bins.BestCut;
+import dev.dml.learner.tree.bins.BinnedFeatures;
+import dev.dml.learner.tree.bins.Bins;
+import dev.dml.learner.tree.bins.Packing;
+
+/**
+ * The best cut of a node in each column that a tree may cut: first between bins, then, in columns
+ * that have ranks, between any two values of the bins where the best may hide.
+ *
+ * <p>A node of at most {@value #SMALL} units is searched throughout. In a larger one a column is
+ * looked into whose best cut between bins gains at least {@value #CLOSE} of what the best of all
+ * columns does: in the bins on both sides of that cut, and in those with at least one of {@value
+ * #HEAVY} of the node's rows. A column without a legal cut between bins is looked into where there
+ * can be one within.
+ */
+final class NodeSearch {
+
+  private static final int SMALL = 64;
+  private static final int HEAVY = 16;
+  private static final double CLOSE = 0.95;
+
+  private final BinnedFeatures x;
+  private final int[] columns;
+  private final Members members;
+  private final Curvatures curvatures;
+  private final Packing packing;
+  private final BestCut[] searches;
+
+  /** For the nodes of one tree, whose cuts are sought by the rules of {@code cuts}. */
+  NodeSearch(
+      BinnedFeatures x,
+      int[] columns,
+      Members members,
+      Curvatures curvatures,
+      Packing packing,
+      BestCut cuts) {
+    this.x = x;
+    this.columns = columns;
+    this.members = members;
+    this.curvatures = curvatures;
+    this.packing = packing;
+    searches = new BestCut[columns.length];
+    for (int j = 0; j < searches.length; j++) {
+      searches[j] = cuts.another();
+    }
+  }
+
+  /** Searches a column, by its place among those that may be cut, between bins. */
+  void search(int j, BoostedTree.Leaf node) {
+    BestCut search = searches[j];
+    int column = columns[j];
+    search.begin(node.total);
+    if (column < x.binary()) {
+      if (!curvatures.bound() || curvatures.allow(node.curvature.ones(column))) {
+        search.offerBinary(column, node.tally.ones(column));
+      }
+      return;
+    }
+    int offset = node.tally.offset(column - x.binary());
+    long[] entries = node.tally.entries();
+    if (curvatures.bound()) {
+      int first = curvatures.firstCut(node.curvature.entries(), offset);
+      int last = curvatures.lastCut(node.curvature.entries(), offset);
+      search.offerBetween(first, last, column, entries, offset);
+    } else {
+      search.offerAll(column, entries, offset);
+    }
+  }
+
+  /** What the best cut between bins gains, -1 if none is legal. */
+  double bestGain() {
+    double best = -1;
+    for (BestCut search : searches) {
+      best = Math.max(best, search.gain());
+    }
+    return best;
+  }
+
+  /**
+   * Looks into a column that was searched between bins.
+   *
+   * @param bestGain what the best cut between bins of any column gains
+   */
+  void refine(int j, BoostedTree.Leaf node, int[] units, double bestGain) {
+    int wide = columns[j] - x.binary();
+    if (wide < 0 || !x.ranked(wide)) {
+      return;
+    }
+    BestCut search = searches[j];
+    if (node.to - node.from <= SMALL) {
+      search.begin(node.total);
+      FineSearch fine = new FineSearch(x, wide, members, curvatures, search);
+      fine.begin(0, 0);
+      fine.sort(0, Bins.LIMIT - 1, units, node.from, node.to);
+    } else if (!search.found() || search.gain() >= CLOSE * bestGain) {
+      int before = search.found() ? search.before() : onlyBin(node, wide);
+      int after = search.found() ? search.after() : before;
+      search.begin(node.total);
+      FineSearch fine = new FineSearch(x, wide, members, curvatures, search);
+      read(fine, node, units, wide, before, after);
+    } else {
+      search.begin(node.total);
+    }
+  }
+
+  /** The one bin inside which a cut may be legal though none between bins is. */
+  private int onlyBin(BoostedTree.Leaf node, int wide) {
+    int offset = node.tally.offset(wide);
+    int bin = 0;
+    long sum = node.tally.entries()[offset];
+    while (!packing.fillsLeaf(sum)) {
+      bin++;
+      sum += node.tally.entries()[offset + bin];
+    }
+    return curvatures.bound()
+        ? Math.max(bin, curvatures.firstCut(node.curvature.entries(), offset))
+        : bin;
+  }
+
+  private void read(
+      FineSearch fine, BoostedTree.Leaf node, int[] units, int wide, int before, int after) {
+    long[] entries = node.tally.entries();
+    int offset = node.tally.offset(wide);
+    long heavy = Math.max(2, packing.weight(node.total) / HEAVY);
+    long sum = 0;
+    long curvature = 0;
+    for (int bin = 0; bin < Bins.LIMIT; bin++) {
+      long entry = entries[offset + bin];
+      if (entry != 0) {
+        if (bin == before || bin == after || packing.weight(entry) >= heavy) {
+          if (bin != after || before == after) {
+            fine.begin(sum, curvature);
+          }
+          fine.read(bin, node.number, units, node.from, node.to);
+        }
+        sum += entry;
+        curvature += curvatures.bound() ? node.curvature.entries()[offset + bin] : 0;
+      }
+    }
+  }
+
+  /** Offers the best cut of each column in turn. */
+  void offer(BestCut cuts) {
+    for (BestCut search : searches) {
+      cuts.offer(search);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Gradient boosting. */
+package dev.dml.learner.tree.boosting;

@@ -1,0 +1,241 @@
+package dev.dml.learner.tree.forest;
+
+import dev.dml.data.Rows;
+import dev.dml.learner.tree.bins.BestCut;
+import dev.dml.learner.tree.bins.BinnedFeatures;
+import dev.dml.learner.tree.bins.Divider;
+import dev.dml.learner.tree.bins.Draws;
+import dev.dml.learner.tree.bins.Packing;
+import dev.dml.learner.tree.bins.Tally;
+import dev.dml.random.Seed;
+import dev.dml.spare.Help;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Grows the trees of a random forest and sends held-out rows down each while it grows.
+ *
+ * <p>No tree is stored, and no branch is grown that no held-out row reaches. A prediction depends
+ * only on the training rows, the row's own features and the seed, not on what else is predicted.
+ */
+public final class Forest {
+
+  private final BinnedFeatures x;
+  private final ForestPlan plan;
+  private final Packing packing;
+  private final Sample sample;
+  private final HeldOut heldOut;
+  private final CutSearch search;
+  private final Divider divider;
+  private final List<Tally> tallies = new ArrayList<>();
+  private final boolean triesAll;
+  private final OutOfBag outOfBag;
+
+  private Forest(
+      BinnedFeatures x, double[] y, Rows train, Rows test, ForestPlan plan, OutOfBag outOfBag) {
+    this.x = x;
+    this.plan = plan;
+    this.outOfBag = outOfBag;
+    double minimum = Double.POSITIVE_INFINITY;
+    double maximum = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < train.size(); i++) {
+      minimum = Math.min(minimum, y[train.get(i)]);
+      maximum = Math.max(maximum, y[train.get(i)]);
+    }
+    packing =
+        plan.repeats()
+            ? Packing.ofDraws(plan.draws(), plan.minLeaf(), minimum, maximum)
+            : Packing.ofRows(plan.draws(), plan.minLeaf(), minimum, maximum);
+    sample = new Sample(x, y, train, packing);
+    heldOut = new HeldOut(x, test);
+    search = new CutSearch(x, plan.columnsPerCut(), packing);
+    divider = new Divider(x, sample.units().length, heldOut.size());
+    triesAll = plan.columnsPerCut() >= x.columns();
+  }
+
+  /**
+   * The mean of the trees' predictions for each test row, in their order.
+   *
+   * @param y the target by row, read in the training rows only
+   */
+  public static double[] predict(
+      BinnedFeatures x, double[] y, Rows train, Rows test, ForestPlan plan, long seed) {
+    Supplier<Forest> another = () -> new Forest(x, y, train, test, plan, null);
+    return another.get().predict(new Seed(seed), another);
+  }
+
+  /**
+   * Grows the same trees as {@link #predict} and lets each predict the training rows that it did
+   * not draw.
+   */
+  public static OutOfBag outOfBag(
+      BinnedFeatures x, double[] y, Rows train, ForestPlan plan, long seed) {
+    OutOfBag outOfBag = new OutOfBag(y, train, x.columns());
+    new Forest(x, y, train, train, plan, outOfBag).inspect(new Seed(seed));
+    return outOfBag;
+  }
+
+  private double[] predict(Seed seed, Supplier<Forest> another) {
+    Help help = Help.current();
+    int tree = 0;
+    while (tree < plan.trees() && !help.offered()) {
+      growTree(seed.with(tree++));
+    }
+    if (tree < plan.trees()) {
+      shareRest(help, tree, seed, another);
+    }
+    return heldOut.predictions(plan.trees());
+  }
+
+  /** Grows the remaining trees with threads that are free, each in a forest of its own. */
+  private void shareRest(Help help, int first, Seed seed, Supplier<Forest> another) {
+    Turns turns = new Turns(first, plan.trees());
+    help.share(
+        () -> {
+          try {
+            // Whoever comes too late for a tree makes no working space.
+            int tree = turns.next();
+            if (tree >= 0) {
+              another.get().growFor(this, turns, seed, tree);
+            }
+          } catch (RuntimeException | Error e) {
+            turns.stop();
+            throw e;
+          }
+        });
+  }
+
+  private void growFor(Forest whole, Turns turns, Seed seed, int firstTree) {
+    for (int tree = firstTree; tree >= 0; tree = turns.next()) {
+      growTree(seed.with(tree));
+      turns.add(tree, () -> whole.heldOut.take(heldOut));
+    }
+  }
+
+  private void inspect(Seed seed) {
+    for (int tree = 0; tree < plan.trees(); tree++) {
+      growTree(seed.with(tree));
+      outOfBag.add(sample, heldOut);
+      heldOut.forget();
+    }
+  }
+
+  private void growTree(Seed treeSeed) {
+    sample.draw(plan.draws(), plan.repeats(), treeSeed.with(0).value());
+    heldOut.restart();
+    Node root = new Node(0, sample.size(), 0, heldOut.size(), sample.total(), 0, 0);
+    boolean tallied = tallyPays(root.units(), 0);
+    if (tallied) {
+      tally(0).fill(x, sample.units(), sample.values(), 0, sample.size());
+    }
+    grow(root, treeSeed.with(1).value(), tallied);
+  }
+
+  /**
+   * A node: its training units and held-out units by position, the packed sum of the former, its
+   * depth, and the level whose tally is its.
+   */
+  private record Node(int from, int to, int first, int last, long total, int depth, int level) {
+
+    int units() {
+      return to - from;
+    }
+
+    boolean reached() {
+      return first < last;
+    }
+
+    Node left(int middle, int heldOutMiddle, long left, int itsLevel) {
+      return new Node(from, middle, first, heldOutMiddle, left, depth + 1, itsLevel);
+    }
+
+    Node right(int middle, int heldOutMiddle, long left, int itsLevel) {
+      return new Node(middle, to, heldOutMiddle, last, total - left, depth + 1, itsLevel);
+    }
+  }
+
+  /** Grows the smaller child by recursion and the larger in the loop: the stack stays short. */
+  private void grow(Node root, long rootSeed, boolean rootTallied) {
+    Node node = root;
+    long seed = rootSeed;
+    boolean tallied = rootTallied;
+    while (node.reached()) {
+      BestCut cut = mayDivide(node) ? search(node, seed, tallied) : null;
+      if (cut == null || !cut.found()) {
+        heldOut.add(node.first, node.last, sample.mean(node.from, node.to, node.total));
+        return;
+      }
+      if (outOfBag != null) {
+        outOfBag.addCut(cut);
+      }
+      int lastLeft = cut.lastLeft(x);
+      int middle =
+          divider.divide(
+              sample.units(), sample.values(), node.from, node.to, cut.column(), lastLeft);
+      int heldOutMiddle =
+          divider.divide(heldOut.units(), null, node.first, node.last, cut.column(), lastLeft);
+      boolean leftIsSmall = middle - node.from <= node.to - middle;
+      int level = node.level;
+      Node left = node.left(middle, heldOutMiddle, cut.left(), leftIsSmall ? level + 1 : level);
+      Node right = node.right(middle, heldOutMiddle, cut.left(), leftIsSmall ? level : level + 1);
+      Node small = leftIsSmall ? left : right;
+      Node large = leftIsSmall ? right : left;
+      boolean tallyLarge = tallied && large.reached() && tallyPays(large.units(), large.depth);
+      boolean tallySmall = tallied && small.reached() && tallyPays(small.units(), small.depth);
+      if (tallyLarge || tallySmall) {
+        tally(level + 1)
+            .fillWithin(tally(level), x, sample.units(), sample.values(), small.from, small.to);
+      }
+      if (tallyLarge) {
+        tally(level).subtract(tally(level + 1));
+      }
+      grow(small, Draws.child(seed, !leftIsSmall), tallySmall);
+      node = large;
+      seed = Draws.child(seed, leftIsSmall);
+      tallied = tallyLarge;
+    }
+  }
+
+  private BestCut search(Node node, long seed, boolean tallied) {
+    return tallied
+        ? search.in(
+            tally(node.level),
+            sample.units(),
+            sample.values(),
+            node.from,
+            node.to,
+            node.total,
+            seed)
+        : search.in(sample.units(), sample.values(), node.from, node.to, node.total, seed);
+  }
+
+  private boolean mayDivide(Node node) {
+    if (node.depth == plan.maxDepth() || packing.weight(node.total) < 2L * plan.minLeaf()) {
+      return false;
+    }
+    long[] values = sample.values();
+    for (int i = node.from + 1; i < node.to; i++) {
+      if (!packing.sameMean(values[node.from], values[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a node is cheaper to search through a tally, which costs a step per entry, than column
+   * by column.
+   */
+  private boolean tallyPays(int units, int depth) {
+    long stepsPerUnit = 4L * x.blocks() + 2L * x.wide();
+    return triesAll && depth < plan.maxDepth() && units * stepsPerUnit > Tally.size(x);
+  }
+
+  private Tally tally(int level) {
+    while (tallies.size() <= level) {
+      tallies.add(new Tally(x));
+    }
+    return tallies.get(level);
+  }
+}

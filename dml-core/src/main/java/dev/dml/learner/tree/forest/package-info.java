@@ -1,0 +1,2 @@
+/** The random forest. */
+package dev.dml.learner.tree.forest;
