@@ -1,6 +1,8 @@
 package dev.dml.cli;
 
 import dev.dml.Version;
+import dev.dml.cli.model.InitCommand;
+import dev.dml.cli.model.ModelCommand;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.option.FormatName;
 import dev.dml.cli.option.SpecArgument;
@@ -27,7 +29,8 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {"0:done", "1:the estimation failed", "2:the input was wrong", "130:Ctrl-C"},
     footer = {
       "",
-      "Example: dml estimate examples/rand.yaml",
+      "Examples: dml plr wages.csv -y wage -d training",
+      "          dml estimate examples/rand.yaml",
       "'dml COMMAND -h' explains a command."
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -68,16 +71,18 @@ final class Dml {
             .addSubcommand(new LearnersCommand(terminal))
             .addSubcommand(new FetchCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal, environment))
-            .addSubcommand(new LocalCloudCommand())
-            .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-            .registerConverter(ReportFormat.class, new FormatName())
-            .registerConverter(Path.class, Dml::path)
-            .registerConverter(SpecArgument.class, name -> new SpecArgument(path(name)))
-            .setUsageHelpWidth(terminal.columns())
-            .setParameterExceptionHandler((problem, args) -> refuse(problem))
-            .setExecutionExceptionHandler((problem, command, result) -> report(problem));
-    return commandLine;
+            .addSubcommand(new LocalCloudCommand());
+    ModelCommand.addTo(commandLine, terminal);
+    commandLine.addSubcommand(new InitCommand(terminal));
+    return commandLine
+        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+        .registerConverter(ReportFormat.class, new FormatName())
+        .registerConverter(Path.class, Dml::path)
+        .registerConverter(SpecArgument.class, name -> new SpecArgument(path(name)))
+        .setUsageHelpWidth(terminal.columns())
+        .setParameterExceptionHandler((problem, args) -> refuse(problem))
+        .setExecutionExceptionHandler((problem, command, result) -> report(problem));
   }
 
   private static Path path(String name) {

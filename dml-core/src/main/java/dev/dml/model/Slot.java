@@ -43,7 +43,7 @@ public record Slot(String name, List<String> parts, Set<String> unused, Set<Targ
   }
 
   /** The nuisances that need a learner. */
-  List<String> needed() {
+  public List<String> needed() {
     return parts.isEmpty()
         ? List.of(name)
         : parts.stream().filter(part -> !unused.contains(part)).toList();

@@ -1,5 +1,6 @@
 package dev.dml.wire.spec;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
@@ -8,6 +9,7 @@ import dev.dml.model.InteractiveRegression;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Propensity;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +45,18 @@ final class ModelReader {
     this.spec = spec;
   }
 
+  /** What a spec may say of each model, by its name. */
+  static Map<String, Form> known() {
+    return new ModelReader(new SpecNode("", MissingNode.getInstance(), new ArrayList<>())).forms();
+  }
+
   /**
    * What a spec may say of a model.
    *
    * @param options the sections that it takes
    * @param scores its scores by name, the default first
    */
-  private record Form(Set<String> options, Map<String, Supplier<CausalModel>> scores) {}
+  record Form(Set<String> options, Map<String, Supplier<CausalModel>> scores) {}
 
   /** The model; empty if its name or score is wrong. The first score of a model is its default. */
   Optional<CausalModel> read() {

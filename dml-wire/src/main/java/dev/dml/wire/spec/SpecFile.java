@@ -156,6 +156,11 @@ public final class SpecFile {
     return path;
   }
 
+  /** The spec as YAML, which reads back as the same. */
+  public String yaml() {
+    return YamlForm.of(tree);
+  }
+
   public ObjectNode tree() {
     return tree;
   }

@@ -1,0 +1,89 @@
+package dev.dml.cli.model;
+
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.ResultOptions;
+import dev.dml.cli.option.RunOptions;
+import dev.dml.cli.terminal.Terminal;
+import dev.dml.estimation.Estimation;
+import dev.dml.wire.spec.SpecDraft;
+import dev.dml.wire.spec.SpecFile;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dml plr} and the like: an estimation of columns of a file, without a spec. */
+@Command(mixinStandardHelpOptions = true)
+public final class ModelCommand implements Callable<Integer> {
+
+  private static final Map<String, String> MEANINGS =
+      Map.of(
+          "plr", "partially linear regression",
+          "pliv", "partially linear regression with instruments",
+          "irm", "interactive regression: a 0/1 treatment whose effect differs",
+          "iivm", "interactive regression with a 0/1 instrument",
+          "apo", "the average outcome at each level of a treatment",
+          "did", "difference in differences");
+
+  private final Terminal terminal;
+  private final String model;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The data: CSV (.gz), Parquet, or whatever else a spec can name.")
+  private Path file;
+
+  @Mixin private ColumnOptions columns;
+
+  @Option(
+      names = "--print-spec",
+      description = "Print the spec that this stands for, and estimate nothing.")
+  private boolean printSpec;
+
+  @Mixin private ResultOptions result;
+
+  @Mixin private RunOptions options;
+
+  private ModelCommand(Terminal terminal, String model) {
+    this.terminal = terminal;
+    this.model = model;
+  }
+
+  /** Adds a command for every model that a spec can have. */
+  public static void addTo(CommandLine commands, Terminal terminal) {
+    for (String model : SpecDraft.models()) {
+      CommandLine command = new CommandLine(new ModelCommand(terminal, model));
+      describe(command.getCommandSpec(), model);
+      commands.addSubcommand(model, command);
+    }
+  }
+
+  private static void describe(CommandSpec spec, String model) {
+    String meaning = MEANINGS.getOrDefault(model, "the model " + model);
+    boolean instrument = model.equals("pliv") || model.equals("iivm");
+    spec.usageMessage()
+        .description("Estimates without a spec: " + meaning + ".")
+        .footer(
+            "",
+            "Examples:",
+            "  dml " + model + " wages.csv -y wage -d training" + (instrument ? " -z offered" : ""),
+            "  dml " + model + " wages.csv -y wage -d training --learner lasso --print-spec");
+  }
+
+  @Override
+  public Integer call() {
+    SpecFile spec = columns.spec(model, Optional.of(file));
+    if (printSpec) {
+      terminal.print(spec.yaml());
+      return ExitCode.DONE;
+    }
+    result.check(spec);
+    return result.run(Estimation.of(spec, options.files(terminal)), options, terminal);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.dml.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelCommandTest {
+
+  @TempDir private Path directory;
+  private Session session;
+
+  @BeforeEach
+  void data() throws IOException {
+    session = Session.in(directory);
+  }
+
+  @Test
+  void columnsGiveTheResultOfTheSpecThatTheyStandFor() throws IOException {
+    String[] columns = {
+      "plr",
+      session.path("data.csv"),
+      "-y",
+      "y",
+      "-d",
+      "d",
+      "--learner",
+      "linear",
+      "--folds",
+      "3",
+      "--repetitions",
+      "2",
+      "--format",
+      "csv"
+    };
+    Session.Outcome direct = Session.run(columns);
+    assertThat(direct.exitCode()).isZero();
+    Session.Outcome ofSpec = Session.run("estimate", session.path("plr.yaml"), "--format", "csv");
+    assertThat(direct.out()).isEqualTo(ofSpec.out());
+    columns[columns.length - 2] = "--print-spec";
+    Session.Outcome spec = Session.run(Arrays.copyOf(columns, columns.length - 1));
+    String file = session.write("printed.yaml", spec.out());
+    assertThat(Session.run("estimate", file, "--format", "csv").out()).isEqualTo(ofSpec.out());
+  }
+
+  @Test
+  void aSpecIsPrintedInsteadOfAResult() {
+    assertThat(
+            Session.run(
+                    "irm",
+                    "wages.csv",
+                    "-y",
+                    "wage",
+                    "-d",
+                    "training",
+                    "-x",
+                    "age,education",
+                    "--learner",
+                    "lasso",
+                    "--cluster",
+                    "firm",
+                    "--score",
+                    "atte",
+                    "--set",
+                    "joint.draws=500",
+                    "--print-spec")
+                .out())
+        .isEqualTo(
+            """
+            data:
+              file: wages.csv
+              outcome: wage
+              treatment: training
+              covariates: [age, education]
+              clusters: firm
+            model: irm
+            score: atte
+            learners:
+              ml_g: lasso
+              ml_m: {type: logistic-regression, l1: cv}
+            joint:
+              draws: 500
+            """);
+  }
+
+  @Test
+  void whatIsMissingIsToldAsOfASpec() {
+    Session.Outcome outcome = Session.run("plr", session.path("data.csv"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo("dml: data.outcome: is missing\ndml: data.treatment: is missing\n");
+  }
+
+  @Test
+  void anOutputNeverReplacesTheData() {
+    Session.Outcome outcome =
+        Session.run(
+            "plr", session.path("data.csv"), "-y", "y", "-d", "d", "-o", session.path("data.csv"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("an output must not replace a file that is read");
+  }
+
+  @Test
+  void aSpecToStartFromListsTheColumnsAndRuns() throws IOException {
+    Path spec = directory.resolve("new.yaml");
+    Session.Outcome outcome =
+        Session.run(
+            "init",
+            "plr",
+            session.path("data.csv"),
+            "-y",
+            "y",
+            "-d",
+            "d",
+            "--learner",
+            "linear",
+            "-o",
+            spec.toString());
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(Files.readString(spec))
+        .startsWith(
+            "# To estimate: dml estimate "
+                + spec
+                + "\n# Columns of data.csv:\n#   y: numbers from ")
+        .contains("\n#   d: 0 or 1\n");
+    assertThat(Session.run("estimate", spec.toString(), "--set", "folds=2").exitCode()).isZero();
+  }
+
+  @Test
+  void aSpecToStartFromNeverReplacesTheData() {
+    Session.Outcome outcome =
+        Session.run("init", "plr", session.path("data.csv"), "-o", session.path("data.csv"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("an output must not replace a file that is read");
+  }
+}
