@@ -14,16 +14,19 @@ import java.util.Optional;
  * @param effects the effects by group, along a column, and whom to treat
  * @param sensitivity how sensitive each effect is to an unobserved confounder, in the order of the
  *     effects; empty if nobody asked
+ * @param precision how well the repetitions determine the estimates, if their number was to follow
+ *     from that
  */
 public record Answers(
     List<EffectContrast> contrasts,
     Optional<JointIntervals> joint,
     DescribedEffects effects,
-    List<Sensitivity> sensitivity) {
+    List<Sensitivity> sensitivity,
+    Optional<ReachedPrecision> precision) {
 
   /** Nothing was asked. */
   public static final Answers NONE =
-      new Answers(List.of(), Optional.empty(), DescribedEffects.NONE, List.of());
+      new Answers(List.of(), Optional.empty(), DescribedEffects.NONE, List.of(), Optional.empty());
 
   /** Copies. */
   public Answers {

@@ -18,6 +18,7 @@ import dev.dml.model.CausalModel;
 import dev.dml.model.Contrast;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Parameter;
+import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,26 @@ final class Conclusion {
     return confounding.stream().flatMap(question -> question.benchmarks().stream()).toList();
   }
 
+  /** How many repetitions there are after the next round; as many as now if these are enough. */
+  int next(int done) {
+    return setup
+        .sampling()
+        .stopping()
+        .map(rule -> rule.next(done, precision(rule).reached()))
+        .orElse(done);
+  }
+
+  private ReachedPrecision precision(StoppingRule rule) {
+    Seed seed = new Seed(setup.sampling().seed()).with("monte carlo error");
+    List<Double> shares = new ArrayList<>();
+    for (List<Estimate> repetitions : estimates.result().values()) {
+      double error = setup.reporting().aggregation().monteCarloError(repetitions, seed);
+      shares.add(StoppingRule.share(error, aggregate(repetitions).standardError()));
+    }
+    int done = estimates.result().values().iterator().next().size();
+    return new ReachedPrecision(rule, done, shares);
+  }
+
   DmlResult result(RunRecord run) {
     List<TreatmentEffect> effects = new ArrayList<>();
     List<NuisanceQuality> nuisances = new ArrayList<>();
@@ -124,6 +145,8 @@ final class Conclusion {
     }
     List<Sensitivity> sensitivity = confounding.map(ConfoundingQuestion::answer).orElse(List.of());
     sensitivity.forEach(answer -> warnings.addAll(answer.warnings()));
+    Optional<ReachedPrecision> precision = setup.sampling().stopping().map(this::precision);
+    precision.flatMap(ReachedPrecision::warning).ifPresent(warnings::add);
     return new DmlResult(
         model.name(),
         model.scoreName(),
@@ -142,7 +165,8 @@ final class Conclusion {
             contrasts(effects),
             joint.map(JointInference::result),
             description.result(),
-            sensitivity),
+            sensitivity,
+            precision),
         run,
         Optional.empty());
   }

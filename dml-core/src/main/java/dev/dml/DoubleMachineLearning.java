@@ -1,6 +1,5 @@
 package dev.dml;
 
-import dev.dml.analysis.Analysis;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * The double machine learning estimator: a causal model, learners for its nuisances, and how often
@@ -83,31 +81,22 @@ public final class DoubleMachineLearning {
     Setup onData = setup.withModel(setup.model().on(data));
     new Preflight(onData, data, backend::lack).check();
     Conclusion conclusion = new Conclusion(onData, data);
-    List<CrossFit> crossFits = new ArrayList<>(crossFits(onData, data, conclusion.analyses()));
+    List<RepeatedCrossFit> all = new ArrayList<>();
+    all.add(new RepeatedCrossFit(onData, data, conclusion.analyses()));
     for (ConfoundingQuestion.Without without : conclusion.benchmarks()) {
       new Preflight(without.setup(), without.data(), backend::lack)
           .check("sensitivity.benchmarks." + without.name() + ": ");
-      crossFits.addAll(crossFits(without.setup(), without.data(), List.of(without.biases())));
+      all.add(new RepeatedCrossFit(without.setup(), without.data(), List.of(without.biases())));
     }
-    Waves waves = new Waves(backend, progress, crossFits);
-    waves.run(CrossFit::firstWave);
-    waves.run(CrossFit::secondWave);
+    Waves waves = new Waves(backend, progress);
+    int done = 0;
+    for (int next = setup.sampling().first(); next > done; next = conclusion.next(done)) {
+      int from = done;
+      int to = next;
+      waves.run(all.stream().flatMap(each -> each.repetitions(from, to)).toList());
+      done = to;
+    }
     return conclusion.result(waves.record());
-  }
-
-  /** One for each repetition and group of parameters, in this order. */
-  private static List<CrossFit> crossFits(
-      Setup setup, CausalData data, List<Analysis<?>> analyses) {
-    Scoring scoring = new Scoring(setup.model(), data, analyses);
-    List<CrossFit.Design> designs =
-        setup.model().parameters(data).stream()
-            .map(parameters -> CrossFit.Design.of(setup, data, parameters))
-            .toList();
-    return IntStream.range(0, setup.sampling().repetitions())
-        .boxed()
-        .flatMap(
-            repetition -> designs.stream().map(design -> new CrossFit(design, repetition, scoring)))
-        .toList();
   }
 
   /**
@@ -128,6 +117,11 @@ public final class DoubleMachineLearning {
   /** With R repetitions of sample splitting, at least 1. */
   public DoubleMachineLearning withRepetitions(int repetitions) {
     return with(setup.withSampling(setup.sampling().withRepetitions(repetitions)));
+  }
+
+  /** With as many repetitions of sample splitting as determine the estimates so well. */
+  public DoubleMachineLearning withRepetitions(StoppingRule rule) {
+    return with(setup.withSampling(setup.sampling().withRepetitions(rule)));
   }
 
   /** With given partitions, one per repetition, instead of drawn ones. */

@@ -6,8 +6,18 @@ import dev.dml.split.Split;
 import java.util.List;
 import java.util.Optional;
 
-/** How often and into how many folds the sample is split, and the seed of all randomness. */
-record Sampling(int folds, int repetitions, long seed, Optional<Split.Given> given) {
+/**
+ * How often and into how many folds the sample is split, and the seed of all randomness.
+ *
+ * @param repetitions how often, at most
+ * @param stopping when fewer repetitions are enough, if they may be
+ */
+record Sampling(
+    int folds,
+    int repetitions,
+    Optional<StoppingRule> stopping,
+    long seed,
+    Optional<Split.Given> given) {
 
   Sampling {
     if (folds < 2) {
@@ -16,26 +26,43 @@ record Sampling(int folds, int repetitions, long seed, Optional<Split.Given> giv
     if (repetitions < 1) {
       throw new IllegalArgumentException("repetitions must be at least 1, but was " + repetitions);
     }
+    if (stopping.isPresent() && given.isPresent()) {
+      throw new IllegalArgumentException(
+          "given partitions say how many repetitions there are, so that no rule can");
+    }
   }
 
-  static final Sampling DEFAULT = new Sampling(5, 10, 42, Optional.empty());
+  static final Sampling DEFAULT = new Sampling(5, 10, Optional.empty(), 42, Optional.empty());
 
   Sampling withFolds(int value) {
-    return new Sampling(value, repetitions, seed, given);
+    return new Sampling(value, repetitions, stopping, seed, given);
   }
 
   Sampling withRepetitions(int value) {
-    return new Sampling(folds, value, seed, given);
+    return new Sampling(folds, value, Optional.empty(), seed, given);
+  }
+
+  Sampling withRepetitions(StoppingRule rule) {
+    return new Sampling(folds, rule.atMost(), Optional.of(rule), seed, given);
   }
 
   Sampling withSeed(long value) {
-    return new Sampling(folds, repetitions, value, given);
+    return new Sampling(folds, repetitions, stopping, value, given);
   }
 
   Sampling withPartitions(List<Partition> partitions) {
     Split.Given split = new Split.Given(partitions);
     return new Sampling(
-        partitions.getFirst().foldsPerDimension(), partitions.size(), seed, Optional.of(split));
+        partitions.getFirst().foldsPerDimension(),
+        partitions.size(),
+        Optional.empty(),
+        seed,
+        Optional.of(split));
+  }
+
+  /** How many repetitions there are before anything can be known of them. */
+  int first() {
+    return stopping.map(StoppingRule::first).orElse(repetitions);
   }
 
   /** Where the partitions of these data come from. */

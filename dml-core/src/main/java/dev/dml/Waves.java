@@ -13,28 +13,31 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Sends the tasks of all cross-fits to a backend, wave by wave, and each result to where it
- * belongs.
+ * Sends the tasks of cross-fits to a backend, wave by wave, and each result to where it belongs.
  */
 final class Waves {
 
   private final Backend backend;
   private final Progress progress;
-  private final List<CrossFit> crossFits;
-  private final int total;
   private final long started = System.nanoTime();
+  private int total;
   private int done;
   private long cpuNanos;
   private long predictNanos;
 
-  Waves(Backend backend, Progress progress, List<CrossFit> crossFits) {
+  Waves(Backend backend, Progress progress) {
     this.backend = backend;
     this.progress = progress;
-    this.crossFits = crossFits;
-    this.total = crossFits.stream().mapToInt(CrossFit::size).sum();
   }
 
-  void run(Function<CrossFit, List<NuisanceTask>> wave) {
+  /** Returns when all of them are scored. */
+  void run(List<CrossFit> crossFits) {
+    total += crossFits.stream().mapToInt(CrossFit::size).sum();
+    run(crossFits, CrossFit::firstWave);
+    run(crossFits, CrossFit::secondWave);
+  }
+
+  private void run(List<CrossFit> crossFits, Function<CrossFit, List<NuisanceTask>> wave) {
     Map<CausalData, List<CrossFit>> byData = new LinkedHashMap<>();
     for (CrossFit crossFit : crossFits) {
       byData.computeIfAbsent(crossFit.data(), any -> new ArrayList<>()).add(crossFit);

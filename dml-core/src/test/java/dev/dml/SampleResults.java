@@ -235,7 +235,9 @@ public final class SampleResults {
             List.of(new EffectContrast(pay, free, difference)),
             Optional.of(joint),
             DescribedEffects.NONE,
-            List.of()),
+            List.of(),
+            Optional.of(
+                new ReachedPrecision(new StoppingRule(0.05, 2, 200), 2, List.of(0.03125, 0.0125)))),
         plain.run(),
         Optional.empty());
   }

@@ -73,7 +73,7 @@ final class QuoteCommand implements Callable<Integer> {
         Estimation.of(spec.read(terminal.in(), overrides), options.files(terminal));
     Quotation quotation = new Quotation(estimation, environment);
     Quote quote = place == Place.local ? quotation.here() : quotation.onLambda();
-    QuoteReport report = new QuoteReport(quote, quotation.budget());
+    QuoteReport report = new QuoteReport(quote, quotation.budget(), quotation.least(quote));
     if (format == Format.text) {
       terminal.print(report.lines(terminal.columns()));
     } else {

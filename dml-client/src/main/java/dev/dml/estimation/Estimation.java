@@ -3,6 +3,7 @@ package dev.dml.estimation;
 import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Progress;
+import dev.dml.StoppingRule;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.fanout.LambdaBackend;
@@ -118,13 +119,22 @@ public final class Estimation {
         billed -> {});
   }
 
-  /** Has a backend see every task, whatever becomes of the estimate. */
+  /** Has a backend see every task that there may be, whatever becomes of the estimate. */
   void rehearse(Backend rehearsal) {
     try {
-      estimator.withBackend(rehearsal).estimate(data);
+      stopping()
+          .map(rule -> estimator.withRepetitions(rule.atMost()))
+          .orElse(estimator)
+          .withBackend(rehearsal)
+          .estimate(data);
     } catch (UnidentifiedException e) {
       // Constants in place of most predictions identify nothing.
     }
+  }
+
+  /** When its repetitions are enough, if their number is not given. */
+  Optional<StoppingRule> stopping() {
+    return spec.spec().stopping();
   }
 
   /** How it runs in AWS Lambda. */

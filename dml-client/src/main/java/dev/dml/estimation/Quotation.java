@@ -103,6 +103,11 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
         Deployment.DEFAULT_CONCURRENCY, "assumed, the default of AWS; " + reason);
   }
 
+  /** The same with the fewest repetitions that there may be, if their number is not given. */
+  public Optional<Quote> least(Quote most) {
+    return estimation.stopping().map(rule -> most.withPart(rule.first(), rule.atMost()));
+  }
+
   /** What a command may cost, if the spec says so. */
   public Optional<Usd> budget() {
     return estimation.lambda().maxCost();

@@ -68,6 +68,9 @@ final class SpecEstimator {
     if (spec.folds().isPresent()) {
       split = split.withFolds(spec.folds().getAsInt());
     }
+    if (spec.stopping().isPresent()) {
+      return split.withRepetitions(spec.stopping().get());
+    }
     OptionalInt repetitions = spec.repetitions();
     if (repetitions.isEmpty() && predictions.isPresent()) {
       repetitions = repetitionsOf(predictions.get());

@@ -75,6 +75,11 @@ public record Quote(
       double wallSeconds,
       Optional<String> problem) {}
 
+  /** The quote for so many of so many repetitions. */
+  public Quote withPart(int some, int all) {
+    return new Quote(workload.part(some, all), platform, prices, limit, interruption);
+  }
+
   /** Every memory size with every batching. */
   public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();

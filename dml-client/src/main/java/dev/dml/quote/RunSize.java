@@ -18,6 +18,28 @@ public record RunSize(List<Fits> fits, int repetitionBatches, long dataBytes, lo
     fits = List.copyOf(fits);
   }
 
+  /** So many of so many repetitions of it. */
+  RunSize part(int some, int all) {
+    return new RunSize(
+        fits.stream()
+            .map(
+                kind ->
+                    new Fits(
+                        kind.name(),
+                        kind.wave(),
+                        (int) part(kind.tasks(), some, all),
+                        kind.measured(),
+                        kind.sample()))
+            .toList(),
+        (int) part(repetitionBatches, some, all),
+        dataBytes,
+        part(predictions, some, all));
+  }
+
+  private static long part(long number, int some, int all) {
+    return Math.ceilDiv(number * some, all);
+  }
+
   /** The number of tasks. */
   public int tasks() {
     return fits.stream().mapToInt(Fits::tasks).sum();

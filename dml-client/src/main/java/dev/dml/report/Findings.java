@@ -2,6 +2,7 @@ package dev.dml.report;
 
 import dev.dml.DmlResult;
 import dev.dml.NuisanceQuality;
+import dev.dml.ReachedPrecision;
 import dev.dml.TreatmentEffect;
 import dev.dml.Version;
 import dev.dml.inference.ConfidenceInterval;
@@ -96,7 +97,19 @@ record Findings(DmlResult result) {
 
   /** What the tables beyond the estimates mean, in sentences. */
   List<String> words() {
-    return new SensitivitySheets(result).sentences();
+    return Stream.concat(
+            result.answers().precision().map(Findings::precision).stream(),
+            new SensitivitySheets(result).sentences().stream())
+        .toList();
+  }
+
+  private static String precision(ReachedPrecision precision) {
+    return Digits.count(precision.repetitions())
+        + " repetitions determine the estimates within "
+        + Digits.significant(precision.reached(), 2)
+        + " of their standard errors, nine times out of ten; "
+        + precision.rule().until()
+        + " was asked for";
   }
 
   private Sheet nuisances() {

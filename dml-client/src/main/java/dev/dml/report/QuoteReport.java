@@ -2,6 +2,7 @@ package dev.dml.report;
 
 import dev.dml.quote.Quote;
 import dev.dml.quote.RunSize;
+import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import dev.dml.wire.PlainJson;
 import java.util.ArrayList;
@@ -15,8 +16,9 @@ import java.util.Optional;
  *
  * @param quote the quote
  * @param budget what the run may cost, if that is said
+ * @param least the same with the fewest repetitions, if they stop when they are enough
  */
-public record QuoteReport(Quote quote, Optional<Usd> budget) {
+public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> least) {
 
   /**
    * Tables and sentences.
@@ -110,8 +112,34 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
         .orElse("None of these would work: the data are too large for AWS Lambda.");
   }
 
+  /** The recommended way with the fewest repetitions. */
+  private Optional<Quote.Cell> leastCell() {
+    return least.flatMap(
+        few ->
+            quote
+                .recommended()
+                .map(
+                    cell ->
+                        few.cell(
+                            cell.memoryMegabytes(),
+                            cell.batching(),
+                            Batching.byName().get(cell.batching()))));
+  }
+
+  private String range(Quote.Cell cell) {
+    return "The repetitions stop when they are enough: all this is for the most that there may be."
+        + " With the fewest, "
+        + Digits.count(least.orElseThrow().workload().tasks())
+        + " fits, what is recommended takes "
+        + Digits.significant(cell.wallSeconds(), 2)
+        + " s and costs about "
+        + cell.cost()
+        + ".";
+  }
+
   private List<String> assumptions() {
     List<String> sentences = new ArrayList<>();
+    leastCell().map(this::range).ifPresent(sentences::add);
     quote.cells().stream()
         .flatMap(cell -> cell.problem().stream())
         .distinct()
@@ -157,6 +185,12 @@ public record QuoteReport(Quote quote, Optional<Usd> budget) {
     tree.put("measured", quote.workload().fits().stream().map(QuoteReport::tree).toList());
     tree.put("cells", quote.cells().stream().map(QuoteReport::tree).toList());
     tree.put("recommended", quote.recommended().map(QuoteReport::tree).orElse(null));
+    leastCell()
+        .ifPresent(
+            cell -> {
+              tree.put("fewest_fits", least.orElseThrow().workload().tasks());
+              tree.put("fewest", tree(cell));
+            });
     budget.ifPresent(most -> tree.put("max_cost_usd", most.value()));
     return PlainJson.write(tree);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,29 @@ class QuoteCommandTest {
     // A batch for each wave of each repetition.
     assertThat(quote.at("/cells/1/batch").textValue()).isEqualTo("per-repetition");
     assertThat(quote.at("/cells/1/invocations").intValue()).isEqualTo(4);
+  }
+
+  /** Two nuisances in 3 folds: 12 repetitions at least, 40 at most. */
+  @Test
+  void repetitionsThatStopAreQuotedAsARange() throws IOException {
+    String[] quote = {
+      "quote",
+      session.path("plr.yaml"),
+      "--set",
+      "repetitions={until: 0.05, at_least: 10, at_most: 40}"
+    };
+    assertThat(Session.run(quote).out())
+        .startsWith("A run of 240 fits on AWS Lambda,")
+        .contains("With the fewest, 72 fits,");
+    String[] json = Arrays.copyOf(quote, 6);
+    json[4] = "--format";
+    json[5] = "json";
+    JsonNode tree = new ObjectMapper().readTree(Session.run(json).out());
+    assertThat(tree.at("/fits").intValue()).isEqualTo(240);
+    assertThat(tree.at("/fewest_fits").intValue()).isEqualTo(72);
+    assertThat(tree.at("/fewest/usd").doubleValue())
+        .isPositive()
+        .isLessThan(tree.at("/recommended/usd").doubleValue());
   }
 
   @Test

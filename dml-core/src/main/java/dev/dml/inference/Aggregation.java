@@ -1,5 +1,6 @@
 package dev.dml.inference;
 
+import dev.dml.random.Seed;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -94,6 +95,11 @@ public enum Aggregation {
       double precision = repetitions.stream().mapToDouble(r -> 1 / squaredError(r, theta)).sum();
       return Inference.of(new Estimate(theta, Math.sqrt(repetitions.size() / precision)), level);
     }
+
+    @Override
+    double monteCarloError(double[] coefficients, Seed seed) {
+      return MonteCarloError.ofMean(coefficients);
+    }
   };
 
   /**
@@ -131,6 +137,27 @@ public enum Aggregation {
             level,
             unit.restored(inference.interval().lower()),
             unit.restored(inference.interval().upper())));
+  }
+
+  /**
+   * How far the aggregated coefficient is from that of infinitely many repetitions: the standard
+   * deviation of its Monte Carlo error, given the data. For a mean that is the standard deviation
+   * of the repetitions over the root of their number, for a median that of the medians of bootstrap
+   * samples of them.
+   *
+   * @param repetitions at least two
+   * @param seed the seed of the bootstrap
+   */
+  public double monteCarloError(List<Estimate> repetitions, Seed seed) {
+    if (repetitions.size() < 2) {
+      throw new IllegalArgumentException(
+          "at least two repetitions are needed, but there were " + repetitions.size());
+    }
+    return monteCarloError(repetitions.stream().mapToDouble(Estimate::coefficient).toArray(), seed);
+  }
+
+  double monteCarloError(double[] coefficients, Seed seed) {
+    return MonteCarloError.ofMedian(coefficients, seed);
   }
 
   abstract Inference reduced(List<Estimate> repetitions, int observations, double level);

@@ -57,6 +57,7 @@ public final class ResultJson {
     tree.put("confidence_level", result.estimates().getFirst().inference().interval().level());
     ArrayNode estimates = tree.putArray("estimates");
     result.estimates().forEach(effect -> estimates.add(estimate(effect)));
+    result.answers().precision().ifPresent(reached -> new PrecisionForm(reached).addTo(tree));
     new JointForm(result).addTo(tree);
     sensitivity(result, tree);
     ArrayNode nuisances = tree.putArray("nuisances");

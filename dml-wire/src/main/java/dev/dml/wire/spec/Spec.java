@@ -1,6 +1,7 @@
 package dev.dml.wire.spec;
 
 import dev.dml.DmlResult;
+import dev.dml.StoppingRule;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
  *     default
  * @param repetitions the number of repetitions; empty if it follows from the partitions or is left
  *     to the default
+ * @param stopping when there are enough repetitions, in place of their number
  * @param seed the seed, if given
  * @param aggregation how the repetitions are aggregated
  * @param confidenceLevel the level of the confidence intervals
@@ -43,6 +45,7 @@ public record Spec(
     Map<String, Learner> learners,
     OptionalInt folds,
     OptionalInt repetitions,
+    Optional<StoppingRule> stopping,
     long seed,
     Aggregation aggregation,
     double confidenceLevel,
@@ -88,7 +91,8 @@ public record Spec(
         resolvedModel(result),
         learners,
         OptionalInt.of(result.folds()),
-        OptionalInt.of(result.repetitions()),
+        stopping.isPresent() ? OptionalInt.empty() : OptionalInt.of(result.repetitions()),
+        stopping,
         seed,
         aggregation,
         confidenceLevel,

@@ -51,7 +51,7 @@ final class SpecForm {
     ObjectNode learners = tree.putObject("learners");
     spec.learners().forEach((name, learner) -> learners.set(name, learner(learner)));
     spec.folds().ifPresent(folds -> tree.put("folds", folds));
-    spec.repetitions().ifPresent(repetitions -> tree.put("repetitions", repetitions));
+    RepetitionsReader.write(spec, tree);
     tree.put("seed", spec.seed());
     tree.put("aggregation", SpecReader.name(spec.aggregation()));
     tree.put("confidence_level", spec.confidenceLevel());

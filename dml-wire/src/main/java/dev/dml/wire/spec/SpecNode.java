@@ -54,6 +54,11 @@ public final class SpecNode {
     return node.isObject() && node.hasNonNull(key);
   }
 
+  /** Whether a key has a mapping of keys to values. */
+  boolean isObject(String key) {
+    return has(key) && node.path(key).isObject();
+  }
+
   /** Adds a problem if a key is there that means nothing beside what else the spec says. */
   void refuseIdle(String key, String why) {
     idle.add(key);

@@ -2,6 +2,7 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.StoppingRule;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
@@ -25,8 +26,6 @@ import java.util.OptionalInt;
 /** Reads a spec key by key, and goes on after a problem, so that all are found. */
 public final class SpecReader {
 
-  private static final int MOST_REPETITIONS = 100_000;
-
   private final Path file;
   private final List<String> problems = new ArrayList<>();
   private final SpecNode spec;
@@ -41,7 +40,9 @@ public final class SpecReader {
     Optional<CausalModel> model = new ModelReader(spec).read();
     Map<String, Learner> learners = learners();
     OptionalInt folds = whole("folds", 2, Integer.MAX_VALUE);
-    OptionalInt repetitions = whole("repetitions", 1, MOST_REPETITIONS);
+    RepetitionsReader repetitions = new RepetitionsReader(spec);
+    OptionalInt number = repetitions.number();
+    Optional<StoppingRule> stopping = repetitions.rule();
     long seed = spec.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(42L);
     Aggregation aggregation = spec.choice("aggregation", aggregations(), Aggregation.MEDIAN_SPREAD);
     double level =
@@ -76,7 +77,8 @@ public final class SpecReader {
         model.orElseThrow(),
         learners,
         folds,
-        repetitions,
+        number,
+        stopping,
         seed,
         aggregation,
         level,

@@ -3,6 +3,7 @@ package dev.dml.wire.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.StoppingRule;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
@@ -89,6 +90,18 @@ class SpecFormTest {
   }
 
   @Test
+  void aRuleForRepetitionsReadsBackWithItsDefaults() throws IOException {
+    SpecFile file =
+        file(
+            "data: {file: d.csv, outcome: y, treatment: d}\nmodel: plr\n"
+                + "learners: {ml_l: lasso, ml_m: lasso}\nrepetitions: {until: 0.1}\n");
+    Spec spec = Spec.of(file);
+    assertThat(spec.stopping()).contains(new StoppingRule(0.1, 10, 200));
+    assertThat(spec.repetitions()).isEmpty();
+    assertThat(readBack(spec, file)).isEqualTo(spec);
+  }
+
+  @Test
   void everyLearnerReadsBackWithItsSettings() throws IOException {
     SpecFile file =
         file(
@@ -106,6 +119,7 @@ class SpecFormTest {
                 Map.of("ml_l", learner, "ml_m", learner),
                 plain.folds(),
                 plain.repetitions(),
+                plain.stopping(),
                 plain.seed(),
                 plain.aggregation(),
                 plain.confidenceLevel(),

@@ -602,6 +602,23 @@ class SpecTest {
   }
 
   @Test
+  void everythingWrongWithARuleForRepetitionsIsSaid() throws IOException {
+    refused(
+        MINIMAL + "repetitions: {at_least: 1, at_most: 0, most: 3}\n",
+        "repetitions.until: is missing; 0.05 is a usual value",
+        "repetitions.at_least: must be a whole number from 2 to 100000, but was 1",
+        "repetitions.at_most: must be a whole number from 10 to 100000, but was 0",
+        "repetitions.most: is not a key here; legal: until, at_least, at_most");
+    refused(
+        MINIMAL + "repetitions: {until: 5, at_least: 300, at_most: 200}\n",
+        "repetitions.until: must be a number of more than 0 and at most 1, but was 5",
+        "repetitions.at_most: must be a whole number from 300 to 100000, but was 200");
+    refused(
+        MINIMAL + "repetitions: {until: 0.1}\npartitions: f.csv\n",
+        "repetitions: must be left out beside partitions, which say how many there are");
+  }
+
+  @Test
   void theSameLegalNamesAreListedOnce() throws IOException {
     refused(
         """
