@@ -6,4 +6,11 @@ public interface Progress {
 
   /** After each task, on the calling thread: so many of so many tasks are done. */
   void update(int done, int total);
+
+  /**
+   * Before and after a pause, on any thread.
+   *
+   * @param reason what the run waits for, in a few words; empty when it goes on
+   */
+  default void waits(String reason) {}
 }

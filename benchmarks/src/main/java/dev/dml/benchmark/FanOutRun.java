@@ -51,7 +51,8 @@ final class FanOutRun {
             batching,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            BackendSpec.Lambda.USUAL_OUTAGE);
     AtomicInteger others = new AtomicInteger();
     try (Deployment deployment = Deployment.open(spec, System.getenv())) {
       if (before > 0) {

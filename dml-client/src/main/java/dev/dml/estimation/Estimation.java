@@ -61,6 +61,7 @@ public final class Estimation {
   private final KnownRun run;
   private final Map<String, String> options;
   private final Consumer<String> notices;
+  private final Progress progress;
   private final Consumer<List<BilledAttempt>> attempts;
 
   private Estimation(
@@ -70,6 +71,7 @@ public final class Estimation {
       KnownRun run,
       Map<String, String> options,
       Consumer<String> notices,
+      Progress progress,
       Consumer<List<BilledAttempt>> attempts) {
     this.spec = spec;
     this.data = data;
@@ -77,6 +79,7 @@ public final class Estimation {
     this.run = run;
     this.options = Map.copyOf(options);
     this.notices = notices;
+    this.progress = progress;
     this.attempts = attempts;
   }
 
@@ -116,6 +119,7 @@ public final class Estimation {
         KnownRun.NONE,
         Map.of(),
         notice -> {},
+        (done, total) -> {},
         billed -> {});
   }
 
@@ -160,12 +164,12 @@ public final class Estimation {
    * DmlResult#predictions}.
    */
   public Estimation withPredictionsKept() {
-    return with(estimator.withPredictionsKept(), run, options, notices, attempts);
+    return with(estimator.withPredictionsKept(), run, options, notices, progress, attempts);
   }
 
   /** The same estimation with someone to be told how far it is. */
-  public Estimation withProgress(Progress progress) {
-    return with(estimator.withProgress(progress), run, options, notices, attempts);
+  public Estimation withProgress(Progress listener) {
+    return with(estimator.withProgress(listener), run, options, notices, listener, attempts);
   }
 
   /**
@@ -173,7 +177,7 @@ public final class Estimation {
    * with it.
    */
   public Estimation withNotices(Consumer<String> listener) {
-    return with(estimator, run, options, listener, attempts);
+    return with(estimator, run, options, listener, progress, attempts);
   }
 
   /**
@@ -183,12 +187,12 @@ public final class Estimation {
    * @param others names of options and their values
    */
   public Estimation withCommand(Map<String, String> others) {
-    return with(estimator, run, others, notices, attempts);
+    return with(estimator, run, others, notices, progress, attempts);
   }
 
   /** The same estimation as a run of which something is known. */
   Estimation with(KnownRun known) {
-    return with(estimator, known, options, notices, attempts);
+    return with(estimator, known, options, notices, progress, attempts);
   }
 
   /**
@@ -196,7 +200,7 @@ public final class Estimation {
    * over, also if it fails; an estimation on this machine has none to tell of.
    */
   public Estimation withAttempts(Consumer<List<BilledAttempt>> listener) {
-    return with(estimator, run, options, notices, listener);
+    return with(estimator, run, options, notices, progress, listener);
   }
 
   private Estimation with(
@@ -204,8 +208,10 @@ public final class Estimation {
       KnownRun known,
       Map<String, String> otherOptions,
       Consumer<String> noticeListener,
+      Progress progressListener,
       Consumer<List<BilledAttempt>> attemptListener) {
-    return new Estimation(spec, data, other, known, otherOptions, noticeListener, attemptListener);
+    return new Estimation(
+        spec, data, other, known, otherOptions, noticeListener, progressListener, attemptListener);
   }
 
   /**
@@ -240,6 +246,7 @@ public final class Estimation {
   }
 
   private DmlResult onLambda(Deployment deployment, BackendSpec.Lambda lambda) {
+    deployment.watch(progress::waits);
     FunctionSettings function = deployment.function();
     Ledger ledger =
         new Ledger(

@@ -52,7 +52,8 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
    * @throws dev.dml.aws.fanout.StoppedRunException if that is too little for a fit of each nuisance
    */
   public Quote onLambda() {
-    BackendSpec.Lambda spec = taskByTask(estimation.lambda());
+    // A batch of several would warm the environment of one for the other.
+    BackendSpec.Lambda spec = estimation.lambda().withBatching(new Batching.PerFold());
     try (Deployment deployment = Deployment.open(spec, environment)) {
       FunctionSettings function = deployment.function();
       Prices prices =
@@ -77,19 +78,6 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
           new Quote.Limit(room.invocations(), room.source()),
           rehearsal.interruption());
     }
-  }
-
-  /** A batch of several would warm the environment of one for the other. */
-  private static BackendSpec.Lambda taskByTask(BackendSpec.Lambda spec) {
-    return new BackendSpec.Lambda(
-        spec.function(),
-        spec.bucket(),
-        spec.region(),
-        spec.concurrency(),
-        new Batching.PerFold(),
-        spec.run(),
-        spec.maxCost(),
-        spec.prices());
   }
 
   private static Optional<Quote.Limit> limit(BackendSpec.Lambda spec) {

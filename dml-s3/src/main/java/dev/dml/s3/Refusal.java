@@ -24,6 +24,9 @@ record Refusal(String location, String bucket, SdkException exception) {
 
   String sentence() {
     if (exception instanceof S3Exception answered) {
+      if (ClockSkew.isIn(answered)) {
+        return ClockSkew.sentence(answered);
+      }
       if (UNKNOWN_TO_AWS.contains(code(answered))) {
         return "AWS does not accept these credentials ("
             + code(answered)

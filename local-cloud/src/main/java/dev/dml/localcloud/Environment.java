@@ -56,7 +56,11 @@ final class Environment implements AutoCloseable {
     Files.createDirectories(directory.resolve("tmp"));
     store =
         new StoreGateway(
-            place.s3(), StoreRequest.Caller.FUNCTION, Permissions.all(), place.storeLog());
+            place.s3(),
+            StoreRequest.Caller.FUNCTION,
+            Permissions.all(),
+            new Interference(),
+            place.storeLog());
     runtimeApi = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     runtimeApi.setExecutor(threads);
     runtimeApi.createContext("/2018-06-01/runtime/", this::serve);

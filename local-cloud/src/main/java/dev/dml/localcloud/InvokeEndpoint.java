@@ -2,6 +2,7 @@ package dev.dml.localcloud;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -56,6 +57,7 @@ final class InvokeEndpoint implements AutoCloseable {
   private final Description description;
   private final Signature signature;
   private final Permissions permissions;
+  private final Interference interference;
   private final Runner runner;
   private final Activity activity;
   private final Semaphore room;
@@ -67,10 +69,12 @@ final class InvokeEndpoint implements AutoCloseable {
       Description description,
       Credentials credentials,
       Permissions permissions,
+      Interference interference,
       Runner runner,
       Activity activity)
       throws IOException {
     this.permissions = permissions;
+    this.interference = interference;
     this.description = description;
     this.signature = new Signature(credentials);
     this.runner = runner;
@@ -93,7 +97,12 @@ final class InvokeEndpoint implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     activity.began();
+    Closeable connection = exchange::close;
+    interference.opened(connection);
     try (exchange) {
+      if (interference.isCut()) {
+        return; // closed without an answer
+      }
       byte[] payload = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
       // What is left must be taken, or the caller sees a broken connection instead of the answer.
       exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
@@ -104,6 +113,7 @@ final class InvokeEndpoint implements AutoCloseable {
         serve(exchange, exchange.getRequestURI().getPath(), payload);
       }
     } finally {
+      interference.closed(connection);
       activity.ended();
     }
   }
@@ -111,6 +121,15 @@ final class InvokeEndpoint implements AutoCloseable {
   private Optional<Refusal> refusal(HttpExchange exchange, byte[] payload) {
     if (payload.length > MOST_BYTES) {
       return Optional.of(Refusal.tooLarge(MOST_BYTES));
+    }
+    if (interference.isExpired()) {
+      return Optional.of(Refusal.expired());
+    }
+    Optional<String> tooOld =
+        interference.tooOld(
+            Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Date")).orElse(""));
+    if (tooOld.isPresent()) {
+      return tooOld.map(Refusal::tooOld);
     }
     return signature.refusal(
         exchange.getRequestMethod(),

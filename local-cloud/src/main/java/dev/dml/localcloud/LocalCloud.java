@@ -46,6 +46,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Path directory;
   private final Credentials credentials = Credentials.random();
   private final Permissions permissions = new Permissions(REGION);
+  private final Interference interference = new Interference();
   private final Activity activity = new Activity();
   private final ConcurrentLinkedQueue<StoreRequest> storeRequests = new ConcurrentLinkedQueue<>();
   private final Deque<Runnable> closing = new ArrayDeque<>();
@@ -58,7 +59,8 @@ public final class LocalCloud implements AutoCloseable {
       S3Server s3 = S3Server.start(directory, BUCKET, credentials);
       closing.push(s3::close);
       gateway =
-          new StoreGateway(s3.endpoint(), StoreRequest.Caller.CLIENT, permissions, this::note);
+          new StoreGateway(
+              s3.endpoint(), StoreRequest.Caller.CLIENT, permissions, interference, this::note);
       closing.push(gateway::close);
       LocalFunction.Place place =
           new LocalFunction.Place(
@@ -74,6 +76,7 @@ public final class LocalCloud implements AutoCloseable {
               new Description(FUNCTION, BUCKET, settings),
               credentials,
               permissions,
+              interference,
               runner,
               activity);
       closing.push(endpoint::close);
@@ -185,6 +188,21 @@ public final class LocalCloud implements AutoCloseable {
   /** From now on, the client may do again what was denied. */
   public void permit(String action) {
     permissions.permit(action);
+  }
+
+  /** From now on, for so long, no client can reach AWS Lambda or Amazon S3; the function can. */
+  public void cut(Duration length) {
+    interference.cut(length);
+  }
+
+  /** From now on, for so long, the client's credentials are expired. */
+  public void expire(Duration length) {
+    interference.expire(length);
+  }
+
+  /** From now on, the clock of the cloud is ahead of this machine's by so much. */
+  public void skew(Duration ahead) {
+    interference.skew(ahead);
   }
 
   /** How long neither AWS Lambda nor Amazon S3 has been asked for anything. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
 public final class Main implements Callable<Integer> {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  private static final Duration LOOK_OFTEN = Duration.ofMillis(5);
 
   @Option(names = "--memory", defaultValue = "1769", description = "MB; ${DEFAULT-VALUE}")
   private int memory;
@@ -56,6 +58,23 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--fault-seed", defaultValue = "1", description = "${DEFAULT-VALUE}")
   private long faultSeed;
+
+  @Option(
+      names = "--disturb",
+      split = ",",
+      converter = Span.class,
+      paramLabel = "KIND=TIME",
+      description =
+          "what comes over all of it, once, and for how long: ${COMPLETION-CANDIDATES}; skew is by"
+              + " how much its clock goes ahead")
+  private Map<Disturbance, Duration> disturbances = new EnumMap<>(Disturbance.class);
+
+  @Option(
+      names = "--disturb-after",
+      defaultValue = "10",
+      paramLabel = "ANSWERS",
+      description = "after so many invocations were answered; ${DEFAULT-VALUE}")
+  private int disturbAfter;
 
   @Option(
       names = "--idle",
@@ -108,19 +127,32 @@ public final class Main implements Callable<Integer> {
       }
       return exit.getNow(0);
     }
-    return run(cloud.environmentVariables(), exit);
+    return run(cloud, exit);
   }
 
-  private int run(Map<String, String> variables, CompletableFuture<Integer> exit)
-      throws IOException {
+  private int run(LocalCloud cloud, CompletableFuture<Integer> exit) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().putAll(variables);
+    builder.environment().putAll(cloud.environmentVariables());
     // So that it names no command that would go on with a run that is gone then.
     builder.environment().put("DML_CLOUD_ENDS", "true");
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> Parts.kill(process), "ending"));
+    disturb(cloud, process);
     var _ = process.onExit().thenAccept(ended -> exit.complete(ended.exitValue()));
     return exit.join();
+  }
+
+  private void disturb(LocalCloud cloud, Process process) {
+    if (!disturbances.isEmpty()) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                while (cloud.invocations().size() < disturbAfter) {
+                  LockSupport.parkNanos(LOOK_OFTEN.toNanos());
+                }
+                disturbances.forEach((kind, length) -> kind.begin(cloud, process, length));
+              });
+    }
   }
 
   private static void end(CompletableFuture<?> reason, CompletableFuture<Integer> exit) {

@@ -69,6 +69,16 @@ record Refusal(int status, String type, String body) {
             + " details.");
   }
 
+  static Refusal expired() {
+    return forbidden(
+        "ExpiredTokenException", "The security token included in the request is expired");
+  }
+
+  /** Of a signature whose time differs too much from that of AWS. */
+  static Refusal tooOld(String message) {
+    return forbidden("InvalidSignatureException", message);
+  }
+
   private static Refusal forbidden(String type, String message) {
     return new Refusal(403, type, "{\"message\":\"" + message + "\"}");
   }

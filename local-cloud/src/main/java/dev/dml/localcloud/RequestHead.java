@@ -41,6 +41,16 @@ record RequestHead(
     return Optional.of(of(bytes.toByteArray()));
   }
 
+  /** The value of a header by its name in small letters; empty if there is none. */
+  String header(String name) {
+    for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\r\n")) {
+      if (line.toLowerCase(Locale.ROOT).startsWith(name + ":")) {
+        return line.substring(name.length() + 1).strip();
+      }
+    }
+    return "";
+  }
+
   private static RequestHead of(byte[] bytes) throws IOException {
     String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r\n");
     String[] first = lines[0].split(" ");

@@ -32,17 +32,23 @@ final class StoreGateway implements AutoCloseable {
   private final InetSocketAddress server;
   private final StoreRequest.Caller caller;
   private final Permissions permissions;
+  private final Interference interference;
   private final Consumer<StoreRequest> log;
   private final ServerSocket listening;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Trouble trouble = new Trouble(Optional.empty());
 
   StoreGateway(
-      URI server, StoreRequest.Caller caller, Permissions permissions, Consumer<StoreRequest> log)
+      URI server,
+      StoreRequest.Caller caller,
+      Permissions permissions,
+      Interference interference,
+      Consumer<StoreRequest> log)
       throws IOException {
     this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
     this.caller = caller;
     this.permissions = permissions;
+    this.interference = interference;
     this.log = log;
     this.listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     threads.execute(this::listen);
@@ -61,6 +67,7 @@ final class StoreGateway implements AutoCloseable {
     while (!listening.isClosed()) {
       try {
         Socket socket = listening.accept();
+        interference.opened(socket);
         threads.execute(() -> serve(socket));
       } catch (IOException e) {
         // Closed, or the caller is gone already.
@@ -83,6 +90,8 @@ final class StoreGateway implements AutoCloseable {
       }
     } catch (IOException | InterruptedException e) {
       // Either side may end a connection at any time; the other side sees that it is closed.
+    } finally {
+      interference.closed(socket);
     }
   }
 
@@ -104,7 +113,8 @@ final class StoreGateway implements AutoCloseable {
     Optional<StoreRefusal> refusal =
         refused
             ? Optional.of(StoreRefusal.slowDown())
-            : StoreRefusal.of(request, head, permissions);
+            : StoreRefusal.of(head, interference)
+                .or(() -> StoreRefusal.of(request, head, permissions));
     if (refusal.isPresent()) {
       if (head.awaitsContinue()) {
         back.write(ascii("HTTP/1.1 100 Continue\r\n\r\n"));

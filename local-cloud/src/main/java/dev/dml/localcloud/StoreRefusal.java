@@ -1,6 +1,9 @@
 package dev.dml.localcloud;
 
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,26 @@ record StoreRefusal(String status, String code, String message, String header) {
 
   static StoreRefusal slowDown() {
     return new StoreRefusal("503 Slow Down", "SlowDown", "Please reduce your request rate.", "");
+  }
+
+  /** What credentials that have expired or a wrong clock have it say; empty if it may answer. */
+  static Optional<StoreRefusal> of(RequestHead head, Interference interference) {
+    if (interference.isExpired()) {
+      return Optional.of(
+          new StoreRefusal(
+              "400 Bad Request", "ExpiredToken", "The provided token has expired.", ""));
+    }
+    return interference.isTooSkewed(head.header("x-amz-date"))
+        ? Optional.of(
+            new StoreRefusal(
+                "403 Forbidden",
+                "RequestTimeTooSkewed",
+                "The difference between the request time and the current time is too large.",
+                "Date: "
+                    + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        OffsetDateTime.now(ZoneOffset.UTC).plus(interference.skew()))
+                    + "\r\n"))
+        : Optional.empty();
   }
 
   /** What another region or a lacking permission has it say; empty if the server may answer. */

@@ -62,7 +62,8 @@ class BackendsTest {
             batching,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            BackendSpec.Lambda.USUAL_OUTAGE),
         Map.of());
   }
 

@@ -95,7 +95,8 @@ final class Client {
             batching,
             Optional.of(run),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            BackendSpec.Lambda.USUAL_OUTAGE);
     try (Deployment deployment = Deployment.open(spec, Map.of())) {
       return estimate(deployment, run, repetitions);
     }

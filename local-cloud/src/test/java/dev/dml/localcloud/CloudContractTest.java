@@ -54,7 +54,8 @@ abstract class CloudContractTest {
             batching,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            BackendSpec.Lambda.USUAL_OUTAGE),
         Map.of());
   }
 

@@ -38,7 +38,11 @@ class StoreGatewayTest {
     server = S3Server.start(directory, BUCKET, credentials);
     gateway =
         new StoreGateway(
-            server.endpoint(), StoreRequest.Caller.FUNCTION, Permissions.all(), requests::add);
+            server.endpoint(),
+            StoreRequest.Caller.FUNCTION,
+            Permissions.all(),
+            new Interference(),
+            requests::add);
     client = client(gateway);
   }
 
@@ -122,7 +126,11 @@ class StoreGatewayTest {
     permissions.deny("s3:ListBucket");
     try (StoreGateway closed =
             new StoreGateway(
-                server.endpoint(), StoreRequest.Caller.CLIENT, permissions, requests::add);
+                server.endpoint(),
+                StoreRequest.Caller.CLIENT,
+                permissions,
+                new Interference(),
+                requests::add);
         S3Client denied = client(closed)) {
       // The forms of an object and of a bucket in the Service Authorization Reference of AWS.
       assertThatThrownBy(() -> denied.getObjectAsBytes(get -> get.bucket(BUCKET).key("a/b/c")))

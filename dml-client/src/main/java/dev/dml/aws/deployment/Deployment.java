@@ -8,7 +8,9 @@ import dev.dml.aws.fanout.AttemptLog;
 import dev.dml.aws.fanout.FanOut;
 import dev.dml.aws.fanout.Invocation;
 import dev.dml.aws.fanout.LambdaBackend;
+import dev.dml.aws.fanout.WatchedLog;
 import dev.dml.data.InvalidInput;
+import dev.dml.run.PatientStore;
 import dev.dml.run.RunDirectory;
 import dev.dml.store.MeteredStore;
 import dev.dml.usage.CloudUsage.StoreRequests;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -56,6 +59,7 @@ public final class Deployment implements AutoCloseable {
   private final Bucket bucket;
   private final boolean ownsBucket;
   private final MeteredStore store;
+  private volatile Consumer<String> watcher = reason -> {};
 
   private Deployment(
       BackendSpec.Lambda spec,
@@ -163,6 +167,14 @@ public final class Deployment implements AutoCloseable {
     override.apiCallTimeout(PATIENCE);
   }
 
+  /**
+   * Tells somebody from now on what runs wait for, in a few words, such as that AWS cannot be
+   * reached; nothing when they go on. Any thread may do so.
+   */
+  public void watch(Consumer<String> other) {
+    watcher = other;
+  }
+
   /** The name of the bucket. */
   public String bucketName() {
     return bucket.name();
@@ -170,7 +182,8 @@ public final class Deployment implements AutoCloseable {
 
   /** The directory of a run in the bucket. */
   public RunDirectory run(String name) {
-    return RunDirectory.inBucket(store, name);
+    return RunDirectory.inBucket(
+        new PatientStore(store, spec.longestOutage(), reason -> watcher.accept(reason)), name);
   }
 
   /** This program's requests to the bucket so far. */
@@ -193,8 +206,12 @@ public final class Deployment implements AutoCloseable {
    */
   public LambdaBackend backend(
       RunDirectory run, FunctionSettings function, AttemptLog log, IntPredicate budget) {
-    FanOut fanOut = FanOut.of(room().invocations(), spec.batching()).within(budget);
-    return new LambdaBackend(lambda, run, function, fanOut, log);
+    FanOut fanOut =
+        FanOut.of(room().invocations(), spec.batching())
+            .within(budget)
+            .withLongestOutage(spec.longestOutage());
+    return new LambdaBackend(
+        lambda, run, function, fanOut, new WatchedLog(log, reason -> watcher.accept(reason)));
   }
 
   /**

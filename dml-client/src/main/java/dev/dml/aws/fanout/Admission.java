@@ -19,6 +19,7 @@ final class Admission {
   private final Readiness readiness = new Readiness();
   private Optional<String> refusal = Optional.empty();
   private long refusedAt;
+  private Optional<Long> skewedAt = Optional.empty();
 
   /** As many as the fan-out says, from now on. */
   Admission(FanOut fanOut, long now) {
@@ -73,9 +74,26 @@ final class Admission {
     readiness.reached();
   }
 
+  /** This process was held up until now, so that nothing could be heard of the function. */
+  void heldUp(long now) {
+    limit.reached(now);
+  }
+
   /** An invocation was answered. */
   void succeeded() {
+    skewedAt = Optional.empty();
     limit.succeeded();
+  }
+
+  /**
+   * An invocation was refused because the clock is wrong. Of those that were sent before the first
+   * such answer was there, nothing else could be expected; another one will not do better.
+   */
+  void skewed(Event.Landed landed, String sentence) {
+    if (skewedAt.filter(first -> landed.flight().sentAt() - first > 0).isPresent()) {
+      refuse(sentence, landed.at());
+    }
+    skewedAt = Optional.of(skewedAt.orElse(landed.at()));
   }
 
   /**

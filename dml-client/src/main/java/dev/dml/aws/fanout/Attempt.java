@@ -87,7 +87,7 @@ public record Attempt(
     DONE,
     /** It gave a result, but another one had come first. */
     SUPERSEDED,
-    /** It was refused because too many ran or the function was not ready; nothing was started. */
+    /** It was refused for a reason that passes; nothing was started. */
     THROTTLED,
     /** It failed in a way that trying again may mend. */
     TRANSIENT,

@@ -13,6 +13,13 @@ public interface AttemptLog extends Consumer<Attempt> {
    */
   default void launched(Attempt attempt) {}
 
+  /**
+   * Is told what the run waits for.
+   *
+   * @param reason in a few words; empty when it goes on
+   */
+  default void waits(String reason) {}
+
   /** Is told of an invocation when it is over. */
   @Override
   void accept(Attempt attempt);

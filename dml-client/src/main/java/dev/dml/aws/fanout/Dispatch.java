@@ -24,6 +24,9 @@ final class Dispatch {
 
   private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /** No pause of this process is so long, unless it was stopped or the machine was suspended. */
+  private static final long HELD_UP = TimeUnit.SECONDS.toNanos(30);
+
   private final Outgoing workload;
   private final Sender sender;
   private final Invocation invocation;
@@ -36,6 +39,7 @@ final class Dispatch {
   private final RequestLimit requests;
   private final Batches batches;
   private final OpenBatches open;
+  private final Reachability reachability;
   private final Set<Flight> flights = new LinkedHashSet<>();
 
   /** Answers whose results are being looked for in the store. */
@@ -54,6 +58,7 @@ final class Dispatch {
     this.sender = sender;
     this.invocation = invocation;
     this.log = log;
+    this.reachability = new Reachability(fanOut.longestOutage(), jitter);
     this.admission = new Admission(fanOut, sender.now());
     this.requests = new RequestLimit(workload, fanOut);
     this.batches =
@@ -75,10 +80,7 @@ final class Dispatch {
         if (isOver()) {
           break;
         }
-        Optional<Event> event = sender.next(untilNext());
-        if (event.isPresent()) {
-          handle(event.get());
-        }
+        next().ifPresent(this::handle);
       }
       return summary();
     } finally {
@@ -87,6 +89,19 @@ final class Dispatch {
       unread.forEach(
           landed -> note(landed, Attempt.Outcome.SUPERSEDED, "the run ended before it was read"));
     }
+  }
+
+  private Optional<Event> next() throws InterruptedException {
+    long most = untilNext();
+    long began = sender.now();
+    Optional<Event> event = sender.next(most);
+    long now = sender.now();
+    if (now - began - most > HELD_UP) {
+      reachability.heldUp(now);
+      admission.heldUp(now);
+      hedging.heldUp(now);
+    }
+    return event;
   }
 
   /** What has come of the tasks so far. */
@@ -117,6 +132,10 @@ final class Dispatch {
 
   private void launch() {
     long now = sender.now();
+    if (!reachability.isOpen()) {
+      probe(now);
+      return;
+    }
     while (hasRoom()) {
       Optional<Batch> again = retries.due(now);
       if (again.isEmpty()) {
@@ -140,8 +159,17 @@ final class Dispatch {
     }
   }
 
+  private void probe(long now) {
+    reachability.hopeless(now).ifPresent(this::refuse);
+    if (reachability.wantsProbe(now)) {
+      reachability.probes();
+      sender.probe();
+    }
+  }
+
   private boolean hasRoom() {
-    return admission.admits(flying(), flying() + unread.size(), sender.now());
+    return reachability.isOpen()
+        && admission.admits(flying(), flying() + unread.size(), sender.now());
   }
 
   private void hedge(long now) {
@@ -169,6 +197,7 @@ final class Dispatch {
     switch (event) {
       case Event.Landed landed -> landed(landed);
       case Event.Looked looked -> looked(looked);
+      case Event.Probed probed -> probed(probed);
     }
   }
 
@@ -177,7 +206,7 @@ final class Dispatch {
     flights.remove(landed.flight());
     batch.landed(landed.flight());
     Reply reply = invocation.reply(landed);
-    if (!(reply instanceof Reply.Throttled || reply instanceof Reply.Unready)) {
+    if (reply.isOfFunction()) {
       admission.reached(landed.at());
     }
     switch (reply) {
@@ -188,6 +217,15 @@ final class Dispatch {
         note(landed, Attempt.Outcome.TRANSIENT, failure.reason());
         failed(landed, failure, failure.mayHaveRun());
       }
+      case Reply.Lost lost -> {
+        note(landed, Attempt.Outcome.TRANSIENT, lost.reason());
+        if (reachability.lost(landed)) {
+          failed(landed, lost, true);
+        } else {
+          batch.looks(); // once somebody answers, and no sooner
+        }
+      }
+      case Reply.Skewed skewed -> skewed(landed, skewed);
       case Reply.Broken broken -> {
         note(landed, Attempt.Outcome.BROKEN, broken.reason());
         failed(landed, broken, broken.mayHaveRun());
@@ -248,6 +286,31 @@ final class Dispatch {
           .found()
           .ifPresentOrElse(results -> settle(batch, results), () -> retry(batch, looked.failure()));
     }
+  }
+
+  private void probed(Event.Probed probed) {
+    boolean waited = reachability.isOutage();
+    if (probed.problem().isPresent()) {
+      reachability.unanswered(probed.problem().get(), probed.at());
+      log.waits(reachability.waiting());
+      return;
+    }
+    if (waited) {
+      admission.heldUp(probed.at());
+      log.waits("");
+    }
+    for (Event.Landed landed : reachability.answered(probed.at())) {
+      landed.flight().batch().looked();
+      Reply.Lost lost = (Reply.Lost) invocation.reply(landed);
+      failed(landed, waited ? lost : new Reply.Transient(lost.reason(), true), true);
+    }
+  }
+
+  /** Not counted as an attempt: nothing was started. */
+  private void skewed(Event.Landed landed, Reply.Skewed skewed) {
+    note(landed, Attempt.Outcome.THROTTLED, "signed by a clock that is not that of AWS");
+    admission.skewed(landed, skewed.sentence());
+    retries.at(landed.at(), landed.flight().batch());
   }
 
   private void throttled(Event.Landed landed, Reply.Throttled throttled) {

@@ -53,6 +53,14 @@ sealed interface Event {
   }
 
   /**
+   * AWS Lambda was asked whether it can be reached.
+   *
+   * @param at when it answered or did not, in nanoseconds since the beginning of the run
+   * @param problem why nobody answered; empty if somebody did
+   */
+  record Probed(long at, Optional<String> problem) implements Event {}
+
+  /**
    * The store was looked into for the results of a batch.
    *
    * @param landed the invocation after which it was

@@ -1,6 +1,7 @@
 package dev.dml.aws.fanout;
 
 import dev.dml.task.Batching;
+import dev.dml.wire.spec.BackendSpec;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
@@ -12,8 +13,14 @@ import java.util.function.IntPredicate;
  * @param inlineBytes up to how many bytes results come in the answer; beyond, from the store
  * @param mayLaunch whether another invocation may be sent while so many run, such as within a
  *     budget; if it refuses while none runs, the run ends
+ * @param longestOutage how long AWS may be out of reach before the run ends
  */
-public record FanOut(int concurrency, Batching batching, int inlineBytes, IntPredicate mayLaunch) {
+public record FanOut(
+    int concurrency,
+    Batching batching,
+    int inlineBytes,
+    IntPredicate mayLaunch,
+    Duration longestOutage) {
 
   /** Under the 6 MB that AWS Lambda returns, with room for what is beside the results. */
   public static final int MOST_INLINE_BYTES = 5_000_000;
@@ -37,12 +44,18 @@ public record FanOut(int concurrency, Batching batching, int inlineBytes, IntPre
 
   /** The same within a budget; see {@code mayLaunch}. */
   public FanOut within(IntPredicate budget) {
-    return new FanOut(concurrency, batching, inlineBytes, budget);
+    return new FanOut(concurrency, batching, inlineBytes, budget, longestOutage);
+  }
+
+  /** The same with another bound of outages. */
+  public FanOut withLongestOutage(Duration longest) {
+    return new FanOut(concurrency, batching, inlineBytes, mayLaunch, longest);
   }
 
   /** Without a budget; the more invocations at once, the smaller the answers. */
   public static FanOut of(int concurrency, Batching batching) {
     int inlineBytes = Math.min(MOST_INLINE_BYTES, INLINE_BYTES_TOGETHER / Math.max(1, concurrency));
-    return new FanOut(concurrency, batching, inlineBytes, flying -> true);
+    return new FanOut(
+        concurrency, batching, inlineBytes, flying -> true, BackendSpec.Lambda.USUAL_OUTAGE);
   }
 }

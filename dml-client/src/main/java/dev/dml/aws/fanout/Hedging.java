@@ -22,6 +22,7 @@ final class Hedging {
 
   private final List<Long> sorted = new ArrayList<>();
   private int hedges;
+  private long heldUntil = Long.MIN_VALUE;
 
   /** Notes how long an invocation took that gave a result. */
   void took(long nanos) {
@@ -51,7 +52,13 @@ final class Hedging {
     return hedges < Math.max(1, (int) (MOST_SHARE * sent))
         && !batch.hedged()
         && flying.size() == 1
-        && now - flying.getFirst().sentAt() > Math.max(SHORTEST, BEYOND * percentile());
+        && now - Math.max(flying.getFirst().sentAt(), heldUntil)
+            > Math.max(SHORTEST, BEYOND * percentile());
+  }
+
+  /** Notes that this process was held up until now, which makes nothing a straggler. */
+  void heldUp(long now) {
+    heldUntil = now;
   }
 
   /** Notes that a duplicate was sent. */

@@ -2,6 +2,7 @@ package dev.dml.aws.fanout;
 
 import dev.dml.aws.FunctionSettings;
 import dev.dml.data.InvalidInput;
+import dev.dml.s3.ClockSkew;
 import dev.dml.s3.MissingCredentials;
 import dev.dml.store.StoreException;
 import dev.dml.task.NuisanceTask;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -165,6 +167,7 @@ public record Invocation(FunctionSettings function) {
               "a request was refused as too large, though it had no more than the "
                   + RequestLimit.MOST_BYTES
                   + " bytes that AWS Lambda takes; see what is on the way, such as a proxy");
+      case LambdaException e when ClockSkew.isIn(e) -> new Reply.Skewed(ClockSkew.sentence(e));
       case LambdaException e when isUnknownToAws(e) ->
           new Reply.Hopeless(
               "AWS does not accept these credentials: "
@@ -181,14 +184,13 @@ public record Invocation(FunctionSettings function) {
           new Reply.Transient("AWS Lambda answered " + e.statusCode(), true);
       case LambdaException e ->
           new Reply.Hopeless("AWS Lambda refused the request: " + e.getMessage());
-      case ApiCallAttemptTimeoutException e -> new Reply.Transient("no answer came in time", true);
-      case ApiCallTimeoutException e -> new Reply.Transient("no answer came in time", true);
+      case ApiCallAttemptTimeoutException e -> new Reply.Lost("no answer came in time");
+      case ApiCallTimeoutException e -> new Reply.Lost("no answer came in time");
       case SdkClientException e ->
           MissingCredentials.sentence(e)
               .<Reply>map(Reply.Hopeless::new)
-              .orElseGet(
-                  () -> new Reply.Transient("the connection failed: " + e.getMessage(), true));
-      default -> new Reply.Transient("the connection failed: " + cause, true);
+              .orElseGet(() -> new Reply.Lost("the connection failed: " + e.getMessage()));
+      default -> new Reply.Lost("the connection failed: " + cause);
     };
   }
 
@@ -200,11 +202,9 @@ public record Invocation(FunctionSettings function) {
   private String refusal(Throwable thrown) {
     return switch (reply(thrown)) {
       case Reply.Hopeless hopeless -> hopeless.sentence();
-      case Reply.Transient failure ->
-          "AWS Lambda could not be asked: "
-              + failure.reason()
-              + "; try again, and if that does not help, see whether backend.region or AWS_REGION"
-              + " is that of the stack and AWS can be reached from here";
+      case Reply.Transient failure -> notAsked(failure.reason());
+      case Reply.Lost lost -> notAsked(lost.reason());
+      case Reply.Skewed skewed -> skewed.sentence();
       case Reply.Throttled throttled -> "AWS Lambda refuses requests: " + throttled.reason();
       case Reply.Unready unready ->
           "the function is not ready: " + unready.reason() + "; try again in some minutes";
@@ -212,6 +212,20 @@ public record Invocation(FunctionSettings function) {
       case Reply.Answered answered ->
           throw new IllegalStateException("an exception is no answer: " + answered);
     };
+  }
+
+  private static String notAsked(String reason) {
+    return "AWS Lambda could not be asked: "
+        + reason
+        + "; try again, and if that does not help, see whether backend.region or AWS_REGION"
+        + " is that of the stack and AWS can be reached from here";
+  }
+
+  /** Why nobody answered; empty if an exception of the SDK is an answer, whatever it says. */
+  static Optional<String> unanswered(Throwable thrown) {
+    return new Invocation(FunctionSettings.unknown("")).reply(thrown) instanceof Reply.Lost lost
+        ? Optional.of(lost.reason())
+        : Optional.empty();
   }
 
   private static boolean isUnknownToAws(LambdaException e) {

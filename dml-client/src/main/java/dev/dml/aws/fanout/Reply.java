@@ -6,6 +6,14 @@ import dev.dml.wire.protocol.FunctionReport;
 /** What came of one invocation. */
 public sealed interface Reply {
 
+  /** Whether it says that the function takes invocations, whatever becomes of them. */
+  default boolean isOfFunction() {
+    return switch (this) {
+      case Throttled _, Unready _, Lost _, Skewed _ -> false;
+      case Answered _, Transient _, Broken _, Hopeless _ -> true;
+    };
+  }
+
   /**
    * The function answered.
    *
@@ -28,6 +36,22 @@ public sealed interface Reply {
    *     is looked for first
    */
   record Transient(String reason, boolean mayHaveRun) implements Reply {}
+
+  /**
+   * Nobody answered at all; the function may have done the work all the same, so that its result is
+   * looked for first.
+   *
+   * @param reason a sentence
+   */
+  record Lost(String reason) implements Reply {}
+
+  /**
+   * The clocks of this machine and of AWS differ so much that a signature was refused; nothing was
+   * started. The SDK signs by the clock of AWS from then on.
+   *
+   * @param sentence what to do if it is refused again
+   */
+  record Skewed(String sentence) implements Reply {}
 
   /**
    * The function ran and broke.

@@ -21,7 +21,7 @@ final class Retries {
   }
 
   /**
-   * Takes a batch that failed.
+   * Takes a batch that failed; what an outage has lost is no failure.
    *
    * @param now the present, in nanoseconds
    * @return why it will not be sent again; empty if it will
@@ -32,6 +32,10 @@ final class Retries {
           after(failure.reason(), batch.failedTransiently(), MOST_TRANSIENTS, batch, now);
       case Reply.Broken broken ->
           after(broken.reason(), batch.brokeDown(), MOST_BREAKDOWNS - 1, batch, now);
+      case Reply.Lost _ -> {
+        at(now, batch);
+        yield Optional.empty();
+      }
       default -> throw new IllegalStateException("not a failure: " + reply);
     };
   }

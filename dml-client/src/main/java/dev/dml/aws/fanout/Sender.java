@@ -8,12 +8,14 @@ import dev.dml.store.StoreException;
 import dev.dml.wire.protocol.StoredResults;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
@@ -21,6 +23,9 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 
 /** Sends invocations and looks for results, and hands over what comes of it one by one. */
 final class Sender implements AutoCloseable {
+
+  /** Who is reached says so in much less. */
+  private static final Duration PROBE = Duration.ofSeconds(5);
 
   private final LambdaAsyncClient lambda;
   private final FunctionSettings function;
@@ -60,6 +65,21 @@ final class Sender implements AutoCloseable {
                             now(),
                             Optional.ofNullable(response),
                             Optional.ofNullable(error))));
+  }
+
+  /** Asks whether AWS Lambda can be reached; an {@link Event.Probed} will follow. */
+  void probe() {
+    var _ =
+        lambda
+            .getFunctionConfiguration(
+                get ->
+                    get.functionName(function.name())
+                        .overrideConfiguration(call -> call.apiCallTimeout(PROBE)))
+            .whenComplete((answer, error) -> events.add(new Event.Probed(now(), problem(error))));
+  }
+
+  private static Optional<String> problem(@Nullable Throwable error) {
+    return error == null ? Optional.empty() : Invocation.unanswered(error);
   }
 
   /** A request whose answer is waited for as long as the function may run, and no longer. */

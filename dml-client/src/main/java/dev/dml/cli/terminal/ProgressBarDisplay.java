@@ -14,7 +14,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
   private static final int UPDATE_MILLIS = 200;
 
   private final PrintStream terminal;
-  private @Nullable ProgressBar bar;
+  private volatile @Nullable ProgressBar bar;
 
   ProgressBarDisplay(PrintStream terminal) {
     this.terminal = terminal;
@@ -34,6 +34,13 @@ final class ProgressBarDisplay implements ProgressDisplay {
               .build();
     }
     bar.stepTo(done);
+  }
+
+  @Override
+  public void waits(String reason) {
+    if (bar != null) {
+      bar.setExtraMessage(reason);
+    }
   }
 
   @Override

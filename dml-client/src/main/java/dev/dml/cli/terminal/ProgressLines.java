@@ -13,6 +13,7 @@ final class ProgressLines implements ProgressDisplay {
   private final LongSupplier clock;
   private final long started;
   private long nextLine;
+  private String reason = "";
 
   /**
    * Begins now.
@@ -35,6 +36,15 @@ final class ProgressLines implements ProgressDisplay {
       terminal.say(
           String.format(
               Locale.ROOT, "%,d of %,d fits done, about %s left", done, total, time(left)));
+    }
+  }
+
+  /** A line for each new reason and for its end: a pause may be long. */
+  @Override
+  public synchronized void waits(String why) {
+    if (!why.equals(reason)) {
+      terminal.say(why.isEmpty() ? "going on" : why);
+      reason = why;
     }
   }
 

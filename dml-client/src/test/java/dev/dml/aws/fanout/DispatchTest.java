@@ -24,11 +24,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.SnapStartNotReadyException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
@@ -46,6 +51,7 @@ class DispatchTest {
   private final SteppingClock clock = new SteppingClock();
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<TaskId> done = new ArrayList<>();
+  private final List<String> waits = new ArrayList<>();
   private final CountDownLatch third = new CountDownLatch(1);
 
   @BeforeEach
@@ -79,7 +85,7 @@ class DispatchTest {
               fanOut,
               sender,
               new Invocation(FUNCTION),
-              this::note,
+              new WatchedLog(this::note, waits::add),
               result -> done.add(result.id()))
           .run();
     }
@@ -452,5 +458,101 @@ class DispatchTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Nobody answers until some time, neither an invocation nor a probe. */
+  private ScriptedLambda outageUntil(Duration end, AtomicInteger probes) {
+    return new ScriptedLambda(
+        (number, batch) -> clock.isAfter(end) ? ScriptedLambda.answer(batch) : lost(),
+        () -> {
+          probes.incrementAndGet();
+          return clock.isAfter(end)
+              ? CompletableFuture.completedFuture(
+                  GetFunctionConfigurationResponse.builder().build())
+              : CompletableFuture.failedFuture(SdkClientException.create("Connection refused"));
+        });
+  }
+
+  /** Nine minutes are within the ten; every batch was sent once before them and once after. */
+  @Test
+  void anOutageIsNoFailureOfAnyBatch() throws InterruptedException {
+    AtomicInteger probes = new AtomicInteger();
+    assertThat(run(2, 2, outageUntil(Duration.ofMinutes(9), probes), store)).isEqualTo(allOf(2));
+    assertThat(attempts).allMatch(each -> each.number() <= 2 || each.kind() == Attempt.Kind.HEDGE);
+    assertThat(attempts.stream().filter(each -> each.outcome() == Attempt.Outcome.DONE)).hasSize(2);
+    assertThat(probes).hasValueGreaterThan(2);
+    assertThat(waits.stream().distinct())
+        .containsExactly(
+            "AWS cannot be reached (the connection failed: Connection refused), paused", "");
+  }
+
+  @Test
+  void anOutageLongerThanItsBoundEndsTheRun() throws InterruptedException {
+    FanOut fanOut = FanOut.of(2, new Batching.PerFold()).withLongestOutage(Duration.ofMinutes(3));
+    Summary summary = run(5, fanOut, outageUntil(Duration.ofDays(1), new AtomicInteger()), store);
+    assertThat(summary)
+        .isEqualTo(
+            new Summary(
+                0,
+                5,
+                List.of(),
+                Optional.of(
+                    "AWS could not be reached for 3 minutes (backend.max_outage_minutes): the"
+                        + " connection failed: Connection refused")));
+    assertThat(attempts).hasSize(2);
+  }
+
+  /** The function had the request, and stored the results while its answer was lost. */
+  @Test
+  void whatWasStoredInAnOutageIsNotComputedAgain() throws InterruptedException {
+    AtomicInteger probes = new AtomicInteger();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              StoredResults results = ScriptedLambda.results(batch);
+              store.create(results.name(batch), Content.of(results.write()));
+              return lost();
+            },
+            () ->
+                probes.incrementAndGet() < 4
+                    ? CompletableFuture.failedFuture(SdkClientException.create("unreachable"))
+                    : CompletableFuture.completedFuture(
+                        GetFunctionConfigurationResponse.builder().build()));
+    FanOut fanOut = FanOut.of(4, new Batching.PerFold()).withLongestOutage(Duration.ofDays(1));
+    assertThat(run(4, fanOut, lambda, store)).isEqualTo(allOf(4));
+    assertThat(outcomes()).hasSize(4).containsOnly(Attempt.Outcome.TRANSIENT);
+    assertThat(probes).hasValue(4);
+  }
+
+  private static CompletableFuture<InvokeResponse> skewed() {
+    return CompletableFuture.failedFuture(
+        LambdaException.builder()
+            .statusCode(403)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("InvalidSignatureException")
+                    .errorMessage("Signature expired: 20261129T070000Z is now earlier than ...")
+                    .build())
+            .build());
+  }
+
+  /** The SDK goes by the clock of AWS once it was refused for its own. */
+  @Test
+  void aWrongClockIsForgivenOnce() throws InterruptedException {
+    CompletableFuture<InvokeResponse> first = new CompletableFuture<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              if (number == 4) {
+                skewed().whenComplete((none, error) -> first.completeExceptionally(error));
+              }
+              return number <= 4 ? first : ScriptedLambda.answer(batch);
+            });
+    assertThat(run(4, 4, lambda, store)).isEqualTo(allOf(4));
+    assertThat(outcomes().subList(0, 4)).containsOnly(Attempt.Outcome.THROTTLED);
+    assertThat(run(4, 4, new ScriptedLambda((number, batch) -> skewed()), store).refusal())
+        .hasValue(
+            "the clock of this machine is not that of AWS, so that AWS refuses what it signs; set"
+                + " the clock (such as 'timedatectl set-ntp true')");
   }
 }

@@ -118,11 +118,11 @@ class InvocationTest {
   @Test
   void whatMayHaveRunIsLookedForFirst() {
     assertThat(invocation.reply(ApiCallAttemptTimeoutException.builder().message("late").build()))
-        .isEqualTo(new Reply.Transient("no answer came in time", true));
+        .isEqualTo(new Reply.Lost("no answer came in time"));
     assertThat(invocation.reply(LambdaException.builder().statusCode(500).build()))
         .isEqualTo(new Reply.Transient("AWS Lambda answered 500", true));
     assertThat(invocation.reply(SdkClientException.create("connection reset")))
-        .isEqualTo(new Reply.Transient("the connection failed: connection reset", true));
+        .isEqualTo(new Reply.Lost("the connection failed: connection reset"));
   }
 
   @Test

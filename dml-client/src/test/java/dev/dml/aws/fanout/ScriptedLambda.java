@@ -16,9 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
@@ -29,6 +33,7 @@ final class ScriptedLambda implements LambdaAsyncClient {
       new FunctionReport("one", false, Map.of(Metric.STORE_WRITES, 1L));
 
   private final BiFunction<Integer, TaskBatch, CompletableFuture<InvokeResponse>> script;
+  private final Supplier<CompletableFuture<GetFunctionConfigurationResponse>> probes;
   private int invocations;
 
   /**
@@ -37,7 +42,28 @@ final class ScriptedLambda implements LambdaAsyncClient {
    * @param script what comes of an invocation, by its number from 1 and what is sent
    */
   ScriptedLambda(BiFunction<Integer, TaskBatch, CompletableFuture<InvokeResponse>> script) {
+    this(
+        script,
+        () ->
+            CompletableFuture.completedFuture(GetFunctionConfigurationResponse.builder().build()));
+  }
+
+  /**
+   * A client.
+   *
+   * @param probes what comes of asking how the function is deployed
+   */
+  ScriptedLambda(
+      BiFunction<Integer, TaskBatch, CompletableFuture<InvokeResponse>> script,
+      Supplier<CompletableFuture<GetFunctionConfigurationResponse>> probes) {
     this.script = script;
+    this.probes = probes;
+  }
+
+  @Override
+  public CompletableFuture<GetFunctionConfigurationResponse> getFunctionConfiguration(
+      Consumer<GetFunctionConfigurationRequest.Builder> request) {
+    return probes.get();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class BackendReader {
 
   private static final int MOST_THREADS = 1024;
   private static final int MOST_CONCURRENCY = 100_000;
+  private static final int MOST_OUTAGE_MINUTES = 24 * 60;
   private static final String LOCAL = "local";
   private static final String LAMBDA = "lambda";
 
@@ -27,7 +29,15 @@ final class BackendReader {
     OWN_KEYS.put(LOCAL, List.of("threads"));
     OWN_KEYS.put(
         LAMBDA,
-        List.of("function", "bucket", "region", "concurrency", "batch", "max_cost_usd", "prices"));
+        List.of(
+            "function",
+            "bucket",
+            "region",
+            "concurrency",
+            "batch",
+            "max_cost_usd",
+            "max_outage_minutes",
+            "prices"));
   }
 
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -99,7 +109,11 @@ final class BackendReader {
         backend
             .real("max_cost_usd", "an amount of more than 0 US dollars", value -> value > 0)
             .map(value -> new Usd(BigDecimal.valueOf(value))),
-        backend.text("prices").map(name -> Spec.resolve(specFile, name)));
+        backend.text("prices").map(name -> Spec.resolve(specFile, name)),
+        backend
+            .whole("max_outage_minutes", 0, MOST_OUTAGE_MINUTES)
+            .map(Duration::ofMinutes)
+            .orElse(BackendSpec.Lambda.USUAL_OUTAGE));
   }
 
   private OptionalInt count(String key, int most) {

@@ -4,6 +4,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public sealed interface BackendSpec {
    * @param run the name of the run, under which its results are kept
    * @param maxCost what the run may cost at most
    * @param prices a price table in place of the one that comes with the program
+   * @param longestOutage how long AWS may be out of reach before the run ends
    */
   record Lambda(
       Optional<String> function,
@@ -55,6 +57,17 @@ public sealed interface BackendSpec {
       Batching batching,
       Optional<String> run,
       Optional<Usd> maxCost,
-      Optional<Path> prices)
-      implements BackendSpec {}
+      Optional<Path> prices,
+      Duration longestOutage)
+      implements BackendSpec {
+
+    /** Ten minutes. */
+    public static final Duration USUAL_OUTAGE = Duration.ofMinutes(10);
+
+    /** The same with other batches. */
+    public Lambda withBatching(Batching other) {
+      return new Lambda(
+          function, bucket, region, concurrency, other, run, maxCost, prices, longestOutage);
+    }
+  }
 }

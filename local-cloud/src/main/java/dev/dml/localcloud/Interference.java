@@ -1,0 +1,114 @@
+package dev.dml.localcloud;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What comes between a client and the whole cloud for a while: no connection, credentials that are
+ * not accepted any more, clocks that differ.
+ */
+final class Interference {
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** By so much a signature may differ from AWS Lambda's clock. */
+  private static final Duration MOST_SKEW = Duration.ofMinutes(5);
+
+  private final Set<Closeable> connections = ConcurrentHashMap.newKeySet();
+  private volatile Instant cutUntil = Instant.MIN;
+  private volatile Instant expiredUntil = Instant.MIN;
+  private volatile Duration skew = Duration.ZERO;
+
+  /** Takes all connections away, and those that come within so long. */
+  void cut(Duration length) {
+    cutUntil = Instant.now().plus(length);
+    connections.forEach(Interference::close);
+  }
+
+  boolean isCut() {
+    return Instant.now().isBefore(cutUntil);
+  }
+
+  /** Knows a connection, which is taken away by a cut. */
+  void opened(Closeable connection) {
+    connections.add(connection);
+    if (isCut()) {
+      close(connection);
+    }
+  }
+
+  void closed(Closeable connection) {
+    connections.remove(connection);
+  }
+
+  private static void close(Closeable connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      // The other side has closed it.
+    }
+  }
+
+  /** Takes the credentials for expired for so long. */
+  void expire(Duration length) {
+    expiredUntil = Instant.now().plus(length);
+  }
+
+  boolean isExpired() {
+    return Instant.now().isBefore(expiredUntil);
+  }
+
+  /** Has the clock of the cloud go ahead of this machine's by so much. */
+  void skew(Duration ahead) {
+    skew = ahead;
+  }
+
+  Duration skew() {
+    return skew;
+  }
+
+  /** What AWS Lambda says of a signature of a certain time, if that differs too much from its. */
+  Optional<String> tooOld(String signedAt) {
+    Instant here = Instant.now().plus(skew);
+    Optional<Instant> signed = time(signedAt);
+    return signed
+        .filter(time -> Duration.between(time, here).compareTo(MOST_SKEW) > 0)
+        .map(
+            time ->
+                "Signature expired: "
+                    + signedAt
+                    + " is now earlier than "
+                    + DATE.format(here.minus(MOST_SKEW))
+                    + " ("
+                    + DATE.format(here)
+                    + " - 5 min.)");
+  }
+
+  /** Whether Amazon S3 takes a signature of a certain time. */
+  boolean isTooSkewed(String signedAt) {
+    return time(signedAt)
+        .filter(
+            time ->
+                Duration.between(time, Instant.now().plus(skew))
+                        .compareTo(MOST_SKEW.multipliedBy(3))
+                    > 0)
+        .isPresent();
+  }
+
+  private static Optional<Instant> time(String signedAt) {
+    try {
+      return Optional.of(Instant.from(DATE.parse(signedAt)));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+}

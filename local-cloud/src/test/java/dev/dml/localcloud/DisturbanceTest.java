@@ -1,0 +1,112 @@
+package dev.dml.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.aws.fanout.Attempt;
+import dev.dml.task.Batching;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes over a run as a whole, in the middle of it. */
+class DisturbanceTest {
+
+  private static final int REPETITIONS = 10;
+
+  @TempDir private Path directory;
+
+  private static LocalCloud cloud() throws IOException {
+    return LocalCloud.start(Client.packagedFunction().withConcurrency(2));
+  }
+
+  private interface Trouble {
+    void begin(LocalCloud cloud) throws InterruptedException;
+  }
+
+  /** A run in the cloud, over which something comes after ten answers. */
+  private static String disturbed(LocalCloud cloud, Client client, Trouble trouble)
+      throws InterruptedException {
+    CompletableFuture<String> run =
+        CompletableFuture.supplyAsync(
+            () -> client.estimate(cloud, "disturbed", new Batching.PerFold(), 2, REPETITIONS));
+    Patience.until("ten answers", () -> cloud.invocations().size() >= 10);
+    trouble.begin(cloud);
+    return run.orTimeout(1, TimeUnit.MINUTES).join();
+  }
+
+  /** No batch is sent a third time: what the outage lost is sent once more, or found in S3. */
+  @Test
+  void anOutageOfSecondsIsWaitedOut() throws Exception {
+    try (LocalCloud cloud = cloud()) {
+      Client client = Client.of(cloud);
+      String result = disturbed(cloud, client, running -> running.cut(Duration.ofSeconds(3)));
+      assertThat(result).isEqualTo(client.estimateHere(REPETITIONS));
+      assertThat(client.attempts()).allMatch(attempt -> attempt.number() <= 2);
+      assertThat(client.count(Attempt.Outcome.TRANSIENT)).isBetween(1L, 2L);
+    }
+  }
+
+  /** Amazon S3 tells its time, by which the SDK signs from then on; AWS Lambda's is not tried. */
+  @Test
+  void aBucketWithAnotherClockIsReadAndWritten() throws Exception {
+    try (LocalCloud cloud = cloud()) {
+      Client.of(cloud);
+      cloud.skew(Duration.ofHours(1));
+      assertThat(Client.store(cloud).names("runs/")).isEmpty();
+    }
+  }
+
+  @Test
+  void credentialsThatExpireEndARunThatCanBeGoneOnWith() throws Exception {
+    try (LocalCloud cloud = cloud()) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      String here = dml.estimateHere();
+      Process run = dml.start(Command.inCloud("expired", "--quiet"));
+      Patience.until("ten answers", run, () -> cloud.invocations().size() >= 10);
+      cloud.expire(Duration.ofDays(1));
+      assertThat(run.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(run.exitValue()).isEqualTo(1);
+      List<String> messages = dml.messages();
+      assertThat(messages.get(1))
+          .isEqualTo(
+              "dml: AWS does not accept these credentials: The security token included in the"
+                  + " request is expired; renew them ('aws configure', 'aws sso login') or set"
+                  + " AWS_PROFILE");
+      assertThat(messages.getLast())
+          .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/expired");
+      cloud.expire(Duration.ZERO);
+      assertThat(dml.run("resume", "s3://dml-local/runs/expired", "--quiet")).isZero();
+      assertThat(dml.result("expired.json")).isEqualTo(here);
+    }
+  }
+
+  /** Stopped and continued by signals; longer than an HTTP connection may be silent is in docs. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aClientThatStandsStillGoesOn() throws Exception {
+    try (LocalCloud cloud = cloud()) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      String here = dml.estimateHere();
+      Process run = dml.start(Command.inCloud("asleep", "--quiet"));
+      Patience.until("ten answers", run, () -> cloud.invocations().size() >= 10);
+      Disturbance.signal("STOP", run);
+      int before = cloud.invocations().size();
+      Patience.whileWatched(
+          "a client without new invocations",
+          Duration.ofSeconds(2),
+          () -> cloud.invocations().size() <= before + 2);
+      Disturbance.signal("CONT", run);
+      assertThat(run.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(run.exitValue()).isZero();
+      assertThat(dml.result("asleep.json")).isEqualTo(here);
+      assertThat(cloud.invocations()).hasSize(Command.TASKS);
+    }
+  }
+}
