@@ -2,18 +2,18 @@ package dev.dml;
 
 import dev.dml.analysis.Analysis;
 import dev.dml.analysis.Diagnostics;
+import dev.dml.analysis.EffectDescription;
 import dev.dml.analysis.Estimates;
 import dev.dml.analysis.JointInference;
 import dev.dml.analysis.KeptPredictions;
 import dev.dml.analysis.NuisanceLoss;
 import dev.dml.analysis.NuisanceLosses;
-import dev.dml.analysis.RobustConfidenceSets;
-import dev.dml.analysis.effects.EffectDescription;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Features;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
+import dev.dml.inference.Weighting;
 import dev.dml.learner.UnusedColumn;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Contrast;
@@ -23,6 +23,7 @@ import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,6 @@ final class Conclusion {
   private final Optional<JointInference> joint;
   private final NuisanceLosses losses = new NuisanceLosses();
   private final Diagnostics diagnostics = new Diagnostics();
-  private final RobustConfidenceSets robustSets;
   private final EffectDescription description;
   private final KeptPredictions predictions = new KeptPredictions();
   private final Optional<ConfoundingQuestion> confounding;
@@ -48,12 +48,10 @@ final class Conclusion {
     this.setup = setup;
     this.model = setup.model();
     this.data = data;
-    this.robustSets = new RobustConfidenceSets(setup.reporting().confidenceLevel());
     this.description =
         new EffectDescription(
             setup.reporting().heterogeneity(),
             data,
-            setup.sampling().seed(),
             setup.reporting().aggregation(),
             setup.reporting().confidenceLevel());
     Reporting reporting = setup.reporting();
@@ -73,8 +71,7 @@ final class Conclusion {
   /** What has to take every repetition before {@link #result} is asked. */
   List<Analysis<?>> analyses() {
     List<Analysis<?>> analyses =
-        new ArrayList<>(
-            List.of(estimates, contrasts, losses, diagnostics, robustSets, description));
+        new ArrayList<>(List.of(estimates, contrasts, losses, diagnostics, description));
     joint.ifPresent(analyses::add);
     if (setup.reporting().keepPredictions()) {
       analyses.add(predictions);
@@ -133,6 +130,9 @@ final class Conclusion {
                         + ": with fewer than "
                         + Clustering.FEW
                         + " standard errors are too small more often than not"));
+    Optional<Weighting> weights =
+        data.weights().map(column -> Weighting.of(column.name(), column.toArray()));
+    weights.ifPresent(each -> warn(each, warnings));
     Map<Integer, List<NuisanceLoss>> byTreatment = losses.result();
     for (List<Parameter> group : model.parameters(data)) {
       List<NuisanceQuality> qualities =
@@ -166,6 +166,7 @@ final class Conclusion {
         data.digest(),
         predictions.result(),
         clusters,
+        weights,
         new Answers(
             contrasts(effects),
             joint.map(JointInference::result),
@@ -174,6 +175,24 @@ final class Conclusion {
             precision),
         run,
         Optional.empty());
+  }
+
+  private void warn(Weighting weights, List<String> warnings) {
+    if (weights.isConstant()) {
+      warnings.add(
+          "the weights "
+              + weights.column()
+              + " are the same in all rows, so that they change nothing");
+    } else if (weights.isDominated(data.rows())) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the weights %s make %d rows worth %.1f that count alike: a few of them decide"
+                  + " nearly everything",
+              weights.column(),
+              data.rows(),
+              weights.effectiveRows()));
+    }
   }
 
   /** The columns that some learner leaves out of a fit on all rows, and why. */
@@ -220,8 +239,7 @@ final class Conclusion {
         aggregate(repetitions),
         repetitions,
         diagnosed.overlaps(),
-        diagnosed.firstStages(),
-        Optional.ofNullable(robustSets.result().get(parameter)));
+        diagnosed.firstStages());
   }
 
   /** The differences of effects, which stand in the order of the parameters. */
@@ -252,8 +270,7 @@ final class Conclusion {
             aggregate(repetitions),
             repetitions,
             List.of(),
-            List.of(),
-            Optional.empty()));
+            List.of()));
   }
 
   private Inference aggregate(List<Estimate> repetitions) {

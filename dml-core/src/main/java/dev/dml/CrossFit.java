@@ -164,7 +164,7 @@ final class CrossFit {
 
   private SamplingDesign sampled() {
     CausalData data = design.data;
-    Optional<double[]> weights = data.weights().map(Column::toArray);
+    Optional<double[]> weights = data.relativeWeights();
     List<double[]> clusters = data.clusters().stream().map(Column::toArray).toList();
     return switch (clusters.size()) {
       case 0 ->

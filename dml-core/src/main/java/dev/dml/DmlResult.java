@@ -3,6 +3,7 @@ package dev.dml;
 import dev.dml.data.Column;
 import dev.dml.data.Preparation;
 import dev.dml.inference.Aggregation;
+import dev.dml.inference.Weighting;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ import java.util.Optional;
  *     {@code ml_l.rep0.treat0}; otherwise empty
  * @param clusters the dimensions of clusters, by which standard errors are robust; none if rows are
  *     independent
+ * @param weights the sampling weights, if there are any
  * @param answers what was asked beyond the effects
  * @param run what the run took
  * @param provenance the spec that it answers and the files that were read; empty if a program asked
@@ -44,6 +46,7 @@ public record DmlResult(
     String dataDigest,
     List<Column> predictions,
     List<Clustering> clusters,
+    Optional<Weighting> weights,
     Answers answers,
     RunRecord run,
     Optional<Provenance> provenance) {
@@ -97,6 +100,7 @@ public record DmlResult(
         dataDigest,
         predictions,
         clusters,
+        weights,
         answers,
         record,
         origin);

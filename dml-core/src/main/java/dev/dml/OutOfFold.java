@@ -10,6 +10,7 @@ import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.split.Partition;
 import dev.dml.task.TaskResult;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The predictions of one nuisance in one repetition, put together fold by fold in any order. */
@@ -56,31 +57,48 @@ final class OutOfFold {
       constant[row] = constants[partition.fold(row)];
     }
     boolean probability = target == Target.PROBABILITY;
+    Losses losses = new Losses(rows, y, data.relativeWeights());
     return new NuisanceLoss(
         nuisance,
         target,
-        rmse(rows, y, predictions),
-        rmse(rows, y, constant),
-        probability ? OptionalDouble.of(logLoss(rows, y, predictions)) : OptionalDouble.empty(),
-        probability ? OptionalDouble.of(logLoss(rows, y, constant)) : OptionalDouble.empty());
+        losses.rmse(predictions),
+        losses.rmse(constant),
+        probability ? OptionalDouble.of(losses.logLoss(predictions)) : OptionalDouble.empty(),
+        probability ? OptionalDouble.of(losses.logLoss(constant)) : OptionalDouble.empty());
   }
 
-  private static double rmse(Rows rows, double[] y, double[] predicted) {
-    double[] errors = new double[rows.size()];
-    for (int i = 0; i < errors.length; i++) {
-      int row = rows.get(i);
-      errors[i] = y[row] - predicted[row];
+  /** The mean losses of predictions over some rows, by sampling weights if there are any. */
+  // The arrays are never handed out.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Losses(Rows rows, double[] y, Optional<double[]> weights) {
+
+    double rmse(double[] predicted) {
+      double[] errors = new double[rows.size()];
+      for (int i = 0; i < errors.length; i++) {
+        int row = rows.get(i);
+        errors[i] = (y[row] - predicted[row]) * Math.sqrt(weight(row));
+      }
+      return Magnitude.rootMeanSquare(errors) / Math.sqrt(meanWeight());
     }
-    return Magnitude.rootMeanSquare(errors);
-  }
 
-  private static double logLoss(Rows rows, double[] y, double[] predicted) {
-    return Mean.of(
-        rows.size(),
-        i -> {
-          int row = rows.get(i);
-          double p = Math.clamp(predicted[row], LOG_LOSS_CLIP, 1 - LOG_LOSS_CLIP);
-          return y[row] == 1 ? -StrictMath.log(p) : -StrictMath.log1p(-p);
-        });
+    double logLoss(double[] predicted) {
+      double loss =
+          Mean.of(
+              rows.size(),
+              i -> {
+                int row = rows.get(i);
+                double p = Math.clamp(predicted[row], LOG_LOSS_CLIP, 1 - LOG_LOSS_CLIP);
+                return weight(row) * (y[row] == 1 ? -StrictMath.log(p) : -StrictMath.log1p(-p));
+              });
+      return loss / meanWeight();
+    }
+
+    private double weight(int row) {
+      return weights.isEmpty() ? 1 : weights.get()[row];
+    }
+
+    private double meanWeight() {
+      return weights.isEmpty() ? 1 : Mean.of(rows.size(), i -> weight(rows.get(i)));
+    }
   }
 }

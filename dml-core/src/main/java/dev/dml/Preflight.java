@@ -1,12 +1,13 @@
 package dev.dml;
 
-import dev.dml.analysis.effects.Heterogeneity;
+import dev.dml.analysis.Heterogeneity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Rows;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
@@ -185,6 +186,16 @@ final class Preflight {
       return;
     }
     String key = "learners." + nuisance.slot();
+    if (data.weights().isPresent() && !learner.get().takesWeights()) {
+      problems.add(
+          key
+              + ": "
+              + LearnerSlots.label(learner.get()).type()
+              + " takes no sampling weights, but there are weights: "
+              + data.weights().get().name()
+              + "; those that do: "
+              + String.join(", ", LearnerTypes.installed().takingWeights()));
+    }
     lack.apply(learner.get()).ifPresent(missing -> problems.add(key + ": " + missing));
     learner
         .get()

@@ -1,6 +1,5 @@
 package dev.dml;
 
-import dev.dml.inference.ConfidenceSet;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
 import dev.dml.inference.Magnitude;
@@ -24,8 +23,6 @@ import java.util.Optional;
  *     without propensities
  * @param firstStages the strength of the instruments in every repetition; empty for a model without
  *     instruments
- * @param robustSet the confidence set that holds however weak the instruments are; empty for a
- *     model without instruments, and for treatments that are estimated jointly
  */
 public record TreatmentEffect(
     String treatment,
@@ -34,8 +31,7 @@ public record TreatmentEffect(
     Inference inference,
     List<Estimate> repetitions,
     List<Overlap> overlaps,
-    List<FirstStage> firstStages,
-    Optional<ConfidenceSet> robustSet) {
+    List<FirstStage> firstStages) {
 
   /** Copies. */
   public TreatmentEffect {

@@ -1,9 +1,9 @@
 package dev.dml;
 
+import dev.dml.analysis.DescribedEffects;
 import dev.dml.analysis.JointIntervals;
 import dev.dml.analysis.Multiplier;
 import dev.dml.analysis.MultiplierBootstrap;
-import dev.dml.analysis.effects.DescribedEffects;
 import dev.dml.data.CovariateChoice;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Preparation;
@@ -77,6 +77,7 @@ public final class SampleResults {
         "3f2a".repeat(16),
         List.of(),
         List.of(),
+        Optional.empty(),
         Answers.NONE,
         new RunRecord(
             "local",
@@ -162,8 +163,7 @@ public final class SampleResults {
         Aggregation.MEDIAN_SPREAD.of(repetitions, 5099, 0.95),
         repetitions,
         overlaps,
-        firstStages,
-        Optional.empty());
+        firstStages);
   }
 
   /** One repetition of a model without propensities, instruments, learners or warnings. */
@@ -188,6 +188,7 @@ public final class SampleResults {
         "00".repeat(32),
         List.of(),
         List.of(),
+        Optional.empty(),
         Answers.NONE,
         new RunRecord("local", 0, Duration.ofMillis(3), Duration.ZERO, Duration.ZERO),
         Optional.empty());
@@ -232,6 +233,7 @@ public final class SampleResults {
         plain.dataDigest(),
         List.of(),
         List.of(),
+        Optional.empty(),
         new Answers(
             List.of(new EffectContrast(pay, free, difference)),
             Optional.of(joint),
@@ -258,8 +260,7 @@ public final class SampleResults {
         effect.inference(),
         effect.repetitions(),
         effect.overlaps(),
-        effect.firstStages(),
-        Optional.empty());
+        effect.firstStages());
   }
 
   /** The plain result as if it had been found on AWS. */

@@ -4,6 +4,7 @@ import dev.dml.DmlResult;
 import dev.dml.Provenance;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Preparation;
+import dev.dml.inference.Weighting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,7 @@ record Conditions(DmlResult result) {
   List<String> rows() {
     List<String> notes = new ArrayList<>();
     notes.add(count());
+    result.weights().ifPresent(weights -> notes.add(weights(weights)));
     notes.addAll(missing());
     for (Preparation.Encoding encoding : result.preparation().encodings()) {
       notes.add(
@@ -83,6 +85,20 @@ record Conditions(DmlResult result) {
     }
     notes.addAll(result.preparation().reading());
     return notes;
+  }
+
+  private String weights(Weighting weights) {
+    return "weighted by "
+        + weights.column()
+        + ", from "
+        + Digits.significant(weights.smallest(), 4)
+        + " to "
+        + Digits.significant(weights.largest(), 4)
+        + ", with the sum "
+        + Digits.significant(weights.sum(), 8)
+        + "; the rows are worth "
+        + Digits.fixed(weights.effectiveRows(), 1)
+        + " that count alike (Kish)";
   }
 
   private String count() {

@@ -103,6 +103,13 @@ public final class CsvReport implements Report {
               .map(each -> each.column() + "=" + each.clusters())
               .collect(Collectors.joining(";")));
     }
+    result
+        .weights()
+        .ifPresent(
+            weights -> {
+              line.put("weights", weights.column());
+              line.put("effective_rows", number(weights.effectiveRows()));
+            });
     line.put("warnings", Integer.toString(result.warnings().size()));
     line.put("data_digest", result.dataDigest());
     line.put("rows_read", Integer.toString(result.preparation().rowsRead()));

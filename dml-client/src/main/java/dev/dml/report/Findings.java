@@ -6,10 +6,7 @@ import dev.dml.ReachedPrecision;
 import dev.dml.TreatmentEffect;
 import dev.dml.Version;
 import dev.dml.inference.ConfidenceInterval;
-import dev.dml.inference.ConfidenceSet;
-import dev.dml.model.FirstStage;
 import dev.dml.model.Overlap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -29,6 +26,7 @@ record Findings(DmlResult result) {
         + result.folds()
         + " folds"
         + clusters()
+        + result.weights().map(weights -> ", weighted by " + weights.column()).orElse("")
         + ", "
         + (result.repetitions() == 1
             ? "1 repetition"
@@ -92,7 +90,7 @@ record Findings(DmlResult result) {
             new JointSheets(result).all(),
             new EffectSheets(result.answers().effects()).all(),
             new SensitivitySheets(result).all(),
-            List.of(nuisances(), overlap(), arms(), firstStage(), robustSets()))
+            List.of(nuisances(), overlap(), arms(), firstStage()))
         .flatMap(List::stream)
         .filter(sheet -> !sheet.rows().isEmpty())
         .toList();
@@ -100,11 +98,10 @@ record Findings(DmlResult result) {
 
   /** What the tables beyond the estimates mean, in sentences. */
   List<String> words() {
-    List<String> words = new ArrayList<>();
-    result.answers().precision().map(Findings::precision).ifPresent(words::add);
-    words.addAll(new EffectSheets(result.answers().effects()).sentences());
-    words.addAll(new SensitivitySheets(result).sentences());
-    return words;
+    return Stream.concat(
+            result.answers().precision().map(Findings::precision).stream(),
+            new SensitivitySheets(result).sentences().stream())
+        .toList();
   }
 
   private static String precision(ReachedPrecision precision) {
@@ -190,50 +187,6 @@ record Findings(DmlResult result) {
         .numbers("F (smallest)", e -> Digits.fixed(e.weakestFirstStageF(), 2))
         .numbers("instruments", e -> Digits.count(e.firstStages().getFirst().instruments()))
         .build();
-  }
-
-  /** Where instruments are weak, what holds in place of the intervals of the estimates. */
-  private Sheet robustSets() {
-    List<TreatmentEffect> effects =
-        result.estimates().stream()
-            .filter(effect -> effect.weakestFirstStageF() < FirstStage.WEAK)
-            .filter(effect -> effect.robustSet().isPresent())
-            .toList();
-    Sheet.Builder<TreatmentEffect> sheet =
-        new Sheet.Builder<>("Confidence sets that hold with weak instruments", effects);
-    sheet.words("treatment", TreatmentEffect::name);
-    effects.stream()
-        .findFirst()
-        .flatMap(TreatmentEffect::robustSet)
-        .ifPresent(
-            set ->
-                sheet.words(
-                    Digits.percent(set.level()) + " Anderson-Rubin set", Findings::robustSet));
-    return sheet.build();
-  }
-
-  private static String robustSet(TreatmentEffect effect) {
-    ConfidenceSet set = effect.robustSet().orElseThrow();
-    return switch (set.form()) {
-      case EMPTY -> "empty: no effect agrees with all instruments";
-      case LINE -> "the whole line: any effect agrees with the data";
-      case INTERVAL, RAYS, UNION ->
-          set.intervals().stream()
-              .map(
-                  range ->
-                      bound("[", effect, range.lower(), "(-inf")
-                          + ", "
-                          + bound("", effect, range.upper(), "inf)")
-                          + (Double.isFinite(range.upper()) ? "]" : ""))
-              .collect(Collectors.joining(" or "));
-    };
-  }
-
-  private static String bound(
-      String before, TreatmentEffect effect, double value, String unbounded) {
-    return Double.isFinite(value)
-        ? before + Digits.beside(effect.standardError(), value)
-        : unbounded;
   }
 
   /** What ran and how long it took, in sentences. */

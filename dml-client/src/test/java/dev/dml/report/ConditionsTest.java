@@ -31,6 +31,7 @@ class ConditionsTest {
             plain.dataDigest(),
             plain.predictions(),
             plain.clusters(),
+            plain.weights(),
             plain.answers(),
             plain.run(),
             Optional.empty()));

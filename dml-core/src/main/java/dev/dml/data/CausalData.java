@@ -40,8 +40,10 @@ public final class CausalData {
   private final List<Column> clusters;
   private final Optional<Column> weights;
   private final Optional<Column> estimandWeights;
+  private final Optional<Column> expectedEstimandWeights;
   private final List<Column> modifiers;
   private final Preparation preparation;
+  private final Optional<double[]> relativeWeights;
   private final ConcurrentHashMap<Integer, Features> featuresByTreatment =
       new ConcurrentHashMap<>();
   private volatile String digest;
@@ -55,6 +57,8 @@ public final class CausalData {
     this.clusters = List.copyOf(builder.clusters);
     this.weights = Optional.ofNullable(builder.weights);
     this.estimandWeights = Optional.ofNullable(builder.estimandWeights);
+    this.expectedEstimandWeights = Optional.ofNullable(builder.expectedEstimandWeights);
+    this.relativeWeights = weights.flatMap(CausalData::relative);
     this.modifiers = List.copyOf(builder.modifiers);
     this.preparation = preparation;
   }
@@ -104,14 +108,48 @@ public final class CausalData {
     return clusters;
   }
 
-  /** The sampling weight of each row, at least 0; empty if all rows count alike. */
+  /** The sampling weight of each row, above 0; empty if there are none. */
   public Optional<Column> weights() {
     return weights;
+  }
+
+  /**
+   * The sampling weights divided by their mean, by row number: how much each row counts. Empty if
+   * all rows count alike, because there are no weights or all are the same. The array is shared, so
+   * that nobody changes it.
+   */
+  public Optional<double[]> relativeWeights() {
+    return relativeWeights;
+  }
+
+  private static Optional<double[]> relative(Column weights) {
+    double[] values = weights.toArray();
+    if (weights.isConstant()) {
+      return Optional.empty();
+    }
+    double largest = Arrays.stream(values).max().orElseThrow();
+    double sum = 0;
+    for (double value : values) {
+      sum += value / largest;
+    }
+    double mean = sum / values.length;
+    for (int row = 0; row < values.length; row++) {
+      values[row] = values[row] / largest / mean;
+    }
+    return Optional.of(values);
   }
 
   /** The weight of each row in the average of effects, at least 0; empty if all count alike. */
   public Optional<Column> estimandWeights() {
     return estimandWeights;
+  }
+
+  /**
+   * The expectation of the estimand weight of each row given its covariates, at least 0, where the
+   * weight depends on the treatment; empty if the weight is its own expectation.
+   */
+  public Optional<Column> expectedEstimandWeights() {
+    return expectedEstimandWeights;
   }
 
   /** The columns by which effects are described; texts are indicators {@code NAME=LEVEL}. */
@@ -192,6 +230,7 @@ public final class CausalData {
     private final List<Column> modifiers = new ArrayList<>();
     private Column weights;
     private Column estimandWeights;
+    private Column expectedEstimandWeights;
     private final Set<Column> referenceLevels = new HashSet<>();
     private MissingPolicy missing = MissingPolicy.ERROR;
     private Preparation preparation;
@@ -268,7 +307,7 @@ public final class CausalData {
       return cluster(Column.of(name, values));
     }
 
-    /** Sets the sampling weights, each at least 0. */
+    /** Sets the sampling weights, each above 0. */
     public Builder weights(Column column) {
       this.weights = Objects.requireNonNull(column);
       return this;
@@ -282,6 +321,15 @@ public final class CausalData {
     /** Sets the weights of those whose effects are averaged, each at least 0. */
     public Builder estimandWeights(Column column) {
       this.estimandWeights = Objects.requireNonNull(column);
+      return this;
+    }
+
+    /**
+     * Sets the expectations, given the covariates, of the weights of those whose effects are
+     * averaged, each at least 0; for weights that depend on the treatment.
+     */
+    public Builder expectedEstimandWeights(Column column) {
+      this.expectedEstimandWeights = Objects.requireNonNull(column);
       return this;
     }
 
@@ -356,7 +404,8 @@ public final class CausalData {
               instruments.stream(),
               clusters.stream(),
               Stream.ofNullable(weights),
-              Stream.ofNullable(estimandWeights))
+              Stream.ofNullable(estimandWeights),
+              Stream.ofNullable(expectedEstimandWeights))
           .flatMap(columns -> columns);
     }
 
@@ -395,9 +444,17 @@ public final class CausalData {
         problems.add(
             "there may be at most 2 dimensions of clusters, but there are " + clusters.size());
       }
-      Stream.of(weights, estimandWeights)
+      Stream.ofNullable(weights)
+          .forEach(column -> check(column, "weights above 0", value -> value <= 0, problems));
+      Stream.of(estimandWeights, expectedEstimandWeights)
           .filter(Objects::nonNull)
           .forEach(column -> check(column, "weights of at least 0", value -> value < 0, problems));
+      if (expectedEstimandWeights != null && estimandWeights == null) {
+        problems.add(
+            "there are expectations of estimand weights, "
+                + expectedEstimandWeights.name()
+                + ", but no estimand weights");
+      }
       boolean imputed = missing == MissingPolicy.IMPUTE_INDICATOR;
       DoublePredicate bad = imputed ? Double::isInfinite : notFinite;
       covariates.forEach(column -> check(column, "finite numbers", bad, problems));

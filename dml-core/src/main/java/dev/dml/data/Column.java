@@ -94,6 +94,16 @@ public final class Column {
     return zero && one;
   }
 
+  /** Whether all values are the same. */
+  public boolean isConstant() {
+    for (double value : values) {
+      if (value != values[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether a value is missing. */
   public boolean hasMissing() {
     for (double value : values) {

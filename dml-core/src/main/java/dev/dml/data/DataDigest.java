@@ -31,6 +31,7 @@ final class DataDigest {
     digestIfAny(sha, "clusters", data.clusters());
     digestIfAny(sha, "weights", data.weights().stream().toList());
     digestIfAny(sha, "estimand weights", data.estimandWeights().stream().toList());
+    digestIfAny(sha, "expected estimand weights", data.expectedEstimandWeights().stream().toList());
     List<Column> referenceLevels = new ArrayList<>(data.covariates().columns());
     referenceLevels.removeAll(data.covariates().withoutReferenceLevels().columns());
     referenceLevels.forEach(level -> sha.update(bytes("reference level\0" + level.name())));

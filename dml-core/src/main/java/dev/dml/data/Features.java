@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -126,14 +127,14 @@ public final class Features {
 
   /**
    * These features with every missing value replaced by the mean of its column over the training
-   * rows, followed by one 0/1 column per column with missing values that says where they were; the
-   * same object if nothing is missing.
+   * rows, weighted if they are, followed by one 0/1 column per column with missing values that says
+   * where they were; the same object if nothing is missing.
    *
    * <p>The means come from the training rows alone, so nothing is learnt from held-out rows. A
    * column without any observed training value is filled with 0. Reference levels stay reference
    * levels.
    */
-  public Features imputed(Rows train) {
+  public Features imputed(Rows train, Optional<double[]> weights) {
     if (!hasMissing()) {
       return this;
     }
@@ -143,7 +144,7 @@ public final class Features {
     for (Column column : columns) {
       Column complete = column;
       if (column.hasMissing()) {
-        complete = filled(column, train);
+        complete = filled(column, train, weights);
         indicators.add(column.derived(Indicator.class, Indicator::of).column);
       }
       filled.add(complete);
@@ -155,14 +156,16 @@ public final class Features {
     return new Features(rows, filled, Set.copyOf(references));
   }
 
-  private static Column filled(Column column, Rows train) {
+  private static Column filled(Column column, Rows train, Optional<double[]> weights) {
     double sum = 0;
-    int observed = 0;
+    double observed = 0;
     for (int i = 0; i < train.size(); i++) {
-      double value = column.get(train.get(i));
+      int row = train.get(i);
+      double value = column.get(row);
       if (!Double.isNaN(value)) {
-        sum += value;
-        observed++;
+        double weight = weights.isEmpty() ? 1 : weights.get()[row];
+        sum += weight * value;
+        observed += weight;
       }
     }
     double mean = observed == 0 ? 0 : sum / observed;

@@ -57,6 +57,7 @@ public record OmittedCovariates(List<String> names) {
     data.clusters().forEach(builder::cluster);
     data.weights().ifPresent(builder::weights);
     data.estimandWeights().ifPresent(builder::estimandWeights);
+    data.expectedEstimandWeights().ifPresent(builder::expectedEstimandWeights);
     data.modifiers().forEach(builder::modifier);
     for (Column column : data.covariates().columns()) {
       if (isOmitted.test(column)) {

@@ -35,8 +35,15 @@ final class RoleAssignment {
     roles.treatments().forEach(this::checkTreatment);
     roles.instruments().forEach(name -> checkVariable("instrument", name));
     roles.sampling().clusters().forEach(name -> checkKnown("cluster", name));
-    roles.sampling().weights().ifPresent(name -> checkWeights("weight", name));
-    roles.sampling().estimandWeights().ifPresent(name -> checkWeights("estimand weight", name));
+    roles.sampling().weights().ifPresent(this::checkWeights);
+    roles
+        .sampling()
+        .estimandWeights()
+        .ifPresent(name -> checkEstimandWeights("estimand weight", name));
+    roles
+        .sampling()
+        .expectedEstimandWeights()
+        .ifPresent(name -> checkEstimandWeights("expected estimand weight", name));
     roles.modifiers().stream()
         .filter(name -> !covariates.contains(name))
         .forEach(this::checkModifier);
@@ -57,6 +64,10 @@ final class RoleAssignment {
     checkRole(roleOf, "cluster", roles.sampling().clusters());
     checkRole(roleOf, "weight", roles.sampling().weights().stream().toList());
     checkRole(roleOf, "estimand weight", roles.sampling().estimandWeights().stream().toList());
+    checkRole(
+        roleOf,
+        "expected estimand weight",
+        roles.sampling().expectedEstimandWeights().stream().toList());
     checkRole(roleOf, "covariate", covariates);
   }
 
@@ -125,7 +136,19 @@ final class RoleAssignment {
     }
   }
 
-  private void checkWeights(String role, String name) {
+  private void checkWeights(String name) {
+    checkVariable("weight", name);
+    if (table.column(name).orElse(null) instanceof TableColumn.Numbers(Column column)) {
+      report(
+          "weight " + name + " is 0 or negative",
+          column.size(),
+          row -> column.get(row) <= 0,
+          "; a sampling weight is above 0: leave out rows that stand for nobody, with data.query: "
+              + SuggestedQuery.positive(name));
+    }
+  }
+
+  private void checkEstimandWeights(String role, String name) {
     checkVariable(role, name);
     if (table.column(name).orElse(null) instanceof TableColumn.Numbers(Column column)) {
       report(
@@ -250,6 +273,10 @@ final class RoleAssignment {
     roles.sampling().clusters().forEach(name -> data.cluster(codes(name, kept)));
     roles.sampling().weights().ifPresent(name -> data.weights(numbers(name, kept)));
     roles.sampling().estimandWeights().ifPresent(name -> data.estimandWeights(numbers(name, kept)));
+    roles
+        .sampling()
+        .expectedEstimandWeights()
+        .ifPresent(name -> data.expectedEstimandWeights(numbers(name, kept)));
     roles.modifiers().forEach(name -> modifiers(name, kept).forEach(data::modifier));
     for (String name : covariates) {
       if (table.column(name).orElseThrow() instanceof TableColumn.Texts(String _, Levels levels)) {

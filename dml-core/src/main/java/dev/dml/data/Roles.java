@@ -72,13 +72,17 @@ public record Roles(
    *     two
    * @param weights the column of sampling weights
    * @param estimandWeights the column of weights of those whose effects are averaged
+   * @param expectedEstimandWeights the column of their expectations given the covariates
    */
   public record Sampling(
-      List<String> clusters, Optional<String> weights, Optional<String> estimandWeights) {
+      List<String> clusters,
+      Optional<String> weights,
+      Optional<String> estimandWeights,
+      Optional<String> expectedEstimandWeights) {
 
     /** Independent rows that count alike. */
     public static final Sampling INDEPENDENT =
-        new Sampling(List.of(), Optional.empty(), Optional.empty());
+        new Sampling(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Copies. */
     public Sampling {
@@ -121,6 +125,7 @@ public record Roles(
     names.addAll(sampling.clusters());
     sampling.weights().ifPresent(names::add);
     sampling.estimandWeights().ifPresent(names::add);
+    sampling.expectedEstimandWeights().ifPresent(names::add);
     return names;
   }
 }

@@ -13,9 +13,20 @@ public final class SuggestedQuery {
    * @param expression the SQL for it, with {@code %s} for the column
    */
   public static String replacing(String column, String expression) {
-    String quoted = '"' + column.replace("\"", "\"\"") + '"';
     return String.format(
-        Locale.ROOT, "SELECT * REPLACE (%s AS %s) FROM data", expression.formatted(quoted), quoted);
+        Locale.ROOT,
+        "SELECT * REPLACE (%s AS %s) FROM data",
+        expression.formatted(quoted(column)),
+        quoted(column));
+  }
+
+  /** A query that leaves out the rows in which a column is not above 0. */
+  static String positive(String column) {
+    return "SELECT * FROM data WHERE " + quoted(column) + " > 0";
+  }
+
+  private static String quoted(String column) {
+    return '"' + column.replace("\"", "\"\"") + '"';
   }
 
   /** A query that makes a column 1 where it has a value, which is given in SQL, and else 0. */

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param fold the fold of cross-fitting that the test rows are, if the training rows are all others
  * @param clusters the cluster of each row, by row number: a learner that divides the training rows
  *     keeps those with equal numbers together; empty if rows are independent
+ * @param weights how much each row counts, above 0, by row number and in any unit; empty if all
+ *     count alike. Other fits use the same array
  * @param target whether a mean or a probability is asked for; with {@link Target#PROBABILITY},
  *     {@code y} is 0 or 1, and both occur in the training rows unless the learner takes a single
  *     class
@@ -32,6 +34,7 @@ public record Fit(
     Rows test,
     Optional<Fold> fold,
     Optional<double[]> clusters,
+    Optional<double[]> weights,
     Target target,
     long seed) {
 
@@ -51,19 +54,32 @@ public record Fit(
 
   /** A fit on any rows. */
   public Fit(Features x, double[] y, Rows train, Rows test, Target target, long seed) {
-    this(x, y, train, test, Optional.empty(), Optional.empty(), target, seed);
+    this(x, y, train, test, Optional.empty(), Optional.empty(), Optional.empty(), target, seed);
   }
 
   /** A fit outside a fold, which is predicted. */
   public static Fit outside(Fold fold, Features x, double[] y, Target target, long seed) {
     return new Fit(
-        x, y, fold.train(), fold.test(), Optional.of(fold), Optional.empty(), target, seed);
+        x,
+        y,
+        fold.train(),
+        fold.test(),
+        Optional.of(fold),
+        Optional.empty(),
+        Optional.empty(),
+        target,
+        seed);
   }
 
   /**
    * The same on rows in clusters, whose training rows are divided in no way that other fits share.
    */
   public Fit withClusters(double[] ofRow) {
-    return new Fit(x, y, train, test, Optional.empty(), Optional.of(ofRow), target, seed);
+    return new Fit(x, y, train, test, Optional.empty(), Optional.of(ofRow), weights, target, seed);
+  }
+
+  /** The same with rows that count as much as these weights say. */
+  public Fit withWeights(Optional<double[]> ofRow) {
+    return new Fit(x, y, train, test, fold, clusters, ofRow, target, seed);
   }
 }

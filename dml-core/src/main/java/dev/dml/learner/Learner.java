@@ -56,6 +56,14 @@ public interface Learner {
   }
 
   /**
+   * Whether it heeds the weights of a fit; a run with sampling weights is refused before the first
+   * fit if a learner does not.
+   */
+  default boolean takesWeights() {
+    return false;
+  }
+
+  /**
    * Which setting does not fit data of so many covariates, in a sentence that begins with its name;
    * empty if none.
    */

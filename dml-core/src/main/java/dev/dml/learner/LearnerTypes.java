@@ -2,6 +2,7 @@ package dev.dml.learner;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -43,6 +44,14 @@ public final class LearnerTypes {
   /** The type with a name, if there is one. */
   public Optional<LearnerType<?>> named(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The names of those whose learners take sampling weights. */
+  public List<String> takingWeights() {
+    return byName.values().stream()
+        .filter(type -> type.create(Map.of()).takesWeights())
+        .<String>map(LearnerType::name)
+        .toList();
   }
 
   /** The type of a learner, if it has one. */

@@ -220,7 +220,8 @@ public record AveragePotentialOutcomes(
     for (int i = 0; i < numerator.length; i++) {
       double weight = weights.get(i);
       denominator[i] = weight;
-      numerator[i] = Propensity.arm(y.get(i), g.get(i), at.get(i) == 1, m[i], weight, weight);
+      numerator[i] =
+          Propensity.arm(y.get(i), g.get(i), at.get(i) == 1, m[i], weight, weights.expected(i));
     }
     return new EffectSignal(numerator, denominator);
   }
@@ -233,12 +234,14 @@ public record AveragePotentialOutcomes(
   private double[] probabilities(CausalData data, Level level, Predictions predictions) {
     String name = nuisance(PROPENSITY, level.name());
     if (predictions.has(name)) {
-      return propensity.adjust(predictions.of(name), indicator(data, level));
+      return propensity.adjust(predictions.of(name), indicator(data, level), SampleMean.of(data));
     }
     Level other = other(data, level);
     double[] m =
         propensity.adjust(
-            predictions.of(nuisance(PROPENSITY, other.name())), indicator(data, other));
+            predictions.of(nuisance(PROPENSITY, other.name())),
+            indicator(data, other),
+            SampleMean.of(data));
     for (int i = 0; i < m.length; i++) {
       m[i] = 1 - m[i];
     }
@@ -263,7 +266,7 @@ public record AveragePotentialOutcomes(
     String label =
         new Response.Indicator(data.treatments().getFirst().name(), level.value(), level.name())
             .label();
-    return Optional.of(propensity.overlap(predicted, indicator(data, level).named(label)));
+    return Optional.of(propensity.overlap(predicted, indicator(data, level).named(label), data));
   }
 
   private static Column complement(Column probabilities) {

@@ -2,7 +2,6 @@ package dev.dml.model;
 
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.Magnitude;
-import dev.dml.inference.Mean;
 import dev.dml.inference.UnidentifiedException;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +33,7 @@ final class EndogenousTreatments {
   private final List<Magnitude> units;
   private final List<double[]> w;
   private final List<double[]> v;
+  private final SampleMean sample;
   private final List<double[]> fitted;
   private final RealMatrix inverse;
 
@@ -44,15 +44,18 @@ final class EndogenousTreatments {
    * @param u what is left of the outcome
    * @param w what is left of each treatment
    * @param v what is left of each instrument
+   * @param sample how rows count
    * @throws UnidentifiedException if the instruments do not tell the treatments apart
    */
-  EndogenousTreatments(List<String> names, double[] u, List<double[]> w, List<double[]> v) {
+  EndogenousTreatments(
+      List<String> names, double[] u, List<double[]> w, List<double[]> v, SampleMean sample) {
     this.names = names;
     this.u = u;
     this.units = w.stream().map(Magnitude::of).toList();
     this.w = IntStream.range(0, w.size()).mapToObj(j -> units.get(j).reduced(w.get(j))).toList();
     this.v = v;
-    this.fitted = this.w.stream().map(each -> new Projection(each, v).fitted()).toList();
+    this.sample = sample;
+    this.fitted = this.w.stream().map(each -> new Projection(each, v, sample).fitted()).toList();
     this.inverse = inverse();
   }
 
@@ -87,8 +90,8 @@ final class EndogenousTreatments {
     return inverted;
   }
 
-  private static double mean(double[] left, double[] right) {
-    return Mean.of(left.length, i -> left[i] * right[i]);
+  private double mean(double[] left, double[] right) {
+    return sample.of(i -> left[i] * right[i]);
   }
 
   /** The score of one coefficient. */
@@ -112,7 +115,7 @@ final class EndogenousTreatments {
    * Econometrics 190, 2016).
    */
   FirstStage firstStage(int treatment) {
-    return new Projection(own(treatment, w), v).firstStage(w.size() - 1);
+    return new Projection(own(treatment, w), v, sample).firstStage(w.size() - 1);
   }
 
   /**

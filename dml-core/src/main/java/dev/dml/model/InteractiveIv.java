@@ -5,7 +5,6 @@ import dev.dml.data.Column;
 import dev.dml.data.Rows;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.LinearScore;
-import dev.dml.inference.SamplingDesign;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -213,7 +212,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
     Column y = data.outcome();
     Column g0 = predictions.of("ml_g0");
     Column g1 = predictions.of("ml_g1");
-    double[] m = propensity.adjust(predictions.of("ml_m"), z);
+    double[] m = propensity.adjust(predictions.of("ml_m"), z, SampleMean.of(data));
     double[] a = compliance(data, parameter.treatment(), predictions);
     double[] b = new double[a.length];
     for (int i = 0; i < a.length; i++) {
@@ -227,7 +226,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   private double[] compliance(CausalData data, int treatment, Predictions predictions) {
     Column z = data.instruments().getFirst();
     Column d = data.treatments().get(treatment);
-    double[] m = propensity.adjust(predictions.of("ml_m"), z);
+    double[] m = propensity.adjust(predictions.of("ml_m"), z, SampleMean.of(data));
     Column r0 = alwaysTakers == Subgroup.PRESENT ? predictions.of("ml_r0") : null;
     Column r1 = neverTakers == Subgroup.PRESENT ? predictions.of("ml_r1") : null;
     double[] effect = new double[data.rows()];
@@ -247,16 +246,8 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
 
   @Override
   public Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
-    return Optional.of(propensity.overlap(predictions.of("ml_m"), data.instruments().getFirst()));
-  }
-
-  /**
-   * The score itself: for every effect it is the signal of z on y less that on d times the effect.
-   */
-  @Override
-  public List<LinearScore> instrumentMoments(
-      CausalData data, Parameter parameter, Predictions predictions) {
-    return List.of(score(data, parameter, predictions));
+    return Optional.of(
+        propensity.overlap(predictions.of("ml_m"), data.instruments().getFirst(), data));
   }
 
   /** The squared t statistic of the share of compliers, which is the effect of z on d. */
@@ -267,7 +258,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
     Arrays.fill(constant, -1);
     Estimate compliers =
         new LinearScore(constant, compliance(data, parameter.treatment(), predictions))
-            .solve(SamplingDesign.independent(data.rows()))
+            .solve(SampleMean.of(data).design())
             .estimate();
     double t = compliers.coefficient() / compliers.standardError();
     return Optional.of(new FirstStage(t * t, 1, data.rows()));

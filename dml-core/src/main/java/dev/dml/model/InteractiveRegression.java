@@ -3,7 +3,6 @@ package dev.dml.model;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
-import dev.dml.inference.Mean;
 import dev.dml.inference.Solution;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +35,8 @@ import java.util.Optional;
  * m&#770; g&#770;<sub>1</sub> + (1 &minus; m&#770;) g&#770;<sub>0</sub> for E[y | x].
  *
  * <p>If the data have weights of those whose effects are averaged, v with mean one, &omega; and
- * &omega;&#772; are multiplied by v, and p = E<sub>n</sub>[v d].
+ * &omega;&#772; are multiplied by v (or &omega;&#772; by the given E[v | x]), and p =
+ * E<sub>n</sub>[v d].
  *
  * <p>Source: Chernozhukov et al. (2018), equations (5.3) and (5.4); p is the mean over all rows,
  * not by fold; for ATO, Li, Morgan and Zaslavsky, Journal of the American Statistical Association
@@ -109,13 +109,17 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
 
   @Override
   public List<String> problems(CausalData data, int treatment) {
-    return new Requirements(data)
-        .varies("outcome", data.outcome())
-        .binary("irm", "treatment", data.treatments().get(treatment))
-        .notArmsOfOneFactor("irm", treatment)
-        .noInstruments("irm")
-        .someEstimandWeight()
-        .problems();
+    Requirements requirements =
+        new Requirements(data)
+            .varies("outcome", data.outcome())
+            .binary("irm", "treatment", data.treatments().get(treatment))
+            .notArmsOfOneFactor("irm", treatment)
+            .noInstruments("irm")
+            .someEstimandWeight();
+    if (estimand != Estimand.ATE) {
+      requirements.noExpectedEstimandWeights("irm with the score " + scoreName());
+    }
+    return requirements.problems();
   }
 
   @Override
@@ -153,14 +157,15 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
     Column d = data.treatments().get(parameter.treatment());
     Column g0 = predictions.of("ml_g0");
     Column g1 = predictions.of("ml_g1");
-    double[] m = propensity.adjust(predictions.of("ml_m"), d);
+    SampleMean mean = SampleMean.of(data);
+    double[] m = propensity.adjust(predictions.of("ml_m"), d, mean);
     EstimandWeights weights = EstimandWeights.of(data);
-    double p = Mean.of(d.size(), row -> weights.get(row) * d.get(row));
+    double p = mean.of(row -> weights.get(row) * d.get(row));
     double[] numerator = new double[data.rows()];
     double[] denominator = new double[data.rows()];
     for (int i = 0; i < numerator.length; i++) {
       double weight = weights.get(i) * weight(d.get(i), m[i], p);
-      double expected = weights.get(i) * expectedWeight(m[i], p);
+      double expected = weights.expected(i) * expectedWeight(m[i], p);
       boolean treated = d.get(i) == 1;
       denominator[i] = weight;
       numerator[i] =
@@ -188,7 +193,8 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
   @Override
   public Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
     return Optional.of(
-        propensity.overlap(predictions.of("ml_m"), data.treatments().get(parameter.treatment())));
+        propensity.overlap(
+            predictions.of("ml_m"), data.treatments().get(parameter.treatment()), data));
   }
 
   /** Overlap weights are made of the propensity, which a confounder would change as well. */
@@ -211,17 +217,20 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
     Column d = data.treatments().get(parameter.treatment());
     Column g0 = predictions.of("ml_g0");
     Column g1 = predictions.of("ml_g1");
-    double[] m = propensity.adjust(predictions.of("ml_m"), d);
-    double p = Mean.of(d.size(), d::get);
+    SampleMean mean = SampleMean.of(data);
+    double[] m = propensity.adjust(predictions.of("ml_m"), d, mean);
+    EstimandWeights weights = EstimandWeights.of(data);
+    double p = mean.of(row -> weights.get(row) * d.get(row));
     double[] residual = new double[data.rows()];
     double[] representer = new double[data.rows()];
     double[] moment = new double[data.rows()];
     for (int i = 0; i < residual.length; i++) {
       boolean treated = d.get(i) == 1;
-      double expected = expectedWeight(m[i], p);
+      double expected = weights.expected(i) * expectedWeight(m[i], p);
       residual[i] = y.get(i) - (treated ? g1 : g0).get(i);
       representer[i] = expected * (treated ? 1 / m[i] : -1 / (1 - m[i]));
-      moment[i] = weight(d.get(i), m[i], p) * expected * (1 / m[i] + 1 / (1 - m[i]));
+      double weight = weights.get(i) * weight(d.get(i), m[i], p);
+      moment[i] = weight * expected * (1 / m[i] + 1 / (1 - m[i]));
     }
     return Optional.of(new SensitivityElements(residual, representer, moment));
   }

@@ -90,13 +90,15 @@ public record Overlap(
    * @param effective their effective number, if inverse propensities make them stand for all rows:
    *     Kish's (&Sigma;w)<sup>2</sup> / &Sigma;w<sup>2</sup> (<i>Survey Sampling</i>, 1965) with
    *     each row of the data counted in the arm with its propensity, which is n<sup>2</sup> /
-   *     &Sigma; 1 / m over all n rows. The rows that are in the arm do not show the weights that
-   *     are missing there.
+   *     &Sigma; 1 / m over all n rows; with sampling weights s it is (&Sigma;s)<sup>2</sup> /
+   *     &Sigma; s<sup>2</sup> / m. The rows that are in the arm do not show the weights that are
+   *     missing there.
    */
   public record Arm(int rows, double effective) {
 
-    static Arm of(int rows, double[] m) {
-      return new Arm(rows, m.length / Mean.of(m.length, row -> 1 / m[row]));
+    static Arm of(int rows, double[] m, SampleMean mean) {
+      double total = m.length * Mean.of(m.length, mean::weight);
+      return new Arm(rows, total / mean.of(row -> mean.weight(row) / m[row]));
     }
   }
 
@@ -106,62 +108,69 @@ public record Overlap(
   }
 
   /** The overlap that these propensities of a 0/1 variable show, clipped as the score does. */
-  static Overlap of(Column predicted, Column indicator, double clip) {
-    return of(predicted, indicator, clip, clip);
+  static Overlap of(Column predicted, Column indicator, double clip, SampleMean mean) {
+    return of(predicted, indicator, clip, clip, mean);
   }
 
   /**
    * The same of propensities that the score uses as they are; those of a mean may lie outside [0,
    * 1]. Effective sizes are what they would be if propensities were clipped by default.
    */
-  static Overlap unclipped(Column predicted, Column indicator) {
-    return of(predicted, indicator, Double.NEGATIVE_INFINITY, Propensity.DEFAULT.clip());
+  static Overlap unclipped(Column predicted, Column indicator, SampleMean mean) {
+    return of(predicted, indicator, Double.NEGATIVE_INFINITY, Propensity.DEFAULT.clip(), mean);
   }
 
-  private static Overlap of(Column predicted, Column indicator, double clip, double bound) {
+  private static Overlap of(
+      Column predicted, Column indicator, double clip, double bound, SampleMean sampleMean) {
     double[] m = predicted.toArray();
     double[] z = indicator.toArray();
     int ones = (int) Arrays.stream(z).filter(value -> value == 1).count();
     double[] clipped = Arrays.stream(m).map(p -> Math.clamp(p, bound, 1 - bound)).toArray();
     double[] others = Arrays.stream(clipped).map(p -> 1 - p).toArray();
-    double mean = ones / (double) z.length;
-    double error = Mean.of(z.length, row -> (z[row] - m[row]) * (z[row] - m[row]));
+    double share = sampleMean.of(row -> z[row]);
+    double error = sampleMean.of(row -> (z[row] - m[row]) * (z[row] - m[row]));
     return new Overlap(
         indicator.name(),
         Range.of(m, clip),
-        auc(m, z, ones),
-        1 - error / (mean * (1 - mean)),
-        Arm.of(ones, clipped),
-        Arm.of(z.length - ones, others));
+        auc(m, z, sampleMean),
+        1 - error / (share * (1 - share)),
+        Arm.of(ones, clipped, sampleMean),
+        Arm.of(z.length - ones, others, sampleMean));
   }
 
-  /** Mann and Whitney's U over the number of pairs, from the propensities of each arm in order. */
-  private static double auc(double[] m, double[] z, int ones) {
-    double[] high =
-        IntStream.range(0, z.length)
-            .filter(i -> z[i] == 1)
-            .mapToDouble(i -> m[i])
-            .sorted()
-            .toArray();
-    double[] low =
-        IntStream.range(0, z.length)
-            .filter(i -> z[i] != 1)
-            .mapToDouble(i -> m[i])
-            .sorted()
-            .toArray();
-    double pairs = 0;
-    int below = 0;
-    int notAbove = 0;
-    for (double value : high) {
-      while (below < low.length && low[below] < value) {
-        below++;
-      }
-      while (notAbove < low.length && low[notAbove] <= value) {
-        notAbove++;
-      }
-      pairs += (below + notAbove) / 2.0;
+  /**
+   * Mann and Whitney's U over the number of pairs, ties counting half; with sampling weights, a
+   * pair counts the product of those of its rows.
+   */
+  private static double auc(double[] m, double[] z, SampleMean mean) {
+    double[] values = distinct(m);
+    double[] high = new double[values.length];
+    double[] low = new double[values.length];
+    for (int row = 0; row < m.length; row++) {
+      double[] arm = z[row] == 1 ? high : low;
+      arm[Arrays.binarySearch(values, m[row] + 0.0)] += mean.weight(row);
     }
-    return pairs / ((double) ones * low.length);
+    double pairs = 0;
+    double below = 0;
+    double above = 0;
+    for (int i = 0; i < values.length; i++) {
+      pairs += high[i] * (below + low[i] / 2);
+      below += low[i];
+      above += high[i];
+    }
+    return pairs / (above * below);
+  }
+
+  /** The different values in order, of which zero has one sign. */
+  private static double[] distinct(double[] values) {
+    double[] sorted = Arrays.stream(values).map(value -> value + 0.0).sorted().toArray();
+    int count = 0;
+    for (double value : sorted) {
+      if (count == 0 || value != sorted[count - 1]) {
+        sorted[count++] = value;
+      }
+    }
+    return Arrays.copyOf(sorted, count);
   }
 
   /**

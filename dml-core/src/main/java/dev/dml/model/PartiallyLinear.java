@@ -6,7 +6,6 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.Magnitude;
-import dev.dml.inference.SamplingDesign;
 import dev.dml.inference.Solution;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,7 +116,7 @@ public record PartiallyLinear(Score score) implements CausalModel {
     }
     double effect =
         partialledOut(data, treatment, first)
-            .solve(SamplingDesign.independent(data.rows()))
+            .solve(SampleMean.of(data).design())
             .estimate()
             .coefficient();
     return List.of(ResidualScore.adjustedOutcome(data, treatment, effect));
@@ -162,7 +161,7 @@ public record PartiallyLinear(Score score) implements CausalModel {
   public Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
     Column d = data.treatments().get(parameter.treatment());
     return d.isBinary()
-        ? Optional.of(Overlap.unclipped(predictions.of("ml_m"), d))
+        ? Optional.of(Overlap.unclipped(predictions.of("ml_m"), d, SampleMean.of(data)))
         : Optional.empty();
   }
 

@@ -5,7 +5,6 @@ import static dev.dml.model.ResidualScore.residual;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
-import dev.dml.inference.SamplingDesign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -165,7 +164,7 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
     }
     double effect =
         partialledOut(data, treatment, first)
-            .solve(SamplingDesign.independent(data.rows()))
+            .solve(SampleMean.of(data).design())
             .estimate()
             .coefficient();
     return List.of(ResidualScore.adjustedOutcome(data, treatment, effect));
@@ -186,27 +185,10 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
         data.treatments().size() == 1
             ? new Projection(
                     treatmentRemainder(data, 0, predictions),
-                    instrumentRemainders(data, predictions))
+                    instrumentRemainders(data, predictions),
+                    SampleMean.of(data))
                 .firstStage(0)
             : endogenous(data, predictions).firstStage(parameter.treatment()));
-  }
-
-  /**
-   * The residual of the outcome less the effect times that of the treatment, times what the
-   * covariates leave of each instrument, under either score: in that of IV type the outcome is
-   * adjusted by an estimate that weak instruments make useless.
-   */
-  @Override
-  public List<LinearScore> instrumentMoments(
-      CausalData data, Parameter parameter, Predictions predictions) {
-    if (data.treatments().size() > 1) {
-      return List.of();
-    }
-    double[] u = residual(data.outcome(), predictions.of("ml_l"));
-    double[] w = treatmentRemainder(data, 0, predictions);
-    return OrthonormalBasis.of(instrumentRemainders(data, predictions)).stream()
-        .map(v -> ResidualScore.of(u, w, v))
-        .toList();
   }
 
   private static LinearScore partialledOut(
@@ -219,7 +201,7 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
     return ResidualScore.of(
         residual(data.outcome(), predictions.of("ml_l")),
         w,
-        v.size() == 1 ? v.getFirst() : new Projection(w, v).fitted());
+        v.size() == 1 ? v.getFirst() : new Projection(w, v, SampleMean.of(data)).fitted());
   }
 
   private static EndogenousTreatments endogenous(CausalData data, Predictions predictions) {
@@ -229,7 +211,8 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
         IntStream.range(0, data.treatments().size())
             .mapToObj(each -> treatmentRemainder(data, each, predictions))
             .toList(),
-        instrumentRemainders(data, predictions));
+        instrumentRemainders(data, predictions),
+        SampleMean.of(data));
   }
 
   private static LinearScore ivType(CausalData data, int treatment, Predictions predictions) {

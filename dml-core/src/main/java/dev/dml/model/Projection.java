@@ -2,31 +2,47 @@ package dev.dml.model;
 
 import dev.dml.inference.Magnitude;
 import dev.dml.inference.Mean;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * The least squares regression, with an intercept, of a variable on a few others.
  *
- * <p>The regressors are centred and made orthonormal; one that is a combination of the earlier ones
- * adds nothing.
+ * <p>The regressors are centred and made orthonormal one after the other by the modified
+ * Gram-Schmidt process, twice (Bj&ouml;rck, <i>Numerical methods for least squares problems</i>,
+ * 1996, section 2.4.5). One of which less than 1e-7 is left is a combination of the earlier ones
+ * and adds nothing. With sampling weights w, all of this is done to rows times the root of w, and
+ * means are weighted.
  */
 final class Projection {
 
+  private static final double COLLINEAR = 1e-7;
+
   private final Magnitude unit;
   private final double[] y;
+  private final SampleMean sample;
   private final double mean;
-  private final List<double[]> basis;
+  private final List<double[]> basis = new ArrayList<>();
   private final double[] coefficients;
 
-  Projection(double[] outcome, List<double[]> regressors) {
+  Projection(double[] outcome, List<double[]> regressors, SampleMean sample) {
     this.unit = Magnitude.of(outcome);
     this.y = unit.reduced(outcome);
-    this.mean = Mean.of(y);
-    this.basis =
-        OrthonormalBasis.of(
-            regressors.stream().map(each -> centred(Magnitude.of(each).reduced(each))).toList());
-    coefficients = basis.stream().mapToDouble(q -> OrthonormalBasis.dot(q, y)).toArray();
+    this.sample = sample;
+    this.mean = sample.of(y);
+    for (double[] regressor : regressors) {
+      double[] q = centred(Magnitude.of(regressor).reduced(regressor));
+      double before = norm(q);
+      basis.forEach(earlier -> subtract(q, earlier));
+      basis.forEach(earlier -> subtract(q, earlier));
+      double left = norm(q);
+      if (left > COLLINEAR * before) {
+        scale(q, 1 / left);
+        basis.add(q);
+      }
+    }
+    coefficients = basis.stream().mapToDouble(q -> dot(q, y)).toArray();
   }
 
   /** The fitted values by row. */
@@ -61,27 +77,49 @@ final class Projection {
       return new FirstStage(0, k, y.length);
     }
     double explained = Arrays.stream(coefficients).map(b -> b * b).sum();
-    double noise = y.length * Mean.of(y.length, this::noise);
+    double noise = y.length * Mean.of(y.length, row -> sample.weight(row) * noise(row));
     return new FirstStage(explained / noise * k / (k - lost), k, y.length);
   }
 
   /** What a row adds to the trace of the covariance of the coefficients. */
   private double noise(int row) {
     double leverage = 0;
+    double weight = sample.weight(row);
     for (double[] q : basis) {
-      leverage += q[row] * q[row];
+      leverage += weight * q[row] * q[row];
     }
     // A row that an instrument has to itself is fitted exactly and says nothing about the noise.
-    double error = (y[row] - fitted(row)) / Math.max(1e-8, 1 - 1.0 / y.length - leverage);
+    double error = (y[row] - fitted(row)) / Math.max(1e-8, 1 - weight / y.length - leverage);
     return leverage * error * error;
   }
 
-  private static double[] centred(double[] values) {
-    double mean = Mean.of(values);
+  private double[] centred(double[] values) {
+    double mean = sample.of(values);
     double[] centred = new double[values.length];
     for (int i = 0; i < centred.length; i++) {
       centred[i] = values[i] - mean;
     }
     return centred;
+  }
+
+  private void subtract(double[] q, double[] earlier) {
+    double along = dot(earlier, q);
+    for (int i = 0; i < q.length; i++) {
+      q[i] -= along * earlier[i];
+    }
+  }
+
+  private static void scale(double[] q, double factor) {
+    for (int i = 0; i < q.length; i++) {
+      q[i] *= factor;
+    }
+  }
+
+  private double norm(double[] values) {
+    return Math.sqrt(dot(values, values));
+  }
+
+  private double dot(double[] left, double[] right) {
+    return left.length * sample.of(i -> left[i] * right[i]);
   }
 }

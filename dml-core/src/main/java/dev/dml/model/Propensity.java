@@ -1,8 +1,8 @@
 package dev.dml.model;
 
+import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
-import dev.dml.inference.Mean;
 import dev.dml.inference.UnidentifiedException;
 import java.util.function.IntPredicate;
 
@@ -49,9 +49,10 @@ public record Propensity(double clip, Weighting weighting) {
    *
    * @param predicted the out-of-fold predictions of P(z = 1 | x)
    * @param indicator z, 0 or 1
+   * @param mean E<sub>n</sub>
    * @return the clipped, perhaps normalised probability by row
    */
-  double[] adjust(Column predicted, Column indicator) {
+  double[] adjust(Column predicted, Column indicator, SampleMean mean) {
     int n = predicted.size();
     double[] m = new double[n];
     for (int row = 0; row < n; row++) {
@@ -59,8 +60,8 @@ public record Propensity(double clip, Weighting weighting) {
     }
     refuseImpossible(m, indicator);
     if (weighting == Weighting.HAJEK) {
-      double ones = Mean.of(n, row -> indicator.get(row) == 1 ? 1 / m[row] : 0);
-      double zeros = Mean.of(n, row -> indicator.get(row) == 1 ? 0 : 1 / (1 - m[row]));
+      double ones = mean.of(row -> indicator.get(row) == 1 ? 1 / m[row] : 0);
+      double zeros = mean.of(row -> indicator.get(row) == 1 ? 0 : 1 / (1 - m[row]));
       for (int row = 0; row < n; row++) {
         m[row] = indicator.get(row) == 1 ? m[row] * ones : 1 - (1 - m[row]) * zeros;
       }
@@ -137,7 +138,7 @@ public record Propensity(double clip, Weighting weighting) {
   }
 
   /** How the predicted probabilities lie, and what clipping did to them. */
-  public Overlap overlap(Column predicted, Column indicator) {
-    return Overlap.of(predicted, indicator, clip);
+  public Overlap overlap(Column predicted, Column indicator, CausalData data) {
+    return Overlap.of(predicted, indicator, clip, SampleMean.of(data));
   }
 }

@@ -200,6 +200,21 @@ public final class Requirements {
     return this;
   }
 
+  /** Weights of effects are multiplied by what a score makes of the treatment, if they are one. */
+  Requirements noExpectedEstimandWeights(String modelAndScore) {
+    data.expectedEstimandWeights()
+        .ifPresent(
+            weights ->
+                problems.add(
+                    "data.expected_estimand_weights: "
+                        + modelAndScore
+                        + " weights effects by the treatment itself, so that their expectation"
+                        + " given the covariates is not "
+                        + weights.name()
+                        + " alone; legal under irm with the score ate, and apo"));
+    return this;
+  }
+
   /** That weights of effects change nothing, if they are all the same. */
   static List<String> constantEstimandWeights(CausalData data) {
     return data

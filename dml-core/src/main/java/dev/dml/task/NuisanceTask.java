@@ -4,6 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.inference.CompensatedSum;
+import dev.dml.inference.Mean;
 import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
@@ -13,6 +14,7 @@ import dev.dml.split.Block;
 import dev.dml.split.Fold;
 import dev.dml.split.Split;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -63,11 +65,15 @@ public record NuisanceTask(
   Fit fit(CausalData data, Block block, double[] y) {
     Fold fold = block.fold(id.repetition(), id.fold());
     Features x = data.features(id.treatment());
+    Optional<double[]> weights = data.relativeWeights();
     if (nuisance.given().isEmpty() && data.clusters().isEmpty()) {
-      return Fit.outside(fold, x.imputed(fold.train()), y, target, seed);
+      return Fit.outside(fold, x.imputed(fold.train(), weights), y, target, seed)
+          .withWeights(weights);
     }
     Rows train = nuisance.among(data, fold.train());
-    Fit fit = new Fit(x.imputed(train), y, train, fold.test(), target, seed);
+    Fit fit =
+        new Fit(x.imputed(train, weights), y, train, fold.test(), target, seed)
+            .withWeights(weights);
     return data.clusters().isEmpty() ? fit : fit.withClusters(data.clusters().getFirst().toArray());
   }
 
@@ -79,9 +85,19 @@ public record NuisanceTask(
   Answer answer(Fit fit, Function<Fit, double[]> fitter) {
     double[] predictions = fitter.apply(fit);
     check(predictions, fit.test());
+    return new Answer(predictions, trainingMean(fit));
+  }
+
+  private static double trainingMean(Fit fit) {
     CompensatedSum sum = new CompensatedSum();
-    fit.train().forEachBlock(fit.y(), sum::add);
-    return new Answer(predictions, sum.value() / fit.train().size());
+    if (fit.weights().isEmpty()) {
+      fit.train().forEachBlock(fit.y(), sum::add);
+      return sum.value() / fit.train().size();
+    }
+    double[] weights = fit.weights().get();
+    Rows train = fit.train();
+    double total = Mean.of(train.size(), i -> weights[train.get(i)]);
+    return Mean.of(train.size(), i -> weights[train.get(i)] * fit.y()[train.get(i)]) / total;
   }
 
   /** The result of this task, and what it took. */

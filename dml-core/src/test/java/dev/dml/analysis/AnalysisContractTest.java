@@ -2,10 +2,6 @@ package dev.dml.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.analysis.effects.CurveQuestion;
-import dev.dml.analysis.effects.EffectDescription;
-import dev.dml.analysis.effects.Heterogeneity;
-import dev.dml.analysis.effects.SplineBasis;
 import dev.dml.analysis.sensitivity.OmittedVariableBiases;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
@@ -24,7 +20,6 @@ class AnalysisContractTest {
         Estimates::ofContrasts,
         NuisanceLosses::new,
         Diagnostics::new,
-        () -> new RobustConfidenceSets(0.95),
         KeptPredictions::new,
         () -> jointly(Aggregation.MEDIAN_SPREAD),
         () -> jointly(Aggregation.MEDIAN),
@@ -39,11 +34,8 @@ class AnalysisContractTest {
 
   private static EffectDescription effects() {
     return new EffectDescription(
-        Heterogeneity.NONE
-            .withGroups(List.of("late"))
-            .withCurve(CurveQuestion.of(SplineBasis.along("dc"))),
+        Heterogeneity.NONE.withGroups(List.of("late")),
         SampleRepetitions.DATA,
-        1,
         Aggregation.MEDIAN_SPREAD,
         0.95);
   }
@@ -53,13 +45,11 @@ class AnalysisContractTest {
     return written(analysis.result());
   }
 
-  /** Levels have neither bounds nor instruments. */
+  /** Levels have no bounds. */
   private static ScoredRepetition sample(Analysis<?> analysis, int number) {
-    return switch (analysis) {
-      case OmittedVariableBiases any -> SampleRepetitions.repetition(number);
-      case RobustConfidenceSets any -> SampleRepetitions.instrument(number);
-      default -> SampleRepetitions.levels(number);
-    };
+    return analysis instanceof OmittedVariableBiases
+        ? SampleRepetitions.repetition(number)
+        : SampleRepetitions.levels(number);
   }
 
   /** Columns have no equality of their own; everything else in an answer is written in full. */

@@ -14,7 +14,6 @@ import dev.dml.model.Contrast;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
-import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Predictions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,27 +22,21 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Repetitions of an interactive regression whose predictions are constants of the repetition. */
-public final class SampleRepetitions {
+final class SampleRepetitions {
 
-  public static final CausalModel MODEL =
-      InteractiveRegression.of(InteractiveRegression.Estimand.ATE);
+  static final CausalModel MODEL = InteractiveRegression.of(InteractiveRegression.Estimand.ATE);
 
-  public static final CausalData DATA = data();
+  static final CausalData DATA = data();
 
   private SampleRepetitions() {}
 
   private static CausalData data() {
     Lcg500 sample = new Lcg500();
     double[] late = IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> row < 200 ? 0 : 1).toArray();
-    return sample
-        .builder()
-        .treatment("d", sample.d)
-        .modifier("late", late)
-        .modifier("dc", sample.dc)
-        .build();
+    return sample.builder().treatment("d", sample.d).modifier("late", late).build();
   }
 
-  public static ScoredRepetition repetition(int number) {
+  static ScoredRepetition repetition(int number) {
     Predictions predictions =
         Predictions.of(
             List.of(
@@ -54,7 +47,7 @@ public final class SampleRepetitions {
   }
 
   /** The same of both levels of the treatment, with the contrast of 1 and 0. */
-  public static ScoredRepetition levels(int number) {
+  static ScoredRepetition levels(int number) {
     Predictions predictions =
         Predictions.of(
             List.of(
@@ -94,32 +87,8 @@ public final class SampleRepetitions {
         List.of(new ScoredRepetition.Group(0, predictions, List.of(loss), solutions, contrasts)));
   }
 
-  /** A partially linear regression with an instrument, whose predictions are constants too. */
-  static ScoredRepetition instrument(int number) {
-    Lcg500 sample = new Lcg500();
-    CausalData data = sample.builder().treatment("d", sample.d).instrument("z", sample.z).build();
-    CausalModel model = PartiallyLinearIv.partiallingOut();
-    Predictions predictions =
-        Predictions.of(
-            List.of(
-                constant("ml_l", 0.8 + 0.1 * number),
-                constant("ml_r", 0.5 - 0.1 * number),
-                constant("ml_m", 0.4 + 0.02 * number)));
-    Parameter parameter = new Parameter(0);
-    Solution solution =
-        model.score(data, parameter, predictions).solve(SamplingDesign.independent(data.rows()));
-    return new ScoredRepetition(
-        number,
-        model,
-        data,
-        List.of(
-            new ScoredRepetition.Group(
-                0, predictions, List.of(), Map.of(parameter, solution), Map.of())));
-  }
-
   /** A repetition of an estimation that kept its predictions. */
-  public static ScoredRepetition of(
-      CausalModel model, CausalData data, DmlResult result, int number) {
+  static ScoredRepetition of(CausalModel model, CausalData data, DmlResult result, int number) {
     String ending = ".rep" + number + ".treat0";
     Predictions predictions =
         Predictions.of(

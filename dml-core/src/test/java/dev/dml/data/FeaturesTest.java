@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class FeaturesTest {
   void missingValuesAreReplacedByTheMeanOfTheTrainingRows() {
     Features features =
         Features.of(4, List.of(Column.of("a", 1, NA, 5, 100), Column.of("b", 1, 2, 3, 4)));
-    Features imputed = features.imputed(Rows.of(0, 1, 2));
+    Features imputed = features.imputed(Rows.of(0, 1, 2), Optional.empty());
     // (1 + 5) / 2: row 3 is held out.
     assertThat(imputed.column(0).toArray()).containsExactly(1, 3, 5, 100);
     assertThat(imputed.columns().stream().map(Column::name))
@@ -27,8 +28,8 @@ class FeaturesTest {
   @Test
   void completeColumnsAndIndicatorsAreSharedByTheFolds() {
     Features features = Features.of(3, List.of(Column.of("a", 1, NA, 5), Column.of("b", 1, 2, 3)));
-    Features one = features.imputed(Rows.of(0, 1));
-    Features other = features.imputed(Rows.of(1, 2));
+    Features one = features.imputed(Rows.of(0, 1), Optional.empty());
+    Features other = features.imputed(Rows.of(1, 2), Optional.empty());
     assertThat(one.column(0).get(1)).isEqualTo(1);
     assertThat(other.column(0).get(1)).isEqualTo(5);
     assertThat(other.column(1)).isSameAs(one.column(1)).isSameAs(features.column(1));
@@ -38,13 +39,14 @@ class FeaturesTest {
   @Test
   void aColumnNeverObservedInTrainingIsFilledWithZero() {
     Features features = Features.of(3, List.of(Column.of("a", NA, NA, 5)));
-    assertThat(features.imputed(Rows.of(0, 1)).column(0).toArray()).containsExactly(0, 0, 5);
+    assertThat(features.imputed(Rows.of(0, 1), Optional.empty()).column(0).toArray())
+        .containsExactly(0, 0, 5);
   }
 
   @Test
   void completeFeaturesAreReturnedAsTheyAre() {
     Features features = Features.of(2, List.of(Column.of("a", 1, 2)));
-    assertThat(features.imputed(Rows.all(2))).isSameAs(features);
+    assertThat(features.imputed(Rows.all(2), Optional.empty())).isSameAs(features);
   }
 
   @Test
@@ -56,7 +58,7 @@ class FeaturesTest {
             3,
             List.of(complete, Column.of("r=b", 0, 1, 1), incomplete, Column.of("s=b", 0, NA, 1)),
             Set.of(complete, incomplete));
-    assertThat(features.imputed(Rows.all(3)).withoutReferenceLevels().columns())
+    assertThat(features.imputed(Rows.all(3), Optional.empty()).withoutReferenceLevels().columns())
         .extracting(Column::name)
         .containsExactly("r=b", "s=b", "s=a is missing", "s=b is missing");
   }

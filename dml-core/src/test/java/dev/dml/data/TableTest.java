@@ -41,7 +41,11 @@ class TableTest {
     Roles roles =
         new Roles("wage", List.of("training"), List.of(), Optional.empty())
             .withSampling(
-                new Roles.Sampling(List.of("firm", "year"), Optional.of("w"), Optional.of("share")))
+                new Roles.Sampling(
+                    List.of("firm", "year"),
+                    Optional.of("w"),
+                    Optional.of("share"),
+                    Optional.empty()))
             .withModifiers(List.of("sector", "educ"));
     CausalData data =
         table(
@@ -49,14 +53,14 @@ class TableTest {
                 D,
                 texts("firm", "b", "a", "b", "c"),
                 numbers("year", 1999, 1998, 1998, 1999),
-                numbers("w", 1, 2, 0, 4),
+                numbers("w", 1, 2, 0.5, 4),
                 numbers("share", 0.5, 1, 1, 2),
                 texts("sector", "x", "y", "x", "y"),
                 numbers("educ", 9, 9, 9, 8))
             .causalData(roles, MissingPolicy.ERROR);
     assertThat(data.clusters().get(0).toArray()).containsExactly(0, 1, 0, 2);
     assertThat(data.clusters().get(1).toArray()).containsExactly(0, 1, 1, 0);
-    assertThat(data.weights().orElseThrow().toArray()).containsExactly(1, 2, 0, 4);
+    assertThat(data.weights().orElseThrow().toArray()).containsExactly(1, 2, 0.5, 4);
     assertThat(data.estimandWeights().orElseThrow().toArray()).containsExactly(0.5, 1, 1, 2);
     assertThat(data.modifiers())
         .extracting(Column::name)
@@ -68,7 +72,9 @@ class TableTest {
   void whatClustersWeightsAndModifiersLackIsSaidTogether() {
     Roles roles =
         new Roles("wage", List.of("training"), List.of(), Optional.of(List.of()))
-            .withSampling(new Roles.Sampling(List.of("region"), Optional.of("w"), Optional.empty()))
+            .withSampling(
+                new Roles.Sampling(
+                    List.of("region"), Optional.of("w"), Optional.empty(), Optional.empty()))
             .withModifiers(List.of("age", "sector"));
     assertThatThrownBy(
             () ->
@@ -79,7 +85,8 @@ class TableTest {
         .isEqualTo(
             List.of(
                 "cluster region is missing in row 3; it must be known in every row",
-                "weight w is negative in row 2; a weight is at least 0",
+                "weight w is 0 or negative in row 2; a sampling weight is above 0: leave out rows"
+                    + " that stand for nobody, with data.query: SELECT * FROM data WHERE \"w\" > 0",
                 "column age is missing in row 2; it must be known in every row",
                 "effects: no column is named sector; there are: wage, training, region, age, w"));
   }

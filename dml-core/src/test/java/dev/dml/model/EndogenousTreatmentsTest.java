@@ -44,7 +44,8 @@ class EndogenousTreatmentsTest {
         List.of("d1", "d2"),
         column(i -> unitOfOutcome * u[i]),
         List.of(column(i -> unitOfTreatment * w1[i]), w2),
-        List.of(z1, z2));
+        List.of(z1, z2),
+        SampleMean.of(u.length));
   }
 
   @Test
@@ -95,7 +96,9 @@ class EndogenousTreatmentsTest {
     double[] same = column(i -> 2 * z1[i] + z2[i]);
     List<double[]> both = List.of(column(i -> same[i] + e1[i]), column(i -> same[i] + e1[i]));
     assertThatThrownBy(
-            () -> new EndogenousTreatments(List.of("d1", "d2"), u, both, List.of(z1, z2)))
+            () ->
+                new EndogenousTreatments(
+                    List.of("d1", "d2"), u, both, List.of(z1, z2), SampleMean.of(u.length)))
         .isInstanceOf(UnidentifiedException.class)
         .hasMessageStartingWith(
             "the effects of d1, d2 are not identified: the instruments move them together, so that"
@@ -109,7 +112,7 @@ class EndogenousTreatmentsTest {
    */
   @Test
   void theFirstStageOfOneInstrument() {
-    assertThat(new Projection(w1, List.of(z1)).firstStage(0).f())
+    assertThat(new Projection(w1, List.of(z1), SampleMean.of(w1.length)).firstStage(0).f())
         .isCloseTo(23.8380315461571, within(EXACT));
   }
 }

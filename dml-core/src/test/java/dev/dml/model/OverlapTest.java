@@ -22,7 +22,10 @@ class OverlapTest {
   void fivePropensitiesByHand() {
     Overlap overlap =
         Overlap.of(
-            Column.of("ml_m", 0.005, 0.5, 0.995, 0, 0.3), Column.of("d", 1, 1, 1, 0, 0), 0.01);
+            Column.of("ml_m", 0.005, 0.5, 0.995, 0, 0.3),
+            Column.of("d", 1, 1, 1, 0, 0),
+            0.01,
+            SampleMean.of(5));
     assertThat(overlap.variable()).isEqualTo("d");
     assertThat(overlap.range()).isEqualTo(new Overlap.Range(5, 0, 0.995, 2, 1, 3, 3));
     assertThat(overlap.auc()).isCloseTo(5 / 6.0, within(EXACT));
@@ -40,7 +43,7 @@ class OverlapTest {
   void aucAndR2WithTiesAreThoseOfScikitLearn() {
     double[] d = IntStream.range(0, 20).mapToDouble(i -> i % 3 == 0 ? 1 : 0).toArray();
     double[] m = IntStream.range(0, 20).mapToDouble(i -> 7 * i % 10 / 10.0).toArray();
-    Overlap overlap = Overlap.of(Column.of("ml_m", m), Column.of("d", d), 0);
+    Overlap overlap = Overlap.of(Column.of("ml_m", m), Column.of("d", d), 0, SampleMean.of(20));
     assertThat(overlap.auc()).isCloseTo(0.2692307692307692, within(EXACT));
     assertThat(overlap.r2()).isCloseTo(-0.8681318681318682, within(EXACT));
   }
@@ -49,7 +52,8 @@ class OverlapTest {
   @Test
   void equalPropensitiesLeaveTheArmsTheirSizes() {
     double[] half = {0.5, 0.5, 0.5, 0.5};
-    Overlap overlap = Overlap.of(Column.of("ml_m", half), Column.of("d", 1, 0, 1, 0), 0.01);
+    Overlap overlap =
+        Overlap.of(Column.of("ml_m", half), Column.of("d", 1, 0, 1, 0), 0.01, SampleMean.of(4));
     assertThat(overlap.treated().effective()).isEqualTo(2);
     assertThat(overlap.controls().effective()).isEqualTo(2);
     assertThat(overlap.auc()).isEqualTo(0.5);
@@ -62,7 +66,9 @@ class OverlapTest {
    */
   @Test
   void armsThatDoNotOverlapHaveNoEffectiveSize() {
-    Overlap overlap = Overlap.of(Column.of("ml_m", 1, 1, 0, 0), Column.of("d", 1, 1, 0, 0), 0.01);
+    Overlap overlap =
+        Overlap.of(
+            Column.of("ml_m", 1, 1, 0, 0), Column.of("d", 1, 1, 0, 0), 0.01, SampleMean.of(4));
     assertThat(overlap.treated().effective()).isCloseTo(16 / (2 / 0.99 + 200), within(EXACT));
     assertThat(overlap.auc()).isEqualTo(1);
     assertThat(overlap.r2()).isEqualTo(1);
@@ -72,7 +78,8 @@ class OverlapTest {
   @Test
   void predictionsOfAMeanMayLeaveTheirRange() {
     Overlap overlap =
-        Overlap.unclipped(Column.of("ml_m", 1.2, 0.5, -0.1, 0.5), Column.of("d", 1, 1, 0, 0));
+        Overlap.unclipped(
+            Column.of("ml_m", 1.2, 0.5, -0.1, 0.5), Column.of("d", 1, 1, 0, 0), SampleMean.of(4));
     assertThat(overlap.range()).isEqualTo(new Overlap.Range(4, -0.1, 1.2, 0, 0, 2, 2));
     assertThat(overlap.treated().effective())
         .isCloseTo(16 / (1 / 0.99 + 2 + 100 + 2), within(EXACT));
@@ -80,8 +87,10 @@ class OverlapTest {
 
   @Test
   void severalRepetitionsHaveTheWidestRangeTotalCountsAndMedians() {
-    Overlap first = Overlap.of(Column.of("ml_m", 0.005, 0.5), Column.of("d", 0, 1), 0.01);
-    Overlap second = Overlap.of(Column.of("ml_m", 0.4, 0.999), Column.of("d", 0, 1), 0.01);
+    Overlap first =
+        Overlap.of(Column.of("ml_m", 0.005, 0.5), Column.of("d", 0, 1), 0.01, SampleMean.of(2));
+    Overlap second =
+        Overlap.of(Column.of("ml_m", 0.4, 0.999), Column.of("d", 0, 1), 0.01, SampleMean.of(2));
     Overlap both = Overlap.across(List.of(first, second)).orElseThrow();
     assertThat(both.range()).isEqualTo(new Overlap.Range(4, 0.005, 0.999, 1, 1, 2, 2));
     assertThat(both.range().share(both.range().outside05())).isEqualTo(0.5);

@@ -1,11 +1,11 @@
 package dev.dml.learner.leastsquares;
 
-import dev.dml.data.Division;
 import dev.dml.learner.Fit;
 import dev.dml.learner.FitTime;
 import dev.dml.learner.matrix.Cholesky;
 import dev.dml.learner.matrix.CrossProducts;
 import dev.dml.learner.matrix.PartProducts;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.TiledTriangle;
 import dev.dml.learner.matrix.WholeFeatures;
@@ -110,7 +110,8 @@ public final class CrossFittedRegression {
       List<DividedOutcome> some =
           outcomes.subList(from, Math.min(outcomes.size(), from + OUTCOMES_AT_ONCE));
       CrossProducts[] sums =
-          new PartProducts(features, cells.cells(), some).sum(all, from == 0 ? 0 : features.size());
+          new PartProducts(features, cells.cells(), some, new RowWeights(fits.getFirst().weights()))
+              .sum(all, from == 0 ? 0 : features.size());
       for (int cell = 0; cell < sums.length; cell++) {
         for (int k = 0; k < some.size(); k++) {
           some.get(k).put(cell, sums[cell], features.size(), features.size() + k);
@@ -130,15 +131,16 @@ public final class CrossFittedRegression {
     private final double[] means;
     private final double[] deviations;
     private final double[][] factor;
-    private final int rows;
+
+    /** The sum of the weights of the rows. */
+    private final double rows;
+
     private boolean good = true;
 
     NormalEquations(Fold fold) {
       int p = features.size();
       this.division = cells.position(fold);
       this.leftOut = fold.number();
-      Division parts = cells.divisions().get(division);
-      this.rows = parts.rows() - parts.size(leftOut);
       this.sums = new double[p];
       this.means = new double[p];
       this.deviations = new double[p];
@@ -148,9 +150,12 @@ public final class CrossFittedRegression {
           IntStream.range(0, cells.size())
               .filter(cell -> cells.part(division, cell) != leftOut)
               .toArray();
+      double weights = 0;
       for (int cell : outside) {
         products[cell].addTo(sums, factor);
+        weights += products[cell].rows();
       }
+      this.rows = weights;
       for (int k = 0; k < p; k++) {
         means[k] = sums[k] / rows;
         correlate(k);

@@ -15,6 +15,9 @@ final class DividedOutcome implements PartProducts.Outcome {
   private final double[] means;
   private final double[][] products;
 
+  /** The sums of the weights of the rows. */
+  private final double[] weights;
+
   /** The sums of the centred values: what rounding left of each mean. */
   private final double[] sums;
 
@@ -24,6 +27,7 @@ final class DividedOutcome implements PartProducts.Outcome {
     this.cells = cells;
     this.means = new double[cells.size()];
     this.products = new double[cells.size()][];
+    this.weights = new double[cells.size()];
     this.sums = new double[cells.size()];
     Division all = cells.cells();
     for (int row = 0; row < values.length; row++) {
@@ -62,21 +66,22 @@ final class DividedOutcome implements PartProducts.Outcome {
     }
     products[cell] = kept;
     this.sums[cell] = sums.sum(column);
+    this.weights[cell] = sums.rows();
   }
 
   /** The mean outside a part. */
   double meanWithout(int division, int part) {
     double near = Double.NaN;
     double sum = 0;
+    double outside = 0;
     for (int cell = 0; cell < means.length; cell++) {
-      int rows = cells.cells().size(cell);
-      if (cells.part(division, cell) != part && rows > 0) {
+      if (cells.part(division, cell) != part && weights[cell] > 0) {
         near = Double.isNaN(near) ? means[cell] : near;
-        sum += (means[cell] - near) * rows + sums[cell];
+        sum += (means[cell] - near) * weights[cell] + sums[cell];
+        outside += weights[cell];
       }
     }
-    Division parts = cells.divisions().get(division);
-    return near + sum / (parts.rows() - parts.size(part));
+    return near + sum / outside;
   }
 
   /** Adds the products of a cell's features with the outcome, centred to a mean. */

@@ -7,6 +7,7 @@ import dev.dml.learner.LearnerType;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedOutcome;
 import dev.dml.learner.matrix.TriangularFactor;
@@ -19,8 +20,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Linear regression with an intercept, by ordinary least squares: minimises {@code sum_i (y_i - b0
- * - x_i'b)^2} over the training rows.
+ * Linear regression with an intercept, by least squares: minimises {@code sum_i w_i (y_i - b0 -
+ * x_i'b)^2} over the training rows, with the weights of the fit or w = 1.
  *
  * <p>The columns are standardised. Where the training rows are all but one fold, as in
  * cross-fitting, the normal equations are solved, which follow from cross products that all fits of
@@ -41,6 +42,11 @@ public record LinearRegression() implements SharingLearner {
   @Override
   public boolean supports(Target target) {
     return target == Target.MEAN;
+  }
+
+  @Override
+  public boolean takesWeights() {
+    return true;
   }
 
   @Override
@@ -70,15 +76,16 @@ public record LinearRegression() implements SharingLearner {
   /** Fits by a QR decomposition of the training rows, and shares nothing. */
   static double[] alone(Fit fit) {
     Rows train = fit.train();
-    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train);
-    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), train);
-    double[] coefficients = leastSquares(features, outcome, train);
+    RowWeights weights = new RowWeights(fit.weights());
+    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train, weights);
+    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), train, weights);
+    double[] coefficients = leastSquares(features, outcome, train, weights);
     return FitTime.predicting(() -> outcome.predict(features, coefficients, fit.test()));
   }
 
   /** The least-squares coefficients of a standardised outcome on standardised features. */
   public static double[] leastSquares(
-      StandardizedFeatures features, StandardizedOutcome outcome, Rows train) {
+      StandardizedFeatures features, StandardizedOutcome outcome, Rows train, RowWeights weights) {
     int rows = features.blockRows();
     double[][] block = new double[features.size() + 1][rows];
     TriangularFactor factor = new TriangularFactor(features.size());
@@ -86,9 +93,23 @@ public record LinearRegression() implements SharingLearner {
       int count = Math.min(rows, train.size() - from);
       features.gather(train, from, count, block);
       outcome.gather(train, from, count, block[features.size()]);
+      weigh(block, train, from, count, weights);
       factor.add(block, count);
     }
     return factor.solve(StandardizedFeatures.COLLINEAR);
+  }
+
+  /** Multiplies rows by the roots of their weights. */
+  private static void weigh(double[][] block, Rows train, int from, int count, RowWeights weights) {
+    if (weights.byRow().isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      double root = Math.sqrt(weights.of(train.get(from + i)));
+      for (double[] column : block) {
+        column[i] *= root;
+      }
+    }
   }
 
   public static LearnerType<LinearRegression> type() {

@@ -174,11 +174,11 @@ public final class LogisticDescent implements PathSolver {
       this.columns = columns;
       this.matrix = new double[size][size];
       this.withIntercept = new double[size];
-      this.ofIntercept = sums.get(size, size) / likelihood.rows();
+      this.ofIntercept = sums.get(size, size) / likelihood.weight();
       for (int k = 0; k < size; k++) {
-        withIntercept[k] = sums.get(size, k) / likelihood.rows();
+        withIntercept[k] = sums.get(size, k) / likelihood.weight();
         for (int j = 0; j <= k; j++) {
-          double second = sums.get(k, j) / likelihood.rows() + (j == k ? l2 : 0);
+          double second = sums.get(k, j) / likelihood.weight() + (j == k ? l2 : 0);
           matrix[k][j] = second - withIntercept[k] * withIntercept[j] / ofIntercept;
           matrix[j][k] = matrix[k][j];
         }

@@ -57,7 +57,7 @@ final class LogisticLeastSquares {
 
   /** The penalty is the loss of p further rows, each with one column and the outcome 0. */
   private double[][] penaltyRows(double[] coefficients) {
-    double root = Math.sqrt(l2 * likelihood.rows());
+    double root = Math.sqrt(l2 * likelihood.weight());
     double[][] block = new double[p + 2][p];
     for (int j = 0; j < p; j++) {
       block[j + 1][j] = root;

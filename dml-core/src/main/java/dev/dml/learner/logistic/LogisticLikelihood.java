@@ -2,6 +2,7 @@ package dev.dml.learner.logistic;
 
 import dev.dml.data.Rows;
 import dev.dml.learner.FitException;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedRows;
 import dev.dml.learner.matrix.Vectors;
@@ -18,6 +19,12 @@ final class LogisticLikelihood {
 
   private final StandardizedRows sample;
   private final double[] y;
+  private final RowWeights rowWeights;
+
+  /** The sum of the weights of the rows. */
+  private final double weight;
+
+  private double largestResidual;
   private double devianceOfConstant = Double.NaN;
 
   /** The deviance that was computed last, and at which coefficients. */
@@ -26,14 +33,25 @@ final class LogisticLikelihood {
   private double[] where;
 
   /** The likelihood of outcomes given by row number. */
-  LogisticLikelihood(StandardizedFeatures features, double[] y, Rows rows) {
-    this(new StandardizedRows(features, rows), y);
+  LogisticLikelihood(StandardizedFeatures features, double[] y, Rows rows, RowWeights weights) {
+    this(new StandardizedRows(features, rows), y, weights);
   }
 
   /** The likelihood, in some rows, of outcomes given by row number. */
-  LogisticLikelihood(StandardizedRows sample, double[] y) {
+  LogisticLikelihood(StandardizedRows sample, double[] y, RowWeights weights) {
     this.sample = sample;
     this.y = y;
+    this.rowWeights = weights;
+    double sum = 0;
+    for (int i = 0; i < sample.size(); i++) {
+      sum += weights.of(sample.number(i));
+    }
+    this.weight = sum;
+  }
+
+  /** The largest difference of an outcome and its probability where it was last visited. */
+  double largestResidual() {
+    return largestResidual;
   }
 
   /** The logistic function. */
@@ -55,13 +73,21 @@ final class LogisticLikelihood {
     return sample.size();
   }
 
+  /** The sum of the weights of the rows, which is their number if all count alike. */
+  double weight() {
+    return weight;
+  }
+
   /** The coefficients of the best constant: an intercept, and 0 for the columns. */
   double[] constant() {
     double ones = 0;
+    double zeros = 0;
     for (int i = 0; i < rows(); i++) {
-      ones += y[sample.number(i)];
+      int row = sample.number(i);
+      ones += y[row] * rowWeights.of(row);
+      zeros += (1 - y[row]) * rowWeights.of(row);
     }
-    if (ones == 0 || ones == rows()) {
+    if (ones == 0 || zeros == 0) {
       throw new FitException(
           "a probability needs rows with outcome 0 and with outcome 1, but all "
               + rows()
@@ -69,7 +95,7 @@ final class LogisticLikelihood {
               + (ones == 0 ? 0 : 1));
     }
     double[] coefficients = new double[features().size() + 1];
-    coefficients[features().size()] = StrictMath.log(ones / (rows() - ones));
+    coefficients[features().size()] = StrictMath.log(ones / zeros);
     return coefficients;
   }
 
@@ -81,7 +107,7 @@ final class LogisticLikelihood {
   }
 
   private void remember(double[] coefficients, LogSum losses) {
-    deviance = 2 * losses.total() / rows();
+    deviance = 2 * losses.total() / weight;
     where = coefficients.clone();
   }
 
@@ -113,7 +139,7 @@ final class LogisticLikelihood {
             coefficients,
             (block, residuals, weights, count) -> addSlopes(block, residuals, count, slopes));
     for (int j = 0; j < slopes.length; j++) {
-      slopes[j] /= rows();
+      slopes[j] /= weight;
     }
     return new Expansion(here, slopes);
   }
@@ -128,7 +154,7 @@ final class LogisticLikelihood {
 
   /** The likelihood in a quarter of the rows. */
   LogisticLikelihood quarter() {
-    return new LogisticLikelihood(sample.quarter(), y);
+    return new LogisticLikelihood(sample.quarter(), y, rowWeights);
   }
 
   /**
@@ -140,6 +166,7 @@ final class LogisticLikelihood {
     double[] residuals = new double[StandardizedRows.BLOCK];
     double[] weights = new double[StandardizedRows.BLOCK];
     LogSum losses = new LogSum();
+    largestResidual = 0;
     for (int number = 0; number < sample.blocks(); number++) {
       double[][] block = sample.block(number);
       Vectors.dots(block, coefficients, coefficients.length, residuals);
@@ -152,19 +179,22 @@ final class LogisticLikelihood {
   }
 
   /**
-   * Turns the logits of a block of rows into residuals, and {@code exp(-|logit|)} into weights; 0
-   * beyond the rows.
+   * Turns the logits of a block of rows into residuals, and {@code exp(-|logit|)} into weights,
+   * both times the weights of the rows; 0 beyond the rows.
    */
   private void compare(int block, double[] logits, double[] odds, LogSum losses) {
     int count = sample.count(block);
     for (int i = 0; i < count; i++) {
       double logit = logits[i];
       double outcome = y[sample.number(block * StandardizedRows.BLOCK + i)];
-      losses.add(logit, outcome, odds[i]);
+      double rowWeight = rowWeights.of(sample.number(block * StandardizedRows.BLOCK + i));
+      losses.add(logit, outcome, odds[i], rowWeight);
       double likely = 1 / (1 + odds[i]);
       double unlikely = odds[i] * likely;
-      logits[i] = outcome - (logit >= 0 ? likely : unlikely);
-      odds[i] = Math.max(LEAST_WEIGHT, likely * unlikely);
+      double residual = outcome - (logit >= 0 ? likely : unlikely);
+      largestResidual = Math.max(largestResidual, Math.abs(residual));
+      logits[i] = residual * rowWeight;
+      odds[i] = Math.max(LEAST_WEIGHT, likely * unlikely) * rowWeight;
     }
     Arrays.fill(logits, count, logits.length, 0);
     Arrays.fill(odds, count, odds.length, 0);
@@ -179,7 +209,11 @@ final class LogisticLikelihood {
     private double product = 1;
 
     /** Adds a row, given {@code odds = exp(-|logit|)}. */
-    void add(double logit, double outcome, double odds) {
+    void add(double logit, double outcome, double odds, double weight) {
+      if (weight != 1) {
+        linear += weight * (Math.max(outcome == 1 ? -logit : logit, 0) + StrictMath.log1p(odds));
+        return;
+      }
       linear += Math.max(outcome == 1 ? -logit : logit, 0);
       product *= 1 + odds;
       if (product > LARGE) {
@@ -213,8 +247,9 @@ final class LogisticLikelihood {
      * Sees a block of {@link StandardizedRows}.
      *
      * @param block the rows, not to be overwritten
-     * @param residuals outcome less probability; 0 beyond the rows, and may be overwritten
-     * @param weights probability times one less probability; so too
+     * @param residuals outcome less probability, times the weight of the row; 0 beyond the rows,
+     *     and may be overwritten
+     * @param weights probability times one less probability times the weight of the row; so too
      * @param count the number of rows
      */
     void visit(double[][] block, double[] residuals, double[] weights, int count);

@@ -128,7 +128,7 @@ final class LogisticNewton {
     }
     if (rough.isPresent() && !quarter.isCollinear) {
       factor = quarter.factor;
-      scale(factor, Math.sqrt(likelihood.rows() / (double) quarter.likelihood.rows()));
+      scale(factor, Math.sqrt(likelihood.weight() / quarter.likelihood.weight()));
     }
     return rough.orElseGet(likelihood::constant);
   }
@@ -146,12 +146,12 @@ final class LogisticNewton {
   private Expansion expand(double[] coefficients, boolean renew) {
     LogisticSums sums = new LogisticSums(p + 1, renew && !isCollinear);
     double deviance = likelihood.visit(coefficients, sums);
-    if (sums.largestResidual() < 0.5 && l2 == 0) {
+    if (likelihood.largestResidual() < 0.5 && l2 == 0) {
       throw separated(PERFECTLY, coefficients);
     }
     double[] slopes = sums.slopes();
     double squares = 0;
-    double perRow = l2 * likelihood.rows();
+    double perRow = l2 * likelihood.weight();
     for (int j = 0; j < p; j++) {
       slopes[j] -= perRow * coefficients[j];
       squares += coefficients[j] * coefficients[j];

@@ -12,6 +12,7 @@ import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.matrix.CollinearColumns;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedRows;
 import dev.dml.learner.matrix.TiledTriangle;
@@ -40,8 +41,10 @@ import java.util.function.Supplier;
  * -log-likelihood / n + l1 * |b|_1 + l2 / 2 * |b|^2
  * }</pre>
  *
- * The intercept is not penalised. In glmnet's terms {@code l1 = alpha * lambda} and {@code l2 = (1
- * - alpha) * lambda}; in scikit-learn's, on standardised columns, {@code C = 1 / (n * l2)}.
+ * The intercept is not penalised. With weights, the likelihood, means and standard deviations are
+ * weighted, and n is the sum of the weights. In glmnet's terms {@code l1 = alpha * lambda} and
+ * {@code l2 = (1 - alpha) * lambda}; in scikit-learn's, on standardised columns, {@code C = 1 / (n
+ * * l2)}.
  *
  * <p>Without penalty, columns that are linear combinations of earlier ones take no part, as in
  * {@link LinearRegression}; and if columns separate the outcomes, so that no finite coefficients
@@ -73,6 +76,11 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
   @Override
   public boolean supports(Target target) {
     return target == Target.PROBABILITY;
+  }
+
+  @Override
+  public boolean takesWeights() {
+    return true;
   }
 
   @Override
@@ -133,7 +141,9 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
     if (shared.isPresent()) {
       StandardizedRows learnt = shared.get().only(train.toArray());
       Optional<double[]> coefficients =
-          new LogisticNewton(new LogisticLikelihood(learnt, fit.y()), 0).solveByNormalEquations();
+          new LogisticNewton(
+                  new LogisticLikelihood(learnt, fit.y(), new RowWeights(fit.weights())), 0)
+              .solveByNormalEquations();
       if (coefficients.isPresent()) {
         return probabilities(
             () -> shared.get().only(fit.test().toArray()).dots(coefficients.get()));
@@ -141,15 +151,17 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
     }
     StandardizedFeatures features =
         CollinearColumns.leftOut(new StandardizedFeatures(fit.x(), train), train);
-    LogisticLikelihood likelihood = new LogisticLikelihood(features, fit.y(), train);
+    LogisticLikelihood likelihood =
+        new LogisticLikelihood(features, fit.y(), train, new RowWeights(fit.weights()));
     double[] coefficients = new LogisticNewton(likelihood, 0).solve();
     return probabilities(() -> LogisticLikelihood.logits(features, coefficients, fit.test()));
   }
 
   private double[] penalised(Fit fit) {
     Rows train = fit.train();
-    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train);
-    LogisticLikelihood likelihood = new LogisticLikelihood(features, fit.y(), train);
+    RowWeights weights = new RowWeights(fit.weights());
+    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train, weights);
+    LogisticLikelihood likelihood = new LogisticLikelihood(features, fit.y(), train, weights);
     double[] coefficients =
         l1.equals(new PenaltyWeight.Fixed(0)) || features.size() == 0
             ? new LogisticNewton(likelihood, l2).solve()
@@ -159,7 +171,7 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
 
   private double[] sparse(Fit fit, LogisticLikelihood likelihood) {
     InnerFolds folds = InnerFolds.drawStratified(l1, fit, cvFolds);
-    PenalizedSample sample = new LogisticSample(fit.x(), fit.y(), likelihood, folds, l2);
+    PenalizedSample sample = new LogisticSample(fit, likelihood, folds, l2);
     double[] constant = likelihood.constant();
     return switch (l1) {
       case PenaltyWeight.CrossValidated() ->

@@ -2,6 +2,8 @@ package dev.dml.learner.logistic;
 
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.penalized.InnerFolds;
 import dev.dml.learner.penalized.PathSolver;
@@ -14,15 +16,16 @@ public final class LogisticSample implements PenalizedSample {
 
   private final Features x;
   private final double[] y;
+  private final RowWeights weights;
   private final LogisticLikelihood likelihood;
   private final InnerFolds folds;
   private final double l2;
 
   /** A sample of the training rows of a likelihood, divided into folds. */
-  LogisticSample(
-      Features x, double[] y, LogisticLikelihood likelihood, InnerFolds folds, double l2) {
-    this.x = x;
-    this.y = y;
+  LogisticSample(Fit fit, LogisticLikelihood likelihood, InnerFolds folds, double l2) {
+    this.x = fit.x();
+    this.y = fit.y();
+    this.weights = new RowWeights(fit.weights());
     this.likelihood = likelihood;
     this.folds = folds;
     this.l2 = l2;
@@ -49,16 +52,16 @@ public final class LogisticSample implements PenalizedSample {
   }
 
   @Override
-  public double[] deviances(int fold, double[] weights) {
+  public double[] deviances(int fold, double[] penalties) {
     Rows learning = folds.without(fold);
-    StandardizedFeatures features = new StandardizedFeatures(x, learning);
-    LogisticLikelihood learnt = new LogisticLikelihood(features, y, learning);
-    LogisticLikelihood heldOut = new LogisticLikelihood(features, y, folds.heldOut(fold));
+    StandardizedFeatures features = new StandardizedFeatures(x, learning, weights);
+    LogisticLikelihood learnt = new LogisticLikelihood(features, y, learning, weights);
+    LogisticLikelihood heldOut = new LogisticLikelihood(features, y, folds.heldOut(fold), weights);
     PathSolver solver =
         new LogisticDescent(learnt, l2, learnt.constant(), Precision.COARSE.tolerance());
-    double[] deviances = new double[weights.length];
-    for (int i = 0; i < weights.length; i++) {
-      deviances[i] = heldOut.deviance(solver.solve(weights[i])) * heldOut.rows();
+    double[] deviances = new double[penalties.length];
+    for (int i = 0; i < penalties.length; i++) {
+      deviances[i] = heldOut.deviance(solver.solve(penalties[i])) * heldOut.weight();
     }
     return deviances;
   }

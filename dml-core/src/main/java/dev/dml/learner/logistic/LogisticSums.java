@@ -1,7 +1,6 @@
 package dev.dml.learner.logistic;
 
 import dev.dml.learner.matrix.TiledTriangle;
-import dev.dml.learner.matrix.Vectors;
 
 /**
  * The slopes of a logistic likelihood, summed over rows, and perhaps its matrix of second
@@ -11,7 +10,6 @@ final class LogisticSums implements LogisticLikelihood.Visitor {
 
   private final double[] slopes;
   private final TiledTriangle matrix;
-  private double largestResidual;
 
   /** Sums of 0, for so many coefficients. */
   LogisticSums(int size, boolean withMatrix) {
@@ -22,7 +20,6 @@ final class LogisticSums implements LogisticLikelihood.Visitor {
   @Override
   public void visit(double[][] block, double[] residuals, double[] weights, int count) {
     LogisticLikelihood.addSlopes(block, residuals, count, slopes);
-    largestResidual = Math.max(largestResidual, Vectors.largest(residuals));
     matrix.add(block, weights, count, 0);
   }
 
@@ -34,10 +31,5 @@ final class LogisticSums implements LogisticLikelihood.Visitor {
   /** The sums of minus the second derivatives, as rows of the lower triangle. */
   double[][] matrix() {
     return matrix.copy();
-  }
-
-  /** The largest difference of an outcome and its probability. */
-  double largestResidual() {
-    return largestResidual;
   }
 }

@@ -3,7 +3,8 @@ package dev.dml.learner.matrix;
 import java.util.Arrays;
 
 /**
- * The sums and the sums of products of all columns of {@code [X y]}, standardised, over some rows.
+ * The sums and the sums of products of all columns of {@code [X y]}, standardised, over some rows,
+ * each with its weight.
  *
  * <p>Those of a training set without a fold are those of the whole less those of the fold. Nothing
  * of weight cancels there, because the columns are centred and scaled over the whole.
@@ -13,18 +14,12 @@ public final class CrossProducts {
   /** So many rows may be added at once. */
   static final int MOST_ROWS = 256;
 
-  /** The weights of rows. */
-  private static final double[] ONES = new double[MOST_ROWS];
-
-  static {
-    Arrays.fill(ONES, 1);
-  }
-
   private final double[] sums;
 
   private final TiledTriangle products;
 
-  private int rows;
+  /** The sum of the weights of the rows. */
+  private double rows;
 
   /** The sums over no rows. */
   CrossProducts(int columns) {
@@ -44,23 +39,24 @@ public final class CrossProducts {
    * @param block at most {@value #MOST_ROWS} rows of length {@link TiledTriangle#padded} of the
    *     number of columns, in an array of such a length; those that complete the last tile are
    *     overwritten by zeros
+   * @param weights the weight of each row
    * @param count how many rows count
    * @param first the first column whose products with the columns before it are wanted
    * @param band which of the {@code bands} into which the products are divided: different ones may
    *     be added to at once
    */
-  void addRows(double[][] block, int count, int first, int band, int bands) {
+  void addRows(double[][] block, double[] weights, int count, int first, int band, int bands) {
     int padded = TiledTriangle.padded(count);
     for (int i = count; i < padded; i++) {
       Arrays.fill(block[i], 0);
     }
     if (band == 0) {
       for (int i = 0; i < count; i++) {
-        Vectors.add(1, block[i], sums, sums.length);
+        Vectors.add(weights[i], block[i], sums, sums.length);
+        rows += weights[i];
       }
-      rows += count;
     }
-    products.add(block, ONES, count, first, band, bands);
+    products.add(block, weights, count, first, band, bands);
   }
 
   /** The sums over the rows of both. */
@@ -73,7 +69,7 @@ public final class CrossProducts {
     return combined(rows - other.rows, -1, other);
   }
 
-  private CrossProducts combined(int combinedRows, double sign, CrossProducts other) {
+  private CrossProducts combined(double combinedRows, double sign, CrossProducts other) {
     CrossProducts result = new CrossProducts(sums.length);
     result.rows = combinedRows;
     for (int k = 0; k < sums.length; k++) {
@@ -131,7 +127,10 @@ public final class CrossProducts {
         System.arraycopy(others, 0, line, 0, length);
       }
     }
-    int all = Arrays.stream(sets).mapToInt(CrossProducts::rows).sum();
+    double all = 0;
+    for (CrossProducts set : sets) {
+      all += set.rows;
+    }
     for (CrossProducts set : sets) {
       set.rows = all - set.rows;
     }
@@ -182,8 +181,8 @@ public final class CrossProducts {
     }
   }
 
-  /** The number of rows. */
-  public int rows() {
+  /** The sum of the weights of the rows, which is their number if all weigh 1. */
+  public double rows() {
     return rows;
   }
 

@@ -30,15 +30,20 @@ public final class PartProducts {
   private final StandardizedFeatures features;
   private final Division division;
   private final List<? extends Outcome> outcomes;
+  private final RowWeights weights;
   private final int width;
   private final int blockRows;
 
   /** A pass over all features and some outcomes, in this order. */
   public PartProducts(
-      StandardizedFeatures features, Division division, List<? extends Outcome> outcomes) {
+      StandardizedFeatures features,
+      Division division,
+      List<? extends Outcome> outcomes,
+      RowWeights weights) {
     this.features = features;
     this.division = division;
     this.outcomes = outcomes;
+    this.weights = weights;
     this.width = features.size() + outcomes.size();
     this.blockRows = blockRows(width);
   }
@@ -125,6 +130,7 @@ public final class PartProducts {
       private final double[][] columns =
           new double[TiledTriangle.padded(width)][COPIED_BLOCKS * blockRows];
       private final double[][] block = new double[blockRows][];
+      private final double[] blockWeights = new double[CrossProducts.MOST_ROWS];
       private final double[] unwanted = new double[columns.length];
       private final double[] zeros = new double[columns.length];
 
@@ -164,8 +170,9 @@ public final class PartProducts {
           for (int i = 0; i < count; i++) {
             block[i] = rows[ofPart.get(from + i) - from(round)];
           }
+          weights.gather(ofPart, from, count, blockWeights);
           Arrays.fill(block, count, TiledTriangle.padded(count), zeros);
-          sum.addRows(block, count, first, band, bands);
+          sum.addRows(block, blockWeights, count, first, band, bands);
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.dml.spare.Stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -45,10 +46,16 @@ public final class StandardizedFeatures {
 
   /** Standardises the columns of some features over the training rows. */
   public StandardizedFeatures(Features x, Rows train) {
+    this(x, train, RowWeights.ALIKE);
+  }
+
+  /** The same with training rows of different weights. */
+  public StandardizedFeatures(Features x, Rows train, RowWeights weights) {
     List<Column> all = x.withoutReferenceLevels().columns();
     double[] allMeans = new double[all.size()];
     double[] allOffsets = new double[all.size()];
     double[] allScales = new double[all.size()];
+    Optional<double[]> relative = weights.relative(train);
     Stages columnByColumn =
         new Stages(
             new int[] {all.size()},
@@ -56,8 +63,8 @@ public final class StandardizedFeatures {
               double[] deviations = new double[train.size()];
               return (stage, j) -> {
                 gather(all.get(j), train, deviations);
-                allMeans[j] = center(deviations);
-                allScales[j] = rootMeanSquare(deviations);
+                allMeans[j] = center(deviations, relative);
+                allScales[j] = rootMeanSquare(deviations, relative);
                 if (Math.abs(allMeans[j]) > FAR * allScales[j] && train.size() > 0) {
                   allOffsets[j] = (all.get(j).get(train.get(0)) - allMeans[j]) - deviations[0];
                 }
@@ -108,15 +115,28 @@ public final class StandardizedFeatures {
     }
   }
 
-  /** Subtracts their mean from some values, and returns it. */
-  public static double center(double[] values) {
+  /**
+   * Subtracts their mean from some values, and returns it.
+   *
+   * @param relative weights with mean one; empty if all values count alike
+   */
+  public static double center(double[] values, Optional<double[]> relative) {
     double mean = 0;
     for (int pass = 0; pass < 2; pass++) {
-      double shift = sum(values) / values.length;
+      double shift = sum(relative.isEmpty() ? values : times(values, relative.get()));
+      shift /= values.length;
       subtract(shift, values);
       mean += shift;
     }
     return mean;
+  }
+
+  private static double[] times(double[] values, double[] factors) {
+    double[] products = new double[values.length];
+    for (int i = 0; i < products.length; i++) {
+      products[i] = values[i] * factors[i];
+    }
+    return products;
   }
 
   private static void subtract(double shift, double[] values) {
@@ -125,8 +145,18 @@ public final class StandardizedFeatures {
     }
   }
 
-  /** The root of the mean square of some values. */
-  public static double rootMeanSquare(double[] values) {
+  /**
+   * The root of the mean square of some values.
+   *
+   * @param relative weights with mean one; empty if all values count alike
+   */
+  public static double rootMeanSquare(double[] values, Optional<double[]> relative) {
+    return relative.isEmpty()
+        ? rootMeanSquare(values)
+        : rootMeanSquare(times(values, Arrays.stream(relative.get()).map(Math::sqrt).toArray()));
+  }
+
+  private static double rootMeanSquare(double[] values) {
     double meanSquare = squares(values) / values.length;
     if (meanSquare > SAFE && meanSquare < 1 / SAFE) {
       return Math.sqrt(meanSquare);

@@ -1,6 +1,7 @@
 package dev.dml.learner.matrix;
 
 import dev.dml.data.Rows;
+import java.util.Optional;
 
 /** An outcome, centred to mean 0 and scaled to standard deviation 1 over the training rows. */
 public final class StandardizedOutcome implements PartProducts.Outcome {
@@ -11,13 +12,19 @@ public final class StandardizedOutcome implements PartProducts.Outcome {
 
   /** Standardises an outcome, given by row number, over the training rows. */
   public StandardizedOutcome(double[] y, Rows train) {
+    this(y, train, RowWeights.ALIKE);
+  }
+
+  /** The same with training rows of different weights. */
+  public StandardizedOutcome(double[] y, Rows train, RowWeights weights) {
     this.y = y;
     double[] deviations = new double[train.size()];
     for (int i = 0; i < deviations.length; i++) {
       deviations[i] = y[train.get(i)];
     }
-    this.mean = StandardizedFeatures.center(deviations);
-    this.scale = StandardizedFeatures.rootMeanSquare(deviations);
+    Optional<double[]> relative = weights.relative(train);
+    this.mean = StandardizedFeatures.center(deviations, relative);
+    this.scale = StandardizedFeatures.rootMeanSquare(deviations, relative);
   }
 
   /** The mean over the training rows. */

@@ -10,6 +10,7 @@ import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
 import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedOutcome;
 import dev.dml.learner.penalized.PenalizedSample.Precision;
@@ -32,8 +33,10 @@ import java.util.function.Function;
  *
  * where s is the standard deviation of the outcome: lambda is in units of the outcome, and a change
  * of these units, or of those of a column, changes nothing but the units of the predictions. The
- * intercept is not penalised. With {@code mixing = 1} this is scikit-learn's {@code Lasso} with
- * {@code alpha = lambda} on standardised columns.
+ * intercept is not penalised. With weights, means, standard deviations and the sum are weighted, in
+ * training and in the folds of cross-validation, and n is the sum of the weights. With {@code
+ * mixing = 1} this is scikit-learn's {@code Lasso} with {@code alpha = lambda} on standardised
+ * columns.
  *
  * <p>A lambda chosen by cross-validation minimises the mean squared error over folds drawn inside
  * the training rows (from the seed, or where they are all but one fold, as in cross-fitting, from
@@ -72,6 +75,11 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
   @Override
   public boolean supports(Target target) {
     return target == Target.MEAN;
+  }
+
+  @Override
+  public boolean takesWeights() {
+    return true;
   }
 
   @Override
@@ -115,7 +123,8 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
   }
 
   private Optional<double[]> fitPredict(Fit fit, NestedProducts products) {
-    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), fit.train());
+    StandardizedOutcome outcome =
+        new StandardizedOutcome(fit.y(), fit.train(), new RowWeights(fit.weights()));
     return outcome.varies()
         ? products.training(fit, outcome).map(training -> fitPredict(training, outcome, fit.test()))
         : Optional.empty();
@@ -133,20 +142,24 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
   double[] alone(Fit fit) {
     Rows train = fit.train();
     Rows test = fit.test();
-    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train);
-    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), train);
+    RowWeights weights = new RowWeights(fit.weights());
+    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train, weights);
+    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), train, weights);
     if (!outcome.varies() || features.size() == 0) {
       return predictions(features, outcome, new double[features.size()], test);
     }
     if (isLeastSquares()) {
       return predictions(
-          features, outcome, LinearRegression.leastSquares(features, outcome, train), test);
+          features,
+          outcome,
+          LinearRegression.leastSquares(features, outcome, train, weights),
+          test);
     }
     InnerFolds folds = InnerFolds.of(lambda, fit, cvFolds);
     PenalizedSample sample =
         features.size() <= MOST_COLUMNS_IN_CROSS_PRODUCTS
-            ? TallSample.of(features, outcome, folds, mixing)
-            : new WideSample(fit.x(), fit.y(), train, folds, mixing);
+            ? TallSample.of(features, outcome, folds, weights, mixing)
+            : new WideSample(fit, folds, mixing);
     double[] coefficients = coefficients(sample, folds, outcome, features.size());
     return predictions(features, outcome, coefficients, test);
   }

@@ -37,6 +37,11 @@ public record Lasso(PenaltyWeight lambda, int cvFolds, int lambdas) implements S
   }
 
   @Override
+  public boolean takesWeights() {
+    return elasticNet().takesWeights();
+  }
+
+  @Override
   public int leastRows() {
     return elasticNet().leastRows();
   }

@@ -20,6 +20,9 @@ final class NestedOutcome implements PartProducts.Outcome {
 
   private final double[] sums;
 
+  /** The sums of the weights of the rows. */
+  private final double[] weights;
+
   /** An outcome by row number; not copied. */
   NestedOutcome(double[] values, NestedFolds folds) {
     int parts = folds.division().parts();
@@ -28,6 +31,7 @@ final class NestedOutcome implements PartProducts.Outcome {
     this.means = new double[parts];
     this.products = new double[folds.cells().parts()][];
     this.sums = new double[folds.cells().parts()];
+    this.weights = new double[folds.cells().parts()];
     for (int row = 0; row < values.length; row++) {
       means[folds.division().part(row)] += values[row];
     }
@@ -64,6 +68,7 @@ final class NestedOutcome implements PartProducts.Outcome {
     kept[features] = cellProducts.product(column, column);
     products[cell] = kept;
     sums[cell] = cellProducts.sum(column);
+    weights[cell] = cellProducts.rows();
   }
 
   /**
@@ -85,7 +90,7 @@ final class NestedOutcome implements PartProducts.Outcome {
     for (int other = 0; other < means.length; other++) {
       if (other != part) {
         int cell = folds.cell(other, label);
-        int rows = folds.cells().size(cell);
+        double rows = weights[cell];
         double shift = means[other] - outcome.mean();
         for (int j = 0; j < y; j++) {
           joined[j] += products[cell][j] + shift * columnSums[cell][j];

@@ -4,6 +4,7 @@ import dev.dml.learner.Fit;
 import dev.dml.learner.leastsquares.CrossFittedRegression;
 import dev.dml.learner.matrix.CrossProducts;
 import dev.dml.learner.matrix.PartProducts;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedOutcome;
 import dev.dml.learner.matrix.WholeFeatures;
@@ -32,6 +33,7 @@ final class NestedProducts {
 
   private final StandardizedFeatures features;
   private final NestedFolds folds;
+  private final RowWeights weights;
   private final List<NestedOutcome> outcomes;
 
   /** The sums of the features in each cell; null where nothing was summed. */
@@ -45,6 +47,7 @@ final class NestedProducts {
     int cells = folds.cells().parts();
     this.features = features;
     this.folds = folds;
+    this.weights = new RowWeights(fits.getFirst().weights());
     this.outcomes =
         fits.stream().map(Fit::y).distinct().map(y -> new NestedOutcome(y, folds)).toList();
     this.columnSums = new double[cells][];
@@ -104,7 +107,7 @@ final class NestedProducts {
       List<NestedOutcome> some =
           outcomes.subList(from, Math.min(outcomes.size(), from + OUTCOMES_AT_ONCE));
       CrossProducts[] sums =
-          new PartProducts(features, folds.cells(), some)
+          new PartProducts(features, folds.cells(), some, weights)
               .sum(wanted, from == 0 ? 0 : features.size());
       for (int cell = 0; cell < wanted.length; cell++) {
         if (wanted[cell]) {
@@ -172,7 +175,7 @@ final class NestedProducts {
   }
 
   private boolean columnsVary(List<CrossProducts> products) {
-    int rows = products.stream().mapToInt(CrossProducts::rows).sum();
+    double rows = products.stream().mapToDouble(CrossProducts::rows).sum();
     return IntStream.range(0, features.size())
         .allMatch(
             k -> {

@@ -2,6 +2,7 @@ package dev.dml.learner.penalized;
 
 import dev.dml.learner.matrix.CrossProducts;
 import dev.dml.learner.matrix.PartProducts;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedOutcome;
 import java.util.Arrays;
@@ -32,11 +33,15 @@ final class TallSample implements PenalizedSample {
 
   /** Sums the cross products of each fold. */
   static TallSample of(
-      StandardizedFeatures features, StandardizedOutcome outcome, InnerFolds inner, double mixing) {
+      StandardizedFeatures features,
+      StandardizedOutcome outcome,
+      InnerFolds inner,
+      RowWeights weights,
+      double mixing) {
     boolean[] wanted = new boolean[inner.all().size() + 1];
     Arrays.fill(wanted, 0, inner.all().size(), true);
     CrossProducts[] sums =
-        new PartProducts(features, inner.division(features.rows()), List.of(outcome))
+        new PartProducts(features, inner.division(features.rows()), List.of(outcome), weights)
             .sum(wanted, 0);
     return new TallSample(Arrays.asList(sums).subList(0, inner.all().size()), mixing);
   }

@@ -2,6 +2,8 @@ package dev.dml.learner.penalized;
 
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedOutcome;
 
@@ -11,23 +13,23 @@ final class WideSample implements PenalizedSample {
   private final Features x;
   private final double[] y;
   private final Rows train;
+  private final RowWeights weights;
   private final InnerFolds folds;
   private final double mixing;
 
   /** A sample of the training rows, divided into folds. */
-  WideSample(Features x, double[] y, Rows train, InnerFolds folds, double mixing) {
+  WideSample(Fit fit, InnerFolds folds, double mixing) {
     this.mixing = mixing;
-    this.x = x;
-    this.y = y;
-    this.train = train;
+    this.x = fit.x();
+    this.y = fit.y();
+    this.train = fit.train();
+    this.weights = new RowWeights(fit.weights());
     this.folds = folds;
   }
 
   @Override
   public double largestWeight() {
-    QuadraticLoss loss =
-        new ResidualLoss(
-            new StandardizedFeatures(x, train), new StandardizedOutcome(y, train), train);
+    QuadraticLoss loss = new ResidualLoss(features(train), outcome(train), train, weights);
     double largest = 0;
     for (int j = 0; j < loss.size(); j++) {
       largest = Math.max(largest, Math.abs(loss.slope(j)));
@@ -37,31 +39,34 @@ final class WideSample implements PenalizedSample {
 
   @Override
   public PathSolver solver(double[] start, Precision precision) {
-    return solver(
-        new StandardizedFeatures(x, train),
-        new StandardizedOutcome(y, train),
-        train,
-        start,
-        precision);
+    return solver(features(train), outcome(train), train, start, precision);
   }
 
   @Override
   public double explained(double[] coefficients) {
-    StandardizedOutcome outcome = new StandardizedOutcome(y, train);
-    double errors = squaredErrors(new StandardizedFeatures(x, train), outcome, coefficients, train);
-    return 1 - errors / (train.size() * outcome.scale() * outcome.scale());
+    StandardizedOutcome outcome = outcome(train);
+    double errors = squaredErrors(features(train), outcome, coefficients, train);
+    return 1 - errors / (weights.total(train) * outcome.scale() * outcome.scale());
+  }
+
+  private StandardizedFeatures features(Rows rows) {
+    return new StandardizedFeatures(x, rows, weights);
+  }
+
+  private StandardizedOutcome outcome(Rows rows) {
+    return new StandardizedOutcome(y, rows, weights);
   }
 
   @Override
   public double[] deviances(int fold, double[] weights) {
     Rows learning = folds.without(fold);
     Rows heldOut = folds.heldOut(fold);
-    StandardizedFeatures features = new StandardizedFeatures(x, learning);
-    StandardizedOutcome outcome = new StandardizedOutcome(y, learning);
+    StandardizedFeatures features = features(learning);
+    StandardizedOutcome outcome = outcome(learning);
     double[] coefficients = new double[features.size()];
     PathSolver solver = solver(features, outcome, learning, coefficients, Precision.COARSE);
     double[] errors = new double[weights.length];
-    double unit = new StandardizedOutcome(y, train).scale();
+    double unit = outcome(train).scale();
     for (int i = 0; i < weights.length; i++) {
       if (outcome.varies()) {
         coefficients = solver.solve(weights[i] * unit / outcome.scale());
@@ -80,7 +85,7 @@ final class WideSample implements PenalizedSample {
     double sum = 0;
     for (int i = 0; i < predictions.length; i++) {
       double error = y[rows.get(i)] - predictions[i];
-      sum += error * error;
+      sum += weights.of(rows.get(i)) * error * error;
     }
     return sum;
   }
@@ -91,7 +96,7 @@ final class WideSample implements PenalizedSample {
       Rows rows,
       double[] start,
       Precision precision) {
-    QuadraticLoss loss = new ResidualLoss(features, outcome, rows);
+    QuadraticLoss loss = new ResidualLoss(features, outcome, rows, weights);
     return new CoordinateDescent(loss, start, mixing, precision.tolerance());
   }
 }

@@ -124,7 +124,7 @@ public record TwoPeriods(ScoreRule rule) implements CausalModel {
         all,
         y::get,
         row -> d.get(row) == 1,
-        row -> data.weights().map(weights -> weights.get(row)).orElse(1.0),
+        row -> data.relativeWeights().map(weights -> weights[row]).orElse(1.0),
         predictions.of("ml_g0"),
         predictions.of("ml_g1"),
         row -> odds[row],
@@ -136,7 +136,8 @@ public record TwoPeriods(ScoreRule rule) implements CausalModel {
     return rule.hasPropensity()
         ? Optional.of(
             rule.propensity()
-                .overlap(predictions.of("ml_m"), data.treatments().get(parameter.treatment())))
+                .overlap(
+                    predictions.of("ml_m"), data.treatments().get(parameter.treatment()), data))
         : Optional.empty();
   }
 

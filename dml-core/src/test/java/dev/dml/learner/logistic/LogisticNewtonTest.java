@@ -8,6 +8,7 @@ import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.FitException;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.Vectors;
 import dev.dml.random.Seed;
@@ -103,7 +104,8 @@ class LogisticNewtonTest {
     for (int j = 0; j < columns.length; j++) {
       named.add(Column.of("x" + j, columns[j]));
     }
-    return new LogisticLikelihood(new StandardizedFeatures(Features.of(ROWS, named), ALL), y, ALL);
+    return new LogisticLikelihood(
+        new StandardizedFeatures(Features.of(ROWS, named), ALL), y, ALL, RowWeights.ALIKE);
   }
 
   private static double[][] columns() {

@@ -18,6 +18,7 @@ import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LinearFixture;
 import dev.dml.learner.Target;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.penalized.PenaltyWeight;
 import java.util.Arrays;
@@ -65,7 +66,8 @@ class LogisticRegressionTest {
   void theOptimalityConditionsOfL1Hold() {
     double weight = 0.01;
     StandardizedFeatures features = new StandardizedFeatures(eleven(), TRAIN);
-    LogisticLikelihood likelihood = new LogisticLikelihood(features, LCG.d, TRAIN);
+    LogisticLikelihood likelihood =
+        new LogisticLikelihood(features, LCG.d, TRAIN, RowWeights.ALIKE);
     double[] solution =
         new LogisticDescent(likelihood, 0, likelihood.constant(), 1e-11).solve(weight);
     double[] logits = LogisticLikelihood.logits(features, solution, TRAIN);
@@ -94,7 +96,8 @@ class LogisticRegressionTest {
   @Test
   void aToleranceAtTheLimitOfRoundingIsReachedInFewPasses() {
     StandardizedFeatures features = new StandardizedFeatures(eleven(), TRAIN);
-    LogisticLikelihood likelihood = new LogisticLikelihood(features, LCG.d, TRAIN);
+    LogisticLikelihood likelihood =
+        new LogisticLikelihood(features, LCG.d, TRAIN, RowWeights.ALIKE);
     double[] constant = likelihood.constant();
     LogisticDescent fine = new LogisticDescent(likelihood, 0, constant, 1e-11);
     LogisticDescent finest = new LogisticDescent(likelihood, 0, constant, 2e-16);
@@ -107,7 +110,8 @@ class LogisticRegressionTest {
   @Test
   void anL1DescentThatDoesNotConvergeIsExplained() {
     StandardizedFeatures features = new StandardizedFeatures(three(), TRAIN);
-    LogisticLikelihood likelihood = new LogisticLikelihood(features, LCG.d, TRAIN);
+    LogisticLikelihood likelihood =
+        new LogisticLikelihood(features, LCG.d, TRAIN, RowWeights.ALIKE);
     double[] start = {0, 0, 0, 1e15};
     LogisticDescent descent = new LogisticDescent(likelihood, 0, start, 1e-11);
     assertThatThrownBy(() -> descent.solve(0.01))
@@ -122,7 +126,8 @@ class LogisticRegressionTest {
   @Test
   void devianceIsThatOfAPlainLoop() {
     StandardizedFeatures features = new StandardizedFeatures(three(), TRAIN);
-    LogisticLikelihood likelihood = new LogisticLikelihood(features, LCG.d, TRAIN);
+    LogisticLikelihood likelihood =
+        new LogisticLikelihood(features, LCG.d, TRAIN, RowWeights.ALIKE);
     double[] coefficients = {0.5, -0.25, 1, 0.125};
     double[] logits = LogisticLikelihood.logits(features, coefficients, TRAIN);
     double expected = 0;

@@ -10,6 +10,7 @@ import dev.dml.data.Rows;
 import dev.dml.learner.Fit;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.Vectors;
 import dev.dml.random.Seed;
@@ -98,7 +99,7 @@ class SharedLogisticRegressionTest {
     for (int part = 0; part < 3; part++) {
       Rows train = division.without(part);
       StandardizedFeatures features = new StandardizedFeatures(x, train);
-      LogisticLikelihood likelihood = new LogisticLikelihood(features, y, train);
+      LogisticLikelihood likelihood = new LogisticLikelihood(features, y, train, RowWeights.ALIKE);
       double[] coefficients = likelihood.constant();
       for (int step = 0; step < 12; step++) {
         double[] further = new LogisticLeastSquares(likelihood, 0).step(coefficients);

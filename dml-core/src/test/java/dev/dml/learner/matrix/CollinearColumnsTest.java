@@ -107,7 +107,8 @@ class CollinearColumnsTest {
       double[] y = normal(5);
       StandardizedFeatures features = standardized(all);
       double[] byDecomposition =
-          LinearRegression.leastSquares(features, new StandardizedOutcome(y, all), all);
+          LinearRegression.leastSquares(
+              features, new StandardizedOutcome(y, all), all, RowWeights.ALIKE);
       List<String> expected =
           IntStream.range(0, features.size())
               .filter(j -> byDecomposition[j] != 0)

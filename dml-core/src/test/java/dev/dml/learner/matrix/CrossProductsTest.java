@@ -3,6 +3,7 @@ package dev.dml.learner.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * equal to that of a plain loop over the rows whatever the order of the operations.
  */
 class CrossProductsTest {
+
+  private static final double[] ONES = DoubleStream.generate(() -> 1).limit(256).toArray();
 
   private static final int ROWS = 32;
 
@@ -72,7 +75,7 @@ class CrossProductsTest {
     double[][] data = data(6);
     CrossProducts all = sums(6);
     CrossProducts fold = new CrossProducts(7);
-    fold.addRows(block(data, 0, FIRST_CALL, 7), FIRST_CALL, 0, 0, 1);
+    fold.addRows(block(data, 0, FIRST_CALL, 7), ONES, FIRST_CALL, 0, 0, 1);
 
     CrossProducts rest = all.minus(fold);
 
@@ -98,8 +101,8 @@ class CrossProductsTest {
   private static CrossProducts sums(int p) {
     CrossProducts sums = new CrossProducts(p + 1);
     double[][] data = data(p);
-    sums.addRows(block(data, 0, FIRST_CALL, p + 1), FIRST_CALL, 0, 0, 1);
-    sums.addRows(block(data, FIRST_CALL, ROWS, p + 1), ROWS - FIRST_CALL, 0, 0, 1);
+    sums.addRows(block(data, 0, FIRST_CALL, p + 1), ONES, FIRST_CALL, 0, 0, 1);
+    sums.addRows(block(data, FIRST_CALL, ROWS, p + 1), ONES, ROWS - FIRST_CALL, 0, 0, 1);
     return sums;
   }
 

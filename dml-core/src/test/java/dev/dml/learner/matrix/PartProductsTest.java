@@ -60,7 +60,9 @@ class PartProductsTest {
     boolean[] wanted = new boolean[wantedParts + 1];
     Arrays.fill(wanted, 0, wantedParts, true);
     CrossProducts[] sums =
-        on(threads, () -> new PartProducts(features, division, List.of()).sum(wanted, 0));
+        on(
+            threads,
+            () -> new PartProducts(features, division, List.of(), RowWeights.ALIKE).sum(wanted, 0));
     assertThat(sums[wantedParts]).isNull();
     for (int part = 0; part < wantedParts; part++) {
       assertThatTheyAreEqual(sums[part], oneRowAfterTheOther(features, division.in(part)));
@@ -77,7 +79,7 @@ class PartProductsTest {
         features.copy(j, rows.get(i), 1, value);
         block[0][j] = value[0];
       }
-      sums.addRows(block, 1, 0, 0, 1);
+      sums.addRows(block, new double[] {1, 0, 0, 0}, 1, 0, 0, 1);
     }
     return sums;
   }

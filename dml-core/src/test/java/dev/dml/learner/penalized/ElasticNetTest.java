@@ -18,6 +18,7 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.LinearFixture;
 import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedOutcome;
 import dev.dml.learner.penalized.PenalizedSample.Precision;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +34,10 @@ import org.junit.jupiter.api.Test;
  * and outcome, with alpha = lambda / s (ElasticNet, tol 1e-15) or n lambda / s (Ridge).
  */
 class ElasticNetTest {
+
+  /** From 0.5 to 2.5, and larger with x1. */
+  private static final RowWeights WEIGHTS =
+      new RowWeights(Optional.of(Arrays.stream(LCG.x1).map(x -> 1.5 + x).toArray()));
 
   private static final PenaltyWeight CV = new PenaltyWeight.CrossValidated();
 
@@ -76,13 +82,29 @@ class ElasticNetTest {
   void wideAndTallSamplesHaveTheSameSolutions() {
     InnerFolds folds = InnerFolds.draw(CV, TRAIN, 5, 3);
     for (double mixing : new double[] {0, 0.5, 1}) {
-      PenalizedSample tall = tall(eleven(), folds, mixing);
-      PenalizedSample wide = new WideSample(eleven(), LCG.y, TRAIN, folds, mixing);
-      double[] zeros = new double[11];
-      assertThat(wide.largestWeight()).isCloseTo(tall.largestWeight(), within(1e-9));
-      assertThat(wide.solver(zeros, Precision.FINE).solve(0.02))
-          .containsExactly(tall.solver(zeros, Precision.FINE).solve(0.02), within(1e-9));
+      areTheSame(tall(eleven(), folds, mixing), new WideSample(fit(), folds, mixing));
+      areTheSame(
+          TallSample.of(
+              new StandardizedFeatures(eleven(), TRAIN, WEIGHTS),
+              new StandardizedOutcome(LCG.y, TRAIN, WEIGHTS),
+              folds,
+              WEIGHTS,
+              mixing),
+          new WideSample(fit().withWeights(WEIGHTS.byRow()), folds, mixing));
     }
+  }
+
+  private static void areTheSame(PenalizedSample tall, PenalizedSample wide) {
+    double[] zeros = new double[11];
+    assertThat(wide.largestWeight()).isCloseTo(tall.largestWeight(), within(1e-9));
+    assertThat(wide.solver(zeros, Precision.FINE).solve(0.02))
+        .containsExactly(tall.solver(zeros, Precision.FINE).solve(0.02), within(1e-9));
+    double[] solution = tall.solver(zeros, Precision.FINE).solve(0.02);
+    assertThat(wide.explained(solution)).isCloseTo(tall.explained(solution), within(1e-9));
+  }
+
+  private static Fit fit() {
+    return new Fit(eleven(), LCG.y, TRAIN, TRAIN, Target.MEAN, 1);
   }
 
   /** Candidates are solved first, and the chosen one again, from the same cross products. */
@@ -112,7 +134,10 @@ class ElasticNetTest {
     double[] solution = sample.solver(new double[22], Precision.FINE).solve(weight);
     QuadraticLoss loss =
         new ResidualLoss(
-            new StandardizedFeatures(x, TRAIN), new StandardizedOutcome(LCG.y, TRAIN), TRAIN);
+            new StandardizedFeatures(x, TRAIN),
+            new StandardizedOutcome(LCG.y, TRAIN),
+            TRAIN,
+            RowWeights.ALIKE);
     for (int j = 0; j < 22; j++) {
       loss.move(j, solution[j]);
     }
@@ -135,7 +160,7 @@ class ElasticNetTest {
     double variance = Math.pow(new StandardizedOutcome(LCG.y, TRAIN).scale(), 2);
     for (double mixing : new double[] {0.5, 1}) {
       double[] tall = tall(eleven(), folds, mixing).deviances(2, weights);
-      double[] wide = new WideSample(eleven(), LCG.y, TRAIN, folds, mixing).deviances(2, weights);
+      double[] wide = new WideSample(fit(), folds, mixing).deviances(2, weights);
       for (int i = 0; i < weights.length; i++) {
         assertThat(wide[i] / variance).isCloseTo(tall[i], within(1e-3 * tall[i]));
       }
@@ -198,7 +223,11 @@ class ElasticNetTest {
 
   private static PenalizedSample tall(Features x, InnerFolds folds, double mixing) {
     return TallSample.of(
-        new StandardizedFeatures(x, TRAIN), new StandardizedOutcome(LCG.y, TRAIN), folds, mixing);
+        new StandardizedFeatures(x, TRAIN),
+        new StandardizedOutcome(LCG.y, TRAIN),
+        folds,
+        RowWeights.ALIKE,
+        mixing);
   }
 
   private static double[] firstFour(Learner learner) {

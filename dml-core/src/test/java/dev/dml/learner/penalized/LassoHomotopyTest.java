@@ -9,6 +9,7 @@ import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.Vectors;
 import dev.dml.random.Seed;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,8 +156,8 @@ class LassoHomotopyTest {
   /** The correlations of columns, which are standardised, and their products with an outcome. */
   private static Problem problem(double[][] x, double[] y) {
     for (double[] column : x) {
-      StandardizedFeatures.center(column);
-      double scale = StandardizedFeatures.rootMeanSquare(column);
+      StandardizedFeatures.center(column, Optional.empty());
+      double scale = StandardizedFeatures.rootMeanSquare(column, Optional.empty());
       Arrays.setAll(column, i -> column[i] / scale);
     }
     double[][] gram = new double[COLUMNS][COLUMNS];

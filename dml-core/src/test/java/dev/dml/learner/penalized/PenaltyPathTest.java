@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedOutcome;
 import java.util.Arrays;
@@ -40,7 +41,12 @@ class PenaltyPathTest {
     Arrays.setAll(folds, fold -> Rows.where(ROWS, row -> row % 5 == fold));
     InnerFolds inner = InnerFolds.of(ALL, folds);
     TallSample sample =
-        TallSample.of(new StandardizedFeatures(x, ALL), new StandardizedOutcome(y, ALL), inner, 1);
+        TallSample.of(
+            new StandardizedFeatures(x, ALL),
+            new StandardizedOutcome(y, ALL),
+            inner,
+            RowWeights.ALIKE,
+            1);
     double[] chosen = new PenaltyPath(sample, weights, wide).select(inner, new double[1]);
     return 1 - chosen[0] / full;
   }

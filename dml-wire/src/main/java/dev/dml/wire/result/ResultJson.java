@@ -14,17 +14,14 @@ import dev.dml.Version;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.Preparation;
 import dev.dml.inference.ConfidenceInterval;
-import dev.dml.inference.ConfidenceSet;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
-import dev.dml.model.Level;
 import dev.dml.model.Overlap;
 import dev.dml.wire.Json;
 import dev.dml.wire.PlainJson;
 import dev.dml.wire.spec.SpecReader;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -84,25 +81,22 @@ public final class ResultJson {
     if (!effect.firstStages().isEmpty()) {
       node.set("first_stage", firstStage(effect));
     }
-    effect.robustSet().ifPresent(set -> node.set("robust_confidence_set", set(set)));
     return node;
   }
 
   /** What is estimated, so that a program need not read names apart. */
   static ObjectNode parameter(TreatmentEffect effect) {
-    return parameter(effect.treatment(), effect.level());
-  }
-
-  static ObjectNode parameter(String treatment, Optional<Level> at) {
     ObjectNode node = NODES.objectNode();
-    node.put("treatment", treatment);
-    at.ifPresent(
-        level ->
-            node.set(
-                "level",
-                level.text().isPresent()
-                    ? NODES.textNode(level.name())
-                    : NODES.numberNode(level.value())));
+    node.put("treatment", effect.treatment());
+    effect
+        .level()
+        .ifPresent(
+            level ->
+                node.set(
+                    "level",
+                    level.text().isPresent()
+                        ? NODES.textNode(level.name())
+                        : NODES.numberNode(level.value())));
     return node;
   }
 
@@ -186,21 +180,6 @@ public final class ResultJson {
     return node;
   }
 
-  /** Bounds are null where the set has none. */
-  private static ObjectNode set(ConfidenceSet set) {
-    ObjectNode node = NODES.objectNode();
-    node.put("level", set.level());
-    node.put("method", "anderson-rubin");
-    node.put("form", set.form().name().toLowerCase(Locale.ROOT));
-    ArrayNode intervals = node.putArray("intervals");
-    for (ConfidenceSet.Range range : set.intervals()) {
-      ObjectNode interval = intervals.addObject();
-      interval.set("lower", number(range.lower()));
-      interval.set("upper", number(range.upper()));
-    }
-    return node;
-  }
-
   private static ObjectNode nuisance(NuisanceQuality quality) {
     boolean probability = quality.logLoss().isPresent();
     ObjectNode node = NODES.objectNode();
@@ -251,6 +230,16 @@ public final class ResultJson {
             .put("largest", each.largest());
       }
     }
+    result
+        .weights()
+        .ifPresent(
+            weights ->
+                node.putObject("weights")
+                    .put("column", weights.column())
+                    .put("sum", weights.sum())
+                    .put("effective_rows", weights.effectiveRows())
+                    .put("smallest", weights.smallest())
+                    .put("largest", weights.largest()));
     ArrayNode leftOut = node.putArray("left_out");
     preparation
         .covariates()

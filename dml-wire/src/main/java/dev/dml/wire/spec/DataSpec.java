@@ -87,7 +87,12 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     if (clusters.size() > 2) {
       data.problem("clusters", "must be at most 2 columns, but was " + String.join(", ", clusters));
     }
+    Optional<String> weights = data.text("weights");
     Optional<String> estimandWeights = data.text("estimand_weights");
+    Optional<String> expectedWeights = data.text("expected_estimand_weights");
+    if (expectedWeights.isPresent() && estimandWeights.isEmpty()) {
+      data.problem("expected_estimand_weights", "has no effect without estimand_weights");
+    }
     MissingPolicy missing = data.choice("missing", POLICIES, MissingPolicy.ERROR);
     Optional<String> query = data.text("query");
     data.refuseOtherKeys();
@@ -99,7 +104,8 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
         || clusters.size() > 2) {
       return Optional.empty();
     }
-    Roles.Sampling sampling = new Roles.Sampling(clusters, Optional.empty(), estimandWeights);
+    Roles.Sampling sampling =
+        new Roles.Sampling(clusters, weights, estimandWeights, expectedWeights);
     Roles roles =
         new Roles(outcome.get(), treatments.get(), instruments, covariates).withSampling(sampling);
     JsonNode model = spec.entries().get("model");

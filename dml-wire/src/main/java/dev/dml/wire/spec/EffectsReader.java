@@ -1,10 +1,8 @@
 package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.analysis.effects.CurveQuestion;
-import dev.dml.analysis.effects.Heterogeneity;
+import dev.dml.analysis.Heterogeneity;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads and writes the {@code effects} section of a spec. */
 final class EffectsReader {
@@ -22,9 +20,8 @@ final class EffectsReader {
   Heterogeneity read() {
     SpecNode section = spec.object(EFFECTS);
     List<String> groups = section.texts(GROUPS).orElse(List.of());
-    Optional<CurveQuestion> curve = CurveReader.read(section);
     section.refuseOtherKeys();
-    return new Heterogeneity(groups, curve);
+    return new Heterogeneity(groups);
   }
 
   /** Writes the section, with every default, if anything is asked for. */
@@ -36,6 +33,5 @@ final class EffectsReader {
     if (!asked.groups().isEmpty()) {
       asked.groups().forEach(section.putArray(GROUPS)::add);
     }
-    asked.curve().ifPresent(question -> CurveReader.write(question, section));
   }
 }

@@ -28,6 +28,9 @@ final class ModelReader {
   private static final String LEVELS = "levels";
   private static final String REFERENCE = "reference";
   private static final String ESTIMAND_WEIGHTS = "data.estimand_weights";
+  private static final String EXPECTED_ESTIMAND_WEIGHTS = "data.expected_estimand_weights";
+  private static final Set<String> WEIGHTED_EFFECTS =
+      Set.of(ESTIMAND_WEIGHTS, EXPECTED_ESTIMAND_WEIGHTS);
 
   /** The keys that some models take and others do not. */
   private static final List<String> IDLE_ELSEWHERE =
@@ -37,6 +40,7 @@ final class ModelReader {
           LEVELS,
           REFERENCE,
           ESTIMAND_WEIGHTS,
+          EXPECTED_ESTIMAND_WEIGHTS,
           DifferenceReader.NORMALIZATION);
 
   private final SpecNode spec;
@@ -87,10 +91,10 @@ final class ModelReader {
                 .filter(other -> other.getValue().options().contains(key))
                 .map(Map.Entry::getKey)
                 .toList();
-        boolean ofData = key.equals(ESTIMAND_WEIGHTS);
+        boolean ofData = WEIGHTED_EFFECTS.contains(key);
         (ofData ? spec.object("data") : spec)
             .refuseIdle(
-                ofData ? "estimand_weights" : key,
+                key.replaceFirst("^data\\.", ""),
                 "under "
                     + spec.text("model").orElseThrow()
                     + ", only under "
@@ -115,7 +119,9 @@ final class ModelReader {
           InteractiveRegression.of(estimand).scoreName(),
           () -> new InteractiveRegression(estimand, propensity()));
     }
-    forms.put("irm", new Form(Set.of(PROPENSITY, ESTIMAND_WEIGHTS), interactive));
+    forms.put(
+        "irm",
+        new Form(Set.of(PROPENSITY, ESTIMAND_WEIGHTS, EXPECTED_ESTIMAND_WEIGHTS), interactive));
     forms.put(
         "iivm",
         new Form(
@@ -124,7 +130,7 @@ final class ModelReader {
     forms.put(
         "apo",
         new Form(
-            Set.of(PROPENSITY, LEVELS, REFERENCE, ESTIMAND_WEIGHTS),
+            Set.of(PROPENSITY, LEVELS, REFERENCE, ESTIMAND_WEIGHTS, EXPECTED_ESTIMAND_WEIGHTS),
             Map.of("apo", () -> levels().withPropensity(propensity()))));
     forms.put("did", new Form(DifferenceReader.OPTIONS, new DifferenceReader(spec).scores()));
     return forms;

@@ -3,6 +3,7 @@ package dev.dml.wire.spec;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.data.Roles;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
@@ -84,7 +85,12 @@ final class SpecForm {
     if (!data.roles().sampling().clusters().isEmpty()) {
       names(node.putArray("clusters"), data.roles().sampling().clusters());
     }
-    data.roles().sampling().estimandWeights().ifPresent(name -> node.put("estimand_weights", name));
+    Roles.Sampling sampling = data.roles().sampling();
+    sampling.weights().ifPresent(name -> node.put("weights", name));
+    sampling.estimandWeights().ifPresent(name -> node.put("estimand_weights", name));
+    sampling
+        .expectedEstimandWeights()
+        .ifPresent(name -> node.put("expected_estimand_weights", name));
     node.put("missing", DataSpec.name(data.missing()));
   }
 

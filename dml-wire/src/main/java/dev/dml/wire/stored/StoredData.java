@@ -84,6 +84,7 @@ public record StoredData(ObjectStore store, String digest) {
     columns.addAll(data.clusters());
     data.weights().ifPresent(columns::add);
     data.estimandWeights().ifPresent(columns::add);
+    data.expectedEstimandWeights().ifPresent(columns::add);
     columns.addAll(data.covariates().columns());
     return columns;
   }
@@ -101,6 +102,7 @@ public record StoredData(ObjectStore store, String digest) {
     add(columns, Role.CLUSTER, data.clusters());
     add(columns, Role.WEIGHTS, data.weights().stream().toList());
     add(columns, Role.ESTIMAND_WEIGHTS, data.estimandWeights().stream().toList());
+    add(columns, Role.EXPECTED_ESTIMAND_WEIGHTS, data.expectedEstimandWeights().stream().toList());
     Set<Column> counted = new HashSet<>(data.covariates().withoutReferenceLevels().columns());
     for (Column column : data.covariates().columns()) {
       add(
@@ -240,6 +242,7 @@ public record StoredData(ObjectStore store, String digest) {
           case CLUSTER -> data.cluster(column);
           case WEIGHTS -> data.weights(column);
           case ESTIMAND_WEIGHTS -> data.estimandWeights(column);
+          case EXPECTED_ESTIMAND_WEIGHTS -> data.expectedEstimandWeights(column);
           case COVARIATE -> data.covariate(column);
           case REFERENCE_LEVEL -> data.oneHot(List.of(column));
         }
@@ -255,6 +258,7 @@ public record StoredData(ObjectStore store, String digest) {
     CLUSTER("cluster"),
     WEIGHTS("weights"),
     ESTIMAND_WEIGHTS("estimand-weights"),
+    EXPECTED_ESTIMAND_WEIGHTS("expected-estimand-weights"),
     COVARIATE("covariate"),
     REFERENCE_LEVEL("reference-level");
 

@@ -272,7 +272,8 @@ class SpecTest {
         "data.clusters: must be at most 2 columns, but was firm, year, plant",
         "data.missing: must be one of error, drop, impute-indicator, but was maybe",
         "data.outcom: is not a key here; did you mean outcome? legal: file, outcome, treatment,"
-            + " covariates, instruments, clusters, estimand_weights, missing, query",
+            + " covariates, instruments, clusters, weights, estimand_weights,"
+            + " expected_estimand_weights, missing, query",
         "score: must be one of ate, atte, atu, ato, but was late; did you mean ate?",
         "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5",
         "propensity.normalize: must be true or false, but was 1",

@@ -1,6 +1,5 @@
-package dev.dml.analysis.effects;
+package dev.dml.analysis;
 
-import dev.dml.analysis.Modifiers;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import java.util.ArrayList;
@@ -48,11 +47,26 @@ final class Groups {
   }
 
   private List<Column> columns() {
-    return new Modifiers(data).of(names);
+    List<Column> columns = new ArrayList<>();
+    for (String name : names) {
+      data.modifiers().stream().filter(column -> isOf(column, name)).forEach(columns::add);
+    }
+    return columns;
+  }
+
+  private static boolean isOf(Column column, String name) {
+    return column.name().equals(name)
+        || column.name().startsWith(name + "=")
+        || column.name().equals(name + " is missing");
   }
 
   List<String> problems() {
-    List<String> problems = new ArrayList<>(new Modifiers(data).unknown("effects.groups", names));
+    List<String> problems = new ArrayList<>();
+    for (String name : names) {
+      if (data.modifiers().stream().noneMatch(column -> isOf(column, name))) {
+        problems.add(KEY + "no column by which effects are described is named " + name);
+      }
+    }
     columns().stream()
         .filter(column -> !column.isBinary())
         .forEach(column -> problems.add(KEY + notGroups(column)));

@@ -1,7 +1,5 @@
-package dev.dml.analysis.effects;
+package dev.dml.analysis;
 
-import dev.dml.analysis.Analysis;
-import dev.dml.analysis.ScoredRepetition;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
@@ -86,7 +84,6 @@ final class GroupEffects implements Analysis<List<GroupEffect>> {
         effects.add(
             new GroupEffect(
                 data.treatments().get(parameter.treatment()).name(),
-                parameter.level(),
                 groups.get(g).name(),
                 size(groups.get(g)),
                 aggregation.of(ofGroup, data.rows(), level),

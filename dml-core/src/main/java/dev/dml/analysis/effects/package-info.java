@@ -1,2 +1,0 @@
-/** How effects differ between rows: by group, and along columns. */
-package dev.dml.analysis.effects;

@@ -1,2 +1,0 @@
-/** Whom to treat: trees of decisions, and what following them is worth. */
-package dev.dml.analysis.policy;
