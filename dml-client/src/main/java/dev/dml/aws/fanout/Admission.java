@@ -35,7 +35,7 @@ final class Admission {
    */
   boolean admits(int flying, int unbilled, long now) {
     return refusal.isEmpty()
-        && flying < limit.current()
+        && flying < limit.current(now)
         && readiness.isOpen(now)
         && isWithinBudget(unbilled);
   }
@@ -46,8 +46,8 @@ final class Admission {
   }
 
   /** How many may run beside so many. */
-  int free(int flying) {
-    return limit.current() - flying;
+  int free(int flying, long now) {
+    return limit.current(now) - flying;
   }
 
   /** Has nothing more be sent; the first reason counts. */
@@ -82,7 +82,6 @@ final class Admission {
   /** An invocation was answered. */
   void succeeded() {
     skewedAt = Optional.empty();
-    limit.succeeded();
   }
 
   /**
@@ -99,11 +98,11 @@ final class Admission {
   /**
    * An invocation was refused because too many run.
    *
-   * @param alone whether none is on its way, which could be running
+   * @param flying how many others are on their way, which could be running
    */
-  void throttled(Event.Landed landed, String reason, boolean alone) {
-    limit.throttled(landed.flight().sentAt(), landed.at());
-    if (alone && limit.starves(landed.at())) {
+  void throttled(Event.Landed landed, String reason, int flying) {
+    limit.throttled(reason, flying, landed.at());
+    if (flying == 0 && limit.starves(landed.at())) {
       refuse(
           "AWS Lambda has refused every invocation for "
               + ConcurrencyLimit.PATIENCE.toMinutes()

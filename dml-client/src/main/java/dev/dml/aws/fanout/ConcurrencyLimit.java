@@ -3,25 +3,35 @@ package dev.dml.aws.fanout;
 import java.time.Duration;
 
 /**
- * How many invocations may run at once: it begins at what is hoped for, halves when the account
- * refuses one, and grows back by about one for every round of successes (additive increase,
- * multiplicative decrease).
+ * How many invocations may run at once. It opens with as many as AWS Lambda starts at once and
+ * rises as fast as AWS starts more. A refusal says that those which run are all that can: so the
+ * limit falls to their number, refusal by refusal, and not below it.
  *
- * <p>Refusals that arrive together are one sign, not many: after halving, those of invocations that
- * were sent before it are not counted.
+ * <p>A refusal for the rate is over as soon as AWS has started more environments; one for the
+ * concurrency of the account or the function lasts until others end: it is tried again after a
+ * while, by a fifth of what runs.
+ *
+ * <p>AWS, Lambda Developer Guide, "Understanding Lambda function scaling": 1,000 environments every
+ * 10 seconds for each function, refilled continuously.
  */
 final class ConcurrencyLimit {
 
   /** How long every invocation may be refused before a run gives up. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  private static final int AT_ONCE = 1000;
+  private static final double STARTED_PER_SECOND = 100;
+  private static final double GROWTH_PER_SECOND = 0.2;
+  private static final long HOLD = Duration.ofSeconds(5).toNanos();
+
   private final int most;
   private double limit;
-  private long halvedAt = Long.MIN_VALUE;
+  private boolean full;
+  private long grownAt;
   private long reachedAt;
 
   /**
-   * Begins at the most.
+   * Opens.
    *
    * @param most the largest number of invocations at once, at least 1
    * @param now the present, in nanoseconds
@@ -31,12 +41,19 @@ final class ConcurrencyLimit {
       throw new IllegalArgumentException("concurrency must be at least 1, but was " + most);
     }
     this.most = most;
-    this.limit = most;
+    this.limit = Math.min(most, AT_ONCE);
+    this.grownAt = now;
     this.reachedAt = now;
   }
 
   /** The number of invocations that may run at once now, at least 1. */
-  int current() {
+  int current(long now) {
+    if (now - grownAt > 0) {
+      double perSecond =
+          full ? Math.clamp(GROWTH_PER_SECOND * limit, 1, STARTED_PER_SECOND) : STARTED_PER_SECOND;
+      limit = Math.min(most, limit + perSecond * (now - grownAt) / 1e9);
+      grownAt = now;
+    }
     return (int) limit;
   }
 
@@ -45,22 +62,17 @@ final class ConcurrencyLimit {
     reachedAt = now;
   }
 
-  /** An invocation was answered. */
-  void succeeded() {
-    limit = Math.min(most, limit + 1 / limit);
-  }
-
   /**
    * An invocation was refused because too many run.
    *
-   * @param sentAt when it was sent, in nanoseconds
+   * @param reason as AWS names it
+   * @param flying how many others have no reply yet
    * @param now the present, on the same clock
    */
-  void throttled(long sentAt, long now) {
-    if (sentAt > halvedAt) {
-      limit = Math.max(1, limit / 2);
-      halvedAt = now;
-    }
+  void throttled(String reason, int flying, long now) {
+    limit = Math.max(1, Math.min(current(now), flying));
+    full = !reason.contains("Rate");
+    grownAt = full ? now + HOLD : now;
   }
 
   /** Whether all was refused for so long that waiting on is of no use. */

@@ -144,7 +144,7 @@ final class Dispatch {
       send(again.get(), Attempt.Kind.RETRY);
     }
     while (batches.size() > 0 && hasRoom()) {
-      Optional<List<NuisanceTask>> next = batches.next(admission.free(flying()), flying() == 0);
+      Optional<List<NuisanceTask>> next = batches.next(admission.free(flying(), now), flying() == 0);
       if (next.isEmpty()) {
         break;
       }
@@ -316,7 +316,7 @@ final class Dispatch {
   private void throttled(Event.Landed landed, Reply.Throttled throttled) {
     note(landed, Attempt.Outcome.THROTTLED, throttled.reason());
     // What is still on its way may be running, and is no refusal.
-    admission.throttled(landed, throttled.reason(), flights.isEmpty());
+    admission.throttled(landed, throttled.reason(), flying());
     retries.afterThrottling(landed.flight().batch(), sender.now());
   }
 

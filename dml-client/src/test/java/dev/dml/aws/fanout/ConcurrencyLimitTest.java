@@ -7,52 +7,60 @@ import org.junit.jupiter.api.Test;
 
 class ConcurrencyLimitTest {
 
+  private static final long SECOND = 1_000_000_000;
+  private static final String ACCOUNT = "ConcurrentInvocationLimitExceeded";
+  private static final String RATE = "FunctionInvocationRateLimitExceeded";
+
   @Test
-  void aRefusalHalvesIt() {
-    ConcurrencyLimit limit = new ConcurrencyLimit(100, 0);
-    limit.throttled(10, 20);
-    assertThat(limit.current()).isEqualTo(50);
+  void itOpensWithAThousandAndRisesByAHundredASecond() {
+    ConcurrencyLimit limit = new ConcurrencyLimit(3000, 0);
+    assertThat(limit.current(0)).isEqualTo(1000);
+    assertThat(limit.current(SECOND)).isEqualTo(1100);
+    assertThat(limit.current(19 * SECOND)).isEqualTo(2900);
+    assertThat(limit.current(60 * SECOND)).isEqualTo(3000);
+    assertThat(new ConcurrencyLimit(10, 0).current(60 * SECOND)).isEqualTo(10);
+  }
+
+  /** 1,000 were sent and 200 of them run: the 800 others are refused one by one. */
+  @Test
+  void itFallsToWhatRuns() {
+    ConcurrencyLimit limit = new ConcurrencyLimit(1000, 0);
+    for (int flying = 999; flying >= 200; flying--) {
+      limit.throttled(ACCOUNT, flying, SECOND / 10);
+    }
+    assertThat(limit.current(SECOND / 10)).isEqualTo(200);
+    limit.throttled(ACCOUNT, 500, SECOND / 10);
+    assertThat(limit.current(SECOND / 10)).isEqualTo(200);
   }
 
   @Test
-  void refusalsOfWhatWasSentBeforeTheHalvingAreTheSameSign() {
-    ConcurrencyLimit limit = new ConcurrencyLimit(100, 0);
-    limit.throttled(10, 20);
-    limit.throttled(15, 21);
-    limit.throttled(20, 22);
-    assertThat(limit.current()).isEqualTo(50);
-    limit.throttled(21, 30);
-    assertThat(limit.current()).isEqualTo(25);
+  void afterFiveSecondsItTriesAFifthMoreASecond() {
+    ConcurrencyLimit limit = new ConcurrencyLimit(1000, 0);
+    limit.throttled(ACCOUNT, 200, 0);
+    assertThat(limit.current(5 * SECOND)).isEqualTo(200);
+    assertThat(limit.current(6 * SECOND)).isEqualTo(240);
+    assertThat(limit.current(7 * SECOND)).isEqualTo(288);
+  }
+
+  @Test
+  void aRefusalForTheRateDoesNotHoldIt() {
+    ConcurrencyLimit limit = new ConcurrencyLimit(3000, 0);
+    limit.throttled(RATE, 500, 0);
+    assertThat(limit.current(SECOND)).isEqualTo(600);
   }
 
   @Test
   void itNeverFallsBelowOne() {
     ConcurrencyLimit limit = new ConcurrencyLimit(2, 0);
-    for (int i = 1; i < 10; i++) {
-      limit.throttled(2L * i, 2L * i + 1);
-    }
-    assertThat(limit.current()).isEqualTo(1);
-  }
-
-  @Test
-  void aRoundOfSuccessesAddsAboutOneUpToTheMost() {
-    ConcurrencyLimit limit = new ConcurrencyLimit(12, 0);
-    limit.throttled(1, 2); // 6
-    for (int i = 0; i < 7; i++) {
-      limit.succeeded();
-    }
-    assertThat(limit.current()).isEqualTo(7);
-    for (int i = 0; i < 1000; i++) {
-      limit.succeeded();
-    }
-    assertThat(limit.current()).isEqualTo(12);
+    limit.throttled(ACCOUNT, 0, 1);
+    assertThat(limit.current(1)).isEqualTo(1);
   }
 
   @Test
   void itStarvesWhenAllWasRefusedForTooLong() {
     long patience = ConcurrencyLimit.PATIENCE.toNanos();
     ConcurrencyLimit limit = new ConcurrencyLimit(2, 0);
-    limit.throttled(1, 2);
+    limit.throttled(ACCOUNT, 0, 2);
     assertThat(limit.starves(patience)).isFalse();
     assertThat(limit.starves(patience + 1)).isTrue();
     limit.reached(patience);
