@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Results with made-up numbers, for tests of what is printed. */
 public final class SampleResults {
@@ -134,7 +135,16 @@ public final class SampleResults {
         auc,
         -0.0207,
         new Overlap.Arm(1745, effectiveTreated),
-        new Overlap.Arm(3354, effectiveControls));
+        new Overlap.Arm(3354, effectiveControls),
+        IntStream.range(0, Overlap.BINS).mapToObj(bin -> bin(bin, range)).toList());
+  }
+
+  /** Two bins have rows: that of the smallest propensity and that of 0.3. */
+  private static Overlap.Bin bin(int number, Overlap.Range range) {
+    if (number == (int) (range.minimum() * Overlap.BINS)) {
+      return new Overlap.Bin(range.minimum(), 0, 1);
+    }
+    return number == 6 ? new Overlap.Bin(5098 * 0.3125, 1745, 3353) : new Overlap.Bin(0, 0, 0);
   }
 
   private static TreatmentEffect age() {

@@ -20,9 +20,26 @@ import java.util.stream.IntStream;
  * @param r2 one minus the mean squared error of the propensities over the variance of the variable
  * @param treated the arm with value 1
  * @param controls the arm with value 0
+ * @param bins how many rows of each arm have a propensity in each {@code BINS}-th part of [0, 1],
+ *     those beyond it being counted at its ends: a histogram by arm, and whether propensities are
+ *     calibrated
  */
 public record Overlap(
-    String variable, Range range, double auc, double r2, Arm treated, Arm controls) {
+    String variable,
+    Range range,
+    double auc,
+    double r2,
+    Arm treated,
+    Arm controls,
+    List<Bin> bins) {
+
+  /** The number of bins. */
+  public static final int BINS = 20;
+
+  /** Copies. */
+  public Overlap {
+    bins = List.copyOf(bins);
+  }
 
   /** The bound of the wider range outside which propensities are counted. */
   public static final double FAR = 0.01;
@@ -102,6 +119,40 @@ public record Overlap(
     }
   }
 
+  /**
+   * The rows whose propensities lie in a bin, in all repetitions together.
+   *
+   * @param sum the sum of their propensities
+   * @param treated how many of them have value 1
+   * @param controls how many have value 0
+   */
+  public record Bin(double sum, long treated, long controls) {
+
+    /** The bins of propensities m of an indicator z. */
+    static List<Bin> of(double[] m, double[] z) {
+      double[] sums = new double[BINS];
+      long[] ones = new long[BINS];
+      long[] zeros = new long[BINS];
+      for (int row = 0; row < m.length; row++) {
+        int bin = Math.clamp((long) (m[row] * BINS), 0, BINS - 1);
+        sums[bin] += m[row];
+        (z[row] == 1 ? ones : zeros)[bin]++;
+      }
+      return IntStream.range(0, BINS)
+          .mapToObj(bin -> new Bin(sums[bin], ones[bin], zeros[bin]))
+          .toList();
+    }
+
+    private Bin and(Bin other) {
+      return new Bin(sum + other.sum, treated + other.treated, controls + other.controls);
+    }
+
+    /** The mean of their propensities; {@code NaN} if there are none. */
+    public double mean() {
+      return sum / (treated + controls);
+    }
+  }
+
   /** The share of rows with value 1. */
   public double share() {
     return treated.rows / (double) (treated.rows + controls.rows);
@@ -135,7 +186,8 @@ public record Overlap(
         auc(m, z, sampleMean),
         1 - error / (share * (1 - share)),
         Arm.of(ones, clipped, sampleMean),
-        Arm.of(z.length - ones, others, sampleMean));
+        Arm.of(z.length - ones, others, sampleMean),
+        Bin.of(m, z));
   }
 
   /**
@@ -195,7 +247,16 @@ public record Overlap(
                         median(overlaps, overlap -> overlap.treated.effective)),
                     new Arm(
                         overlaps.getFirst().controls.rows,
-                        median(overlaps, overlap -> overlap.controls.effective))));
+                        median(overlaps, overlap -> overlap.controls.effective)),
+                    sums(overlaps)));
+  }
+
+  private static List<Bin> sums(List<Overlap> overlaps) {
+    List<Bin> first = overlaps.getFirst().bins;
+    return IntStream.range(0, first.size())
+        .mapToObj(
+            bin -> overlaps.stream().map(each -> each.bins.get(bin)).reduce(Bin::and).orElseThrow())
+        .toList();
   }
 
   private static double median(List<Overlap> overlaps, ToDoubleFunction<Overlap> value) {

@@ -98,4 +98,22 @@ class OverlapTest {
         .isEqualTo((first.treated().effective() + second.treated().effective()) / 2);
     assertThat(Overlap.across(List.of())).isEmpty();
   }
+
+  /** The fourth propensity lies beyond 1, as the prediction of a mean may. */
+  @Test
+  void rowsAreCountedByArmInBinsOfPropensities() {
+    Overlap overlap =
+        Overlap.unclipped(
+            Column.of("ml_m", 0.11, 0.14, 0.12, 1.5, 1, 0),
+            Column.of("d", 1, 0, 0, 1, 1, 0),
+            SampleMean.of(6));
+    assertThat(overlap.bins()).hasSize(20);
+    assertThat(overlap.bins().get(2)).isEqualTo(new Overlap.Bin(0.11 + 0.14 + 0.12, 1, 2));
+    assertThat(overlap.bins().get(2).mean()).isEqualTo((0.11 + 0.14 + 0.12) / 3);
+    assertThat(overlap.bins().getLast()).isEqualTo(new Overlap.Bin(2.5, 2, 0));
+    assertThat(overlap.bins().getFirst()).isEqualTo(new Overlap.Bin(0, 0, 1));
+    assertThat(overlap.bins().get(5).mean()).isNaN();
+    assertThat(Overlap.across(List.of(overlap, overlap)).orElseThrow().bins().getLast())
+        .isEqualTo(new Overlap.Bin(5, 4, 0));
+  }
 }

@@ -23,6 +23,7 @@ import dev.dml.wire.spec.SpecReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A result as JSON, for programs.
@@ -158,7 +159,20 @@ public final class ResultJson {
     node.set("effective_treated", number(overlap.treated().effective()));
     node.put("controls", overlap.controls().rows());
     node.set("effective_controls", number(overlap.controls().effective()));
+    histogram(overlap.bins(), node.putObject("histogram"));
     return node;
+  }
+
+  /** Of all repetitions together; the mean of the propensities is null where there are none. */
+  private static void histogram(List<Overlap.Bin> bins, ObjectNode node) {
+    ArrayNode edges = node.putArray("edges");
+    IntStream.rangeClosed(0, bins.size()).forEach(i -> edges.add(i / (double) bins.size()));
+    ArrayNode means = node.putArray("mean");
+    bins.forEach(bin -> means.add(number(bin.mean())));
+    ArrayNode treated = node.putArray("treated");
+    bins.forEach(bin -> treated.add(bin.treated()));
+    ArrayNode controls = node.putArray("controls");
+    bins.forEach(bin -> controls.add(bin.controls()));
   }
 
   private static ObjectNode range(Overlap.Range range) {

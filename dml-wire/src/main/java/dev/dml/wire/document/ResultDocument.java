@@ -1,0 +1,178 @@
+package dev.dml.wire.document;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.DmlResult;
+import dev.dml.data.FileProblem;
+import dev.dml.data.InvalidInput;
+import dev.dml.wire.Json;
+import dev.dml.wire.result.ResultJson;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result in JSON, read back. Lists that the file leaves out are empty, and numbers that are not
+ * there {@code NaN}; sections that this version knows nothing of are in {@code others}.
+ *
+ * @param schema the number of the form
+ * @param estimates the effects
+ * @param contrasts the differences of effects
+ * @param joint what is said of all effects and then all contrasts together, if that was asked
+ * @param sensitivity how sensitive each effect is to an unobserved confounder, if that was asked
+ * @param groups the effects by group
+ * @param nuisances how well each nuisance was predicted
+ * @param others all other sections as plain maps, lists and values
+ */
+public record ResultDocument(
+    int schema,
+    String model,
+    String score,
+    String aggregation,
+    int observations,
+    int folds,
+    int repetitions,
+    long seed,
+    double confidenceLevel,
+    List<EstimateEntry> estimates,
+    List<EstimateEntry> contrasts,
+    @Nullable JointEntry joint,
+    List<SensitivityEntry> sensitivity,
+    List<NuisanceEntry> nuisances,
+    List<EstimateEntry> groups,
+    List<String> warnings,
+    DataEntry data,
+    Map<String, Object> spec,
+    RunEntry run,
+    Map<String, Object> others) {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(new SimpleModule().addDeserializer(double.class, new NumberOrNaN()))
+          .build();
+
+  /** Copies. */
+  public ResultDocument {
+    estimates = Entries.all(estimates);
+    contrasts = Entries.all(contrasts);
+    sensitivity = Entries.all(sensitivity);
+    nuisances = Entries.all(nuisances);
+    groups = Entries.all(groups);
+    warnings = Entries.all(warnings);
+    spec = Entries.all(spec);
+    others = Entries.all(others);
+  }
+
+  /**
+   * Reads a file that {@code --format json} wrote.
+   *
+   * @throws InvalidInput if it is not there, is no such file, or of another schema
+   */
+  public static ResultDocument read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInput("there is no file " + file);
+    }
+    try {
+      return of(file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new InvalidInput(file + " cannot be read: " + FileProblem.of(e));
+    }
+  }
+
+  /** What would be read if the result were written to a file. */
+  public static ResultDocument of(DmlResult result) {
+    return of("the result", ResultJson.write(result).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ResultDocument of(String source, byte[] bytes) {
+    JsonNode tree = tree(source, bytes);
+    if (!tree.path("estimates").isArray() || !tree.path("schema").isInt()) {
+      throw new InvalidInput(source + " is no result; --format json writes one");
+    }
+    if (tree.path("schema").intValue() != ResultJson.SCHEMA) {
+      throw new InvalidInput(
+          source + ": schema must be " + ResultJson.SCHEMA + ", but was " + tree.path("schema"));
+    }
+    try {
+      ObjectNode known = ((ObjectNode) tree).deepCopy();
+      known.set("others", Json.tree(others(known)));
+      return MAPPER.treeToValue(known, ResultDocument.class);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidInput(source + " is no whole result: " + problem(e));
+    }
+  }
+
+  private static JsonNode tree(String source, byte[] bytes) {
+    try {
+      return Json.tree(bytes);
+    } catch (InvalidInput e) {
+      throw new InvalidInput(source + " is no result; --format json writes one");
+    }
+  }
+
+  private static String problem(Exception e) {
+    return e instanceof JsonMappingException wrong
+        ? wrong.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(name -> name != null)
+                .collect(Collectors.joining("."))
+            + " has another form"
+        : String.valueOf(e.getMessage());
+  }
+
+  private static Map<String, Object> others(ObjectNode tree) {
+    Set<String> known =
+        Arrays.stream(ResultDocument.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .map(name -> name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    Map<String, Object> others = new LinkedHashMap<>(Json.plain(tree));
+    others.keySet().removeAll(known);
+    others.keySet().removeAll(Set.of("propensity", "spec_file"));
+    return others;
+  }
+
+  /** The name of the outcome, if the result holds the spec. */
+  public Optional<String> outcome() {
+    return spec.get("data") instanceof Map<?, ?> section && section.get("outcome") != null
+        ? Optional.of(String.valueOf(section.get("outcome")))
+        : Optional.empty();
+  }
+
+  /** A number; {@code NaN} where there is none. */
+  private static final class NumberOrNaN extends JsonDeserializer<Double> {
+
+    @Override
+    public Double deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return parser.getDoubleValue();
+    }
+
+    @Override
+    public Double getNullValue(DeserializationContext context) {
+      return Double.NaN;
+    }
+  }
+}
