@@ -1,8 +1,8 @@
 package dev.dml;
 
-import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
+import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.inference.Aggregation;
 import java.util.Objects;
 import java.util.Optional;

@@ -263,7 +263,21 @@ public final class BestCut {
     return left;
   }
 
-  /** What goes left, as {@link Divider} takes it. */
+  /** Whether the best cut is one between ranks. */
+  boolean byRank() {
+    return byRank;
+  }
+
+  /**
+   * The last of what the node's own units have that goes left, as {@link Divider} takes it: no
+   * middle between two values need be found for them.
+   */
+  public int lastOwnLeft(BinnedFeatures x) {
+    int wide = column - x.binary();
+    return byRank || wide < 0 || !x.ranked(wide) ? before : x.firstRank(wide, before + 1) - 1;
+  }
+
+  /** What goes left of any unit, as {@link Divider} takes it. */
   public int lastLeft(BinnedFeatures x) {
     if (column < x.binary()) {
       return 0;

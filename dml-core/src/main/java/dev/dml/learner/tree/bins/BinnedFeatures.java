@@ -196,6 +196,12 @@ public final class BinnedFeatures {
     return lastUpTo(middle(known.value(left), known.value(right)), left, right, known::value);
   }
 
+  /** Whether a rank between those on both sides of a cut goes left. */
+  boolean goesLeft(int wide, int rank, int before, int after) {
+    Ranks known = ranks[wide];
+    return known.value(rank) <= middle(known.value(before), known.value(after));
+  }
+
   private static double middle(double left, double right) {
     return left / 2 + right / 2;
   }

@@ -31,6 +31,16 @@ public final class Divider {
     return left;
   }
 
+  /** Moves units that the cut was not chosen by, whose values may lie between its two sides. */
+  public int divide(int[] units, int from, int to, BestCut cut) {
+    if (!cut.byRank()) {
+      return divide(units, null, from, to, cut.column(), cut.lastLeft(x));
+    }
+    int left = byValue(cut, units, from, to);
+    putRight(units, null, 0, left, to - left);
+    return left;
+  }
+
   /**
    * Does the same by parts, whose units may be moved at once.
    *
@@ -178,6 +188,35 @@ public final class Divider {
       int isRight = (code == bin ? lastLeft - ranks[unit] : bin - code) >>> 31;
       right += isRight;
       left += 1 - isRight;
+    }
+    return left;
+  }
+
+  /**
+   * Reads values where ranks do not tell: in a small node, where most cuts are made, that is rare.
+   */
+  private int byValue(BestCut cut, int[] units, int from, int to) {
+    int wide = cut.column() - x.binary();
+    int before = cut.before();
+    int after = cut.after();
+    int lower = x.binOf(wide, before);
+    int upper = x.binOf(wide, after);
+    byte[] codes = x.codes(wide);
+    int[] ranks = x.ranks(wide);
+    int left = from;
+    int right = 0;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      int code = codes[unit] & 0xFF;
+      boolean isLeft = code < lower;
+      if (code >= lower && code <= upper) {
+        int rank = ranks[unit];
+        isLeft = rank <= before || (rank < after && x.goesLeft(wide, rank, before, after));
+      }
+      units[left] = unit;
+      spareUnits[right] = unit;
+      left += isLeft ? 1 : 0;
+      right += isLeft ? 0 : 1;
     }
     return left;
   }

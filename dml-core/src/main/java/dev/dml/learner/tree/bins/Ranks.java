@@ -21,7 +21,9 @@ final class Ranks {
    */
   Ranks(Column column, double[] sorted, int[] ends, byte[] codes) {
     this.column = column;
-    firsts = new int[ends.length + 1];
+    firsts = new int[256];
+    Arrays.fill(firsts, Integer.MAX_VALUE);
+    firsts[0] = 0;
     double[] distinct = new double[sorted.length];
     int found = 0;
     for (int bin = 0, i = 0; bin < ends.length; bin++) {
@@ -70,10 +72,13 @@ final class Ranks {
     return firsts[bin];
   }
 
-  /** The bin of a rank. */
+  /** The bin of a rank, by bisection without branches. */
   int bin(int rank) {
-    int place = Arrays.binarySearch(firsts, rank);
-    return place < 0 ? -place - 2 : place;
+    int bin = 0;
+    for (int step = 128; step > 0; step >>= 1) {
+      bin += firsts[bin + step] <= rank ? step : 0;
+    }
+    return bin;
   }
 
   /** The value of a rank. */

@@ -16,6 +16,7 @@ final class CloseUp {
   private final BinnedFeatures x;
   private final int[] ranks = new int[FEW];
   private final long[] sums = new long[FEW];
+  private int[] members = new int[64];
   private long[] sumByRank = new long[64];
   private int size;
 
@@ -42,20 +43,39 @@ final class CloseUp {
       long[] values,
       int from,
       int to) {
+    if (members.length < to - from) {
+      members = new int[Math.max(to - from, 2 * members.length)];
+    }
+    int found = find(x.codes(wide), lower, upper, units, from, to);
+    if (found <= FEW) {
+      sort(cut, wide, lower, left, found, units, values);
+    } else {
+      count(cut, wide, lower, upper, left, found, units, values);
+    }
+  }
+
+  /** Lists the positions of the units in the bins, without a branch to be mispredicted. */
+  private int find(byte[] codes, int lower, int upper, int[] units, int from, int to) {
+    int[] list = members;
+    int found = 0;
+    for (int i = from; i < to; i++) {
+      int bin = codes[units[i]] & 0xFF;
+      list[found] = i;
+      found += bin == lower | bin == upper ? 1 : 0;
+    }
+    return found;
+  }
+
+  private void sort(
+      BestCut cut, int wide, int lower, long left, int found, int[] units, long[] values) {
     byte[] codes = x.codes(wide);
     int[] column = x.ranks(wide);
     long below = left;
     size = 0;
-    for (int i = from; i < to; i++) {
-      int bin = codes[units[i]] & 0xFF;
-      if (bin == lower || bin == upper) {
-        if (size == FEW) {
-          count(cut, wide, lower, upper, left, units, values, from, to);
-          return;
-        }
-        insert(column[units[i]], values[i]);
-        below -= bin == lower ? values[i] : 0;
-      }
+    for (int k = 0; k < found; k++) {
+      int i = members[k];
+      insert(column[units[i]], values[i]);
+      below -= (codes[units[i]] & 0xFF) == lower ? values[i] : 0;
     }
     for (int i = 0; i < size; i++) {
       if (i > 0 && ranks[i] != ranks[i - 1]) {
@@ -82,10 +102,9 @@ final class CloseUp {
       int lower,
       int upper,
       long left,
+      int found,
       int[] units,
-      long[] values,
-      int from,
-      int to) {
+      long[] values) {
     byte[] codes = x.codes(wide);
     int[] column = x.ranks(wide);
     int firstLower = x.firstRank(wide, lower);
@@ -97,14 +116,12 @@ final class CloseUp {
       sumByRank = new long[inBoth];
     }
     long below = left;
-    for (int i = from; i < to; i++) {
-      int bin = codes[units[i]] & 0xFF;
-      if (bin == lower) {
-        sumByRank[column[units[i]] - firstLower] += values[i];
-        below -= values[i];
-      } else if (bin == upper) {
-        sumByRank[column[units[i]] - firstUpper] += values[i];
-      }
+    for (int k = 0; k < found; k++) {
+      int unit = units[members[k]];
+      long value = values[members[k]];
+      boolean isLower = (codes[unit] & 0xFF) == lower;
+      sumByRank[column[unit] - (isLower ? firstLower : firstUpper)] += value;
+      below -= isLower ? value : 0;
     }
     int last = -1;
     for (int i = 0; i < inBoth; i++) {

@@ -169,12 +169,15 @@ public final class Forest {
       if (outOfBag != null) {
         outOfBag.addCut(cut);
       }
-      int lastLeft = cut.lastLeft(x);
       int middle =
           divider.divide(
-              sample.units(), sample.values(), node.from, node.to, cut.column(), lastLeft);
-      int heldOutMiddle =
-          divider.divide(heldOut.units(), null, node.first, node.last, cut.column(), lastLeft);
+              sample.units(),
+              sample.values(),
+              node.from,
+              node.to,
+              cut.column(),
+              cut.lastOwnLeft(x));
+      int heldOutMiddle = divider.divide(heldOut.units(), node.first, node.last, cut);
       boolean leftIsSmall = middle - node.from <= node.to - middle;
       int level = node.level;
       Node left = node.left(middle, heldOutMiddle, cut.left(), leftIsSmall ? level + 1 : level);
