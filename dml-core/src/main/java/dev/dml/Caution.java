@@ -55,6 +55,19 @@ final class Caution {
   }
 
   private void predicts(NuisanceQuality nuisance, List<String> warnings) {
+    for (CandidateQuality candidate : nuisance.candidates()) {
+      if (candidate.failures() > 0) {
+        warnings.add(
+            nuisance.name()
+                + ": "
+                + candidate.name()
+                + " failed in "
+                + candidate.failures()
+                + (candidate.failures() == 1 ? " fit" : " fits")
+                + " and was left out of the combination in those repetitions: "
+                + candidate.failure().orElseThrow());
+      }
+    }
     if (nuisance.rmse() > nuisance.constantRmse()) {
       warnings.add(
           text(

@@ -1,6 +1,8 @@
 package dev.dml;
 
 import dev.dml.analysis.Analysis;
+import dev.dml.analysis.CandidateLoss;
+import dev.dml.analysis.CandidateLosses;
 import dev.dml.analysis.Diagnostics;
 import dev.dml.analysis.EffectDescription;
 import dev.dml.analysis.Estimates;
@@ -18,6 +20,7 @@ import dev.dml.learner.UnusedColumn;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Contrast;
 import dev.dml.model.LearnerSlots;
+import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.random.Seed;
 import java.util.ArrayList;
@@ -39,6 +42,7 @@ final class Conclusion {
   private final Estimates<Contrast> contrasts = Estimates.ofContrasts();
   private final Optional<JointInference> joint;
   private final NuisanceLosses losses = new NuisanceLosses();
+  private final CandidateLosses candidates = new CandidateLosses();
   private final Diagnostics diagnostics = new Diagnostics();
   private final EffectDescription description;
   private final KeptPredictions predictions = new KeptPredictions();
@@ -71,7 +75,8 @@ final class Conclusion {
   /** What has to take every repetition before {@link #result} is asked. */
   List<Analysis<?>> analyses() {
     List<Analysis<?>> analyses =
-        new ArrayList<>(List.of(estimates, contrasts, losses, diagnostics, description));
+        new ArrayList<>(
+            List.of(estimates, contrasts, losses, candidates, diagnostics, description));
     joint.ifPresent(analyses::add);
     if (setup.reporting().keepPredictions()) {
       analyses.add(predictions);
@@ -137,7 +142,7 @@ final class Conclusion {
     for (List<Parameter> group : model.parameters(data)) {
       List<NuisanceQuality> qualities =
           byTreatment.get(group.getFirst().treatment()).stream()
-              .map(loss -> quality(names(group), loss))
+              .map(loss -> quality(names(group), group.getFirst().treatment(), loss))
               .toList();
       nuisances.addAll(qualities);
       for (Parameter parameter : group) {
@@ -280,9 +285,9 @@ final class Conclusion {
         .of(repetitions, data.rows(), setup.reporting().confidenceLevel());
   }
 
-  private NuisanceQuality quality(String treatment, NuisanceLoss loss) {
+  private NuisanceQuality quality(String names, int treatment, NuisanceLoss loss) {
     return new NuisanceQuality(
-        treatment,
+        names,
         loss.nuisance().name(),
         LearnerSlots.label(setup.learners().learner(loss.nuisance()).orElseThrow()),
         loss.nuisance().response().label(),
@@ -290,6 +295,21 @@ final class Conclusion {
         loss.rmse(),
         loss.constantRmse(),
         loss.logLoss(),
-        loss.constantLogLoss());
+        loss.constantLogLoss(),
+        candidates(treatment, loss.nuisance()));
+  }
+
+  private List<CandidateQuality> candidates(int treatment, Nuisance nuisance) {
+    Map<String, List<CandidateLoss>> repetitions =
+        candidates
+            .result()
+            .getOrDefault(new CandidateLosses.Of(treatment, nuisance.name()), Map.of());
+    return setup.learners().candidates(nuisance).stream()
+        .filter(candidate -> repetitions.containsKey(candidate.name()))
+        .map(
+            candidate ->
+                CandidateQuality.of(
+                    LearnerSlots.label(candidate.learner()), repetitions.get(candidate.name())))
+        .toList();
   }
 }

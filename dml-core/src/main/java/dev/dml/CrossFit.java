@@ -7,7 +7,9 @@ import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.inference.Solution;
+import dev.dml.learner.ensemble.Candidate;
 import dev.dml.model.Contrast;
+import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One repetition of cross-fitting for the parameters that share nuisances: it names the tasks, puts
@@ -38,7 +41,7 @@ final class CrossFit {
   /** Predictions that are complete: given by the user, or of a wave that is over. */
   private final Map<String, Column> complete;
 
-  private final Map<String, OutOfFold> growing = new LinkedHashMap<>();
+  private final Map<String, CandidateFits> growing = new LinkedHashMap<>();
   private final List<NuisanceLoss> losses = new ArrayList<>();
   private List<String> wave = List.of();
   private Partition partition;
@@ -59,12 +62,13 @@ final class CrossFit {
 
   /** The number of tasks of both waves. */
   int size() {
-    long nuisances =
-        design.nuisances.stream().filter(nuisance -> !complete.containsKey(nuisance.name())).count()
-            + design.setup.model().secondWaveNames().stream()
-                .filter(name -> !complete.containsKey(name))
-                .count();
-    return (int) nuisances * folds().length;
+    Stream<Nuisance> later = design.setup.model().secondWaveNames().stream().map(Nuisance::later);
+    int fits =
+        Stream.concat(design.nuisances.stream(), later)
+            .filter(nuisance -> !complete.containsKey(nuisance.name()))
+            .mapToInt(nuisance -> design.candidates(nuisance).size())
+            .sum();
+    return fits * folds().length;
   }
 
   /** The folds that hold rows; of crossed folds some may not. */
@@ -98,8 +102,10 @@ final class CrossFit {
     List<NuisanceTask> tasks = new ArrayList<>();
     for (Nuisance nuisance : nuisances) {
       if (!complete.containsKey(nuisance.name())) {
-        for (int fold : folds()) {
-          tasks.add(design.task(nuisance, repetition, fold));
+        for (Candidate candidate : design.candidates(nuisance)) {
+          for (int fold : folds()) {
+            tasks.add(design.task(nuisance, candidate, repetition, fold));
+          }
         }
       }
     }
@@ -119,8 +125,8 @@ final class CrossFit {
     growing
         .computeIfAbsent(
             task.nuisance().name(),
-            name -> new OutOfFold(task.nuisance(), task.target(), partition))
-        .add(result);
+            name -> new CandidateFits(task.nuisance(), design.setup.learners(), partition))
+        .add(task, result);
     outstanding--;
     if (outstanding == 0) {
       closeWave();
@@ -130,10 +136,9 @@ final class CrossFit {
   private void closeWave() {
     // In the order of the model, not of arrival: losses are matched between repetitions by it.
     for (String name : wave) {
-      OutOfFold nuisance = growing.get(name);
-      losses.add(nuisance.loss(design.data));
-      Column column = nuisance.column();
-      complete.put(column.name(), column);
+      CandidateFits.Combined combined = growing.get(name).combined(design.data);
+      losses.add(combined.loss());
+      complete.put(name, combined.column());
     }
     growing.clear();
     partition = null;
@@ -209,13 +214,17 @@ final class CrossFit {
       return parameters.getFirst().treatment();
     }
 
-    NuisanceTask task(Nuisance nuisance, int repetition, int fold) {
-      TaskId id = new TaskId(treatment(), repetition, nuisance.name(), fold);
+    List<Candidate> candidates(Nuisance nuisance) {
+      return setup.learners().candidates(nuisance);
+    }
+
+    NuisanceTask task(Nuisance nuisance, Candidate candidate, int repetition, int fold) {
+      TaskId id = new TaskId(treatment(), repetition, nuisance.name(), candidate.name(), fold);
       return new NuisanceTask(
           id,
           nuisance,
-          setup.learners().target(nuisance).orElseThrow(),
-          setup.learners().learner(nuisance).orElseThrow(),
+          LearnerSlots.target(candidate.learner(), nuisance.targets()).orElseThrow(),
+          candidate.learner(),
           split,
           stratifyBy,
           id.seed(setup.sampling().seed()));

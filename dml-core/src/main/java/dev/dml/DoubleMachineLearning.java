@@ -1,8 +1,8 @@
 package dev.dml;
 
-import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
+import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;

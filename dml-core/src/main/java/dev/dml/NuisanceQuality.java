@@ -2,6 +2,7 @@ package dev.dml;
 
 import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.Target;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
  * @param logLoss for a probability, the mean of &minus;log of the predicted probability of what
  *     happened, with probabilities at least 1e-15 away from 0 and 1
  * @param constantLogLoss the same of the constant
+ * @param candidates the candidates that were combined; none if one learner served it
  */
 public record NuisanceQuality(
     String treatment,
@@ -30,7 +32,13 @@ public record NuisanceQuality(
     double rmse,
     double constantRmse,
     OptionalDouble logLoss,
-    OptionalDouble constantLogLoss) {
+    OptionalDouble constantLogLoss,
+    List<CandidateQuality> candidates) {
+
+  /** Copies. */
+  public NuisanceQuality {
+    candidates = List.copyOf(candidates);
+  }
 
   /**
    * One minus the ratio of the mean squared errors: at most 1, and negative if a constant predicts

@@ -10,8 +10,11 @@ import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.split.Partition;
 import dev.dml.task.TaskResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The predictions of one nuisance in one repetition, put together fold by fold in any order. */
 final class OutOfFold {
@@ -23,6 +26,8 @@ final class OutOfFold {
   private final Partition partition;
   private final double[] predictions;
   private final double[] constants;
+  private final SortedMap<Integer, String> failures = new TreeMap<>();
+  private long cpuNanos;
 
   OutOfFold(Nuisance nuisance, Target target, Partition partition) {
     this.nuisance = nuisance;
@@ -33,12 +38,40 @@ final class OutOfFold {
   }
 
   void add(TaskResult result) {
+    cpuNanos += result.cpuNanos();
+    constants[result.id().fold()] = result.trainingMean();
+    if (result.failure().isPresent()) {
+      failures.put(result.id().fold(), result.failure().get());
+      return;
+    }
     Rows test = partition.test(result.id().fold());
     double[] values = result.predictions();
     for (int i = 0; i < values.length; i++) {
       predictions[test.get(i)] = values[i];
     }
-    constants[result.id().fold()] = result.trainingMean();
+  }
+
+  /** Why folds have no predictions, by fold. */
+  SortedMap<Integer, String> failures() {
+    return failures;
+  }
+
+  /** The processor time of all folds. */
+  long cpuNanos() {
+    return cpuNanos;
+  }
+
+  /** The predictions of each row, which nobody changes any more. */
+  double[] predictions() {
+    return predictions;
+  }
+
+  /** Other predictions for the same rows, beside the same constants. */
+  OutOfFold with(Target other, double[] values) {
+    OutOfFold combined = new OutOfFold(nuisance, other, partition);
+    System.arraycopy(values, 0, combined.predictions, 0, values.length);
+    System.arraycopy(constants, 0, combined.constants, 0, constants.length);
+    return combined;
   }
 
   Column column() {
@@ -64,7 +97,8 @@ final class OutOfFold {
         losses.rmse(predictions),
         losses.rmse(constant),
         probability ? OptionalDouble.of(losses.logLoss(predictions)) : OptionalDouble.empty(),
-        probability ? OptionalDouble.of(losses.logLoss(constant)) : OptionalDouble.empty());
+        probability ? OptionalDouble.of(losses.logLoss(constant)) : OptionalDouble.empty(),
+        List.of());
   }
 
   /** The mean losses of predictions over some rows, by sampling weights if there are any. */

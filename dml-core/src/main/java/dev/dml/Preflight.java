@@ -13,7 +13,6 @@ import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
-import dev.dml.model.Response;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import java.util.ArrayList;
@@ -167,7 +166,7 @@ final class Preflight {
       int treatment = group.getFirst().treatment();
       List<Nuisance> nuisances = new ArrayList<>(model.nuisances(data, treatment));
       nuisances.forEach(nuisance -> learners.refusal(nuisance).ifPresent(problems::add));
-      nuisances.addAll(model.secondWaveNames().stream().map(Preflight::later).toList());
+      nuisances.addAll(model.secondWaveNames().stream().map(Nuisance::later).toList());
       nuisances.forEach(nuisance -> names.add(nuisance.name()));
       nuisances.forEach(nuisance -> checkLearner(nuisance, treatment));
       given.check(
@@ -205,12 +204,6 @@ final class Preflight {
 
   private static List<String> names(List<Column> columns) {
     return columns.stream().map(Column::name).toList();
-  }
-
-  /** Stands for a nuisance of the second wave, of which only the name is known now. */
-  private static Nuisance later(String name) {
-    return new Nuisance(
-        name, name, new Response.Observed(name), Optional.empty(), List.of(Target.MEAN));
   }
 
   private void checkTrainingSets(int treatment) {

@@ -54,7 +54,8 @@ public final class SampleResults {
                 1.2034,
                 1.2121,
                 OptionalDouble.empty(),
-                OptionalDouble.empty()),
+                OptionalDouble.empty(),
+                List.of()),
             new NuisanceQuality(
                 "tg",
                 "ml_m",
@@ -64,7 +65,8 @@ public final class SampleResults {
                 0.4801,
                 0.4752,
                 OptionalDouble.of(0.6512),
-                OptionalDouble.of(0.6431))),
+                OptionalDouble.of(0.6431),
+                List.of())),
         List.of("ml_m (logistic-regression) predicts tg worse than a constant"),
         new Preparation(
             Rows.where(5200, row -> row < 5099),

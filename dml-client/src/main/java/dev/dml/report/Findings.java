@@ -90,7 +90,8 @@ record Findings(DmlResult result) {
             new JointSheets(result).all(),
             new EffectSheets(result.answers().effects()).all(),
             new SensitivitySheets(result).all(),
-            List.of(nuisances(), overlap(), arms(), firstStage()))
+            List.of(
+                nuisances(), new CandidateSheet(result).sheet(), overlap(), arms(), firstStage()))
         .flatMap(List::stream)
         .filter(sheet -> !sheet.rows().isEmpty())
         .toList();

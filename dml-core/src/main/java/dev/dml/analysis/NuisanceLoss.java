@@ -2,6 +2,7 @@ package dev.dml.analysis;
 
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  * @param logLoss for a probability, the mean of &minus;log of the predicted probability of what
  *     happened
  * @param constantLogLoss the same of the constant
+ * @param candidates those of each candidate, in a repetition; none if one learner served it
  */
 public record NuisanceLoss(
     Nuisance nuisance,
@@ -22,4 +24,17 @@ public record NuisanceLoss(
     double rmse,
     double constantRmse,
     OptionalDouble logLoss,
-    OptionalDouble constantLogLoss) {}
+    OptionalDouble constantLogLoss,
+    List<CandidateLoss> candidates) {
+
+  /** Copies. */
+  public NuisanceLoss {
+    candidates = List.copyOf(candidates);
+  }
+
+  /** The same beside those of the candidates that were combined. */
+  public NuisanceLoss with(List<CandidateLoss> ofCandidates) {
+    return new NuisanceLoss(
+        nuisance, target, rmse, constantRmse, logLoss, constantLogLoss, ofCandidates);
+  }
+}

@@ -55,7 +55,8 @@ public final class NuisanceLosses implements Analysis<Map<Integer, List<Nuisance
         mean(losses, NuisanceLoss::rmse),
         mean(losses, NuisanceLoss::constantRmse),
         meanOf(losses, NuisanceLoss::logLoss),
-        meanOf(losses, NuisanceLoss::constantLogLoss));
+        meanOf(losses, NuisanceLoss::constantLogLoss),
+        List.of());
   }
 
   private static double mean(List<NuisanceLoss> losses, ToDoubleFunction<NuisanceLoss> value) {

@@ -71,6 +71,17 @@ public record Fit(
         seed);
   }
 
+  /** The same question with other rows to fit on and to predict. */
+  public Fit within(Rows trained, Rows predicted) {
+    return new Fit(
+        x, y, trained, predicted, Optional.empty(), clusters, weights, target, seed);
+  }
+
+  /** The same with other randomness. */
+  public Fit withSeed(long other) {
+    return new Fit(x, y, train, test, fold, clusters, weights, target, other);
+  }
+
   /**
    * The same on rows in clusters, whose training rows are divided in no way that other fits share.
    */

@@ -4,7 +4,11 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.Candidate;
+import dev.dml.learner.ensemble.CombinationLoss;
+import dev.dml.learner.ensemble.Ensemble;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which learner serves which nuisance: one named for the nuisance itself, such as {@code ml_g0},
@@ -44,10 +49,36 @@ public final class LearnerSlots {
     return learner(nuisance.name(), nuisance.slot());
   }
 
-  /** The first of the nuisance's targets that its learner supports, if there is one. */
+  /** The learners of a nuisance whose fits are tasks of their own: one, or several candidates. */
+  public List<Candidate> candidates(Nuisance nuisance) {
+    return learner(nuisance).map(LearnerSlots::candidates).orElse(List.of());
+  }
+
+  private static List<Candidate> candidates(Learner learner) {
+    return learner instanceof Ensemble ensemble && ensemble.combination().isAcrossFolds()
+        ? ensemble.candidates()
+        : List.of(Candidate.sole(learner));
+  }
+
+  /**
+   * The first of the nuisance's targets that its learner supports, if there is one. Candidates are
+   * asked for one each; together they predict a probability if all of them do.
+   */
   public Optional<Target> target(Nuisance nuisance) {
-    return learner(nuisance)
-        .flatMap(learner -> nuisance.targets().stream().filter(learner::supports).findFirst());
+    Set<Target> targets = new LinkedHashSet<>();
+    for (Candidate candidate : candidates(nuisance)) {
+      Optional<Target> target = target(candidate.learner(), nuisance.targets());
+      if (target.isEmpty()) {
+        return target;
+      }
+      targets.add(target.get());
+    }
+    return targets.size() > 1 ? Optional.of(Target.MEAN) : targets.stream().findFirst();
+  }
+
+  /** The first of some targets that a learner supports, if there is one. */
+  public static Optional<Target> target(Learner learner, Collection<Target> targets) {
+    return targets.stream().filter(learner::supports).findFirst();
   }
 
   private Optional<Learner> learner(String name, String slot) {
@@ -145,10 +176,17 @@ public final class LearnerSlots {
     List<String> names = new ArrayList<>(List.of(slot.name()));
     names.addAll(slot.parts());
     for (String name : names) {
-      Learner learner = byName.get(name);
-      if (learner != null && slot.targets().stream().noneMatch(learner::supports)) {
-        problems.add(
-            refusal(name, learner, slot.targets().iterator().next(), name + " of " + model.name()));
+      if (byName.containsKey(name)) {
+        for (Candidate candidate : candidates(byName.get(name))) {
+          if (target(candidate.learner(), slot.targets()).isEmpty()) {
+            problems.add(
+                refusal(
+                    name,
+                    candidate,
+                    slot.targets().iterator().next(),
+                    name + " of " + model.name()));
+          }
+        }
       }
     }
     return problems;
@@ -160,19 +198,40 @@ public final class LearnerSlots {
    * @return one sentence, or empty if it can serve it or there is no learner
    */
   public Optional<String> refusal(Nuisance nuisance) {
-    if (learner(nuisance).isEmpty() || target(nuisance).isPresent()) {
+    if (learner(nuisance).isEmpty()) {
       return Optional.empty();
     }
+    if (target(nuisance).isPresent()) {
+      return idleLoss(nuisance);
+    }
     String name = byName.containsKey(nuisance.name()) ? nuisance.name() : nuisance.slot();
-    return Optional.of(
-        refusal(
-            name,
-            learner(nuisance).get(),
-            nuisance.targets().getFirst(),
-            nuisance.response().label()));
+    return candidates(nuisance).stream()
+        .filter(candidate -> target(candidate.learner(), nuisance.targets()).isEmpty())
+        .findFirst()
+        .map(
+            candidate ->
+                refusal(
+                    name, candidate, nuisance.targets().getFirst(), nuisance.response().label()));
   }
 
-  private static String refusal(String name, Learner learner, Target wanted, String what) {
+  private Optional<String> idleLoss(Nuisance nuisance) {
+    return learner(nuisance)
+        .filter(
+            learner ->
+                learner instanceof Ensemble ensemble
+                    && ensemble.loss() == CombinationLoss.LOG_LOSS
+                    && target(nuisance).orElseThrow() == Target.MEAN)
+        .map(
+            learner ->
+                "learners."
+                    + (byName.containsKey(nuisance.name()) ? nuisance.name() : nuisance.slot())
+                    + ".loss: log-loss is for candidates that predict the probability of a 0/1"
+                    + " variable, but these predict the mean of "
+                    + nuisance.response().label()
+                    + "; legal: squared-error");
+  }
+
+  private static String refusal(String name, Candidate candidate, Target wanted, String what) {
     List<String> capable =
         TYPES.all().stream()
             .filter(type -> type.create(Map.of()).supports(wanted))
@@ -180,8 +239,9 @@ public final class LearnerSlots {
             .toList();
     return "learners."
         + name
+        + (candidate.name().isEmpty() ? "" : ".candidates." + candidate.name())
         + ": "
-        + label(learner)
+        + label(candidate.learner())
         + (wanted == Target.PROBABILITY
             ? " cannot predict a probability, which "
             : " cannot predict the mean of ")
@@ -193,7 +253,17 @@ public final class LearnerSlots {
 
   /** A learner in words. */
   public static LearnerLabel label(Learner learner) {
+    if (learner instanceof Ensemble ensemble) {
+      return label(ensemble);
+    }
     Optional<LearnerLabel> label = TYPES.of(learner).map(type -> type.label(learner));
     return label.orElseGet(() -> new LearnerLabel(learner.toString(), Map.of(), Set.of()));
+  }
+
+  private static LearnerLabel label(Ensemble ensemble) {
+    String names =
+        ensemble.candidates().stream().map(Candidate::name).collect(Collectors.joining(", "));
+    return new LearnerLabel(
+        ensemble.combination().toString(), Map.of("candidates", names), Set.of("candidates"));
   }
 }

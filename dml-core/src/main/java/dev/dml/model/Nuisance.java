@@ -56,6 +56,12 @@ public record Nuisance(
     return new Nuisance(name, slot, response, Optional.empty(), List.of(Target.PROBABILITY));
   }
 
+  /** Stands for a nuisance of the second wave, of which only the name is known before the first. */
+  public static Nuisance later(String name) {
+    return new Nuisance(
+        name, name, new Response.Observed(name), Optional.empty(), List.of(Target.MEAN));
+  }
+
   /** The same function among the rows in which a variable has a value. */
   public Nuisance given(Column variable, double value) {
     return new Nuisance(

@@ -49,7 +49,7 @@ final class LongestFirst {
       before = id;
       treatments = Math.max(treatments, id.treatment() + 1);
       unbegun.getLast().add(task);
-      durations.computeIfAbsent(id.nuisance(), nuisance -> new Durations());
+      durations.computeIfAbsent(id.learnt(), learnt -> new Durations());
     }
     this.block = Split.BLOCK * treatments;
   }
@@ -94,7 +94,7 @@ final class LongestFirst {
 
   /** Takes note of what a task took. */
   synchronized void done(TaskResult result) {
-    Durations nuisance = durations.get(result.id().nuisance());
+    Durations nuisance = durations.get(result.id().learnt());
     nuisance.done++;
     nuisance.nanos += result.cpuNanos();
   }
@@ -105,7 +105,7 @@ final class LongestFirst {
     private final Map<String, Deque<NuisanceTask>> byNuisance = new LinkedHashMap<>();
 
     void add(NuisanceTask task) {
-      byNuisance.computeIfAbsent(task.id().nuisance(), nuisance -> new ArrayDeque<>()).add(task);
+      byNuisance.computeIfAbsent(task.id().learnt(), learnt -> new ArrayDeque<>()).add(task);
     }
 
     boolean isEmpty() {

@@ -23,6 +23,10 @@ import java.util.function.Function;
  * <p>It is a pure function of the data, small whatever their size, and the same method wherever it
  * runs.
  *
+ * <p>If its learner is one of several candidates and cannot be fitted, that is its result: the
+ * others go on without it. So which candidates are combined depends on the data alone, not on where
+ * a task runs.
+ *
  * @param id its name, which fixes treatment, repetition and fold
  * @param nuisance what is learnt
  * @param target whether the learner is asked for a mean or a probability
@@ -78,14 +82,22 @@ public record NuisanceTask(
   }
 
   /**
-   * What the learner answers.
+   * What the learner answers; of one among several candidates also that it cannot be fitted.
    *
    * @throws FitException as {@link #run}
    */
   Answer answer(Fit fit, Function<Fit, double[]> fitter) {
-    double[] predictions = fitter.apply(fit);
-    check(predictions, fit.test());
-    return new Answer(predictions, trainingMean(fit));
+    double mean = trainingMean(fit);
+    try {
+      double[] predictions = fitter.apply(fit);
+      check(predictions, fit.test());
+      return new Answer(predictions, mean, Optional.empty());
+    } catch (RuntimeException e) {
+      if (id.candidate().isEmpty() || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return new Answer(new double[0], mean, Optional.of(TaskFailedException.reason(e)));
+    }
   }
 
   private static double trainingMean(Fit fit) {
@@ -107,7 +119,8 @@ public record NuisanceTask(
         answer.value().predictions,
         answer.value().trainingMean,
         answer.cpuNanos(),
-        answer.predictNanos());
+        answer.predictNanos(),
+        answer.value().failure);
   }
 
   private void check(double[] predictions, Rows test) {
@@ -134,7 +147,7 @@ public record NuisanceTask(
     }
   }
 
-  /** Predictions, and the mean of the response over the training rows. */
+  /** Predictions, the mean of the response over the training rows, and why there are none. */
   @SuppressWarnings("ArrayRecordComponent") // Not compared.
-  record Answer(double[] predictions, double trainingMean) {}
+  record Answer(double[] predictions, double trainingMean, Optional<String> failure) {}
 }

@@ -55,7 +55,7 @@ public final class TaskFailedException extends RuntimeException {
     this.sentences = sentences(failed, total, list);
   }
 
-  private static String reason(Throwable cause) {
+  static String reason(Throwable cause) {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 

@@ -8,20 +8,27 @@ import dev.dml.random.Seed;
  * @param treatment the 0-based treatment under analysis
  * @param repetition the 0-based repetition of sample splitting
  * @param nuisance the name of the nuisance, such as {@code ml_l}
+ * @param candidate the learner among several of the nuisance; empty if it has one alone
  * @param fold the 0-based fold that is predicted
  */
-public record TaskId(int treatment, int repetition, String nuisance, int fold) {
+public record TaskId(int treatment, int repetition, String nuisance, String candidate, int fold) {
+
+  /** A task of the only learner of a nuisance. */
+  public TaskId(int treatment, int repetition, String nuisance, int fold) {
+    this(treatment, repetition, nuisance, "", fold);
+  }
 
   /**
    * The seed of this task in a run: it depends on the two alone, so on no order, thread or machine.
    */
   public long seed(long runSeed) {
-    return new Seed(runSeed).with(treatment).with(repetition).with(nuisance).with(fold).value();
+    Seed ofNuisance = new Seed(runSeed).with(treatment).with(repetition).with(nuisance);
+    return (candidate.isEmpty() ? ofNuisance : ofNuisance.with(candidate)).with(fold).value();
   }
 
   /** What it shares with tasks that take about equally long. */
   public Kind kind() {
-    return new Kind(treatment, nuisance);
+    return new Kind(treatment, learnt());
   }
 
   /** The name of the column of all folds' predictions, such as {@code ml_l.rep0.treat0}. */
@@ -34,16 +41,21 @@ public record TaskId(int treatment, int repetition, String nuisance, int fold) {
     return nuisance + ".rep" + repetition + ".treat" + treatment;
   }
 
+  /** The nuisance, with the candidate in brackets if there is one: {@code ml_l[lasso]}. */
+  public String learnt() {
+    return candidate.isEmpty() ? nuisance : nuisance + "[" + candidate + "]";
+  }
+
   @Override
   public String toString() {
-    return column() + ".fold" + fold;
+    return column(learnt(), repetition, treatment) + ".fold" + fold;
   }
 
   /**
-   * The tasks of one nuisance of one treatment, in all folds and repetitions.
+   * The tasks of one learner of a nuisance of one treatment, in all folds and repetitions.
    *
    * @param treatment the 0-based treatment under analysis
-   * @param nuisance the name of the nuisance
+   * @param nuisance the name of the nuisance, with the candidate if there is one
    */
   public record Kind(int treatment, String nuisance) {
 

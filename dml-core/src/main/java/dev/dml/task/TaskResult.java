@@ -1,6 +1,7 @@
 package dev.dml.task;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What a task found.
@@ -11,11 +12,24 @@ import java.util.Arrays;
  * @param cpuNanos the processor time that it took, in nanoseconds
  * @param predictNanos the part of that in which a learner predicted in a step of its own; see
  *     {@link dev.dml.learner.FitTime}
+ * @param failure why the learner, one of several candidates, could not be fitted; the others are
+ *     combined without it, and there are no predictions
  */
 // The array is copied on the way in and out and compared by its contents.
 @SuppressWarnings("ArrayRecordComponent")
 public record TaskResult(
-    TaskId id, double[] predictions, double trainingMean, long cpuNanos, long predictNanos) {
+    TaskId id,
+    double[] predictions,
+    double trainingMean,
+    long cpuNanos,
+    long predictNanos,
+    Optional<String> failure) {
+
+  /** The result of a fit that succeeded. */
+  public TaskResult(
+      TaskId id, double[] predictions, double trainingMean, long cpuNanos, long predictNanos) {
+    this(id, predictions, trainingMean, cpuNanos, predictNanos, Optional.empty());
+  }
 
   /** Copies. */
   public TaskResult {
@@ -34,6 +48,7 @@ public record TaskResult(
     return other instanceof TaskResult that
         && id.equals(that.id)
         && Arrays.equals(predictions, that.predictions)
+        && failure.equals(that.failure)
         && Double.compare(trainingMean, that.trainingMean) == 0;
   }
 

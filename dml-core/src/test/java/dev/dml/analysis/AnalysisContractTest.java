@@ -19,6 +19,7 @@ class AnalysisContractTest {
         Estimates::ofParameters,
         Estimates::ofContrasts,
         NuisanceLosses::new,
+        CandidateLosses::new,
         Diagnostics::new,
         KeptPredictions::new,
         () -> jointly(Aggregation.MEDIAN_SPREAD),

@@ -18,6 +18,7 @@ import dev.dml.model.Predictions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -72,6 +73,8 @@ final class SampleRepetitions {
           contrast, model.score(DATA, contrast.of(), predictions).minus(against).solve(design));
     }
     Nuisance propensity = model.nuisances(DATA, 0).getLast();
+    CandidateLoss candidate =
+        new CandidateLoss("ols", 0.1 * number, Optional.empty(), number, 1, Optional.of("failed"));
     NuisanceLoss loss =
         new NuisanceLoss(
             propensity,
@@ -79,7 +82,8 @@ final class SampleRepetitions {
             0.5 + 0.01 * number,
             0.5,
             OptionalDouble.of(0.7 + 0.01 * number),
-            OptionalDouble.of(0.7));
+            OptionalDouble.of(0.7),
+            List.of(candidate));
     return new ScoredRepetition(
         number,
         model,

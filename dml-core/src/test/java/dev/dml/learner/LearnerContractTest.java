@@ -3,6 +3,7 @@ package dev.dml.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dml.data.Column;
 import dev.dml.data.Features;
@@ -49,6 +50,11 @@ public abstract class LearnerContractTest {
   /** How far from a constant target the predictions may be, relative to the constant. */
   protected double constantTolerance() {
     return 1e-9;
+  }
+
+  /** Whether a spec names it by a type; one that is made of others has none. */
+  protected boolean hasType() {
+    return true;
   }
 
   @Test
@@ -194,6 +200,7 @@ public abstract class LearnerContractTest {
 
   @Test
   void itsSettingsSurviveTheRoundTripThroughASpec() {
+    assumeTrue(hasType());
     Learner learner = learner();
     Optional<LearnerType<?>> type = LearnerTypes.installed().of(learner);
     assertThat(type).as("learner type of %s", learner).isPresent();
@@ -206,6 +213,7 @@ public abstract class LearnerContractTest {
 
   @Test
   void itsDefaultsMakeALearner() {
+    assumeTrue(hasType());
     LearnerType<?> type = LearnerTypes.installed().of(learner()).orElseThrow();
     Learner byDefault = type.create(Map.of());
     assertThat(type.create(type.describe(byDefault))).isEqualTo(byDefault);

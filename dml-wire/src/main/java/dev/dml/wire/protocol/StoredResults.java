@@ -87,6 +87,7 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
         tree.put("cpu_nanos", done.result().cpuNanos());
         tree.put("predict_nanos", done.result().predictNanos());
         tree.put("predictions", encoded(done.result().predictions()));
+        done.result().failure().ifPresent(reason -> tree.put("cannot_be_fitted", reason));
       }
       case TaskOutcome.Failed failed -> tree.put("failed", failed.reason());
     }
@@ -136,7 +137,8 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
             decoded(node.path("predictions").asText()),
             node.path("training_mean").asDouble(),
             node.path("cpu_nanos").asLong(),
-            node.path("predict_nanos").asLong()));
+            node.path("predict_nanos").asLong(),
+            Optional.ofNullable(node.path("cannot_be_fitted").textValue())));
   }
 
   private static double[] decoded(String text) {

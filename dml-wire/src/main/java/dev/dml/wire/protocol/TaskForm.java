@@ -6,17 +6,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.CausalData;
 import dev.dml.learner.Learner;
-import dev.dml.learner.LearnerType;
-import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.Candidate;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
-import dev.dml.wire.Json;
+import dev.dml.wire.spec.LearnerForm;
+import dev.dml.wire.spec.LearnerReader;
 import dev.dml.wire.spec.SpecNode;
-import dev.dml.wire.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,6 @@ import java.util.stream.Stream;
 public final class TaskForm {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final LearnerTypes TYPES = LearnerTypes.installed();
   private static final Map<String, Target> TARGETS = targets();
 
   private static final int MOST_LETTERS = 1000;
@@ -49,7 +47,10 @@ public final class TaskForm {
     tree.put("treatment", task.id().treatment());
     tree.set("nuisance", nuisance(task.nuisance()));
     tree.put("target", name(task.target()));
-    tree.set("learner", learner(task.learner()));
+    tree.set("learner", LearnerForm.settings(task.learner()));
+    if (!task.id().candidate().isEmpty()) {
+      tree.put("candidate", task.id().candidate());
+    }
     ArrayNode stratifyBy = tree.putArray("stratify_by");
     task.stratifyBy().forEach(stratifyBy::add);
     return tree;
@@ -84,29 +85,16 @@ public final class TaskForm {
     return tree;
   }
 
-  private static ObjectNode learner(Learner learner) {
-    LearnerType<?> type =
-        TYPES
-            .of(learner)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "the learner "
-                            + learner
-                            + " can only run on this machine, since no LearnerProvider names it"));
-    ObjectNode tree = NODES.objectNode();
-    tree.put("type", type.name());
-    ObjectNode settings = tree.putObject("settings");
-    type.describe(learner).forEach((name, value) -> settings.set(name, Json.node(value)));
-    return tree;
-  }
-
   /** Reads what {@link #common} writes, and the tasks; problems are added to those of the node. */
   static List<NuisanceTask> read(SpecNode fit, JsonNode ids, Split split) {
     int treatment = fit.whole("treatment", 0, Integer.MAX_VALUE).orElse(0L).intValue();
     Optional<Nuisance> nuisance = nuisance(fit.object("nuisance"));
     Target target = fit.choice("target", TARGETS, Target.MEAN);
-    Optional<Learner> learner = SpecReader.settings(fit, "learner", TYPES);
+    Optional<? extends Learner> learner = LearnerReader.settings(fit, "learner");
+    String candidate = fit.text("candidate").orElse("");
+    if (!candidate.isEmpty() && !Candidate.isName(candidate)) {
+      fit.problem("candidate", "must be the name of a candidate, but was " + candidate);
+    }
     List<String> stratifyBy = fit.texts("stratify_by").orElse(List.of());
     if (stratifyBy.size() > MOST_STRATA_VARIABLES) {
       fit.problem(
@@ -129,7 +117,12 @@ public final class TaskForm {
       } else if (isInSplit(fit, id, split) && nuisance.isPresent() && learner.isPresent()) {
         tasks.add(
             new NuisanceTask(
-                new TaskId(treatment, id.get(0).asInt(), nuisance.get().name(), id.get(1).asInt()),
+                new TaskId(
+                    treatment,
+                    id.get(0).asInt(),
+                    nuisance.get().name(),
+                    candidate,
+                    id.get(1).asInt()),
                 nuisance.get(),
                 target,
                 learner.get(),

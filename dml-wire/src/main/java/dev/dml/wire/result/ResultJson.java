@@ -209,6 +209,10 @@ public final class ResultJson {
     node.set("r2", number(quality.r2()));
     node.set("rmse", number(quality.rmse()));
     node.set("constant_rmse", number(quality.constantRmse()));
+    if (!quality.candidates().isEmpty()) {
+      ArrayNode candidates = node.putArray("candidates");
+      quality.candidates().forEach(candidate -> candidates.add(CandidateForm.tree(candidate)));
+    }
     return node;
   }
 

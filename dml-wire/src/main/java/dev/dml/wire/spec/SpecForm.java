@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.Roles;
-import dev.dml.learner.Learner;
-import dev.dml.learner.LearnerType;
-import dev.dml.learner.LearnerTypes;
 import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
@@ -14,9 +11,7 @@ import dev.dml.model.InteractiveIv.Subgroup;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.Propensity;
 import dev.dml.model.did.TwoPeriods;
-import dev.dml.wire.Json;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A spec as a tree with every default written out, which reads back as the same spec.
@@ -24,8 +19,6 @@ import java.util.Map;
  * <p>What it has no say in is left out: the backend, on which no result depends.
  */
 final class SpecForm {
-
-  private static final LearnerTypes TYPES = LearnerTypes.installed();
 
   private final Spec spec;
   private final SpecFile file;
@@ -50,7 +43,7 @@ final class SpecForm {
     tree.put("model", spec.model().name());
     tree.put("score", spec.model().scoreName());
     ObjectNode learners = tree.putObject("learners");
-    spec.learners().forEach((name, learner) -> learners.set(name, learner(learner)));
+    spec.learners().forEach((name, learner) -> learners.set(name, LearnerForm.spec(learner)));
     spec.folds().ifPresent(folds -> tree.put("folds", folds));
     RepetitionsReader.write(spec, tree);
     tree.put("seed", spec.seed());
@@ -96,19 +89,6 @@ final class SpecForm {
 
   private static void names(ArrayNode node, List<String> names) {
     names.forEach(node::add);
-  }
-
-  private static ObjectNode learner(Learner learner) {
-    LearnerType<?> type =
-        TYPES
-            .of(learner)
-            .orElseThrow(() -> new IllegalArgumentException("no spec can name " + learner));
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("type", type.name());
-    for (Map.Entry<String, Object> setting : type.describe(learner).entrySet()) {
-      node.set(setting.getKey(), Json.node(setting.getValue()));
-    }
-    return node;
   }
 
   private void options(CausalModel model) {

@@ -212,7 +212,7 @@ public final class SpecNode {
     }
   }
 
-  private JsonNode value(String key) {
+  JsonNode value(String key) {
     legal.add(key);
     return node.path(key);
   }

@@ -1,6 +1,5 @@
 package dev.dml.wire.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.StoppingRule;
 import dev.dml.analysis.Heterogeneity;
@@ -10,8 +9,6 @@ import dev.dml.data.InvalidInput;
 import dev.dml.data.Roles;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
-import dev.dml.learner.LearnerType;
-import dev.dml.learner.LearnerTypes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import java.nio.file.Path;
@@ -38,7 +35,7 @@ public final class SpecReader {
   Spec read() {
     Optional<DataSpec> data = DataSpec.read(spec, file);
     Optional<CausalModel> model = new ModelReader(spec).read();
-    Map<String, Learner> learners = learners();
+    Map<String, Learner> learners = LearnerReader.section(spec);
     OptionalInt folds = whole("folds", 2, Integer.MAX_VALUE);
     RepetitionsReader repetitions = new RepetitionsReader(spec);
     OptionalInt number = repetitions.number();
@@ -105,94 +102,5 @@ public final class SpecReader {
 
   public static String name(Aggregation aggregation) {
     return aggregation.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private Map<String, Learner> learners() {
-    LearnerTypes types = LearnerTypes.installed();
-    Map<String, Learner> learners = new LinkedHashMap<>();
-    if (spec.has("learners")) {
-      SpecNode section = spec.object("learners");
-      for (Map.Entry<String, JsonNode> entry : section.entries().entrySet()) {
-        learner(section, entry.getKey(), entry.getValue(), types)
-            .ifPresent(learner -> learners.put(entry.getKey(), learner));
-      }
-    }
-    return learners;
-  }
-
-  private static Optional<Learner> learner(
-      SpecNode section, String name, JsonNode value, LearnerTypes types) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    if (value.isTextual()) {
-      settings.put("type", value.asText());
-    } else {
-      value.properties().forEach(entry -> settings.put(entry.getKey(), plain(entry.getValue())));
-    }
-    Optional<String> typeName = Optional.ofNullable(settings.remove("type")).map(String::valueOf);
-    Optional<LearnerType<?>> type = typeName.flatMap(types::named);
-    if (type.isEmpty()) {
-      unknown(section, name + ".type", typeName, types);
-      return Optional.empty();
-    }
-    Optional<Learner> learner = create(type.get(), settings, name, section);
-    learner.ifPresent(
-        made ->
-            type.get()
-                .withoutEffect(settings, made)
-                .forEach(
-                    (setting, when) ->
-                        section.problem(name + "." + setting, "has no effect " + when)));
-    return learner;
-  }
-
-  /** The learner in the form {@code {type, settings}} that programs write. */
-  public static Optional<Learner> settings(SpecNode section, String name, LearnerTypes types) {
-    SpecNode node = section.object(name);
-    Optional<String> typeName = node.requiredText("type");
-    Map<String, Object> settings = new LinkedHashMap<>();
-    node.object("settings")
-        .entries()
-        .forEach((setting, value) -> settings.put(setting, plain(value)));
-    node.refuseOtherKeys();
-    Optional<LearnerType<?>> type = typeName.flatMap(types::named);
-    if (type.isEmpty()) {
-      if (typeName.isPresent()) {
-        unknown(node, "type", typeName, types);
-      }
-      return Optional.empty();
-    }
-    return create(type.get(), settings, name, section);
-  }
-
-  private static void unknown(
-      SpecNode node, String key, Optional<String> typeName, LearnerTypes types) {
-    node.unknown(
-        key,
-        typeName.map(name -> "no learner is named " + name).orElse("is missing"),
-        typeName.orElse(""),
-        types.all().stream().map(LearnerType::name).toList());
-  }
-
-  private static Optional<Learner> create(
-      LearnerType<?> type, Map<String, Object> settings, String name, SpecNode section) {
-    try {
-      return Optional.of(type.create(settings));
-    } catch (LearnerType.InvalidSettings e) {
-      e.problems()
-          .forEach(
-              (setting, problem) ->
-                  section.problem(setting.isEmpty() ? name : name + "." + setting, problem));
-      return Optional.empty();
-    }
-  }
-
-  private static Object plain(JsonNode value) {
-    if (value.isNumber()) {
-      return value.numberValue();
-    }
-    if (value.isBoolean()) {
-      return value.asBoolean();
-    }
-    return value.isTextual() ? value.asText() : value.toString();
   }
 }

@@ -25,7 +25,8 @@ class BatchAnswerTest {
   private static final FunctionReport REPORT = new FunctionReport("process", true, numbered());
   private static final NuisanceTask FIRST = task(0);
   private static final NuisanceTask SECOND = task(1);
-  private static final Map<String, NuisanceTask> TASKS = Map.of("a", FIRST, "b", SECOND);
+  private static final Map<String, NuisanceTask> TASKS =
+      Map.of("a", FIRST, "b", SECOND, "c", FIRST);
 
   private static Map<Metric, Long> numbered() {
     Map<Metric, Long> values = new EnumMap<>(Metric.class);
@@ -55,6 +56,9 @@ class BatchAnswerTest {
     return new StoredResults(
         Map.of(
             "a", new TaskOutcome.Done(new TaskResult(FIRST.id(), predictions, 0.3, 12, 5)),
+            "c",
+                new TaskOutcome.Done(
+                    new TaskResult(FIRST.id(), new double[0], 0.3, 1, 0, Optional.of("why"))),
             "b", new TaskOutcome.Failed(SECOND.id(), "too few rows \u2014 5")));
   }
 

@@ -7,7 +7,13 @@ import dev.dml.Lcg500;
 import dev.dml.Version;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
+import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.Candidate;
+import dev.dml.learner.ensemble.Combination;
+import dev.dml.learner.ensemble.CombinationLoss;
+import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.Nuisance;
 import dev.dml.model.PartiallyLinear;
@@ -78,6 +84,24 @@ class TaskBatchTest {
   @Test
   void whatIsReadIsWhatWasWritten() {
     assertThat(read(json())).isEqualTo(batch);
+  }
+
+  @Test
+  void theCandidateIsPartOfATask() {
+    NuisanceTask task = batch.tasks().getFirst();
+    Learner stacked =
+        new Ensemble(
+            List.of(
+                new Candidate("deep", task.learner()),
+                new Candidate("ols", new LinearRegression())),
+            Combination.STACKING,
+            CombinationLoss.SQUARED_ERROR);
+    TaskId id = new TaskId(0, 3, "ml_l", "deep", 0);
+    NuisanceTask candidate =
+        new NuisanceTask(id, task.nuisance(), task.target(), stacked, split, List.of(), 1);
+    TaskBatch one = new TaskBatch(batch.inputs(), batch.results(), 0, List.of(candidate, task));
+    assertThat(TaskBatch.read(one.write(), any -> null)).isEqualTo(one);
+    assertThat(id.seed(42)).isNotEqualTo(new TaskId(0, 3, "ml_l", 0).seed(42));
   }
 
   @Test

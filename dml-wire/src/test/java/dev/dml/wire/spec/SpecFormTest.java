@@ -48,6 +48,9 @@ class SpecFormTest {
     return Stream.of(
         "model: plr\n" + plain,
         "model: plr\nscore: iv-type\n" + iv,
+        "model: plr\n"
+            + "learners: {ml_l: {candidates: [lasso, lasso, {type: ridge, lambda: 2}], combine:"
+            + " best}, ml_m: {candidates: {a: lasso}, combine: stacking}}\n",
         "model: pliv\ndata: {instruments: [z, w]}\nlearners: {ml_l: lasso, ml_m: lasso, ml_m_w:"
             + " ridge, ml_r: lasso}\n",
         "model: irm\n" + arms,

@@ -9,7 +9,14 @@ import dev.dml.data.InvalidInput;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;
 import dev.dml.inference.Aggregation;
+import dev.dml.learner.Learner;
+import dev.dml.learner.ensemble.Candidate;
+import dev.dml.learner.ensemble.Combination;
+import dev.dml.learner.ensemble.CombinationLoss;
+import dev.dml.learner.ensemble.Ensemble;
 import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.learner.penalized.PenaltyWeight;
+import dev.dml.learner.penalized.Ridge;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.InteractiveIv;
@@ -303,6 +310,60 @@ class SpecTest {
         "learners.ml_g1: is missing; irm needs a learner for it",
         "learners.ml_m: is missing; irm needs a learner for it",
         "learners.ml_l: irm has no such nuisance; legal: ml_g, ml_g0, ml_g1, ml_m");
+  }
+
+  @Test
+  void candidatesAreCalledAsTheirTypesOrByName() throws IOException {
+    Spec spec =
+        read(
+            """
+            data: {file: d.csv, outcome: y, treatment: d}
+            model: plr
+            learners:
+              ml_l: {candidates: [lasso, {type: lasso, lambda: 2}, ridge]}
+              ml_m: {candidates: {narrow: {type: ridge, lambda: 2}}, combine: average}
+            """,
+            "learners.ml_m.candidates.narrow.lambda=3");
+    assertThat(spec.learners().get("ml_l"))
+        .isInstanceOfSatisfying(
+            Ensemble.class,
+            ensemble -> {
+              assertThat(ensemble.candidates())
+                  .extracting(Candidate::name)
+                  .containsExactly("lasso", "lasso-2", "ridge");
+              assertThat(ensemble.combination()).isEqualTo(Combination.SHORT_STACKING);
+            });
+    Learner ridge = new Ridge(new PenaltyWeight.Fixed(3), 5, 100);
+    assertThat(spec.learners().get("ml_m"))
+        .isEqualTo(
+            new Ensemble(
+                List.of(new Candidate("narrow", ridge)),
+                Combination.AVERAGE,
+                CombinationLoss.SQUARED_ERROR));
+  }
+
+  @Test
+  void everyMistakeInCandidatesIsNamed() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: plr
+        learners:
+          ml_l: {candidates: [{type: lasso, lamda: 2}, {candidates: [lasso]}], combine: stack, los: 1}
+          ml_m: {candidates: {"a b": lasso, c: {type: lasso, lambda: -1}}, combine: average, loss: log-loss}
+          ml_g: {candidates: []}
+        """,
+        "learners.ml_l.combine: must be one of short-stacking, best, average, stacking, but was"
+            + " stack",
+        "learners.ml_l.los: is not a key here; did you mean loss? legal: candidates, combine, loss",
+        "learners.ml_l.candidates[0].lamda: is not a setting of lasso; did you mean lambda? legal:"
+            + " lambda, cv_folds, lambdas",
+        "learners.ml_l.candidates[1]: must be one learner, but has candidates of its own",
+        "learners.ml_m.loss: has no effect with combine: average",
+        "learners.ml_m.candidates: a name must be a letter and up to 59 letters, digits, dots,"
+            + " hyphens and underscores, but was a b",
+        "learners.ml_m.candidates.c.lambda: must be cv or a number of at least 0, but was -1",
+        "learners.ml_g.candidates: must be a list of learners, or learners by name, but was []");
   }
 
   @Test

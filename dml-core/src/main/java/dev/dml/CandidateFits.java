@@ -1,0 +1,139 @@
+package dev.dml;
+
+import dev.dml.analysis.CandidateLoss;
+import dev.dml.analysis.NuisanceLoss;
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.Rows;
+import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.Candidate;
+import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.model.LearnerSlots;
+import dev.dml.model.Nuisance;
+import dev.dml.split.Partition;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskFailedException;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskOutcome;
+import dev.dml.task.TaskResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the candidates of one nuisance predicted in one repetition, and their combination; of a
+ * single learner, that is its predictions themselves.
+ */
+final class CandidateFits {
+
+  private final Nuisance nuisance;
+  private final LearnerSlots learners;
+  private final Partition partition;
+  private final Map<String, OutOfFold> byCandidate = new LinkedHashMap<>();
+  private final List<TaskOutcome.Failed> failed = new ArrayList<>();
+
+  CandidateFits(Nuisance nuisance, LearnerSlots learners, Partition partition) {
+    this.nuisance = nuisance;
+    this.learners = learners;
+    this.partition = partition;
+    for (Candidate candidate : learners.candidates(nuisance)) {
+      Target target = LearnerSlots.target(candidate.learner(), nuisance.targets()).orElseThrow();
+      byCandidate.put(candidate.name(), new OutOfFold(nuisance, target, partition));
+    }
+  }
+
+  void add(NuisanceTask task, TaskResult result) {
+    TaskId id = task.id();
+    byCandidate.get(id.candidate()).add(result);
+    result.failure().ifPresent(reason -> failed.add(new TaskOutcome.Failed(id, reason)));
+  }
+
+  /**
+   * The combination of all candidates that were fitted in every fold.
+   *
+   * @throws TaskFailedException if there is none
+   */
+  Combined combined(CausalData data) {
+    if (learners.learner(nuisance).orElseThrow() instanceof Ensemble ensemble
+        && ensemble.combination().isAcrossFolds()) {
+      return combined(ensemble, data);
+    }
+    OutOfFold sole = byCandidate.values().iterator().next();
+    return new Combined(sole.column(), sole.loss(data));
+  }
+
+  private Combined combined(Ensemble ensemble, CausalData data) {
+    List<OutOfFold> whole =
+        byCandidate.values().stream().filter(one -> one.failures().isEmpty()).toList();
+    if (whole.isEmpty()) {
+      throw new TaskFailedException(
+          failed, byCandidate.size() * partition.folds(), Optional.empty());
+    }
+    double[] weights = weights(ensemble, whole, data);
+    Target target = learners.target(nuisance).orElseThrow();
+    OutOfFold together = whole.getFirst().with(target, mean(weights, whole, target));
+    List<CandidateLoss> losses = new ArrayList<>();
+    byCandidate.forEach(
+        (name, one) -> {
+          int position = whole.indexOf(one);
+          losses.add(loss(name, one, position < 0 ? 0 : weights[position], data));
+        });
+    return new Combined(together.column(), together.loss(data).with(losses));
+  }
+
+  /** Only rows count in which the nuisance is defined, and each as much as it was sampled. */
+  private double[] weights(Ensemble ensemble, List<OutOfFold> whole, CausalData data) {
+    Rows rows = nuisance.among(data, Rows.all(data.rows()));
+    double[] importance = new double[rows.size()];
+    Arrays.fill(importance, 1);
+    double[][] predictions =
+        whole.stream().map(one -> among(rows, one.predictions())).toArray(double[][]::new);
+    return ensemble
+        .combination()
+        .weights(
+            ensemble.loss(),
+            among(rows, nuisance.response().values(data)),
+            predictions,
+            data.relativeWeights().map(weights -> among(rows, weights)).orElse(importance));
+  }
+
+  private static double[] among(Rows rows, double[] values) {
+    double[] some = new double[rows.size()];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = values[rows.get(i)];
+    }
+    return some;
+  }
+
+  private static double[] mean(double[] weights, List<OutOfFold> whole, Target target) {
+    double[] mean = new double[whole.getFirst().predictions().length];
+    for (int j = 0; j < weights.length; j++) {
+      double[] predictions = whole.get(j).predictions();
+      for (int row = 0; row < mean.length; row++) {
+        mean[row] += weights[j] * predictions[row];
+      }
+    }
+    if (target == Target.PROBABILITY) {
+      // Weights that sum to one but for rounding may lead out of [0, 1].
+      Arrays.setAll(mean, row -> Math.clamp(mean[row], 0, 1));
+    }
+    return mean;
+  }
+
+  private static CandidateLoss loss(String name, OutOfFold one, double weight, CausalData data) {
+    boolean isWhole = one.failures().isEmpty();
+    return new CandidateLoss(
+        name,
+        weight,
+        isWhole ? Optional.of(one.loss(data)) : Optional.empty(),
+        one.cpuNanos(),
+        one.failures().size(),
+        one.failures().values().stream().findFirst());
+  }
+
+  /** Predictions for every row, and how good they are. */
+  record Combined(Column column, NuisanceLoss loss) {}
+}

@@ -1,0 +1,112 @@
+package dev.dml.learner.ensemble;
+
+import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
+import dev.dml.learner.FitException;
+import dev.dml.learner.Learner;
+import dev.dml.learner.Target;
+import dev.dml.random.Seed;
+import dev.dml.split.ClusterFolds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The training rows of a fit, divided into inner folds: what a learner predicts of each row without
+ * having seen its fold.
+ *
+ * <p>Clusters stay together, and both values of a 0/1 outcome whose probability is learnt are
+ * spread evenly.
+ */
+final class InnerCrossFit {
+
+  private final Fit fit;
+  private final List<Fit> inner;
+  private final int[] position;
+
+  private InnerCrossFit(Fit fit, List<Fit> inner) {
+    this.fit = fit;
+    this.inner = inner;
+    this.position = new int[fit.train().get(fit.train().size() - 1) + 1];
+    for (int i = 0; i < fit.train().size(); i++) {
+      position[fit.train().get(i)] = i;
+    }
+  }
+
+  /**
+   * Draws the folds.
+   *
+   * @throws dev.dml.learner.FitException if there are fewer rows, or clusters, than folds
+   */
+  static InnerCrossFit of(Fit fit, int count) {
+    Rows train = fit.train();
+    int[] drawn = draw(fit, count);
+    int[] foldOf = new int[train.get(train.size() - 1) + 1];
+    for (int i = 0; i < drawn.length; i++) {
+      foldOf[train.get(i)] = drawn[i];
+    }
+    List<Fit> inner = new ArrayList<>();
+    for (int each = 0; each < count; each++) {
+      int fold = each;
+      inner.add(
+          fit.within(
+              train.filter(row -> foldOf[row] != fold), train.filter(row -> foldOf[row] == fold)));
+    }
+    return new InnerCrossFit(fit, inner);
+  }
+
+  /** The fold of each training row; clusters, or rows, of a stratum are spread evenly. */
+  private static int[] draw(Fit fit, int count) {
+    int[] rows = fit.train().toArray();
+    boolean stratified = fit.target() == Target.PROBABILITY;
+    int[] strata = Arrays.stream(rows).map(row -> stratified ? (int) fit.y()[row] : 0).toArray();
+    double[] clusters =
+        Arrays.stream(rows)
+            .mapToDouble(row -> fit.clusters().map(ofRow -> ofRow[row]).orElse((double) row))
+            .toArray();
+    ClusterFolds folds = new ClusterFolds(clusters, strata, count);
+    if (folds.size() < count) {
+      throw new FitException(
+          count
+              + " inner folds need at least as many "
+              + (fit.clusters().isPresent() ? "clusters among the training rows" : "training rows")
+              + ", but there are "
+              + folds.size());
+    }
+    return folds.draw(new Seed(fit.seed()).with("inner folds"));
+  }
+
+  /**
+   * What a learner predicts for each training row, in their order.
+   *
+   * @param name from which, and the seed of the fit, its seeds are derived
+   */
+  double[] predict(Learner learner, String name) {
+    double[] predictions = new double[fit.train().size()];
+    for (int fold = 0; fold < inner.size(); fold++) {
+      Seed seed = new Seed(fit.seed()).with(name).with(fold);
+      Fit one = inner.get(fold).withSeed(seed.value());
+      double[] values = learner.fitPredict(one);
+      for (int i = 0; i < values.length; i++) {
+        predictions[position[one.test().get(i)]] = values[i];
+      }
+    }
+    return predictions;
+  }
+
+  /** The outcomes of the training rows. */
+  double[] outcomes() {
+    double[] y = new double[fit.train().size()];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = fit.y()[fit.train().get(i)];
+    }
+    return y;
+  }
+
+  /** How much each training row counts. */
+  double[] importance() {
+    double[] importance = new double[fit.train().size()];
+    Arrays.setAll(importance, i -> fit.weights().map(w -> w[fit.train().get(i)]).orElse(1.0));
+    return importance;
+  }
+}

@@ -1,0 +1,253 @@
+package dev.dml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.InvalidInput;
+import dev.dml.learner.Fit;
+import dev.dml.learner.FitException;
+import dev.dml.learner.Learner;
+import dev.dml.learner.ensemble.Candidate;
+import dev.dml.learner.ensemble.Combination;
+import dev.dml.learner.ensemble.CombinationLoss;
+import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.learner.logistic.LogisticRegression;
+import dev.dml.learner.tree.forest.RandomForest;
+import dev.dml.model.CausalModel;
+import dev.dml.model.InteractiveRegression;
+import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.model.PartiallyLinear;
+import dev.dml.task.LocalBackend;
+import dev.dml.task.TaskFailedException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CandidatesTest {
+
+  private static final Candidate OLS = new Candidate("ols", new LinearRegression());
+  private static final Candidate LOGIT = new Candidate("logit", LogisticRegression.DEFAULT);
+  private static final Candidate FOREST =
+      new Candidate("forest", RandomForest.DEFAULT.withTrees(10));
+
+  /** Fails where the first row is predicted. */
+  private record Moody() implements Learner {
+    @Override
+    public double[] fitPredict(Fit fit) {
+      if (fit.test().get(0) == 0) {
+        throw new FitException("not today");
+      }
+      return new double[fit.test().size()];
+    }
+  }
+
+  private static final Candidate MOODY = new Candidate("moody", new Moody());
+
+  private final CausalData data = new Lcg500().binary();
+
+  private static Ensemble stacked(Candidate... candidates) {
+    return Ensemble.of(List.of(candidates));
+  }
+
+  private DoubleMachineLearning estimator(CausalModel model, Learner outcome, Learner treatment) {
+    DoubleMachineLearning estimator =
+        DoubleMachineLearning.of(model).withRepetitions(2).withPredictionsKept();
+    for (var slot : model.slots(List.of("d"), List.of())) {
+      estimator =
+          estimator.withLearner(slot.name(), slot.name().equals("ml_m") ? treatment : outcome);
+    }
+    return estimator;
+  }
+
+  private static NuisanceQuality nuisance(DmlResult result, String name) {
+    return result.nuisances().stream()
+        .filter(nuisance -> nuisance.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, double[]> predictions(DmlResult result) {
+    return result.predictions().stream().collect(Collectors.toMap(Column::name, Column::toArray));
+  }
+
+  /** Each candidate has the seeds of its name, so that it predicts the same in any company. */
+  @ParameterizedTest
+  @EnumSource(Combination.class)
+  void aCombinationIsTheWeightedMeanOfWhatEachPredicts(Combination combination) {
+    if (!combination.isAcrossFolds()) {
+      return;
+    }
+    Ensemble both = new Ensemble(List.of(OLS, FOREST), combination, CombinationLoss.SQUARED_ERROR);
+    DmlResult together = estimator(PartiallyLinear.partiallingOut(), both, both).estimate(data);
+    double[] ols = alone(OLS);
+    double[] forest = alone(FOREST);
+    double[] y = data.outcome().toArray();
+    double[] expected = new double[y.length];
+    double share = share(combination, y, ols, forest);
+    Arrays.setAll(expected, row -> share * ols[row] + (1 - share) * forest[row]);
+    assertThat(predictions(together).get("ml_l.rep0.treat0"))
+        .containsExactly(expected, within(1e-8));
+  }
+
+  private double[] alone(Candidate candidate) {
+    Learner one = stacked(candidate);
+    return predictions(estimator(PartiallyLinear.partiallingOut(), one, one).estimate(data))
+        .get("ml_l.rep0.treat0");
+  }
+
+  /** The weight of the first of two, written from the definitions. */
+  private static double share(Combination combination, double[] y, double[] a, double[] b) {
+    double products = 0;
+    double squares = 0;
+    double better = 0;
+    for (int i = 0; i < y.length; i++) {
+      products += (y[i] - b[i]) * (a[i] - b[i]);
+      squares += (a[i] - b[i]) * (a[i] - b[i]);
+      better += (y[i] - b[i]) * (y[i] - b[i]) - (y[i] - a[i]) * (y[i] - a[i]);
+    }
+    return switch (combination) {
+      case AVERAGE -> 0.5;
+      case BEST -> better > 0 ? 1 : 0;
+      default -> Math.clamp(products / squares, 0, 1);
+    };
+  }
+
+  @Test
+  void theResultTellsWeightsLossesAndTimes() {
+    Ensemble both = stacked(OLS, FOREST);
+    DmlResult result = estimator(PartiallyLinear.partiallingOut(), both, both).estimate(data);
+    NuisanceQuality outcome = nuisance(result, "ml_l");
+    assertThat(outcome.learner()).hasToString("short-stacking {candidates: ols, forest}");
+    assertThat(outcome.candidates())
+        .extracting(CandidateQuality::name)
+        .containsExactly("ols", "forest");
+    assertThat(outcome.candidates().stream().mapToDouble(CandidateQuality::weight).sum())
+        .isCloseTo(1, within(1e-12));
+    for (CandidateQuality candidate : outcome.candidates()) {
+      // In sample, the least of all weighted means.
+      assertThat(outcome.rmse()).isLessThanOrEqualTo(candidate.rmse());
+      assertThat(candidate.constantRmse()).isEqualTo(outcome.constantRmse());
+      assertThat(candidate.leastWeight()).isLessThanOrEqualTo(candidate.weight());
+      assertThat(candidate.mostWeight()).isGreaterThanOrEqualTo(candidate.weight());
+      assertThat(candidate.cpu()).isPositive();
+      assertThat(candidate.failures()).isZero();
+    }
+    assertThat(result.run().tasks()).isEqualTo(2 * 2 * 2 * 5);
+  }
+
+  @Test
+  void threadsChangeNoBit() {
+    Ensemble both = stacked(OLS, FOREST);
+    DoubleMachineLearning estimator = estimator(PartiallyLinear.ivType(), both, both);
+    DmlResult one = estimator.withBackend(new LocalBackend(1)).estimate(data);
+    DmlResult eight = estimator.withBackend(new LocalBackend(8)).estimate(data);
+    assertThat(eight.coefficient()).isEqualTo(one.coefficient());
+    predictions(one)
+        .forEach((name, column) -> assertThat(predictions(eight).get(name)).isEqualTo(column));
+    assertThat(nuisance(one, "ml_g").candidates()).hasSize(2);
+  }
+
+  @Test
+  void aCandidateThatFailsIsLeftOutAndNamed() {
+    DmlResult without =
+        estimator(PartiallyLinear.partiallingOut(), stacked(OLS, FOREST), stacked(OLS))
+            .estimate(data);
+    DmlResult with =
+        estimator(PartiallyLinear.partiallingOut(), stacked(OLS, MOODY, FOREST), stacked(OLS))
+            .estimate(data);
+    assertThat(with.coefficient()).isEqualTo(without.coefficient());
+    assertThat(with.warnings())
+        .contains(
+            "ml_l: moody failed in 2 fits and was left out of the combination in those"
+                + " repetitions: not today");
+    CandidateQuality moody = nuisance(with, "ml_l").candidates().get(1);
+    assertThat(moody.weight()).isZero();
+    assertThat(moody.failures()).isEqualTo(2);
+    assertThat(moody.failure()).contains("not today");
+    assertThat(moody.rmse()).isNaN();
+  }
+
+  @Test
+  void theRunEndsIfAllFail() {
+    assertThatThrownBy(
+            () ->
+                estimator(PartiallyLinear.partiallingOut(), stacked(MOODY), stacked(OLS))
+                    .withRepetitions(1)
+                    .estimate(data))
+        .isInstanceOfSatisfying(
+            TaskFailedException.class,
+            e ->
+                assertThat(e.sentences().getLast())
+                    .matches("1 task \\(ml_l\\[moody]\\.rep0\\.treat0\\.fold\\d\\): not today"));
+  }
+
+  /** Of ml_g0 only the rows with d = 0 count. */
+  @Test
+  void conditionalNuisancesAreCombinedOnTheirOwnRows() {
+    DmlResult together =
+        estimator(InteractiveRegression.of(Estimand.ATE), stacked(OLS, FOREST), LOGIT.learner())
+            .estimate(data);
+    DmlResult ols =
+        estimator(InteractiveRegression.of(Estimand.ATE), stacked(OLS), LOGIT.learner())
+            .estimate(data);
+    DmlResult forest =
+        estimator(InteractiveRegression.of(Estimand.ATE), stacked(FOREST), LOGIT.learner())
+            .estimate(data);
+    for (int arm = 0; arm < 2; arm++) {
+      String column = "ml_g" + arm + ".rep0.treat0";
+      double[] a = predictions(ols).get(column);
+      double[] b = predictions(forest).get(column);
+      double share =
+          share(
+              Combination.SHORT_STACKING,
+              in(arm, data.outcome().toArray()),
+              in(arm, a),
+              in(arm, b));
+      double[] expected = new double[a.length];
+      Arrays.setAll(expected, row -> share * a[row] + (1 - share) * b[row]);
+      assertThat(predictions(together).get(column)).containsExactly(expected, within(1e-8));
+    }
+  }
+
+  private double[] in(int arm, double[] values) {
+    Column d = data.treatments().getFirst();
+    int[] row = {0};
+    return Arrays.stream(values).filter(value -> d.get(row[0]++) == arm).toArray();
+  }
+
+  @Test
+  void logLossIsForProbabilities() {
+    Ensemble ensemble =
+        new Ensemble(List.of(OLS, FOREST), Combination.BEST, CombinationLoss.LOG_LOSS);
+    assertThatThrownBy(
+            () ->
+                estimator(PartiallyLinear.partiallingOut(), ensemble, OLS.learner()).estimate(data))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "learners.ml_l.loss: log-loss is for candidates that predict the probability of a 0/1"
+                + " variable, but these predict the mean of y; legal: squared-error");
+  }
+
+  @Test
+  void aCandidateThatCannotAnswerIsRefused() {
+    assertThatThrownBy(
+            () ->
+                estimator(
+                        InteractiveRegression.of(Estimand.ATE),
+                        stacked(FOREST),
+                        stacked(LOGIT, OLS))
+                    .estimate(data))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "learners.ml_m.candidates.ols: linear-regression cannot predict a probability, which"
+                + " ml_m of irm is; legal: logistic-regression, random-forest, gradient-boosting");
+  }
+}

@@ -1,0 +1,33 @@
+package dev.dml.wire.result;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.CandidateQuality;
+
+/** One of several candidates for a nuisance as JSON. */
+final class CandidateForm {
+
+  /** What its fits took, which is not the same in another run. */
+  static final String CPU = "cpu_seconds";
+
+  private CandidateForm() {}
+
+  static ObjectNode tree(CandidateQuality candidate) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("name", candidate.name());
+    node.put("learner", candidate.learner().type());
+    ObjectNode settings = node.putObject("settings");
+    candidate.learner().settings().forEach(settings::putPOJO);
+    node.put("weight", candidate.weight());
+    node.put("weight_minimum", candidate.leastWeight());
+    node.put("weight_maximum", candidate.mostWeight());
+    node.put("loss", candidate.logLoss().isPresent() ? "log-loss" : "rmse");
+    node.set("value", ResultJson.number(candidate.logLoss().orElse(candidate.rmse())));
+    node.set("rmse", ResultJson.number(candidate.rmse()));
+    node.set("r2", ResultJson.number(candidate.r2()));
+    node.put(CPU, candidate.cpu().toNanos() / 1e9);
+    node.put("failures", candidate.failures());
+    candidate.failure().ifPresent(reason -> node.put("failure", reason));
+    return node;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.dml.wire.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerType;
+import dev.dml.learner.LearnerTypes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads learners: by the name of a type, with settings, or as candidates of which one is made. */
+public final class LearnerReader {
+
+  private static final LearnerTypes TYPES = LearnerTypes.installed();
+
+  private LearnerReader() {}
+
+  /** The {@code learners} section of a spec. */
+  static Map<String, Learner> section(SpecNode spec) {
+    Map<String, Learner> learners = new LinkedHashMap<>();
+    if (spec.has("learners")) {
+      SpecNode section = spec.object("learners");
+      for (Map.Entry<String, JsonNode> entry : section.entries().entrySet()) {
+        any(section, entry.getKey(), entry.getValue())
+            .ifPresent(learner -> learners.put(entry.getKey(), learner));
+      }
+    }
+    return learners;
+  }
+
+  private static Optional<? extends Learner> any(SpecNode section, String name, JsonNode value) {
+    return EnsembleReader.isEnsemble(value)
+        ? new EnsembleReader(section.object(name), value, LearnerReader::one).read()
+        : one(section, name, value);
+  }
+
+  /** A learner of a type, with the settings beside it. */
+  private static Optional<Learner> one(SpecNode section, String name, JsonNode value) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    if (value.isTextual()) {
+      settings.put("type", value.asText());
+    } else {
+      value.properties().forEach(entry -> settings.put(entry.getKey(), plain(entry.getValue())));
+    }
+    Optional<String> typeName = Optional.ofNullable(settings.remove("type")).map(String::valueOf);
+    Optional<LearnerType<?>> type = typeName.flatMap(TYPES::named);
+    if (type.isEmpty()) {
+      unknown(section, name + ".type", typeName);
+      return Optional.empty();
+    }
+    Optional<Learner> learner = create(type.get(), settings, name, section);
+    learner.ifPresent(
+        made ->
+            type.get()
+                .withoutEffect(settings, made)
+                .forEach(
+                    (setting, when) ->
+                        section.problem(name + "." + setting, "has no effect " + when)));
+    return learner;
+  }
+
+  /** The learner in the form that programs write; see {@link LearnerForm#settings}. */
+  public static Optional<? extends Learner> settings(SpecNode section, String name) {
+    SpecNode node = section.object(name);
+    JsonNode value = section.value(name);
+    if (EnsembleReader.isEnsemble(value)) {
+      return new EnsembleReader(
+              node, value, (candidates, candidate, any) -> typed(candidates, candidate))
+          .read();
+    }
+    return typed(section, name);
+  }
+
+  private static Optional<Learner> typed(SpecNode section, String name) {
+    SpecNode node = section.object(name);
+    Optional<String> typeName = node.requiredText("type");
+    Map<String, Object> settings = new LinkedHashMap<>();
+    node.object("settings")
+        .entries()
+        .forEach((setting, value) -> settings.put(setting, plain(value)));
+    node.refuseOtherKeys();
+    Optional<LearnerType<?>> type = typeName.flatMap(TYPES::named);
+    if (type.isEmpty()) {
+      if (typeName.isPresent()) {
+        unknown(node, "type", typeName);
+      }
+      return Optional.empty();
+    }
+    return create(type.get(), settings, name, section);
+  }
+
+  private static void unknown(SpecNode node, String key, Optional<String> typeName) {
+    node.unknown(
+        key,
+        typeName.map(name -> "no learner is named " + name).orElse("is missing"),
+        typeName.orElse(""),
+        TYPES.all().stream().map(LearnerType::name).toList());
+  }
+
+  private static Optional<Learner> create(
+      LearnerType<?> type, Map<String, Object> settings, String name, SpecNode section) {
+    try {
+      return Optional.of(type.create(settings));
+    } catch (LearnerType.InvalidSettings e) {
+      e.problems()
+          .forEach(
+              (setting, problem) ->
+                  section.problem(setting.isEmpty() ? name : name + "." + setting, problem));
+      return Optional.empty();
+    }
+  }
+
+  private static Object plain(JsonNode value) {
+    if (value.isNumber()) {
+      return value.numberValue();
+    }
+    if (value.isBoolean()) {
+      return value.asBoolean();
+    }
+    return value.isTextual() ? value.asText() : value.toString();
+  }
+}
