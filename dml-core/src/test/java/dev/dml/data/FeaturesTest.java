@@ -26,6 +26,15 @@ class FeaturesTest {
   }
 
   @Test
+  void theMeanOfTheTrainingRowsIsWeighted() {
+    Features features = Features.of(4, List.of(Column.of("a", 1, NA, 5, 100)));
+    Optional<double[]> weights = Optional.of(new double[] {3, 7, 1, 50});
+    // (3 * 1 + 1 * 5) / 4.
+    assertThat(features.imputed(Rows.of(0, 1, 2), weights).column(0).toArray())
+        .containsExactly(1, 2, 5, 100);
+  }
+
+  @Test
   void completeColumnsAndIndicatorsAreSharedByTheFolds() {
     Features features = Features.of(3, List.of(Column.of("a", 1, NA, 5), Column.of("b", 1, 2, 3)));
     Features one = features.imputed(Rows.of(0, 1), Optional.empty());

@@ -8,6 +8,7 @@ import dev.dml.data.Rows;
 import dev.dml.learner.Fit;
 import dev.dml.learner.FitTime;
 import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +63,22 @@ class AllLearnersTest {
               double[] predictions = fitPredict(learner, example.features(), example);
               System.out.println(learner + " " + Arrays.toString(predictions));
             });
+  }
+
+  /** Smile's fits have no place for them, so that runs with weights are refused. */
+  @ParameterizedTest
+  @MethodSource("learners")
+  void noneTakesWeights(Learner learner) {
+    assertThat(learner.takesWeights()).isFalse();
+    assertThat(LearnerTypes.installed().takingWeights())
+        .containsExactly(
+            "linear-regression",
+            "ridge",
+            "lasso",
+            "elastic-net",
+            "logistic-regression",
+            "random-forest",
+            "gradient-boosting");
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import dev.dml.split.Partition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +59,18 @@ class NestedProductsTest {
           assertThat(fit(learner, x, y, folds, part))
               .containsExactly(alone(learner, x, y, folds, part), within(3e-8));
         }
+      }
+    }
+  }
+
+  /** As above, with weights from 0.5 to 2.5 that are larger with x1. */
+  @Test
+  void soAreThoseOfWeightedFits() {
+    Optional<double[]> weights = Optional.of(Arrays.stream(LCG.x1).map(x -> 1.5 + x).toArray());
+    for (ElasticNet learner : LEARNERS) {
+      for (int part = 0; part < PARTS; part++) {
+        Fit fit = asked(eleven(), LCG.y, folds, part).withWeights(weights);
+        assertThat(learner.fitPredict(fit)).containsExactly(learner.alone(fit), within(3e-8));
       }
     }
   }

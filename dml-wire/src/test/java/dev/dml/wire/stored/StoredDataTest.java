@@ -76,6 +76,26 @@ class StoredDataTest {
     assertThat(StoredData.put(store, data, data.digest())).isZero();
   }
 
+  @Test
+  void weightsTravelWithTheData() {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data =
+        CausalData.builder()
+            .outcome("y", 1, 2)
+            .treatment("d", 0, 1)
+            .weights("w", 0.5, 2.5)
+            .estimandWeights(Column.of("v", 0, 3))
+            .expectedEstimandWeights(Column.of("v bar", 1, 2))
+            .build();
+    StoredData.put(store, data, data.digest());
+    CausalData read = new StoredData(store, data.digest()).get().orElseThrow();
+    assertThat(read.digest()).isEqualTo(data.digest());
+    assertThat(read.relativeWeights().orElseThrow())
+        .isEqualTo(data.relativeWeights().orElseThrow());
+    assertThat(read.estimandWeights().orElseThrow().toArray()).containsExactly(0, 3);
+    assertThat(read.expectedEstimandWeights().orElseThrow().toArray()).containsExactly(1, 2);
+  }
+
   /** A bucket's objects expire one by one. */
   @Test
   void whatWasRemovedOfTheTwoIsSentAgain() throws IOException {

@@ -35,6 +35,11 @@ public final class Draws {
     return (int) (((next() >>> 32) * bound) >>> 32);
   }
 
+  /** A number from 0 to 1, without 1. */
+  public double share() {
+    return (next() >>> 11) * 0x1p-53;
+  }
+
   /** The seed of a child of a node. */
   public static long child(long seed, boolean right) {
     return mix(seed + (right ? RIGHT : LEFT));

@@ -20,6 +20,7 @@ public final class Packing {
 
   private static final int TARGET_BITS = 31;
   private static final int COUNTED_ROWS = 200;
+  private static final int MOST_ROW_BITS = 12;
 
   /** The expected share of the rows that a bootstrap sample holds, {@code 1 - 1/e}. */
   private static final double DISTINCT = 0.6321205588285577;
@@ -37,13 +38,18 @@ public final class Packing {
   private final double step;
   private final long largest;
 
-  private Packing(long totalWeight, int minLeaf, boolean repeats, double minimum, double maximum) {
+  /**
+   * @param ample what a set of fewer than {@code minLeaf} drawn rows cannot weigh; 0 if rows are
+   *     drawn once each
+   */
+  private Packing(long totalWeight, int minLeaf, long ample, double minimum, double maximum) {
     this.minLeaf = minLeaf;
     this.minimum = minimum;
-    countsRows = repeats && minLeaf > 1 && minLeaf <= COUNTED_ROWS;
-    minWeight = repeats && minLeaf > COUNTED_ROWS ? (long) (minLeaf / DISTINCT) : minLeaf;
-    // A set of fewer than minLeaf drawn rows cannot weigh this much: copies per row are Poisson(1).
-    ample = 4L * minLeaf + 64;
+    this.ample = ample;
+    boolean repeats = ample > 0;
+    boolean few = minLeaf <= COUNTED_ROWS && bits(ample) <= MOST_ROW_BITS;
+    countsRows = repeats && minLeaf > 1 && few;
+    minWeight = repeats && minLeaf > 1 && !few ? (long) (minLeaf / DISTINCT) : minLeaf;
     int rowBits = countsRows ? bits(ample) : 0;
     weightBits = bits(totalWeight);
     int targetBits =
@@ -62,12 +68,23 @@ public final class Packing {
 
   /** For rows drawn once each. */
   public static Packing ofRows(long rows, int minLeaf, double minimum, double maximum) {
-    return new Packing(rows, minLeaf, false, minimum, maximum);
+    return new Packing(rows, minLeaf, 0, minimum, maximum);
   }
 
   /** For a bootstrap sample of as many draws as there are rows. */
   public static Packing ofDraws(long draws, int minLeaf, double minimum, double maximum) {
-    return new Packing(draws, minLeaf, true, minimum, maximum);
+    // Copies of a row are Poisson(1).
+    return new Packing(draws, minLeaf, 4L * minLeaf + 64, minimum, maximum);
+  }
+
+  /**
+   * For rows that are drawn up to some number of times each.
+   *
+   * @param draws how many draws there are at most
+   */
+  public static Packing ofCopies(
+      long draws, int copies, int minLeaf, double minimum, double maximum) {
+    return new Packing(draws, minLeaf, (long) minLeaf * copies, minimum, maximum);
   }
 
   private static double step(double minimum, double maximum, long levels) {

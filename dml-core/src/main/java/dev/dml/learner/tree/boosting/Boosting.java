@@ -1,6 +1,7 @@
 package dev.dml.learner.tree.boosting;
 
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
 import dev.dml.learner.tree.bins.BestCut;
 import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.Draws;
@@ -30,6 +31,7 @@ public final class Boosting {
   private final BinnedFeatures x;
   private final double[] y;
   private final Rows test;
+  private final Optional<double[]> weights;
   private final Rows validation;
   private final BoostingPlan plan;
   private final Seed seed;
@@ -40,24 +42,17 @@ public final class Boosting {
   private final double[] margins;
   private final Residuals residuals;
 
-  private Boosting(
-      BinnedFeatures x,
-      double[] y,
-      Rows train,
-      Rows test,
-      Optional<double[]> clusters,
-      BoostingPlan asked,
-      Seed seed,
-      Crew crew) {
+  private Boosting(BinnedFeatures x, double[] y, Fit asked, BoostingPlan askedPlan, Crew crew) {
     this.x = x;
     this.y = y;
-    this.test = test;
-    plan = asked.withRowsForCurvature();
-    this.seed = seed;
-    validation = plan.patience() > 0 ? validation(train, clusters) : Rows.of();
-    Rows fit = without(train, validation);
+    test = asked.test();
+    weights = asked.weights();
+    seed = new Seed(asked.seed());
+    validation = askedPlan.patience() > 0 ? validation(asked.train(), asked.clusters()) : Rows.of();
+    Rows fit = without(asked.train(), validation);
     fitRows = fit.size();
-    sample = new BoostingSample(x, y, fit, validation, test);
+    sample = new BoostingSample(x, y, weights, fit, validation, test);
+    plan = askedPlan.withRowsForCurvature().withUnitsOfWeight(sample.unitsOfWeight());
     sample.takeAll();
     sample.restart();
     Curvatures curvatures =
@@ -67,29 +62,27 @@ public final class Boosting {
     margins = new double[x.units()];
     residuals = new Residuals(plan, sample, margins, curvatures, crew);
     double sum = 0;
+    double total = 0;
     for (int i = 0; i < fitRows; i++) {
-      sum += y[fit.get(i)];
+      double weight = weight(fit.get(i));
+      sum += weight * y[fit.get(i)];
+      total += weight;
     }
-    Arrays.fill(margins, plan.loss().margin(sum / fitRows));
+    Arrays.fill(margins, plan.loss().margin(sum / total));
+  }
+
+  private double weight(int row) {
+    return weights.isEmpty() ? 1 : weights.get()[row];
   }
 
   /**
    * The boosted prediction for each test row, in their order.
    *
-   * @param y the target by row, read in the training rows only
-   * @param clusters the cluster of each row, which early stopping does not divide; empty if rows
-   *     are independent
+   * @param y the target by row, in the place of that of the fit; read in the training rows only
+   * @param fit what is asked; early stopping does not divide its clusters
    */
-  public static double[] predict(
-      BinnedFeatures x,
-      double[] y,
-      Rows train,
-      Rows test,
-      Optional<double[]> clusters,
-      BoostingPlan plan,
-      long seed) {
-    return Crew.during(
-        crew -> new Boosting(x, y, train, test, clusters, plan, new Seed(seed), crew).predict());
+  static double[] predict(BinnedFeatures x, double[] y, Fit fit, BoostingPlan plan) {
+    return Crew.during(crew -> new Boosting(x, y, fit, plan, crew).predict());
   }
 
   private Rows validation(Rows train, Optional<double[]> clusters) {
@@ -160,7 +153,7 @@ public final class Boosting {
     double sum = 0;
     for (int i = 0; i < validation.size(); i++) {
       int row = validation.get(i);
-      sum += plan.loss().of(y[row], plan.loss().response(margins[x.unit(row)]));
+      sum += weight(row) * plan.loss().of(y[row], plan.loss().response(margins[x.unit(row)]));
     }
     return sum;
   }
@@ -181,7 +174,10 @@ public final class Boosting {
     sample.restart();
     Packing packing = residuals.take();
     // The search takes the curvature to be the same in every row; the leaves' steps do not.
-    double penalty = plan.l2() / Math.max(Residuals.LEAST_CURVATURE, residuals.meanCurvature());
+    double penalty =
+        plan.l2()
+            * sample.unitsOfWeight()
+            / Math.max(Residuals.LEAST_CURVATURE, residuals.meanCurvature());
     BestCut cuts = new BestCut(packing, draws, penalty);
     long total = residuals.total();
     residuals.step(tree.grow(sample, residuals.values(), total, columns(), packing, cuts));

@@ -29,6 +29,22 @@ public record BoostingPlan(
     int patience,
     Loss loss) {
 
+  /** The same plan for rows whose weights are counted in units, so many to a row on average. */
+  BoostingPlan withUnitsOfWeight(int units) {
+    return new BoostingPlan(
+        rounds,
+        learningRate,
+        maxDepth,
+        maxLeaves,
+        (int) Math.min(Integer.MAX_VALUE, (long) minLeaf * units),
+        minLeafCurvature,
+        l2,
+        rowSample,
+        columnSample,
+        patience,
+        loss);
+  }
+
   /**
    * The same plan, where a least curvature of the squared loss, which is 1 in every row, is a least
    * number of rows.

@@ -5,18 +5,34 @@ import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.Draws;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * The units of a boosting fit: those that the round's tree is grown on, with the weight and the sum
  * of the targets of their rows, and all others that need a prediction.
+ *
+ * <p>A row weighs 1, or its sampling weight divided by the mean of those of the rows to fit. Cuts
+ * are compared by whole numbers, for which weights are counted in units.
  */
 final class BoostingSample {
+
+  /** So many units of weight leave 15 bits for a target. */
+  private static final int MOST_UNITS = 1 << 24;
+
+  /** So many for a row make the rounding of weights as small as that of 15 bits. */
+  private static final int FINE_UNITS = 1 << 10;
+
+  private static final int LEAST_UNITS = 8;
 
   private final BinnedFeatures x;
   private final double[] y;
   private final Rows fit;
+  private final Optional<double[]> rowWeights;
+  private final double meanWeight;
+  private final int unitsOfWeight;
   private final BitSet needed = new BitSet();
-  private final int[] weights;
+  private final int[] units;
+  private final double[] weights;
   private final double[] targets;
   private final int[] grown;
   private final int[] others;
@@ -24,26 +40,42 @@ final class BoostingSample {
   private final int[] sortedOthers;
   private int grownSize;
   private int othersSize;
-  private int rows;
+  private long total;
+  private double totalWeight;
 
   /**
+   * @param rowWeights the sampling weight of each row; empty if all count alike
    * @param fit the rows to grow trees on
    * @param predicted the rows whose predictions are needed beside
    */
-  BoostingSample(BinnedFeatures x, double[] y, Rows fit, Rows... predicted) {
+  BoostingSample(
+      BinnedFeatures x, double[] y, Optional<double[]> rowWeights, Rows fit, Rows... predicted) {
     this.x = x;
     this.y = y;
     this.fit = fit;
+    this.rowWeights = rowWeights;
+    this.meanWeight = rowWeights.map(weight -> mean(weight, fit)).orElse(1.0);
+    this.unitsOfWeight =
+        rowWeights.isEmpty() ? 1 : Math.clamp(MOST_UNITS / fit.size(), LEAST_UNITS, FINE_UNITS);
     need(fit);
     for (Rows more : predicted) {
       need(more);
     }
-    weights = new int[x.units()];
+    units = new int[x.units()];
+    weights = new double[rowWeights.isEmpty() ? 0 : x.units()];
     targets = new double[x.units()];
     grown = new int[Math.min(fit.size(), needed.cardinality())];
     others = new int[needed.cardinality()];
     sortedGrown = new int[grown.length];
     sortedOthers = new int[others.length];
+  }
+
+  private static double mean(double[] weights, Rows rows) {
+    double sum = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      sum += weights[rows.get(i)];
+    }
+    return sum / rows.size();
   }
 
   private void need(Rows more) {
@@ -54,9 +86,7 @@ final class BoostingSample {
 
   /** Takes every row. */
   void takeAll() {
-    Arrays.fill(weights, 0);
-    Arrays.fill(targets, 0);
-    rows = fit.size();
+    forget();
     for (int i = 0; i < fit.size(); i++) {
       take(fit.get(i));
     }
@@ -65,9 +95,7 @@ final class BoostingSample {
 
   /** Takes some rows at random, by selection sampling. */
   void take(int count, Draws draws) {
-    Arrays.fill(weights, 0);
-    Arrays.fill(targets, 0);
-    rows = count;
+    forget();
     int missing = count;
     for (int i = 0; i < fit.size(); i++) {
       int left = fit.size() - i;
@@ -79,17 +107,37 @@ final class BoostingSample {
     sort();
   }
 
+  private void forget() {
+    Arrays.fill(units, 0);
+    Arrays.fill(weights, 0);
+    Arrays.fill(targets, 0);
+    total = 0;
+    totalWeight = 0;
+  }
+
   private void take(int row) {
     int unit = x.unit(row);
-    weights[unit]++;
-    targets[unit] += y[row];
+    if (rowWeights.isEmpty()) {
+      units[unit]++;
+      targets[unit] += y[row];
+      total++;
+      totalWeight++;
+    } else {
+      double weight = rowWeights.get()[row] / meanWeight;
+      int counted = (int) Math.max(1, Math.rint(weight * unitsOfWeight));
+      units[unit] += counted;
+      weights[unit] += weight;
+      targets[unit] += weight * y[row];
+      total += counted;
+      totalWeight += weight;
+    }
   }
 
   private void sort() {
     grownSize = 0;
     othersSize = 0;
     for (int unit = needed.nextSetBit(0); unit >= 0; unit = needed.nextSetBit(unit + 1)) {
-      if (weights[unit] > 0) {
+      if (units[unit] > 0) {
         sortedGrown[grownSize++] = unit;
       } else {
         sortedOthers[othersSize++] = unit;
@@ -103,17 +151,32 @@ final class BoostingSample {
     System.arraycopy(sortedOthers, 0, others, 0, othersSize);
   }
 
-  /** The number of rows taken. */
-  int rows() {
-    return rows;
+  /** How many units of weight a row has on average; 1 if all rows weigh 1. */
+  int unitsOfWeight() {
+    return unitsOfWeight;
   }
 
-  /** The number of rows taken that are the unit. */
-  int weight(int unit) {
-    return weights[unit];
+  /** The weight of the rows taken, in units. */
+  long total() {
+    return total;
   }
 
-  /** The sum of the targets of those rows. */
+  /** The weight of the rows taken. */
+  double totalWeight() {
+    return totalWeight;
+  }
+
+  /** The weight, in units, of the rows taken that are the unit. */
+  int units(int unit) {
+    return units[unit];
+  }
+
+  /** The weight of the rows taken that are the unit. */
+  double weight(int unit) {
+    return rowWeights.isEmpty() ? units[unit] : weights[unit];
+  }
+
+  /** The sum of the targets of those rows, each times its weight. */
   double targets(int unit) {
     return targets[unit];
   }

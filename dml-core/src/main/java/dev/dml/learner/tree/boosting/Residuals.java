@@ -80,7 +80,7 @@ final class Residuals {
     if (isRounding(maximum - minimum)) {
       maximum = minimum;
     }
-    Packing packing = Packing.ofRows(sample.rows(), plan.minLeaf(), minimum, maximum);
+    Packing packing = Packing.ofRows(sample.total(), plan.minLeaf(), minimum, maximum);
     crew.divide(blocks, block -> pack(packing, block));
     return packing;
   }
@@ -90,7 +90,7 @@ final class Residuals {
     double maximum = Double.NEGATIVE_INFINITY;
     for (int i = block * BLOCK; i < end(block); i++) {
       int unit = sample.grown()[i];
-      int weight = sample.weight(unit);
+      double weight = sample.weight(unit);
       double response = plan.loss().response(margins[unit]);
       double residual = sample.targets(unit) - weight * response;
       sums[unit] = residual;
@@ -111,7 +111,8 @@ final class Residuals {
     long total = 0;
     for (int i = block * BLOCK; i < end(block); i++) {
       int unit = sample.grown()[i];
-      values[i] = packing.packSum(sample.weight(unit), sums[unit]);
+      int units = sample.units(unit);
+      values[i] = packing.packSum(units, sums[unit] * (units / sample.weight(unit)));
       total += values[i];
     }
     totals[block] = total;
@@ -148,7 +149,7 @@ final class Residuals {
     for (int i = 0; i < sample.grownSize(); i++) {
       sum += rowCurvatures[i];
     }
-    return sum / sample.rows();
+    return sum / sample.totalWeight();
   }
 
   /** Moves the margins of all units by the steps of their leaves. */
@@ -161,7 +162,7 @@ final class Residuals {
     double curvature = 0;
     for (int i = leaf.from; i < leaf.to; i++) {
       int unit = sample.grown()[i];
-      int weight = sample.weight(unit);
+      double weight = sample.weight(unit);
       double response = (sample.targets(unit) - sums[unit]) / weight;
       gradient += sums[unit];
       curvature += weight * plan.loss().curvature(response);

@@ -10,7 +10,9 @@ import dev.dml.learner.tree.bins.Tally;
 import dev.dml.random.Seed;
 import dev.dml.spare.Help;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +35,13 @@ public final class Forest {
   private final OutOfBag outOfBag;
 
   private Forest(
-      BinnedFeatures x, double[] y, Rows train, Rows test, ForestPlan plan, OutOfBag outOfBag) {
+      BinnedFeatures x,
+      double[] y,
+      Rows train,
+      Rows test,
+      Optional<WeightedDraw> weighted,
+      ForestPlan plan,
+      OutOfBag outOfBag) {
     this.x = x;
     this.plan = plan;
     this.outOfBag = outOfBag;
@@ -43,25 +51,47 @@ public final class Forest {
       minimum = Math.min(minimum, y[train.get(i)]);
       maximum = Math.max(maximum, y[train.get(i)]);
     }
-    packing =
-        plan.repeats()
-            ? Packing.ofDraws(plan.draws(), plan.minLeaf(), minimum, maximum)
-            : Packing.ofRows(plan.draws(), plan.minLeaf(), minimum, maximum);
-    sample = new Sample(x, y, train, packing);
+    packing = packing(train.size(), weighted, plan, minimum, maximum);
+    sample = new Sample(x, y, train, weighted, packing);
     heldOut = new HeldOut(x, test);
     search = new CutSearch(x, plan.columnsPerCut(), packing);
     divider = new Divider(x, sample.units().length, heldOut.size());
     triesAll = plan.columnsPerCut() >= x.columns();
   }
 
+  private static Packing packing(
+      int rows, Optional<WeightedDraw> weighted, ForestPlan plan, double minimum, double maximum) {
+    if (weighted.isPresent()) {
+      int most = weighted.get().mostCopies(plan.draws());
+      // Without the bootstrap, numbers of copies are rounded up or down by chance.
+      long draws = plan.draws() + (plan.repeats() ? 0L : rows);
+      return Packing.ofCopies(draws, most, plan.minLeaf(), minimum, maximum);
+    }
+    return plan.repeats()
+        ? Packing.ofDraws(plan.draws(), plan.minLeaf(), minimum, maximum)
+        : Packing.ofRows(plan.draws(), plan.minLeaf(), minimum, maximum);
+  }
+
   /**
    * The mean of the trees' predictions for each test row, in their order.
    *
    * @param y the target by row, read in the training rows only
+   * @param weights the sampling weight of each row; empty if all count alike
    */
-  public static double[] predict(
-      BinnedFeatures x, double[] y, Rows train, Rows test, ForestPlan plan, long seed) {
-    Supplier<Forest> another = () -> new Forest(x, y, train, test, plan, null);
+  static double[] predict(
+      BinnedFeatures x,
+      double[] y,
+      Rows train,
+      Rows test,
+      Optional<double[]> weights,
+      ForestPlan plan,
+      long seed) {
+    Optional<WeightedDraw> weighted =
+        weights.map(
+            all ->
+                new WeightedDraw(
+                    Arrays.stream(train.toArray()).mapToDouble(row -> all[row]).toArray()));
+    Supplier<Forest> another = () -> new Forest(x, y, train, test, weighted, plan, null);
     return another.get().predict(new Seed(seed), another);
   }
 
@@ -72,7 +102,7 @@ public final class Forest {
   public static OutOfBag outOfBag(
       BinnedFeatures x, double[] y, Rows train, ForestPlan plan, long seed) {
     OutOfBag outOfBag = new OutOfBag(y, train, x.columns());
-    new Forest(x, y, train, train, plan, outOfBag).inspect(new Seed(seed));
+    new Forest(x, y, train, train, Optional.empty(), plan, outOfBag).inspect(new Seed(seed));
     return outOfBag;
   }
 

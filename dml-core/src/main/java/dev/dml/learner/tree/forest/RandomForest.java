@@ -30,6 +30,12 @@ import java.util.Optional;
  * may miss a better cut in another bin. Columns that explain exactly the same tie, and chance
  * decides.
  *
+ * <p>With weights, the bootstrap draws rows with chances in proportion to them, and without it each
+ * row is taken, once or several times, as often on average as its weight divided by the mean weight
+ * says, times the share. Leaves predict the mean of what was drawn. The R package ranger does the
+ * first with its {@code case.weights} (Wright and Ziegler, Journal of Statistical Software 77,
+ * 2017).
+ *
  * <p>The defaults, a third of the columns and leaves of at least 5 rows, are Breiman's for
  * regression. They serve probabilities as well: a nuisance function is to be estimated with little
  * error, which pure leaves do not do, and a sharp class boundary is not asked for.
@@ -124,7 +130,8 @@ public record RandomForest(
   public double[] fitPredict(Fit fit) {
     BinnedFeatures binned = BinnedFeatures.of(fit.x());
     ForestPlan plan = plan(binned, fit.train());
-    return Forest.predict(binned, fit.y(), fit.train(), fit.test(), plan, fit.seed());
+    return Forest.predict(
+        binned, fit.y(), fit.train(), fit.test(), fit.weights(), plan, fit.seed());
   }
 
   /**
@@ -144,6 +151,11 @@ public record RandomForest(
       importance.put(x.column(column).name(), place < 0 ? 0 : outOfBag.importance(place));
     }
     return new ForestInspection(outOfBag.meanSquaredError(), outOfBag.rows(), importance);
+  }
+
+  @Override
+  public boolean takesWeights() {
+    return true;
   }
 
   @Override

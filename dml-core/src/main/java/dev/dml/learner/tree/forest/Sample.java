@@ -5,9 +5,12 @@ import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.Draws;
 import dev.dml.learner.tree.bins.Packing;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The training rows that a tree drew, as units with packed values.
+ *
+ * <p>With sampling weights, a row is drawn so many times on average as its weight says.
  *
  * <p>One object serves all trees of a forest, one after another.
  */
@@ -17,7 +20,12 @@ final class Sample {
   private final double[] y;
   private final Rows train;
   private final Packing packing;
+  private final Optional<WeightedDraw> weighted;
+
+  /** How often each training row was drawn, without and with weights. */
   private final byte[] counts;
+
+  private final int[] copies;
   private final double[] sums;
   private final long[] packed;
   private final int[] trainUnits;
@@ -28,13 +36,16 @@ final class Sample {
   private int size;
   private long total;
 
-  Sample(BinnedFeatures x, double[] y, Rows train, Packing packing) {
+  Sample(
+      BinnedFeatures x, double[] y, Rows train, Optional<WeightedDraw> weighted, Packing packing) {
     this.x = x;
     this.y = y;
     this.train = train;
     this.packing = packing;
+    this.weighted = weighted;
     // No row is drawn more than 127 times: copies of a row are Poisson(1).
-    counts = new byte[train.size()];
+    counts = new byte[weighted.isEmpty() ? train.size() : 0];
+    copies = new int[weighted.isEmpty() ? 0 : train.size()];
     trainUnits = x.collapsed() ? distinctUnits() : new int[0];
     collapse = x.collapsed() ? new Collapse(x, y, train, packing) : null;
     sums = new double[x.collapsed() ? x.units() : 0];
@@ -54,7 +65,9 @@ final class Sample {
   /** Draws rows for the next tree. */
   void draw(int rows, boolean repeats, long seed) {
     draws.restart(seed);
-    if (repeats) {
+    if (weighted.isPresent()) {
+      drawWeighted(weighted.get(), rows, repeats);
+    } else if (repeats) {
       Arrays.fill(counts, (byte) 0);
       for (int i = 0; i < rows; i++) {
         counts[draws.below(counts.length)]++;
@@ -67,6 +80,29 @@ final class Sample {
     } else {
       compact();
     }
+  }
+
+  private void drawWeighted(WeightedDraw draw, int rows, boolean repeats) {
+    Arrays.fill(copies, 0);
+    if (repeats) {
+      for (int i = 0; i < rows; i++) {
+        copies[draw.next(draws)]++;
+      }
+      return;
+    }
+    int drawn = 0;
+    for (int i = 0; i < copies.length; i++) {
+      double expected = draw.relative(i) * rows / copies.length;
+      copies[i] = (int) (expected + draws.share());
+      drawn += copies[i];
+    }
+    if (drawn == 0) {
+      copies[draw.next(draws)] = 1;
+    }
+  }
+
+  private int count(int position) {
+    return copies.length > 0 ? copies[position] : counts[position];
   }
 
   /** Selection sampling: each row is taken with the chance that the rest still needs it. */
@@ -83,10 +119,11 @@ final class Sample {
   private void compact() {
     size = 0;
     total = 0;
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0) {
+    for (int i = 0; i < train.size(); i++) {
+      int count = count(i);
+      if (count > 0) {
         int row = train.get(i);
-        long value = packing.pack(counts[i], packing.quantise(y[row]));
+        long value = packing.pack(count, packing.quantise(y[row]));
         units[size] = row;
         values[size++] = value;
         total += value;
@@ -100,8 +137,8 @@ final class Sample {
       sums[unit] = 0;
     }
     // Rows that were not drawn add nothing: that is cheaper than a branch nobody can predict.
-    for (int i = 0; i < counts.length; i++) {
-      int count = counts[i];
+    for (int i = 0; i < train.size(); i++) {
+      int count = count(i);
       int unit = collapse.units[i];
       packed[unit] += packing.pack(count, collapse.quantised[i]);
       sums[unit] += count * collapse.targets[i];
@@ -138,7 +175,7 @@ final class Sample {
 
   /** Whether the tree drew the training row at a position. */
   boolean drew(int position) {
-    return counts[position] > 0;
+    return count(position) > 0;
   }
 
   /** The number of distinct units drawn. */

@@ -16,6 +16,7 @@ import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class ForestTest {
               0,
               exact);
       ForestPlan plan = new ForestPlan(1, x.length, 20, depth, train.size(), false);
-      double[] predicted = Forest.predict(BinnedFeatures.of(features(x)), y, train, test, plan, 1);
+      double[] predicted =
+          Forest.predict(BinnedFeatures.of(features(x)), y, train, test, Optional.empty(), plan, 1);
       double[] expected = Arrays.stream(test.toArray()).mapToDouble(row -> exact[row]).toArray();
       assertThat(predicted).containsExactly(expected, within(1e-6));
     }
@@ -89,8 +91,8 @@ class ForestTest {
         for (boolean repeats : new boolean[] {true, false}) {
           int draws = repeats ? train.size() : train.size() / 2;
           ForestPlan plan = new ForestPlan(7, columnsPerCut, minLeaf, 6, draws, repeats);
-          double[] one = Forest.predict(collapsed, y, train, test, plan, 5);
-          double[] other = Forest.predict(byRow, y, train, test, plan, 5);
+          double[] one = Forest.predict(collapsed, y, train, test, Optional.empty(), plan, 5);
+          double[] other = Forest.predict(byRow, y, train, test, Optional.empty(), plan, 5);
           assertThat(one).as("%s", plan).containsExactly(other, within(1e-12 * 1_000_000));
           assertThat(Forest.outOfBag(collapsed, y, train, plan, 5).meanSquaredError().orElseThrow())
               .as("%s", plan)
@@ -120,7 +122,9 @@ class ForestTest {
     Rows train = Rows.where(2000, row -> row % 2 == 0);
     Rows test = Rows.of(0, 1995, 1997, 1998, 1999);
     ForestPlan plan = new ForestPlan(1, 1, 1, 1, train.size(), false);
-    assertThat(Forest.predict(BinnedFeatures.of(features(x)), y, train, test, plan, 1))
+    assertThat(
+            Forest.predict(
+                BinnedFeatures.of(features(x)), y, train, test, Optional.empty(), plan, 1))
         .containsExactly(0, 0, 0, 7, 7);
   }
 
@@ -151,7 +155,8 @@ class ForestTest {
               0,
               exact);
       ForestPlan plan = new ForestPlan(1, 3, minLeaf, 3, train.size(), false);
-      double[] predicted = Forest.predict(BinnedFeatures.of(features(x)), y, train, test, plan, 1);
+      double[] predicted =
+          Forest.predict(BinnedFeatures.of(features(x)), y, train, test, Optional.empty(), plan, 1);
       double[] expected = Arrays.stream(test.toArray()).mapToDouble(row -> exact[row]).toArray();
       assertThat(predicted).as("leaves of %s", minLeaf).containsExactly(expected, within(1e-6));
     }
@@ -219,7 +224,9 @@ class ForestTest {
       double[] exact = new double[1000];
       new ExactTree(x, y, 20, depth).predict(rows, rows, 0, exact);
       ForestPlan plan = new ForestPlan(1, 130, 20, depth, 1000, false);
-      assertThat(Forest.predict(BinnedFeatures.of(features(x)), y, all, all, plan, 1))
+      assertThat(
+              Forest.predict(
+                  BinnedFeatures.of(features(x)), y, all, all, Optional.empty(), plan, 1))
           .as("depth %s", depth)
           .containsExactly(exact, within(1e-6));
       assertThat(Arrays.stream(exact).distinct().count()).isGreaterThan(depth);
