@@ -55,13 +55,15 @@ final class CloseUp {
   }
 
   /** Lists the positions of the units in the bins, without a branch to be mispredicted. */
+  // A short-circuiting operator is a branch.
+  @SuppressWarnings("ShortCircuitBoolean")
   private int find(byte[] codes, int lower, int upper, int[] units, int from, int to) {
     int[] list = members;
     int found = 0;
     for (int i = from; i < to; i++) {
       int bin = codes[units[i]] & 0xFF;
       list[found] = i;
-      found += bin == lower | bin == upper ? 1 : 0;
+      found += (bin == lower | bin == upper) ? 1 : 0;
     }
     return found;
   }
