@@ -88,7 +88,12 @@ class ReferenceCheck {
                   without(reference.hasMedianP(), expected), result.path("estimates"), interval, reference.scale()),
           "contrast",
           (reference, expected, result, interval) ->
-              estimates(without(true, expected.path("contrast")), result.path("contrasts"), interval, 1));
+              estimates(without(true, expected.path("contrast")), result.path("contrasts"), interval, 1),
+          "robust_confset",
+          (reference, expected, result, interval) ->
+              intervals(
+                  expected.path("robust_confset").path(interval.equals("ci90") ? "intervals90" : "intervals"),
+                  result.path("estimates").path(0).path("robust_confidence_set").path("intervals")));
 
   /** Compared with {@code coef}, or about how the case was made. */
   private static final List<String> SAID_ELSEWHERE =
@@ -318,6 +323,20 @@ class ReferenceCheck {
       }
     }
     return worst;
+  }
+
+  /** Where the reference says that there is no bound, there is null. */
+  private static double intervals(JsonNode expected, JsonNode actual) {
+    double worst = expected.size() == actual.size() ? 0 : Double.POSITIVE_INFINITY;
+    for (int i = 0; i < expected.size(); i++) {
+      worst = largest(worst, bound(expected.get(i).path(0), actual.path(i).path("lower")));
+      worst = largest(worst, bound(expected.get(i).path(1), actual.path(i).path("upper")));
+    }
+    return worst;
+  }
+
+  private static double bound(JsonNode expected, JsonNode actual) {
+    return expected.isTextual() && actual.isNull() ? 0 : deviation(expected, actual, 1);
   }
 
   private static double largest(double one, double other) {

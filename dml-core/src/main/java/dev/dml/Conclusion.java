@@ -10,6 +10,7 @@ import dev.dml.analysis.JointInference;
 import dev.dml.analysis.KeptPredictions;
 import dev.dml.analysis.NuisanceLoss;
 import dev.dml.analysis.NuisanceLosses;
+import dev.dml.analysis.RobustConfidenceSets;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Features;
@@ -44,6 +45,7 @@ final class Conclusion {
   private final NuisanceLosses losses = new NuisanceLosses();
   private final CandidateLosses candidates = new CandidateLosses();
   private final Diagnostics diagnostics = new Diagnostics();
+  private final RobustConfidenceSets robustSets;
   private final EffectDescription description;
   private final KeptPredictions predictions = new KeptPredictions();
   private final Optional<ConfoundingQuestion> confounding;
@@ -52,6 +54,7 @@ final class Conclusion {
     this.setup = setup;
     this.model = setup.model();
     this.data = data;
+    this.robustSets = new RobustConfidenceSets(setup.reporting().confidenceLevel());
     this.description =
         new EffectDescription(
             setup.reporting().heterogeneity(),
@@ -76,7 +79,8 @@ final class Conclusion {
   List<Analysis<?>> analyses() {
     List<Analysis<?>> analyses =
         new ArrayList<>(
-            List.of(estimates, contrasts, losses, candidates, diagnostics, description));
+            List.of(
+                estimates, contrasts, losses, candidates, diagnostics, robustSets, description));
     joint.ifPresent(analyses::add);
     if (setup.reporting().keepPredictions()) {
       analyses.add(predictions);
@@ -244,7 +248,8 @@ final class Conclusion {
         aggregate(repetitions),
         repetitions,
         diagnosed.overlaps(),
-        diagnosed.firstStages());
+        diagnosed.firstStages(),
+        Optional.ofNullable(robustSets.result().get(parameter)));
   }
 
   /** The differences of effects, which stand in the order of the parameters. */
@@ -275,7 +280,8 @@ final class Conclusion {
             aggregate(repetitions),
             repetitions,
             List.of(),
-            List.of()));
+            List.of(),
+            Optional.empty()));
   }
 
   private Inference aggregate(List<Estimate> repetitions) {

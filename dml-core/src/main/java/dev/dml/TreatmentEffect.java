@@ -1,5 +1,6 @@
 package dev.dml;
 
+import dev.dml.inference.ConfidenceSet;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
 import dev.dml.inference.Magnitude;
@@ -23,6 +24,8 @@ import java.util.Optional;
  *     without propensities
  * @param firstStages the strength of the instruments in every repetition; empty for a model without
  *     instruments
+ * @param robustSet the confidence set that holds however weak the instruments are; empty for a
+ *     model without instruments, and for treatments that are estimated jointly
  */
 public record TreatmentEffect(
     String treatment,
@@ -31,7 +34,8 @@ public record TreatmentEffect(
     Inference inference,
     List<Estimate> repetitions,
     List<Overlap> overlaps,
-    List<FirstStage> firstStages) {
+    List<FirstStage> firstStages,
+    Optional<ConfidenceSet> robustSet) {
 
   /** Copies. */
   public TreatmentEffect {

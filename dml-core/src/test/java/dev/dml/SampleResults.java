@@ -175,7 +175,8 @@ public final class SampleResults {
         Aggregation.MEDIAN_SPREAD.of(repetitions, 5099, 0.95),
         repetitions,
         overlaps,
-        firstStages);
+        firstStages,
+        Optional.empty());
   }
 
   /** One repetition of a model without propensities, instruments, learners or warnings. */
@@ -272,7 +273,8 @@ public final class SampleResults {
         effect.inference(),
         effect.repetitions(),
         effect.overlaps(),
-        effect.firstStages());
+        effect.firstStages(),
+        Optional.empty());
   }
 
   /** The plain result as if it had been found on AWS. */

@@ -6,6 +6,8 @@ import dev.dml.ReachedPrecision;
 import dev.dml.TreatmentEffect;
 import dev.dml.Version;
 import dev.dml.inference.ConfidenceInterval;
+import dev.dml.inference.ConfidenceSet;
+import dev.dml.model.FirstStage;
 import dev.dml.model.Overlap;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +93,12 @@ record Findings(DmlResult result) {
             new EffectSheets(result.answers().effects()).all(),
             new SensitivitySheets(result).all(),
             List.of(
-                nuisances(), new CandidateSheet(result).sheet(), overlap(), arms(), firstStage()))
+                nuisances(),
+                new CandidateSheet(result).sheet(),
+                overlap(),
+                arms(),
+                firstStage(),
+                robustSets()))
         .flatMap(List::stream)
         .filter(sheet -> !sheet.rows().isEmpty())
         .toList();
@@ -188,6 +195,50 @@ record Findings(DmlResult result) {
         .numbers("F (smallest)", e -> Digits.fixed(e.weakestFirstStageF(), 2))
         .numbers("instruments", e -> Digits.count(e.firstStages().getFirst().instruments()))
         .build();
+  }
+
+  /** Where instruments are weak, what holds in place of the intervals of the estimates. */
+  private Sheet robustSets() {
+    List<TreatmentEffect> effects =
+        result.estimates().stream()
+            .filter(effect -> effect.weakestFirstStageF() < FirstStage.WEAK)
+            .filter(effect -> effect.robustSet().isPresent())
+            .toList();
+    Sheet.Builder<TreatmentEffect> sheet =
+        new Sheet.Builder<>("Confidence sets that hold with weak instruments", effects);
+    sheet.words("treatment", TreatmentEffect::name);
+    effects.stream()
+        .findFirst()
+        .flatMap(TreatmentEffect::robustSet)
+        .ifPresent(
+            set ->
+                sheet.words(
+                    Digits.percent(set.level()) + " Anderson-Rubin set", Findings::robustSet));
+    return sheet.build();
+  }
+
+  private static String robustSet(TreatmentEffect effect) {
+    ConfidenceSet set = effect.robustSet().orElseThrow();
+    return switch (set.form()) {
+      case EMPTY -> "empty: no effect agrees with all instruments";
+      case LINE -> "the whole line: any effect agrees with the data";
+      case INTERVAL, RAYS, UNION ->
+          set.intervals().stream()
+              .map(
+                  range ->
+                      bound("[", effect, range.lower(), "(-inf")
+                          + ", "
+                          + bound("", effect, range.upper(), "inf)")
+                          + (Double.isFinite(range.upper()) ? "]" : ""))
+              .collect(Collectors.joining(" or "));
+    };
+  }
+
+  private static String bound(
+      String before, TreatmentEffect effect, double value, String unbounded) {
+    return Double.isFinite(value)
+        ? before + Digits.beside(effect.standardError(), value)
+        : unbounded;
   }
 
   /** What ran and how long it took, in sentences. */

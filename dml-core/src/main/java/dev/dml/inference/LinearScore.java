@@ -70,6 +70,26 @@ public final class LinearScore {
     return new LinearScore(a, difference);
   }
 
+  /** The unit of the parameter, a root of the reduced parts. */
+  Magnitude unit() {
+    return unit;
+  }
+
+  /** &psi;<sub>a</sub> by observation, reduced. */
+  double[] slope() {
+    return a;
+  }
+
+  /** &psi;<sub>b</sub> by observation, reduced as {@link #slope}, for a parameter in some unit. */
+  double[] constant(Magnitude ofParameter) {
+    double[] constant = new double[b.length];
+    Magnitude factor = unit.over(ofParameter);
+    for (int i = 0; i < constant.length; i++) {
+      constant[i] = factor.restored(b[i]);
+    }
+    return constant;
+  }
+
   /**
    * The parameter that sets the mean score to zero, &theta; =
    * &minus;E<sub>n</sub>[&psi;<sub>b</sub>] / E<sub>n</sub>[&psi;<sub>a</sub>].

@@ -104,6 +104,16 @@ public interface CausalModel {
     return Optional.empty();
   }
 
+  /**
+   * Moments whose mean is zero at the effect however little the instruments move the treatment, one
+   * for each instrument: what a confidence set rests on that holds with weak instruments too. Empty
+   * for a model without instruments, and for effects that are estimated jointly.
+   */
+  default List<LinearScore> instrumentMoments(
+      CausalData data, Parameter parameter, Predictions predictions) {
+    return List.of();
+  }
+
   /** What each observation says about its own effect; empty if effects cannot be described. */
   default Optional<EffectSignal.Source> effectSignal() {
     return Optional.empty();

@@ -250,6 +250,15 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
         propensity.overlap(predictions.of("ml_m"), data.instruments().getFirst(), data));
   }
 
+  /**
+   * The score itself: for every effect it is the signal of z on y less that on d times the effect.
+   */
+  @Override
+  public List<LinearScore> instrumentMoments(
+      CausalData data, Parameter parameter, Predictions predictions) {
+    return List.of(score(data, parameter, predictions));
+  }
+
   /** The squared t statistic of the share of compliers, which is the effect of z on d. */
   @Override
   public Optional<FirstStage> firstStage(

@@ -191,6 +191,25 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
             : endogenous(data, predictions).firstStage(parameter.treatment()));
   }
 
+  /**
+   * The residual of the outcome less the effect times that of the treatment, times what the
+   * covariates leave of each instrument, under either score: in that of IV type the outcome is
+   * adjusted by an estimate that weak instruments make useless.
+   */
+  @Override
+  public List<LinearScore> instrumentMoments(
+      CausalData data, Parameter parameter, Predictions predictions) {
+    if (data.treatments().size() > 1) {
+      return List.of();
+    }
+    double[] u = residual(data.outcome(), predictions.of("ml_l"));
+    double[] w = treatmentRemainder(data, 0, predictions);
+    return new OrthonormalBasis(SampleMean.of(data))
+        .of(instrumentRemainders(data, predictions)).stream()
+        .map(v -> ResidualScore.of(u, w, v))
+        .toList();
+  }
+
   private static LinearScore partialledOut(
       CausalData data, int treatment, Predictions predictions) {
     if (data.treatments().size() > 1) {

@@ -2,28 +2,23 @@ package dev.dml.model;
 
 import dev.dml.inference.Magnitude;
 import dev.dml.inference.Mean;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * The least squares regression, with an intercept, of a variable on a few others.
  *
- * <p>The regressors are centred and made orthonormal one after the other by the modified
- * Gram-Schmidt process, twice (Bj&ouml;rck, <i>Numerical methods for least squares problems</i>,
- * 1996, section 2.4.5). One of which less than 1e-7 is left is a combination of the earlier ones
- * and adds nothing. With sampling weights w, all of this is done to rows times the root of w, and
+ * <p>The regressors are centred and made orthonormal; one that is a combination of the earlier ones
+ * adds nothing. With sampling weights w, all of this is done to rows times the root of w, and
  * means are weighted.
  */
 final class Projection {
-
-  private static final double COLLINEAR = 1e-7;
 
   private final Magnitude unit;
   private final double[] y;
   private final SampleMean sample;
   private final double mean;
-  private final List<double[]> basis = new ArrayList<>();
+  private final List<double[]> basis;
   private final double[] coefficients;
 
   Projection(double[] outcome, List<double[]> regressors, SampleMean sample) {
@@ -31,17 +26,12 @@ final class Projection {
     this.y = unit.reduced(outcome);
     this.sample = sample;
     this.mean = sample.of(y);
-    for (double[] regressor : regressors) {
-      double[] q = centred(Magnitude.of(regressor).reduced(regressor));
-      double before = norm(q);
-      basis.forEach(earlier -> subtract(q, earlier));
-      basis.forEach(earlier -> subtract(q, earlier));
-      double left = norm(q);
-      if (left > COLLINEAR * before) {
-        scale(q, 1 / left);
-        basis.add(q);
-      }
-    }
+    this.basis =
+        new OrthonormalBasis(sample)
+            .of(
+                regressors.stream()
+                    .map(each -> centred(Magnitude.of(each).reduced(each)))
+                    .toList());
     coefficients = basis.stream().mapToDouble(q -> dot(q, y)).toArray();
   }
 
@@ -100,23 +90,6 @@ final class Projection {
       centred[i] = values[i] - mean;
     }
     return centred;
-  }
-
-  private void subtract(double[] q, double[] earlier) {
-    double along = dot(earlier, q);
-    for (int i = 0; i < q.length; i++) {
-      q[i] -= along * earlier[i];
-    }
-  }
-
-  private static void scale(double[] q, double factor) {
-    for (int i = 0; i < q.length; i++) {
-      q[i] *= factor;
-    }
-  }
-
-  private double norm(double[] values) {
-    return Math.sqrt(dot(values, values));
   }
 
   private double dot(double[] left, double[] right) {

@@ -21,6 +21,7 @@ class AnalysisContractTest {
         NuisanceLosses::new,
         CandidateLosses::new,
         Diagnostics::new,
+        () -> new RobustConfidenceSets(0.95),
         KeptPredictions::new,
         () -> jointly(Aggregation.MEDIAN_SPREAD),
         () -> jointly(Aggregation.MEDIAN),
@@ -46,11 +47,13 @@ class AnalysisContractTest {
     return written(analysis.result());
   }
 
-  /** Levels have no bounds. */
+  /** Levels have neither bounds nor instruments. */
   private static ScoredRepetition sample(Analysis<?> analysis, int number) {
-    return analysis instanceof OmittedVariableBiases
-        ? SampleRepetitions.repetition(number)
-        : SampleRepetitions.levels(number);
+    return switch (analysis) {
+      case OmittedVariableBiases any -> SampleRepetitions.repetition(number);
+      case RobustConfidenceSets any -> SampleRepetitions.instrument(number);
+      default -> SampleRepetitions.levels(number);
+    };
   }
 
   /** Columns have no equality of their own; everything else in an answer is written in full. */

@@ -14,6 +14,7 @@ import dev.dml.model.Contrast;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
+import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Predictions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,29 @@ final class SampleRepetitions {
         model,
         DATA,
         List.of(new ScoredRepetition.Group(0, predictions, List.of(loss), solutions, contrasts)));
+  }
+
+  /** A partially linear regression with an instrument, whose predictions are constants too. */
+  static ScoredRepetition instrument(int number) {
+    Lcg500 sample = new Lcg500();
+    CausalData data = sample.builder().treatment("d", sample.d).instrument("z", sample.z).build();
+    CausalModel model = PartiallyLinearIv.partiallingOut();
+    Predictions predictions =
+        Predictions.of(
+            List.of(
+                constant("ml_l", 0.8 + 0.1 * number),
+                constant("ml_r", 0.5 - 0.1 * number),
+                constant("ml_m", 0.4 + 0.02 * number)));
+    Parameter parameter = new Parameter(0);
+    Solution solution =
+        model.score(data, parameter, predictions).solve(SamplingDesign.independent(data.rows()));
+    return new ScoredRepetition(
+        number,
+        model,
+        data,
+        List.of(
+            new ScoredRepetition.Group(
+                0, predictions, List.of(), Map.of(parameter, solution), Map.of())));
   }
 
   /** A repetition of an estimation that kept its predictions. */

@@ -14,6 +14,7 @@ import dev.dml.Version;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.Preparation;
 import dev.dml.inference.ConfidenceInterval;
+import dev.dml.inference.ConfidenceSet;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
 import dev.dml.model.Overlap;
@@ -22,6 +23,7 @@ import dev.dml.wire.PlainJson;
 import dev.dml.wire.spec.SpecReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -82,6 +84,7 @@ public final class ResultJson {
     if (!effect.firstStages().isEmpty()) {
       node.set("first_stage", firstStage(effect));
     }
+    effect.robustSet().ifPresent(set -> node.set("robust_confidence_set", set(set)));
     return node;
   }
 
@@ -191,6 +194,21 @@ public final class ResultJson {
     node.set("f", number(effect.medianFirstStageF()));
     node.set("weakest", number(effect.weakestFirstStageF()));
     node.put("instruments", effect.firstStages().getFirst().instruments());
+    return node;
+  }
+
+  /** Bounds are null where the set has none. */
+  private static ObjectNode set(ConfidenceSet set) {
+    ObjectNode node = NODES.objectNode();
+    node.put("level", set.level());
+    node.put("method", "anderson-rubin");
+    node.put("form", set.form().name().toLowerCase(Locale.ROOT));
+    ArrayNode intervals = node.putArray("intervals");
+    for (ConfidenceSet.Range range : set.intervals()) {
+      ObjectNode interval = intervals.addObject();
+      interval.set("lower", number(range.lower()));
+      interval.set("upper", number(range.upper()));
+    }
     return node;
   }
 

@@ -1,0 +1,67 @@
+package dev.dml.analysis;
+
+import dev.dml.inference.AndersonRubin;
+import dev.dml.inference.ConfidenceSet;
+import dev.dml.inference.LinearScore;
+import dev.dml.model.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The confidence set of every parameter that holds however weak its instruments are; none for a
+ * parameter without instruments.
+ *
+ * <p>Of several repetitions it has the values that belong to the sets of half of them; see {@link
+ * ConfidenceSet#ofHalf}.
+ */
+public final class RobustConfidenceSets implements Analysis<Map<Parameter, ConfidenceSet>> {
+
+  private final double level;
+  private final SortedMap<Integer, Map<Parameter, ConfidenceSet>> repetitions = new TreeMap<>();
+
+  /**
+   * Sets of a level.
+   *
+   * @param level the probability with which each covers, in (0, 1)
+   */
+  public RobustConfidenceSets(double level) {
+    this.level = level;
+  }
+
+  @Override
+  public void accept(ScoredRepetition repetition) {
+    Map<Parameter, ConfidenceSet> sets = new LinkedHashMap<>();
+    for (ScoredRepetition.Group group : repetition.groups()) {
+      group
+          .solutions()
+          .forEach(
+              (parameter, solution) -> {
+                List<LinearScore> moments =
+                    repetition
+                        .model()
+                        .instrumentMoments(repetition.data(), parameter, group.predictions());
+                if (!moments.isEmpty()) {
+                  sets.put(parameter, AndersonRubin.of(moments, solution.design(), level));
+                }
+              });
+    }
+    repetitions.put(repetition.number(), sets);
+  }
+
+  @Override
+  public Map<Parameter, ConfidenceSet> result() {
+    Map<Parameter, List<ConfidenceSet>> byParameter = new LinkedHashMap<>();
+    for (Map<Parameter, ConfidenceSet> sets : repetitions.values()) {
+      sets.forEach(
+          (parameter, set) ->
+              byParameter.computeIfAbsent(parameter, any -> new ArrayList<>()).add(set));
+    }
+    Map<Parameter, ConfidenceSet> all = new LinkedHashMap<>();
+    byParameter.forEach((parameter, sets) -> all.put(parameter, ConfidenceSet.ofHalf(sets)));
+    return all;
+  }
+}
