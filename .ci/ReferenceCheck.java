@@ -80,20 +80,64 @@ class ReferenceCheck {
   }
 
   /** What is expected, by key; {@code coef} stands for all that every estimate has. */
-  private static final Map<String, Compared> EXPECTED =
-      Map.of(
-          "coef",
+  private static final Map<String, Compared> EXPECTED = new TreeMap<>();
+
+  /** What a spec asks for where one of these is expected; of the same kind each has a run of its own. */
+  private static final Map<String, Written> ASKED = new TreeMap<>();
+
+  static {
+    EXPECTED.put(
+        "coef",
+        (reference, expected, result, interval) ->
+            estimates(
+                without(reference.hasMedianP(), expected), result.path("estimates"), interval, reference.scale()));
+    EXPECTED.put(
+        "contrast",
+        (reference, expected, result, interval) ->
+            estimates(without(true, expected.path("contrast")), result.path("contrasts"), interval, 1));
+    EXPECTED.put(
+        "robust_confset",
+        (reference, expected, result, interval) ->
+            intervals(
+                expected.path("robust_confset").path(interval.equals("ci90") ? "intervals90" : "intervals"),
+                result.path("estimates").path(0).path("robust_confidence_set").path("intervals")));
+    for (String gate : List.of("gate", "gate_normalized")) {
+      ASKED.put(gate, (spec, value) -> spec.withObject("/effects").set("groups", value.path("basis")));
+      EXPECTED.put(
+          gate,
           (reference, expected, result, interval) ->
               estimates(
-                  without(reference.hasMedianP(), expected), result.path("estimates"), interval, reference.scale()),
-          "contrast",
+                  without(expected.path(gate).has("origin"), expected.path(gate)),
+                  result.path("groups"),
+                  interval,
+                  1));
+    }
+    for (String cate : List.of("cate_polynomial", "cate_spline")) {
+      ASKED.put(cate, ReferenceCheck::askForCurve);
+      EXPECTED.put(
+          cate,
           (reference, expected, result, interval) ->
-              estimates(without(true, expected.path("contrast")), result.path("contrasts"), interval, 1),
-          "robust_confset",
-          (reference, expected, result, interval) ->
-              intervals(
-                  expected.path("robust_confset").path(interval.equals("ci90") ? "intervals90" : "intervals"),
-                  result.path("estimates").path(0).path("robust_confidence_set").path("intervals")));
+              curve(expected.path(cate), result.path("curve"), interval));
+    }
+  }
+
+  private static void askForCurve(ObjectNode spec, JsonNode value) {
+    ObjectNode curve = spec.withObject("/effects/curve");
+    curve.set("basis", value.path("basis"));
+    curve.set("at", value.path("places"));
+  }
+
+  private static double curve(JsonNode expected, JsonNode curve, String interval) {
+    double worst = estimates(expected, curve.path("basis_estimates"), "coef_" + interval, 1);
+    JsonNode places = expected.path("at_rows");
+    worst = places.path("effect").size() == curve.path("effect").size() ? worst : Double.POSITIVE_INFINITY;
+    for (int p = 0; p < curve.path("effect").size(); p++) {
+      worst = largest(worst, deviation(places.path("effect").path(p), curve.path("effect").path(p), 1));
+      worst = largest(worst, deviation(places.path(interval).path(p).path(0), curve.path("lower").path(p), 1));
+      worst = largest(worst, deviation(places.path(interval).path(p).path(1), curve.path("upper").path(p), 1));
+    }
+    return worst;
+  }
 
   /** Compared with {@code coef}, or about how the case was made. */
   private static final List<String> SAID_ELSEWHERE =
@@ -111,11 +155,54 @@ class ReferenceCheck {
 
     static Case of(Path directory) throws IOException {
       JsonNode json = JSON.readTree(directory.resolve("case.json").toFile());
+      addBasis(directory.resolve("basis.csv"), json.path("expected"));
       String weights = json.path("roles").path("weights").asText();
       boolean scaled = !weights.isEmpty() && !json.path("score").asText().equals("ATTE");
       return new Case(
           json,
           scaled ? Arrays.stream(read(directory.resolve("data.csv")).get(weights)).average().orElseThrow() : 1);
+    }
+
+    /** Puts the columns of each basis by name, and their values at the rows that are looked at, where they are expected. */
+    private static void addBasis(Path file, JsonNode expected) throws IOException {
+      if (!Files.exists(file)) {
+        return;
+      }
+      Map<String, double[]> columns = read(file);
+      // A mean of w psi by group is no effect.
+      if (expected.has("gate_normalized")) {
+        ((ObjectNode) expected).remove("gate");
+      }
+      for (String key : ASKED.keySet()) {
+        if (expected.path(key) instanceof ObjectNode part) {
+          String prefix = key.startsWith("gate") ? "group." : key.replace("cate_", "") + ".";
+          List<String> names = columns.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+          part.set("basis", JSON.valueToTree(names));
+          part.set(
+              "places",
+              JSON.valueToTree(
+                  IntStream.range(0, part.path("rows").size())
+                      .map(i -> part.path("rows").get(i).asInt())
+                      .mapToObj(row -> names.stream().map(name -> columns.get(name)[row]).toList())
+                      .toList()));
+        }
+      }
+    }
+
+    /** What is asked for in each run: kinds that differ together, the others one after the other. */
+    List<List<String>> runs() {
+      List<List<String>> runs = new ArrayList<>(List.of(new ArrayList<>()));
+      for (String key : ASKED.keySet()) {
+        if (json.path("expected").has(key)) {
+          List<String> last = runs.getLast();
+          if (last.stream().anyMatch(other -> other.split("_")[0].equals(key.split("_")[0]))) {
+            runs.add(new ArrayList<>(List.of(key)));
+          } else {
+            last.add(key);
+          }
+        }
+      }
+      return runs;
     }
 
     /** Whether p is the median of those of the repetitions there; in all others it is that of t, as ours. */
@@ -183,9 +270,11 @@ class ReferenceCheck {
                 partsLeftOut.merge(key, 1, Integer::sum);
               }
             });
-    run(directory, of, false);
-    if (Files.exists(directory.resolve("predictions.csv"))) {
-      run(directory, of, true);
+    for (List<String> asked : of.runs()) {
+      run(directory, of, asked, false);
+      if (Files.exists(directory.resolve("predictions.csv"))) {
+        run(directory, of, asked, true);
+      }
     }
   }
 
@@ -195,9 +284,12 @@ class ReferenceCheck {
     }
   }
 
-  private void run(Path directory, Case of, boolean given) throws Exception {
+  private void run(Path directory, Case of, List<String> asked, boolean given) throws Exception {
     JsonNode reference = of.json();
-    String name = directory.getFileName() + (given ? " (predictions given)" : "");
+    String name =
+        directory.getFileName()
+            + (asked.isEmpty() ? "" : " with " + String.join(", ", asked))
+            + (given ? " (predictions given)" : "");
     Path work = Files.createTempDirectory("dml-reference");
     Path spec = work.resolve("spec.json");
     writeFolds(reference.path("folds"), work.resolve("folds.csv"));
@@ -205,14 +297,18 @@ class ReferenceCheck {
     if (given) {
       write(expectedPredictions, work.resolve("predictions.csv"));
     }
-    JSON.writeValue(spec.toFile(), spec(directory, reference, given));
+    Path data = work.resolve("data.csv");
+    write(read(directory.resolve("data.csv"), directory.resolve("basis.csv")), data);
+    ObjectNode written = spec(data, reference, given);
+    asked.forEach(key -> ASKED.get(key).into(written, reference.path("expected").path(key)));
+    JSON.writeValue(spec.toFile(), written);
     String level = given ? "0.9" : "0.95";
-    Path written = work.resolve("written.csv");
-    JsonNode result = estimate(spec, level, written);
-    double worst = given ? 0 : comparePredictions(expectedPredictions, read(written));
+    Path predicted = work.resolve("written.csv");
+    JsonNode result = estimate(spec, level, predicted);
+    double worst = given ? 0 : comparePredictions(expectedPredictions, read(predicted));
     JsonNode expected = reference.path("expected");
     for (Map.Entry<String, Compared> part : EXPECTED.entrySet()) {
-      if (expected.has(part.getKey())) {
+      if (expected.has(part.getKey()) && (!ASKED.containsKey(part.getKey()) || asked.contains(part.getKey()))) {
         worst =
             Math.max(worst, part.getValue().with(of, expected, result, given ? "ci90" : "ci95"));
       }
@@ -247,9 +343,9 @@ class ReferenceCheck {
     Files.write(file, lines);
   }
 
-  private static ObjectNode spec(Path directory, JsonNode reference, boolean given) {
+  private static ObjectNode spec(Path data, JsonNode reference, boolean given) {
     ObjectNode spec = JSON.createObjectNode();
-    spec.putObject("data").put("file", directory.toAbsolutePath().resolve("data.csv").toString());
+    spec.putObject("data").put("file", data.toString());
     spec.put("model", MODELS.get(reference.path("model").asText()));
     spec.put("score", reference.path("score").asText().toLowerCase(Locale.ROOT).replace(' ', '-'));
     reference.path("roles").properties().forEach(role -> ROLES.get(role.getKey()).into(spec, role.getValue()));
@@ -409,6 +505,17 @@ class ReferenceCheck {
   /** The reference stores propensities clipped at 0.01, the command as they were predicted. */
   private static double clipLike(double value, double expected) {
     return expected == 0.01 || expected == 0.99 ? Math.clamp(value, 0.01, 0.99) : value;
+  }
+
+  /** The columns of all files that are there. */
+  private static Map<String, double[]> read(Path... files) throws IOException {
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        columns.putAll(read(file));
+      }
+    }
+    return columns;
   }
 
   private static Map<String, double[]> read(Path file) throws IOException {

@@ -1,7 +1,7 @@
 package dev.dml;
 
-import dev.dml.analysis.DescribedEffects;
 import dev.dml.analysis.JointIntervals;
+import dev.dml.analysis.effects.DescribedEffects;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import java.util.List;
 import java.util.Optional;

@@ -4,13 +4,13 @@ import dev.dml.analysis.Analysis;
 import dev.dml.analysis.CandidateLoss;
 import dev.dml.analysis.CandidateLosses;
 import dev.dml.analysis.Diagnostics;
-import dev.dml.analysis.EffectDescription;
 import dev.dml.analysis.Estimates;
 import dev.dml.analysis.JointInference;
 import dev.dml.analysis.KeptPredictions;
 import dev.dml.analysis.NuisanceLoss;
 import dev.dml.analysis.NuisanceLosses;
 import dev.dml.analysis.RobustConfidenceSets;
+import dev.dml.analysis.effects.EffectDescription;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Features;
@@ -59,6 +59,7 @@ final class Conclusion {
         new EffectDescription(
             setup.reporting().heterogeneity(),
             data,
+            setup.sampling().seed(),
             setup.reporting().aggregation(),
             setup.reporting().confidenceLevel());
     Reporting reporting = setup.reporting();

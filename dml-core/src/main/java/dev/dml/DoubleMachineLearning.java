@@ -1,7 +1,7 @@
 package dev.dml;
 
-import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
+import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;

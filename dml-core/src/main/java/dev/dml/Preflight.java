@@ -1,6 +1,6 @@
 package dev.dml;
 
-import dev.dml.analysis.Heterogeneity;
+import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;

@@ -1,7 +1,7 @@
 package dev.dml;
 
-import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
+import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.inference.Aggregation;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package dev.dml;
 
-import dev.dml.analysis.DescribedEffects;
 import dev.dml.analysis.JointIntervals;
 import dev.dml.analysis.Multiplier;
 import dev.dml.analysis.MultiplierBootstrap;
+import dev.dml.analysis.effects.DescribedEffects;
 import dev.dml.data.CovariateChoice;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Preparation;

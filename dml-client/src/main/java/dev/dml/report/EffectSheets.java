@@ -1,22 +1,32 @@
 package dev.dml.report;
 
-import dev.dml.analysis.DescribedEffects;
-import dev.dml.analysis.GroupEffect;
+import dev.dml.analysis.effects.DescribedEffects;
+import dev.dml.analysis.effects.GroupEffect;
 import dev.dml.inference.ConfidenceInterval;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tables of what was found of the effects beside their average; those not asked for are empty. */
 record EffectSheets(DescribedEffects effects) {
 
   List<Sheet> all() {
-    return List.of(groups());
+    List<Sheet> all = new ArrayList<>(List.of(groups()));
+    effects.curves().forEach(curve -> all.addAll(new CurveSheets(curve).all()));
+    return all;
+  }
+
+  /** What the tables mean, in sentences. */
+  List<String> sentences() {
+    return effects.curves().stream()
+        .flatMap(curve -> new CurveSheets(curve).sentences().stream())
+        .toList();
   }
 
   private Sheet groups() {
     List<GroupEffect> groups = effects.groups();
     Sheet.Builder<GroupEffect> sheet = new Sheet.Builder<>("Effects by group", groups);
-    if (groups.stream().map(GroupEffect::treatment).distinct().count() > 1) {
-      sheet.words("treatment", GroupEffect::treatment);
+    if (groups.stream().map(GroupEffect::name).distinct().count() > 1) {
+      sheet.words("treatment", GroupEffect::name);
     }
     sheet
         .words("group", GroupEffect::group)

@@ -9,6 +9,7 @@ import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.ConfidenceSet;
 import dev.dml.model.FirstStage;
 import dev.dml.model.Overlap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -106,10 +107,11 @@ record Findings(DmlResult result) {
 
   /** What the tables beyond the estimates mean, in sentences. */
   List<String> words() {
-    return Stream.concat(
-            result.answers().precision().map(Findings::precision).stream(),
-            new SensitivitySheets(result).sentences().stream())
-        .toList();
+    List<String> words = new ArrayList<>();
+    result.answers().precision().map(Findings::precision).ifPresent(words::add);
+    words.addAll(new EffectSheets(result.answers().effects()).sentences());
+    words.addAll(new SensitivitySheets(result).sentences());
+    return words;
   }
 
   private static String precision(ReachedPrecision precision) {

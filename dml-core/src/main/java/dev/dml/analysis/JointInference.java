@@ -1,7 +1,6 @@
 package dev.dml.analysis;
 
 import dev.dml.inference.Aggregation;
-import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
 import dev.dml.inference.Median;
@@ -110,41 +109,16 @@ public final class JointInference implements Analysis<JointIntervals> {
     List<List<Inference>> judged =
         drawn.stream().map(each -> byRepetition ? each.inferences(level) : aggregated).toList();
     double[] critical = drawn.stream().mapToDouble(each -> each.criticalValue(level)).toArray();
+    JointBounds bounds =
+        new JointBounds(level, drawn.stream().map(each -> each.estimates).toList(), critical);
     return new JointIntervals(
         bootstrap,
-        Median.of(critical),
-        byRepetition ? medianBounds(judged, critical) : bounds(aggregated, Median.of(critical)),
+        bounds.criticalValue(),
+        bounds.of(aggregation, aggregated),
         medians(drawn.size(), r -> drawn.get(r).romanoWolf(judged.get(r), 1)),
         medians(drawn.size(), r -> drawn.get(r).romanoWolf(judged.get(r), 0)),
         medians(drawn.size(), r -> StepDown.holm(numbers(judged.get(r), Inference::p))),
         medians(drawn.size(), r -> StepDown.bonferroni(numbers(judged.get(r), Inference::p))));
-  }
-
-  private List<ConfidenceInterval> bounds(List<Inference> estimates, double critical) {
-    return estimates.stream()
-        .map(
-            each ->
-                new ConfidenceInterval(
-                    level,
-                    each.coefficient() - critical * each.standardError(),
-                    each.coefficient() + critical * each.standardError()))
-        .toList();
-  }
-
-  private List<ConfidenceInterval> medianBounds(
-      List<List<Inference>> estimates, double[] critical) {
-    List<List<ConfidenceInterval>> all =
-        IntStream.range(0, critical.length)
-            .mapToObj(r -> bounds(estimates.get(r), critical[r]))
-            .toList();
-    return IntStream.range(0, all.getFirst().size())
-        .mapToObj(
-            i ->
-                new ConfidenceInterval(
-                    level,
-                    Median.of(all.stream().mapToDouble(each -> each.get(i).lower()).toArray()),
-                    Median.of(all.stream().mapToDouble(each -> each.get(i).upper()).toArray())))
-        .toList();
   }
 
   /** The medians over the repetitions, by estimate. */

@@ -4,7 +4,7 @@ import dev.dml.random.Seed;
 
 /** Where the multipliers of one repetition come from. */
 @FunctionalInterface
-interface MultiplierSource {
+public interface MultiplierSource {
 
   /**
    * Writes the multipliers of one unit in successive draws.

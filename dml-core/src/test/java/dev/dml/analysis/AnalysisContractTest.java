@@ -2,6 +2,10 @@ package dev.dml.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.analysis.effects.CurveQuestion;
+import dev.dml.analysis.effects.EffectDescription;
+import dev.dml.analysis.effects.Heterogeneity;
+import dev.dml.analysis.effects.SplineBasis;
 import dev.dml.analysis.sensitivity.OmittedVariableBiases;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
@@ -36,8 +40,11 @@ class AnalysisContractTest {
 
   private static EffectDescription effects() {
     return new EffectDescription(
-        Heterogeneity.NONE.withGroups(List.of("late")),
+        Heterogeneity.NONE
+            .withGroups(List.of("late"))
+            .withCurve(CurveQuestion.of(SplineBasis.along("dc"))),
         SampleRepetitions.DATA,
+        1,
         Aggregation.MEDIAN_SPREAD,
         0.95);
   }

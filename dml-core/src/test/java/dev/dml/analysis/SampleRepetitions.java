@@ -24,21 +24,27 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Repetitions of an interactive regression whose predictions are constants of the repetition. */
-final class SampleRepetitions {
+public final class SampleRepetitions {
 
-  static final CausalModel MODEL = InteractiveRegression.of(InteractiveRegression.Estimand.ATE);
+  public static final CausalModel MODEL =
+      InteractiveRegression.of(InteractiveRegression.Estimand.ATE);
 
-  static final CausalData DATA = data();
+  public static final CausalData DATA = data();
 
   private SampleRepetitions() {}
 
   private static CausalData data() {
     Lcg500 sample = new Lcg500();
     double[] late = IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> row < 200 ? 0 : 1).toArray();
-    return sample.builder().treatment("d", sample.d).modifier("late", late).build();
+    return sample
+        .builder()
+        .treatment("d", sample.d)
+        .modifier("late", late)
+        .modifier("dc", sample.dc)
+        .build();
   }
 
-  static ScoredRepetition repetition(int number) {
+  public static ScoredRepetition repetition(int number) {
     Predictions predictions =
         Predictions.of(
             List.of(
@@ -49,7 +55,7 @@ final class SampleRepetitions {
   }
 
   /** The same of both levels of the treatment, with the contrast of 1 and 0. */
-  static ScoredRepetition levels(int number) {
+  public static ScoredRepetition levels(int number) {
     Predictions predictions =
         Predictions.of(
             List.of(
@@ -116,7 +122,8 @@ final class SampleRepetitions {
   }
 
   /** A repetition of an estimation that kept its predictions. */
-  static ScoredRepetition of(CausalModel model, CausalData data, DmlResult result, int number) {
+  public static ScoredRepetition of(
+      CausalModel model, CausalData data, DmlResult result, int number) {
     String ending = ".rep" + number + ".treat0";
     Predictions predictions =
         Predictions.of(

@@ -2,8 +2,10 @@ package dev.dml.wire.result;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.analysis.DescribedEffects;
-import dev.dml.analysis.GroupEffect;
+import dev.dml.analysis.effects.DescribedEffects;
+import dev.dml.analysis.effects.EffectCurve;
+import dev.dml.analysis.effects.GroupEffect;
+import java.util.List;
 
 /** What was found of the effects beside their average, as JSON. */
 final class EffectsForm {
@@ -20,10 +22,18 @@ final class EffectsForm {
       ArrayNode groups = tree.putArray("groups");
       effects.groups().forEach(group -> write(group, groups.addObject()));
     }
+    List<EffectCurve> curves = effects.curves();
+    if (!curves.isEmpty()) {
+      new CurveForm(curves.getFirst()).addTo(tree.putObject("curve"));
+    }
+    if (curves.size() > 1) {
+      ArrayNode others = tree.putArray("other_curves");
+      curves.stream().skip(1).forEach(curve -> new CurveForm(curve).addTo(others.addObject()));
+    }
   }
 
   private static void write(GroupEffect effect, ObjectNode node) {
-    node.putObject("parameter").put("treatment", effect.treatment());
+    node.set("parameter", ResultJson.parameter(effect.treatment(), effect.level()));
     node.put("group", effect.group());
     node.put("rows", effect.rows());
     ResultJson.inference(effect.inference(), node);

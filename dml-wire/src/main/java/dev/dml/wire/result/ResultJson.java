@@ -17,6 +17,7 @@ import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.ConfidenceSet;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
+import dev.dml.model.Level;
 import dev.dml.model.Overlap;
 import dev.dml.wire.Json;
 import dev.dml.wire.PlainJson;
@@ -90,17 +91,19 @@ public final class ResultJson {
 
   /** What is estimated, so that a program need not read names apart. */
   static ObjectNode parameter(TreatmentEffect effect) {
+    return parameter(effect.treatment(), effect.level());
+  }
+
+  static ObjectNode parameter(String treatment, Optional<Level> at) {
     ObjectNode node = NODES.objectNode();
-    node.put("treatment", effect.treatment());
-    effect
-        .level()
-        .ifPresent(
-            level ->
-                node.set(
-                    "level",
-                    level.text().isPresent()
-                        ? NODES.textNode(level.name())
-                        : NODES.numberNode(level.value())));
+    node.put("treatment", treatment);
+    at.ifPresent(
+        level ->
+            node.set(
+                "level",
+                level.text().isPresent()
+                    ? NODES.textNode(level.name())
+                    : NODES.numberNode(level.value())));
     return node;
   }
 

@@ -1,8 +1,10 @@
 package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.analysis.Heterogeneity;
+import dev.dml.analysis.effects.CurveQuestion;
+import dev.dml.analysis.effects.Heterogeneity;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads and writes the {@code effects} section of a spec. */
 final class EffectsReader {
@@ -20,8 +22,9 @@ final class EffectsReader {
   Heterogeneity read() {
     SpecNode section = spec.object(EFFECTS);
     List<String> groups = section.texts(GROUPS).orElse(List.of());
+    Optional<CurveQuestion> curve = CurveReader.read(section);
     section.refuseOtherKeys();
-    return new Heterogeneity(groups);
+    return new Heterogeneity(groups, curve);
   }
 
   /** Writes the section, with every default, if anything is asked for. */
@@ -33,5 +36,6 @@ final class EffectsReader {
     if (!asked.groups().isEmpty()) {
       asked.groups().forEach(section.putArray(GROUPS)::add);
     }
+    asked.curve().ifPresent(question -> CurveReader.write(question, section));
   }
 }

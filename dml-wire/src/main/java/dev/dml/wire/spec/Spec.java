@@ -2,9 +2,9 @@ package dev.dml.wire.spec;
 
 import dev.dml.DmlResult;
 import dev.dml.StoppingRule;
-import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.sensitivity.Confounding;
+import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
 import dev.dml.model.AveragePotentialOutcomes;

@@ -139,6 +139,48 @@ public final class SpecNode {
         .map(JsonNode::asDouble);
   }
 
+  /** A list of finite numbers; empty if the key is left out or its value is wrong. */
+  public List<Double> numbers(String key) {
+    JsonNode value = value(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return List.of();
+    }
+    return numbers(key, value, "a list of numbers").orElse(List.of());
+  }
+
+  /** A list of lists of finite numbers; empty if the key is left out or its value is wrong. */
+  public List<List<Double>> rows(String key) {
+    JsonNode value = value(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return List.of();
+    }
+    String legalValues = "a list of lists of numbers";
+    List<List<Double>> rows = new ArrayList<>();
+    for (JsonNode row : value) {
+      Optional<List<Double>> numbers = numbers(key, row, legalValues);
+      if (numbers.isEmpty()) {
+        return List.of();
+      }
+      rows.add(numbers.get());
+    }
+    if (!value.isArray()) {
+      problem(key, "must be " + legalValues + ", but was " + shown(value));
+    }
+    return rows;
+  }
+
+  private Optional<List<Double>> numbers(String key, JsonNode list, String legalValues) {
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode element : list) {
+      numbers.add(element.isNumber() ? element.asDouble() : Double.NaN);
+    }
+    if (!list.isArray() || numbers.stream().anyMatch(number -> !Double.isFinite(number))) {
+      problem(key, "must be " + legalValues + ", but was " + shown(value(key)));
+      return Optional.empty();
+    }
+    return Optional.of(numbers);
+  }
+
   public boolean flag(String key, boolean defaultValue) {
     return scalar(key, "true or false", JsonNode::isBoolean)
         .map(JsonNode::asBoolean)

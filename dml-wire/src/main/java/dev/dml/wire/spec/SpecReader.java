@@ -2,9 +2,9 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.StoppingRule;
-import dev.dml.analysis.Heterogeneity;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.sensitivity.Confounding;
+import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Roles;
 import dev.dml.inference.Aggregation;

@@ -1,10 +1,11 @@
-package dev.dml.analysis;
+package dev.dml.analysis.effects;
 
 import dev.dml.data.CausalData;
 import dev.dml.model.CausalModel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,11 +13,12 @@ import java.util.Set;
  *
  * @param groups the name of a column of texts or of 0 and 1, or of several columns of 0 and 1,
  *     whose groups exclude each other; empty if no effects of groups are asked for
+ * @param curve by which functions of columns effects are to be predicted, if they are
  */
-public record Heterogeneity(List<String> groups) {
+public record Heterogeneity(List<String> groups, Optional<CurveQuestion> curve) {
 
   /** Only the average is asked for. */
-  public static final Heterogeneity NONE = new Heterogeneity(List.of());
+  public static final Heterogeneity NONE = new Heterogeneity(List.of(), Optional.empty());
 
   /** Copies. */
   public Heterogeneity {
@@ -25,12 +27,18 @@ public record Heterogeneity(List<String> groups) {
 
   /** The same with effects of groups. */
   public Heterogeneity withGroups(List<String> names) {
-    return new Heterogeneity(names);
+    return new Heterogeneity(names, curve);
+  }
+
+  /** The same with effects as a function of columns. */
+  public Heterogeneity withCurve(CurveQuestion question) {
+    return new Heterogeneity(groups, Optional.of(question));
   }
 
   /** The names of the columns of the data that it needs as modifiers, each once. */
   public List<String> columns() {
     Set<String> columns = new LinkedHashSet<>(groups);
+    curve.ifPresent(question -> columns.addAll(question.basis().columns()));
     return List.copyOf(columns);
   }
 
@@ -47,6 +55,7 @@ public record Heterogeneity(List<String> groups) {
     if (!groups.isEmpty()) {
       problems.addAll(new Groups(data, groups).problems());
     }
+    curve.ifPresent(question -> problems.addAll(question.basis().problems(data)));
     return problems;
   }
 }

@@ -1,4 +1,4 @@
-package dev.dml.analysis;
+package dev.dml.analysis.effects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,8 @@ import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
 import dev.dml.LinearNuisances;
+import dev.dml.analysis.SampleRepetitions;
+import dev.dml.analysis.ScoredRepetition;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;

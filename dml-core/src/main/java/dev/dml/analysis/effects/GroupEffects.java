@@ -1,5 +1,7 @@
-package dev.dml.analysis;
+package dev.dml.analysis.effects;
 
+import dev.dml.analysis.Analysis;
+import dev.dml.analysis.ScoredRepetition;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
@@ -84,6 +86,7 @@ final class GroupEffects implements Analysis<List<GroupEffect>> {
         effects.add(
             new GroupEffect(
                 data.treatments().get(parameter.treatment()).name(),
+                parameter.level(),
                 groups.get(g).name(),
                 size(groups.get(g)),
                 aggregation.of(ofGroup, data.rows(), level),

@@ -1,5 +1,6 @@
-package dev.dml.analysis;
+package dev.dml.analysis.effects;
 
+import dev.dml.analysis.Modifiers;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import java.util.ArrayList;
@@ -47,26 +48,11 @@ final class Groups {
   }
 
   private List<Column> columns() {
-    List<Column> columns = new ArrayList<>();
-    for (String name : names) {
-      data.modifiers().stream().filter(column -> isOf(column, name)).forEach(columns::add);
-    }
-    return columns;
-  }
-
-  private static boolean isOf(Column column, String name) {
-    return column.name().equals(name)
-        || column.name().startsWith(name + "=")
-        || column.name().equals(name + " is missing");
+    return new Modifiers(data).of(names);
   }
 
   List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    for (String name : names) {
-      if (data.modifiers().stream().noneMatch(column -> isOf(column, name))) {
-        problems.add(KEY + "no column by which effects are described is named " + name);
-      }
-    }
+    List<String> problems = new ArrayList<>(new Modifiers(data).unknown("effects.groups", names));
     columns().stream()
         .filter(column -> !column.isBinary())
         .forEach(column -> problems.add(KEY + notGroups(column)));

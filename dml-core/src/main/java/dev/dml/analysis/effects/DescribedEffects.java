@@ -1,0 +1,21 @@
+package dev.dml.analysis.effects;
+
+import java.util.List;
+
+/**
+ * What was found of the effects beside their average.
+ *
+ * @param groups the effect of each parameter in each group; empty if not asked for
+ * @param curves the effect of each parameter as a function of columns; empty if not asked for
+ */
+public record DescribedEffects(List<GroupEffect> groups, List<EffectCurve> curves) {
+
+  /** Nothing was asked for. */
+  public static final DescribedEffects NONE = new DescribedEffects(List.of(), List.of());
+
+  /** Copies. */
+  public DescribedEffects {
+    groups = List.copyOf(groups);
+    curves = List.copyOf(curves);
+  }
+}
