@@ -11,6 +11,7 @@ import dev.dml.model.CausalModel;
 import dev.dml.model.Parameter;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.model.Predictions;
+import dev.dml.split.Partition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,7 @@ final class BootstrapCheck {
       groups.add(
           new ScoredRepetition.Group(
               t,
+              Partition.of(IntStream.range(0, data.rows()).map(row -> row % 2).toArray()),
               predictions,
               List.of(),
               Map.of(

@@ -121,6 +121,47 @@ class ReferenceCheck {
     }
   }
 
+  static {
+    ASKED.put("policy_tree", ReferenceCheck::askForPolicy);
+    EXPECTED.put(
+        "policy_tree",
+        (reference, expected, result, interval) -> {
+          JsonNode policy = result.path("policy_tree");
+          return largest(
+              deviation(expected.at("/policy_tree/value"), policy.path("value_in_sample"), 1),
+              branch(expected.at("/policy_tree/tree"), policy.path("nodes"), 0));
+        });
+  }
+
+  private static void askForPolicy(ObjectNode spec, JsonNode value) {
+    ObjectNode policy = spec.withObject("/effects/policy_tree");
+    policy.set("features", value.path("features"));
+    policy.set("depth", value.path("depth"));
+    policy.set("min_leaf", value.path("min_samples_leaf"));
+    policy.set("prune", value.path("ccp_alpha"));
+    policy.put("search", "greedy");
+  }
+
+  /** Features and decisions must be equal; the reference holds thresholds in single precision. */
+  private static double branch(JsonNode expected, JsonNode nodes, int position) {
+    JsonNode node = nodes.path(position);
+    if (expected.has("treat")) {
+      boolean alike =
+          expected.path("treat").asText().equals(node.path("action").asText())
+              && expected.path("rows").asInt() == node.path("rows").asInt();
+      double sum = node.path("worth").path(1).asDouble(Double.NaN) * node.path("rows").asInt();
+      return alike
+          ? deviation(expected.path("sum_psi_b"), JSON.getNodeFactory().numberNode(sum), 1)
+          : Double.POSITIVE_INFINITY;
+    }
+    double threshold = deviation(expected.path("threshold"), node.path("threshold"), 1);
+    return expected.path("feature").equals(node.path("feature")) && threshold < 1e-6
+        ? largest(
+            branch(expected.path("left"), nodes, node.path("left").asInt()),
+            branch(expected.path("right"), nodes, node.path("right").asInt()))
+        : Double.POSITIVE_INFINITY;
+  }
+
   private static void askForCurve(ObjectNode spec, JsonNode value) {
     ObjectNode curve = spec.withObject("/effects/curve");
     curve.set("basis", value.path("basis"));

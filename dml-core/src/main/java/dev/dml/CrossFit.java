@@ -141,16 +141,16 @@ final class CrossFit {
       complete.put(name, combined.column());
     }
     growing.clear();
-    partition = null;
     if (lastWave) {
-      score();
+      score(partition == null ? partition() : partition);
     }
+    partition = null;
   }
 
-  private void score() {
+  private void score(Partition folds) {
     Predictions predictions = Predictions.of(complete.values());
     complete.clear();
-    SamplingDesign sampled = sampled();
+    SamplingDesign sampled = sampled(folds);
     Map<Parameter, LinearScore> scores = new LinkedHashMap<>();
     for (Parameter parameter : design.parameters) {
       scores.put(parameter, design.setup.model().score(design.data, parameter, predictions));
@@ -164,23 +164,24 @@ final class CrossFit {
     }
     scoring.accept(
         repetition,
-        new ScoredRepetition.Group(design.treatment(), predictions, losses, solutions, contrasts));
+        new ScoredRepetition.Group(
+            design.treatment(), folds, predictions, losses, solutions, contrasts));
   }
 
-  private SamplingDesign sampled() {
+  private SamplingDesign sampled(Partition folds) {
     CausalData data = design.data;
     Optional<double[]> weights = data.relativeWeights();
     List<double[]> clusters = data.clusters().stream().map(Column::toArray).toList();
     return switch (clusters.size()) {
       case 0 ->
           weights.map(SamplingDesign::weighted).orElse(SamplingDesign.independent(data.rows()));
-      case 1 -> SamplingDesign.clustered(clusters.getFirst(), partition().folds(0), weights);
+      case 1 -> SamplingDesign.clustered(clusters.getFirst(), folds.folds(0), weights);
       default ->
           SamplingDesign.clustered(
               clusters.get(0),
-              partition().folds(0),
+              folds.folds(0),
               clusters.get(1),
-              partition().folds(1),
+              folds.folds(1),
               weights);
     };
   }

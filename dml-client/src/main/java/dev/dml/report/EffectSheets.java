@@ -12,14 +12,16 @@ record EffectSheets(DescribedEffects effects) {
   List<Sheet> all() {
     List<Sheet> all = new ArrayList<>(List.of(groups()));
     effects.curves().forEach(curve -> all.addAll(new CurveSheets(curve).all()));
+    effects.policies().forEach(policy -> all.addAll(new PolicySheets(policy).all()));
     return all;
   }
 
   /** What the tables mean, in sentences. */
   List<String> sentences() {
-    return effects.curves().stream()
-        .flatMap(curve -> new CurveSheets(curve).sentences().stream())
-        .toList();
+    List<String> sentences = new ArrayList<>();
+    effects.curves().forEach(curve -> sentences.addAll(new CurveSheets(curve).sentences()));
+    effects.policies().forEach(policy -> sentences.addAll(new PolicySheets(policy).sentences()));
+    return sentences;
   }
 
   private Sheet groups() {

@@ -7,6 +7,7 @@ import dev.dml.model.Contrast;
 import dev.dml.model.EffectSignal;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
+import dev.dml.split.Partition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ public record ScoredRepetition(int number, CausalModel model, CausalData data, L
    * Parameters that are estimated from the same nuisances.
    *
    * @param treatment the 0-based position of the treatment that names the tasks
+   * @param partition into the folds outside which the nuisances were learnt
    * @param predictions the out-of-fold predictions of the nuisances
    * @param losses how good the predictions are of those that were learnt
    * @param solutions the solution for each parameter, in the order of the model
@@ -76,6 +78,7 @@ public record ScoredRepetition(int number, CausalModel model, CausalData data, L
    */
   public record Group(
       int treatment,
+      Partition partition,
       Predictions predictions,
       List<NuisanceLoss> losses,
       Map<Parameter, Solution> solutions,

@@ -6,6 +6,7 @@ import dev.dml.analysis.effects.CurveQuestion;
 import dev.dml.analysis.effects.EffectDescription;
 import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.effects.SplineBasis;
+import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.analysis.sensitivity.OmittedVariableBiases;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
@@ -42,7 +43,8 @@ class AnalysisContractTest {
     return new EffectDescription(
         Heterogeneity.NONE
             .withGroups(List.of("late"))
-            .withCurve(CurveQuestion.of(SplineBasis.along("dc"))),
+            .withCurve(CurveQuestion.of(SplineBasis.along("dc")))
+            .withPolicy(PolicyQuestion.by("dc")),
         SampleRepetitions.DATA,
         1,
         Aggregation.MEDIAN_SPREAD,

@@ -16,6 +16,7 @@ import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Predictions;
+import dev.dml.split.Partition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,9 @@ public final class SampleRepetitions {
         number,
         model,
         DATA,
-        List.of(new ScoredRepetition.Group(0, predictions, List.of(loss), solutions, contrasts)));
+        List.of(
+            new ScoredRepetition.Group(
+                0, folds(), predictions, List.of(loss), solutions, contrasts)));
   }
 
   /** A partially linear regression with an instrument, whose predictions are constants too. */
@@ -118,7 +121,36 @@ public final class SampleRepetitions {
         data,
         List.of(
             new ScoredRepetition.Group(
-                0, predictions, List.of(), Map.of(parameter, solution), Map.of())));
+                0, folds(), predictions, List.of(), Map.of(parameter, solution), Map.of())));
+  }
+
+  /** An interactive regression with the outcomes 0 and the propensity 1/2, and folds in turn. */
+  public static ScoredRepetition known(CausalData data, int folds) {
+    double[] zero = new double[data.rows()];
+    double[] half = IntStream.range(0, data.rows()).mapToDouble(row -> 0.5).toArray();
+    Predictions predictions =
+        Predictions.of(
+            List.of(
+                Column.of("ml_g0", zero), Column.of("ml_g1", zero), Column.of("ml_m", half)));
+    Parameter parameter = new Parameter(0);
+    Solution solution =
+        MODEL.score(data, parameter, predictions).solve(SamplingDesign.independent(data.rows()));
+    return new ScoredRepetition(
+        0,
+        MODEL,
+        data,
+        List.of(
+            new ScoredRepetition.Group(
+                0,
+                Partition.of(IntStream.range(0, data.rows()).map(row -> row % folds).toArray()),
+                predictions,
+                List.of(),
+                Map.of(parameter, solution),
+                Map.of())));
+  }
+
+  private static Partition folds() {
+    return Lcg500.partitions(1).getFirst();
   }
 
   /** A repetition of an estimation that kept its predictions. */
@@ -140,7 +172,12 @@ public final class SampleRepetitions {
         data,
         List.of(
             new ScoredRepetition.Group(
-                0, predictions, List.of(), Map.of(parameter, solution), Map.of())));
+                0,
+                Lcg500.partitions(number + 1).get(number),
+                predictions,
+                List.of(),
+                Map.of(parameter, solution),
+                Map.of())));
   }
 
   private static Column constant(String name, double value) {

@@ -1,5 +1,6 @@
 package dev.dml.analysis.effects;
 
+import dev.dml.analysis.policy.PolicyTree;
 import java.util.List;
 
 /**
@@ -7,15 +8,19 @@ import java.util.List;
  *
  * @param groups the effect of each parameter in each group; empty if not asked for
  * @param curves the effect of each parameter as a function of columns; empty if not asked for
+ * @param policies whom to treat, of each treatment; empty if not asked for
  */
-public record DescribedEffects(List<GroupEffect> groups, List<EffectCurve> curves) {
+public record DescribedEffects(
+    List<GroupEffect> groups, List<EffectCurve> curves, List<PolicyTree> policies) {
 
   /** Nothing was asked for. */
-  public static final DescribedEffects NONE = new DescribedEffects(List.of(), List.of());
+  public static final DescribedEffects NONE =
+      new DescribedEffects(List.of(), List.of(), List.of());
 
   /** Copies. */
   public DescribedEffects {
     groups = List.copyOf(groups);
     curves = List.copyOf(curves);
+    policies = List.copyOf(policies);
   }
 }

@@ -2,6 +2,7 @@ package dev.dml.analysis.effects;
 
 import dev.dml.analysis.Analysis;
 import dev.dml.analysis.ScoredRepetition;
+import dev.dml.analysis.policy.PolicyLearning;
 import dev.dml.data.CausalData;
 import dev.dml.inference.Aggregation;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class EffectDescription implements Analysis<DescribedEffects> {
 
   private final Optional<GroupEffects> groups;
   private final Optional<ConditionalEffects> curve;
+  private final Optional<PolicyLearning> policy;
 
   /**
    * The analyses that a question needs.
@@ -32,11 +34,13 @@ public final class EffectDescription implements Analysis<DescribedEffects> {
         asked
             .curve()
             .map(question -> new ConditionalEffects(data, question, seed, aggregation, level));
+    this.policy =
+        asked.policy().map(question -> new PolicyLearning(data, question, aggregation, level));
   }
 
   @Override
   public void accept(ScoredRepetition repetition) {
-    Stream.of(groups, curve)
+    Stream.of(groups, curve, policy)
         .flatMap(Optional::stream)
         .forEach(analysis -> analysis.accept(repetition));
   }
@@ -45,6 +49,7 @@ public final class EffectDescription implements Analysis<DescribedEffects> {
   public DescribedEffects result() {
     return new DescribedEffects(
         groups.map(GroupEffects::result).orElse(List.of()),
-        curve.map(ConditionalEffects::result).orElse(List.of()));
+        curve.map(ConditionalEffects::result).orElse(List.of()),
+        policy.map(PolicyLearning::result).orElse(List.of()));
   }
 }

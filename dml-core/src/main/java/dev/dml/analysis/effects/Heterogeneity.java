@@ -1,5 +1,6 @@
 package dev.dml.analysis.effects;
 
+import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.data.CausalData;
 import dev.dml.model.CausalModel;
 import java.util.ArrayList;
@@ -14,11 +15,14 @@ import java.util.Set;
  * @param groups the name of a column of texts or of 0 and 1, or of several columns of 0 and 1,
  *     whose groups exclude each other; empty if no effects of groups are asked for
  * @param curve by which functions of columns effects are to be predicted, if they are
+ * @param policy which tree is to decide whom to treat, if one is
  */
-public record Heterogeneity(List<String> groups, Optional<CurveQuestion> curve) {
+public record Heterogeneity(
+    List<String> groups, Optional<CurveQuestion> curve, Optional<PolicyQuestion> policy) {
 
   /** Only the average is asked for. */
-  public static final Heterogeneity NONE = new Heterogeneity(List.of(), Optional.empty());
+  public static final Heterogeneity NONE =
+      new Heterogeneity(List.of(), Optional.empty(), Optional.empty());
 
   /** Copies. */
   public Heterogeneity {
@@ -27,18 +31,24 @@ public record Heterogeneity(List<String> groups, Optional<CurveQuestion> curve) 
 
   /** The same with effects of groups. */
   public Heterogeneity withGroups(List<String> names) {
-    return new Heterogeneity(names, curve);
+    return new Heterogeneity(names, curve, policy);
   }
 
   /** The same with effects as a function of columns. */
   public Heterogeneity withCurve(CurveQuestion question) {
-    return new Heterogeneity(groups, Optional.of(question));
+    return new Heterogeneity(groups, Optional.of(question), policy);
+  }
+
+  /** The same with a tree that decides whom to treat. */
+  public Heterogeneity withPolicy(PolicyQuestion question) {
+    return new Heterogeneity(groups, curve, Optional.of(question));
   }
 
   /** The names of the columns of the data that it needs as modifiers, each once. */
   public List<String> columns() {
     Set<String> columns = new LinkedHashSet<>(groups);
     curve.ifPresent(question -> columns.addAll(question.basis().columns()));
+    policy.ifPresent(question -> columns.addAll(question.features()));
     return List.copyOf(columns);
   }
 
@@ -56,6 +66,7 @@ public record Heterogeneity(List<String> groups, Optional<CurveQuestion> curve) 
       problems.addAll(new Groups(data, groups).problems());
     }
     curve.ifPresent(question -> problems.addAll(question.basis().problems(data)));
+    policy.ifPresent(question -> problems.addAll(question.problems(data, model)));
     return problems;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.effects.DescribedEffects;
 import dev.dml.analysis.effects.EffectCurve;
 import dev.dml.analysis.effects.GroupEffect;
+import dev.dml.analysis.policy.PolicyTree;
 import java.util.List;
 
 /** What was found of the effects beside their average, as JSON. */
@@ -29,6 +30,14 @@ final class EffectsForm {
     if (curves.size() > 1) {
       ArrayNode others = tree.putArray("other_curves");
       curves.stream().skip(1).forEach(curve -> new CurveForm(curve).addTo(others.addObject()));
+    }
+    List<PolicyTree> policies = effects.policies();
+    if (!policies.isEmpty()) {
+      new PolicyForm(policies.getFirst()).addTo(tree.putObject("policy_tree"));
+    }
+    if (policies.size() > 1) {
+      ArrayNode others = tree.putArray("other_policy_trees");
+      policies.stream().skip(1).forEach(each -> new PolicyForm(each).addTo(others.addObject()));
     }
   }
 

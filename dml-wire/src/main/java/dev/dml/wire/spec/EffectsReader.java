@@ -3,6 +3,7 @@ package dev.dml.wire.spec;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.effects.CurveQuestion;
 import dev.dml.analysis.effects.Heterogeneity;
+import dev.dml.analysis.policy.PolicyQuestion;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +24,9 @@ final class EffectsReader {
     SpecNode section = spec.object(EFFECTS);
     List<String> groups = section.texts(GROUPS).orElse(List.of());
     Optional<CurveQuestion> curve = CurveReader.read(section);
+    Optional<PolicyQuestion> policy = PolicyReader.read(section);
     section.refuseOtherKeys();
-    return new Heterogeneity(groups, curve);
+    return new Heterogeneity(groups, curve, policy);
   }
 
   /** Writes the section, with every default, if anything is asked for. */
@@ -37,5 +39,6 @@ final class EffectsReader {
       asked.groups().forEach(section.putArray(GROUPS)::add);
     }
     asked.curve().ifPresent(question -> CurveReader.write(question, section));
+    asked.policy().ifPresent(question -> PolicyReader.write(question, section));
   }
 }
