@@ -178,11 +178,7 @@ final class CrossFit {
       case 1 -> SamplingDesign.clustered(clusters.getFirst(), folds.folds(0), weights);
       default ->
           SamplingDesign.clustered(
-              clusters.get(0),
-              folds.folds(0),
-              clusters.get(1),
-              folds.folds(1),
-              weights);
+              clusters.get(0), folds.folds(0), clusters.get(1), folds.folds(1), weights);
     };
   }
 

@@ -68,6 +68,7 @@ public final class CsvReport implements Report {
     for (int i = 0; i < result.answers().sensitivity().size(); i++) {
       sensitivity(result.answers().sensitivity().get(i), lines.get(i));
     }
+    lines.addAll(new EffectLines(first, result).all());
     return lines;
   }
 
@@ -158,7 +159,7 @@ public final class CsvReport implements Report {
     line.put("effective_controls", overlap.map(o -> number(o.controls().effective())).orElse(""));
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return Double.isFinite(value) ? Double.toString(value) : "";
   }
 

@@ -92,16 +92,8 @@ record CurveSheets(EffectCurve curve) {
 
   private String sentence(EqualityTest test) {
     return curve.name()
-        + ": if the effect were the same whatever "
-        + heading()
-        + ", differences as large as these would have the probability "
-        + Digits.probability(test.p())
-        + " (chi-square "
-        + Digits.fixed(test.statistic(), 2)
-        + " with "
-        + test.degrees()
-        + (test.degrees() == 1 ? " degree" : " degrees")
-        + " of freedom)"
+        + ": "
+        + Chance.of(test, "whatever " + heading())
         + (curve.places().isEmpty()
             ? ""
             : "; each interval covers the effect at one place, the band at all of them together");

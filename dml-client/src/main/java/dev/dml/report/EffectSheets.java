@@ -19,6 +19,13 @@ record EffectSheets(DescribedEffects effects) {
   /** What the tables mean, in sentences. */
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
+    effects
+        .comparisons()
+        .forEach(
+            each ->
+                each.equality()
+                    .map(test -> each.name() + ": " + Chance.of(test, "in every group"))
+                    .ifPresent(sentences::add));
     effects.curves().forEach(curve -> sentences.addAll(new CurveSheets(curve).sentences()));
     effects.policies().forEach(policy -> sentences.addAll(new PolicySheets(policy).sentences()));
     return sentences;
@@ -41,12 +48,16 @@ record EffectSheets(DescribedEffects effects) {
         .map(group -> group.inference().interval().level())
         .findFirst()
         .ifPresent(
-            level -> sheet.numbers(Digits.percent(level) + " interval", EffectSheets::interval));
+            level ->
+                sheet
+                    .numbers(
+                        Digits.percent(level) + " interval",
+                        group -> interval(group, group.inference().interval()))
+                    .numbers("joint", group -> interval(group, group.joint())));
     return sheet.build();
   }
 
-  private static String interval(GroupEffect group) {
-    ConfidenceInterval interval = group.inference().interval();
+  private static String interval(GroupEffect group, ConfidenceInterval interval) {
     return "[" + beside(group, interval.lower()) + ", " + beside(group, interval.upper()) + "]";
   }
 

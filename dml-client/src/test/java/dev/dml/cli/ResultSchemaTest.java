@@ -32,7 +32,18 @@ class ResultSchemaTest {
           "iivm", List.of("-z", "offered"),
           "plr", List.of("--set", "sensitivity.cf_y=0.1", "--set", "joint.draws=10"),
           "irm", List.of("--set", "effects.groups=region", "--set", "sensitivity.cf_d=0.1"),
-          "apo", List.of("--set", "reference=0", "--set", "joint.draws=10"));
+          "apo",
+              List.of(
+                  "--set",
+                  "reference=0",
+                  "--set",
+                  "joint.draws=10",
+                  "--set",
+                  "effects.curve.column=age",
+                  "--set",
+                  "effects.curve.knots=0",
+                  "--set",
+                  "effects.policy_tree.features=[age, region]"));
 
   private static JsonSchema schema() throws IOException {
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)

@@ -130,8 +130,7 @@ public final class SampleRepetitions {
     double[] half = IntStream.range(0, data.rows()).mapToDouble(row -> 0.5).toArray();
     Predictions predictions =
         Predictions.of(
-            List.of(
-                Column.of("ml_g0", zero), Column.of("ml_g1", zero), Column.of("ml_m", half)));
+            List.of(Column.of("ml_g0", zero), Column.of("ml_g1", zero), Column.of("ml_m", half)));
     Parameter parameter = new Parameter(0);
     Solution solution =
         MODEL.score(data, parameter, predictions).solve(SamplingDesign.independent(data.rows()));

@@ -25,12 +25,32 @@ final class AggregatedPrediction {
 
   private static final double RANK = 1e-12;
 
+  private final List<List<Estimate>> estimates;
   private final List<LinearPrediction> repetitions;
   private final List<Inference> coefficients;
   private final double[][] covariance;
 
   AggregatedPrediction(
       List<LinearPrediction> repetitions, Aggregation aggregation, int observations, double level) {
+    this(
+        repetitions.stream().map(LinearPrediction::estimates).toList(),
+        repetitions,
+        aggregation,
+        observations,
+        level);
+  }
+
+  /**
+   * Coefficients with standard errors that were found before, as those on the diagonal of the
+   * covariance but for rounding.
+   */
+  AggregatedPrediction(
+      List<List<Estimate>> estimates,
+      List<LinearPrediction> repetitions,
+      Aggregation aggregation,
+      int observations,
+      double level) {
+    this.estimates = List.copyOf(estimates);
     this.repetitions = List.copyOf(repetitions);
     int size = repetitions.getFirst().coefficients().length;
     this.coefficients =
@@ -41,7 +61,7 @@ final class AggregatedPrediction {
   }
 
   List<Estimate> ofRepetitions(int j) {
-    return repetitions.stream().map(each -> each.estimates().get(j)).toList();
+    return estimates.stream().map(each -> each.get(j)).toList();
   }
 
   List<Inference> coefficients() {

@@ -29,7 +29,7 @@ public final class EffectDescription implements Analysis<DescribedEffects> {
             ? Optional.empty()
             : Optional.of(
                 new GroupEffects(
-                    data, new Groups(data, asked.groups()).indicators(), aggregation, level));
+                    data, new Groups(data, asked.groups()).indicators(), seed, aggregation, level));
     this.curve =
         asked
             .curve()
@@ -49,6 +49,7 @@ public final class EffectDescription implements Analysis<DescribedEffects> {
   public DescribedEffects result() {
     return new DescribedEffects(
         groups.map(GroupEffects::result).orElse(List.of()),
+        groups.map(GroupEffects::comparisons).orElse(List.of()),
         curve.map(ConditionalEffects::result).orElse(List.of()),
         policy.map(PolicyLearning::result).orElse(List.of()));
   }

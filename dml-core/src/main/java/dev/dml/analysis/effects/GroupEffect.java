@@ -1,5 +1,6 @@
 package dev.dml.analysis.effects;
 
+import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
 import dev.dml.model.Level;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param group the name of the group
  * @param rows how many rows are in it
  * @param inference the effect, aggregated over the repetitions
+ * @param joint an interval that holds together with those of all other groups
  * @param repetitions the effect in each of them
  */
 public record GroupEffect(
@@ -22,6 +24,7 @@ public record GroupEffect(
     String group,
     int rows,
     Inference inference,
+    ConfidenceInterval joint,
     List<Estimate> repetitions) {
 
   /** Copies. */

@@ -100,8 +100,8 @@ public record SplineBasis(String column, int degree, int knots, int points, List
           "effects.curve: degree "
               + degree
               + " with "
-              + (spline.size() - degree - 1)
-              + " knots makes "
+              + counted(spline.size() - degree - 1)
+              + " makes "
               + spline.size()
               + " functions, which the "
               + sorted.length
@@ -122,6 +122,10 @@ public record SplineBasis(String column, int degree, int knots, int points, List
                     + " lies, but was "
                     + place)
         .toList();
+  }
+
+  private static String counted(int knots) {
+    return knots == 1 ? "1 knot" : knots + " knots";
   }
 
   /** The inner knots on some data, fewer than asked for where quantiles coincide. */

@@ -28,7 +28,11 @@ record Leaves(Decision decision, CausalData data) {
     switch (node) {
       case PolicyNode.Leaf(int action) ->
           leaves.add(new PolicyLeaf(conditions, action, rows.length, worth(rows)));
-      case PolicyNode.Question(Column feature, double threshold, PolicyNode left, PolicyNode right) -> {
+      case PolicyNode.Question(
+              Column feature,
+              double threshold,
+              PolicyNode left,
+              PolicyNode right) -> {
         IntPredicate above = row -> feature.get(row) > threshold;
         add(left, where(rows, above.negate()), with(conditions, feature, false, threshold), leaves);
         add(right, where(rows, above), with(conditions, feature, true, threshold), leaves);

@@ -7,9 +7,9 @@ import java.util.List;
  * Finds the best question for some rows when one more follows on each side.
  *
  * <p>Along the first feature the rows go from right to left one after the other. Each side has
- * {@link PrefixSums} for every feature, which say what the best second question is worth; so
- * n rows and p features take a time of the order of p n log n for each first feature, p&sup2; n log
- * n in all. It keeps its sums from one search to the next.
+ * {@link PrefixSums} for every feature, which say what the best second question is worth; so n rows
+ * and p features take a time of the order of p n log n for each first feature, p&sup2; n log n in
+ * all. It keeps its sums from one search to the next.
  */
 final class PairSearch {
 

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * a tree that was learnt without them, and by {@link Decision} their average worth has the standard
  * error of any average of signals. Folds are those of the nuisances, so clusters stay together.
  * Sources: Athey and Wager, <i>Policy learning with observational data</i>, Econometrica 89 (2021);
- * Zhou, Athey and Wager, <i>Offline multi-action policy learning</i>, Operations Research 71 (2023).
+ * Zhou, Athey and Wager, <i>Offline multi-action policy learning</i>, Operations Research 71
+ * (2023).
  */
 public final class PolicyLearning implements Analysis<List<PolicyTree>> {
 
@@ -124,8 +125,7 @@ public final class PolicyLearning implements Analysis<List<PolicyTree>> {
   @Override
   public List<PolicyTree> result() {
     return IntStream.range(0, repetitions.get(repetitions.firstKey()).size())
-        .mapToObj(
-            d -> tree(repetitions.values().stream().map(learnt -> learnt.get(d)).toList()))
+        .mapToObj(d -> tree(repetitions.values().stream().map(learnt -> learnt.get(d)).toList()))
         .toList();
   }
 

@@ -64,8 +64,7 @@ public record PolicyQuestion(
 
   /** The best tree of depth 2 with at least 8 rows in each leaf. */
   public static PolicyQuestion by(String... features) {
-    return new PolicyQuestion(
-        List.of(features), 2, Search.EXACT, 8, Integer.MAX_VALUE, 0.01, 0);
+    return new PolicyQuestion(List.of(features), 2, Search.EXACT, 8, Integer.MAX_VALUE, 0.01, 0);
   }
 
   /** What is wrong with data and model for it, one sentence each; empty if nothing is. */

@@ -142,7 +142,14 @@ final class PrefixSums {
   private record Range(int from, int to) {}
 
   private static long extreme(
-      long[] sums, long[] found, int sign, Range asked, int node, int first, int last, long before) {
+      long[] sums,
+      long[] found,
+      int sign,
+      Range asked,
+      int node,
+      int first,
+      int last,
+      long before) {
     if (asked.from <= first && last <= asked.to) {
       return before + found[node];
     }

@@ -23,8 +23,7 @@ record RankedFeature(Column column, int bins, int[] bin) {
     double[] sorted = column.toArray();
     Arrays.sort(sorted);
     double[] distinct = Arrays.stream(sorted).distinct().toArray();
-    double[] first =
-        distinct.length - 1 <= cuts ? distinct : beginnings(sorted, cuts + 1);
+    double[] first = distinct.length - 1 <= cuts ? distinct : beginnings(sorted, cuts + 1);
     int[] bin = new int[sorted.length];
     for (int row = 0; row < bin.length; row++) {
       int found = Arrays.binarySearch(first, column.get(row));

@@ -1,8 +1,8 @@
 package dev.dml.analysis.policy;
 
 /**
- * What each action is worth in each row beyond the first one, in whole multiples of a unit so
- * small that rounding to it does not matter and no sum over rows overflows.
+ * What each action is worth in each row beyond the first one, in whole multiples of a unit so small
+ * that rounding to it does not matter and no sum over rows overflows.
  *
  * <p>So every sum is exact: neither its order nor what was added and taken off again in between
  * changes it, equally good trees are found to be so, and the first of them is taken.
@@ -26,7 +26,9 @@ record Rewards(long[][] beyondFirst) {
     }
     int rows = rewards[0].length;
     int exponent =
-        BITS - (Math.getExponent(largest) + 1) - (Integer.SIZE - Integer.numberOfLeadingZeros(rows));
+        BITS
+            - (Math.getExponent(largest) + 1)
+            - (Integer.SIZE - Integer.numberOfLeadingZeros(rows));
     long[][] whole = new long[rewards.length][rows];
     for (int a = 0; a < rewards.length; a++) {
       for (int row = 0; row < rows; row++) {

@@ -72,6 +72,7 @@ class GroupEffectsTest {
         new GroupEffects(
             data().build(),
             List.of(Column.of("all", column(row -> true))),
+            1,
             result.aggregation(),
             0.95);
     effects.accept(repetition);

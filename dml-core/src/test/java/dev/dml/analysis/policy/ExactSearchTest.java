@@ -68,8 +68,15 @@ class ExactSearchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 2, 1, 60", "1, 3, 7, 60", "2, 2, 1, 60", "2, 2, 7, 60", "2, 3, 1, 40", "2, 4, 5, 40",
-    "3, 2, 1, 24", "3, 2, 4, 40", "3, 3, 2, 24"
+    "1, 2, 1, 60",
+    "1, 3, 7, 60",
+    "2, 2, 1, 60",
+    "2, 2, 7, 60",
+    "2, 3, 1, 40",
+    "2, 4, 5, 40",
+    "3, 2, 1, 24",
+    "3, 2, 4, 40",
+    "3, 3, 2, 24"
   })
   void noTreeIsWorthMore(int depth, int actions, int minLeaf, int size) {
     for (int seed = 0; seed < 5; seed++) {
@@ -117,16 +124,14 @@ class ExactSearchTest {
     double[] rewards =
         IntStream.range(0, 100).mapToDouble(row -> row >= 30 && row < 60 ? 1 : -1).toArray();
     PolicyNode tree =
-        search(List.of(x), new double[][] {rewards}, 2, 1)
-            .learn(IntStream.range(0, 100).toArray());
+        search(List.of(x), new double[][] {rewards}, 2, 1).learn(IntStream.range(0, 100).toArray());
     assertThat(tree)
         .isEqualTo(
             new PolicyNode.Question(
                 x,
                 29.5,
                 new PolicyNode.Leaf(0),
-                new PolicyNode.Question(
-                    x, 59.5, new PolicyNode.Leaf(1), new PolicyNode.Leaf(0))));
+                new PolicyNode.Question(x, 59.5, new PolicyNode.Leaf(1), new PolicyNode.Leaf(0))));
   }
 
   @Test

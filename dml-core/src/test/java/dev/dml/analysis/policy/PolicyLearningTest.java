@@ -84,8 +84,7 @@ class PolicyLearningTest {
             List.of("same"), 2, PolicyQuestion.Search.EXACT, 8, Integer.MAX_VALUE, 0, 100);
     PolicyTree policy =
         policy(
-            estimator(InteractiveRegression.of(Estimand.ATE), question)
-                .estimate(data().build()));
+            estimator(InteractiveRegression.of(Estimand.ATE), question).estimate(data().build()));
     assertThat(policy.root()).isEqualTo(new PolicyNode.Leaf(0));
     assertThat(policy.value().coefficient()).isZero();
   }
@@ -117,13 +116,13 @@ class PolicyLearningTest {
           .filter(row -> decision.partition().fold(row) == held)
           .forEach(row -> worth[row] = tree.action(c -> c.get(row)) == 1 ? signal[row] : 0);
     }
-    double mean = IntStream.range(0, worth.length).mapToDouble(row -> worth[row]).average().orElseThrow();
+    double mean =
+        IntStream.range(0, worth.length).mapToDouble(row -> worth[row]).average().orElseThrow();
     double squares =
         IntStream.range(0, worth.length).mapToDouble(row -> Math.pow(worth[row] - mean, 2)).sum();
     Estimate value = policy(result).repetitions().get(1);
     assertThat(value.coefficient()).isCloseTo(mean, within(1e-12));
-    assertThat(value.standardError())
-        .isCloseTo(Math.sqrt(squares) / Lcg500.ROWS, within(1e-12));
+    assertThat(value.standardError()).isCloseTo(Math.sqrt(squares) / Lcg500.ROWS, within(1e-12));
   }
 
   /** Deciding between two levels is deciding whom to treat. */
@@ -132,12 +131,10 @@ class PolicyLearningTest {
     PolicyQuestion question = PolicyQuestion.by("x1", "x2");
     PolicyTree effect =
         policy(
-            estimator(InteractiveRegression.of(Estimand.ATE), question)
-                .estimate(data().build()));
+            estimator(InteractiveRegression.of(Estimand.ATE), question).estimate(data().build()));
     PolicyTree levels =
         policy(
-            estimator(AveragePotentialOutcomes.ofAllLevels(), question)
-                .estimate(data().build()));
+            estimator(AveragePotentialOutcomes.ofAllLevels(), question).estimate(data().build()));
     assertThat(levels.ofLevels()).isTrue();
     assertThat(levels.root().toString()).isEqualTo(effect.root().toString());
     assertThat(levels.gains().getFirst().inference().coefficient())
@@ -211,7 +208,8 @@ class PolicyLearningTest {
     return learning.result().getFirst();
   }
 
-  private static void refused(CausalModel model, PolicyQuestion question, CausalData data, String sentence) {
+  private static void refused(
+      CausalModel model, PolicyQuestion question, CausalData data, String sentence) {
     assertThatThrownBy(() -> estimator(model, question).estimate(data))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(sentence);

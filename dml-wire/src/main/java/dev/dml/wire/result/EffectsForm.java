@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.effects.DescribedEffects;
 import dev.dml.analysis.effects.EffectCurve;
+import dev.dml.analysis.effects.GroupComparison;
 import dev.dml.analysis.effects.GroupEffect;
 import dev.dml.analysis.policy.PolicyTree;
 import java.util.List;
@@ -22,6 +23,10 @@ final class EffectsForm {
     if (!effects.groups().isEmpty()) {
       ArrayNode groups = tree.putArray("groups");
       effects.groups().forEach(group -> write(group, groups.addObject()));
+    }
+    if (!effects.comparisons().isEmpty()) {
+      ArrayNode comparisons = tree.putArray("group_comparisons");
+      effects.comparisons().forEach(each -> write(each, comparisons.addObject()));
     }
     List<EffectCurve> curves = effects.curves();
     if (!curves.isEmpty()) {
@@ -46,6 +51,13 @@ final class EffectsForm {
     node.put("group", effect.group());
     node.put("rows", effect.rows());
     ResultJson.inference(effect.inference(), node);
+    node.set("joint_interval", ResultJson.interval(effect.joint()));
     ResultJson.repetitions(effect.repetitions(), node);
+  }
+
+  private static void write(GroupComparison comparison, ObjectNode node) {
+    node.set("parameter", ResultJson.parameter(comparison.treatment(), comparison.level()));
+    node.set("critical_value", ResultJson.number(comparison.criticalValue()));
+    comparison.equality().ifPresent(test -> CurveForm.write(test, node.putObject("equality")));
   }
 }

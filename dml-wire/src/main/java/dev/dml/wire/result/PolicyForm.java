@@ -48,7 +48,11 @@ record PolicyForm(PolicyTree policy) {
         ArrayNode worth = node.putArray("worth");
         leaf.worth().forEach(each -> worth.add(ResultJson.number(each)));
       }
-      case PolicyNode.Question(Column feature, double threshold, PolicyNode left, PolicyNode right) -> {
+      case PolicyNode.Question(
+              Column feature,
+              double threshold,
+              PolicyNode left,
+              PolicyNode right) -> {
         node.put("feature", feature.name());
         node.put("threshold", threshold);
         node.put("left", add(left, leaves, nodes));

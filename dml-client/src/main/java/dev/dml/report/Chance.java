@@ -1,0 +1,27 @@
+package dev.dml.report;
+
+import dev.dml.analysis.effects.EqualityTest;
+
+/** How likely differences of effects are if there are none, in words. */
+final class Chance {
+
+  private Chance() {}
+
+  /**
+   * A sentence without its subject.
+   *
+   * @param where the effect would be the same
+   */
+  static String of(EqualityTest test, String where) {
+    return "if the effect were the same "
+        + where
+        + ", differences as large as these would have the probability "
+        + Digits.probability(test.p())
+        + " (chi-square "
+        + Digits.fixed(test.statistic(), 2)
+        + " with "
+        + test.degrees()
+        + (test.degrees() == 1 ? " degree" : " degrees")
+        + " of freedom)";
+  }
+}
