@@ -70,6 +70,7 @@ class ReferenceCheck {
     OPTIONS.put("always_takers", (spec, value) -> spec.withObject("/subgroups").set("always_takers", value));
     OPTIONS.put("never_takers", (spec, value) -> spec.withObject("/subgroups").set("never_takers", value));
     OPTIONS.put("in_sample_normalization", (spec, value) -> spec.set("in_sample_normalization", value));
+    OPTIONS.put("partial", (spec, value) -> spec.set("partial", value));
     OPTIONS.put("treatment_level", (spec, value) -> spec.putArray("levels").add(value));
     OPTIONS.put("treatment_levels", (spec, value) -> spec.set("levels", value));
     OPTIONS.put("reference_level", (spec, value) -> spec.set("reference", value));

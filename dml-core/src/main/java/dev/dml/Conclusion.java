@@ -25,6 +25,7 @@ import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.random.Seed;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -210,16 +211,24 @@ final class Conclusion {
     Map<String, UnusedColumn.Reason> unused = new LinkedHashMap<>();
     for (List<Parameter> group : model.parameters(data)) {
       int treatment = group.getFirst().treatment();
-      Features x = data.features(treatment);
-      Set<UnusedColumn.Reason> reasons =
-          model.nuisances(data, treatment).stream()
-              .flatMap(nuisance -> setup.learners().learner(nuisance).stream())
-              .flatMap(learner -> learner.leavesOut().stream())
-              .collect(Collectors.toSet());
-      if (!reasons.isEmpty() && !x.hasMissing()) {
-        UnusedColumn.of(x, reasons)
-            .forEach(column -> unused.putIfAbsent(column.name(), column.reason()));
+      Map<Features, Set<UnusedColumn.Reason>> reasons = new LinkedHashMap<>();
+      for (Nuisance nuisance : model.nuisances(data, treatment)) {
+        setup
+            .learners()
+            .learner(nuisance)
+            .ifPresent(
+                learner ->
+                    reasons
+                        .computeIfAbsent(nuisance.features(data, treatment), any -> new HashSet<>())
+                        .addAll(learner.leavesOut()));
       }
+      reasons.forEach(
+          (x, some) -> {
+            if (!some.isEmpty() && !x.hasMissing()) {
+              UnusedColumn.of(x, some)
+                  .forEach(column -> unused.putIfAbsent(column.name(), column.reason()));
+            }
+          });
     }
     return unused;
   }

@@ -4,6 +4,7 @@ import dev.dml.analysis.NuisanceLoss;
 import dev.dml.analysis.ScoredRepetition;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.learner.Learner;
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.inference.Solution;
@@ -13,6 +14,7 @@ import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
+import dev.dml.model.Response;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
@@ -224,7 +226,16 @@ final class CrossFit {
           candidate.learner(),
           split,
           stratifyBy,
-          id.seed(setup.sampling().seed()));
+          id.seed(setup.sampling().seed()),
+          nuisance.response() instanceof Response.Fitted fitted
+              ? Optional.of(stage(fitted.nuisance()))
+              : Optional.empty());
+    }
+
+    private NuisanceTask.Stage stage(Nuisance fitted) {
+      Learner learner = setup.learners().candidates(fitted).getFirst().learner();
+      return new NuisanceTask.Stage(
+          LearnerSlots.target(learner, fitted.targets()).orElseThrow(), learner);
     }
   }
 }

@@ -184,6 +184,9 @@ final class Preflight {
     if (given.has(nuisance.name()) || learner.isEmpty()) {
       return;
     }
+    if (nuisance.response() instanceof Response.Fitted fitted) {
+      checkFirstStage(nuisance, fitted.nuisance());
+    }
     String key = "learners." + nuisance.slot();
     if (data.weights().isPresent() && !learner.get().takesWeights()) {
       problems.add(
@@ -198,8 +201,33 @@ final class Preflight {
     lack.apply(learner.get()).ifPresent(missing -> problems.add(key + ": " + missing));
     learner
         .get()
-        .refusal(data.features(treatment).size())
+        .refusal(nuisance.features(data, treatment).size())
         .ifPresent(refusal -> problems.add(key + "." + refusal));
+  }
+
+  private void checkFirstStage(Nuisance nuisance, Nuisance fitted) {
+    int candidates = learners.candidates(fitted).size();
+    if (candidates == 0) {
+      problems.add(
+          "learners."
+              + fitted.slot()
+              + ": is missing; "
+              + nuisance.name()
+              + " learns what it says of its own training rows, which predictions of "
+              + fitted.name()
+              + " do not tell; name a learner, or give predictions of "
+              + nuisance.name()
+              + " too");
+    } else if (candidates > 1) {
+      problems.add(
+          "learners."
+              + fitted.slot()
+              + ": must be one learner, because "
+              + nuisance.name()
+              + " learns what it says of its own training rows, but has "
+              + candidates
+              + " candidates");
+    }
   }
 
   private static List<String> names(List<Column> columns) {

@@ -46,6 +46,8 @@ public final class CausalData {
   private final Optional<double[]> relativeWeights;
   private final ConcurrentHashMap<Integer, Features> featuresByTreatment =
       new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Map.Entry<Integer, List<String>>, Features> featuresBeside =
+      new ConcurrentHashMap<>();
   private volatile String digest;
 
   private CausalData(Builder builder, Features covariates, Preparation preparation) {
@@ -175,6 +177,19 @@ public final class CausalData {
           others.remove(position.intValue());
           return covariates.and(others);
         });
+  }
+
+  /**
+   * The same, followed by variables that are no covariates.
+   *
+   * @param beside the names of treatments and instruments
+   */
+  public Features features(int treatment, List<String> beside) {
+    return beside.isEmpty()
+        ? features(treatment)
+        : featuresBeside.computeIfAbsent(
+            Map.entry(treatment, List.copyOf(beside)),
+            key -> features(treatment).and(beside.stream().map(this::variable).toList()));
   }
 
   /**

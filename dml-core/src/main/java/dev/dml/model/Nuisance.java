@@ -2,6 +2,7 @@ package dev.dml.model;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.Target;
 import java.util.List;
@@ -17,17 +18,31 @@ import java.util.Optional;
  * @param response the variable whose mean or probability is learnt
  * @param given if present, only rows in which this holds are trained on; all rows are predicted
  * @param targets what may be asked of the learner, best first
+ * @param beside the names of treatments and instruments that it may use to predict, beside the
+ *     covariates
  */
 public record Nuisance(
-    String name, String slot, Response response, Optional<Given> given, List<Target> targets) {
+    String name,
+    String slot,
+    Response response,
+    Optional<Given> given,
+    List<Target> targets,
+    List<String> beside) {
 
   /** Checks and copies. */
   public Nuisance {
     targets = List.copyOf(targets);
+    beside = List.copyOf(beside);
     if (targets.isEmpty()) {
       throw new IllegalArgumentException(
           "nuisance " + name + " must ask for a mean or a probability");
     }
+  }
+
+  /** A function of the covariates alone. */
+  public Nuisance(
+      String name, String slot, Response response, Optional<Given> given, List<Target> targets) {
+    this(name, slot, response, given, targets, List.of());
   }
 
   /**
@@ -44,6 +59,12 @@ public record Nuisance(
     List<Target> targets =
         response.isBinary(data) ? List.of(Target.PROBABILITY, Target.MEAN) : List.of(Target.MEAN);
     return new Nuisance(name, slot, response, Optional.empty(), targets);
+  }
+
+  /** E[fitted values of another nuisance | features], served by the slot of its own name. */
+  public static Nuisance ofFitted(String name, Nuisance other) {
+    return new Nuisance(
+        name, name, new Response.Fitted(other), Optional.empty(), List.of(Target.MEAN));
   }
 
   /** P(variable = 1 | features), for which a mean will not do. */
@@ -65,7 +86,18 @@ public record Nuisance(
   /** The same function among the rows in which a variable has a value. */
   public Nuisance given(Column variable, double value) {
     return new Nuisance(
-        name, slot, response, Optional.of(new Given(variable.name(), value)), targets);
+        name, slot, response, Optional.of(new Given(variable.name(), value)), targets, beside);
+  }
+
+  /** The same function of further variables. */
+  public Nuisance beside(List<Column> variables) {
+    return new Nuisance(
+        name, slot, response, given, targets, variables.stream().map(Column::name).toList());
+  }
+
+  /** What it is learnt from, when a treatment is analysed. */
+  public Features features(CausalData data, int treatment) {
+    return data.features(treatment, beside);
   }
 
   /** The rows among these on which the nuisance is defined. */

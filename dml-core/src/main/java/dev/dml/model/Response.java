@@ -67,6 +67,41 @@ public sealed interface Response {
   }
 
   /**
+   * What another nuisance, learnt on the training rows of a task, predicts of these same rows: its
+   * fitted values, which differ from fold to fold.
+   *
+   * <p>As a variable it is the response of that nuisance, whose conditional mean given less is that
+   * of the fitted values as well: by it losses are measured.
+   *
+   * @param nuisance the other nuisance
+   */
+  record Fitted(Nuisance nuisance) implements Response {
+
+    /** Checks that there are two stages at the most. */
+    public Fitted {
+      if (nuisance.response() instanceof Fitted) {
+        throw new IllegalArgumentException(
+            "the fitted values of " + nuisance.name() + " are those of fitted values");
+      }
+    }
+
+    @Override
+    public double[] values(CausalData data) {
+      return nuisance.response().values(data);
+    }
+
+    @Override
+    public boolean isBinary(CausalData data) {
+      return false;
+    }
+
+    @Override
+    public String label() {
+      return nuisance.response().label();
+    }
+  }
+
+  /**
    * What is left of the outcome after a first estimate of the effect, y &minus; &theta;<sub>0</sub>
    * d.
    *

@@ -1,6 +1,7 @@
 package dev.dml.task;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.Features;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.SharingLearner.Company;
 import dev.dml.split.Split;
@@ -21,7 +22,8 @@ final class Groups {
     for (NuisanceTask task : tasks) {
       // Missing values are filled in for each fold, which then has features of its own.
       if (task.learner() instanceof SharingLearner learner
-          && !data.features(task.id().treatment()).hasMissing()) {
+          && task.stage().isEmpty()
+          && !task.nuisance().features(data, task.id().treatment()).hasMissing()) {
         Group group =
             byKey.computeIfAbsent(Key.of(task, learner, data), key -> new Group(data, learner));
         group.add(task);
@@ -38,13 +40,13 @@ final class Groups {
 
   /** What the tasks of a group have in common. */
   private record Key(
-      SharingLearner learner, int treatment, Split split, List<String> stratifyBy, int first) {
+      SharingLearner learner, Features features, Split split, List<String> stratifyBy, int first) {
 
     static Key of(NuisanceTask task, SharingLearner learner, CausalData data) {
       int repetition = task.id().repetition();
       return new Key(
           learner,
-          task.id().treatment(),
+          task.nuisance().features(data, task.id().treatment()),
           task.split(),
           task.stratifyBy(),
           learner.company() == Company.BLOCK

@@ -10,6 +10,8 @@ import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
+import dev.dml.model.Response;
+import dev.dml.random.Seed;
 import dev.dml.split.Block;
 import dev.dml.split.Fold;
 import dev.dml.split.Split;
@@ -34,6 +36,8 @@ import java.util.function.Function;
  * @param split where the partition comes from
  * @param stratifyBy the variables by which drawn folds are stratified
  * @param seed the source of the learner's randomness
+ * @param stage who fits the nuisance whose fitted values are learnt, if the response is {@link
+ *     Response.Fitted}
  */
 public record NuisanceTask(
     TaskId id,
@@ -42,12 +46,41 @@ public record NuisanceTask(
     Learner learner,
     Split split,
     List<String> stratifyBy,
-    long seed) {
+    long seed,
+    Optional<Stage> stage) {
 
-  /** Copies. */
+  /** Checks that there is a stage if one is needed, and copies. */
   public NuisanceTask {
     stratifyBy = List.copyOf(stratifyBy);
+    if (stage.isPresent() != nuisance.response() instanceof Response.Fitted) {
+      throw new IllegalArgumentException(
+          "task "
+              + id
+              + (stage.isPresent()
+                  ? " learns no fitted values, but has a stage that makes some"
+                  : " learns fitted values, but has no stage that makes them"));
+    }
   }
+
+  /** A task in one stage. */
+  public NuisanceTask(
+      TaskId id,
+      Nuisance nuisance,
+      Target target,
+      Learner learner,
+      Split split,
+      List<String> stratifyBy,
+      long seed) {
+    this(id, nuisance, target, learner, split, stratifyBy, seed, Optional.empty());
+  }
+
+  /**
+   * The first of two stages of a task, both on the same training rows.
+   *
+   * @param target whether the learner is asked for a mean or a probability
+   * @param learner the learner with its settings
+   */
+  public record Stage(Target target, Learner learner) {}
 
   /**
    * Fits and predicts.
@@ -61,14 +94,39 @@ public record NuisanceTask(
             () -> {
               Block block = split.block(data, stratifyBy, id.repetition());
               Fit fit = fit(data, block, nuisance.response().values(data));
-              return answer(fit, learner::fitPredict);
+              return answer(
+                  stage.map(first -> second(data, first, fit)).orElse(fit), learner::fitPredict);
             }));
+  }
+
+  /** The same fit of the fitted values of a first stage. */
+  private Fit second(CausalData data, Stage first, Fit fit) {
+    Nuisance fitted = ((Response.Fitted) nuisance.response()).nuisance();
+    Rows train = fit.train();
+    double[] predictions =
+        first.learner.fitPredict(
+            new Fit(
+                fitted.features(data, id.treatment()).imputed(train, fit.weights()),
+                fit.y(),
+                train,
+                train,
+                Optional.empty(),
+                fit.clusters(),
+                fit.weights(),
+                first.target,
+                new Seed(seed).with(fitted.name()).value()));
+    double[] y = new double[data.rows()];
+    for (int i = 0; i < predictions.length; i++) {
+      y[train.get(i)] = predictions[i];
+    }
+    return new Fit(
+        fit.x(), y, train, fit.test(), fit.fold(), fit.clusters(), fit.weights(), target, seed);
   }
 
   /** What the learner is asked. */
   Fit fit(CausalData data, Block block, double[] y) {
     Fold fold = block.fold(id.repetition(), id.fold());
-    Features x = data.features(id.treatment());
+    Features x = nuisance.features(data, id.treatment());
     Optional<double[]> weights = data.relativeWeights();
     if (nuisance.given().isEmpty() && data.clusters().isEmpty()) {
       return Fit.outside(fold, x.imputed(fold.train(), weights), y, target, seed)

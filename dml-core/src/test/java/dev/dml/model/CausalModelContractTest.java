@@ -28,6 +28,8 @@ public class CausalModelContractTest {
         PartiallyLinear.ivType(),
         PartiallyLinearIv.partiallingOut(),
         PartiallyLinearIv.ivType(),
+        new PredictedInstrument(PredictedInstrument.Partial.Z),
+        new PredictedInstrument(PredictedInstrument.Partial.XZ),
         InteractiveRegression.of(Estimand.ATE),
         InteractiveRegression.of(Estimand.ATTE),
         InteractiveRegression.of(Estimand.ATU),
@@ -41,7 +43,10 @@ public class CausalModelContractTest {
   private static CausalData data(CausalModel model) {
     Lcg500 lcg = new Lcg500();
     CausalData.Builder builder = lcg.builder().treatment("d", lcg.d);
-    boolean instrumental = model instanceof PartiallyLinearIv || model instanceof InteractiveIv;
+    boolean instrumental =
+        model instanceof PartiallyLinearIv
+            || model instanceof PredictedInstrument
+            || model instanceof InteractiveIv;
     return (instrumental ? builder.instrument("z", lcg.z) : builder).build();
   }
 

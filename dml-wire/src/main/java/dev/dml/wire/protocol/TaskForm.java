@@ -51,6 +51,13 @@ public final class TaskForm {
     if (!task.id().candidate().isEmpty()) {
       tree.put("candidate", task.id().candidate());
     }
+    task.stage()
+        .ifPresent(
+            stage -> {
+              ObjectNode first = tree.putObject("stage");
+              first.put("target", name(stage.target()));
+              first.set("learner", LearnerForm.settings(stage.learner()));
+            });
     ArrayNode stratifyBy = tree.putArray("stratify_by");
     task.stratifyBy().forEach(stratifyBy::add);
     return tree;
@@ -72,6 +79,11 @@ public final class TaskForm {
               .put("outcome", residual.outcome())
               .put("effect", residual.effect())
               .put("treatment", residual.treatment());
+      case Response.Fitted fitted -> tree.set("fitted", nuisance(fitted.nuisance()));
+    }
+    if (!nuisance.beside().isEmpty()) {
+      ArrayNode beside = tree.putArray("beside");
+      nuisance.beside().forEach(beside::add);
     }
     nuisance
         .given()
@@ -94,6 +106,13 @@ public final class TaskForm {
     String candidate = fit.text("candidate").orElse("");
     if (!candidate.isEmpty() && !Candidate.isName(candidate)) {
       fit.problem("candidate", "must be the name of a candidate, but was " + candidate);
+    }
+    Optional<NuisanceTask.Stage> stage =
+        fit.has("stage") ? stage(fit.object("stage")) : Optional.empty();
+    if (nuisance.isPresent()
+        && stage.isPresent() != nuisance.get().response() instanceof Response.Fitted) {
+      fit.problem("stage", "must be there for a response of fitted values, and for no other");
+      return List.of();
     }
     List<String> stratifyBy = fit.texts("stratify_by").orElse(List.of());
     if (stratifyBy.size() > MOST_STRATA_VARIABLES) {
@@ -128,7 +147,8 @@ public final class TaskForm {
                 learner.get(),
                 split,
                 stratifyBy,
-                id.get(2).asLong()));
+                id.get(2).asLong(),
+                stage));
       }
     }
     return tasks;
@@ -175,15 +195,7 @@ public final class TaskForm {
               + ", but was "
               + task.id().treatment());
     }
-    Stream<String> response =
-        switch (task.nuisance().response()) {
-          case Response.Observed observed -> Stream.of(observed.variable());
-          case Response.Indicator indicator -> Stream.of(indicator.variable());
-          case Response.Residual residual -> Stream.of(residual.outcome(), residual.treatment());
-        };
-    Stream<String> given = task.nuisance().given().map(Nuisance.Given::variable).stream();
-    Stream.of(response, given, task.stratifyBy().stream())
-        .flatMap(names -> names)
+    Stream.concat(variables(task.nuisance()), task.stratifyBy().stream())
         .forEach(
             name -> {
               try {
@@ -194,9 +206,29 @@ public final class TaskForm {
             });
   }
 
+  /** The variables that a nuisance names. */
+  private static Stream<String> variables(Nuisance nuisance) {
+    Stream<String> response =
+        switch (nuisance.response()) {
+          case Response.Observed observed -> Stream.of(observed.variable());
+          case Response.Indicator indicator -> Stream.of(indicator.variable());
+          case Response.Residual residual -> Stream.of(residual.outcome(), residual.treatment());
+          case Response.Fitted fitted -> variables(fitted.nuisance());
+        };
+    Stream<String> given = nuisance.given().map(Nuisance.Given::variable).stream();
+    return Stream.of(response, given, nuisance.beside().stream()).flatMap(names -> names);
+  }
+
   /** The place of a task within its form. */
   static ArrayNode id(NuisanceTask task) {
     return NODES.arrayNode().add(task.id().repetition()).add(task.id().fold()).add(task.seed());
+  }
+
+  private static Optional<NuisanceTask.Stage> stage(SpecNode node) {
+    Target target = node.choice("target", TARGETS, Target.MEAN);
+    Optional<? extends Learner> learner = LearnerReader.settings(node, "learner");
+    node.refuseOtherKeys();
+    return learner.map(known -> new NuisanceTask.Stage(target, known));
   }
 
   private static Optional<Nuisance> nuisance(SpecNode node) {
@@ -211,13 +243,14 @@ public final class TaskForm {
             .distinct()
             .map(TARGETS::get)
             .toList();
+    List<String> beside = node.texts("beside").orElse(List.of());
     if (targets.isEmpty()) {
       node.problem("targets", "must be some of " + String.join(", ", TARGETS.keySet()));
     }
     node.refuseOtherKeys();
     return name.isEmpty() || slot.isEmpty() || response.isEmpty() || targets.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Nuisance(name.get(), slot.get(), response.get(), given, targets));
+        : Optional.of(new Nuisance(name.get(), slot.get(), response.get(), given, targets, beside));
   }
 
   private static Optional<String> text(SpecNode node, String key) {
@@ -231,12 +264,23 @@ public final class TaskForm {
   }
 
   private static Optional<Response> response(SpecNode node) {
+    if (node.has("fitted")) {
+      return fitted(node.object("fitted"));
+    }
     if (node.has("residual")) {
       return residual(node.object("residual"));
     }
     return node.has("indicator")
         ? indicator(node.object("indicator"))
         : text(node, "response").map(Response.Observed::new);
+  }
+
+  private static Optional<Response> fitted(SpecNode node) {
+    if (node.has("fitted")) {
+      node.problem("fitted", "must not be fitted values of fitted values");
+      return Optional.empty();
+    }
+    return nuisance(node).map(Response.Fitted::new);
   }
 
   private static Optional<Response> indicator(SpecNode node) {

@@ -8,6 +8,8 @@ import dev.dml.model.InteractiveIv.Subgroup;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PartiallyLinearIv;
+import dev.dml.model.PredictedInstrument;
+import dev.dml.model.PredictedInstrument.Partial;
 import dev.dml.model.Propensity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ final class ModelReader {
   private static final String PROPENSITY = "propensity";
   private static final String SUBGROUPS = "subgroups";
   private static final String LEVELS = "levels";
+  private static final String PARTIAL = "partial";
   private static final String REFERENCE = "reference";
   private static final String ESTIMAND_WEIGHTS = "data.estimand_weights";
   private static final String EXPECTED_ESTIMAND_WEIGHTS = "data.expected_estimand_weights";
@@ -39,6 +42,7 @@ final class ModelReader {
           SUBGROUPS,
           LEVELS,
           REFERENCE,
+          PARTIAL,
           ESTIMAND_WEIGHTS,
           EXPECTED_ESTIMAND_WEIGHTS,
           DifferenceReader.NORMALIZATION);
@@ -110,9 +114,9 @@ final class ModelReader {
     partiallyLinear.put("iv-type", PartiallyLinear::ivType);
     forms.put("plr", new Form(Set.of(), partiallyLinear));
     Map<String, Supplier<CausalModel>> withInstruments = new LinkedHashMap<>();
-    withInstruments.put("partialling-out", PartiallyLinearIv::partiallingOut);
-    withInstruments.put("iv-type", PartiallyLinearIv::ivType);
-    forms.put("pliv", new Form(Set.of(), withInstruments));
+    withInstruments.put("partialling-out", this::partialledOut);
+    withInstruments.put("iv-type", this::ivType);
+    forms.put("pliv", new Form(Set.of(PARTIAL), withInstruments));
     Map<String, Supplier<CausalModel>> interactive = new LinkedHashMap<>();
     for (InteractiveRegression.Estimand estimand : InteractiveRegression.Estimand.values()) {
       interactive.put(
@@ -134,6 +138,26 @@ final class ModelReader {
             Map.of("apo", () -> levels().withPropensity(propensity()))));
     forms.put("did", new Form(DifferenceReader.OPTIONS, new DifferenceReader(spec).scores()));
     return forms;
+  }
+
+  private CausalModel partialledOut() {
+    return spec.choice(PARTIAL, partials(), PartiallyLinearIv.partiallingOut());
+  }
+
+  private CausalModel ivType() {
+    if (!(partialledOut() instanceof PartiallyLinearIv)) {
+      spec.problem(
+          PARTIAL, "must be x with the score iv-type, but was " + spec.text(PARTIAL).orElseThrow());
+    }
+    return PartiallyLinearIv.ivType();
+  }
+
+  private static Map<String, CausalModel> partials() {
+    Map<String, CausalModel> partials = new LinkedHashMap<>();
+    partials.put("x", PartiallyLinearIv.partiallingOut());
+    partials.put("z", new PredictedInstrument(Partial.Z));
+    partials.put("xz", new PredictedInstrument(Partial.XZ));
+    return partials;
   }
 
   private Propensity propensity() {

@@ -9,9 +9,12 @@ import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveIv;
 import dev.dml.model.InteractiveIv.Subgroup;
 import dev.dml.model.InteractiveRegression;
+import dev.dml.model.PartiallyLinearIv;
+import dev.dml.model.PredictedInstrument;
 import dev.dml.model.Propensity;
 import dev.dml.model.did.TwoPeriods;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A spec as a tree with every default written out, which reads back as the same spec.
@@ -108,6 +111,9 @@ final class SpecForm {
         outcomes.reference().ifPresent(level -> tree.put("reference", level));
       }
       case TwoPeriods did -> DifferenceReader.write(did.rule(), tree);
+      case PartiallyLinearIv any -> tree.put("partial", "x");
+      case PredictedInstrument instrument ->
+          tree.put("partial", instrument.partial().name().toLowerCase(Locale.ROOT));
       default -> {}
     }
   }

@@ -17,6 +17,7 @@ import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.Nuisance;
 import dev.dml.model.PartiallyLinear;
+import dev.dml.model.PredictedInstrument;
 import dev.dml.model.Response;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
@@ -84,6 +85,49 @@ class TaskBatchTest {
   @Test
   void whatIsReadIsWhatWasWritten() {
     assertThat(read(json())).isEqualTo(batch);
+  }
+
+  private static NuisanceTask inTwoStages() {
+    CausalData data =
+        new Lcg500()
+            .builder()
+            .treatment("d", new Lcg500().d)
+            .instrument("z", new Lcg500().z)
+            .build();
+    Nuisance second =
+        new PredictedInstrument(PredictedInstrument.Partial.XZ).nuisances(data, 0).getLast();
+    TaskId id = new TaskId(0, 0, second.name(), 1);
+    return new NuisanceTask(
+        id,
+        second,
+        Target.MEAN,
+        RandomForest.DEFAULT.withTrees(3),
+        new Split.Drawn(5, 42),
+        List.of(),
+        id.seed(1),
+        Optional.of(new NuisanceTask.Stage(Target.PROBABILITY, RandomForest.DEFAULT.withTrees(4))));
+  }
+
+  @Test
+  void aTaskInTwoStagesIsReadAsItWasWritten() {
+    TaskBatch two =
+        new TaskBatch(Inputs.of(data, split), "runs/test/results/", 0, List.of(inTwoStages()));
+
+    assertThat(read(new String(two.write(), StandardCharsets.UTF_8))).isEqualTo(two);
+  }
+
+  @Test
+  void fittedValuesWithoutAStageAreRefused() {
+    TaskBatch two =
+        new TaskBatch(Inputs.of(data, split), "runs/test/results/", 0, List.of(inTwoStages()));
+    String written = new String(two.write(), StandardCharsets.UTF_8);
+    String without = written.replaceFirst("\"stage\":\\{.*?\\}\\},", "");
+
+    assertThat(without).hasSizeLessThan(written.length());
+    assertThatThrownBy(() -> read(without))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "fits[0].stage: must be there for a response of fitted values, and for no other");
   }
 
   @Test
