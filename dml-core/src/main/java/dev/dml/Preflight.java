@@ -12,6 +12,7 @@ import dev.dml.learner.Target;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
+import dev.dml.model.Response;
 import dev.dml.model.Parameter;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
