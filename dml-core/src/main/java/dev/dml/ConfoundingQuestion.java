@@ -8,7 +8,6 @@ import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.OmittedCovariates;
-import dev.dml.model.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,7 +47,10 @@ final class ConfoundingQuestion {
               + setup.model().name()
               + " with the score "
               + setup.model().scoreName()
-              + " does not say how a confounder would bias it");
+              + ", "
+              + setup.model().lackOfSensitivity());
+    } else {
+      problems.addAll(setup.model().sensitivityProblems(data));
     }
     if (setup.reporting().confidenceLevel() <= MEDIAN_LEVEL) {
       problems.add(
@@ -83,25 +85,24 @@ final class ConfoundingQuestion {
     return benchmarks.values();
   }
 
-  /** The answer for every parameter, in the order of the model. */
+  /** The answer for every parameter, and then for every contrast, in the order of the model. */
   List<Sensitivity> answer() {
     List<Sensitivity> answers = new ArrayList<>();
-    Map<String, Map<Parameter, List<OmittedVariableBias>>> without = new LinkedHashMap<>();
+    Map<String, List<List<OmittedVariableBias>>> without = new LinkedHashMap<>();
     benchmarks.forEach((name, each) -> without.put(name, each.biases().result()));
-    all.result()
-        .forEach(
-            (parameter, biases) -> {
-              Map<String, List<OmittedVariableBias>> ofParameter = new LinkedHashMap<>();
-              without.forEach((name, each) -> ofParameter.put(name, each.get(parameter)));
-              answers.add(
-                  Sensitivity.of(
-                      confounding,
-                      setup.reporting().aggregation(),
-                      data.rows(),
-                      setup.reporting().confidenceLevel(),
-                      biases,
-                      ofParameter));
-            });
+    for (List<OmittedVariableBias> biases : all.result()) {
+      int subject = answers.size();
+      Map<String, List<OmittedVariableBias>> ofSubject = new LinkedHashMap<>();
+      without.forEach((name, each) -> ofSubject.put(name, each.get(subject)));
+      answers.add(
+          Sensitivity.of(
+              confounding,
+              setup.reporting().aggregation(),
+              data.rows(),
+              setup.reporting().confidenceLevel(),
+              biases,
+              ofSubject));
+    }
     return answers;
   }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.analysis.sensitivity.Benchmark;
 import dev.dml.analysis.sensitivity.Confounding;
+import dev.dml.analysis.sensitivity.OmittedVariableBias;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
+import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.inference.Aggregation;
+import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.InteractiveRegression.Estimand;
@@ -18,6 +21,8 @@ import dev.dml.model.PartiallyLinearIv;
 import dev.dml.task.LocalBackend;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Sensitivity from data to answer; numbers of DoubleML for Python 0.12.dev0, commit 1808b07a. */
@@ -129,6 +134,73 @@ class SensitivityOfEffectsTest {
     return answer.repetitions() + " " + answer.benchmarks() + " " + answer.significantRobustness();
   }
 
+  /** The average effect is the contrast of two levels, and so are its bounds. */
+  @Test
+  void theContrastOfTwoLevelsHasTheBoundsOfTheAverageEffect() {
+    DmlResult levels =
+        estimator(
+                AveragePotentialOutcomes.ofAllLevels().withReference("0"), Confounding.DEFAULT)
+            .estimate(lcg.binary());
+    DmlResult average =
+        estimator(InteractiveRegression.of(Estimand.ATE), Confounding.DEFAULT)
+            .estimate(lcg.binary());
+
+    assertThat(levels.answers().sensitivity()).hasSize(3);
+    Sensitivity contrast = levels.answers().sensitivity().getLast();
+    Sensitivity effect = average.answers().sensitivity().getFirst();
+    assertThat(contrast.lower().coefficient())
+        .isCloseTo(effect.lower().coefficient(), within(EXACT));
+    assertThat(contrast.lower().standardError())
+        .isCloseTo(effect.lower().standardError(), within(EXACT));
+    assertThat(contrast.upper().standardError())
+        .isCloseTo(effect.upper().standardError(), within(EXACT));
+    assertThat(contrast.significantRobustness())
+        .isCloseTo(effect.significantRobustness(), within(EXACT));
+  }
+
+  /** sigma2 is one for all levels, nu2 of a contrast the sum of those of its levels. */
+  @Test
+  void theBiasOfALevelIsThatOfItsInversePropensities() {
+    double[] three =
+        IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> i % 7 == 0 ? 2 : lcg.d[i]).toArray();
+    DmlResult result =
+        estimator(AveragePotentialOutcomes.ofAllLevels().withReference("0"), Confounding.DEFAULT)
+            .withPredictionsKept()
+            .estimate(lcg.builder().treatment("d", three).build());
+    Map<String, Column> kept =
+        result.predictions().stream().collect(Collectors.toMap(Column::name, column -> column));
+
+    double[] nu2 = new double[3];
+    double sigma2 = 0;
+    for (int i = 0; i < Lcg500.ROWS; i++) {
+      int own = (int) three[i];
+      double left = lcg.y[i] - kept.get("ml_g.d=" + own + ".rep0.treat0").get(i);
+      sigma2 += left * left / Lcg500.ROWS;
+      for (int level = 0; level < 3; level++) {
+        double m = kept.get("ml_m.d=" + level + ".rep0.treat0").get(i);
+        m = Math.clamp(m, 0.01, 0.99);
+        nu2[level] += (2 / m - (own == level ? 1 / (m * m) : 0)) / Lcg500.ROWS;
+      }
+    }
+    double[] expected = {nu2[0], nu2[1], nu2[2], nu2[1] + nu2[0], nu2[2] + nu2[0]};
+    for (int subject = 0; subject < 5; subject++) {
+      OmittedVariableBias bias =
+          result.answers().sensitivity().get(subject).repetitions().getFirst();
+      assertThat(bias.sigma()).isCloseTo(Math.sqrt(sigma2), within(EXACT));
+      assertThat(bias.nu()).isCloseTo(Math.sqrt(expected[subject]), within(EXACT));
+    }
+  }
+
+  @Test
+  void aLevelThatIsNotEstimatedLeavesTheResidualUnknown() {
+    refused(
+        estimator(
+            AveragePotentialOutcomes.ofAllLevels().withLevels(List.of("1")), Confounding.DEFAULT),
+        lcg.binary(),
+        "sensitivity: what is left of the outcome is known if all levels are estimated, but 0 is"
+            + " not among the levels; leave levels out, or name all that occur");
+  }
+
   @Test
   void whatCannotBeAnsweredIsRefusedBeforeTheFirstFit() {
     CausalData instrument = lcg.builder().treatment("dc", lcg.dc).instrument("z", lcg.z).build();
@@ -137,14 +209,15 @@ class SensitivityOfEffectsTest {
             .withConfidenceLevel(0.4)
             .withSensitivity(Confounding.DEFAULT),
         instrument,
-        "sensitivity: pliv with the score partialling-out does not say how a confounder would bias"
-            + " it",
+        "sensitivity: pliv with the score partialling-out, whose effect is a ratio of two effects of"
+            + " the instrument, each of which a confounder of the instrument would bias; ask it of"
+            + " the reduced form, plr or irm with the instrument as treatment",
         "sensitivity: its one-sided intervals need a confidence_level above 0.5, but it is 0.4");
     refused(
         LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATO))
             .withSensitivity(Confounding.DEFAULT),
         lcg.binary(),
-        "sensitivity: irm with the score ato does not say how a confounder would bias it");
+        "sensitivity: irm with the score ato, which does not say how a confounder would bias it");
     refused(
         LinearNuisances.estimator(PartiallyLinear.partiallingOut())
             .withSensitivity(

@@ -1,6 +1,7 @@
 package dev.dml.report;
 
 import dev.dml.DmlResult;
+import dev.dml.EffectContrast;
 import dev.dml.TreatmentEffect;
 import dev.dml.analysis.sensitivity.Benchmark;
 import dev.dml.analysis.sensitivity.Confounding;
@@ -12,11 +13,7 @@ import java.util.stream.IntStream;
 /** What a report shows of the sensitivity to an unobserved confounder. */
 record SensitivitySheets(DmlResult result) {
 
-  private record Line(TreatmentEffect effect, Sensitivity sensitivity) {
-
-    String treatment() {
-      return effect.treatment();
-    }
+  private record Line(String treatment, TreatmentEffect effect, Sensitivity sensitivity) {
 
     String beside(double value) {
       return Digits.beside(effect.standardError(), value);
@@ -27,8 +24,19 @@ record SensitivitySheets(DmlResult result) {
 
   private List<Line> lines() {
     return IntStream.range(0, result.answers().sensitivity().size())
-        .mapToObj(i -> new Line(result.estimates().get(i), result.answers().sensitivity().get(i)))
+        .mapToObj(i -> line(i, result.answers().sensitivity().get(i)))
         .toList();
+  }
+
+  /** The contrasts come after the effects. */
+  private Line line(int subject, Sensitivity sensitivity) {
+    int effects = result.estimates().size();
+    if (subject < effects) {
+      TreatmentEffect effect = result.estimates().get(subject);
+      return new Line(effect.name(), effect, sensitivity);
+    }
+    EffectContrast contrast = result.answers().contrasts().get(subject - effects);
+    return new Line(contrast.name(), contrast.difference(), sensitivity);
   }
 
   /** The tables, none of which has a row if nobody asked. */

@@ -3,6 +3,7 @@ package dev.dml.model;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.Solution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -200,6 +201,64 @@ public record AveragePotentialOutcomes(
   @Override
   public LinearScore score(CausalData data, Parameter parameter, Predictions predictions) {
     return signal(data, parameter, predictions).score();
+  }
+
+  @Override
+  public boolean hasSensitivity() {
+    return true;
+  }
+
+  /** The residual of the outcome is one from the regression of every level that occurs. */
+  @Override
+  public List<String> sensitivityProblems(CausalData data) {
+    List<String> missing =
+        TreatmentLevels.of(data, 0).all().stream()
+            .filter(level -> !levels(data).contains(level))
+            .map(Level::name)
+            .toList();
+    return missing.isEmpty()
+        ? List.of()
+        : List.of(
+            "sensitivity: what is left of the outcome is known if all levels are estimated, but "
+                + String.join(", ", missing)
+                + (missing.size() == 1 ? " is" : " are")
+                + " not among the levels; leave levels out, or name all that occur");
+  }
+
+  /**
+   * The representer is &omega;&#772; T / m&#770;, and its functional &omega; &omega;&#772; / m&#770;.
+   */
+  @Override
+  public Optional<SensitivityElements> sensitivity(
+      CausalData data, Parameter parameter, Predictions predictions, Solution solution) {
+    Level level = parameter.level().orElseThrow();
+    Column at = indicator(data, level);
+    double[] m = probabilities(data, level, predictions);
+    EstimandWeights weights = EstimandWeights.of(data);
+    double[] representer = new double[data.rows()];
+    double[] moment = new double[data.rows()];
+    for (int i = 0; i < moment.length; i++) {
+      double expected = weights.expected(i);
+      representer[i] = expected * at.get(i) / m[i];
+      moment[i] = weights.get(i) * expected / m[i];
+    }
+    return Optional.of(
+        new SensitivityElements(residualOfAllLevels(data, predictions), representer, moment));
+  }
+
+  /** The outcome less its prediction at the level of each row. */
+  private double[] residualOfAllLevels(CausalData data, Predictions predictions) {
+    double[] residual = data.outcome().toArray();
+    for (Level level : levels(data)) {
+      Column at = indicator(data, level);
+      Column g = predictions.of(nuisance(OUTCOME, level.name()));
+      for (int i = 0; i < residual.length; i++) {
+        if (at.get(i) == 1) {
+          residual[i] -= g.get(i);
+        }
+      }
+    }
+    return residual;
   }
 
   @Override

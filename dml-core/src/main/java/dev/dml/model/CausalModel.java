@@ -124,6 +124,16 @@ public interface CausalModel {
     return false;
   }
 
+  /** What of the data keeps {@link #sensitivity} from an answer; mostly nothing. */
+  default List<String> sensitivityProblems(CausalData data) {
+    return List.of();
+  }
+
+  /** Why {@link #sensitivity} has no answer, as a clause about the model, with the way out. */
+  default String lackOfSensitivity() {
+    return "which does not say how a confounder would bias it";
+  }
+
   /** What bounds the bias by an unobserved confounder, for models that know their representer. */
   default Optional<SensitivityElements> sensitivity(
       CausalData data, Parameter parameter, Predictions predictions, Solution solution) {

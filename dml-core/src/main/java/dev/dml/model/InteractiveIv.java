@@ -108,6 +108,11 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   }
 
   @Override
+  public String lackOfSensitivity() {
+    return Requirements.RATIO;
+  }
+
+  @Override
   public List<String> problems(CausalData data, int treatment) {
     Requirements requirements =
         new Requirements(data)

@@ -99,6 +99,11 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
   }
 
   @Override
+  public String lackOfSensitivity() {
+    return Requirements.RATIO;
+  }
+
+  @Override
   public List<String> problems(CausalData data, int treatment) {
     Requirements requirements =
         new Requirements(data)

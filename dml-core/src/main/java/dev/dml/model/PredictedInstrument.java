@@ -77,6 +77,11 @@ public record PredictedInstrument(Partial partial) implements CausalModel {
   }
 
   @Override
+  public String lackOfSensitivity() {
+    return Requirements.RATIO;
+  }
+
+  @Override
   public List<String> problems(CausalData data, int treatment) {
     String model = "pliv with partial " + partial.name().toLowerCase(Locale.ROOT);
     Requirements requirements =

@@ -13,6 +13,12 @@ import java.util.stream.IntStream;
 /** What a model asks of its data; every breach is a sentence. */
 public final class Requirements {
 
+  /** Why models with instruments have no bounds under a confounder. */
+  static final String RATIO =
+      "whose effect is a ratio of two effects of the instrument, each of which a confounder of the"
+          + " instrument would bias; ask it of the reduced form, plr or irm with the instrument as"
+          + " treatment";
+
   private final CausalData data;
   private final List<String> problems = new ArrayList<>();
 

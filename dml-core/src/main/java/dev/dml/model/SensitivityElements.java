@@ -21,6 +21,21 @@ package dev.dml.model;
 @SuppressWarnings("ArrayRecordComponent")
 public record SensitivityElements(double[] residual, double[] representer, double[] moment) {
 
+  /**
+   * Those of the difference of two estimands of the same regression whose representers are never
+   * both other than zero, such as average outcomes at two levels: what one functional says of the
+   * other representer is zero.
+   */
+  public SensitivityElements minus(SensitivityElements other) {
+    double[] difference = new double[representer.length];
+    double[] both = new double[moment.length];
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] = representer[i] - other.representer[i];
+      both[i] = moment[i] + other.moment[i];
+    }
+    return new SensitivityElements(residual, difference, both);
+  }
+
   /** Checks the lengths; the arrays are not copied. */
   public SensitivityElements {
     if (residual.length != representer.length || residual.length != moment.length) {

@@ -2,50 +2,73 @@ package dev.dml.analysis.sensitivity;
 
 import dev.dml.analysis.Analysis;
 import dev.dml.analysis.ScoredRepetition;
+import dev.dml.model.Contrast;
 import dev.dml.model.Parameter;
 import dev.dml.model.SensitivityElements;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How far a confounder can move the estimate of every parameter in every repetition. */
-public final class OmittedVariableBiases
-    implements Analysis<Map<Parameter, List<OmittedVariableBias>>> {
+/**
+ * How far a confounder can move the estimates of all parameters, and then those of their contrasts,
+ * in every repetition; in the order of the model, each with all its repetitions.
+ */
+public final class OmittedVariableBiases implements Analysis<List<List<OmittedVariableBias>>> {
 
-  private final SortedMap<Integer, Map<Parameter, OmittedVariableBias>> repetitions =
-      new TreeMap<>();
+  private final SortedMap<Integer, List<OmittedVariableBias>> repetitions = new TreeMap<>();
 
   @Override
   public void accept(ScoredRepetition repetition) {
-    Map<Parameter, OmittedVariableBias> biases = new LinkedHashMap<>();
+    List<OmittedVariableBias> biases = new ArrayList<>();
+    List<OmittedVariableBias> ofContrasts = new ArrayList<>();
     for (ScoredRepetition.Group group : repetition.groups()) {
+      Map<Parameter, SensitivityElements> elements = elements(repetition, group);
+      elements.forEach(
+          (parameter, known) ->
+              biases.add(OmittedVariableBias.of(group.solutions().get(parameter), known)));
       group
-          .solutions()
+          .contrasts()
           .forEach(
-              (parameter, solution) -> {
-                Optional<SensitivityElements> elements =
-                    repetition
-                        .model()
-                        .sensitivity(repetition.data(), parameter, group.predictions(), solution);
-                elements.ifPresent(
-                    known -> biases.put(parameter, OmittedVariableBias.of(solution, known)));
-              });
+              (contrast, solution) ->
+                  ofContrasts.add(OmittedVariableBias.of(solution, of(contrast, elements))));
     }
+    biases.addAll(ofContrasts);
     repetitions.put(repetition.number(), biases);
   }
 
+  private static Map<Parameter, SensitivityElements> elements(
+      ScoredRepetition repetition, ScoredRepetition.Group group) {
+    Map<Parameter, SensitivityElements> elements = new LinkedHashMap<>();
+    group
+        .solutions()
+        .forEach(
+            (parameter, solution) ->
+                repetition
+                    .model()
+                    .sensitivity(repetition.data(), parameter, group.predictions(), solution)
+                    .ifPresent(known -> elements.put(parameter, known)));
+    return elements;
+  }
+
+  private static SensitivityElements of(
+      Contrast contrast, Map<Parameter, SensitivityElements> elements) {
+    return elements.get(contrast.of()).minus(elements.get(contrast.against()));
+  }
+
   @Override
-  public Map<Parameter, List<OmittedVariableBias>> result() {
-    Map<Parameter, List<OmittedVariableBias>> byParameter = new LinkedHashMap<>();
-    for (Map<Parameter, OmittedVariableBias> biases : repetitions.values()) {
-      biases.forEach(
-          (parameter, bias) ->
-              byParameter.computeIfAbsent(parameter, any -> new ArrayList<>()).add(bias));
+  public List<List<OmittedVariableBias>> result() {
+    List<List<OmittedVariableBias>> bySubject = new ArrayList<>();
+    for (List<OmittedVariableBias> biases : repetitions.values()) {
+      for (int subject = 0; subject < biases.size(); subject++) {
+        if (bySubject.size() == subject) {
+          bySubject.add(new ArrayList<>());
+        }
+        bySubject.get(subject).add(biases.get(subject));
+      }
     }
-    return byParameter;
+    return bySubject;
   }
 }

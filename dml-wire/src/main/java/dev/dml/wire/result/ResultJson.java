@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.Clustering;
 import dev.dml.DmlResult;
+import dev.dml.EffectContrast;
 import dev.dml.NuisanceQuality;
 import dev.dml.Provenance;
 import dev.dml.RunRecord;
@@ -134,9 +135,19 @@ public final class ResultJson {
     List<Sensitivity> answers = result.answers().sensitivity();
     if (!answers.isEmpty()) {
       ArrayNode node = tree.putArray("sensitivity");
+      int effects = result.estimates().size();
       for (int i = 0; i < answers.size(); i++) {
-        String treatment = result.estimates().get(i).treatment();
-        node.add(new SensitivityForm(treatment, answers.get(i)).tree());
+        ObjectNode subject = NODES.objectNode();
+        if (i < effects) {
+          subject.put("treatment", result.estimates().get(i).treatment());
+          subject.set("parameter", parameter(result.estimates().get(i)));
+        } else {
+          EffectContrast contrast = result.answers().contrasts().get(i - effects);
+          subject.put("treatment", contrast.of().treatment());
+          subject.set("of", parameter(contrast.of()));
+          subject.set("against", parameter(contrast.against()));
+        }
+        node.add(new SensitivityForm(subject, answers.get(i)).tree());
       }
     }
   }

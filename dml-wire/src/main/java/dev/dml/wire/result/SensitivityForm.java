@@ -12,14 +12,13 @@ import java.util.List;
 /**
  * How sensitive an effect is to a confounder, as JSON.
  *
- * @param treatment the name of the treatment
+ * @param subject what the effect is of
  * @param sensitivity the answer
  */
-record SensitivityForm(String treatment, Sensitivity sensitivity) {
+record SensitivityForm(ObjectNode subject, Sensitivity sensitivity) {
 
   ObjectNode tree() {
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.put("treatment", treatment);
+    ObjectNode tree = subject.deepCopy();
     tree.put("cf_y", sensitivity.confounding().cfY());
     tree.put("cf_d", sensitivity.confounding().cfD());
     tree.put("rho", sensitivity.confounding().rho());

@@ -35,7 +35,8 @@ final class SensitivityReader {
                         + known.name()
                         + " with the score "
                         + known.scoreName()
-                        + ", which does not say how a confounder would bias it"));
+                        + ", "
+                        + known.lackOfSensitivity()));
     SpecNode section = spec.object(KEY);
     Confounding defaults = Confounding.DEFAULT;
     double cfY = share(section, "cf_y", defaults.cfY());

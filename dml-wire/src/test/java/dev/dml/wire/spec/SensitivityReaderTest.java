@@ -82,7 +82,8 @@ class SensitivityReaderTest {
         learners: {ml_l: lasso, ml_m: lasso, ml_r: lasso}
         sensitivity: {cf_y: 0.1}
         """,
-        "sensitivity: has no effect under pliv with the score partialling-out, which does not say"
-            + " how a confounder would bias it");
+        "sensitivity: has no effect under pliv with the score partialling-out, whose effect is a"
+            + " ratio of two effects of the instrument, each of which a confounder of the instrument"
+            + " would bias; ask it of the reduced form, plr or irm with the instrument as treatment");
   }
 }
