@@ -11,6 +11,8 @@ import dev.dml.model.InteractiveRegression;
 import dev.dml.model.InteractiveRegression.Estimand;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.random.Seed;
+import dev.dml.simulation.Design;
+import dev.dml.simulation.DesignType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +22,45 @@ import java.util.stream.Stream;
  * A design, a pair of learners, and the mean length of the 95 % interval that the coverage study of
  * DoubleML for Python (doubleml-coverage, December 2025) found with them.
  *
+ * @param population where the data sets are drawn from
  * @param outcome the learner of the outcome
  * @param treatment the learner of the treatment
  */
 record CoverageCase(
-    Design design,
+    Population population,
     String name,
     Learner outcome,
     Learner treatment,
     double publishedCoverage,
     double publishedLength) {
 
-  private static final int ROWS = 500;
-  private static final int COVARIATES = 20;
   private static final double EFFECT = 0.5;
   private static final int FOLDS = 5;
+
+  /** A population, of which a data set has 500 rows and 20 covariates, and its model. */
+  enum Population {
+    PARTIALLY_LINEAR("plr-ccddhnr2018", PartiallyLinear.partiallingOut()),
+    INTERACTIVE("irm", InteractiveRegression.of(Estimand.ATE));
+
+    private final String design;
+    private final CausalModel model;
+
+    Population(String design, CausalModel model) {
+      this.design = design;
+      this.model = model;
+    }
+
+    private Design design() {
+      return DesignType.named(design)
+          .orElseThrow()
+          .create(Map.of("n", 500.0, "p", 20.0, "theta", EFFECT));
+    }
+
+    private double oracleStandardError() {
+      return design().oracleStandardError(model.name(), model.scoreName()).orElseThrow();
+    }
+  }
+
   private static final LearnerTypes TYPES = LearnerTypes.installed();
 
   /**
@@ -46,8 +72,8 @@ record CoverageCase(
     Learner lasso = learner("lasso", Map.of("cv_folds", 5));
     Learner logit = learner("logistic-regression", Map.of("l2", 1.0 / 400));
     return List.of(
-        new CoverageCase(Design.PARTIALLY_LINEAR, "lasso / lasso", lasso, lasso, .945, .175),
-        new CoverageCase(Design.INTERACTIVE, "lasso / logistic", lasso, logit, .963, .784));
+        new CoverageCase(Population.PARTIALLY_LINEAR, "lasso / lasso", lasso, lasso, .945, .175),
+        new CoverageCase(Population.INTERACTIVE, "lasso / logistic", lasso, logit, .963, .784));
   }
 
   /** Pairs with forests, and the logistic regressions that were not published. */
@@ -63,8 +89,8 @@ record CoverageCase(
     Learner logit = learner("logistic-regression", Map.of("l2", 1.0 / 400));
     Learner plain = learner("logistic-regression", Map.of());
     Learner sparse = learner("logistic-regression", Map.of("l1", "cv"));
-    Design plr = Design.PARTIALLY_LINEAR;
-    Design irm = Design.INTERACTIVE;
+    Population plr = Population.PARTIALLY_LINEAR;
+    Population irm = Population.INTERACTIVE;
     return List.of(
         new CoverageCase(plr, "forest / forest", forest, forest, .936, .170),
         new CoverageCase(plr, "forest / lasso", forest, lasso, .938, .179),
@@ -107,7 +133,7 @@ record CoverageCase(
   }
 
   private String id() {
-    return (design == Design.PARTIALLY_LINEAR ? "plr:" : "irm:")
+    return (population == Population.PARTIALLY_LINEAR ? "plr:" : "irm:")
         + name.replace(" / ", "/").replace(' ', '-');
   }
 
@@ -121,35 +147,31 @@ record CoverageCase(
     double errors = 0;
     long start = System.nanoTime();
     for (int replication = 0; replication < replications; replication++) {
-      Seed own = new Seed(seed).with(design.name()).with(replication);
+      Seed own = new Seed(seed).with(population.name()).with(replication);
       DmlResult result =
           estimator()
               .withSeed(own.with("folds").value())
-              .estimate(design.draw(ROWS, COVARIATES, EFFECT, own));
+              .estimate(population.design().draw(own));
       intervals.add(result.estimates().getFirst().inference().interval());
       errors += Math.abs(result.coefficient() - EFFECT);
     }
     double covered =
         intervals.stream().filter(i -> i.lower() <= EFFECT && EFFECT <= i.upper()).count();
     return new Coverage.Row(
-        design.name(),
+        population.name(),
         name,
         covered / replications,
         publishedCoverage,
         intervals.stream().mapToDouble(ConfidenceInterval::length).average().orElseThrow(),
         publishedLength,
-        2 * 1.959963984540054 * design.oracleStandardError(ROWS),
+        2 * 1.959963984540054 * population.oracleStandardError(),
         errors / replications,
         (System.nanoTime() - start) / 1e9);
   }
 
   private DoubleMachineLearning estimator() {
-    CausalModel model =
-        switch (design) {
-          case PARTIALLY_LINEAR -> PartiallyLinear.partiallingOut();
-          case INTERACTIVE -> InteractiveRegression.of(Estimand.ATE);
-        };
-    String slot = design == Design.PARTIALLY_LINEAR ? "ml_l" : "ml_g";
+    CausalModel model = population.model;
+    String slot = population == Population.PARTIALLY_LINEAR ? "ml_l" : "ml_g";
     return DoubleMachineLearning.of(model)
         .withLearner(slot, outcome)
         .withLearner("ml_m", treatment)

@@ -3,6 +3,7 @@ package dev.dml.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.data.InvalidInput;
 import java.util.List;
@@ -13,10 +14,20 @@ class CoverageCaseTest {
   @Test
   void casesAreChosenByModelAndLearners() {
     assertThat(CoverageCase.named(List.of("irm:forest/forest", "plr:forest/forest")))
-        .extracting(CoverageCase::design, CoverageCase::publishedCoverage)
-        .containsExactly(tuple(Design.PARTIALLY_LINEAR, 0.936), tuple(Design.INTERACTIVE, 0.952));
+        .extracting(CoverageCase::population, CoverageCase::publishedCoverage)
+        .containsExactly(
+            tuple(CoverageCase.Population.PARTIALLY_LINEAR, 0.936),
+            tuple(CoverageCase.Population.INTERACTIVE, 0.952));
     assertThat(CoverageCase.named(List.of())).isEqualTo(CoverageCase.required());
     assertThat(CoverageCase.named(List.of("all"))).hasSize(10);
+  }
+
+  @Test
+  void aRequiredCaseIsMeasured() {
+    Coverage.Row row = CoverageCase.required().getFirst().measure(5, 42);
+    // The mean of 5 lengths, each within a few per cent of the oracle's.
+    assertThat(row.ratio()).isCloseTo(1, within(0.2));
+    assertThat(row.coverage()).isBetween(0.0, 1.0);
   }
 
   @Test
