@@ -41,6 +41,8 @@ class ArchitectureTest {
           .definedBy("dev.dml.doctor")
           .layer("estimation")
           .definedBy("dev.dml.estimation")
+          .layer("study")
+          .definedBy("dev.dml.study")
           .layer("command")
           .definedBy("dev.dml.cli..")
           .whereLayer("run")
@@ -58,6 +60,8 @@ class ArchitectureTest {
           .whereLayer("doctor")
           .mayOnlyAccessLayers("aws", "fan-out", "deployment")
           .whereLayer("estimation")
+          .mayOnlyBeAccessedByLayers("study", "command")
+          .whereLayer("study")
           .mayOnlyBeAccessedByLayers("command");
 
   @ArchTest

@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("dev.dml.spare")
           .layer("data")
           .definedBy("dev.dml.data..")
+          .layer("simulation")
+          .definedBy("dev.dml.simulation")
           .layer("split")
           .definedBy("dev.dml.split")
           .layer("learner")
@@ -55,6 +57,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("model", "task", "analysis", "estimator")
           .whereLayer("spare")
           .mayOnlyBeAccessedByLayers("learner", "task", "analysis")
+          .whereLayer("simulation")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("split")
           .mayOnlyBeAccessedByLayers("learner", "task", "analysis", "estimator");
 

@@ -149,9 +149,7 @@ record CoverageCase(
     for (int replication = 0; replication < replications; replication++) {
       Seed own = new Seed(seed).with(population.name()).with(replication);
       DmlResult result =
-          estimator()
-              .withSeed(own.with("folds").value())
-              .estimate(population.design().draw(own));
+          estimator().withSeed(own.with("folds").value()).estimate(population.design().draw(own));
       intervals.add(result.estimates().getFirst().inference().interval());
       errors += Math.abs(result.coefficient() - EFFECT);
     }

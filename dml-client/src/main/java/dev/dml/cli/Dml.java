@@ -6,6 +6,7 @@ import dev.dml.cli.model.ModelCommand;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.option.FormatName;
 import dev.dml.cli.option.SpecArgument;
+import dev.dml.cli.study.StudyCommand;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.report.ReportFormat;
 import java.io.PrintWriter;
@@ -68,6 +69,7 @@ final class Dml {
             .addSubcommand(new ResumeCommand(terminal))
             .addSubcommand(new ReproduceCommand(terminal))
             .addSubcommand(new QuoteCommand(terminal, environment))
+            .addSubcommand(StudyCommand.of(terminal))
             .addSubcommand(new LearnersCommand(terminal))
             .addSubcommand(new FetchCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal, environment))

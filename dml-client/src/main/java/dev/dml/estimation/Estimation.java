@@ -123,6 +123,34 @@ public final class Estimation {
         billed -> {});
   }
 
+  /**
+   * The estimation that a spec describes on data that are there already.
+   *
+   * @param data what the spec's section on data is about
+   * @throws InvalidInput with the problems of the spec
+   */
+  public static Estimation of(SpecFile spec, CausalData data) {
+    Problems problems = new Problems();
+    Optional<Spec> read = problems.collect(() -> Spec.of(spec));
+    Optional<DoubleMachineLearning> estimator =
+        read.flatMap(known -> problems.collect(() -> SpecEstimator.of(known, data, problems)));
+    problems.stopIfAny();
+    return new Estimation(
+        new KnownSpec(spec, read.orElseThrow(), NamedFiles.of(spec).digests()),
+        data,
+        estimator.orElseThrow(),
+        KnownRun.NONE,
+        Map.of(),
+        notice -> {},
+        (done, total) -> {},
+        billed -> {});
+  }
+
+  /** The result, with the tasks run by a backend, whatever the spec says of that. */
+  public DmlResult estimateOn(Backend backend) {
+    return spec.origin(estimator.withBackend(backend).estimate(data));
+  }
+
   /** Has a backend see every task that there may be, whatever becomes of the estimate. */
   void rehearse(Backend rehearsal) {
     try {

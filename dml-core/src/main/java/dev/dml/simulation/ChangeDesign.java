@@ -11,15 +11,15 @@ import java.util.random.RandomGenerator;
  * (Journal of Econometrics 219, 2020), as in {@code make_did_SZ2020} of DoubleML for Python: y is
  * the change of an outcome between two periods, and nobody's is due to the treatment.
  *
- * <p>From standard normal X<sub>1</sub> to X<sub>4</sub> come Z<sub>1</sub> =
- * exp(X<sub>1</sub>/2), Z<sub>2</sub> = 10 + X<sub>2</sub> / (1 + exp X<sub>1</sub>),
- * Z<sub>3</sub> = (0.6 + X<sub>1</sub> X<sub>3</sub> / 25)<sup>3</sup> and Z<sub>4</sub> = (20 +
- * X<sub>2</sub> + X<sub>4</sub>)<sup>2</sup>, each standardised in the data set; they are the
- * covariates. With f(W) = 210 + 27.4 W<sub>1</sub> + 13.7 (W<sub>2</sub> + W<sub>3</sub> +
- * W<sub>4</sub>) the outcome changes by f(W) + e<sub>1</sub> - e<sub>0</sub>, and the log-odds of
- * the treatment are 0.75 (-W<sub>1</sub> + W<sub>2</sub>/2 - W<sub>3</sub>/4 - W<sub>4</sub>/10). In
- * design 1 W is Z in both, in 2 it is X for the treatment, in 3 X for the outcome, in 4 X in both;
- * in 5 and 6 the treatment is a fair coin, and W is Z and X for the outcome.
+ * <p>From standard normal X<sub>1</sub> to X<sub>4</sub> come Z<sub>1</sub> = exp(X<sub>1</sub>/2),
+ * Z<sub>2</sub> = 10 + X<sub>2</sub> / (1 + exp X<sub>1</sub>), Z<sub>3</sub> = (0.6 +
+ * X<sub>1</sub> X<sub>3</sub> / 25)<sup>3</sup> and Z<sub>4</sub> = (20 + X<sub>2</sub> +
+ * X<sub>4</sub>)<sup>2</sup>, each standardised in the data set; they are the covariates. With f(W)
+ * = 210 + 27.4 W<sub>1</sub> + 13.7 (W<sub>2</sub> + W<sub>3</sub> + W<sub>4</sub>) the outcome
+ * changes by f(W) + e<sub>1</sub> - e<sub>0</sub>, and the log-odds of the treatment are 0.75
+ * (-W<sub>1</sub> + W<sub>2</sub>/2 - W<sub>3</sub>/4 - W<sub>4</sub>/10). In design 1 W is Z in
+ * both, in 2 it is X for the treatment, in 3 X for the outcome, in 4 X in both; in 5 and 6 the
+ * treatment is a fair coin, and W is Z and X for the outcome.
  *
  * @param rows the number of observations
  * @param kind which of the six
@@ -77,7 +77,9 @@ record ChangeDesign(int rows, int kind) implements Design {
     return Arrays.stream(values).map(value -> (value - mean) / Math.sqrt(variance)).toArray();
   }
 
-  /** 0 if the score allows for a treatment that depends on the covariates, or it does not depend. */
+  /**
+   * 0 if the score allows for a treatment that depends on the covariates, or it does not depend.
+   */
   @Override
   public OptionalDouble effect(String model, String score) {
     boolean holds = !score.equals("experimental") || kind >= 5;

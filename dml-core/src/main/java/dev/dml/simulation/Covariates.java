@@ -13,8 +13,7 @@ import java.util.random.RandomGenerator;
 record Covariates(double[][] columns) {
 
   /** Columns of an autoregressive sequence, whose covariances are correlation^|j - k|. */
-  static Covariates correlated(
-      int rows, int columns, double correlation, RandomGenerator random) {
+  static Covariates correlated(int rows, int columns, double correlation, RandomGenerator random) {
     double[][] x = new double[columns][rows];
     double innovation = Math.sqrt(1 - correlation * correlation);
     for (int i = 0; i < rows; i++) {

@@ -65,10 +65,12 @@ public record DesignType(
           new DesignType(
               "plr-turrell2018",
               "partially linear, nuisances that are waves",
-              List.of(Parameter.count("n", 100, 20), Parameter.count("p", 20, 1), Parameter.theta(0.5)),
+              List.of(
+                  Parameter.count("n", 100, 20), Parameter.count("p", 20, 1), Parameter.theta(0.5)),
               values -> 0,
               0,
-              values -> new WaveDesign(whole(values, "n"), whole(values, "p"), values.get("theta"))),
+              values ->
+                  new WaveDesign(whole(values, "n"), whole(values, "p"), values.get("theta"))),
           new DesignType(
               "irm",
               "treatment of 0 and 1 whose effect depends on the covariates",

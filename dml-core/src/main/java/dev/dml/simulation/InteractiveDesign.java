@@ -7,9 +7,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * The interactive population of {@code make_irm_data} in DoubleML for Python: normal covariates
- * with covariances 0.5<sup>|j - k|</sup>, and the index t = sum of x<sub>j</sub> /
- * j<sup>2</sup>, scaled to variance 1. With a = sqrt(R2d / (1 - R2d)), b = sqrt(R2y / (1 - R2y))
- * and the logistic function L, P(d = 1 | x) = L(pi a t / sqrt 3) and y = theta d + b t d + u.
+ * with covariances 0.5<sup>|j - k|</sup>, and the index t = sum of x<sub>j</sub> / j<sup>2</sup>,
+ * scaled to variance 1. With a = sqrt(R2d / (1 - R2d)), b = sqrt(R2y / (1 - R2y)) and the logistic
+ * function L, P(d = 1 | x) = L(pi a t / sqrt 3) and y = theta d + b t d + u.
  *
  * <p>The average effect is theta; that on the treated is theta + 2 b E[t L(pi a t / sqrt 3)], that
  * on the untreated theta less the same. The smallest asymptotic variance for the average effect is

@@ -7,10 +7,10 @@ import java.util.random.RandomGenerator;
 
 /**
  * The population with two dimensions of clusters of {@code make_pliv_multiway_cluster_CKMS2021} in
- * DoubleML for Python: one row for each pair of a cluster of {@code c1} and one of {@code c2}. Every
- * variable is half one of the row's own, a quarter one of its first and a quarter one of its second
- * cluster; so are normal covariates with covariances 0.25<sup>|j - k|</sup>, standard normal v, and
- * normal (e, u) with correlation 0.25. With weights 2<sup>-j</sup>, z = sum of weighted
+ * DoubleML for Python: one row for each pair of a cluster of {@code c1} and one of {@code c2}.
+ * Every variable is half one of the row's own, a quarter one of its first and a quarter one of its
+ * second cluster; so are normal covariates with covariances 0.25<sup>|j - k|</sup>, standard normal
+ * v, and normal (e, u) with correlation 0.25. With weights 2<sup>-j</sup>, z = sum of weighted
  * x<sub>j</sub> + v, d = z + the same sum + u and y = theta d + the same sum + e.
  *
  * @param first the number of clusters of {@code c1}
@@ -51,7 +51,12 @@ record TwoWayDesign(int first, int second, int covariates, double theta) impleme
       d[row] = z[row] + sum + all[covariates + 1];
       y[row] = theta * d[row] + sum + all[covariates + 2];
     }
-    return new Covariates(x).with(y, d).instrument("z", z).cluster("c1", c1).cluster("c2", c2).build();
+    return new Covariates(x)
+        .with(y, d)
+        .instrument("z", z)
+        .cluster("c1", c1)
+        .cluster("c2", c2)
+        .build();
   }
 
   /** The covariates, v, u and e of some units. */

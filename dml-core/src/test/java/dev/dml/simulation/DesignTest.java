@@ -84,7 +84,8 @@ class DesignTest {
     double[] b = new double[ROWS];
     for (int i = 0; i < ROWS; i++) {
       double index = index(data, i);
-      double w = data.instruments().getFirst().get(i) - data.covariates().columns().getFirst().get(i);
+      double w =
+          data.instruments().getFirst().get(i) - data.covariates().columns().getFirst().get(i);
       double d = data.treatments().getFirst().get(i);
       a[i] = -w * (d - index - data.covariates().columns().getFirst().get(i));
       b[i] =
@@ -172,7 +173,9 @@ class DesignTest {
       CausalData data = design("did-sz2020", "n", ROWS, "dgp", kind).draw(new Seed(kind));
       double difference = difference(data);
       // The change has a standard deviation near 36, so that a difference of arms has 0.23.
-      assertThat(Math.abs(difference) < 1).as("design %d: %f", kind, difference).isEqualTo(kind >= 5);
+      assertThat(Math.abs(difference) < 1)
+          .as("design %d: %f", kind, difference)
+          .isEqualTo(kind >= 5);
     }
     assertThat(design("did-sz2020", "dgp", 1).effect("did", "observational")).hasValue(0);
     assertThat(design("did-sz2020", "dgp", 1).effect("did", "experimental")).isEmpty();

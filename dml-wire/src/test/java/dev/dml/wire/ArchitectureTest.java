@@ -29,6 +29,10 @@ class ArchitectureTest {
           .definedBy("dev.dml.wire.protocol")
           .layer("result")
           .definedBy("dev.dml.wire.result")
+          .layer("study")
+          .definedBy("dev.dml.wire.study")
+          .whereLayer("study")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("result")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("protocol")
@@ -36,5 +40,5 @@ class ArchitectureTest {
           .whereLayer("stored")
           .mayOnlyBeAccessedByLayers("protocol")
           .whereLayer("spec")
-          .mayOnlyBeAccessedByLayers("stored", "protocol", "result");
+          .mayOnlyBeAccessedByLayers("stored", "protocol", "result", "study");
 }

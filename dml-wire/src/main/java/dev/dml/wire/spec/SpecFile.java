@@ -192,7 +192,7 @@ public final class SpecFile {
    * @param source what the text is called in messages
    * @param path what it is in a spec; empty for the whole
    */
-  static JsonNode parse(String source, String path, String text) {
+  public static JsonNode parse(String source, String path, String text) {
     if (text.stripLeading().startsWith("{")) {
       try {
         return JSON.readTree(text);
@@ -204,12 +204,25 @@ public final class SpecFile {
     return new YamlText(source, text).tree(path);
   }
 
+  /** The same with other values, each under its path; null leaves out what the file says. */
+  public SpecFile withValues(Map<String, JsonNode> values) {
+    ObjectNode changed = tree.deepCopy();
+    values.forEach((key, value) -> put(changed, key, value.deepCopy()));
+    return new SpecFile(path, changed);
+  }
+
   private static void set(ObjectNode spec, String override) {
     int equals = override.indexOf('=');
     if (equals < 1) {
       throw new InvalidInput("--set must be path=value, such as folds=10, but was " + override);
     }
-    String[] path = override.substring(0, equals).split("\\.", -1);
+    String key = override.substring(0, equals);
+    JsonNode value = parse("--set " + override, key, override.substring(equals + 1));
+    put(spec, key, value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value);
+  }
+
+  private static void put(ObjectNode spec, String key, JsonNode value) {
+    String[] path = key.split("\\.", -1);
     ObjectNode at = spec;
     for (int i = 0; i < path.length - 1; i++) {
       JsonNode next = at.path(path[i]);
@@ -219,9 +232,6 @@ public final class SpecFile {
       }
       at = inner;
     }
-    JsonNode value =
-        parse("--set " + override, override.substring(0, equals), override.substring(equals + 1));
-    at.set(
-        path[path.length - 1], value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value);
+    at.set(path[path.length - 1], value);
   }
 }

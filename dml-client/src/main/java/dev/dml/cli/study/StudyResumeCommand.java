@@ -1,0 +1,43 @@
+package dev.dml.cli.study;
+
+import dev.dml.cli.option.RunOptions;
+import dev.dml.cli.terminal.Terminal;
+import dev.dml.study.StudyFolder;
+import dev.dml.wire.study.Study;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dml study resume}. */
+@Command(
+    name = "resume",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Goes on with a study that stopped: runs what is not over, and gives the same tables as a run"
+          + " that never stopped."
+    },
+    footer = {"", "Example:", "  dml study resume examples/study.yaml"})
+final class StudyResumeCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin private StudyOptions options;
+
+  @Option(names = "--failed", description = "Also run those again that failed.")
+  private boolean failed;
+
+  @Mixin private RunOptions run;
+
+  StudyResumeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Study study = options.study();
+    StudyFolder folder = options.folder(study);
+    folder.check(study);
+    return new StudyRunner(study, folder, run, terminal).run(failed);
+  }
+}

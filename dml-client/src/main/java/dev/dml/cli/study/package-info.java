@@ -1,0 +1,2 @@
+/** {@code dml study} and its subcommands. */
+package dev.dml.cli.study;

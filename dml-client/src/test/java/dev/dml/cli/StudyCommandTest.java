@@ -1,0 +1,232 @@
+package dev.dml.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyCommandTest {
+
+  @TempDir private Path directory;
+  private Session session;
+
+  @BeforeEach
+  void writeDataAndStudies() throws IOException {
+    session = Session.in(directory);
+    session.write(
+        "grid.yaml",
+        """
+        study: grid
+        base: plr.yaml
+        grid:
+          learners.ml_l: [linear-regression, {type: ridge, lambda: 0.1}]
+          learners.ml_m: {ols: linear-regression, ridge: {type: ridge, lambda: 0.1}}
+        """);
+    session.write(
+        "coverage.yaml",
+        """
+        study: coverage
+        base: {model: plr, learners: {ml_l: linear-regression, ml_m: linear-regression}, repetitions: 1}
+        grid: {score: [partialling-out, iv-type]}
+        exclude: [{score: iv-type}]
+        simulate: {design: plr-ccddhnr2018, n: 100, p: 3, data_sets: 40}
+        """);
+  }
+
+  private Session.Outcome study(String... args) {
+    String[] all = new String[args.length + 3];
+    all[0] = "study";
+    System.arraycopy(args, 0, all, 1, args.length);
+    all[args.length + 1] = "--output";
+    all[args.length + 2] = folder().toString();
+    return Session.run(all);
+  }
+
+  private Path folder() {
+    return directory.resolve("out");
+  }
+
+  private List<String> lines(String name) throws IOException {
+    return Files.readAllLines(folder().resolve(name));
+  }
+
+  /**
+   * 2 x 2 learners for 2 nuisances: 4 estimations of 2 x 3 x 2 fits, of which half are distinct.
+   */
+  @Test
+  void aGridIsOnePoolOfTasks() throws IOException {
+    Session.Outcome run = study("run", session.path("grid.yaml"));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            "4 of 4 estimations are done, 0 of them failed; 24 fits, and 24 more were shared\n"
+                + folder().resolve("results.csv")
+                + "\n");
+    assertThat(lines("results.csv"))
+        .hasSize(5)
+        .first()
+        .asString()
+        .startsWith(
+            "estimation,learners.ml_l,learners.ml_m,model,score,kind,term,estimate,std.error,");
+    assertThat(lines("results.csv").get(4))
+        .startsWith("4,\"{\"\"type\"\":\"\"ridge\"\",\"\"lambda\"\":0.1}\",ridge,plr,");
+  }
+
+  /** The digits of each estimation are those that it has alone. */
+  @Test
+  void sharingChangesNoDigit() throws IOException {
+    study("run", session.path("grid.yaml"));
+    Session.Outcome alone =
+        Session.run(
+            "estimate",
+            session.path("plr.yaml"),
+            "--set",
+            "learners.ml_m={type: ridge, lambda: 0.1}",
+            "--format",
+            "csv");
+    String coefficient = alone.out().lines().toList().get(1).split(",")[3];
+    assertThat(lines("results.csv").get(2)).contains("," + coefficient + ",");
+  }
+
+  @Test
+  void coverageIsCounted() throws IOException {
+    assertThat(study("run", session.path("coverage.yaml")).exitCode()).isZero();
+    List<String> coverage = lines("coverage.csv");
+    assertThat(coverage.getFirst())
+        .isEqualTo(
+            "score,term,effect,data_sets,failed,mean_estimate,bias,bias_monte_carlo_error,"
+                + "root_mean_square_error,mean_absolute_error,standard_deviation,"
+                + "mean_standard_error,confidence_level,coverage,coverage_monte_carlo_error,"
+                + "mean_length,coverage_90,coverage_90_monte_carlo_error,mean_length_90");
+    assertThat(coverage).hasSize(2);
+    String[] cells = coverage.get(1).split(",");
+    assertThat(cells[3]).isEqualTo("40");
+    List<String[]> results =
+        lines("results.csv").stream().skip(1).map(line -> line.split(",")).toList();
+    long covered =
+        results.stream()
+            .filter(row -> Double.parseDouble(row[10]) <= 0.5 && 0.5 <= Double.parseDouble(row[11]))
+            .count();
+    assertThat(Double.parseDouble(cells[13])).isEqualTo(covered / 40.0);
+  }
+
+  /** 1 of the 3 covariate sets names a column that is not there. */
+  @Test
+  void whatFailsIsListedAndEndsNothing() throws IOException {
+    session.write(
+        "wrong.yaml",
+        "study: wrong\nbase: plr.yaml\ngrid: {data.covariates: {x: [x], none: [], wrong: [z]}}\n");
+    Session.Outcome run = study("run", session.path("wrong.yaml"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).startsWith("3 of 3 estimations are done, 1 of them failed;");
+    assertThat(lines("results.csv")).hasSize(3);
+    assertThat(lines("failures.csv"))
+        .containsExactly(
+            "estimation,data.covariates,reason",
+            "3,wrong,\"data.covariates: no column is named z; there are: y, d, x\"");
+  }
+
+  @Test
+  void aFolderIsOfOneStudy() {
+    study("run", session.path("grid.yaml"));
+    Session.Outcome again = study("run", session.path("grid.yaml"));
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err())
+        .isEqualTo(
+            "dml: "
+                + folder()
+                + " holds this study already; go on with it by dml study resume, or name another"
+                + " folder by --output\n");
+    assertThat(study("resume", session.path("coverage.yaml")).err())
+        .isEqualTo(
+            "dml: "
+                + folder()
+                + " is the folder of another study, or another version of the program or of the"
+                + " study file began it; name another folder by --output\n");
+    assertThat(study("resume", session.path("grid.yaml")).exitCode()).isZero();
+  }
+
+  @Test
+  void everythingWrongWithAStudyIsSaidTogether() throws IOException {
+    session.write(
+        "wrong.yaml",
+        """
+        study: a b
+        base: plr.yaml
+        grid: {learners.ml_l: [], folds: 3, repetitions: [1, 1]}
+        exclude: [{learner: lasso}]
+        budget_usd: -1
+        grids: 3
+        """);
+    assertThat(study("run", session.path("wrong.yaml")).err().lines())
+        .containsExactly(
+            "dml: study: must be up to 100 letters, digits, dots, hyphens and underscores, but was"
+                + " a b",
+            "dml: budget_usd: must be an amount of more than 0 US dollars, but was -1",
+            "dml: grid.learners.ml_l: must have at least one value, but was []",
+            "dml: grid.folds: must be a list of values or a mapping of names to values, but was 3",
+            "dml: grid.repetitions: 1 is there twice",
+            "dml: grids: is not a key here; did you mean grid? legal: study, base, grid, exclude,"
+                + " samples, simulate, backend, budget_usd");
+  }
+
+  @Test
+  void aPointWhoseSpecIsWrongIsNamed() throws IOException {
+    session.write(
+        "wrong.yaml",
+        "study: wrong\nbase: plr.yaml\ngrid: {folds: [2, 1], learnrs.ml_l: [lasso, ridge]}\n");
+    assertThat(study("run", session.path("wrong.yaml")).err().lines())
+        .satisfiesExactlyInAnyOrder(
+            line ->
+                assertThat(line)
+                    .startsWith("dml: learnrs: is not a key here; did you mean learners?"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "dml: folds: must be a whole number of at least 2, but was 1 (at 2 of 4"
+                            + " points, first with folds=1, learnrs.ml_l=lasso)"));
+    assertThat(folder()).doesNotExist();
+  }
+
+  @Test
+  void excludeMustMatchAndLeaveSomething() throws IOException {
+    session.write(
+        "wrong.yaml",
+        "study: w\nbase: plr.yaml\ngrid: {folds: [2, 3]}\nexclude: [{folds: 4}, {fold: 2}]\n");
+    assertThat(study("run", session.path("wrong.yaml")).err().lines())
+        .containsExactly(
+            "dml: exclude.1.folds: must be one of 2, 3, but was 4",
+            "dml: exclude.2: fold is no variable of the grid; did you mean folds? there are:"
+                + " folds");
+    session.write(
+        "wrong.yaml",
+        "study: w\nbase: plr.yaml\ngrid: {folds: [2, 3]}\nexclude: [{folds: 2}, {folds: 3}]\n");
+    assertThat(study("run", session.path("wrong.yaml")).err())
+        .isEqualTo("dml: exclude: leaves none of the 2 points of the grid\n");
+  }
+
+  @Test
+  void samplesAreRowsOfAFile() throws IOException {
+    session.write("specs.csv", "folds,learners.ml_l\n2,ridge\n3,\"{type: ridge, lambda: 0.1}\"\n");
+    session.write(
+        "samples.yaml", "study: s\nbase: plr.yaml\nsamples: specs.csv\ngrid: {seed: [1, 2]}\n");
+    assertThat(study("run", session.path("samples.yaml")).exitCode()).isZero();
+    assertThat(lines("results.csv"))
+        .extracting(line -> line.replaceFirst(",plr.*", ""))
+        .containsExactly(
+            "estimation,seed,folds,learners.ml_l,model,score,kind,term,estimate,std.error,"
+                + "statistic,p.value,conf.low,conf.high,coefficient,standard_error,t,p,lower,upper,"
+                + "confidence_level,splitting_standard_deviation,aggregation,observations,"
+                + "repetitions,warnings,data_digest,effect",
+            "1,1,2,ridge",
+            "2,1,3,\"{type: ridge, lambda: 0.1}\"",
+            "3,2,2,ridge",
+            "4,2,3,\"{type: ridge, lambda: 0.1}\"");
+  }
+}
