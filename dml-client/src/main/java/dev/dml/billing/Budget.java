@@ -58,7 +58,7 @@ public final class Budget implements IntPredicate {
    * @throws InvalidInput if not even one invocation fits
    */
   public static Budget of(Usd most, Ledger ledger, Batching batching) {
-    Duration target = batching instanceof Batching.Auto auto ? auto.target() : Duration.ZERO;
+    Duration target = batching instanceof Batching.Auto auto ? auto.longest() : Duration.ZERO;
     Budget budget = new Budget(most, ledger, target);
     if (!budget.test(0)) {
       FunctionSettings function = ledger.function();

@@ -13,6 +13,7 @@ import dev.dml.quote.Rehearsal;
 import dev.dml.quote.RunSize;
 import dev.dml.run.RunDirectory;
 import dev.dml.task.Batching;
+import dev.dml.task.Preference;
 import dev.dml.usage.Usd;
 import dev.dml.wire.spec.BackendSpec;
 import java.util.Map;
@@ -42,7 +43,8 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
           Platform.of(environment),
           prices,
           limit(spec).orElseGet(() -> awsDefault("--on lambda asks the account")),
-          rehearsal.interruption());
+          rehearsal.interruption(),
+          prefer(estimation.lambda()));
     }
   }
 
@@ -76,8 +78,13 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
           Platform.measured(ledger, workload, Platform.of(environment)),
           prices,
           new Quote.Limit(room.invocations(), room.source()),
-          rehearsal.interruption());
+          rehearsal.interruption(),
+          prefer(estimation.lambda()));
     }
+  }
+
+  private static Preference prefer(BackendSpec.Lambda spec) {
+    return spec.batching() instanceof Batching.Auto auto ? auto.prefer() : Preference.BALANCED;
   }
 
   private static Optional<Quote.Limit> limit(BackendSpec.Lambda spec) {

@@ -2,15 +2,16 @@ package dev.dml.quote;
 
 import dev.dml.billing.Prices;
 import dev.dml.task.Batching;
+import dev.dml.task.Preference;
 import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.usage.FunctionMemory;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run would take and cost on AWS, by memory size and batching.
@@ -20,19 +21,28 @@ import java.util.Optional;
  * @param prices what AWS charges
  * @param limit the most invocations at once
  * @param interruption why fewer fits were measured than intended, if that is so
+ * @param prefer what matters more
  */
 public record Quote(
     RunSize workload,
     Platform platform,
     Prices prices,
     Limit limit,
-    Optional<String> interruption) {
+    Optional<String> interruption,
+    Preference prefer) {
 
   /** The memory sizes that are looked at: half a processor to six. */
   public static final List<Integer> MEMORY_SIZES = List.of(512, 1024, 1769, 3538, 7076, 10240);
 
   private static final double LONGEST_SECONDS = 900;
-  private static final double NEARLY_FASTEST = 1.5;
+
+  /** How many invocations at once are looked at beside the most. */
+  private static final List<Integer> AT_ONCE = List.of(10, 30, 100, 300, 1000, 3000);
+
+  /** Beyond this, every twentieth number of batches is looked at. */
+  private static final int EVERY = 100;
+
+  private static final double STEP = 1.05;
   private static final StoreRequests OF_CLIENT = new StoreRequests(1, 3, 0);
 
   /**
@@ -56,6 +66,8 @@ public record Quote(
    *
    * @param memoryMegabytes the memory of the function
    * @param batching its name in a spec
+   * @param prefer what {@code auto} prefers
+   * @param atOnce how many invocations there are at once at the most
    * @param invocations how many there are
    * @param coldStarts how many of them start an environment
    * @param secondsEach the average time that an invocation is billed
@@ -67,6 +79,8 @@ public record Quote(
   public record Cell(
       int memoryMegabytes,
       String batching,
+      Preference prefer,
+      int atOnce,
       int invocations,
       int coldStarts,
       double secondsEach,
@@ -77,10 +91,10 @@ public record Quote(
 
   /** The quote for so many of so many repetitions. */
   public Quote withPart(int some, int all) {
-    return new Quote(workload.part(some, all), platform, prices, limit, interruption);
+    return new Quote(workload.part(some, all), platform, prices, limit, interruption, prefer);
   }
 
-  /** Every memory size with every batching. */
+  /** Every memory size with every batching, as many at once as there can be. */
   public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     for (int memory : MEMORY_SIZES) {
@@ -90,21 +104,69 @@ public record Quote(
   }
 
   /**
-   * The cheapest of those that take at most half as long again as the fastest; empty if none would
-   * work.
+   * What {@code auto} comes to with fewer at once and with each preference, with the memory that is
+   * recommended; empty if nothing would work.
    */
-  public Optional<Cell> recommended() {
-    List<Cell> working = cells().stream().filter(cell -> cell.problem.isEmpty()).toList();
-    double fastest = working.stream().mapToDouble(Cell::wallSeconds).min().orElse(0);
-    return working.stream()
-        .filter(cell -> cell.wallSeconds <= NEARLY_FASTEST * fastest)
-        .min(Comparator.comparing(Cell::cost));
+  public List<Cell> byConcurrency() {
+    List<Cell> cells = new ArrayList<>();
+    recommended()
+        .ifPresent(
+            best -> {
+              for (int atOnce : concurrencies()) {
+                for (Preference each : Preference.values()) {
+                  cells.add(automatic(best.memoryMegabytes, each, atOnce));
+                }
+              }
+            });
+    return cells;
   }
 
-  /** One memory size with one batching. */
+  private List<Integer> concurrencies() {
+    return Stream.concat(
+            AT_ONCE.stream().filter(atOnce -> atOnce < limit.atOnce()), Stream.of(limit.atOnce()))
+        .toList();
+  }
+
+  /** The best of all that would work by what is preferred; empty if none would. */
+  public Optional<Cell> recommended() {
+    return prefer.best(
+        cells().stream().filter(cell -> cell.problem.isEmpty()).toList(),
+        cell -> cell.cost.value(),
+        Cell::wallSeconds);
+  }
+
+  /** One memory size with one batching, as many at once as there can be. */
   public Cell cell(int memory, String name, Batching batching) {
-    int invocations = invocations(batching);
-    int cold = Math.min(limit.atOnce(), invocations);
+    return switch (batching) {
+      case Batching.PerFold() -> cell(memory, name, workload.tasks(), limit.atOnce(), prefer);
+      case Batching.PerRepetition() ->
+          cell(memory, name, workload.repetitionBatches(), limit.atOnce(), prefer);
+      case Batching.Auto _ -> automatic(memory, prefer, limit.atOnce());
+    };
+  }
+
+  /** A few fits of each nuisance go first; then as many batches as suit the preference. */
+  private Cell automatic(int memory, Preference preferred, int atOnce) {
+    int tasks = workload.tasks();
+    double longest = new Batching.Auto(preferred).longest().toNanos() / 1e9;
+    double fewest =
+        Math.max(
+            workload.steadySeconds() / platform.speedUp(memory, tasks) / longest,
+            (double) tasks / Batching.Auto.MOST_TASKS);
+    List<Cell> ways = new ArrayList<>();
+    for (double count = Math.clamp(Math.ceil(fewest), 1, tasks); count < tasks; ) {
+      ways.add(cell(memory, "auto", (int) count, atOnce, preferred));
+      count = count < EVERY ? count + 1 : count * STEP;
+    }
+    if (atOnce < tasks && atOnce >= fewest) {
+      ways.add(cell(memory, "auto", atOnce, atOnce, preferred));
+    }
+    ways.add(cell(memory, "auto", tasks, atOnce, preferred));
+    return preferred.best(ways, way -> way.cost.value(), Cell::wallSeconds).orElseThrow();
+  }
+
+  private Cell cell(int memory, String name, int invocations, int atOnce, Preference preferred) {
+    int cold = Math.min(atOnce, invocations);
     double speedUp = platform.speedUp(memory, (double) workload.tasks() / invocations);
     double total =
         platform.beside(memory, workload.dataBytes(), workload.predictionBytes(), cold, invocations)
@@ -121,7 +183,17 @@ public record Quote(
             .plus(prices.storeRequests(store))
             .plus(prices.storage(workload.dataBytes() + workload.predictionBytes()));
     return new Cell(
-        memory, name, invocations, cold, each, used, cost, rounds * each, problem(memory, each));
+        memory,
+        name,
+        preferred,
+        atOnce,
+        invocations,
+        cold,
+        each,
+        used,
+        cost,
+        rounds * each,
+        problem(memory, each));
   }
 
   private Optional<String> problem(int memory, double secondsEach) {
@@ -133,32 +205,5 @@ public record Quote(
       return Optional.of("takes longer than the 900 seconds of AWS Lambda");
     }
     return Optional.empty();
-  }
-
-  private int invocations(Batching batching) {
-    return switch (batching) {
-      case Batching.PerFold() -> workload.tasks();
-      case Batching.PerRepetition() -> workload.repetitionBatches();
-      case Batching.Auto(Duration target) -> automatic(target.toNanos() / 1e9);
-    };
-  }
-
-  /**
-   * One task of each nuisance first; then as many as take the target, but no fewer batches than can
-   * run at once.
-   */
-  private int automatic(double target) {
-    int kinds = workload.fits().size();
-    int tasks = workload.tasks() - kinds;
-    if (tasks <= 0) {
-      return kinds;
-    }
-    double left =
-        workload.fits().stream()
-            .mapToDouble(fits -> (fits.tasks() - 1) * fits.steadyAtLeastTick())
-            .sum();
-    double perBatch = Math.clamp(Math.floor(target / (left / tasks)), 1, Batching.Auto.MOST_TASKS);
-    int longEnough = (int) Math.ceil(tasks / perBatch);
-    return kinds + Math.max(longEnough, Math.min(limit.atOnce(), tasks));
   }
 }

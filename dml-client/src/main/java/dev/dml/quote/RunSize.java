@@ -45,6 +45,11 @@ public record RunSize(List<Fits> fits, int repetitionBatches, long dataBytes, lo
     return fits.stream().mapToInt(Fits::tasks).sum();
   }
 
+  /** What all tasks take in processes that are warm, on one processor. */
+  double steadySeconds() {
+    return fits.stream().mapToDouble(kind -> kind.tasks() * kind.steadyAtLeastTick()).sum();
+  }
+
   /** The size of all predictions as doubles. */
   public long predictionBytes() {
     return Double.BYTES * predictions;

@@ -29,7 +29,11 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
     List<String> lines = new ArrayList<>();
     lines.addAll(Wrapped.of(title(), width, "").lines());
     section("Fits that were measured, in seconds of one processor", fits(), width, lines);
-    section("What it would take and cost", cells(), width, lines);
+    section("What it would take and cost", cells(quote.cells()), width, lines);
+    if (!quote.byConcurrency().isEmpty()) {
+      section(
+          "With fewer at once, and by backend.prefer", byConcurrency(), width, lines);
+    }
     lines.add("");
     lines.addAll(Wrapped.of(recommendation(), width, "").lines());
     lines.add("");
@@ -69,8 +73,20 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
         .build();
   }
 
-  private Sheet cells() {
-    return new Sheet.Builder<Quote.Cell>("cells", quote.cells())
+  private Sheet byConcurrency() {
+    return new Sheet.Builder<Quote.Cell>("concurrency", quote.byConcurrency())
+        .numbers("at once", cell -> Digits.count(cell.atOnce()))
+        .words("prefer", cell -> cell.prefer().toString())
+        .numbers("MB", cell -> Digits.count(cell.memoryMegabytes()))
+        .numbers("invoked", cell -> Digits.count(cell.invocations()))
+        .numbers("s in all", cell -> Digits.significant(cell.wallSeconds(), 2))
+        .numbers("USD", cell -> Digits.significant(cell.cost().value(), 2))
+        .words("", this::mark)
+        .build();
+  }
+
+  private Sheet cells(List<Quote.Cell> cells) {
+    return new Sheet.Builder<Quote.Cell>("cells", cells)
         .numbers("MB", cell -> Digits.count(cell.memoryMegabytes()))
         .words("batch", Quote.Cell::batching)
         .numbers("invoked", cell -> Digits.count(cell.invocations()))
@@ -106,7 +122,9 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
                     + cell.memoryMegabytes()
                     + " and backend.batch="
                     + cell.batching()
-                    + ", the cheapest that takes at most 1.5 times as long as the fastest: about "
+                    + ", the best if backend.prefer is "
+                    + quote.prefer()
+                    + ": about "
                     + cell.cost()
                     + (exceeds(cell) ? ", which is over backend.max_cost_usd" : ""))
         .orElse("None of these would work: the data are too large for AWS Lambda.");
@@ -184,6 +202,8 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
     tree.put("interruption", quote.interruption().orElse(null));
     tree.put("measured", quote.workload().fits().stream().map(QuoteReport::tree).toList());
     tree.put("cells", quote.cells().stream().map(QuoteReport::tree).toList());
+tree.put("by_concurrency", quote.byConcurrency().stream().map(QuoteReport::tree).toList());
+    tree.put("prefer", quote.prefer().toString());
     tree.put("recommended", quote.recommended().map(QuoteReport::tree).orElse(null));
     leastCell()
         .ifPresent(
@@ -208,6 +228,8 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("memory_mb", cell.memoryMegabytes());
     tree.put("batch", cell.batching());
+    tree.put("prefer", cell.prefer().toString());
+    tree.put("at_once", cell.atOnce());
     tree.put("invocations", cell.invocations());
     tree.put("cold_starts", cell.coldStarts());
     tree.put("seconds_each", cell.secondsEach());

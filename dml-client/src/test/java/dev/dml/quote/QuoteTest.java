@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.billing.Prices;
 import dev.dml.task.Batching;
+import dev.dml.task.Preference;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ class QuoteTest {
   }
 
   private static Quote quote(int concurrency) {
-    return new Quote(workload(8000), PLATFORM, PRICES, limit(concurrency), Optional.empty());
+    return new Quote(workload(8000), PLATFORM, PRICES, limit(concurrency), Optional.empty(), Preference.BALANCED);
   }
 
   @Test
@@ -64,7 +63,7 @@ class QuoteTest {
     Platform slow = new Platform(0, 0, 0.5, 2, "for the test");
     RunSize free = new RunSize(List.of(fits("ml_l", 100, 0.0)), 20, 3_000_000, 1_000_000);
     Quote.Cell cell =
-        new Quote(free, slow, PRICES, limit(10), Optional.empty())
+        new Quote(free, slow, PRICES, limit(10), Optional.empty(), Preference.BALANCED)
             .cell(1769, "per-fold", new Batching.PerFold());
     // 10 environments read 3 MB of 0.5 s; 1,000,000 predictions x 8 bytes are 8 MB of 2 s.
     assertThat(cell.used()).isEqualTo(new GigabyteSeconds((15_000L + 16_000) * 1769));
@@ -90,43 +89,51 @@ class QuoteTest {
     assertThat(half / full).isCloseTo(1769 / 884.0, within(1e-3));
   }
 
-  @Test
-  void automaticBatchesTakeAboutTenSecondsUnlessMoreCouldRunAtOnce() {
-    // One of each nuisance first. Then 594 s in 198 tasks of 3 s on average: three in ten seconds.
-    assertThat(quote(10).cell(1769, "auto", Batching.Auto.DEFAULT).invocations()).isEqualTo(2 + 66);
-    // With room for 1,000 every task goes alone.
-    assertThat(quote(1000).cell(1769, "auto", Batching.Auto.DEFAULT).invocations()).isEqualTo(200);
+  private static Quote quote(Preference prefer, int atOnce, RunSize.Fits... fits) {
+    return new Quote(
+        workload(fits), PLATFORM, PRICES, limit(atOnce), Optional.empty(), prefer);
   }
 
-  /** Fits that are shorter than the 10 ms of the clock, all of them or all but one kind. */
+  /** 1,000 fits of a tenth of a second, in environments that take a second to start. */
+  private static Quote.Cell automatic(Preference prefer, int atOnce) {
+    return quote(prefer, atOnce, fits("ml_l", 1000, 0.1, 0.1, 0.1))
+        .cell(1769, "auto", Batching.Auto.DEFAULT);
+  }
+
+  /** The product of m + W and 1 + W/m is least at m = W, 100: fits that outweigh the start. */
+  @Test
+  void balancedBatchesTakeAboutAsLongAsTheirStart() {
+    assertThat(automatic(Preference.BALANCED, 1000).invocations()).isBetween(70, 110);
+  }
+
+  @Test
+  void cheapBatchesAreFewAndFastOnesAreMany() {
+    Quote.Cell cheap = automatic(Preference.COST, 1000);
+    // 100 s in batches of 30 s at the most.
+    assertThat(cheap.invocations()).isBetween(4, 12);
+    Quote.Cell fast = automatic(Preference.TIME, 1000);
+    assertThat(fast.invocations()).isGreaterThan(500);
+    assertThat(fast.wallSeconds()).isLessThan(cheap.wallSeconds() / 5);
+    assertThat(cheap.cost().value()).isLessThan(fast.cost().value() / 5);
+  }
+
+  @Test
+  void thereAreNoMoreEnvironmentsThanRunAtOnce() {
+    assertThat(automatic(Preference.TIME, 10).coldStarts()).isEqualTo(10);
+  }
+
+  /** Fits that are shorter than the 10 ms of the clock: a batch has no more than 1,000. */
   @Test
   void fitsTooShortToMeasureStillMakeBatches() {
-    RunSize.Fits unmeasured = fits("ml_l", 10_001, 0.0, 0.0, 0.0, 0.0);
-    // With room for 100 invocations the 10,000 that are left are 100 batches of 100.
-    assertThat(automatic(100, unmeasured)).isEqualTo(1 + 100);
-    // The last three took less than 10 ms together: 3,000 of them take ten seconds at most. But a
-    // batch has no more than 1,000.
-    assertThat(automatic(1, unmeasured)).isEqualTo(1 + 10);
-    // 20,000 that are left take (10,000 x 0.01 / 3 + 10,000 x 0.02) / 20,000 s on average, so 857
-    // take ten seconds.
-    assertThat(automatic(1, unmeasured, fits("ml_m", 10_001, 0.02, 0.02, 0.02))).isEqualTo(2 + 24);
+    Quote quote = quote(Preference.COST, 1, fits("ml_l", 10_000, 0.0, 0.0, 0.0, 0.0));
+    assertThat(quote.cell(1769, "auto", Batching.Auto.DEFAULT).invocations()).isEqualTo(10);
   }
 
-  /** A batch of one second, which the step of the clock alone decides. */
   @Test
-  void aMeanOfZeroIsTakenForOneStepOfTheClock() {
-    Quote quote =
-        new Quote(
-            workload(fits("ml_l", 1001, 0.0, 0.0)), PLATFORM, PRICES, limit(1), Optional.empty());
-    // Two took less than 10 ms together, so 200 take a second at most.
-    assertThat(quote.cell(1769, "auto", new Batching.Auto(Duration.ofSeconds(1))).invocations())
-        .isEqualTo(1 + 5);
-  }
-
-  private static int automatic(int atOnce, RunSize.Fits... fits) {
-    return new Quote(workload(fits), PLATFORM, PRICES, limit(atOnce), Optional.empty())
-        .cell(1769, "auto", Batching.Auto.DEFAULT)
-        .invocations();
+  void everyConcurrencyUpToTheLimitIsQuotedWithEveryPreference() {
+    List<Quote.Cell> cells = quote(200).byConcurrency();
+    assertThat(cells.stream().map(Quote.Cell::atOnce).distinct()).containsExactly(10, 30, 100, 200);
+    assertThat(cells).hasSize(4 * Preference.values().length);
   }
 
   @Test
@@ -175,36 +182,33 @@ class QuoteTest {
   }
 
   @Test
-  void theCheapestOfTheNearlyFastestIsRecommended() {
+  void theBestByThePreferenceIsRecommended() {
     Quote quote = quote(20);
     Quote.Cell recommended = quote.recommended().orElseThrow();
-    List<Quote.Cell> cells = new ArrayList<>(quote.cells());
-    assertThat(cells).hasSize(18);
-    double fastest = Collections.min(cells.stream().map(Quote.Cell::wallSeconds).toList());
-    assertThat(recommended.wallSeconds()).isLessThanOrEqualTo(1.5 * fastest);
-    assertThat(cells)
+    assertThat(quote.cells()).hasSize(18);
+    assertThat(quote.cells())
         .noneMatch(
             cell ->
-                cell.wallSeconds() <= 1.5 * fastest
-                    && cell.cost().compareTo(recommended.cost()) < 0);
+                cell.cost().value() * cell.wallSeconds()
+                    < recommended.cost().value() * recommended.wallSeconds());
   }
 
   @Test
   void dataThatDoNotFitAreMarked() {
     // 800,000,000 bytes are 762.9 MiB; twice that and 48 are 1,573.9, which are to be 85%.
-    Quote quote = new Quote(workload(800_000_000), PLATFORM, PRICES, limit(20), Optional.empty());
+    Quote quote = new Quote(workload(800_000_000), PLATFORM, PRICES, limit(20), Optional.empty(), Preference.BALANCED);
     Batching perFold = new Batching.PerFold();
     assertThat(quote.cell(1769, "per-fold", perFold).problem())
         .contains("needs about 1852 MB for the data");
     assertThat(quote.cell(3538, "per-fold", perFold).problem()).isEmpty();
-    Quote none = new Quote(workload(8_000_000_000L), PLATFORM, PRICES, limit(20), Optional.empty());
+    Quote none = new Quote(workload(8_000_000_000L), PLATFORM, PRICES, limit(20), Optional.empty(), Preference.BALANCED);
     assertThat(none.recommended()).isEmpty();
   }
 
   @Test
   void batchesBeyondTheTimeLimitAreMarked() {
     RunSize slow = new RunSize(List.of(fits("ml_l", 10, 600.0)), 2, 8000, 1000);
-    Quote quote = new Quote(slow, PLATFORM, PRICES, limit(10), Optional.empty());
+    Quote quote = new Quote(slow, PLATFORM, PRICES, limit(10), Optional.empty(), Preference.BALANCED);
     assertThat(quote.cell(1769, "per-repetition", new Batching.PerRepetition()).problem())
         .contains("takes longer than the 900 seconds of AWS Lambda");
     assertThat(quote.cell(1769, "per-fold", new Batching.PerFold()).problem()).isEmpty();

@@ -16,6 +16,7 @@ import dev.dml.task.Backend;
 import dev.dml.task.Batching;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Preference;
 import dev.dml.task.TaskResult;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +121,8 @@ class RehearsalTest {
             Platform.measured(bill.ledger(), workload, Platform.LAMBDA),
             SampleRun.PRICES,
             new Quote.Limit(1, "for the test"),
-            rehearsal.interruption());
+            rehearsal.interruption(),
+            Preference.BALANCED);
     Quote.Cell cell =
         quote.cell(SampleRun.FUNCTION.memoryMegabytes(), "per-fold", new Batching.PerFold());
     assertThat(cell.invocations()).isEqualTo(6);

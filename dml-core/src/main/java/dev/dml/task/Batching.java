@@ -23,25 +23,28 @@ public sealed interface Batching {
   record PerRepetition() implements Batching {}
 
   /**
-   * As many tasks as take about so long, judging by those that are done.
+   * As many tasks as suit what is preferred, judging by how long starts and fits take that are
+   * done.
    *
-   * @param target how long a batch should take
+   * @param prefer what matters more
    */
-  record Auto(Duration target) implements Batching {
+  record Auto(Preference prefer) implements Batching {
 
-    /**
-     * Ten seconds: long beside what an invocation costs in overhead, short beside its time limit.
-     */
-    public static final Auto DEFAULT = new Auto(Duration.ofSeconds(10));
+    /** Balanced. */
+    public static final Auto DEFAULT = new Auto(Preference.BALANCED);
 
     /** The most tasks of a batch, however short they are; it keeps a request far below 6 MB. */
     public static final int MOST_TASKS = 1000;
 
-    /** Checks the target. */
-    public Auto {
-      if (target.isNegative() || target.isZero()) {
-        throw new IllegalArgumentException("target must be longer than 0, but was " + target);
-      }
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST_CHEAP = Duration.ofSeconds(30);
+
+    /**
+     * How long the fits of a batch take at most, unless one alone takes longer: short beside the
+     * time limit of a function, and little is lost with a batch.
+     */
+    public Duration longest() {
+      return prefer == Preference.COST ? LONGEST_CHEAP : LONGEST;
     }
   }
 }

@@ -90,7 +90,8 @@ final class QuoteCheck {
                       here.platform(),
                       here.prices(),
                       there.limit(),
-                      Optional.empty())
+                      Optional.empty(),
+                      there.prefer())
                   : there;
           QuoteComparison found =
               new QuoteComparison(

@@ -8,7 +8,6 @@ import dev.dml.aws.fanout.AttemptLog;
 import dev.dml.aws.fanout.FanOut;
 import dev.dml.aws.fanout.Invocation;
 import dev.dml.aws.fanout.LambdaBackend;
-import dev.dml.aws.fanout.WatchedLog;
 import dev.dml.data.InvalidInput;
 import dev.dml.run.PatientStore;
 import dev.dml.run.RunDirectory;

@@ -1,10 +1,12 @@
 package dev.dml.aws.fanout;
 
+import dev.dml.aws.BatchCount;
+import dev.dml.aws.FunctionSettings;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Preference;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +25,22 @@ final class Batches {
   /** A sum over tasks and one over kinds of tasks differ in their last digits. */
   private static final double ROUNDING = 1 + 1e-9;
 
+  /** So many fits of a kind are made first: the first in a new environment takes longer. */
+  private static final int PROBE = 2;
+
+  /** What a start takes until one was seen; docs/decisions/0030. */
+  private static final double LIKELY_START = 1.5;
+
+  private static final double OVERHEAD = 0.05;
+
   private final Batching batching;
   private final int mostTasks;
+  private final FunctionSettings function;
+  private final int all;
+  private final Mean starts = new Mean();
+  private int learned;
+  private int plannedWith;
+  private double bound;
   private final Deque<NuisanceTask> waiting = new ArrayDeque<>();
   private final Map<TaskId.Kind, Mean> seconds = new HashMap<>();
   private final Set<TaskId.Kind> probed = new HashSet<>();
@@ -37,10 +53,14 @@ final class Batches {
    * @param batching which are sent together
    * @param tasks the tasks
    * @param mostTasks the most that {@code auto} sends together
+   * @param function what runs them
    */
-  Batches(Batching batching, Collection<NuisanceTask> tasks, int mostTasks) {
+  Batches(
+      Batching batching, Collection<NuisanceTask> tasks, int mostTasks, FunctionSettings function) {
     this.batching = batching;
     this.mostTasks = mostTasks;
+    this.function = function;
+    this.all = tasks.size();
     if (batching instanceof Batching.PerRepetition) {
       // Those of one repetition together, whatever the order in which they came.
       Map<Repetition, List<NuisanceTask>> grouped = new LinkedHashMap<>();
@@ -67,25 +87,49 @@ final class Batches {
     return waiting.size();
   }
 
-  /** Learns how long a task takes. */
-  void learn(NuisanceTask task, TaskResult result) {
-    seconds.computeIfAbsent(task.id().kind(), kind -> new Mean()).add(result.cpuNanos() / 1e9);
+  /**
+   * Learns how long the tasks of a batch took. The first in an environment takes longer, which is a
+   * part of its start.
+   *
+   * @param results those of one batch, in the order in which they were made
+   */
+  void learn(List<TaskResult> results) {
+    List<TaskResult> usual = results.size() > 1 ? results.subList(1, results.size()) : results;
+    for (TaskResult result : usual) {
+      seconds.computeIfAbsent(result.id().kind(), kind -> new Mean()).add(seconds(result));
+    }
+    learned += usual.size();
+  }
+
+  /**
+   * Learns how long an environment takes to start and to warm up.
+   *
+   * @param elapsed from the sending of its first batch to the answer, in seconds
+   * @param results of that batch
+   */
+  void started(double elapsed, List<TaskResult> results) {
+    double fits = results.stream().mapToDouble(result -> known(result.id().kind())).sum();
+    starts.add(Math.max(0, elapsed - fits / Math.clamp(results.size(), 1, function.threads())));
+  }
+
+  private double seconds(TaskResult result) {
+    return result.cpuNanos() / 1e9 / function.shareOfProcessor();
   }
 
   /**
    * The next batch; empty if nothing waits, or if it is better to wait for the first results.
    *
    * @param room how many batches could be sent now
-   * @param idle whether no batch is on its way, so that there is nothing to wait for
+   * @param flying how many are on their way; if there are none, there is nothing to wait for
    */
-  Optional<List<NuisanceTask>> next(int room, boolean idle) {
+  Optional<List<NuisanceTask>> next(int room, int flying) {
     if (waiting.isEmpty()) {
       return Optional.empty();
     }
     return switch (batching) {
       case Batching.PerFold() -> Optional.of(List.of(take()));
       case Batching.PerRepetition() -> Optional.of(repetition());
-      case Batching.Auto(Duration target) -> timed(target, room, idle);
+      case Batching.Auto auto -> timed(auto, room, flying);
     };
   }
 
@@ -98,23 +142,19 @@ final class Batches {
     return batch;
   }
 
-  /** One task of each kind first; then as many as take so long, but no fewer batches than room. */
-  private Optional<List<NuisanceTask>> timed(Duration target, int room, boolean idle) {
+  /** A few tasks of each kind first; then as many as suit what is preferred. */
+  private Optional<List<NuisanceTask>> timed(Batching.Auto auto, int room, int flying) {
     if (probed.size() < kinds.size()) {
-      return Optional.of(List.of(probe()));
+      return Optional.of(probe(auto.prefer() == Preference.TIME ? 1 : Math.min(PROBE, mostTasks)));
     }
-    if (!idle && !seconds.keySet().containsAll(kinds)) {
+    if (flying > 0 && !seconds.keySet().containsAll(kinds)) {
       return Optional.empty();
     }
-    double total =
-        waitingByKind.entrySet().stream()
-            .mapToDouble(entry -> entry.getValue() * expected(entry.getKey(), target))
-            .sum();
-    double bound = Math.min(target.toNanos() / 1e9, total / Math.max(1, room));
+    plan(auto, room + flying);
     List<NuisanceTask> batch = new ArrayList<>();
     double sum = 0;
     while (!waiting.isEmpty() && batch.size() < mostTasks) {
-      sum += expected(waiting.getFirst().id().kind(), target);
+      sum += expected(waiting.getFirst().id().kind(), auto);
       if (sum > bound * ROUNDING && !batch.isEmpty()) {
         break;
       }
@@ -123,13 +163,42 @@ final class Batches {
     return Optional.of(batch);
   }
 
-  /** The first task of a kind of which none was sent yet; there is one. */
-  private NuisanceTask probe() {
-    NuisanceTask task =
-        waiting.stream().filter(next -> probed.add(next.id().kind())).findFirst().orElseThrow();
-    waiting.remove(task);
-    count(task);
-    return task;
+  /** Anew whenever twice as much is known: for all that was to be done, as nobody had begun. */
+  private void plan(Batching.Auto auto, int atOnce) {
+    if (bound > 0 && learned < 2 * plannedWith) {
+      return;
+    }
+    plannedWith = learned;
+    double work =
+        waitingByKind.entrySet().stream()
+            .mapToDouble(entry -> entry.getValue() * expected(entry.getKey(), auto))
+            .sum();
+    double perTask = work / waiting.size();
+    BatchCount count =
+        new BatchCount(
+            all,
+            all * perTask,
+            starts.isEmpty() ? LIKELY_START : starts.value(),
+            OVERHEAD,
+            function,
+            Math.max(1, atOnce));
+    int batches = count.best(auto.prefer(), auto.longest().toNanos() / 1e9, mostTasks);
+    bound = all * perTask / batches;
+  }
+
+  /** The first few tasks of a kind of which none was sent yet; there is one. */
+  private List<NuisanceTask> probe(int most) {
+    TaskId.Kind kind =
+        waiting.stream()
+            .map(next -> next.id().kind())
+            .filter(probed::add)
+            .findFirst()
+            .orElseThrow();
+    List<NuisanceTask> few =
+        waiting.stream().filter(next -> next.id().kind().equals(kind)).limit(most).toList();
+    waiting.removeAll(few);
+    few.forEach(this::count);
+    return few;
   }
 
   private NuisanceTask take() {
@@ -143,9 +212,13 @@ final class Batches {
   }
 
   /** In seconds; a kind that never came back is taken to fill a batch by itself. */
-  private double expected(TaskId.Kind kind, Duration target) {
-    Mean mean = seconds.get(kind);
-    return mean == null ? target.toNanos() / 1e9 : mean.value();
+  private double expected(TaskId.Kind kind, Batching.Auto auto) {
+    return seconds.containsKey(kind) ? known(kind) : auto.longest().toNanos() / 1e9;
+  }
+
+  /** In seconds; 0 for a kind that never came back. */
+  private double known(TaskId.Kind kind) {
+    return Optional.ofNullable(seconds.get(kind)).map(Mean::value).orElse(0.0);
   }
 
   /** The tasks of a treatment that share a partition. */
@@ -164,6 +237,10 @@ final class Batches {
     void add(double value) {
       sum += value;
       count++;
+    }
+
+    boolean isEmpty() {
+      return count == 0;
     }
 
     double value() {

@@ -8,6 +8,7 @@ import dev.dml.wire.protocol.StoredResults;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -62,7 +63,11 @@ final class Dispatch {
     this.admission = new Admission(fanOut, sender.now());
     this.requests = new RequestLimit(workload, fanOut);
     this.batches =
-        new Batches(fanOut.batching(), workload.tasks().byKey().values(), requests.mostTasks());
+        new Batches(
+            fanOut.batching(),
+            workload.tasks().byKey().values(),
+            requests.mostTasks(),
+            invocation.function());
     this.open = new OpenBatches(workload, fanOut.inlineBytes(), batches, sink);
   }
 
@@ -144,7 +149,7 @@ final class Dispatch {
       send(again.get(), Attempt.Kind.RETRY);
     }
     while (batches.size() > 0 && hasRoom()) {
-      Optional<List<NuisanceTask>> next = batches.next(admission.free(flying(), now), flying() == 0);
+      Optional<List<NuisanceTask>> next = batches.next(admission.free(flying(), now), flying());
       if (next.isEmpty()) {
         break;
       }
@@ -257,7 +262,7 @@ final class Dispatch {
     switch (answered.answer()) {
       case BatchAnswer.Inline inline -> {
         log.accept(landed.attempt(Attempt.Outcome.DONE, "", report));
-        settle(batch, inline.results());
+        settle(batch, inline.results(), landed.started(answered));
       }
       case BatchAnswer.Stored stored -> {
         unread.add(landed);
@@ -284,7 +289,9 @@ final class Dispatch {
     if (!batch.over()) {
       looked
           .found()
-          .ifPresentOrElse(results -> settle(batch, results), () -> retry(batch, looked.failure()));
+          .ifPresentOrElse(
+              results -> settle(batch, results, looked.landed().started(looked.reply())),
+              () -> retry(batch, looked.failure()));
     }
   }
 
@@ -348,8 +355,8 @@ final class Dispatch {
         .ifPresent(reason -> open.giveUp(batch, reason));
   }
 
-  private void settle(Batch batch, StoredResults results) {
-    if (!open.settle(batch, results)) {
+  private void settle(Batch batch, StoredResults results, OptionalDouble started) {
+    if (!open.settle(batch, results, started)) {
       retry(batch, new Reply.Transient("results are missing from the answer", false));
     }
   }

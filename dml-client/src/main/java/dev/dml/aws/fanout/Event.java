@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** Something that a run waits for. */
@@ -39,6 +40,13 @@ sealed interface Event {
           report,
           flight.batch().request().length,
           response.map(Landed::size).orElse(0L));
+    }
+
+    /** How many seconds it took, if it was the first of an environment. */
+    OptionalDouble started(Reply reply) {
+      return reply instanceof Reply.Answered answered && answered.report().cold()
+          ? OptionalDouble.of((at - flight.sentAt()) / 1e9)
+          : OptionalDouble.empty();
     }
 
     private static String logTail(InvokeResponse response) {

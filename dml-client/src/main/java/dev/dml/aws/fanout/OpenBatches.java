@@ -12,8 +12,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The batches that have no outcome yet, and what became of the tasks of those that have. */
 final class OpenBatches implements Iterable<Batch> {
@@ -81,9 +83,10 @@ final class OpenBatches implements Iterable<Batch> {
   /**
    * Takes the outcomes; tasks for which there was no time left are sent again with others.
    *
+   * @param started how many seconds the invocation took, if it started an environment
    * @return whether there was an outcome at all; if not, nothing has changed
    */
-  boolean settle(Batch batch, StoredResults results) {
+  boolean settle(Batch batch, StoredResults results, OptionalDouble started) {
     List<NuisanceTask> left = new ArrayList<>();
     batch
         .byKey()
@@ -98,12 +101,19 @@ final class OpenBatches implements Iterable<Batch> {
     }
     end(batch);
     unsent.putBack(left);
+    List<TaskResult> made =
+        batch.byKey().keySet().stream()
+            .map(key -> results.byKey().get(key))
+            .flatMap(
+                outcome ->
+                    outcome instanceof TaskOutcome.Done one ? Stream.of(one.result()) : Stream.of())
+            .toList();
+    unsent.learn(made);
+    started.ifPresent(seconds -> unsent.started(seconds, made));
     batch
         .byKey()
         .forEach(
-            (key, task) ->
-                Optional.ofNullable(results.byKey().get(key))
-                    .ifPresent(outcome -> accept(task, outcome)));
+            (key, task) -> Optional.ofNullable(results.byKey().get(key)).ifPresent(this::accept));
     return true;
   }
 
@@ -120,11 +130,10 @@ final class OpenBatches implements Iterable<Batch> {
     open.remove(batch);
   }
 
-  private void accept(NuisanceTask task, TaskOutcome outcome) {
+  private void accept(TaskOutcome outcome) {
     switch (outcome) {
       case TaskOutcome.Done result -> {
         done++;
-        unsent.learn(task, result.result());
         sink.accept(result.result());
       }
       case TaskOutcome.Failed failure -> failed.add(failure);

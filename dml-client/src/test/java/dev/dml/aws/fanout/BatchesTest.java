@@ -2,8 +2,11 @@ package dev.dml.aws.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.aws.FunctionSettings;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Preference;
+import dev.dml.task.TaskResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,89 +15,122 @@ import org.junit.jupiter.api.Test;
 
 class BatchesTest {
 
-  private static final Batching.Auto TEN_SECONDS = new Batching.Auto(Duration.ofSeconds(10));
+  private static final FunctionSettings FUNCTION =
+      new FunctionSettings("dml:live", 1769, Duration.ofSeconds(60), "arm64");
 
   private final List<NuisanceTask> tasks = SampleTasks.of(20);
 
   @Test
   void perFoldSendsOneTaskAtATimeInOrder() {
-    Batches batches = new Batches(new Batching.PerFold(), tasks, 1000);
+    Batches batches = new Batches(new Batching.PerFold(), tasks, 1000, FUNCTION);
     List<NuisanceTask> sent = new ArrayList<>();
     while (batches.size() > 0) {
-      List<NuisanceTask> batch = batches.next(1, false).orElseThrow();
+      List<NuisanceTask> batch = batches.next(1, 1).orElseThrow();
       assertThat(batch).hasSize(1);
       sent.addAll(batch);
     }
     assertThat(sent).isEqualTo(tasks);
-    assertThat(batches.next(1, true)).isEmpty();
+    assertThat(batches.next(1, 0)).isEmpty();
   }
 
   @Test
   void perRepetitionSendsARepetitionWhateverTheOrder() {
-    Batches batches = new Batches(new Batching.PerRepetition(), tasks.reversed(), 1000);
+    Batches batches = new Batches(new Batching.PerRepetition(), tasks.reversed(), 1000, FUNCTION);
     for (int repetition = 19; repetition >= 0; repetition--) {
       int expected = repetition;
-      assertThat(batches.next(1, false).orElseThrow())
+      assertThat(batches.next(1, 1).orElseThrow())
           .hasSize(10)
           .allMatch(task -> task.id().repetition() == expected);
     }
   }
 
-  /** 10 seconds of tasks that take half a second each are 20. */
-  @Test
-  void autoFillsBatchesToItsTargetByTheFirstResults() {
-    Batches batches = new Batches(TEN_SECONDS, tasks, 1000);
-    NuisanceTask first = batches.next(1000, true).orElseThrow().getFirst();
-    NuisanceTask second = batches.next(999, false).orElseThrow().getFirst();
-    assertThat(List.of(first.id().nuisance(), second.id().nuisance()))
-        .containsExactly("ml_l", "ml_m");
-    assertThat(batches.next(998, false)).isEmpty();
-    batches.learn(first, SampleTasks.took(first, 0.5));
-    assertThat(batches.next(998, false)).isEmpty();
-    batches.learn(second, SampleTasks.took(second, 0.5));
-    assertThat(batches.next(1, false).orElseThrow()).hasSize(20);
+  private Batches batches(Preference prefer) {
+    return new Batches(new Batching.Auto(prefer), tasks, 1000, FUNCTION);
   }
 
-  /** 99 times 0.1 and 0.3 are not what 198 of them add up to, in their last digits. */
-  @Test
-  void autoLeavesNoTaskOverForRounding() {
-    Batches batches = new Batches(new Batching.Auto(Duration.ofMinutes(5)), tasks, 1000);
-    NuisanceTask first = batches.next(1, true).orElseThrow().getFirst();
-    batches.learn(first, SampleTasks.took(first, 0.1));
-    NuisanceTask second = batches.next(1, true).orElseThrow().getFirst();
-    batches.learn(second, SampleTasks.took(second, 0.3));
-    assertThat(batches.next(1, true).orElseThrow()).hasSize(198);
-  }
-
-  /** 198 tasks for room for 99 batches are 2 each, though 20 would fit the target. */
-  @Test
-  void autoUsesTheRoomThereIs() {
-    Batches batches = new Batches(TEN_SECONDS, tasks, 1000);
+  /** Makes the first two fits of each nuisance take so long, in environments that were new. */
+  private static void probe(Batches batches, double start, double first, double later) {
     for (int probe = 0; probe < 2; probe++) {
-      NuisanceTask task = batches.next(1, true).orElseThrow().getFirst();
-      batches.learn(task, SampleTasks.took(task, 0.5));
+      List<NuisanceTask> two = batches.next(1000 - probe, probe).orElseThrow();
+      assertThat(two).hasSize(2);
+      List<TaskResult> results =
+          List.of(SampleTasks.took(two.getFirst(), first), SampleTasks.took(two.getLast(), later));
+      batches.learn(results);
+      batches.started(start + first + later, results);
     }
-    assertThat(batches.next(99, true).orElseThrow()).hasSize(2);
+  }
+
+  @Test
+  void autoWaitsForTwoFitsOfEachNuisance() {
+    Batches batches = batches(Preference.BALANCED);
+    List<NuisanceTask> first = batches.next(1000, 0).orElseThrow();
+    List<NuisanceTask> second = batches.next(999, 1).orElseThrow();
+    assertThat(List.of(first, second))
+        .extracting(two -> two.getFirst().id().nuisance())
+        .containsExactly("ml_l", "ml_m");
+    assertThat(batches.next(998, 2)).isEmpty();
+    batches.learn(List.of(SampleTasks.took(first.getLast(), 0.5)));
+    assertThat(batches.next(998, 1)).isEmpty();
+  }
+
+  /**
+   * A start of 1.5 s and a first fit that takes 0.5 s longer: the 200 fits of half a second, 100 s,
+   * are 50 batches of 2 s or four fits by m S = W. What a request costs makes them a few less.
+   */
+  @Test
+  void aBalancedBatchIsAsLongAsItsStart() {
+    Batches batches = batches(Preference.BALANCED);
+    probe(batches, 1.5, 1.0, 0.5);
+    assertThat(batches.next(1000, 0).orElseThrow()).hasSizeBetween(4, 6);
+  }
+
+  /** 30 seconds of half a second each. */
+  @Test
+  void aCheapBatchIsAsLongAsItMayBe() {
+    Batches batches = batches(Preference.COST);
+    probe(batches, 1.5, 1.0, 0.5);
+    assertThat(batches.next(1000, 0).orElseThrow()).hasSizeBetween(25, 60);
+  }
+
+  @Test
+  void aFastBatchIsAFitIfThereIsRoomForAll() {
+    Batches batches = batches(Preference.TIME);
+    for (int probe = 0; probe < 2; probe++) {
+      NuisanceTask task = batches.next(1000, probe).orElseThrow().getFirst();
+      batches.learn(List.of(SampleTasks.took(task, 2)));
+    }
+    assertThat(batches.next(1000, 0).orElseThrow()).hasSize(1);
+  }
+
+  /** 200 fits of a second for room for ten: batches of ten seconds, in two rounds. */
+  @Test
+  void noBatchTakesLongerThanTenSeconds() {
+    Batches batches = batches(Preference.TIME);
+    for (int probe = 0; probe < 2; probe++) {
+      NuisanceTask task = batches.next(10, probe).orElseThrow().getFirst();
+      batches.learn(List.of(SampleTasks.took(task, 1)));
+    }
+    assertThat(batches.next(10, 0).orElseThrow()).hasSize(10);
   }
 
   /** When the first of a kind never comes back, going on beats waiting. */
   @Test
   void autoGoesOnWhenNothingIsOnItsWay() {
-    Batches batches = new Batches(TEN_SECONDS, tasks, 1000);
-    batches.next(1, true);
-    batches.next(1, true);
-    assertThat(batches.next(1, true).orElseThrow()).hasSize(1);
+    Batches batches = batches(Preference.BALANCED);
+    batches.next(1, 0);
+    batches.next(1, 0);
+    assertThat(batches.next(1, 0).orElseThrow()).isNotEmpty();
   }
 
   @Test
   void whatIsPutBackComesNext() {
-    Batches batches = new Batches(new Batching.PerFold(), tasks, 1000);
+    Batches batches = new Batches(new Batching.PerFold(), tasks, 1000, FUNCTION);
     List<NuisanceTask> first =
         List.of(
-            batches.next(1, false).orElseThrow().getFirst(),
-            batches.next(1, false).orElseThrow().getFirst());
+            batches.next(1, 1).orElseThrow().getFirst(),
+            batches.next(1, 1).orElseThrow().getFirst());
     batches.putBack(first);
     assertThat(batches.size()).isEqualTo(200);
-    assertThat(batches.next(1, false)).isEqualTo(Optional.of(List.of(tasks.getFirst())));
+    assertThat(batches.next(1, 1)).isEqualTo(Optional.of(List.of(tasks.getFirst())));
   }
 }

@@ -85,10 +85,24 @@ class DispatchTest {
               fanOut,
               sender,
               new Invocation(FUNCTION),
-              new WatchedLog(this::note, waits::add),
+              log(),
               result -> done.add(result.id()))
           .run();
     }
+  }
+
+  private AttemptLog log() {
+    return new AttemptLog() {
+      @Override
+      public void waits(String reason) {
+        waits.add(reason);
+      }
+
+      @Override
+      public void accept(Attempt attempt) {
+        note(attempt);
+      }
+    };
   }
 
   private void note(Attempt attempt) {
@@ -415,7 +429,7 @@ class DispatchTest {
     assertThat(asked).contains(1);
   }
 
-  /** One fit of either nuisance first; the other eight take nanoseconds and go together. */
+  /** Two fits of either nuisance first; the other six take nanoseconds and go together. */
   @Test
   void autoLearnsFromTheFirstAnswersHowLongFitsTake() throws InterruptedException {
     List<Integer> sizes = new ArrayList<>();
@@ -426,7 +440,7 @@ class DispatchTest {
               return ScriptedLambda.answer(batch);
             });
     assertThat(run(10, FanOut.of(1, Batching.Auto.DEFAULT), lambda, store)).isEqualTo(allOf(10));
-    assertThat(sizes).containsExactly(1, 1, 8);
+    assertThat(sizes).containsExactly(2, 2, 6);
   }
 
   /** The duplicate of the fourth breaks, twice, while the first sending is still on its way. */

@@ -113,7 +113,9 @@ class ScalingSimulationTest {
     }
   }
 
-  /** As soon as 1,000 + 100 t, but never more than the quota, make up all seconds of all batches. */
+  /**
+   * As soon as 1,000 + 100 t, but never more than the quota, make up all seconds of all batches.
+   */
   private static double ideal(DoubleUnaryOperator quota) {
     double left = BATCHES * BATCH_SECONDS;
     double time = 0;

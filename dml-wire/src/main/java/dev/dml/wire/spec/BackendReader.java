@@ -2,6 +2,7 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.task.Batching;
+import dev.dml.task.Preference;
 import dev.dml.usage.Usd;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class BackendReader {
             "region",
             "concurrency",
             "batch",
+            "prefer",
             "max_cost_usd",
             "max_outage_minutes",
             "prices"));
@@ -104,7 +106,7 @@ final class BackendReader {
         backend.text("bucket"),
         backend.text("region"),
         count("concurrency", MOST_CONCURRENCY),
-        backend.choice("batch", Batching.byName(), Batching.Auto.DEFAULT),
+        batching(),
         run,
         backend
             .real("max_cost_usd", "an amount of more than 0 US dollars", value -> value > 0)
@@ -114,6 +116,20 @@ final class BackendReader {
             .whole("max_outage_minutes", 0, MOST_OUTAGE_MINUTES)
             .map(Duration::ofMinutes)
             .orElse(BackendSpec.Lambda.USUAL_OUTAGE));
+  }
+
+  /** Only {@code auto} has a choice. */
+  private Batching batching() {
+    Batching batching = backend.choice("batch", Batching.byName(), Batching.Auto.DEFAULT);
+    if (!(batching instanceof Batching.Auto)) {
+      backend.refuseIdle("prefer", "with this batch, only with auto");
+      return batching;
+    }
+    Map<String, Preference> preferences = new LinkedHashMap<>();
+    for (Preference preference : Preference.values()) {
+      preferences.put(preference.toString(), preference);
+    }
+    return new Batching.Auto(backend.choice("prefer", preferences, Preference.BALANCED));
   }
 
   private OptionalInt count(String key, int most) {

@@ -1,5 +1,7 @@
-package dev.dml.aws.fanout;
+package dev.dml.aws.deployment;
 
+import dev.dml.aws.fanout.Attempt;
+import dev.dml.aws.fanout.AttemptLog;
 import java.util.function.Consumer;
 
 /**
@@ -8,7 +10,7 @@ import java.util.function.Consumer;
  * @param log is told of the invocations
  * @param watcher is told what the run waits for, in a few words; nothing when it goes on
  */
-public record WatchedLog(AttemptLog log, Consumer<String> watcher) implements AttemptLog {
+record WatchedLog(AttemptLog log, Consumer<String> watcher) implements AttemptLog {
 
   @Override
   public void launched(Attempt attempt) {
