@@ -10,6 +10,7 @@ public final class Bucket implements AutoCloseable {
 
   private final S3Client client;
   private final String name;
+  private volatile Optional<String> owner = Optional.empty();
 
   private Bucket(S3Client client, String name) {
     this.client = client;
@@ -37,9 +38,14 @@ public final class Bucket implements AutoCloseable {
     return name;
   }
 
+  /** Has Amazon S3 refuse what is asked from now on, unless the bucket is of this account. */
+  public void mustBeOf(String account) {
+    owner = Optional.of(account);
+  }
+
   /** The bucket as a store. */
   public S3Store store() {
-    return new S3Store(client, name);
+    return new S3Store(client, name, true, () -> owner);
   }
 
   @Override

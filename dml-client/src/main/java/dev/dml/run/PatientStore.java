@@ -70,6 +70,11 @@ public final class PatientStore implements ObjectStore {
   }
 
   @Override
+  public boolean keep(String name) {
+    return ask(() -> store.keep(name));
+  }
+
+  @Override
   public String location(String name) {
     return store.location(name);
   }

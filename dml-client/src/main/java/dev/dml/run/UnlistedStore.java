@@ -34,6 +34,11 @@ record UnlistedStore(ObjectStore store) implements ObjectStore {
   }
 
   @Override
+  public boolean keep(String name) {
+    return store.keep(name);
+  }
+
+  @Override
   public String location(String name) {
     return store.location(name);
   }

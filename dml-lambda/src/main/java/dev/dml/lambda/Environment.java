@@ -35,11 +35,22 @@ final class Environment {
    *     snapshot, whose making is no part of any invocation
    */
   static Environment ready(Map<String, String> variables) {
-    boolean snapshot = "snap-start".equals(variables.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
     return new Environment(
-        snapshot
+        isCopied(variables)
             ? Duration.ZERO
             : Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()));
+  }
+
+  /** Whether this process will be copied from a snapshot, by its environment variables. */
+  static boolean isCopied(Map<String, String> variables) {
+    return "snap-start".equals(variables.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+  }
+
+  /** A process that has a name already. */
+  static Environment named(String name) {
+    Environment environment = new Environment(Duration.ZERO);
+    environment.name = name;
+    return environment;
   }
 
   /**

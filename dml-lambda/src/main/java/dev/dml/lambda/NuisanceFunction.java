@@ -6,6 +6,7 @@ import dev.dml.split.Split;
 import dev.dml.store.Content;
 import dev.dml.store.MeteredStore;
 import dev.dml.store.ObjectStore;
+import dev.dml.store.RetryingStore;
 import dev.dml.store.StoreException;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.TaskOutcome;
@@ -48,7 +49,8 @@ final class NuisanceFunction {
    */
   BatchAnswer answer(byte[] request, TimeLimit limit) {
     Stopwatch watch = new Stopwatch();
-    MeteredStore store = new MeteredStore(plainStore);
+    MeteredStore metered = new MeteredStore(plainStore);
+    ObjectStore store = new RetryingStore(metered);
     try {
       TaskBatch batch = TaskBatch.read(request, digest -> partitions(store, digest));
       CausalData data = data(store, batch.inputs());
@@ -56,7 +58,7 @@ final class NuisanceFunction {
       watch.lap("prepare");
       List<Optional<TaskOutcome>> outcomes = outcomes(data, batch, limit);
       watch.lap("tasks");
-      return answer(batch, outcomes, store, watch);
+      return answer(batch, outcomes, metered, watch);
     } catch (OtherVersionException e) {
       return new BatchAnswer.Refused(List.of(e.getMessage()), Optional.of(true));
     } catch (InvalidInput e) {
@@ -75,7 +77,7 @@ final class NuisanceFunction {
     StoredResults results = StoredResults.of(batch, outcomes);
     String name = results.name(batch);
     byte[] stored = results.write();
-    store.create(name, Content.of(stored));
+    new RetryingStore(store).create(name, Content.of(stored));
     FunctionReport report = environment.report(watch, predicting(results), store);
     int unfinished = (int) outcomes.stream().filter(Optional::isEmpty).count();
     return stored.length <= batch.inlineBytes()

@@ -12,8 +12,12 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * Where AWS Lambda enters: a request is a batch of tasks, the response their outcomes.
@@ -23,6 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class NuisanceHandler implements RequestStreamHandler {
 
   static final String BUCKET = "DML_BUCKET";
+  static final String OWNER = "DML_BUCKET_OWNER";
 
   private static final int MOST_BYTES = 6 * 1024 * 1024;
 
@@ -34,6 +39,7 @@ public final class NuisanceHandler implements RequestStreamHandler {
   /** The handler of this process; AWS Lambda calls it once, before the first request. */
   public NuisanceHandler() {
     this(store(System.getenv()));
+    Priming.beforeSnapshot(System.getenv());
   }
 
   /** A handler that reads and writes another store, such as one of this machine. */
@@ -54,9 +60,25 @@ public final class NuisanceHandler implements RequestStreamHandler {
     }
     // Its role reads and writes objects, and nothing else.
     return new S3Store(
-        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
+        client(S3Client.builder()),
         bucket,
-        false);
+        false,
+        () -> Optional.ofNullable(environment.get(OWNER)).filter(owner -> !owner.isBlank()));
+  }
+
+  /**
+   * A client whose requests are what they seem: it sends none again by itself, and a body as one
+   * piece, whose checksum and length are in the headers. A body in chunks has a trailer, which
+   * servers may leave unread; then the connection breaks, and a write that succeeded looks like one
+   * that failed.
+   */
+  static S3Client client(S3ClientBuilder builder) {
+    return builder
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false).expectContinueEnabled(false))
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .overrideConfiguration(call -> call.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .build();
   }
 
   @Override

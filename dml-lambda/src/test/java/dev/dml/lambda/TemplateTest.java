@@ -83,7 +83,9 @@ class TemplateTest {
     JsonNode variables = function.at("/Properties/Environment/Variables");
     List<String> names = new ArrayList<>();
     variables.fieldNames().forEachRemaining(names::add);
-    assertThat(names).containsExactlyInAnyOrder(NuisanceHandler.BUCKET, "JAVA_TOOL_OPTIONS");
+    assertThat(names)
+        .containsExactlyInAnyOrder(
+            NuisanceHandler.BUCKET, NuisanceHandler.OWNER, "JAVA_TOOL_OPTIONS");
     assertThat(variables.path(NuisanceHandler.BUCKET).asText()).isEqualTo("Bucket");
   }
 

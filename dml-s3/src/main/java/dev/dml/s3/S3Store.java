@@ -4,14 +4,22 @@ import dev.dml.store.Content;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -26,8 +34,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * @param bucket the name of the bucket
  * @param mayList whether the client's credentials may list the bucket. To others Amazon S3 answers
  *     403 where there is no object, so that {@link #open} finds nothing in what is closed to them
+ * @param owner the account that the bucket must be of, as far as it is known by then: Amazon S3
+ *     refuses requests to a bucket of the same name that somebody else has
  */
-public record S3Store(S3Client client, String bucket, boolean mayList) implements ObjectStore {
+public record S3Store(
+    S3Client client, String bucket, boolean mayList, Supplier<Optional<String>> owner)
+    implements ObjectStore {
 
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
@@ -35,10 +47,14 @@ public record S3Store(S3Client client, String bucket, boolean mayList) implement
   private static final int FORBIDDEN = 403;
   private static final String DENIED = "AccessDenied";
   private static final int MOST_CONFLICTS = 5;
+  private static final Pattern EXPIRY = Pattern.compile("expiry-date=\"([^\"]+)\"");
+
+  /** A run may take days, if it is gone on with. */
+  private static final Duration SOON = Duration.ofDays(7);
 
   /** A store for credentials that may list the bucket. */
   public S3Store(S3Client client, String bucket) {
-    this(client, bucket, true);
+    this(client, bucket, true, Optional::empty);
   }
 
   /**
@@ -50,7 +66,11 @@ public record S3Store(S3Client client, String bucket, boolean mayList) implement
   public Optional<String> locate() {
     return call(
         "",
-        () -> Optional.ofNullable(client.headBucket(head -> head.bucket(bucket)).bucketRegion()));
+        () ->
+            Optional.ofNullable(
+                client
+                    .headBucket(head -> head.bucket(bucket).expectedBucketOwner(expected()))
+                    .bucketRegion()));
   }
 
   @Override
@@ -59,7 +79,9 @@ public record S3Store(S3Client client, String bucket, boolean mayList) implement
         name,
         () -> {
           try {
-            return Optional.of(client.getObject(get -> get.bucket(bucket).key(name)));
+            return Optional.of(
+                client.getObject(
+                    get -> get.bucket(bucket).key(name).expectedBucketOwner(expected())));
           } catch (NoSuchKeyException e) {
             return Optional.empty();
           } catch (S3Exception e) {
@@ -87,7 +109,9 @@ public record S3Store(S3Client client, String bucket, boolean mayList) implement
 
   private boolean put(String name, RequestBody body, int attempt) {
     try {
-      client.putObject(put -> put.bucket(bucket).key(name).ifNoneMatch("*"), body);
+      client.putObject(
+          put -> put.bucket(bucket).key(name).expectedBucketOwner(expected()).ifNoneMatch("*"),
+          body);
       return true;
     } catch (S3Exception e) {
       if (e.statusCode() == PRECONDITION_FAILED) {
@@ -107,7 +131,8 @@ public record S3Store(S3Client client, String bucket, boolean mayList) implement
         prefix,
         () ->
             client
-                .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+                .listObjectsV2Paginator(
+                    list -> list.bucket(bucket).prefix(prefix).expectedBucketOwner(expected()))
                 .contents()
                 .stream()
                 .map(S3Object::key)
@@ -117,19 +142,59 @@ public record S3Store(S3Client client, String bucket, boolean mayList) implement
 
   @Override
   public boolean has(String name) {
+    return call(name, () -> head(name).isPresent());
+  }
+
+  @Override
+  public boolean keep(String name) {
     return call(
         name,
         () -> {
-          try {
-            client.headObject(head -> head.bucket(bucket).key(name));
-            return true;
-          } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND) {
-              return false;
-            }
-            throw e;
+          Optional<HeadObjectResponse> found = head(name);
+          if (found.isPresent() && expiresSoon(found.get())) {
+            renew(name);
           }
+          return found.isPresent();
         });
+  }
+
+  private Optional<HeadObjectResponse> head(String name) {
+    try {
+      return Optional.of(
+          client.headObject(head -> head.bucket(bucket).key(name).expectedBucketOwner(expected())));
+    } catch (S3Exception e) {
+      if (e.statusCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Amazon S3 says by which rule, and when, it removes an object. */
+  private static boolean expiresSoon(HeadObjectResponse object) {
+    return Optional.ofNullable(object.expiration())
+        .map(EXPIRY::matcher)
+        .filter(Matcher::find)
+        .map(found -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(found.group(1), Instant::from))
+        .filter(at -> at.isBefore(Instant.now().plus(SOON)))
+        .isPresent();
+  }
+
+  /** A copy onto itself is a new object. */
+  private void renew(String name) {
+    client.copyObject(
+        copy ->
+            copy.sourceBucket(bucket)
+                .sourceKey(name)
+                .destinationBucket(bucket)
+                .destinationKey(name)
+                .expectedBucketOwner(expected())
+                .expectedSourceBucketOwner(expected())
+                .metadataDirective(MetadataDirective.REPLACE));
+  }
+
+  private @Nullable String expected() {
+    return owner.get().orElse(null);
   }
 
   @Override

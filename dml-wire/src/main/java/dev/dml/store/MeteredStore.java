@@ -97,6 +97,12 @@ public final class MeteredStore implements ObjectStore {
   }
 
   @Override
+  public boolean keep(String name) {
+    reads.increment();
+    return store.keep(name);
+  }
+
+  @Override
   public String location(String name) {
     return store.location(name);
   }

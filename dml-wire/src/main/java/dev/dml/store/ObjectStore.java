@@ -39,6 +39,14 @@ public interface ObjectStore {
   /** Whether there is an object of this name. */
   boolean has(String name);
 
+  /**
+   * Whether there is an object of this name, which is about to be needed: a store that removes
+   * objects of a certain age takes it for new from now on, if its time is nearly over.
+   */
+  default boolean keep(String name) {
+    return has(name);
+  }
+
   /** Where an object is, for a person: a path or an {@code s3://} address. */
   String location(String name);
 }

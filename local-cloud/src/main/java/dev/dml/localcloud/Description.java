@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  */
 record Description(String name, String bucket, Settings settings) {
 
-  private static final String ARN = "arn:aws:lambda:us-east-1:000000000000:function:";
+  static final String ACCOUNT = "000000000000";
+
+  private static final String ARN = "arn:aws:lambda:us-east-1:" + ACCOUNT + ":function:";
 
   /** The alias of template.yaml and what AWS always has. */
   private static final Pattern NAMED =

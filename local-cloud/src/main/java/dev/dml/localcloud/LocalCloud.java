@@ -129,6 +129,8 @@ public final class LocalCloud implements AutoCloseable {
     return Map.of(
         "DML_BUCKET",
         BUCKET,
+        "DML_BUCKET_OWNER",
+        Description.ACCOUNT,
         "AWS_REGION",
         REGION,
         "AWS_ACCESS_KEY_ID",

@@ -53,6 +53,10 @@ record StoreRefusal(String status, String code, String message, String header) {
                   + " endpoint. Please send all future requests to this endpoint.",
               "x-amz-bucket-region: " + permissions.region() + "\r\n"));
     }
+    String owner = head.header("x-amz-expected-bucket-owner");
+    if (!owner.isEmpty() && !owner.equals(Description.ACCOUNT)) {
+      return Optional.of(new StoreRefusal("403 Forbidden", "AccessDenied", "Access Denied", ""));
+    }
     String action = action(request);
     return permissions.isDenied(action)
         ? Optional.of(

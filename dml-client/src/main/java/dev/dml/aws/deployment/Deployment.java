@@ -43,6 +43,10 @@ public final class Deployment implements AutoCloseable {
   public static final int DEFAULT_CONCURRENCY = 1000;
 
   private static final int MOST_CONCURRENCY = 10_000;
+
+  /** arn:aws:lambda:REGION:ACCOUNT:function:NAME. */
+  private static final int ACCOUNT_OF_ARN = 4;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
@@ -275,7 +279,8 @@ public final class Deployment implements AutoCloseable {
   }
 
   /**
-   * How the function is deployed; AWS is asked each time.
+   * How the function is deployed; AWS is asked each time. From then on, the bucket must be of the
+   * account of the function.
    *
    * @throws InvalidInput if there is no such function, or it cannot be reached
    */
@@ -286,6 +291,10 @@ public final class Deployment implements AutoCloseable {
               .getFunctionConfiguration(
                   get -> get.functionName(functionName).overrideConfiguration(Deployment::brief))
               .join();
+      Optional.ofNullable(found.functionArn())
+          .map(arn -> arn.split(":"))
+          .filter(parts -> parts.length > ACCOUNT_OF_ARN)
+          .ifPresent(parts -> bucket.mustBeOf(parts[ACCOUNT_OF_ARN]));
       return new FunctionSettings(
           functionName,
           found.memorySize(),

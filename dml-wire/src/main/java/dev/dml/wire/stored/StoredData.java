@@ -65,7 +65,7 @@ public record StoredData(ObjectStore store, String digest) {
   }
 
   private long put(String key, Content content) {
-    return !store.has(key) && store.create(key, content) ? content.size() : 0;
+    return !store.keep(key) && store.create(key, content) ? content.size() : 0;
   }
 
   private String valuesKey() {

@@ -34,7 +34,7 @@ public record StoredPartitions(ObjectStore store, String digest) {
   public static StoredPartitions put(ObjectStore store, Split.Given given) {
     Content content = content(given);
     StoredPartitions stored = new StoredPartitions(store, Digests.of(content));
-    if (!store.has(stored.key())) {
+    if (!store.keep(stored.key())) {
       store.create(stored.key(), content);
     }
     return stored;
