@@ -84,7 +84,9 @@ public record AccountExamination(
           "access key ending in "
               + key.substring(Math.max(0, key.length() - 4))
               + found.accountId().map(account -> " of account " + account).orElse("")
-              + found.providerName().map(name -> ", from " + name).orElse(""));
+              + CredentialSource.words(found.providerName())
+                  .map(name -> ", from " + name)
+                  .orElse(""));
     } catch (RuntimeException e) {
       return Check.fail("credentials", "none", Invocation.refusal("", e));
     }

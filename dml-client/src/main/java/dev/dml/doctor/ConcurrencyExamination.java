@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.lambda.model.AccountLimit;
 final class ConcurrencyExamination {
 
   private static final int MANY = 100;
+  private static final int OF_NEW_ACCOUNT = 10;
 
   private final LambdaAsyncClient lambda;
   private final OptionalInt wanted;
@@ -84,13 +85,17 @@ final class ConcurrencyExamination {
       if (reservation instanceof Reservation.Some(int most) && most > 0) {
         return Check.ok(subject, found + ", beside those that are reserved for the function");
       }
-      return free >= Math.min(MANY, wanted.orElse(MANY))
-          ? Check.ok(subject, found)
-          : Check.warn(
-              subject,
-              found,
-              "runs will use no more than that; ask for more in AWS's console: Service Quotas, AWS"
-                  + " Lambda, Concurrent executions");
+      if (free >= Math.min(MANY, wanted.orElse(MANY))) {
+        return Check.ok(subject, found);
+      }
+      return Check.warn(
+          subject,
+          found,
+          (limit.concurrentExecutions() <= OF_NEW_ACCOUNT
+                  ? "this is what a new account has, whose functions have at most 3008 MB too; "
+                  : "")
+              + "runs will use no more than that; ask for more in AWS's console: Service Quotas,"
+              + " AWS Lambda, Concurrent executions");
     } catch (CompletionException e) {
       return Check.warn(
           subject,

@@ -34,6 +34,12 @@ public record Quote(
   /** The memory sizes that are looked at: half a processor to six. */
   public static final List<Integer> MEMORY_SIZES = List.of(512, 1024, 1769, 3538, 7076, 10240);
 
+  /** The most memory of a function of a new account, in MB. */
+  public static final int NEW_ACCOUNT_MEGABYTES = 3008;
+
+  /** The most invocations at once of a new account. */
+  public static final int NEW_ACCOUNT_AT_ONCE = 10;
+
   private static final double LONGEST_SECONDS = 900;
 
   /** How many invocations at once are looked at beside the most. */
@@ -87,7 +93,13 @@ public record Quote(
       GigabyteSeconds used,
       Usd cost,
       double wallSeconds,
-      Optional<String> problem) {}
+      Optional<String> problem) {
+
+    /** Whether it needs more than AWS gives a new account. */
+    public boolean isBeyondNewAccount() {
+      return memoryMegabytes > NEW_ACCOUNT_MEGABYTES || coldStarts > NEW_ACCOUNT_AT_ONCE;
+    }
+  }
 
   /** The quote for so many of so many repetitions. */
   public Quote withPart(int some, int all) {

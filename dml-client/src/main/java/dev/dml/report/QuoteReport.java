@@ -31,8 +31,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
     section("Fits that were measured, in seconds of one processor", fits(), width, lines);
     section("What it would take and cost", cells(quote.cells()), width, lines);
     if (!quote.byConcurrency().isEmpty()) {
-      section(
-          "With fewer at once, and by backend.prefer", byConcurrency(), width, lines);
+      section("With fewer at once, and by backend.prefer", byConcurrency(), width, lines);
     }
     lines.add("");
     lines.addAll(Wrapped.of(recommendation(), width, "").lines());
@@ -82,7 +81,12 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
         .numbers("s in all", cell -> Digits.significant(cell.wallSeconds(), 2))
         .numbers("USD", cell -> Digits.significant(cell.cost().value(), 2))
         .words("", this::mark)
+        .words("", QuoteReport::markNew)
         .build();
+  }
+
+  private static String markNew(Quote.Cell cell) {
+    return cell.isBeyondNewAccount() ? "*" : "";
   }
 
   private Sheet cells(List<Quote.Cell> cells) {
@@ -96,6 +100,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
         .numbers("GB-s", cell -> Digits.significant(cell.used().value(), 3))
         .numbers("USD", cell -> Digits.significant(cell.cost().value(), 2))
         .words("", this::mark)
+        .words("", QuoteReport::markNew)
         .build();
   }
 
@@ -165,6 +170,12 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
     if (quote.cells().stream().anyMatch(this::exceeds)) {
       sentences.add("over: costs more than backend.max_cost_usd.");
     }
+    sentences.add(
+        "*: not in a new account, which has "
+            + Quote.NEW_ACCOUNT_AT_ONCE
+            + " invocations at once and functions of at most "
+            + Digits.count(Quote.NEW_ACCOUNT_MEGABYTES)
+            + " MB, until AWS raises both on request.");
     quote
         .interruption()
         .ifPresent(why -> sentences.add("Fewer fits were measured than intended: " + why + "."));
@@ -202,7 +213,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
     tree.put("interruption", quote.interruption().orElse(null));
     tree.put("measured", quote.workload().fits().stream().map(QuoteReport::tree).toList());
     tree.put("cells", quote.cells().stream().map(QuoteReport::tree).toList());
-tree.put("by_concurrency", quote.byConcurrency().stream().map(QuoteReport::tree).toList());
+    tree.put("by_concurrency", quote.byConcurrency().stream().map(QuoteReport::tree).toList());
     tree.put("prefer", quote.prefer().toString());
     tree.put("recommended", quote.recommended().map(QuoteReport::tree).orElse(null));
     leastCell()
@@ -236,6 +247,7 @@ tree.put("by_concurrency", quote.byConcurrency().stream().map(QuoteReport::tree)
     tree.put("wall_seconds", cell.wallSeconds());
     tree.put("gb_seconds", cell.used().value());
     tree.put("usd", cell.cost().value());
+    tree.put("beyond_new_account", cell.isBeyondNewAccount());
     tree.put("problem", cell.problem().orElse(null));
     return tree;
   }

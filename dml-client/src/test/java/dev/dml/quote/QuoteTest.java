@@ -8,7 +8,6 @@ import dev.dml.task.Batching;
 import dev.dml.task.Preference;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,13 @@ class QuoteTest {
   }
 
   private static Quote quote(int concurrency) {
-    return new Quote(workload(8000), PLATFORM, PRICES, limit(concurrency), Optional.empty(), Preference.BALANCED);
+    return new Quote(
+        workload(8000),
+        PLATFORM,
+        PRICES,
+        limit(concurrency),
+        Optional.empty(),
+        Preference.BALANCED);
   }
 
   @Test
@@ -90,8 +95,7 @@ class QuoteTest {
   }
 
   private static Quote quote(Preference prefer, int atOnce, RunSize.Fits... fits) {
-    return new Quote(
-        workload(fits), PLATFORM, PRICES, limit(atOnce), Optional.empty(), prefer);
+    return new Quote(workload(fits), PLATFORM, PRICES, limit(atOnce), Optional.empty(), prefer);
   }
 
   /** 1,000 fits of a tenth of a second, in environments that take a second to start. */
@@ -196,19 +200,34 @@ class QuoteTest {
   @Test
   void dataThatDoNotFitAreMarked() {
     // 800,000,000 bytes are 762.9 MiB; twice that and 48 are 1,573.9, which are to be 85%.
-    Quote quote = new Quote(workload(800_000_000), PLATFORM, PRICES, limit(20), Optional.empty(), Preference.BALANCED);
+    Quote quote =
+        new Quote(
+            workload(800_000_000),
+            PLATFORM,
+            PRICES,
+            limit(20),
+            Optional.empty(),
+            Preference.BALANCED);
     Batching perFold = new Batching.PerFold();
     assertThat(quote.cell(1769, "per-fold", perFold).problem())
         .contains("needs about 1852 MB for the data");
     assertThat(quote.cell(3538, "per-fold", perFold).problem()).isEmpty();
-    Quote none = new Quote(workload(8_000_000_000L), PLATFORM, PRICES, limit(20), Optional.empty(), Preference.BALANCED);
+    Quote none =
+        new Quote(
+            workload(8_000_000_000L),
+            PLATFORM,
+            PRICES,
+            limit(20),
+            Optional.empty(),
+            Preference.BALANCED);
     assertThat(none.recommended()).isEmpty();
   }
 
   @Test
   void batchesBeyondTheTimeLimitAreMarked() {
     RunSize slow = new RunSize(List.of(fits("ml_l", 10, 600.0)), 2, 8000, 1000);
-    Quote quote = new Quote(slow, PLATFORM, PRICES, limit(10), Optional.empty(), Preference.BALANCED);
+    Quote quote =
+        new Quote(slow, PLATFORM, PRICES, limit(10), Optional.empty(), Preference.BALANCED);
     assertThat(quote.cell(1769, "per-repetition", new Batching.PerRepetition()).problem())
         .contains("takes longer than the 900 seconds of AWS Lambda");
     assertThat(quote.cell(1769, "per-fold", new Batching.PerFold()).problem()).isEmpty();
