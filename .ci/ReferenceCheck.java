@@ -39,22 +39,26 @@ class ReferenceCheck {
 
   private static final Map<String, String> MODELS =
       Map.of(
-          "PLR", "plr", "PLIV", "pliv", "IRM", "irm", "IIVM", "iivm", "APO", "apo", "APOS", "apo", "DID", "did");
+          "PLR", "plr", "PLIV", "pliv", "IRM", "irm", "IIVM", "iivm", "APO", "apo", "APOS", "apo", "DID", "did",
+          "DIDCS", "did-cross-section", "DIDMULTI", "did", "DIDMULTICS", "did-cross-section");
 
   /** Scores that learn no propensity, though the reference names a learner of one. */
   private static final List<String> WITHOUT_PROPENSITY = List.of("experimental");
 
   private static final Map<String, Written> ROLES =
-      Map.of(
-          "y", data("outcome"),
-          "dy", data("outcome"),
-          "d", data("treatment"),
-          "x", data("covariates"),
-          "z", data("instruments"),
-          "cluster", data("clusters"),
-          "weights", data("estimand_weights"),
-          "weights_bar", data("expected_estimand_weights"),
-          "sampling_weights", data("weights"));
+      Map.ofEntries(
+          Map.entry("y", data("outcome")),
+          Map.entry("dy", data("outcome")),
+          Map.entry("d", data("treatment")),
+          Map.entry("x", data("covariates")),
+          Map.entry("z", data("instruments")),
+          Map.entry("cluster", data("clusters")),
+          Map.entry("weights", data("estimand_weights")),
+          Map.entry("weights_bar", data("expected_estimand_weights")),
+          Map.entry("sampling_weights", data("weights")),
+          Map.entry("g", data("cohort")),
+          Map.entry("t", data("time")),
+          Map.entry("id", data("unit")));
 
   private static final Map<String, Written> OPTIONS = new TreeMap<>();
 
@@ -74,6 +78,19 @@ class ReferenceCheck {
     OPTIONS.put("treatment_level", (spec, value) -> spec.putArray("levels").add(value));
     OPTIONS.put("treatment_levels", (spec, value) -> spec.set("levels", value));
     OPTIONS.put("reference_level", (spec, value) -> spec.set("reference", value));
+    OPTIONS.put("control_group", (spec, value) -> spec.put("control_group", value.asText().replace('_', '-')));
+    OPTIONS.put("anticipation_periods", (spec, value) -> spec.set("anticipation", value));
+    OPTIONS.put(
+        "gt_combinations",
+        (spec, value) -> spec.put("base_period", value.asText().replace("standard", "varying")));
+    OPTIONS.put(
+        "panel",
+        (spec, value) -> {
+          if (!value.asBoolean()) {
+            spec.put("model", "did-cross-section").withObject("/data").remove("unit");
+          }
+        });
+    OPTIONS.put("never_treated_value", (spec, value) -> {});
     // Said by the folds, or the only way there is.
     OPTIONS.put("n_folds_per_cluster", (spec, value) -> {});
     OPTIONS.put("train_sizes", (spec, value) -> {});
@@ -102,6 +119,7 @@ class ReferenceCheck {
             intervals(
                 expected.path("robust_confset").path(interval.equals("ci90") ? "intervals90" : "intervals"),
                 result.path("estimates").path(0).path("robust_confidence_set").path("intervals")));
+    EXPECTED.put("aggregations", (reference, expected, result, interval) -> aggregations(expected, result, interval));
     for (String gate : List.of("gate", "gate_normalized")) {
       ASKED.put(gate, (spec, value) -> spec.withObject("/effects").set("groups", value.path("basis")));
       EXPECTED.put(
@@ -163,6 +181,17 @@ class ReferenceCheck {
         : Double.POSITIVE_INFINITY;
   }
 
+  private static double aggregations(JsonNode expected, JsonNode result, String interval) {
+    double worst = 0;
+    for (var family : expected.path("aggregations").properties()) {
+      JsonNode found = result.path("aggregations").path(family.getKey().replace("eventstudy", "event_study"));
+      worst = largest(worst, estimates(without(true, family.getValue()), found.path("effects"), interval, 1));
+      var overall = JSON.createArrayNode().add(found.path("overall"));
+      worst = largest(worst, estimates(without(true, family.getValue().path("overall")), overall, interval, 1));
+    }
+    return worst;
+  }
+
   private static void askForCurve(ObjectNode spec, JsonNode value) {
     ObjectNode curve = spec.withObject("/effects/curve");
     curve.set("basis", value.path("basis"));
@@ -185,7 +214,7 @@ class ReferenceCheck {
   private static final List<String> SAID_ELSEWHERE =
       List.of(
           "se", "t", "p", "ci95", "ci90", "all_coef", "all_se", "all_mean_psi_a", "row_mean_coef", "origin",
-          "doubleml", "unweighted");
+          "doubleml", "unweighted", "names", "gt");
 
   /**
    * A case with what it is about.
@@ -249,7 +278,8 @@ class ReferenceCheck {
 
     /** Whether p is the median of those of the repetitions there; in all others it is that of t, as ours. */
     boolean hasMedianP() {
-      return json.path("origin").asText().equals("formula") || json.path("model").asText().equals("APOS");
+      return json.path("origin").asText().equals("formula")
+          || List.of("APOS", "DIDMULTI", "DIDMULTICS").contains(json.path("model").asText());
     }
   }
 
@@ -259,6 +289,10 @@ class ReferenceCheck {
   }
 
   private final Path launcher;
+
+  /** The predictions of the last run with learners. */
+  private Path learnt;
+
   private int passed;
   private int failed;
   private final Map<String, Integer> leftOut = new TreeMap<>();
@@ -336,7 +370,9 @@ class ReferenceCheck {
     Path spec = work.resolve("spec.json");
     writeFolds(reference.path("folds"), work.resolve("folds.csv"));
     Map<String, double[]> expectedPredictions = predictions(directory, reference);
-    if (given) {
+    if (given && isOfCells(reference)) {
+      Files.copy(learnt, work.resolve("predictions.csv"));
+    } else if (given) {
       write(expectedPredictions, work.resolve("predictions.csv"));
     }
     Path data = work.resolve("data.csv");
@@ -346,6 +382,7 @@ class ReferenceCheck {
     JSON.writeValue(spec.toFile(), written);
     String level = given ? "0.9" : "0.95";
     Path predicted = work.resolve("written.csv");
+    learnt = given ? learnt : predicted;
     JsonNode result = estimate(spec, level, predicted);
     double worst = given ? 0 : comparePredictions(expectedPredictions, read(predicted));
     JsonNode expected = reference.path("expected");
@@ -504,14 +541,42 @@ class ReferenceCheck {
     Map<String, double[]> named = new LinkedHashMap<>();
     if (Files.exists(file)) {
       read(file).forEach((name, column) -> named.put(name(name, reference), column));
+      if (isOfCells(reference)) {
+        named.replaceAll((name, column) -> byRow(column, directory, reference));
+      }
       named.keySet().removeIf(name -> isIdle(name.replaceFirst("\\..*", ""), reference));
       named.remove("");
     }
     return named;
   }
 
+  /** Whether nuisances are of groups and periods, some of which we learn once for several. */
+  private static boolean isOfCells(JsonNode reference) {
+    return reference.path("model").asText().startsWith("DID") && !reference.path("model").asText().equals("DID");
+  }
+
+  /** The reference has a row for each unit, in the order of their numbers; we one for each row of the data. */
+  private static double[] byRow(double[] column, Path directory, JsonNode reference) {
+    try {
+      String unit = reference.path("roles").path("id").asText();
+      Map<String, double[]> data = read(directory.resolve("data.csv"));
+      if (column.length == data.values().iterator().next().length) {
+        return column;
+      }
+      double[] units = Arrays.stream(data.get(unit)).distinct().sorted().toArray();
+      return Arrays.stream(data.get(unit)).map(id -> column[Arrays.binarySearch(units, id)]).toArray();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   /** The reference names a level by its place, ours by its value; it also learns the outcome at all other levels. */
   private static String name(String column, JsonNode reference) {
+    if (isOfCells(reference)) {
+      String[] parts = column.split("\\.");
+      String cell = parts[2].startsWith("gt") ? parts[2].substring(2) : "1_0_1";
+      return parts[0] + ".g=" + cell.replaceFirst("_", ".t=") + "." + parts[1] + ".treat0";
+    }
     if (!MODELS.get(reference.path("model").asText()).equals("apo")) {
       return column;
     }
@@ -531,12 +596,19 @@ class ReferenceCheck {
     double worst = 0;
     for (Map.Entry<String, double[]> column : expected.entrySet()) {
       double[] values = actual.get(column.getKey());
+      if (values == null && column.getKey().contains(".g=")) {
+        continue; // learnt for another cell
+      }
       boolean constant = Arrays.stream(column.getValue()).distinct().count() == 1;
       if (constant) {
         continue; // r0 = 0 or r1 = 1 of an absent subgroup: not learnt, not used
       }
-      double scale = Arrays.stream(column.getValue()).map(Math::abs).max().orElseThrow();
+      double scale =
+          Arrays.stream(column.getValue()).filter(Double::isFinite).map(Math::abs).max().orElseThrow();
       for (int i = 0; i < values.length; i++) {
+        if (Double.isNaN(column.getValue()[i])) {
+          continue; // outside the cell
+        }
         double value = column.getKey().startsWith("ml_m.") ? clipLike(values[i], column.getValue()[i]) : values[i];
         worst = largest(worst, Math.abs(value - column.getValue()[i]) / scale);
       }
@@ -567,8 +639,12 @@ class ReferenceCheck {
     for (int c = 0; c < names.length; c++) {
       int column = c;
       columns.put(
-          names[c], lines.stream().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[column])).toArray());
+          names[c], lines.stream().skip(1).mapToDouble(line -> number(line.split(",", -1)[column])).toArray());
     }
     return columns;
+  }
+
+  private static double number(String cell) {
+    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }
 }

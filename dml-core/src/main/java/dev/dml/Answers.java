@@ -16,13 +16,15 @@ import java.util.Optional;
  *     effects; empty if nobody asked
  * @param precision how well the repetitions determine the estimates, if their number was to follow
  *     from that
+ * @param averages the averages of effects on groups in periods, for models that have such
  */
 public record Answers(
     List<EffectContrast> contrasts,
     Optional<JointIntervals> joint,
     DescribedEffects effects,
     List<Sensitivity> sensitivity,
-    Optional<ReachedPrecision> precision) {
+    Optional<ReachedPrecision> precision,
+    List<AverageEffects> averages) {
 
   /** Nothing was asked. */
   public static final Answers NONE =
@@ -32,5 +34,16 @@ public record Answers(
   public Answers {
     contrasts = List.copyOf(contrasts);
     sensitivity = List.copyOf(sensitivity);
+    averages = List.copyOf(averages);
+  }
+
+  /** The answers of a model without averages of effects. */
+  public Answers(
+      List<EffectContrast> contrasts,
+      Optional<JointIntervals> joint,
+      DescribedEffects effects,
+      List<Sensitivity> sensitivity,
+      Optional<ReachedPrecision> precision) {
+    this(contrasts, joint, effects, sensitivity, precision, List.of());
   }
 }

@@ -45,9 +45,9 @@ final class CandidateFits {
     }
   }
 
-  void add(NuisanceTask task, TaskResult result) {
+  void add(NuisanceTask task, TaskResult result, CausalData data) {
     TaskId id = task.id();
-    byCandidate.get(id.candidate()).add(result);
+    byCandidate.get(id.candidate()).add(result, data);
     result.failure().ifPresent(reason -> failed.add(new TaskOutcome.Failed(id, reason)));
   }
 

@@ -93,7 +93,7 @@ final class Caution {
           text(
               "the estimate for %s depends on how the sample is split: its standard deviation"
                   + " between repetitions is %.2f standard errors",
-              effect.treatment(), relative));
+              effect.name(), relative));
     }
   }
 

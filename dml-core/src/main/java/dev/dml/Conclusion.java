@@ -48,6 +48,7 @@ final class Conclusion {
   private final Diagnostics diagnostics = new Diagnostics();
   private final RobustConfidenceSets robustSets;
   private final EffectDescription description;
+  private final Averaging averaging;
   private final KeptPredictions predictions = new KeptPredictions();
   private final Optional<ConfoundingQuestion> confounding;
 
@@ -74,6 +75,7 @@ final class Conclusion {
                         setup.sampling().seed(),
                         reporting.aggregation(),
                         reporting.confidenceLevel()));
+    this.averaging = new Averaging(setup, data);
     this.confounding = reporting.confounding().map(asked -> new ConfoundingQuestion(setup, data));
   }
 
@@ -84,6 +86,7 @@ final class Conclusion {
             List.of(
                 estimates, contrasts, losses, candidates, diagnostics, robustSets, description));
     joint.ifPresent(analyses::add);
+    analyses.addAll(averaging.analyses());
     if (setup.reporting().keepPredictions()) {
       analyses.add(predictions);
     }
@@ -183,7 +186,9 @@ final class Conclusion {
             joint.map(JointInference::result),
             description.result(),
             sensitivity,
-            precision),
+            precision,
+            averaging.result(
+                confounding.map(ConfoundingQuestion::ofAverages).orElse(Map.of()))),
         run,
         Optional.empty());
   }
@@ -254,6 +259,7 @@ final class Conclusion {
     return new TreatmentEffect(
         data.treatments().get(parameter.treatment()).name(),
         parameter.level(),
+        parameter.cell(),
         model.estimand(data, parameter),
         aggregate(repetitions),
         repetitions,
@@ -285,6 +291,7 @@ final class Conclusion {
         against,
         new TreatmentEffect(
             of.treatment(),
+            Optional.empty(),
             Optional.empty(),
             "average effect of " + of.name() + " instead of " + against.name(),
             aggregate(repetitions),

@@ -8,6 +8,7 @@ import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.OmittedCovariates;
+import dev.dml.model.EffectAverage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -103,6 +104,24 @@ final class ConfoundingQuestion {
               biases,
               ofSubject));
     }
+    return answers;
+  }
+
+  /** The answer for every average of effects, without benchmarks. */
+  Map<EffectAverage, Sensitivity> ofAverages() {
+    Map<EffectAverage, Sensitivity> answers = new LinkedHashMap<>();
+    all.ofAverages()
+        .forEach(
+            (average, biases) ->
+                answers.put(
+                    average,
+                    Sensitivity.of(
+                        confounding,
+                        setup.reporting().aggregation(),
+                        data.rows(),
+                        setup.reporting().confidenceLevel(),
+                        biases,
+                        Map.of())));
     return answers;
   }
 }

@@ -128,7 +128,7 @@ final class CrossFit {
         .computeIfAbsent(
             task.nuisance().name(),
             name -> new CandidateFits(task.nuisance(), design.setup.learners(), partition))
-        .add(task, result);
+        .add(task, result, design.data);
     outstanding--;
     if (outstanding == 0) {
       closeWave();

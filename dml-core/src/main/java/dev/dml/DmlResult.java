@@ -1,6 +1,8 @@
 package dev.dml;
 
+import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.Observations;
 import dev.dml.data.Preparation;
 import dev.dml.inference.Aggregation;
 import dev.dml.inference.Weighting;
@@ -85,7 +87,19 @@ public record DmlResult(
     return with(run, Optional.of(origin));
   }
 
+  /** The same result by the rows of the data of which the observations were made. */
+  DmlResult of(CausalData data, Observations made) {
+    return made.ofRow().isEmpty()
+        ? this
+        : with(data.digest(), predictions.stream().map(made::byRow).toList(), run, provenance);
+  }
+
   private DmlResult with(RunRecord record, Optional<Provenance> origin) {
+    return with(dataDigest, predictions, record, origin);
+  }
+
+  private DmlResult with(
+      String digest, List<Column> columns, RunRecord record, Optional<Provenance> origin) {
     return new DmlResult(
         model,
         score,
@@ -97,8 +111,8 @@ public record DmlResult(
         nuisances,
         warnings,
         preparation,
-        dataDigest,
-        predictions,
+        digest,
+        columns,
         clusters,
         weights,
         answers,

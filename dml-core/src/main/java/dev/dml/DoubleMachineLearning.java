@@ -5,6 +5,7 @@ import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.Observations;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
 import dev.dml.model.CausalModel;
@@ -78,7 +79,11 @@ public final class DoubleMachineLearning {
    * @throws dev.dml.task.CancelledException if the thread is interrupted
    */
   public DmlResult estimate(CausalData data) {
-    Setup onData = setup.withModel(setup.model().on(data));
+    Observations observations = setup.model().observations(data);
+    return estimate(setup.of(observations), observations.data()).of(data, observations);
+  }
+
+  private DmlResult estimate(Setup onData, CausalData data) {
     new Preflight(onData, data, backend::lack).check();
     Conclusion conclusion = new Conclusion(onData, data);
     List<RepeatedCrossFit> all = new ArrayList<>();

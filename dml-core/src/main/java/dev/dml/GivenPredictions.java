@@ -1,6 +1,8 @@
 package dev.dml;
 
+import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.Observations;
 import dev.dml.data.Rows;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
@@ -24,9 +26,14 @@ final class GivenPredictions {
     columns.forEach(column -> byName.put(column.name(), column));
   }
 
-  /** Whether predictions of a nuisance are given. */
+  /** Whether predictions of a nuisance are given, or of one of those of a kind. */
   boolean has(String nuisance) {
-    return byName.keySet().stream().anyMatch(name -> name.startsWith(nuisance + ".rep"));
+    return byName.keySet().stream().anyMatch(name -> name.startsWith(nuisance + "."));
+  }
+
+  /** The same predictions by observation. */
+  GivenPredictions of(Observations observations) {
+    return new GivenPredictions(byName.values().stream().map(observations::byObservation).toList());
   }
 
   /** The predictions of one repetition, by nuisance. */
@@ -46,16 +53,20 @@ final class GivenPredictions {
   /**
    * Adds a sentence for each column that is missing or cannot be used.
    *
-   * @param kept the rows of the file that are in the data, which messages name
+   * @param data whose rows they predict
    */
   void check(
-      List<Nuisance> nuisances, int treatment, int repetitions, Rows kept, Set<String> problems) {
+      List<Nuisance> nuisances,
+      int treatment,
+      int repetitions,
+      CausalData data,
+      Set<String> problems) {
     for (Nuisance nuisance : nuisances) {
       if (has(nuisance.name())) {
         for (int repetition = 0; repetition < repetitions; repetition++) {
           String name = TaskId.column(nuisance.name(), repetition, treatment);
           if (byName.containsKey(name)) {
-            check(byName.get(name), nuisance, kept, problems);
+            check(byName.get(name), nuisance, data, problems);
           } else {
             problems.add("predictions: column " + name + " is missing");
           }
@@ -64,8 +75,9 @@ final class GivenPredictions {
     }
   }
 
-  private static void check(Column column, Nuisance nuisance, Rows kept, Set<String> problems) {
-    int rows = kept.size();
+  private static void check(
+      Column column, Nuisance nuisance, CausalData data, Set<String> problems) {
+    int rows = data.rows();
     if (column.size() != rows) {
       problems.add(
           "predictions: column "
@@ -78,7 +90,9 @@ final class GivenPredictions {
     }
     boolean probability = nuisance.targets().equals(List.of(Target.PROBABILITY));
     DoublePredicate legal = probability ? value -> value >= 0 && value <= 1 : Double::isFinite;
-    for (int row = 0; row < rows; row++) {
+    Rows predicted = nuisance.predicted(data, Rows.all(rows));
+    for (int i = 0; i < predicted.size(); i++) {
+      int row = predicted.get(i);
       if (!legal.test(column.get(row))) {
         problems.add(
             "predictions: column "
@@ -87,8 +101,9 @@ final class GivenPredictions {
                 + (probability ? "probabilities from 0 to 1" : "finite numbers")
                 + ", but is "
                 + column.get(row)
-                + " in row "
-                + (kept.get(row) + 1));
+                + (data.panel().isPresent()
+                    ? " for unit " + (row + 1)
+                    : " in row " + (data.preparation().kept().get(row) + 1)));
         return;
       }
     }

@@ -10,6 +10,7 @@ import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.split.Partition;
 import dev.dml.task.TaskResult;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,17 +35,18 @@ final class OutOfFold {
     this.target = target;
     this.partition = partition;
     this.predictions = new double[partition.rows()];
+    Arrays.fill(predictions, Double.NaN);
     this.constants = new double[partition.folds()];
   }
 
-  void add(TaskResult result) {
+  void add(TaskResult result, CausalData data) {
     cpuNanos += result.cpuNanos();
     constants[result.id().fold()] = result.trainingMean();
     if (result.failure().isPresent()) {
       failures.put(result.id().fold(), result.failure().get());
       return;
     }
-    Rows test = partition.test(result.id().fold());
+    Rows test = nuisance.predicted(data, partition.test(result.id().fold()));
     double[] values = result.predictions();
     for (int i = 0; i < values.length; i++) {
       predictions[test.get(i)] = values[i];
@@ -74,6 +76,7 @@ final class OutOfFold {
     return combined;
   }
 
+  /** The predictions by row; {@code NaN} where the nuisance is not defined. */
   Column column() {
     return Column.of(nuisance.name(), predictions);
   }

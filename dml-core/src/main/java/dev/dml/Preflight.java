@@ -170,8 +170,7 @@ final class Preflight {
       nuisances.addAll(model.secondWaveNames().stream().map(Nuisance::later).toList());
       nuisances.forEach(nuisance -> names.add(nuisance.name()));
       nuisances.forEach(nuisance -> checkLearner(nuisance, treatment));
-      given.check(
-          nuisances, treatment, sampling.repetitions(), data.preparation().kept(), problems);
+      given.check(nuisances, treatment, sampling.repetitions(), data, problems);
     }
     // Other programs write predictions of an absent subgroup too, which are constant and not used.
     model
@@ -268,7 +267,7 @@ final class Preflight {
     int largestFold = Math.ceilDiv(data.rows(), sampling.folds());
     return sampling.given().isEmpty()
         && data.clusters().isEmpty()
-        && nuisance.given().isEmpty()
+        && nuisance.domain().isEverything()
         && learners.target(nuisance).orElseThrow() == Target.MEAN
         && learners.learner(nuisance).orElseThrow().leastRows() <= data.rows() - largestFold;
   }

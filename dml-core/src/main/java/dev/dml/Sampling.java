@@ -1,8 +1,11 @@
 package dev.dml;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.InvalidInput;
+import dev.dml.data.Observations;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +66,43 @@ record Sampling(
   /** How many repetitions there are before anything can be known of them. */
   int first() {
     return stopping.map(StoppingRule::first).orElse(repetitions);
+  }
+
+  /**
+   * The same with given partitions by observation.
+   *
+   * @throws InvalidInput if rows of one observation are in two folds
+   */
+  Sampling of(Observations observations) {
+    return given.isEmpty() || observations.ofRow().isEmpty()
+        ? this
+        : withPartitions(
+            given.get().partitions().stream()
+                .map(partition -> byObservation(partition, observations))
+                .toList());
+  }
+
+  private static Partition byObservation(Partition partition, Observations observations) {
+    int[] ofRow = observations.ofRow().orElseThrow();
+    if (partition.rows() != ofRow.length) {
+      return partition;
+    }
+    int[] folds = new int[observations.data().rows()];
+    Arrays.fill(folds, -1);
+    for (int row = 0; row < ofRow.length; row++) {
+      int before = folds[ofRow[row]];
+      if (before >= 0 && before != partition.fold(row)) {
+        throw new InvalidInput(
+            "partitions: all rows of a unit must be in one fold, but row "
+                + (observations.data().preparation().kept().get(row) + 1)
+                + " is in fold "
+                + partition.fold(row)
+                + ", and others of its unit in fold "
+                + before);
+      }
+      folds[ofRow[row]] = partition.fold(row);
+    }
+    return partition.isCrossed() ? Partition.crossed(folds) : Partition.of(folds);
   }
 
   /** Where the partitions of these data come from. */

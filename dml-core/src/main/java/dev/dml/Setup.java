@@ -1,5 +1,6 @@
 package dev.dml;
 
+import dev.dml.data.Observations;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import java.util.Objects;
@@ -23,6 +24,16 @@ record Setup(
   /** Checks that the model is there. */
   Setup {
     Objects.requireNonNull(model);
+  }
+
+  /** The same for the observations that its model analyses. */
+  Setup of(Observations observations) {
+    return new Setup(
+        model.on(observations.data()),
+        learners,
+        sampling.of(observations),
+        reporting,
+        given.of(observations));
   }
 
   Setup withModel(CausalModel value) {

@@ -1,9 +1,10 @@
 package dev.dml;
 
 import dev.dml.data.CausalData;
-import dev.dml.data.Column;
+import dev.dml.data.Rows;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
+import dev.dml.model.Condition;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Level;
 import dev.dml.model.Nuisance;
@@ -80,30 +81,27 @@ final class TrainingSets {
   }
 
   private void count(Partition partition, Nuisance nuisance, int[] rows, int[] ones) {
-    Column given =
-        nuisance.given().map(condition -> data.variable(condition.variable())).orElse(null);
-    double value = nuisance.given().map(Nuisance.Given::value).orElse(0.0);
+    Rows learnt = nuisance.among(data, Rows.all(data.rows()));
     double[] y = nuisance.response().values(data);
-    for (int row = 0; row < y.length; row++) {
-      if (given == null || given.get(row) == value) {
-        rows[partition.fold(row)]++;
-        ones[partition.fold(row)] += y[row] == 1 ? 1 : 0;
-      }
+    for (int i = 0; i < learnt.size(); i++) {
+      int row = learnt.get(i);
+      rows[partition.fold(row)]++;
+      ones[partition.fold(row)] += y[row] == 1 ? 1 : 0;
     }
   }
 
   private String name(Nuisance nuisance) {
+    List<Condition> given = nuisance.domain().given();
     return nuisance.name()
-        + nuisance
-            .given()
-            .map(given -> " (" + given.variable() + " = " + level(given).name() + ")")
-            .orElse("");
+        + (given.size() == 1 && given.getFirst().values().size() == 1
+            ? " (" + given.getFirst().variable() + " = " + level(given.getFirst()).name() + ")"
+            : "");
   }
 
-  private Level level(Nuisance.Given given) {
+  private Level level(Condition given) {
+    double value = given.values().getFirst();
     return new Level(
-        given.value(),
-        data.treatmentLevels(given.variable()).map(names -> names.get((int) given.value())));
+        value, data.treatmentLevels(given.variable()).map(names -> names.get((int) value)));
   }
 
   private void add(int repetition, int fold, Cause cause) {

@@ -6,6 +6,7 @@ import dev.dml.inference.Inference;
 import dev.dml.inference.Magnitude;
 import dev.dml.inference.Median;
 import dev.dml.model.FirstStage;
+import dev.dml.model.GroupPeriod;
 import dev.dml.model.Level;
 import dev.dml.model.Overlap;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * @param treatment the name of the treatment
  * @param level the level of the treatment whose potential outcome it is, if it is one
+ * @param cell the group and period whose effect it is, if it is one
  * @param estimand what the coefficient is, in words
  * @param inference the aggregate over the repetitions
  * @param repetitions the estimate of every repetition, in order
@@ -30,6 +32,7 @@ import java.util.Optional;
 public record TreatmentEffect(
     String treatment,
     Optional<Level> level,
+    Optional<GroupPeriod> cell,
     String estimand,
     Inference inference,
     List<Estimate> repetitions,
@@ -44,8 +47,14 @@ public record TreatmentEffect(
     firstStages = List.copyOf(firstStages);
   }
 
-  /** The treatment, with the level where there is one: {@code d}, {@code plan = free}. */
+  /**
+   * The treatment, with the level where there is one, or the group and period: {@code d}, {@code
+   * plan = free}, {@code ATT(2004, 2006) since 2003}.
+   */
   public String name() {
+    if (cell.isPresent()) {
+      return cell.get().name();
+    }
     return level.map(at -> treatment + " = " + at.name()).orElse(treatment);
   }
 

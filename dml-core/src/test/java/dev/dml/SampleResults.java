@@ -171,6 +171,7 @@ public final class SampleResults {
     return new TreatmentEffect(
         treatment,
         Optional.empty(),
+        Optional.empty(),
         estimand,
         Aggregation.MEDIAN_SPREAD.of(repetitions, 5099, 0.95),
         repetitions,
@@ -269,6 +270,7 @@ public final class SampleResults {
     return new TreatmentEffect(
         effect.treatment(),
         Optional.of(new Level(code, Optional.of(level))),
+        Optional.empty(),
         effect.estimand(),
         effect.inference(),
         effect.repetitions(),

@@ -15,7 +15,7 @@ import java.util.List;
  * the data file.
  *
  * <p>Numbers have the fewest digits that read back as the same double. The cells of a row that was
- * dropped from the analysis are empty.
+ * dropped from the analysis, or to which a nuisance does not apply, are empty.
  *
  * @param columns the predictions of the rows that were kept
  * @param preparation which rows were kept
@@ -40,11 +40,13 @@ public record PredictionsFile(List<Column> columns, Preparation preparation)
       boolean present = next < kept.size() && kept.get(next) == row;
       int position = next;
       writer.writeRecord(
-          columns.stream()
-              .map(column -> present ? Double.toString(column.get(position)) : "")
-              .toList());
+          columns.stream().map(column -> present ? cell(column.get(position)) : "").toList());
       next += present ? 1 : 0;
     }
     writer.flush();
+  }
+
+  private static String cell(double prediction) {
+    return Double.isNaN(prediction) ? "" : Double.toString(prediction);
   }
 }

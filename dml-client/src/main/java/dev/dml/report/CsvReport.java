@@ -2,12 +2,16 @@ package dev.dml.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.dml.AverageEffect;
+import dev.dml.AverageEffects;
 import dev.dml.DmlResult;
 import dev.dml.EffectContrast;
 import dev.dml.TreatmentEffect;
 import dev.dml.analysis.JointIntervals;
 import dev.dml.analysis.sensitivity.Sensitivity;
+import dev.dml.data.Sentence;
 import dev.dml.inference.Inference;
+import dev.dml.model.GroupPeriod;
 import dev.dml.model.Overlap;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -56,6 +60,7 @@ public final class CsvReport implements Report {
     for (TreatmentEffect effect : result.estimates()) {
       Map<String, String> line = line(first, result, effect);
       effect.level().ifPresent(level -> line.put("level", level.name()));
+      effect.cell().ifPresent(cell -> cell(cell, line));
       lines.add(line);
     }
     for (EffectContrast contrast : result.answers().contrasts()) {
@@ -69,7 +74,37 @@ public final class CsvReport implements Report {
       sensitivity(result.answers().sensitivity().get(i), lines.get(i));
     }
     lines.addAll(new EffectLines(first, result).all());
+    for (AverageEffects averages : result.answers().averages()) {
+      averages.effects().forEach(each -> lines.add(average(first, result, each)));
+      lines.add(average(first, result, averages.overall()));
+    }
     return lines;
+  }
+
+  private static void cell(GroupPeriod cell, Map<String, String> line) {
+    line.put("group", Sentence.number(cell.group()));
+    line.put("period", Sentence.number(cell.period()));
+    line.put("base_period", Sentence.number(cell.base()));
+  }
+
+  /** A line of an average of effects. */
+  private static Map<String, String> average(
+      Map<String, String> first, DmlResult result, AverageEffect average) {
+    TreatmentEffect effect =
+        new TreatmentEffect(
+            result.estimates().getFirst().treatment(),
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            average.inference(),
+            average.repetitions(),
+            List.of(),
+            List.of(),
+            Optional.empty());
+    Map<String, String> line = line(first, result, effect);
+    line.put("average", average.of().family().name().toLowerCase(Locale.ROOT));
+    line.put("average_at", average.at().map(Sentence::number).orElse("all"));
+    return line;
   }
 
   private static void joint(JointIntervals joint, List<Map<String, String>> lines) {

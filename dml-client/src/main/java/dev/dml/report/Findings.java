@@ -8,10 +8,12 @@ import dev.dml.Version;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.ConfidenceSet;
 import dev.dml.model.FirstStage;
+import dev.dml.model.GroupPeriod;
 import dev.dml.model.Overlap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,15 +54,37 @@ record Findings(DmlResult result) {
 
   /** What each coefficient means, a sentence per treatment. */
   List<String> estimands() {
+    Optional<TreatmentEffect> ofCell =
+        result.estimates().stream()
+            .filter(effect -> effect.cell().filter(at -> !at.isBeforeTreatment()).isPresent())
+            .findFirst();
+    return ofCell.isPresent()
+        ? List.of("ATT(group, period), such as " + name(ofCell.get()))
+        : result.estimates().stream().map(Findings::name).toList();
+  }
+
+  private static String name(TreatmentEffect effect) {
+    return effect.name() + ": " + effect.estimand();
+  }
+
+  /** The estimates; of groups in periods, those after their treatment. */
+  Sheet estimates() {
+    List<TreatmentEffect> after = new ArrayList<>(result.estimates());
+    after.removeAll(before());
+    return estimates("Estimates", after.isEmpty() ? result.estimates() : after);
+  }
+
+  /** Effects before the treatment, which are apart from those after it. */
+  private List<TreatmentEffect> before() {
     return result.estimates().stream()
-        .map(effect -> effect.name() + ": " + effect.estimand())
+        .filter(effect -> effect.cell().filter(GroupPeriod::isBeforeTreatment).isPresent())
         .toList();
   }
 
-  Sheet estimates() {
+  private Sheet estimates(String title, List<TreatmentEffect> effects) {
     double level = result.estimates().getFirst().inference().interval().level();
     Sheet.Builder<TreatmentEffect> sheet =
-        new Sheet.Builder<>("Estimates", result.estimates())
+        new Sheet.Builder<>(title, effects)
             .words("treatment", TreatmentEffect::name)
             .numbers("coefficient", e -> Digits.beside(e.standardError(), e.coefficient()))
             .numbers("std. error", e -> Digits.beside(e.standardError(), e.standardError()))
@@ -90,8 +114,10 @@ record Findings(DmlResult result) {
    */
   List<Sheet> diagnostics() {
     return Stream.of(
+            List.of(estimates("Before the treatment, where effects should be zero", before())),
             new JointSheets(result).all(),
             new EffectSheets(result.answers().effects()).all(),
+            new AverageSheets(result.answers().averages()).all(),
             new SensitivitySheets(result).all(),
             List.of(
                 nuisances(),
@@ -111,6 +137,7 @@ record Findings(DmlResult result) {
     result.answers().precision().map(Findings::precision).ifPresent(words::add);
     words.addAll(new EffectSheets(result.answers().effects()).sentences());
     words.addAll(new SensitivitySheets(result).sentences());
+    words.addAll(new AverageSheets(result.answers().averages()).sentences());
     return words;
   }
 
@@ -148,7 +175,7 @@ record Findings(DmlResult result) {
 
   private Sheet overlap() {
     return new Sheet.Builder<>("Overlap, by the predicted propensities", withPropensities())
-        .words("variable", e -> overlap(e).variable())
+        .words("variable", Findings::variable)
         .numbers("minimum", e -> Digits.fixed(range(e).minimum(), 4))
         .numbers("maximum", e -> Digits.fixed(range(e).maximum(), 4))
         .numbers("not in [.01, .99]", e -> share(range(e), range(e).outside01()))
@@ -161,7 +188,7 @@ record Findings(DmlResult result) {
   private Sheet arms() {
     return new Sheet.Builder<>(
             "Effective sizes of the arms, and clipped propensities", withPropensities())
-        .words("variable", e -> overlap(e).variable())
+        .words("variable", Findings::variable)
         .numbers("arm 1", e -> Digits.count(overlap(e).treated().rows()))
         .numbers("effective", e -> Digits.fixed(overlap(e).treated().effective(), 0))
         .numbers("arm 0", e -> Digits.count(overlap(e).controls().rows()))
@@ -174,6 +201,11 @@ record Findings(DmlResult result) {
 
   private List<TreatmentEffect> withPropensities() {
     return result.estimates().stream().filter(effect -> !effect.overlaps().isEmpty()).toList();
+  }
+
+  /** The variable whose propensity it is; of groups in periods the effect, since it has several. */
+  private static String variable(TreatmentEffect effect) {
+    return effect.cell().isPresent() ? effect.name() : overlap(effect).variable();
   }
 
   private static Overlap overlap(TreatmentEffect effect) {

@@ -3,6 +3,7 @@ package dev.dml.analysis;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Solution;
 import dev.dml.model.Contrast;
+import dev.dml.model.EffectAverage;
 import dev.dml.model.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,11 @@ public final class Estimates<K> implements Analysis<Map<K, List<Estimate>>> {
   /** The estimates of all differences of parameters. */
   public static Estimates<Contrast> ofContrasts() {
     return new Estimates<>(ScoredRepetition::contrasts);
+  }
+
+  /** The estimates of all averages of effects. */
+  public static Estimates<EffectAverage> ofAverages() {
+    return new Estimates<>(ScoredRepetition::averages);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -36,6 +37,7 @@ public final class JointInference implements Analysis<JointIntervals> {
   private final MultiplierBootstrap bootstrap;
   private final Aggregation aggregation;
   private final double level;
+  private final Function<ScoredRepetition, List<Solution>> subjects;
   private final IntFunction<MultiplierSource> multipliers;
   private final SortedMap<Integer, Drawn> repetitions = new TreeMap<>();
   private int observations;
@@ -47,12 +49,34 @@ public final class JointInference implements Analysis<JointIntervals> {
    */
   public JointInference(
       MultiplierBootstrap bootstrap, long seed, Aggregation aggregation, double level) {
+    this(bootstrap, seed, aggregation, level, JointInference::all);
+  }
+
+  /**
+   * Joint inference on some of what a repetition has solved.
+   *
+   * @param seed the seed of the run
+   * @param subjects what is to be covered together, always as many and in the same order
+   */
+  public JointInference(
+      MultiplierBootstrap bootstrap,
+      long seed,
+      Aggregation aggregation,
+      double level,
+      Function<ScoredRepetition, List<Solution>> subjects) {
     this(
         bootstrap,
         aggregation,
         level,
+        subjects,
         repetition ->
             MultiplierSource.drawn(bootstrap.method(), seed, repetition, bootstrap.draws()));
+  }
+
+  private static List<Solution> all(ScoredRepetition repetition) {
+    List<Solution> solutions = new ArrayList<>(repetition.solutions().values());
+    solutions.addAll(repetition.contrasts().values());
+    return solutions;
   }
 
   /** Joint inference from the multipliers of each repetition. */
@@ -61,16 +85,25 @@ public final class JointInference implements Analysis<JointIntervals> {
       Aggregation aggregation,
       double level,
       IntFunction<MultiplierSource> multipliers) {
+    this(bootstrap, aggregation, level, JointInference::all, multipliers);
+  }
+
+  private JointInference(
+      MultiplierBootstrap bootstrap,
+      Aggregation aggregation,
+      double level,
+      Function<ScoredRepetition, List<Solution>> subjects,
+      IntFunction<MultiplierSource> multipliers) {
     this.bootstrap = bootstrap;
     this.aggregation = aggregation;
     this.level = level;
+    this.subjects = subjects;
     this.multipliers = multipliers;
   }
 
   @Override
   public void accept(ScoredRepetition repetition) {
-    List<Solution> solutions = new ArrayList<>(repetition.solutions().values());
-    solutions.addAll(repetition.contrasts().values());
+    List<Solution> solutions = subjects.apply(repetition);
     observations = repetition.data().rows();
     List<Estimate> estimates = solutions.stream().map(Solution::estimate).toList();
     double[][] contributions = new double[solutions.size()][];

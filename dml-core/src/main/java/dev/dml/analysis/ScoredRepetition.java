@@ -4,6 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.inference.Solution;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Contrast;
+import dev.dml.model.EffectAverage;
 import dev.dml.model.EffectSignal;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
@@ -39,6 +40,16 @@ public record ScoredRepetition(int number, CausalModel model, CausalData data, L
     Map<Contrast, Solution> contrasts = new LinkedHashMap<>();
     groups.forEach(group -> contrasts.putAll(group.contrasts()));
     return contrasts;
+  }
+
+  /** The solutions for all averages of effects, in the order of the model. */
+  public Map<EffectAverage, Solution> averages() {
+    Map<EffectAverage, Solution> averages = new LinkedHashMap<>();
+    Map<Parameter, Solution> solutions = solutions();
+    for (EffectAverage average : model.averages(data)) {
+      averages.put(average, average.of(solutions, data));
+    }
+    return averages;
   }
 
   /**

@@ -42,11 +42,16 @@ public final class CausalData {
   private final Optional<Column> estimandWeights;
   private final Optional<Column> expectedEstimandWeights;
   private final List<Column> modifiers;
+  private final Optional<Column> unit;
+  private final Optional<Column> time;
+  private final Optional<Panel> panel;
   private final Preparation preparation;
   private final Optional<double[]> relativeWeights;
   private final ConcurrentHashMap<Integer, Features> featuresByTreatment =
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Map.Entry<Integer, List<String>>, Features> featuresBeside =
+      new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<List<Column>, Features> featuresByColumns =
       new ConcurrentHashMap<>();
   private volatile String digest;
 
@@ -62,6 +67,9 @@ public final class CausalData {
     this.expectedEstimandWeights = Optional.ofNullable(builder.expectedEstimandWeights);
     this.relativeWeights = weights.flatMap(CausalData::relative);
     this.modifiers = List.copyOf(builder.modifiers);
+    this.unit = Optional.ofNullable(builder.unit);
+    this.time = Optional.ofNullable(builder.time);
+    this.panel = Optional.ofNullable(builder.panel);
     this.preparation = preparation;
   }
 
@@ -160,6 +168,40 @@ public final class CausalData {
   }
 
   /**
+   * The unit that each row observes, if rows are units in periods: rows with equal numbers belong
+   * together.
+   */
+  public Optional<Column> unit() {
+    return unit;
+  }
+
+  /** The period of each row, if there are several. */
+  public Optional<Column> time() {
+    return time;
+  }
+
+  /**
+   * What was observed of the units in each period, if each row is a unit; see {@link
+   * dev.dml.data.panel.UnitRows}. Then the outcome is the mean of its periods, and the covariates
+   * are those of the first.
+   */
+  public Optional<Panel> panel() {
+    return panel;
+  }
+
+  /**
+   * What a nuisance may use to predict from what was known in a period: its covariates.
+   *
+   * @param period the name of a period of the {@link #panel}
+   */
+  public Features featuresIn(String period) {
+    List<Column> columns = panel.orElseThrow().period(period).covariates();
+    return columns.equals(covariates.columns())
+        ? covariates
+        : featuresByColumns.computeIfAbsent(columns, covariates::with);
+  }
+
+  /**
    * What a nuisance may use to predict when one treatment is analysed: the covariates, followed by
    * the other treatments, unless there are instruments: then the treatments are endogenous, and
    * none is a covariate of another.
@@ -193,7 +235,8 @@ public final class CausalData {
   }
 
   /**
-   * The outcome, treatment or instrument with a name.
+   * The outcome, treatment, instrument, time, or variable of a period of the {@link #panel} with a
+   * name.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -208,6 +251,23 @@ public final class CausalData {
                         + name
                         + "; there are: "
                         + String.join(", ", variables().map(Column::name).toList())));
+  }
+
+  /** The same data with another treatment in place of the only one. */
+  public CausalData withTreatment(Column treatment) {
+    Builder builder = new Builder();
+    builder.outcome = outcome;
+    builder.treatments.add(treatment);
+    builder.instruments.addAll(instruments);
+    builder.clusters.addAll(clusters);
+    builder.modifiers.addAll(modifiers);
+    builder.weights = weights.orElse(null);
+    builder.estimandWeights = estimandWeights.orElse(null);
+    builder.expectedEstimandWeights = expectedEstimandWeights.orElse(null);
+    builder.unit = unit.orElse(null);
+    builder.time = time.orElse(null);
+    builder.panel = panel.orElse(null);
+    return new CausalData(builder, covariates, preparation);
   }
 
   /** What was done to the columns of a file to make this data set. */
@@ -229,7 +289,12 @@ public final class CausalData {
   }
 
   private Stream<Column> variables() {
-    return Stream.of(Stream.of(outcome), treatments.stream(), instruments.stream())
+    return Stream.of(
+            Stream.of(outcome),
+            treatments.stream(),
+            instruments.stream(),
+            time.stream(),
+            panel.stream().flatMap(Panel::variables))
         .flatMap(columns -> columns);
   }
 
@@ -246,6 +311,9 @@ public final class CausalData {
     private Column weights;
     private Column estimandWeights;
     private Column expectedEstimandWeights;
+    private Column unit;
+    private Column time;
+    private Panel panel;
     private final Set<Column> referenceLevels = new HashSet<>();
     private MissingPolicy missing = MissingPolicy.ERROR;
     private Preparation preparation;
@@ -348,6 +416,34 @@ public final class CausalData {
       return this;
     }
 
+    /** Sets the unit that each row observes: rows with equal numbers belong together. */
+    public Builder unit(Column column) {
+      this.unit = Objects.requireNonNull(column);
+      return this;
+    }
+
+    /** Sets the unit that each row observes to a copy of the numbers. */
+    public Builder unit(String name, double... values) {
+      return unit(Column.of(name, values));
+    }
+
+    /** Sets the period of each row. */
+    public Builder time(Column column) {
+      this.time = Objects.requireNonNull(column);
+      return this;
+    }
+
+    /** Sets the period of each row to a copy of the numbers. */
+    public Builder time(String name, double... values) {
+      return time(Column.of(name, values));
+    }
+
+    /** Sets what was observed of the units, which the rows are, in each period. */
+    public Builder panel(Panel value) {
+      this.panel = Objects.requireNonNull(value);
+      return this;
+    }
+
     /** Adds a column by which effects are described; it may be a covariate too. */
     public Builder modifier(Column column) {
       modifiers.add(Objects.requireNonNull(column));
@@ -420,7 +516,9 @@ public final class CausalData {
               clusters.stream(),
               Stream.ofNullable(weights),
               Stream.ofNullable(estimandWeights),
-              Stream.ofNullable(expectedEstimandWeights))
+              Stream.ofNullable(expectedEstimandWeights),
+              Stream.ofNullable(unit),
+              Stream.ofNullable(time))
           .flatMap(columns -> columns);
     }
 

@@ -32,6 +32,18 @@ final class DataDigest {
     digestIfAny(sha, "weights", data.weights().stream().toList());
     digestIfAny(sha, "estimand weights", data.estimandWeights().stream().toList());
     digestIfAny(sha, "expected estimand weights", data.expectedEstimandWeights().stream().toList());
+    digestIfAny(sha, "unit", data.unit().stream().toList());
+    digestIfAny(sha, "time", data.time().stream().toList());
+    data.panel()
+        .ifPresent(
+            panel -> {
+              for (Panel.Period period : panel.periods()) {
+                sha.update(bytes("period\0" + period.name() + "\0" + period.time() + "\0"));
+                digest(sha, "outcome", List.of(period.outcome()));
+                digestIfAny(sha, "observed", period.observed().stream().toList());
+                digest(sha, "covariates", period.covariates());
+              }
+            });
     List<Column> referenceLevels = new ArrayList<>(data.covariates().columns());
     referenceLevels.removeAll(data.covariates().withoutReferenceLevels().columns());
     referenceLevels.forEach(level -> sha.update(bytes("reference level\0" + level.name())));

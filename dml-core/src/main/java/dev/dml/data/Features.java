@@ -95,6 +95,17 @@ public final class Features {
         rows, Stream.concat(columns.stream(), more.stream()).toList(), referenceLevels);
   }
 
+  /** Other columns in the places of these, so that the same of them are reference levels. */
+  Features with(List<Column> others) {
+    Set<Column> references = new HashSet<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (referenceLevels.contains(columns.get(i))) {
+        references.add(others.get(i));
+      }
+    }
+    return new Features(rows, others, Set.copyOf(references));
+  }
+
   /**
    * The columns that are not the reference level of a text column; the same object if there is
    * none.

@@ -59,6 +59,9 @@ public record OmittedCovariates(List<String> names) {
     data.estimandWeights().ifPresent(builder::estimandWeights);
     data.expectedEstimandWeights().ifPresent(builder::expectedEstimandWeights);
     data.modifiers().forEach(builder::modifier);
+    data.unit().ifPresent(builder::unit);
+    data.time().ifPresent(builder::time);
+    data.panel().ifPresent(panel -> builder.panel(without(panel, isOmitted)));
     for (Column column : data.covariates().columns()) {
       if (isOmitted.test(column)) {
         continue;
@@ -70,6 +73,20 @@ public record OmittedCovariates(List<String> names) {
       }
     }
     return builder.preparation(without(data.preparation())).build();
+  }
+
+  private static Panel without(Panel panel, Predicate<Column> isOmitted) {
+    return new Panel(
+        panel.periods().stream()
+            .map(
+                period ->
+                    new Panel.Period(
+                        period.name(),
+                        period.time(),
+                        period.outcome(),
+                        period.observed(),
+                        period.covariates().stream().filter(isOmitted.negate()).toList()))
+            .toList());
   }
 
   private Predicate<Column> isOmitted(Preparation preparation) {

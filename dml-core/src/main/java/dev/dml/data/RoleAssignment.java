@@ -44,6 +44,8 @@ final class RoleAssignment {
         .sampling()
         .expectedEstimandWeights()
         .ifPresent(name -> checkEstimandWeights("expected estimand weight", name));
+    roles.periods().map(Roles.Periods::time).ifPresent(name -> checkVariable("time", name));
+    roles.periods().flatMap(Roles.Periods::unit).ifPresent(name -> checkKnown("unit", name));
     roles.modifiers().stream()
         .filter(name -> !covariates.contains(name))
         .forEach(this::checkModifier);
@@ -59,7 +61,7 @@ final class RoleAssignment {
   private void checkRoles() {
     Map<String, String> roleOf = new HashMap<>();
     checkRole(roleOf, "outcome", List.of(roles.outcome()));
-    checkRole(roleOf, "treatment", roles.treatments());
+    checkRole(roleOf, hasCohorts() ? "cohort" : "treatment", roles.treatments());
     checkRole(roleOf, "instrument", roles.instruments());
     checkRole(roleOf, "cluster", roles.sampling().clusters());
     checkRole(roleOf, "weight", roles.sampling().weights().stream().toList());
@@ -68,6 +70,8 @@ final class RoleAssignment {
         roleOf,
         "expected estimand weight",
         roles.sampling().expectedEstimandWeights().stream().toList());
+    checkRole(roleOf, "time", roles.periods().map(Roles.Periods::time).stream().toList());
+    checkRole(roleOf, "unit", roles.periods().flatMap(Roles.Periods::unit).stream().toList());
     checkRole(roleOf, "covariate", covariates);
   }
 
@@ -105,8 +109,17 @@ final class RoleAssignment {
     }
   }
 
+  private boolean hasCohorts() {
+    return roles.kind() == Roles.Treatments.COHORTS;
+  }
+
   private void checkTreatment(String name) {
-    if (roles.kind() == Roles.Treatments.LEVELS) {
+    if (hasCohorts()) {
+      if (table.column(name).orElse(null) instanceof TableColumn other
+          && !(other instanceof TableColumn.Numbers)) {
+        problems.add("cohort " + name + Table.notNumeric(other));
+      }
+    } else if (roles.kind() == Roles.Treatments.LEVELS) {
       checkKnown("treatment", name);
     } else if (table.column(name).orElse(null) instanceof TableColumn.Texts texts
         && texts.levels().levels().size() > 2) {
@@ -278,6 +291,7 @@ final class RoleAssignment {
         .expectedEstimandWeights()
         .ifPresent(name -> data.expectedEstimandWeights(numbers(name, kept)));
     roles.modifiers().forEach(name -> modifiers(name, kept).forEach(data::modifier));
+    roles.periods().ifPresent(periods -> periods(periods, kept, data));
     for (String name : covariates) {
       if (table.column(name).orElseThrow() instanceof TableColumn.Texts(String _, Levels levels)) {
         List<String> occurring = levels.occurring(kept);
@@ -293,8 +307,32 @@ final class RoleAssignment {
         .build();
   }
 
+  private void periods(Roles.Periods periods, Rows kept, CausalData.Builder data) {
+    data.time(numbers(periods.time(), kept));
+    periods
+        .unit()
+        .ifPresent(
+            name ->
+                data.unit(
+                    table.column(name).orElseThrow() instanceof TableColumn.Numbers
+                        ? numbers(name, kept)
+                        : codes(name, kept)));
+  }
+
+  /** Every way to say that a unit is never treated becomes 0. */
+  private Column cohorts(String name, Rows kept) {
+    double[] cohorts = numbers(name, kept).toArray();
+    for (int row = 0; row < cohorts.length; row++) {
+      cohorts[row] = Double.isFinite(cohorts[row]) ? cohorts[row] : 0;
+    }
+    return Column.owning(name, cohorts);
+  }
+
   private void treatment(String name, Rows kept, CausalData.Builder data) {
-    if (table.column(name).orElseThrow() instanceof TableColumn.Texts(String _, Levels levels)) {
+    if (hasCohorts()) {
+      data.treatment(cohorts(name, kept));
+    } else if (table.column(name).orElseThrow()
+        instanceof TableColumn.Texts(String _, Levels levels)) {
       data.treatment(levels.numbered(name, kept), levels.levels());
     } else {
       data.treatment(numbers(name, kept));

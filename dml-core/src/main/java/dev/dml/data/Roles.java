@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param modifiers the names of the columns by which effects are described, which may be covariates
  *     too; may be none
  * @param kind what the treatments may hold
+ * @param periods which columns say when a row was observed, and of which unit; empty if all rows
+ *     are of one time
  */
 public record Roles(
     String outcome,
@@ -25,21 +27,33 @@ public record Roles(
     Optional<List<String>> covariates,
     Sampling sampling,
     List<String> modifiers,
-    Treatments kind) {
+    Treatments kind,
+    Optional<Periods> periods) {
 
   /** What the treatments may hold. */
   public enum Treatments {
     /** Numbers. */
     NUMBERS,
     /** Numbers or texts, for a model that compares levels. */
-    LEVELS
+    LEVELS,
+    /** The first treated period of a unit; empty, 0 or infinite if it is never treated. */
+    COHORTS
   }
+
+  /**
+   * When a row was observed, and of which unit.
+   *
+   * @param time the column of periods
+   * @param unit the column of units; empty if every row is another one
+   */
+  public record Periods(String time, Optional<String> unit) {}
 
   /** Checks and copies. */
   public Roles {
     Objects.requireNonNull(outcome);
     Objects.requireNonNull(sampling);
     Objects.requireNonNull(kind);
+    Objects.requireNonNull(periods);
     treatments = List.copyOf(treatments);
     instruments = List.copyOf(instruments);
     covariates = covariates.map(List::copyOf);
@@ -62,7 +76,8 @@ public record Roles(
         covariates,
         Sampling.INDEPENDENT,
         List.of(),
-        Treatments.NUMBERS);
+        Treatments.NUMBERS,
+        Optional.empty());
   }
 
   /**
@@ -96,24 +111,46 @@ public record Roles(
 
   /** The same with how the rows were sampled. */
   public Roles withSampling(Sampling value) {
-    return new Roles(outcome, treatments, instruments, covariates, value, modifiers, kind);
+    return new Roles(outcome, treatments, instruments, covariates, value, modifiers, kind, periods);
   }
 
   /** The same with these covariates. */
   public Roles withCovariates(List<String> names) {
     return new Roles(
-        outcome, treatments, instruments, Optional.of(names), sampling, modifiers, kind);
+        outcome, treatments, instruments, Optional.of(names), sampling, modifiers, kind, periods);
   }
 
   /** The same with columns by which effects are described. */
   public Roles withModifiers(List<String> names) {
-    return new Roles(outcome, treatments, instruments, covariates, sampling, names, kind);
+    return new Roles(outcome, treatments, instruments, covariates, sampling, names, kind, periods);
   }
 
   /** The same with treatments that may be texts. */
   public Roles withTreatmentLevels() {
+    return withTreatments(Treatments.LEVELS);
+  }
+
+  /** The same with treatments that are first treated periods. */
+  public Roles withCohorts() {
+    return withTreatments(Treatments.COHORTS);
+  }
+
+  private Roles withTreatments(Treatments value) {
     return new Roles(
-        outcome, treatments, instruments, covariates, sampling, modifiers, Treatments.LEVELS);
+        outcome, treatments, instruments, covariates, sampling, modifiers, value, periods);
+  }
+
+  /** The same with the columns that say when a row was observed, and of which unit. */
+  public Roles withPeriods(Periods value) {
+    return new Roles(
+        outcome,
+        treatments,
+        instruments,
+        covariates,
+        sampling,
+        modifiers,
+        kind,
+        Optional.of(value));
   }
 
   /** The names of all columns with a role other than covariate or modifier, in order. */
@@ -126,6 +163,8 @@ public record Roles(
     sampling.weights().ifPresent(names::add);
     sampling.estimandWeights().ifPresent(names::add);
     sampling.expectedEstimandWeights().ifPresent(names::add);
+    periods.map(Periods::time).ifPresent(names::add);
+    periods.flatMap(Periods::unit).ifPresent(names::add);
     return names;
   }
 }

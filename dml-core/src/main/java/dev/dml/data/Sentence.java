@@ -11,7 +11,7 @@ public final class Sentence {
   private Sentence() {}
 
   /** {@code a}, {@code a and b}, {@code a, b and c}. */
-  static String list(List<String> items) {
+  public static String list(List<String> items) {
     if (items.size() < 2) {
       return String.join("", items);
     }
@@ -26,7 +26,7 @@ public final class Sentence {
   }
 
   /** {@code 1 row}, {@code 12,345 rows}. */
-  static String count(int number, String noun) {
+  public static String count(int number, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 }

@@ -1,5 +1,7 @@
 package dev.dml.inference;
 
+import java.util.List;
+
 /**
  * The root of a score in one repetition of cross-fitting, with what every observation contributes
  * to it.
@@ -33,6 +35,32 @@ public final class Solution {
     this.derivative = derivative;
     this.unit = unit;
     this.design = design;
+  }
+
+  /**
+   * The weighted sum of solutions on the same observations.
+   *
+   * @param weights of the solutions
+   * @param added what is added to its influence values, by observation
+   */
+  public static Solution average(List<Solution> solutions, List<Double> weights, double[] added) {
+    double theta = 0;
+    double[] influence = added.clone();
+    for (int i = 0; i < solutions.size(); i++) {
+      Solution solution = solutions.get(i);
+      double weight = weights.get(i);
+      theta += weight * solution.unit.restored(solution.theta);
+      for (int row = 0; row < influence.length; row++) {
+        influence[row] += weight * solution.unit.restored(-solution.score[row] / solution.derivative);
+      }
+    }
+    Magnitude unit = Magnitude.of(influence);
+    double[] score = unit.reduced(influence);
+    for (int row = 0; row < score.length; row++) {
+      score[row] = -score[row];
+    }
+    return new Solution(
+        unit.reduced(new double[] {theta})[0], score, 1, unit, solutions.getFirst().design);
   }
 
   /** The estimate with its standard error, the root of the mean square of &psi; over J&sup2; n. */

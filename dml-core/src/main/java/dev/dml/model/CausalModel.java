@@ -1,6 +1,7 @@
 package dev.dml.model;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.Observations;
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.Solution;
 import java.util.List;
@@ -67,6 +68,20 @@ public interface CausalModel {
   /** The differences of parameters that are estimated beside them; mostly none. */
   default List<Contrast> contrasts(CausalData data) {
     return List.of();
+  }
+
+  /** The averages of effects that are estimated beside them; mostly none. */
+  default List<EffectAverage> averages(CausalData data) {
+    return List.of();
+  }
+
+  /**
+   * The observations that it analyses, made of the rows of a data set; mostly these themselves.
+   *
+   * @throws dev.dml.data.InvalidInput if they cannot be made of them
+   */
+  default Observations observations(CausalData data) {
+    return Observations.rows(data);
   }
 
   /**

@@ -17,10 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Which learner serves which nuisance: one named for the nuisance itself, such as {@code ml_g0},
- * goes before one named for its slot, such as {@code ml_g}.
+ * Which learner serves which nuisance: one named for the nuisance itself, such as {@code ml_g.d=2},
+ * or for its kind, such as {@code ml_g0}, goes before one named for its slot, such as {@code ml_g}.
  */
 public final class LearnerSlots {
 
@@ -46,7 +47,10 @@ public final class LearnerSlots {
 
   /** The learner of a nuisance, if there is one. */
   public Optional<Learner> learner(Nuisance nuisance) {
-    return learner(nuisance.name(), nuisance.slot());
+    return Stream.of(nuisance.name(), nuisance.kind(), nuisance.slot())
+        .filter(byName::containsKey)
+        .map(byName::get)
+        .findFirst();
   }
 
   /** The learners of a nuisance whose fits are tasks of their own: one, or several candidates. */

@@ -10,39 +10,26 @@ import java.util.Optional;
 
 /**
  * A function that a causal model needs but is not interested in: E[response | features], perhaps
- * given that a variable has a value. It is data alone, so whoever fits it runs no code of the
- * model.
+ * given that variables have certain values. It is data alone, so whoever fits it runs no code of
+ * the model.
  *
- * @param name the name of this nuisance, such as {@code ml_g0}
+ * @param name the name of this nuisance, such as {@code ml_g0}; what follows a dot in it says which
+ *     of several it is, such as {@code ml_g.d=2}
  * @param slot the learner slot that serves it, such as {@code ml_g}; often the same as the name
  * @param response the variable whose mean or probability is learnt
- * @param given if present, only rows in which this holds are trained on; all rows are predicted
+ * @param domain the rows on which it is learnt and predicted, and where its features are
  * @param targets what may be asked of the learner, best first
- * @param beside the names of treatments and instruments that it may use to predict, beside the
- *     covariates
  */
 public record Nuisance(
-    String name,
-    String slot,
-    Response response,
-    Optional<Given> given,
-    List<Target> targets,
-    List<String> beside) {
+    String name, String slot, Response response, Domain domain, List<Target> targets) {
 
   /** Checks and copies. */
   public Nuisance {
     targets = List.copyOf(targets);
-    beside = List.copyOf(beside);
     if (targets.isEmpty()) {
       throw new IllegalArgumentException(
           "nuisance " + name + " must ask for a mean or a probability");
     }
-  }
-
-  /** A function of the covariates alone. */
-  public Nuisance(
-      String name, String slot, Response response, Optional<Given> given, List<Target> targets) {
-    this(name, slot, response, given, targets, List.of());
   }
 
   /**
@@ -55,16 +42,19 @@ public record Nuisance(
 
   /** E[variable | features]; a probability if the variable is 0/1 and the learner can. */
   public static Nuisance of(String name, String slot, CausalData data, Column variable) {
-    Response response = new Response.Observed(variable.name());
+    return of(name, slot, data, new Response.Observed(variable.name()));
+  }
+
+  /** E[response | features]; a probability if the response is 0/1 and the learner can. */
+  public static Nuisance of(String name, String slot, CausalData data, Response response) {
     List<Target> targets =
         response.isBinary(data) ? List.of(Target.PROBABILITY, Target.MEAN) : List.of(Target.MEAN);
-    return new Nuisance(name, slot, response, Optional.empty(), targets);
+    return new Nuisance(name, slot, response, Domain.ALL, targets);
   }
 
   /** E[fitted values of another nuisance | features], served by the slot of its own name. */
   public static Nuisance ofFitted(String name, Nuisance other) {
-    return new Nuisance(
-        name, name, new Response.Fitted(other), Optional.empty(), List.of(Target.MEAN));
+    return new Nuisance(name, name, new Response.Fitted(other), Domain.ALL, List.of(Target.MEAN));
   }
 
   /** P(variable = 1 | features), for which a mean will not do. */
@@ -74,47 +64,102 @@ public record Nuisance(
 
   /** P(response = 1 | features), for which a mean will not do. */
   public static Nuisance probability(String name, String slot, Response response) {
-    return new Nuisance(name, slot, response, Optional.empty(), List.of(Target.PROBABILITY));
+    return new Nuisance(name, slot, response, Domain.ALL, List.of(Target.PROBABILITY));
   }
 
   /** Stands for a nuisance of the second wave, of which only the name is known before the first. */
   public static Nuisance later(String name) {
     return new Nuisance(
-        name, name, new Response.Observed(name), Optional.empty(), List.of(Target.MEAN));
+        name, name, new Response.Observed(name), Domain.ALL, List.of(Target.MEAN));
   }
 
   /** The same function among the rows in which a variable has a value. */
   public Nuisance given(Column variable, double value) {
-    return new Nuisance(
-        name, slot, response, Optional.of(new Given(variable.name(), value)), targets, beside);
+    return within(domain.given(Condition.of(variable.name(), value)));
   }
 
   /** The same function of further variables. */
   public Nuisance beside(List<Column> variables) {
-    return new Nuisance(
-        name, slot, response, given, targets, variables.stream().map(Column::name).toList());
+    return within(domain.beside(variables.stream().map(Column::name).toList()));
+  }
+
+  /** The same function on other rows. */
+  public Nuisance within(Domain other) {
+    return new Nuisance(name, slot, response, other, targets);
+  }
+
+  /** The same function under another name. */
+  public Nuisance named(String other) {
+    return new Nuisance(other, slot, response, domain, targets);
+  }
+
+  /** Its name without what says which of several it is: {@code ml_g} for {@code ml_g.d=2}. */
+  public String kind() {
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  /** The rows among these on which the nuisance is learnt. */
+  public Rows among(CausalData data, Rows rows) {
+    return domain.given().isEmpty() ? rows : rows.filter(Condition.all(domain.given(), data));
+  }
+
+  /** The rows among these that are predicted. */
+  public Rows predicted(CausalData data, Rows rows) {
+    return domain.predicted().isEmpty()
+        ? rows
+        : rows.filter(Condition.all(domain.predicted(), data));
   }
 
   /** What it is learnt from, when a treatment is analysed. */
   public Features features(CausalData data, int treatment) {
-    return data.features(treatment, beside);
-  }
-
-  /** The rows among these on which the nuisance is defined. */
-  public Rows among(CausalData data, Rows rows) {
-    if (given.isEmpty()) {
-      return rows;
-    }
-    Column variable = data.variable(given.get().variable());
-    double value = given.get().value();
-    return rows.filter(row -> variable.get(row) == value);
+    return domain
+        .period()
+        .map(data::featuresIn)
+        .orElseGet(() -> data.features(treatment, domain.beside()));
   }
 
   /**
-   * The condition that a variable has a value.
+   * The rows on which a nuisance is learnt and predicted, and what it is a function of.
    *
-   * @param variable the name of an outcome, treatment or instrument
-   * @param value the value
+   * @param given what holds in the rows that it is learnt on; all rows if nothing is said
+   * @param predicted what holds in the rows that are predicted; all rows if nothing is said
+   * @param period of units in several periods, the name of that whose covariates are used
+   * @param beside the names of treatments and instruments that it may use to predict, beside the
+   *     covariates
    */
-  public record Given(String variable, double value) {}
+  public record Domain(
+      List<Condition> given,
+      List<Condition> predicted,
+      Optional<String> period,
+      List<String> beside) {
+
+    /** All rows, and their covariates. */
+    public static final Domain ALL = new Domain(List.of(), List.of(), Optional.empty(), List.of());
+
+    /** A function of the covariates alone. */
+    public Domain(List<Condition> given, List<Condition> predicted, Optional<String> period) {
+      this(given, predicted, period, List.of());
+    }
+
+    /** Copies. */
+    public Domain {
+      given = List.copyOf(given);
+      predicted = List.copyOf(predicted);
+      beside = List.copyOf(beside);
+    }
+
+    Domain given(Condition condition) {
+      return new Domain(List.of(condition), predicted, period, beside);
+    }
+
+    Domain beside(List<String> variables) {
+      return new Domain(given, predicted, period, variables);
+    }
+
+    /** Whether it is learnt and predicted on all rows. */
+    public boolean isEverything() {
+      return given.isEmpty() && predicted.isEmpty();
+    }
+  }
 }

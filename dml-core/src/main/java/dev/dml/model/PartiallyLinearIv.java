@@ -211,8 +211,8 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
     double[] w = treatmentRemainder(data, 0, predictions);
     return new OrthonormalBasis(SampleMean.of(data))
         .of(instrumentRemainders(data, predictions)).stream()
-        .map(v -> ResidualScore.of(u, w, v))
-        .toList();
+            .map(v -> ResidualScore.of(u, w, v))
+            .toList();
   }
 
   private static LinearScore partialledOut(

@@ -9,8 +9,8 @@ import java.util.List;
  * The least squares regression, with an intercept, of a variable on a few others.
  *
  * <p>The regressors are centred and made orthonormal; one that is a combination of the earlier ones
- * adds nothing. With sampling weights w, all of this is done to rows times the root of w, and
- * means are weighted.
+ * adds nothing. With sampling weights w, all of this is done to rows times the root of w, and means
+ * are weighted.
  */
 final class Projection {
 

@@ -114,24 +114,21 @@ public record Propensity(double clip, Weighting weighting) {
   }
 
   /**
-   * The odds m / (1 &minus; m) of rows that did not happen to be treated, clipped; they weight
-   * controls to be like the treated.
+   * The odds m / (1 &minus; m), clipped, which weight controls to be like the treated.
    *
    * @param predicted the out-of-fold predictions of m
    * @param rows the rows that are compared
-   * @param control whether a row is a control
-   * @return by row; 0 for all others
+   * @param control whether a row is a control, so that its odds must be finite
+   * @return by row; 0 for rows that are not compared
    */
   public double[] odds(Column predicted, Rows rows, IntPredicate control) {
     double[] odds = new double[predicted.size()];
     int impossible = 0;
     for (int i = 0; i < rows.size(); i++) {
       int row = rows.get(i);
-      if (control.test(row)) {
-        double m = clip(predicted.get(row));
-        odds[row] = m / (1 - m);
-        impossible += m == 1 ? 1 : 0;
-      }
+      double m = clip(predicted.get(row));
+      odds[row] = m / (1 - m);
+      impossible += m == 1 && control.test(row) ? 1 : 0;
     }
     refuse(impossible);
     return odds;
@@ -140,5 +137,19 @@ public record Propensity(double clip, Weighting weighting) {
   /** How the predicted probabilities lie, and what clipping did to them. */
   public Overlap overlap(Column predicted, Column indicator, CausalData data) {
     return Overlap.of(predicted, indicator, clip, SampleMean.of(data));
+  }
+
+  /**
+   * The same of some rows.
+   *
+   * @param predicted by row
+   * @param indicator by place among these rows
+   */
+  public Overlap overlap(Column predicted, Column indicator, CausalData data, Rows rows) {
+    return Overlap.of(
+        Column.of(predicted.name(), predicted.gather(rows)),
+        indicator,
+        clip,
+        SampleMean.of(data).among(rows));
   }
 }

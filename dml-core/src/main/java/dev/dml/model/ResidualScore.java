@@ -6,7 +6,6 @@ import dev.dml.inference.LinearScore;
 import dev.dml.inference.Magnitude;
 import dev.dml.learner.Target;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The score (u &minus; &theta; w) v of an outcome u, a regressor w and an instrument v, which the
@@ -51,6 +50,6 @@ final class ResidualScore {
     Response residual =
         new Response.Residual(
             data.outcome().name(), effect, data.treatments().get(treatment).name());
-    return new Nuisance("ml_g", "ml_g", residual, Optional.empty(), List.of(Target.MEAN));
+    return new Nuisance("ml_g", "ml_g", residual, Nuisance.Domain.ALL, List.of(Target.MEAN));
   }
 }

@@ -102,6 +102,36 @@ public sealed interface Response {
   }
 
   /**
+   * How much a variable has changed.
+   *
+   * @param later the name of its later value
+   * @param earlier the name of its earlier one
+   */
+  record Change(String later, String earlier) implements Response {
+
+    @Override
+    public double[] values(CausalData data) {
+      double[] values = data.variable(later).toArray();
+      Column before = data.variable(earlier);
+      for (int row = 0; row < values.length; row++) {
+        values[row] -= before.get(row);
+      }
+      return values;
+    }
+
+    /** A change is learnt as a mean, since that of a 0/1 variable may be &minus;1. */
+    @Override
+    public boolean isBinary(CausalData data) {
+      return false;
+    }
+
+    @Override
+    public String label() {
+      return later + " - " + earlier;
+    }
+  }
+
+  /**
    * What is left of the outcome after a first estimate of the effect, y &minus; &theta;<sub>0</sub>
    * d.
    *

@@ -1,6 +1,7 @@
 package dev.dml.model;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.Rows;
 import dev.dml.inference.Mean;
 import dev.dml.inference.SamplingDesign;
 import java.util.Optional;
@@ -13,19 +14,34 @@ import java.util.function.IntToDoubleFunction;
  * @param rows the number of rows n
  * @param weights the weights by row; empty if all rows count alike
  */
-record SampleMean(int rows, Optional<double[]> weights) {
+public record SampleMean(int rows, Optional<double[]> weights) {
 
   /** Of rows that count alike. */
   static SampleMean of(int rows) {
     return new SampleMean(rows, Optional.empty());
   }
 
-  static SampleMean of(CausalData data) {
+  /** Of the rows of a data set. */
+  public static SampleMean of(CausalData data) {
     return new SampleMean(data.rows(), data.relativeWeights());
   }
 
+  /** That of some of the rows, which are numbered by their places among them. */
+  public SampleMean among(Rows some) {
+    return new SampleMean(
+        some.size(),
+        weights.map(
+            ofRow -> {
+              double[] ofSome = new double[some.size()];
+              for (int i = 0; i < ofSome.length; i++) {
+                ofSome[i] = ofRow[some.get(i)];
+              }
+              return ofSome;
+            }));
+  }
+
   /** The mean of the values of all rows. */
-  double of(IntToDoubleFunction value) {
+  public double of(IntToDoubleFunction value) {
     if (weights.isEmpty()) {
       return Mean.of(rows, value);
     }

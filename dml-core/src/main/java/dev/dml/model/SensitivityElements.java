@@ -1,5 +1,7 @@
 package dev.dml.model;
 
+import java.util.Arrays;
+
 /**
  * What bounds the bias by a confounder that nobody observed, for every observation: the residual of
  * the outcome, and the Riesz representer &alpha; of the estimand, with which the estimand is
@@ -16,10 +18,13 @@ package dev.dml.model;
  * @param representer &alpha;
  * @param moment m(W, &alpha;), the estimand's functional applied to &alpha; in place of the
  *     regression function
+ * @param members 1 for the observations that the estimand is about, over which all means are, and
+ *     0 for others
  */
 // Large, made for one use and never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record SensitivityElements(double[] residual, double[] representer, double[] moment) {
+public record SensitivityElements(
+    double[] residual, double[] representer, double[] moment, double[] members) {
 
   /**
    * Those of the difference of two estimands of the same regression whose representers are never
@@ -47,5 +52,16 @@ public record SensitivityElements(double[] residual, double[] representer, doubl
               + " and "
               + moment.length);
     }
+  }
+
+  /** The elements of an estimand that is about all observations. */
+  public SensitivityElements(double[] residual, double[] representer, double[] moment) {
+    this(residual, representer, moment, ones(residual.length));
+  }
+
+  private static double[] ones(int length) {
+    double[] ones = new double[length];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 }

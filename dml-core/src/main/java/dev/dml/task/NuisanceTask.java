@@ -128,26 +128,26 @@ public record NuisanceTask(
     Fold fold = block.fold(id.repetition(), id.fold());
     Features x = nuisance.features(data, id.treatment());
     Optional<double[]> weights = data.relativeWeights();
-    if (nuisance.given().isEmpty() && data.clusters().isEmpty()) {
+    if (nuisance.domain().isEverything() && data.clusters().isEmpty()) {
       return Fit.outside(fold, x.imputed(fold.train(), weights), y, target, seed)
           .withWeights(weights);
     }
     Rows train = nuisance.among(data, fold.train());
-    Fit fit =
-        new Fit(x.imputed(train, weights), y, train, fold.test(), target, seed)
-            .withWeights(weights);
+    Rows test = nuisance.predicted(data, fold.test());
+    Fit fit = new Fit(x.imputed(train, weights), y, train, test, target, seed).withWeights(weights);
     return data.clusters().isEmpty() ? fit : fit.withClusters(data.clusters().getFirst().toArray());
   }
 
   /**
-   * What the learner answers; of one among several candidates also that it cannot be fitted.
+   * What the learner answers; of one among several candidates also that it cannot be fitted. It
+   * is not asked if there is nothing to predict.
    *
    * @throws FitException as {@link #run}
    */
   Answer answer(Fit fit, Function<Fit, double[]> fitter) {
     double mean = trainingMean(fit);
     try {
-      double[] predictions = fitter.apply(fit);
+      double[] predictions = fit.test().size() == 0 ? new double[0] : fitter.apply(fit);
       check(predictions, fit.test());
       return new Answer(predictions, mean, Optional.empty());
     } catch (RuntimeException e) {

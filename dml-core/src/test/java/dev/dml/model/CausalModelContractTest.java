@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.DmlResult;
 import dev.dml.Lcg500;
+import dev.dml.Lcg500Panel;
 import dev.dml.LinearNuisances;
 import dev.dml.TreatmentEffect;
 import dev.dml.data.CausalData;
@@ -11,6 +12,8 @@ import dev.dml.data.Column;
 import dev.dml.learner.Target;
 import dev.dml.model.InteractiveRegression.Estimand;
 import dev.dml.model.did.Assignment;
+import dev.dml.model.did.StaggeredAdoption;
+import dev.dml.model.did.StaggeredAdoption.Observed;
 import dev.dml.model.did.TwoPeriods;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +40,18 @@ public class CausalModelContractTest {
         InteractiveIv.late(),
         AveragePotentialOutcomes.ofAllLevels(),
         TwoPeriods.of(Assignment.OBSERVATIONAL),
-        TwoPeriods.of(Assignment.EXPERIMENTAL));
+        TwoPeriods.of(Assignment.EXPERIMENTAL),
+        StaggeredAdoption.of(Observed.PANEL, Assignment.OBSERVATIONAL),
+        StaggeredAdoption.of(Observed.PANEL, Assignment.EXPERIMENTAL),
+        StaggeredAdoption.of(Observed.CROSS_SECTIONS, Assignment.OBSERVATIONAL),
+        StaggeredAdoption.of(Observed.CROSS_SECTIONS, Assignment.EXPERIMENTAL));
   }
 
   private static CausalData data(CausalModel model) {
     Lcg500 lcg = new Lcg500();
+    if (model instanceof StaggeredAdoption staggered) {
+      return staggered.observations(Lcg500Panel.of(staggered.observed())).data();
+    }
     CausalData.Builder builder = lcg.builder().treatment("d", lcg.d);
     boolean instrumental =
         model instanceof PartiallyLinearIv
@@ -64,7 +74,7 @@ public class CausalModelContractTest {
   @MethodSource("models")
   void everyNuisanceIsServedByASlotThatMayAskForItsTargets(CausalModel model) {
     CausalData data = data(model);
-    for (Nuisance nuisance : model.nuisances(data, 0)) {
+    for (Nuisance nuisance : model.on(data).nuisances(data, 0)) {
       Slot slot =
           model.slots(names(data.treatments()), names(data.instruments())).stream()
               .filter(candidate -> candidate.name().equals(nuisance.slot()))
@@ -72,7 +82,7 @@ public class CausalModelContractTest {
               .orElseThrow();
       assertThat(slot.targets()).containsAnyElementsOf(nuisance.targets());
       if (!slot.parts().isEmpty()) {
-        assertThat(slot.parts()).contains(nuisance.name());
+        assertThat(slot.parts()).containsAnyOf(nuisance.name(), nuisance.kind());
       }
     }
   }
@@ -82,7 +92,7 @@ public class CausalModelContractTest {
   void everySlotServesANuisance(CausalModel model) {
     CausalData data = data(model);
     List<String> served = new ArrayList<>(model.secondWaveNames());
-    model.nuisances(data, 0).forEach(nuisance -> served.add(nuisance.slot()));
+    model.on(data).nuisances(data, 0).forEach(nuisance -> served.add(nuisance.slot()));
     assertThat(model.slots(names(data.treatments()), names(data.instruments())))
         .allSatisfy(slot -> assertThat(served).contains(slot.name()));
   }
@@ -91,7 +101,7 @@ public class CausalModelContractTest {
   @MethodSource("models")
   void aBinaryVariableIsAskedForAsAProbabilityFirst(CausalModel model) {
     CausalData data = data(model);
-    for (Nuisance nuisance : model.nuisances(data, 0)) {
+    for (Nuisance nuisance : model.on(data).nuisances(data, 0)) {
       if (nuisance.response().isBinary(data)) {
         assertThat(nuisance.targets().getFirst()).isEqualTo(Target.PROBABILITY);
       }

@@ -3,6 +3,7 @@ package dev.dml.analysis.sensitivity;
 import dev.dml.analysis.Analysis;
 import dev.dml.analysis.ScoredRepetition;
 import dev.dml.model.Contrast;
+import dev.dml.model.EffectAverage;
 import dev.dml.model.Parameter;
 import dev.dml.model.SensitivityElements;
 import java.util.ArrayList;
@@ -19,13 +20,17 @@ import java.util.TreeMap;
 public final class OmittedVariableBiases implements Analysis<List<List<OmittedVariableBias>>> {
 
   private final SortedMap<Integer, List<OmittedVariableBias>> repetitions = new TreeMap<>();
+  private final SortedMap<Integer, Map<EffectAverage, OmittedVariableBias>> averages =
+      new TreeMap<>();
 
   @Override
   public void accept(ScoredRepetition repetition) {
     List<OmittedVariableBias> biases = new ArrayList<>();
     List<OmittedVariableBias> ofContrasts = new ArrayList<>();
+    Map<Parameter, SensitivityElements> all = new LinkedHashMap<>();
     for (ScoredRepetition.Group group : repetition.groups()) {
       Map<Parameter, SensitivityElements> elements = elements(repetition, group);
+      all.putAll(elements);
       elements.forEach(
           (parameter, known) ->
               biases.add(OmittedVariableBias.of(group.solutions().get(parameter), known)));
@@ -37,6 +42,32 @@ public final class OmittedVariableBiases implements Analysis<List<List<OmittedVa
     }
     biases.addAll(ofContrasts);
     repetitions.put(repetition.number(), biases);
+    averages.put(repetition.number(), averages(repetition, all));
+  }
+
+  private static Map<EffectAverage, OmittedVariableBias> averages(
+      ScoredRepetition repetition, Map<Parameter, SensitivityElements> known) {
+    Map<EffectAverage, OmittedVariableBias> biases = new LinkedHashMap<>();
+    repetition
+        .averages()
+        .forEach(
+            (average, solution) -> {
+              List<SensitivityElements> elements =
+                  average.weights().keySet().stream().map(known::get).toList();
+              List<Double> weights = List.copyOf(average.weights().values());
+              biases.put(average, OmittedVariableBias.ofAverage(solution, elements, weights));
+            });
+    return biases;
+  }
+
+  /** The bias of every average of effects in every repetition. */
+  public Map<EffectAverage, List<OmittedVariableBias>> ofAverages() {
+    Map<EffectAverage, List<OmittedVariableBias>> all = new LinkedHashMap<>();
+    for (Map<EffectAverage, OmittedVariableBias> biases : averages.values()) {
+      biases.forEach(
+          (average, bias) -> all.computeIfAbsent(average, any -> new ArrayList<>()).add(bias));
+    }
+    return all;
   }
 
   private static Map<Parameter, SensitivityElements> elements(

@@ -2,8 +2,8 @@ package dev.dml.model.did;
 
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
-import dev.dml.inference.Mean;
 import dev.dml.model.EffectSignal;
+import dev.dml.model.SampleMean;
 import dev.dml.model.SensitivityElements;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -28,9 +28,10 @@ import java.util.function.IntToDoubleFunction;
  * of Econometrics 219 (2020), equations (2.8) and (3.1); Chang, <i>Double/debiased machine learning
  * for difference-in-differences models</i>, The Econometrics Journal 23 (2020).
  */
-final class ChangeComparison {
+final class ChangeComparison implements Comparison {
 
   private final int size;
+  private final SampleMean mean;
   private final Rows rows;
   private final IntToDoubleFunction change;
   private final IntPredicate treated;
@@ -51,7 +52,7 @@ final class ChangeComparison {
    * @param rows those that are compared
    * @param change &Delta; by row
    * @param treated whether a row is treated
-   * @param weights the sampling weight of a row
+   * @param mean the mean over the rows that are compared
    * @param g0 the predicted change without treatment
    * @param g1 the predicted change with it
    * @param odds o of a control; not asked in an experiment
@@ -61,7 +62,7 @@ final class ChangeComparison {
       Rows rows,
       IntToDoubleFunction change,
       IntPredicate treated,
-      IntToDoubleFunction weights,
+      SampleMean mean,
       Column g0,
       Column g1,
       IntToDoubleFunction odds,
@@ -75,23 +76,18 @@ final class ChangeComparison {
     this.assignment = rule.assignment();
     boolean experiment = assignment == Assignment.EXPERIMENTAL;
     this.odds = experiment ? row -> 1 : odds;
-    double all = mean(weights);
-    this.share = mean(row -> treated.test(row) ? weights.applyAsDouble(row) : 0) / all;
+    this.mean = mean;
+    this.share = mean(row -> treated.test(row) ? 1 : 0);
     this.controlWeight =
         experiment
             ? 1 - share
             : rule.normalized()
-                ? mean(
-                        row ->
-                            treated.test(row)
-                                ? 0
-                                : weights.applyAsDouble(row) * odds.applyAsDouble(row))
-                    / all
+                ? mean(row -> treated.test(row) ? 0 : odds.applyAsDouble(row))
                 : share;
   }
 
   private double mean(IntToDoubleFunction value) {
-    return Mean.of(rows.size(), i -> value.applyAsDouble(rows.get(i)));
+    return mean.of(i -> value.applyAsDouble(rows.get(i)));
   }
 
   /** &alpha;, by which the change of a row is weighted: the Riesz representer of the effect. */
@@ -99,8 +95,8 @@ final class ChangeComparison {
     return treated.test(row) ? 1 / share : -odds.applyAsDouble(row) / controlWeight;
   }
 
-  /** What each row says about the effect: &psi;<sub>b</sub> and &minus;&psi;<sub>a</sub>. */
-  EffectSignal signal() {
+  @Override
+  public EffectSignal signal() {
     double[] numerator = new double[size];
     double[] denominator = new double[size];
     for (int i = 0; i < rows.size(); i++) {
@@ -122,12 +118,15 @@ final class ChangeComparison {
    * What bounds the bias: the representer is &alpha; = D / p &minus; (1 &minus; D) o / c, and its
    * functional D / p (1 / p + o / c), in an experiment 1 / p + 1 / (1 &minus; p).
    */
-  SensitivityElements sensitivity() {
+  @Override
+  public SensitivityElements sensitivity() {
     double[] residual = new double[size];
     double[] representer = new double[size];
     double[] moment = new double[size];
+    double[] members = new double[size];
     for (int i = 0; i < rows.size(); i++) {
       int row = rows.get(i);
+      members[row] = 1;
       boolean d = treated.test(row);
       residual[row] = change.applyAsDouble(row) - (d ? g1 : g0).get(row);
       representer[row] = representer(row);
@@ -137,6 +136,6 @@ final class ChangeComparison {
         moment[row] = (1 / share + odds.applyAsDouble(row) / controlWeight) / share;
       }
     }
-    return new SensitivityElements(residual, representer, moment);
+    return new SensitivityElements(residual, representer, moment, members);
   }
 }

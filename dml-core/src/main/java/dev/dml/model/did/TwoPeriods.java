@@ -12,6 +12,7 @@ import dev.dml.model.Overlap;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
 import dev.dml.model.Requirements;
+import dev.dml.model.SampleMean;
 import dev.dml.model.SensitivityElements;
 import dev.dml.model.Slot;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ public record TwoPeriods(ScoreRule rule) implements CausalModel {
         all,
         y::get,
         row -> d.get(row) == 1,
-        row -> data.relativeWeights().map(weights -> weights[row]).orElse(1.0),
+        SampleMean.of(data).among(all),
         predictions.of("ml_g0"),
         predictions.of("ml_g1"),
         row -> odds[row],

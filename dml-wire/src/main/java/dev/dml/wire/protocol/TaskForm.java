@@ -8,6 +8,7 @@ import dev.dml.data.CausalData;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.learner.ensemble.Candidate;
+import dev.dml.model.Condition;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
 import dev.dml.split.Split;
@@ -80,20 +81,32 @@ public final class TaskForm {
               .put("effect", residual.effect())
               .put("treatment", residual.treatment());
       case Response.Fitted fitted -> tree.set("fitted", nuisance(fitted.nuisance()));
+      case Response.Change change ->
+          tree.putObject("change").put("later", change.later()).put("earlier", change.earlier());
     }
-    if (!nuisance.beside().isEmpty()) {
+    if (!nuisance.domain().beside().isEmpty()) {
       ArrayNode beside = tree.putArray("beside");
-      nuisance.beside().forEach(beside::add);
+      nuisance.domain().beside().forEach(beside::add);
     }
-    nuisance
-        .given()
-        .ifPresent(
-            given ->
-                tree.putObject("given")
-                    .put("variable", given.variable())
-                    .put("value", given.value()));
+    Nuisance.Domain domain = nuisance.domain();
+    if (!domain.given().isEmpty()) {
+      tree.set("given", conditions(domain.given()));
+    }
+    if (!domain.predicted().isEmpty()) {
+      tree.set("predicted", conditions(domain.predicted()));
+    }
+    domain.period().ifPresent(period -> tree.put("period", period));
     ArrayNode targets = tree.putArray("targets");
     nuisance.targets().forEach(target -> targets.add(name(target)));
+    return tree;
+  }
+
+  private static ObjectNode conditions(List<Condition> conditions) {
+    ObjectNode tree = NODES.objectNode();
+    for (Condition condition : conditions) {
+      ArrayNode values = tree.putArray(condition.variable());
+      condition.values().forEach(values::add);
+    }
     return tree;
   }
 
@@ -195,6 +208,7 @@ public final class TaskForm {
               + ", but was "
               + task.id().treatment());
     }
+    checkPeriod(task.nuisance().domain(), data, problems);
     Stream.concat(variables(task.nuisance()), task.stratifyBy().stream())
         .forEach(
             name -> {
@@ -214,9 +228,25 @@ public final class TaskForm {
           case Response.Indicator indicator -> Stream.of(indicator.variable());
           case Response.Residual residual -> Stream.of(residual.outcome(), residual.treatment());
           case Response.Fitted fitted -> variables(fitted.nuisance());
+          case Response.Change change -> Stream.of(change.later(), change.earlier());
         };
-    Stream<String> given = nuisance.given().map(Nuisance.Given::variable).stream();
-    return Stream.of(response, given, nuisance.beside().stream()).flatMap(names -> names);
+    Nuisance.Domain domain = nuisance.domain();
+    Stream<String> conditions =
+        Stream.concat(domain.given().stream(), domain.predicted().stream())
+            .map(Condition::variable);
+    return Stream.of(response, conditions, domain.beside().stream()).flatMap(names -> names);
+  }
+
+  private static void checkPeriod(Nuisance.Domain domain, CausalData data, Set<String> problems) {
+    if (domain.period().isPresent() && data.panel().isEmpty()) {
+      problems.add("period: the data have no periods, but it was " + domain.period().get());
+    } else if (domain.period().isPresent()) {
+      try {
+        data.featuresIn(domain.period().get());
+      } catch (IllegalArgumentException e) {
+        problems.add(e.getMessage());
+      }
+    }
   }
 
   /** The place of a task within its form. */
@@ -235,8 +265,9 @@ public final class TaskForm {
     Optional<String> name = text(node, "name");
     Optional<String> slot = text(node, "slot");
     Optional<Response> response = response(node);
-    Optional<Nuisance.Given> given =
-        node.has("given") ? given(node.object("given")) : Optional.empty();
+    List<Condition> given = conditions(node, "given");
+    List<Condition> predicted = conditions(node, "predicted");
+    Optional<String> period = node.has("period") ? text(node, "period") : Optional.empty();
     List<Target> targets =
         node.texts("targets").orElse(List.of()).stream()
             .filter(TARGETS::containsKey)
@@ -250,7 +281,13 @@ public final class TaskForm {
     node.refuseOtherKeys();
     return name.isEmpty() || slot.isEmpty() || response.isEmpty() || targets.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Nuisance(name.get(), slot.get(), response.get(), given, targets, beside));
+        : Optional.of(
+            new Nuisance(
+                name.get(),
+                slot.get(),
+                response.get(),
+                new Nuisance.Domain(given, predicted, period, beside),
+                targets));
   }
 
   private static Optional<String> text(SpecNode node, String key) {
@@ -269,6 +306,9 @@ public final class TaskForm {
     }
     if (node.has("residual")) {
       return residual(node.object("residual"));
+    }
+    if (node.has("change")) {
+      return change(node.object("change"));
     }
     return node.has("indicator")
         ? indicator(node.object("indicator"))
@@ -303,13 +343,36 @@ public final class TaskForm {
         : Optional.of(new Response.Residual(outcome.get(), effect.get(), treatment.get()));
   }
 
-  private static Optional<Nuisance.Given> given(SpecNode node) {
-    Optional<String> variable = text(node, "variable");
-    Optional<Double> value = node.real("value", "a finite number", Double::isFinite);
+  private static Optional<Response> change(SpecNode node) {
+    Optional<String> later = text(node, "later");
+    Optional<String> earlier = text(node, "earlier");
     node.refuseOtherKeys();
-    return variable.isEmpty() || value.isEmpty()
+    return later.isEmpty() || earlier.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Nuisance.Given(variable.get(), value.get()));
+        : Optional.of(new Response.Change(later.get(), earlier.get()));
+  }
+
+  /** Values that variables must have. */
+  private static List<Condition> conditions(SpecNode nuisance, String key) {
+    if (!nuisance.has(key)) {
+      return List.of();
+    }
+    List<Condition> conditions = new ArrayList<>();
+    nuisance
+        .object(key)
+        .entries()
+        .forEach(
+            (variable, listed) -> {
+              List<Double> values = new ArrayList<>();
+              listed.forEach(value -> values.add(value.isNumber() ? value.asDouble() : Double.NaN));
+              if (values.isEmpty() || values.stream().anyMatch(value -> !Double.isFinite(value))) {
+                nuisance.problem(
+                    key, "must give each variable a list of finite numbers, but one was " + listed);
+              } else {
+                conditions.add(new Condition(variable, values));
+              }
+            });
+    return conditions;
   }
 
   private static String name(Target target) {

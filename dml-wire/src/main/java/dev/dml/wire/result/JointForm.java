@@ -29,7 +29,7 @@ record JointForm(DmlResult result) {
     ResultJson.addEstimate(contrast.difference(), node);
   }
 
-  private static void add(JointIntervals joint, ObjectNode node) {
+  static void add(JointIntervals joint, ObjectNode node) {
     node.put("draws", joint.bootstrap().draws());
     node.put("method", joint.bootstrap().method().name().toLowerCase(Locale.ROOT));
     node.set("critical_value", ResultJson.number(joint.criticalValue()));

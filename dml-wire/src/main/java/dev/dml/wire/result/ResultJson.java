@@ -18,6 +18,7 @@ import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.ConfidenceSet;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
+import dev.dml.model.GroupPeriod;
 import dev.dml.model.Level;
 import dev.dml.model.Overlap;
 import dev.dml.wire.Json;
@@ -64,6 +65,7 @@ public final class ResultJson {
     result.estimates().forEach(effect -> estimates.add(estimate(effect)));
     result.answers().precision().ifPresent(reached -> new PrecisionForm(reached).addTo(tree));
     new JointForm(result).addTo(tree);
+    new AveragesForm(result.answers().averages()).addTo(tree);
     sensitivity(result, tree);
     ArrayNode nuisances = tree.putArray("nuisances");
     result.nuisances().forEach(nuisance -> nuisances.add(nuisance(nuisance)));
@@ -92,7 +94,9 @@ public final class ResultJson {
 
   /** What is estimated, so that a program need not read names apart. */
   static ObjectNode parameter(TreatmentEffect effect) {
-    return parameter(effect.treatment(), effect.level());
+    ObjectNode node = parameter(effect.treatment(), effect.level());
+    effect.cell().ifPresent(cell -> cell(cell, node));
+    return node;
   }
 
   static ObjectNode parameter(String treatment, Optional<Level> at) {
@@ -106,6 +110,17 @@ public final class ResultJson {
                     ? NODES.textNode(level.name())
                     : NODES.numberNode(level.value())));
     return node;
+  }
+
+  static void cell(GroupPeriod cell, ObjectNode node) {
+    node.set("group", period(cell.group()));
+    node.set("period", period(cell.period()));
+    node.set("base_period", period(cell.base()));
+  }
+
+  /** A whole number has no point. */
+  static JsonNode period(double time) {
+    return time == (long) time ? NODES.numberNode((long) time) : NODES.numberNode(time);
   }
 
   /** The fields that every estimate has. */

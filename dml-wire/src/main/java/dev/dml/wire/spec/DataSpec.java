@@ -75,8 +75,8 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
               + "; download it first (dml fetch has the data of published studies)");
     }
     Optional<String> outcome = data.requiredText("outcome");
-    Optional<List<String>> treatments = data.texts("treatment");
-    if (treatments.isEmpty() && !data.has("treatment")) {
+    Optional<List<String>> treatments = new PeriodsReader(spec, data).treatments();
+    if (treatments.isEmpty() && !data.has("treatment") && !data.has("cohort")) {
       data.problem("treatment", "is missing");
     } else if (treatments.isPresent() && treatments.get().isEmpty()) {
       data.problem("treatment", "must name at least one column, but was []");
@@ -93,6 +93,7 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     if (expectedWeights.isPresent() && estimandWeights.isEmpty()) {
       data.problem("expected_estimand_weights", "has no effect without estimand_weights");
     }
+    PeriodsReader.KEYS.forEach(data::has);
     MissingPolicy missing = data.choice("missing", POLICIES, MissingPolicy.ERROR);
     Optional<String> query = data.text("query");
     data.refuseOtherKeys();
@@ -108,6 +109,7 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
         new Roles.Sampling(clusters, weights, estimandWeights, expectedWeights);
     Roles roles =
         new Roles(outcome.get(), treatments.get(), instruments, covariates).withSampling(sampling);
+    roles = new PeriodsReader(spec, data).read(roles);
     JsonNode model = spec.entries().get("model");
     if (model != null && model.asText().equals("apo")) {
       roles = roles.withTreatmentLevels();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Reads the keys of a spec that make the causal model: {@code model}, {@code score}, and the
@@ -37,15 +38,17 @@ final class ModelReader {
 
   /** The keys that some models take and others do not. */
   private static final List<String> IDLE_ELSEWHERE =
-      List.of(
-          PROPENSITY,
-          SUBGROUPS,
-          LEVELS,
-          REFERENCE,
-          PARTIAL,
-          ESTIMAND_WEIGHTS,
-          EXPECTED_ESTIMAND_WEIGHTS,
-          DifferenceReader.NORMALIZATION);
+      Stream.concat(
+              Stream.of(
+                  PROPENSITY,
+                  SUBGROUPS,
+                  LEVELS,
+                  REFERENCE,
+                  PARTIAL,
+                  ESTIMAND_WEIGHTS,
+                  EXPECTED_ESTIMAND_WEIGHTS),
+              DifferenceReader.OWN.stream())
+          .toList();
 
   private final SpecNode spec;
 
@@ -136,7 +139,10 @@ final class ModelReader {
         new Form(
             Set.of(PROPENSITY, LEVELS, REFERENCE, ESTIMAND_WEIGHTS, EXPECTED_ESTIMAND_WEIGHTS),
             Map.of("apo", () -> levels().withPropensity(propensity()))));
-    forms.put("did", new Form(DifferenceReader.OPTIONS, new DifferenceReader(spec).scores()));
+    DifferenceReader differences = new DifferenceReader(spec);
+    forms.put("did", new Form(DifferenceReader.OPTIONS, differences.ofPanels()));
+    forms.put(
+        "did-cross-section", new Form(DifferenceReader.OPTIONS, differences.ofCrossSections()));
     return forms;
   }
 

@@ -12,6 +12,7 @@ import dev.dml.model.InteractiveRegression;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.PredictedInstrument;
 import dev.dml.model.Propensity;
+import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.TwoPeriods;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ final class SpecForm {
     node.put("file", file.text(NamedFiles.DATA).orElseThrow());
     data.query().ifPresent(query -> node.put("query", query));
     node.put("outcome", data.roles().outcome());
-    names(node.putArray("treatment"), data.roles().treatments());
+    PeriodsReader.write(data.roles(), node);
     data.roles().covariates().ifPresent(names -> names(node.putArray("covariates"), names));
     if (!data.roles().instruments().isEmpty()) {
       names(node.putArray("instruments"), data.roles().instruments());
@@ -114,6 +115,7 @@ final class SpecForm {
       case PartiallyLinearIv any -> tree.put("partial", "x");
       case PredictedInstrument instrument ->
           tree.put("partial", instrument.partial().name().toLowerCase(Locale.ROOT));
+      case StaggeredAdoption did -> DifferenceReader.write(did, tree);
       default -> {}
     }
   }

@@ -85,7 +85,12 @@ public record StoredData(ObjectStore store, String digest) {
     data.weights().ifPresent(columns::add);
     data.estimandWeights().ifPresent(columns::add);
     data.expectedEstimandWeights().ifPresent(columns::add);
+    data.unit().ifPresent(columns::add);
+    data.time().ifPresent(columns::add);
     columns.addAll(data.covariates().columns());
+    StoredPanel.columns(data).stream()
+        .filter(column -> !columns.contains(column))
+        .forEach(columns::add);
     return columns;
   }
 
@@ -103,6 +108,8 @@ public record StoredData(ObjectStore store, String digest) {
     add(columns, Role.WEIGHTS, data.weights().stream().toList());
     add(columns, Role.ESTIMAND_WEIGHTS, data.estimandWeights().stream().toList());
     add(columns, Role.EXPECTED_ESTIMAND_WEIGHTS, data.expectedEstimandWeights().stream().toList());
+    add(columns, Role.UNIT, data.unit().stream().toList());
+    add(columns, Role.TIME, data.time().stream().toList());
     Set<Column> counted = new HashSet<>(data.covariates().withoutReferenceLevels().columns());
     for (Column column : data.covariates().columns()) {
       add(
@@ -110,6 +117,9 @@ public record StoredData(ObjectStore store, String digest) {
           counted.contains(column) ? Role.COVARIATE : Role.REFERENCE_LEVEL,
           List.of(column));
     }
+    List<Column> all = columns(data);
+    add(columns, Role.PERIOD, all.subList(columns.size(), all.size()));
+    data.panel().ifPresent(panel -> tree.set("periods", StoredPanel.names(panel, all)));
     return tree;
   }
 
@@ -202,7 +212,8 @@ public record StoredData(ObjectStore store, String digest) {
   }
 
   /** What {@code data/DIGEST.json} says. */
-  private record Names(int rows, boolean missing, List<String> columns, List<Role> roles) {
+  private record Names(
+      int rows, boolean missing, List<String> columns, List<Role> roles, JsonNode periods) {
 
     static Names read(JsonNode tree) {
       List<String> problems = new ArrayList<>();
@@ -212,6 +223,7 @@ public record StoredData(ObjectStore store, String digest) {
       int rows = names.whole("rows", 1, Integer.MAX_VALUE).orElse(0L).intValue();
       boolean missing = names.flag("missing", false);
       names.has("columns");
+      names.has("periods");
       names.refuseOtherKeys();
       List<Role> roles = new ArrayList<>();
       List<String> columns = new ArrayList<>();
@@ -224,7 +236,7 @@ public record StoredData(ObjectStore store, String digest) {
       if (!problems.isEmpty()) {
         throw new InvalidInput(problems);
       }
-      return new Names(rows, missing, columns, roles);
+      return new Names(rows, missing, columns, roles, tree.path("periods"));
     }
 
     long bytes() {
@@ -245,7 +257,13 @@ public record StoredData(ObjectStore store, String digest) {
           case EXPECTED_ESTIMAND_WEIGHTS -> data.expectedEstimandWeights(column);
           case COVARIATE -> data.covariate(column);
           case REFERENCE_LEVEL -> data.oneHot(List.of(column));
+          case UNIT -> data.unit(column);
+          case TIME -> data.time(column);
+          case PERIOD -> {}
         }
+      }
+      if (!periods.isMissingNode()) {
+        data.panel(StoredPanel.read(periods, values));
       }
       return missing ? data.imputeMissing().build() : data.build();
     }
@@ -260,7 +278,10 @@ public record StoredData(ObjectStore store, String digest) {
     ESTIMAND_WEIGHTS("estimand-weights"),
     EXPECTED_ESTIMAND_WEIGHTS("expected-estimand-weights"),
     COVARIATE("covariate"),
-    REFERENCE_LEVEL("reference-level");
+    REFERENCE_LEVEL("reference-level"),
+    UNIT("unit"),
+    TIME("time"),
+    PERIOD("period");
 
     private final String name;
 

@@ -39,7 +39,7 @@ class BatchAnswerTest {
   private static NuisanceTask task(int fold) {
     Nuisance nuisance =
         new Nuisance(
-            "ml_l", "ml_l", new Response.Observed("y"), Optional.empty(), List.of(Target.MEAN));
+            "ml_l", "ml_l", new Response.Observed("y"), Nuisance.Domain.ALL, List.of(Target.MEAN));
     return new NuisanceTask(
         new TaskId(0, 0, "ml_l", fold),
         nuisance,

@@ -51,7 +51,7 @@ class TaskBatchTest {
             "ml_m.d=a b",
             "ml_m",
             new Response.Indicator(data.treatments().getFirst().name(), 1.5, "a b"),
-            Optional.empty(),
+            Nuisance.Domain.ALL,
             List.of(Target.PROBABILITY)));
     for (Nuisance nuisance : nuisances) {
       for (int fold = 0; fold < 5; fold++) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dml.data.InvalidInput;
 import dev.dml.model.CausalModel;
 import dev.dml.model.PredictedInstrument;
+import dev.dml.model.did.StaggeredAdoption;
+import dev.dml.model.did.StaggeredAdoption.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +27,7 @@ class ModelReaderTest {
     Path file =
         Files.writeString(
             directory.resolve("spec.yaml"),
-            "data: {file: d.csv, outcome: y, treatment: d, instruments: [z]}\n"
-                + "predictions: p.csv\n");
+            "data: {file: d.csv, outcome: y, " + treatment(model) + "}\n" + "predictions: p.csv\n");
     List<String> names =
         new ArrayList<>(List.of("model=" + model.name(), "score=" + model.scoreName()));
     if (model instanceof PredictedInstrument instrument) {
@@ -81,5 +82,11 @@ class ModelReaderTest {
         """,
         directory,
         "partial: has no effect under plr, only under pliv");
+  }
+
+  private static String treatment(CausalModel model) {
+    return model instanceof StaggeredAdoption staggered
+        ? (staggered.observed() == Observed.PANEL ? "unit: u, " : "") + "time: t, cohort: g"
+        : "treatment: d, instruments: [z]";
   }
 }

@@ -251,7 +251,8 @@ class SpecTest {
         learners: {ml_l: {type: linear-regression}, ml_m: {type: linear-regression}}
         agregation: median
         """,
-        "model: must be one of plr, pliv, irm, iivm, apo, did, but was plx; did you mean plr?",
+        "model: must be one of plr, pliv, irm, iivm, apo, did, did-cross-section, but was plx; did"
+            + " you mean plr?",
         "folds: must be a whole number of at least 2, but was 1",
         "agregation: is not a key here; did you mean aggregation? legal: data, model, propensity,"
             + " subgroups, levels, reference, score, learners, folds, repetitions, seed,"
@@ -279,8 +280,8 @@ class SpecTest {
         "data.clusters: must be at most 2 columns, but was firm, year, plant",
         "data.missing: must be one of error, drop, impute-indicator, but was maybe",
         "data.outcom: is not a key here; did you mean outcome? legal: file, outcome, treatment,"
-            + " covariates, instruments, clusters, weights, estimand_weights,"
-            + " expected_estimand_weights, missing, query",
+            + " cohort, covariates, instruments, clusters, weights, estimand_weights,"
+            + " expected_estimand_weights, unit, time, missing, query",
         "score: must be one of ate, atte, atu, ato, but was late; did you mean ate?",
         "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5",
         "propensity.normalize: must be true or false, but was 1",
@@ -413,7 +414,7 @@ class SpecTest {
   void aKeyThatTheModelDoesNotTakeIsRefused() throws IOException {
     refused(
         MINIMAL + "propensity: {clip: 0.05}\nsubgroups: {always_takers: false}\n",
-        "propensity: has no effect under plr, only under irm, iivm, apo and did",
+        "propensity: has no effect under plr, only under irm, iivm, apo, did and did-cross-section",
         "subgroups: has no effect under plr, only under iivm");
     refused(
         """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.panel.UnitRows;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
 import java.io.IOException;
@@ -66,6 +67,33 @@ class StoredDataTest {
     assertThat(read.weights().orElseThrow().toArray()).containsExactly(1, 2, 0.5);
     assertThat(read.estimandWeights().orElseThrow().toArray()).containsExactly(1, 0, 1);
     assertThat(read.modifiers()).isEmpty();
+  }
+
+  /** A unit is missing in a period, and a covariate varies over time; the other is stored once. */
+  @Test
+  void theUnitsOfAPanelSurvive() {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data =
+        UnitRows.of(
+                CausalData.builder()
+                    .outcome("y", 1, 2, 3, 4, 5)
+                    .treatment("g", 2, 2, 0, 0, 0)
+                    .unit("id", 7, 7, 8, 9, 9)
+                    .time("t", 1, 2, 2, 1, 2)
+                    .covariate("x", 1, 1.5, 2, 3, 3)
+                    .oneHot(
+                        List.of(Column.of("c=a", 1, 1, 0, 0, 0), Column.of("c=b", 0, 0, 1, 1, 1)))
+                    .build())
+            .data();
+    StoredData.put(store, data, data.digest());
+    CausalData read = new StoredData(store, data.digest()).get().orElseThrow();
+    assertThat(read.digest()).isEqualTo(data.digest());
+    assertThat(read.variable("y in 1").toArray()).containsExactly(1, Double.NaN, 4);
+    assertThat(read.variable("observed in 1").toArray()).containsExactly(1, 0, 1);
+    assertThat(read.featuresIn("2").columns().getFirst().toArray()).containsExactly(1.5, 2, 3);
+    assertThat(read.featuresIn("2").columns().get(1))
+        .isSameAs(read.featuresIn("1").columns().get(1));
+    assertThat(read.featuresIn("2").withoutReferenceLevels().size()).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,66 @@
+package dev.dml.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.DmlResult;
+import dev.dml.estimation.Estimation;
+import dev.dml.file.DataFiles;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What reports show of groups in periods and their averages, on the example of the guide. */
+class GroupPeriodReportTest {
+
+  private static final DmlResult RESULT =
+      Estimation.read(
+              Path.of("../examples/counties.yaml"),
+              List.of("repetitions=1", "joint.draws=50"),
+              new DataFiles())
+          .estimate();
+
+  private static String report(ReportFormat format) {
+    return format.of(RESULT);
+  }
+
+  @Test
+  void theTextHasEffectsBeforeTheTreatmentApart() {
+    String text = report(ReportFormat.TEXT);
+    int estimates = text.indexOf("ATT(2005, 2005) since 2004  ");
+    int before = text.indexOf("Before the treatment, where effects should be zero");
+    int study = text.indexOf("Effects by time since the treatment (event study)");
+    assertThat(List.of(estimates, before, text.indexOf("ATT(2005, 2004) since 2003"), study))
+        .isSorted()
+        .doesNotContain(-1);
+    assertThat(text)
+        .contains("all from 0")
+        .contains("Effects by period")
+        .contains("Effects by group")
+        .containsPattern("does\\s+not\\s+prove\\s+that\\s+trends");
+  }
+
+  @Test
+  void csvHasALineForEveryEffectAndAverage() {
+    List<String> lines = report(ReportFormat.CSV).lines().toList();
+    assertThat(lines).hasSize(1 + RESULT.estimates().size() + averages());
+    assertThat(lines.getFirst()).contains(",group,period,base_period").contains("average,average_at");
+  }
+
+  private static int averages() {
+    return RESULT.answers().averages().stream().mapToInt(each -> each.effects().size() + 1).sum();
+  }
+
+  @Test
+  void jsonNamesGroupAndPeriod() {
+    assertThat(report(ReportFormat.JSON).replaceAll("\\s", ""))
+        .contains("\"group\":2005,\"period\":2006,\"base_period\":2004")
+        .contains("\"aggregations\":{\"group\":{")
+        .contains("\"exposure\":-1");
+  }
+
+  @Test
+  void otherFormatsHaveTheEventStudy() {
+    assertThat(report(ReportFormat.MARKDOWN)).contains("event study");
+    assertThat(report(ReportFormat.LATEX)).contains("event study");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.dml.model.did;
+
+import dev.dml.data.Sentence;
+import dev.dml.model.Condition;
+import dev.dml.model.GroupPeriod;
+import dev.dml.model.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A group and a period with the cohorts that it is compared with.
+ *
+ * @param at the group and the period
+ * @param controls the cohorts of the controls, ascending
+ */
+record Cell(GroupPeriod at, List<Double> controls) {
+
+  Cell {
+    controls = List.copyOf(controls);
+  }
+
+  /** What nuisances of it are named by, such as {@code g=2004.t=2003_2006}. */
+  String label() {
+    return "g="
+        + Sentence.number(at.group())
+        + ".t="
+        + Sentence.number(at.base())
+        + "_"
+        + Sentence.number(at.period());
+  }
+
+  /** Whether a row is of the group. */
+  Response membership(String cohort) {
+    return new Response.Indicator(cohort, at.group(), Sentence.number(at.group()));
+  }
+
+  /** That a row is of the group or a control. */
+  Condition comparedCohorts(String cohort) {
+    List<Double> both = new ArrayList<>(controls);
+    both.add(at.group());
+    return new Condition(cohort, both);
+  }
+}
