@@ -13,10 +13,12 @@ import dev.dml.model.LearnerSlots;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
+import dev.dml.task.NuisanceTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The double machine learning estimator: a causal model, learners for its nuisances, and how often
@@ -102,6 +104,33 @@ public final class DoubleMachineLearning {
       done = to;
     }
     return conclusion.result(waves.record());
+  }
+
+  /** How many fits there are on some data; if repetitions stop when they are enough, at most. */
+  public int fits(CausalData data) {
+    int ofOne = first(data).mapToInt(CrossFit::size).sum();
+    return Math.multiplyExact(ofOne, setup.sampling().repetitions());
+  }
+
+  /** How many repetitions there are; if they stop when they are enough, at most. */
+  public int mostRepetitions() {
+    return setup.sampling().repetitions();
+  }
+
+  /**
+   * For each nuisance that needs the data alone, the fit of the first fold of the first repetition,
+   * such as to know how long it takes.
+   */
+  public List<NuisanceTask> samples(CausalData data) {
+    return first(data)
+        .flatMap(crossFit -> crossFit.firstWave().stream())
+        .filter(task -> task.id().fold() == 0)
+        .toList();
+  }
+
+  private Stream<CrossFit> first(CausalData data) {
+    Setup onData = setup.withModel(setup.model().on(data));
+    return new RepeatedCrossFit(onData, data, List.of()).repetitions(0, 1);
   }
 
   /**

@@ -69,7 +69,7 @@ final class Dml {
             .addSubcommand(new ResumeCommand(terminal))
             .addSubcommand(new ReproduceCommand(terminal))
             .addSubcommand(new QuoteCommand(terminal, environment))
-            .addSubcommand(StudyCommand.of(terminal))
+            .addSubcommand(StudyCommand.of(terminal, environment))
             .addSubcommand(new LearnersCommand(terminal))
             .addSubcommand(new FetchCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal, environment))

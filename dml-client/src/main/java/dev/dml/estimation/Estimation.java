@@ -24,6 +24,7 @@ import dev.dml.store.StoreException;
 import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
 import dev.dml.task.LocalBackend;
+import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskFailedException;
 import dev.dml.usage.CloudUsage;
 import dev.dml.wire.protocol.RunPlan;
@@ -149,6 +150,23 @@ public final class Estimation {
   /** The result, with the tasks run by a backend, whatever the spec says of that. */
   public DmlResult estimateOn(Backend backend) {
     return spec.origin(estimator.withBackend(backend).estimate(data));
+  }
+
+  /** How many fits there are; if repetitions stop when they are enough, at most. */
+  public int fits() {
+    return estimator.fits(data);
+  }
+
+  /** How many repetitions there are; if they stop when they are enough, at most. */
+  public int mostRepetitions() {
+    return estimator.mostRepetitions();
+  }
+
+  /**
+   * A fit of each nuisance that needs the data alone; see {@link DoubleMachineLearning#samples}.
+   */
+  public List<NuisanceTask> samples() {
+    return estimator.samples(data);
   }
 
   /** Has a backend see every task that there may be, whatever becomes of the estimate. */

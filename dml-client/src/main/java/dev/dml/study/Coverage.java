@@ -85,7 +85,13 @@ final class Coverage {
   }
 
   /** One line of what {@link #write} writes, for a person. */
-  record Line(List<String> labels, String term, Cell cell) {}
+  record Line(List<String> labels, String term, Cell cell) {
+
+    /** What the line is about. */
+    String name() {
+      return (String.join(", ", labels) + " " + term).strip();
+    }
+  }
 
   /** All lines. */
   List<Line> lines() {

@@ -117,6 +117,18 @@ public record StudyFolder(Path path) {
     }
   }
 
+  /** Whether a process runs the study now. */
+  boolean isInUse() {
+    if (!Files.exists(path.resolve("lock"))) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.WRITE)) {
+      return !locked(channel);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** The record of what became of the estimations. */
   Path outcomes() {
     return path.resolve("estimations.journal");

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Estimations that can share data and fits: those of one simulated data set, or all of a study of
@@ -19,7 +20,7 @@ final class StudyGroup {
   /** So many data sets are kept in memory. */
   private static final int MOST_DATA = 8;
 
-  private final TaskLog log;
+  private final Optional<TaskLog> log;
   private final DataFiles files;
   private final Deque<Integer> waiting = new ArrayDeque<>();
   private int running;
@@ -35,12 +36,21 @@ final class StudyGroup {
       };
 
   StudyGroup(TaskLog log, DataFiles files) {
+    this(Optional.of(log), files);
+  }
+
+  private StudyGroup(Optional<TaskLog> log, DataFiles files) {
     this.log = log;
     this.files = files;
   }
 
+  /** Data alone, of which nothing is fitted. */
+  static StudyGroup ofData(DataFiles files) {
+    return new StudyGroup(Optional.empty(), files);
+  }
+
   TaskLog log() {
-    return log;
+    return log.orElseThrow();
   }
 
   void add(int number) {

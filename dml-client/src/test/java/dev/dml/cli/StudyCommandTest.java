@@ -2,13 +2,22 @@ package dev.dml.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.simulation.DesignType;
+import dev.dml.wire.study.Study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StudyCommandTest {
 
@@ -173,7 +182,7 @@ class StudyCommandTest {
             "dml: grid.folds: must be a list of values or a mapping of names to values, but was 3",
             "dml: grid.repetitions: 1 is there twice",
             "dml: grids: is not a key here; did you mean grid? legal: study, base, grid, exclude,"
-                + " samples, simulate, backend, budget_usd");
+                + " samples, simulate, backend, budget_usd, define");
   }
 
   @Test
@@ -209,6 +218,164 @@ class StudyCommandTest {
         "study: w\nbase: plr.yaml\ngrid: {folds: [2, 3]}\nexclude: [{folds: 2}, {folds: 3}]\n");
     assertThat(study("run", session.path("wrong.yaml")).err())
         .isEqualTo("dml: exclude: leaves none of the 2 points of the grid\n");
+  }
+
+  @Test
+  void aDryRunCountsAndShowsAndWritesNothing() {
+    Session.Outcome run = study("run", session.path("grid.yaml"), "--dry-run");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .startsWith("grid: 4 estimations\n48 fits, of which 24 differ\nabout ")
+        .contains("\nestimation 1: linear-regression, ols\n{\n")
+        .contains("\nestimation 3: {\"type\":\"ridge\",\"lambda\":0.1}, ols\n{\n")
+        .doesNotContain("estimation 4");
+    assertThat(folder()).doesNotExist();
+  }
+
+  @Test
+  void statusGroupsByAVariable() {
+    study("run", session.path("grid.yaml"));
+    Session.Outcome status = study("status", session.path("grid.yaml"), "--by", "learners.ml_m");
+    assertThat(status.out())
+        .startsWith("grid: done, 4 of 4 estimations done, 0 of them failed; 24 fits, and 24 more")
+        .containsPattern("\nols +2 +2 +0 +")
+        .containsPattern("\nridge +2 +2 +0 +");
+    assertThat(study("status", session.path("grid.yaml"), "--by", "learners.ml_g").err())
+        .isEqualTo(
+            "dml: --by: learners.ml_g is no variable of the study; did you mean learners.ml_l?"
+                + " there are: learners.ml_l, learners.ml_m\n");
+  }
+
+  @Test
+  void aReportHasAPicture() throws IOException {
+    study("run", session.path("grid.yaml"));
+    assertThat(study("report", session.path("grid.yaml")).out())
+        .isEqualTo(folder().resolve("report.md") + "\n" + folder().resolve("curve.svg") + "\n");
+    assertThat(lines("report.md"))
+        .startsWith(
+            "# grid", "", "4 of 4 estimations are done, 0 of them failed; 24 fits, 24 more shared.")
+        .contains("![specification curve](curve.svg)");
+    assertThat(lines("curve.svg"))
+        .first()
+        .asString()
+        .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    // A dot for each of 4 estimates, and one for the choice of each of 2 variables.
+    assertThat(lines("curve.svg")).filteredOn(line -> line.startsWith("<circle")).hasSize(12);
+  }
+
+  /** A process that is killed at any moment loses nothing that it had found. */
+  @Test
+  void aKilledStudyIsGoneOnWith() throws IOException, InterruptedException {
+    session.write(
+        "slow.yaml",
+        """
+        study: slow
+        base: {model: plr, learners: {ml_l: {type: random-forest, trees: 60}, ml_m: lasso}}
+        grid: {aggregation: [median, mean-spread]}
+        simulate: {design: plr-ccddhnr2018, n: 200, p: 5, data_sets: 12}
+        backend: {threads: 2}
+        """);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.dml.cli.Main",
+                "study",
+                "run",
+                session.path("slow.yaml"),
+                "--output",
+                folder().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log").toFile())
+            .start();
+    Path outcomes = folder().resolve("estimations.journal");
+    while (!Files.exists(outcomes) || Files.size(outcomes) < 3000) {
+      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    process.destroyForcibly().waitFor();
+    Session.Outcome resumed = study("resume", session.path("slow.yaml"));
+    assertThat(resumed.out()).startsWith("24 of 24 estimations are done, 0 of them failed;");
+    byte[] killed = Files.readAllBytes(folder().resolve("results.csv"));
+    String whole = directory.resolve("whole").toString();
+    Session.run("study", "run", session.path("slow.yaml"), "--output", whole, "--quiet");
+    assertThat(Path.of(whole, "results.csv")).hasBinaryContent(killed);
+  }
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> files =
+        Stream.concat(
+            Files.list(Path.of("../examples/studies")),
+            Files.list(Path.of("../case-study/coverage")))) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void anExampleCanBeRead(Path file) {
+    assertThat(Study.read(file, List.of()).size()).isGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void theStudiesOfTheGuideCanBeRead() throws IOException {
+    Files.copy(Path.of("../examples/wages.yaml"), directory.resolve("wages.yaml"));
+    String guide = Files.readString(Path.of("../docs/guide.md"));
+    List<String> studies =
+        Pattern.compile("^```yaml\\n(study: .*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(guide)
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertThat(studies).hasSize(2);
+    for (String text : studies) {
+      Path file = Path.of(session.write("guide.yaml", text));
+      assertThat(Study.read(file, List.of()).size()).isGreaterThan(2);
+    }
+    for (DesignType type : DesignType.all()) {
+      assertThat(guide).contains("\n| `" + type.name() + "` | ");
+    }
+  }
+
+  /** 10,000 estimations: a grid of 2,500 seeds and 4 pairs of learners is read at once. */
+  @Test
+  void aLargeGridIsPlanned() throws IOException {
+    String seeds =
+        IntStream.range(0, 2500).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+    session.write(
+        "large.yaml",
+        """
+        study: large
+        base: plr.yaml
+        grid:
+          seed: [%s]
+          learners.ml_l: [linear-regression, ridge]
+          learners.ml_m: [linear-regression, ridge]
+        """
+            .formatted(seeds));
+    Study study = Study.read(Path.of(session.path("large.yaml")), List.of());
+    assertThat(study.size()).isEqualTo(10_000);
+    assertThat(study.labels(9_999)).containsExactly("2499", "ridge", "ridge");
+  }
+
+  @Test
+  void samplesByNameAreChosenTogether() throws IOException {
+    session.write(
+        "named.yaml",
+        """
+        study: named
+        base: plr.yaml
+        samples:
+          both: {folds: 2, repetitions: 1}
+          other: {folds: 3, repetitions: 1, learners.ml_l: ridge}
+        """);
+    assertThat(study("run", session.path("named.yaml")).exitCode()).isZero();
+    assertThat(lines("results.csv"))
+        .extracting(line -> line.replaceFirst(",plr.*", ""))
+        .contains("1,both", "2,other");
+    session.write("named.yaml", "study: n\nbase: plr.yaml\nsamples: {a: 3}\n");
+    assertThat(Session.run("study", "run", session.path("named.yaml")).err())
+        .isEqualTo("dml: samples.a: must be a mapping of paths to values, but was 3\n");
   }
 
   @Test

@@ -73,8 +73,7 @@ public record Fit(
 
   /** The same question with other rows to fit on and to predict. */
   public Fit within(Rows trained, Rows predicted) {
-    return new Fit(
-        x, y, trained, predicted, Optional.empty(), clusters, weights, target, seed);
+    return new Fit(x, y, trained, predicted, Optional.empty(), clusters, weights, target, seed);
   }
 
   /** The same with other randomness. */

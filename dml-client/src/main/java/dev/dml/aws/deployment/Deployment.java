@@ -209,10 +209,23 @@ public final class Deployment implements AutoCloseable {
    */
   public LambdaBackend backend(
       RunDirectory run, FunctionSettings function, AttemptLog log, IntPredicate budget) {
+    return backend(run, function, log, budget, room().invocations());
+  }
+
+  /**
+   * The backend of a run, one of several that share what the account has.
+   *
+   * @param atOnce the most invocations of this one at once
+   * @see #backend(RunDirectory, FunctionSettings, AttemptLog, IntPredicate)
+   */
+  public LambdaBackend backend(
+      RunDirectory run,
+      FunctionSettings function,
+      AttemptLog log,
+      IntPredicate budget,
+      int atOnce) {
     FanOut fanOut =
-        FanOut.of(room().invocations(), spec.batching())
-            .within(budget)
-            .withLongestOutage(spec.longestOutage());
+        FanOut.of(atOnce, spec.batching()).within(budget).withLongestOutage(spec.longestOutage());
     return new LambdaBackend(
         lambda, run, function, fanOut, new WatchedLog(log, reason -> watcher.accept(reason)));
   }

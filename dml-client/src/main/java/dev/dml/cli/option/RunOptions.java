@@ -18,6 +18,11 @@ public final class RunOptions {
     return quiet ? new DataFiles() : terminal.files();
   }
 
+  /** Whether nobody wants to know. */
+  public boolean isQuiet() {
+    return quiet;
+  }
+
   /** Shows how far a run is, unless nobody wants to know. */
   public ProgressDisplay progress(Terminal terminal) {
     return quiet ? ProgressDisplay.none() : terminal.progress();

@@ -1,6 +1,7 @@
 package dev.dml.cli.study;
 
 import dev.dml.cli.terminal.Terminal;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,9 +28,11 @@ public final class StudyCommand {
   private StudyCommand() {}
 
   /** The command with its subcommands. */
-  public static CommandLine of(Terminal terminal) {
+  public static CommandLine of(Terminal terminal, Map<String, String> environment) {
     return new CommandLine(new StudyCommand())
-        .addSubcommand(new StudyRunCommand(terminal))
-        .addSubcommand(new StudyResumeCommand(terminal));
+        .addSubcommand(new StudyRunCommand(terminal, environment))
+        .addSubcommand(new StudyStatusCommand(terminal))
+        .addSubcommand(new StudyResumeCommand(terminal, environment))
+        .addSubcommand(new StudyReportCommand(terminal));
   }
 }

@@ -4,6 +4,7 @@ import dev.dml.cli.option.RunOptions;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.study.StudyFolder;
 import dev.dml.wire.study.Study;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
 final class StudyResumeCommand implements Callable<Integer> {
 
   private final Terminal terminal;
+  private final Map<String, String> environment;
 
   @Mixin private StudyOptions options;
 
@@ -29,8 +31,9 @@ final class StudyResumeCommand implements Callable<Integer> {
 
   @Mixin private RunOptions run;
 
-  StudyResumeCommand(Terminal terminal) {
+  StudyResumeCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   @Override
@@ -38,6 +41,6 @@ final class StudyResumeCommand implements Callable<Integer> {
     Study study = options.study();
     StudyFolder folder = options.folder(study);
     folder.check(study);
-    return new StudyRunner(study, folder, run, terminal).run(failed);
+    return new StudyRunner(study, folder, run, terminal, environment).run(failed);
   }
 }

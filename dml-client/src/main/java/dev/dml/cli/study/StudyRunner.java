@@ -3,22 +3,32 @@ package dev.dml.cli.study;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.option.RunOptions;
 import dev.dml.cli.terminal.Terminal;
-import dev.dml.data.InvalidInput;
+import dev.dml.study.LambdaStudyBackend;
+import dev.dml.study.LocalStudyBackend;
 import dev.dml.study.StudyBackend;
 import dev.dml.study.StudyFolder;
 import dev.dml.study.StudyProgress;
 import dev.dml.study.StudyRun;
 import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.study.Study;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs what is left of a study and says how it ended. */
-record StudyRunner(Study study, StudyFolder folder, RunOptions options, Terminal terminal) {
+record StudyRunner(
+    Study study,
+    StudyFolder folder,
+    RunOptions options,
+    Terminal terminal,
+    Map<String, String> environment) {
 
   int run(boolean again) {
-    StudyLine line = new StudyLine(terminal);
-    StudyProgress end =
-        new StudyRun(study, folder, backend(), options.files(terminal), line::update).run(again);
-    line.close();
+    StudyProgress end;
+    try (StudyBackend backend = backend();
+        StudyLine line = new StudyLine(terminal)) {
+      Consumer<StudyProgress> listener = options.isQuiet() ? progress -> {} : line::update;
+      end = new StudyRun(study, folder, backend, options.files(terminal), listener).run(again);
+    }
     terminal.print(
         "%,d of %,d estimations are done, %,d of them failed; %,d fits, and %,d more were shared%n%s%n"
             .formatted(
@@ -34,10 +44,10 @@ record StudyRunner(Study study, StudyFolder folder, RunOptions options, Terminal
   private StudyBackend backend() {
     return switch (study.backend()) {
       case BackendSpec.Local local ->
-          StudyBackend.local(
+          LocalStudyBackend.of(
               local.threads().orElse(Runtime.getRuntime().availableProcessors()), study.size());
       case BackendSpec.Lambda lambda ->
-          throw new InvalidInput("backend.type: must be local in a study, but was lambda");
+          LambdaStudyBackend.open(lambda, environment, study, folder, terminal::say);
     };
   }
 }

@@ -13,6 +13,7 @@ import dev.dml.Provenance;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.wire.Json;
+import dev.dml.wire.PlainJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -149,6 +150,15 @@ public final class SpecFile {
     String place = (path.startsWith(here) ? here.relativize(path) : path).toString();
     return new Provenance(
         Spec.withoutHome(place), Json.plain(SpecForm.of(spec.resolved(result), this)), digests);
+  }
+
+  /**
+   * What it says as JSON, with every default written out that does not depend on the data.
+   *
+   * @throws InvalidInput as {@link Spec#of} does
+   */
+  public String resolved() {
+    return PlainJson.write(SpecForm.of(Spec.of(this), this));
   }
 
   /** Where the file is or was; what it names is relative to it. */

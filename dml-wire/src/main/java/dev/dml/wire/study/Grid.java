@@ -34,10 +34,14 @@ final class Grid {
     study.path("grid").properties().forEach(entry -> variable(entry.getKey(), entry.getValue()));
     if (study.path("samples").isTextual()) {
       samples(Spec.resolve(file, study.path("samples").asText()));
+    } else if (study.path("samples").isObject()) {
+      named(study.path("samples"));
     }
     Set<String> seen = new HashSet<>();
     for (Variable variable : variables) {
-      for (String path : variable.paths()) {
+      Set<String> paths = new LinkedHashSet<>();
+      variable.options().forEach(option -> paths.addAll(option.values().keySet()));
+      for (String path : paths) {
         if (!seen.add(path)) {
           problems.add("samples: " + path + " is a variable of the grid already");
         }
@@ -62,10 +66,10 @@ final class Grid {
   private void variable(String path, JsonNode node) {
     List<Variable.Option> options = new ArrayList<>();
     if (node.isArray()) {
-      node.forEach(value -> options.add(Variable.Option.of(label(value), value)));
+      node.forEach(value -> options.add(option(label(value), path, value)));
     } else if (node.isObject()) {
       node.properties()
-          .forEach(entry -> options.add(Variable.Option.of(entry.getKey(), entry.getValue())));
+          .forEach(entry -> options.add(option(entry.getKey(), path, entry.getValue())));
     } else {
       problems.add(
           "grid."
@@ -85,6 +89,32 @@ final class Grid {
       }
     }
     variables.add(new Variable(List.of(path), options));
+  }
+
+  private static Variable.Option option(String label, String path, JsonNode value) {
+    return new Variable.Option(List.of(label), Map.of(path, value));
+  }
+
+  /** Values by their paths under a name each. */
+  private void named(JsonNode samples) {
+    List<Variable.Option> options = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> sample : samples.properties()) {
+      Map<String, JsonNode> values = new LinkedHashMap<>();
+      sample.getValue().properties().forEach(e -> values.put(e.getKey(), e.getValue()));
+      if (values.isEmpty()) {
+        problems.add(
+            "samples."
+                + sample.getKey()
+                + ": must be a mapping of paths to values, but was "
+                + sample.getValue());
+      }
+      options.add(new Variable.Option(List.of(sample.getKey()), values));
+    }
+    if (options.isEmpty()) {
+      problems.add("samples: must have at least one name with values, but was " + samples);
+      return;
+    }
+    variables.add(new Variable(List.of("sample"), options));
   }
 
   private static String label(JsonNode value) {
@@ -146,20 +176,20 @@ final class Grid {
       problems.add(place + ": must be a mapping of variables to names, but was " + node);
       return Map.of();
     }
-    List<String> paths = variables.stream().flatMap(each -> each.paths().stream()).toList();
+    List<String> columns = variables.stream().flatMap(each -> each.columns().stream()).toList();
     node.properties()
         .forEach(
             entry -> {
               String label = label(entry.getValue());
-              if (!paths.contains(entry.getKey())) {
+              if (!columns.contains(entry.getKey())) {
                 problems.add(
                     place
                         + ": "
                         + entry.getKey()
                         + " is no variable of the grid; "
-                        + Spelling.question(entry.getKey(), paths)
+                        + Spelling.question(entry.getKey(), columns)
                         + "there are: "
-                        + String.join(", ", paths));
+                        + String.join(", ", columns));
               } else if (!labels(entry.getKey()).contains(label)) {
                 problems.add(
                     place
@@ -176,10 +206,10 @@ final class Grid {
     return exclusion;
   }
 
-  private Set<String> labels(String path) {
+  private Set<String> labels(String column) {
     Set<String> labels = new LinkedHashSet<>();
     for (Variable variable : variables) {
-      int at = variable.paths().indexOf(path);
+      int at = variable.columns().indexOf(column);
       if (at >= 0) {
         variable.options().forEach(option -> labels.add(option.labels().get(at)));
       }

@@ -16,28 +16,24 @@ record Point(List<Variable> variables, List<Variable.Option> chosen) {
   /** The values by their paths. */
   Map<String, JsonNode> values() {
     Map<String, JsonNode> values = new LinkedHashMap<>();
-    for (int i = 0; i < chosen.size(); i++) {
-      for (int j = 0; j < variables.get(i).paths().size(); j++) {
-        values.put(variables.get(i).paths().get(j), chosen.get(i).values().get(j));
-      }
-    }
+    chosen.forEach(option -> values.putAll(option.values()));
     return values;
   }
 
-  /** What the values are called, in the order of the paths of all variables. */
+  /** What the values are called, in the order of the columns of all variables. */
   List<String> labels() {
     return chosen.stream().flatMap(option -> option.labels().stream()).toList();
   }
 
-  /** What the value of a path is called. */
-  String label(String path) {
+  /** What is chosen in a column. */
+  String label(String column) {
     for (int i = 0; i < chosen.size(); i++) {
-      int at = variables.get(i).paths().indexOf(path);
+      int at = variables.get(i).columns().indexOf(column);
       if (at >= 0) {
         return chosen.get(i).labels().get(at);
       }
     }
-    throw new IllegalArgumentException("no variable has the path " + path);
+    throw new IllegalArgumentException("no variable has the column " + column);
   }
 
   /** For a person. */
@@ -45,9 +41,9 @@ record Point(List<Variable> variables, List<Variable.Option> chosen) {
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < chosen.size(); i++) {
-      for (int j = 0; j < variables.get(i).paths().size(); j++) {
+      for (int j = 0; j < variables.get(i).columns().size(); j++) {
         text.append(text.isEmpty() ? "" : ", ")
-            .append(variables.get(i).paths().get(j))
+            .append(variables.get(i).columns().get(j))
             .append('=')
             .append(chosen.get(i).labels().get(j));
       }

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A CSV file whose columns are paths of a spec and whose cells are values in YAML: a row is one
@@ -57,10 +59,11 @@ record SampleFile(Path path) {
               .formatted(
                   row.getStartingLineNumber(), path, row.getFieldCount(), row.getHeader().size()));
     }
-    List<JsonNode> values = new ArrayList<>();
+    Map<String, JsonNode> values = new LinkedHashMap<>();
     for (int i = 0; i < row.getFieldCount(); i++) {
       String source = "samples: line " + row.getStartingLineNumber() + " of " + path;
-      values.add(SpecFile.parse(source, row.getHeader().get(i), row.getField(i)));
+      String path = row.getHeader().get(i);
+      values.put(path, SpecFile.parse(source, path, row.getField(i)));
     }
     return new Variable.Option(row.getFields(), values);
   }

@@ -86,7 +86,7 @@ public final class Study {
 
   /** The variables of the grid and of samples. */
   public List<String> grid() {
-    return variables.stream().flatMap(variable -> variable.paths().stream()).toList();
+    return variables.stream().flatMap(variable -> variable.columns().stream()).toList();
   }
 
   /** Whether data are drawn. */

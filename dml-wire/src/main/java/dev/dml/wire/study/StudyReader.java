@@ -31,7 +31,8 @@ final class StudyReader {
   Study read() {
     String name = name();
     Optional<SpecFile> base = base();
-    List.of("grid", "exclude", "samples", "simulate", "backend", "budget_usd").forEach(study::has);
+    List.of("grid", "exclude", "samples", "simulate", "backend", "budget_usd", "define")
+        .forEach(study::has);
     Optional<SpecFile> backend = base.flatMap(this::backend);
     shapes();
     Grid grid = new Grid(file.tree(), problems);
@@ -118,8 +119,12 @@ final class StudyReader {
     if (tree.has("exclude") && !tree.path("exclude").isArray()) {
       study.problem("exclude", "must be a list of mappings, but was " + tree.path("exclude"));
     }
-    if (tree.has("samples") && !tree.path("samples").isTextual()) {
-      study.problem("samples", "must name a CSV file, but was " + tree.path("samples"));
+    JsonNode samples = tree.path("samples");
+    if (tree.has("samples") && !samples.isTextual() && !samples.isObject()) {
+      study.problem(
+          "samples",
+          "must name a CSV file, or be a mapping of names to values by their paths, but was "
+              + samples);
     }
   }
 

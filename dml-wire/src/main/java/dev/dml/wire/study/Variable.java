@@ -1,39 +1,38 @@
 package dev.dml.wire.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What differs between the estimations of a study: some paths of the spec whose values are chosen
- * together.
+ * What differs between the estimations of a study: values of the spec that are chosen together.
  *
- * @param paths such as {@code learners.ml_l}; several for rows of a file
+ * @param columns what tells the options apart, such as {@code learners.ml_l}; several for rows of a
+ *     file
  * @param options what can be chosen, at least one
  */
-record Variable(List<String> paths, List<Option> options) {
+record Variable(List<String> columns, List<Option> options) {
 
   /** Copies. */
   Variable {
-    paths = List.copyOf(paths);
+    columns = List.copyOf(columns);
     options = List.copyOf(options);
   }
 
   /**
-   * A value for each path.
+   * Values that are chosen together.
    *
-   * @param labels what they are called
-   * @param values what they are
+   * @param labels what they are called, in the order of the columns
+   * @param values what they are, by their paths in the spec
    */
-  record Option(List<String> labels, List<JsonNode> values) {
+  record Option(List<String> labels, Map<String, JsonNode> values) {
 
     /** Copies. */
     Option {
       labels = List.copyOf(labels);
-      values = List.copyOf(values);
-    }
-
-    static Option of(String label, JsonNode value) {
-      return new Option(List.of(label), List.of(value));
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
   }
 }

@@ -1,0 +1,80 @@
+package dev.dml.cli.study;
+
+import dev.dml.billing.Prices;
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.terminal.Terminal;
+import dev.dml.file.DataFiles;
+import dev.dml.study.StudyPlan;
+import dev.dml.usage.GigabyteSeconds;
+import dev.dml.wire.spec.BackendSpec;
+import dev.dml.wire.study.Planned;
+import dev.dml.wire.study.Study;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says what a study would do, and runs nothing of it. */
+record StudyRehearsal(Study study, Terminal terminal, Map<String, String> environment) {
+
+  private static final int SHOWN = 3;
+
+  /** The memory that is one processor. */
+  private static final int MEGABYTES = 1769;
+
+  int print(DataFiles files) {
+    StudyPlan plan = StudyPlan.of(study, files);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format("%s: %,d estimations", study.name(), plan.estimations())
+            + (study.isSimulated()
+                ? format(
+                    ", %,d points on %,d data sets", study.points(), study.size() / study.points())
+                : ""));
+    lines.add(format("%,d fits, of which %,d differ", plan.fits(), plan.distinct()));
+    lines.add(time(plan.processorSeconds()));
+    plan.problems().forEach(problem -> lines.add("! will fail, " + problem));
+    for (int number = 0; number < Math.min(SHOWN, study.size()); number++) {
+      Planned planned = study.estimation(number);
+      lines.add("");
+      lines.add(
+          "estimation "
+              + (number + 1)
+              + ": "
+              + String.join(", ", planned.labels())
+              + planned.simulation().map(data -> ", data " + data.values()).orElse(""));
+      lines.addAll(planned.spec().resolved().lines().toList());
+    }
+    terminal.print(lines);
+    return plan.problems().isEmpty() ? ExitCode.DONE : ExitCode.INPUT_WRONG;
+  }
+
+  private String time(double seconds) {
+    return switch (study.backend()) {
+      case BackendSpec.Local local -> {
+        int threads = local.threads().orElse(Runtime.getRuntime().availableProcessors());
+        yield format(
+            "about %.3g s of processor time, %.3g s on %d threads",
+            seconds, seconds / threads, threads);
+      }
+      case BackendSpec.Lambda lambda -> {
+        Prices prices =
+            Prices.of(
+                lambda.prices(),
+                environment,
+                lambda.region().orElse(environment.getOrDefault("AWS_REGION", "us-east-1")),
+                "arm64");
+        yield format(
+            "about %.3g s of processor time of this machine, on AWS Lambda about %s for computing",
+            seconds,
+            prices.compute(
+                GigabyteSeconds.of(MEGABYTES, Duration.ofMillis(Math.round(seconds * 1000)))));
+      }
+    };
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
