@@ -4,7 +4,9 @@ import dev.dml.analysis.policy.PolicyLeaf;
 import dev.dml.analysis.policy.PolicyTree;
 import dev.dml.inference.Inference;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,13 +36,13 @@ record PolicySheets(PolicyTree policy) {
     return sheet.build();
   }
 
+  /** Of several bounds on the same side the last one is the narrowest. */
   private static String conditions(PolicyLeaf leaf) {
-    return leaf.conditions().isEmpty()
-        ? "any values"
-        : leaf.conditions().stream()
-            .map(PolicySheets::condition)
-            .distinct()
-            .collect(Collectors.joining(" and "));
+    Map<String, String> narrowest = new LinkedHashMap<>();
+    for (PolicyLeaf.Condition each : leaf.conditions()) {
+      narrowest.put(each.feature() + each.above(), condition(each));
+    }
+    return narrowest.isEmpty() ? "any values" : String.join(" and ", narrowest.values());
   }
 
   private static String condition(PolicyLeaf.Condition condition) {
