@@ -128,6 +128,7 @@ final class Caution {
                   .orElse("is a covariate a copy of it, or a consequence?")));
       return;
     }
+    overlap.trimmed().ifPresent(trimmed -> trims(overlap, trimmed, warnings));
     clipped(overlap, warnings);
     farOut(overlap, warnings);
     effectiveSize(overlap.variable() + " = 1", overlap.treated(), warnings);
@@ -147,6 +148,23 @@ final class Caution {
               return ones.size() == 1 && zeros.size() == 1;
             })
         .findFirst();
+  }
+
+  /** The effect is one of those that are left, which is another one if effects differ. */
+  private void trims(Overlap overlap, Overlap.Trimmed trimmed, List<String> warnings) {
+    double dropped = trimmed.below() + trimmed.above();
+    if (dropped > 0) {
+      warnings.add(
+          text(
+              "the effect is about those whose propensity of %s is from %.4f to %.4f: %.0f of %d"
+                  + " rows below and %.0f above were left out",
+              overlap.variable(),
+              trimmed.lower(),
+              trimmed.upper(),
+              trimmed.below(),
+              data.rows(),
+              trimmed.above()));
+    }
   }
 
   private static void clipped(Overlap overlap, List<String> warnings) {

@@ -95,7 +95,7 @@ record Conditions(DmlResult result) {
         + " to "
         + Digits.significant(weights.largest(), 4)
         + ", with the sum "
-        + Digits.significant(weights.sum(), 8)
+        + Digits.significant(weights.sum(), 6)
         + "; the rows are worth "
         + Digits.fixed(weights.effectiveRows(), 1)
         + " that count alike (Kish)";

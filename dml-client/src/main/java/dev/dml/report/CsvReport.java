@@ -191,6 +191,13 @@ public final class CsvReport implements Report {
     line.put("propensity_auc", overlap.map(o -> number(o.auc())).orElse(""));
     line.put("propensity_r2", overlap.map(o -> number(o.r2())).orElse(""));
     line.put("effective_treated", overlap.map(o -> number(o.treated().effective())).orElse(""));
+    overlap
+        .flatMap(Overlap::trimmed)
+        .ifPresent(
+            trimmed -> {
+              line.put("trimmed_below", number(trimmed.below()));
+              line.put("trimmed_above", number(trimmed.above()));
+            });
     line.put("effective_controls", overlap.map(o -> number(o.controls().effective())).orElse(""));
   }
 

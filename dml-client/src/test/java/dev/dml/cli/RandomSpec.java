@@ -94,6 +94,8 @@ final class RandomSpec {
     sometimes(spec, "aggregation", one(List.of("median", "median-r", "mean-spread")));
     sometimes(spec, "confidence_level", random.nextDouble());
     sometimes(spec, "propensity", Map.of("clip", random.nextDouble() / 3, "normalize", true));
+    sometimes(spec, "propensity", Map.of("trim", Map.of("below", random.nextDouble() / 3)));
+    sometimes(spec, "propensity", Map.of("trim", "crump", "calibrate", "isotonic"));
     sometimes(spec, "subgroups", Map.of("always_takers", random.nextBoolean()));
     sometimes(spec, "partitions", one(List.of("folds.csv", "data.csv", "none.csv")));
     sometimes(spec, "predictions", one(List.of("folds.csv", "text.csv")));
@@ -113,6 +115,7 @@ final class RandomSpec {
     if (random.nextInt(3) > 0) {
       put(data, "covariates", random.nextBoolean() ? List.of("x", one(COLUMNS)) : "x2");
     }
+    sometimes(data, "weights", one(COLUMNS));
     sometimes(data, "missing", one(List.of("drop", "impute-indicator", "error")));
     sometimes(
         data,

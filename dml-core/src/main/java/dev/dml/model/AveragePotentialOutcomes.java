@@ -50,7 +50,11 @@ public record AveragePotentialOutcomes(
   public AveragePotentialOutcomes {
     levels = List.copyOf(levels);
     Objects.requireNonNull(reference);
-    Objects.requireNonNull(propensity);
+    if (propensity.trims()) {
+      throw new IllegalArgumentException(
+          "average potential outcomes have a propensity for each level, so that trimming would"
+              + " leave another population for each; trim under irm");
+    }
     complements = Set.copyOf(complements);
   }
 
@@ -189,10 +193,11 @@ public record AveragePotentialOutcomes(
       String propensityOf = nuisance(PROPENSITY, level.name());
       if (!complements.contains(propensityOf)) {
         nuisances.add(
-            Nuisance.probability(
-                propensityOf,
-                PROPENSITY,
-                new Response.Indicator(d.name(), level.value(), level.name())));
+            propensity.nuisance(
+                Nuisance.probability(
+                    propensityOf,
+                    PROPENSITY,
+                    new Response.Indicator(d.name(), level.value(), level.name()))));
       }
     }
     return nuisances;
@@ -226,7 +231,8 @@ public record AveragePotentialOutcomes(
   }
 
   /**
-   * The representer is &omega;&#772; T / m&#770;, and its functional &omega; &omega;&#772; / m&#770;.
+   * The representer is &omega;&#772; T / m&#770;, and its functional &omega; &omega;&#772; /
+   * m&#770;.
    */
   @Override
   public Optional<SensitivityElements> sensitivity(

@@ -12,26 +12,39 @@ final class EstimandWeights {
 
   private final Optional<Column> column;
   private final Optional<Column> expected;
+  private final SampleMean sample;
   private final double mean;
 
   private EstimandWeights(
       Optional<Column> column, Optional<Column> expected, SampleMean sampleMean) {
     this.column = column;
     this.expected = expected.or(() -> column);
+    this.sample = sampleMean;
     this.mean = column.map(weights -> sampleMean.of(weights::get)).orElse(1.0);
   }
 
   static EstimandWeights of(CausalData data) {
-    return new EstimandWeights(
-        data.estimandWeights(), data.expectedEstimandWeights(), SampleMean.of(data));
+    return of(data, SampleMean.of(data));
+  }
+
+  /** Those among the rows that have weight in a sample. */
+  static EstimandWeights of(CausalData data, SampleMean sample) {
+    return new EstimandWeights(data.estimandWeights(), data.expectedEstimandWeights(), sample);
   }
 
   double get(int row) {
-    return column.isEmpty() ? 1 : column.get().get(row) / mean;
+    return weight(column, row);
+  }
+
+  private double weight(Optional<Column> weights, int row) {
+    if (!(sample.weight(row) > 0)) {
+      return 0;
+    }
+    return weights.isEmpty() ? 1 : weights.get().get(row) / mean;
   }
 
   /** What the weight of a row is on average given its covariates. */
   double expected(int row) {
-    return expected.isEmpty() ? 1 : expected.get().get(row) / mean;
+    return weight(expected, row);
   }
 }

@@ -89,7 +89,8 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
         + data.outcome().name()
         + " among those whose treatment follows "
         + data.instruments().getFirst().name()
-        + " (local average treatment effect)";
+        + " (local average treatment effect)"
+        + propensity.population(data.instruments().getFirst().name());
   }
 
   @Override
@@ -201,7 +202,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
     List<Nuisance> nuisances = new ArrayList<>();
     nuisances.add(Nuisance.of("ml_g0", "ml_g", data, data.outcome()).given(z, 0));
     nuisances.add(Nuisance.of("ml_g1", "ml_g", data, data.outcome()).given(z, 1));
-    nuisances.add(Nuisance.probability("ml_m", "ml_m", z));
+    nuisances.add(propensity.nuisance(Nuisance.probability("ml_m", "ml_m", z)));
     if (alwaysTakers == Subgroup.PRESENT) {
       nuisances.add(Nuisance.probability("ml_r0", "ml_r", d).given(z, 0));
     }
@@ -217,28 +218,30 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
     Column y = data.outcome();
     Column g0 = predictions.of("ml_g0");
     Column g1 = predictions.of("ml_g1");
-    double[] m = propensity.adjust(predictions.of("ml_m"), z, SampleMean.of(data));
+    TrimmedSample left = propensity.trimmed(predictions.of("ml_m"), z, data);
+    double[] m = propensity.adjust(predictions.of("ml_m"), z, left.mean());
     double[] a = compliance(data, parameter.treatment(), predictions);
     double[] b = new double[a.length];
     for (int i = 0; i < a.length; i++) {
       a[i] = -a[i];
-      b[i] = contrast(y.get(i), g0.get(i), g1.get(i), z.get(i), m[i]);
+      b[i] = left.keeps(i) ? contrast(y.get(i), g0.get(i), g1.get(i), z.get(i), m[i]) : 0;
     }
     return new LinearScore(a, b);
   }
 
-  /** The signal of the effect of z on d, by row. */
+  /** The signal of the effect of z on d, by row; 0 in rows that are left out. */
   private double[] compliance(CausalData data, int treatment, Predictions predictions) {
     Column z = data.instruments().getFirst();
     Column d = data.treatments().get(treatment);
-    double[] m = propensity.adjust(predictions.of("ml_m"), z, SampleMean.of(data));
+    TrimmedSample left = propensity.trimmed(predictions.of("ml_m"), z, data);
+    double[] m = propensity.adjust(predictions.of("ml_m"), z, left.mean());
     Column r0 = alwaysTakers == Subgroup.PRESENT ? predictions.of("ml_r0") : null;
     Column r1 = neverTakers == Subgroup.PRESENT ? predictions.of("ml_r1") : null;
     double[] effect = new double[data.rows()];
     for (int i = 0; i < effect.length; i++) {
       double taken0 = r0 == null ? 0 : r0.get(i);
       double taken1 = r1 == null ? 1 : r1.get(i);
-      effect[i] = contrast(d.get(i), taken0, taken1, z.get(i), m[i]);
+      effect[i] = left.keeps(i) ? contrast(d.get(i), taken0, taken1, z.get(i), m[i]) : 0;
     }
     Remainder.refuseExplained(data, "treatment", d, effect);
     return effect;
@@ -268,8 +271,10 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   @Override
   public Optional<FirstStage> firstStage(
       CausalData data, Parameter parameter, Predictions predictions) {
+    TrimmedSample left =
+        propensity.trimmed(predictions.of("ml_m"), data.instruments().getFirst(), data);
     double[] constant = new double[data.rows()];
-    Arrays.fill(constant, -1);
+    Arrays.setAll(constant, row -> left.keeps(row) ? -1 : 0);
     Estimate compliers =
         new LinearScore(constant, compliance(data, parameter.treatment(), predictions))
             .solve(SampleMean.of(data).design())

@@ -38,6 +38,8 @@ import java.util.Optional;
  * &omega;&#772; are multiplied by v (or &omega;&#772; by the given E[v | x]), and p =
  * E<sub>n</sub>[v d].
  *
+ * <p>Rows that {@link Trimming} leaves out have &omega; = &omega;&#772; = 0.
+ *
  * <p>Source: Chernozhukov et al. (2018), equations (5.3) and (5.4); p is the mean over all rows,
  * not by fold; for ATO, Li, Morgan and Zaslavsky, Journal of the American Statistical Association
  * 113 (2018). Folds are stratified by d.
@@ -99,7 +101,8 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
         + data.treatments().get(parameter.treatment()).name()
         + " on "
         + data.outcome().name()
-        + " (interactive regression)";
+        + " (interactive regression)"
+        + propensity.population(data.treatments().get(parameter.treatment()).name());
   }
 
   @Override
@@ -138,7 +141,7 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
     return List.of(
         Nuisance.of("ml_g0", "ml_g", data, data.outcome()).given(d, 0),
         Nuisance.of("ml_g1", "ml_g", data, data.outcome()).given(d, 1),
-        Nuisance.probability("ml_m", "ml_m", d));
+        propensity.nuisance(Nuisance.probability("ml_m", "ml_m", d)));
   }
 
   @Override
@@ -157,16 +160,19 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
     Column d = data.treatments().get(parameter.treatment());
     Column g0 = predictions.of("ml_g0");
     Column g1 = predictions.of("ml_g1");
-    SampleMean mean = SampleMean.of(data);
-    double[] m = propensity.adjust(predictions.of("ml_m"), d, mean);
-    EstimandWeights weights = EstimandWeights.of(data);
-    double p = mean.of(row -> weights.get(row) * d.get(row));
+    TrimmedSample left = propensity.trimmed(predictions.of("ml_m"), d, data);
+    double[] m = propensity.adjust(predictions.of("ml_m"), d, left.mean());
+    EstimandWeights weights = EstimandWeights.of(data, left.mean());
+    double p = left.mean().of(row -> weights.get(row) * d.get(row));
     double[] numerator = new double[data.rows()];
     double[] denominator = new double[data.rows()];
     for (int i = 0; i < numerator.length; i++) {
       double weight = weights.get(i) * weight(d.get(i), m[i], p);
       double expected = weights.expected(i) * expectedWeight(m[i], p);
       boolean treated = d.get(i) == 1;
+      if (!left.keeps(i)) {
+        continue;
+      }
       denominator[i] = weight;
       numerator[i] =
           Propensity.arm(y.get(i), g1.get(i), treated, m[i], weight, expected)
@@ -197,10 +203,10 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
             predictions.of("ml_m"), data.treatments().get(parameter.treatment()), data));
   }
 
-  /** Overlap weights are made of the propensity, which a confounder would change as well. */
+  /** Overlap weights and trimming are made of the propensity, which a confounder changes too. */
   @Override
   public boolean hasSensitivity() {
-    return estimand != Estimand.ATO;
+    return estimand != Estimand.ATO && !propensity.trims();
   }
 
   /**

@@ -19,9 +19,15 @@ import java.util.Optional;
  * @param response the variable whose mean or probability is learnt
  * @param domain the rows on which it is learnt and predicted, and where its features are
  * @param targets what may be asked of the learner, best first
+ * @param isCalibrated whether predicted probabilities are calibrated inside the training rows
  */
 public record Nuisance(
-    String name, String slot, Response response, Domain domain, List<Target> targets) {
+    String name,
+    String slot,
+    Response response,
+    Domain domain,
+    List<Target> targets,
+    boolean isCalibrated) {
 
   /** Checks and copies. */
   public Nuisance {
@@ -30,6 +36,17 @@ public record Nuisance(
       throw new IllegalArgumentException(
           "nuisance " + name + " must ask for a mean or a probability");
     }
+  }
+
+  /** A function whose predictions are taken as they are. */
+  public Nuisance(
+      String name, String slot, Response response, Domain domain, List<Target> targets) {
+    this(name, slot, response, domain, targets, false);
+  }
+
+  /** The same with probabilities that are calibrated inside the training rows. */
+  public Nuisance calibrated() {
+    return new Nuisance(name, slot, response, domain, targets, true);
   }
 
   /**
@@ -69,8 +86,7 @@ public record Nuisance(
 
   /** Stands for a nuisance of the second wave, of which only the name is known before the first. */
   public static Nuisance later(String name) {
-    return new Nuisance(
-        name, name, new Response.Observed(name), Domain.ALL, List.of(Target.MEAN));
+    return new Nuisance(name, name, new Response.Observed(name), Domain.ALL, List.of(Target.MEAN));
   }
 
   /** The same function among the rows in which a variable has a value. */
@@ -85,12 +101,12 @@ public record Nuisance(
 
   /** The same function on other rows. */
   public Nuisance within(Domain other) {
-    return new Nuisance(name, slot, response, other, targets);
+    return new Nuisance(name, slot, response, other, targets, isCalibrated);
   }
 
   /** The same function under another name. */
   public Nuisance named(String other) {
-    return new Nuisance(other, slot, response, domain, targets);
+    return new Nuisance(other, slot, response, domain, targets, isCalibrated);
   }
 
   /** Its name without what says which of several it is: {@code ml_g} for {@code ml_g.d=2}. */

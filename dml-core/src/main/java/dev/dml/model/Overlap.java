@@ -1,6 +1,7 @@
 package dev.dml.model;
 
 import dev.dml.data.Column;
+import dev.dml.data.Rows;
 import dev.dml.inference.Mean;
 import dev.dml.inference.Median;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  * @param bins how many rows of each arm have a propensity in each {@code BINS}-th part of [0, 1],
  *     those beyond it being counted at its ends: a histogram by arm, and whether propensities are
  *     calibrated
+ * @param trimmed which rows are left out of it all, if any may be
  */
 public record Overlap(
     String variable,
@@ -31,7 +33,40 @@ public record Overlap(
     double r2,
     Arm treated,
     Arm controls,
-    List<Bin> bins) {
+    List<Bin> bins,
+    Optional<Trimmed> trimmed) {
+
+  /** An overlap of all rows. */
+  public Overlap(
+      String variable,
+      Range range,
+      double auc,
+      double r2,
+      Arm treated,
+      Arm controls,
+      List<Bin> bins) {
+    this(variable, range, auc, r2, treated, controls, bins, Optional.empty());
+  }
+
+  /**
+   * The rows that are left out; medians over the repetitions.
+   *
+   * @param lower the bound below which propensities are
+   * @param upper the bound above which they are
+   * @param below how many lie below
+   * @param above how many lie above
+   */
+  public record Trimmed(double lower, double upper, double below, double above) {
+
+    static Trimmed of(Column predicted, Trimming.Bounds bounds) {
+      double[] m = predicted.toArray();
+      return new Trimmed(
+          bounds.below(),
+          bounds.above(),
+          Range.count(m, row -> m[row] < bounds.below()),
+          Range.count(m, row -> m[row] > bounds.above()));
+    }
+  }
 
   /** The number of bins. */
   public static final int BINS = 20;
@@ -163,6 +198,26 @@ public record Overlap(
     return of(predicted, indicator, clip, clip, mean);
   }
 
+  /** The same of the rows that trimming leaves. */
+  static Overlap of(Column predicted, Column indicator, double clip, TrimmedSample left) {
+    if (left.bounds().equals(Trimming.NONE)) {
+      return of(predicted, indicator, clip, left.mean());
+    }
+    Rows rows = Rows.of(left.rows());
+    double[] weights = Arrays.stream(left.rows()).mapToDouble(left.mean()::weight).toArray();
+    Overlap overlap =
+        of(
+            Column.of(predicted.name(), predicted.gather(rows)),
+            Column.of(indicator.name(), indicator.gather(rows)),
+            clip,
+            new SampleMean(weights.length, Optional.of(weights)));
+    return overlap.with(Optional.of(Trimmed.of(predicted, left.bounds())));
+  }
+
+  private Overlap with(Optional<Trimmed> rows) {
+    return new Overlap(variable, range, auc, r2, treated, controls, bins, rows);
+  }
+
   /**
    * The same of propensities that the score uses as they are; those of a mean may lie outside [0,
    * 1]. Effective sizes are what they would be if propensities were clipped by default.
@@ -248,7 +303,20 @@ public record Overlap(
                     new Arm(
                         overlaps.getFirst().controls.rows,
                         median(overlaps, overlap -> overlap.controls.effective)),
-                    sums(overlaps)));
+                    sums(overlaps),
+                    trimmed(overlaps)));
+  }
+
+  private static Optional<Trimmed> trimmed(List<Overlap> overlaps) {
+    List<Trimmed> all = overlaps.stream().flatMap(each -> each.trimmed.stream()).toList();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Trimmed(
+                Median.of(all.stream().mapToDouble(Trimmed::lower).toArray()),
+                Median.of(all.stream().mapToDouble(Trimmed::upper).toArray()),
+                Median.of(all.stream().mapToDouble(Trimmed::below).toArray()),
+                Median.of(all.stream().mapToDouble(Trimmed::above).toArray())));
   }
 
   private static List<Bin> sums(List<Overlap> overlaps) {

@@ -4,18 +4,31 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
 import dev.dml.inference.UnidentifiedException;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
- * How a score uses propensities: clipped to [clip, 1 &minus; clip], then perhaps normalised.
+ * How a score uses propensities: perhaps calibrated when they are learnt, and rows far out left
+ * out; then clipped to [clip, 1 &minus; clip], then perhaps normalised among the rows left.
  *
  * @param clip the bound, in [0, 0.5)
  * @param weighting whether inverse propensities are normalised within each arm
+ * @param trimming which rows are left out of the average
+ * @param calibration whether predicted probabilities are calibrated inside the training rows
  */
-public record Propensity(double clip, Weighting weighting) {
+public record Propensity(
+    double clip, Weighting weighting, Trimming trimming, Calibration calibration) {
 
   /** Clipped at 0.01, not normalised. */
   public static final Propensity DEFAULT = new Propensity(0.01, Weighting.HORVITZ_THOMPSON);
+
+  /** Whether predicted probabilities are mapped to the shares of ones that go with them. */
+  public enum Calibration {
+    /** They are taken as they are predicted. */
+    NONE,
+    /** By a monotone function; see {@link dev.dml.learner.calibration.IsotonicCalibration}. */
+    ISOTONIC
+  }
 
   /** The inverse-propensity weights of an arm. */
   public enum Weighting {
@@ -29,10 +42,62 @@ public record Propensity(double clip, Weighting weighting) {
 
   /** Checks the bound. */
   public Propensity {
+    Objects.requireNonNull(weighting);
+    Objects.requireNonNull(trimming);
+    Objects.requireNonNull(calibration);
     if (!(clip >= 0 && clip < 0.5)) {
       throw new IllegalArgumentException(
           "propensity clip must be at least 0 and below 0.5, but was " + clip);
     }
+  }
+
+  /** Propensities that are neither trimmed nor calibrated. */
+  public Propensity(double clip, Weighting weighting) {
+    this(clip, weighting, Trimming.NONE, Calibration.NONE);
+  }
+
+  /** The same with rows left out of the average. */
+  public Propensity withTrimming(Trimming value) {
+    return new Propensity(clip, weighting, value, calibration);
+  }
+
+  /** The same with calibration. */
+  public Propensity withCalibration(Calibration value) {
+    return new Propensity(clip, weighting, trimming, value);
+  }
+
+  /** Whether rows may be left out. */
+  boolean trims() {
+    return !trimming.equals(Trimming.NONE);
+  }
+
+  /** The nuisance of a propensity, calibrated if that is wanted. */
+  Nuisance nuisance(Nuisance learnt) {
+    return calibration == Calibration.ISOTONIC ? learnt.calibrated() : learnt;
+  }
+
+  /** Whom an average is about, to follow its name; empty if everybody. */
+  String population(String variable) {
+    return switch (trimming) {
+      case Trimming.Optimal() ->
+          ", among those whose propensity of "
+              + variable
+              + " is within the bounds of Crump et al. (2009)";
+      case Trimming.Bounds bounds ->
+          trims()
+              ? ", among those whose propensity of "
+                  + variable
+                  + " is from "
+                  + bounds.below()
+                  + " to "
+                  + bounds.above()
+              : "";
+    };
+  }
+
+  /** The rows that are left. */
+  TrimmedSample trimmed(Column predicted, Column indicator, CausalData data) {
+    return TrimmedSample.of(trimming, predicted, indicator, SampleMean.of(data));
   }
 
   /** The predicted probability of an observation, moved to the nearer bound if it is outside. */
@@ -58,7 +123,7 @@ public record Propensity(double clip, Weighting weighting) {
     for (int row = 0; row < n; row++) {
       m[row] = clip(predicted.get(row));
     }
-    refuseImpossible(m, indicator);
+    refuseImpossible(m, indicator, mean);
     if (weighting == Weighting.HAJEK) {
       double ones = mean.of(row -> indicator.get(row) == 1 ? 1 / m[row] : 0);
       double zeros = mean.of(row -> indicator.get(row) == 1 ? 0 : 1 / (1 - m[row]));
@@ -70,9 +135,12 @@ public record Propensity(double clip, Weighting weighting) {
   }
 
   /** An event of probability zero that has happened would have an infinite weight. */
-  private void refuseImpossible(double[] m, Column indicator) {
+  private void refuseImpossible(double[] m, Column indicator, SampleMean mean) {
     int impossible =
-        Rows.where(m.length, row -> m[row] == (indicator.get(row) == 1 ? 0 : 1)).size();
+        Rows.where(
+                m.length,
+                row -> mean.weight(row) > 0 && m[row] == (indicator.get(row) == 1 ? 0 : 1))
+            .size();
     refuse(impossible);
   }
 
@@ -136,7 +204,7 @@ public record Propensity(double clip, Weighting weighting) {
 
   /** How the predicted probabilities lie, and what clipping did to them. */
   public Overlap overlap(Column predicted, Column indicator, CausalData data) {
-    return Overlap.of(predicted, indicator, clip, SampleMean.of(data));
+    return Overlap.of(predicted, indicator, clip, trimmed(predicted, indicator, data));
   }
 
   /**

@@ -46,7 +46,7 @@ public record SampleMean(int rows, Optional<double[]> weights) {
       return Mean.of(rows, value);
     }
     double[] w = weights.get();
-    return Mean.of(rows, row -> w[row] * value.applyAsDouble(row)) / Mean.of(w);
+    return Mean.of(rows, row -> w[row] == 0 ? 0 : w[row] * value.applyAsDouble(row)) / Mean.of(w);
   }
 
   /** The mean of values by row. */

@@ -21,7 +21,7 @@ final class Groups {
     Map<Key, Group> byKey = new HashMap<>();
     for (NuisanceTask task : tasks) {
       // Missing values are filled in for each fold, which then has features of its own.
-      if (task.learner() instanceof SharingLearner learner
+      if (task.fitted() instanceof SharingLearner learner
           && task.stage().isEmpty()
           && !task.nuisance().features(data, task.id().treatment()).hasMissing()) {
         Group group =

@@ -9,6 +9,7 @@ import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
+import dev.dml.learner.calibration.IsotonicCalibration;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
 import dev.dml.random.Seed;
@@ -95,7 +96,7 @@ public record NuisanceTask(
               Block block = split.block(data, stratifyBy, id.repetition());
               Fit fit = fit(data, block, nuisance.response().values(data));
               return answer(
-                  stage.map(first -> second(data, first, fit)).orElse(fit), learner::fitPredict);
+                  stage.map(first -> second(data, first, fit)).orElse(fit), fitted()::fitPredict);
             }));
   }
 
@@ -123,6 +124,11 @@ public record NuisanceTask(
         fit.x(), y, train, fit.test(), fit.fold(), fit.clusters(), fit.weights(), target, seed);
   }
 
+  /** What is fitted: the learner, calibrated if the nuisance is. */
+  Learner fitted() {
+    return nuisance.isCalibrated() ? new IsotonicCalibration(learner) : learner;
+  }
+
   /** What the learner is asked. */
   Fit fit(CausalData data, Block block, double[] y) {
     Fold fold = block.fold(id.repetition(), id.fold());
@@ -139,8 +145,8 @@ public record NuisanceTask(
   }
 
   /**
-   * What the learner answers; of one among several candidates also that it cannot be fitted. It
-   * is not asked if there is nothing to predict.
+   * What the learner answers; of one among several candidates also that it cannot be fitted. It is
+   * not asked if there is nothing to predict.
    *
    * @throws FitException as {@link #run}
    */

@@ -18,7 +18,7 @@ import java.util.List;
  * <p>Clusters stay together, and both values of a 0/1 outcome whose probability is learnt are
  * spread evenly.
  */
-final class InnerCrossFit {
+public final class InnerCrossFit {
 
   private final Fit fit;
   private final List<Fit> inner;
@@ -38,7 +38,7 @@ final class InnerCrossFit {
    *
    * @throws dev.dml.learner.FitException if there are fewer rows, or clusters, than folds
    */
-  static InnerCrossFit of(Fit fit, int count) {
+  public static InnerCrossFit of(Fit fit, int count) {
     Rows train = fit.train();
     int[] drawn = draw(fit, count);
     int[] foldOf = new int[train.get(train.size() - 1) + 1];
@@ -81,7 +81,7 @@ final class InnerCrossFit {
    *
    * @param name from which, and the seed of the fit, its seeds are derived
    */
-  double[] predict(Learner learner, String name) {
+  public double[] predict(Learner learner, String name) {
     double[] predictions = new double[fit.train().size()];
     for (int fold = 0; fold < inner.size(); fold++) {
       Seed seed = new Seed(fit.seed()).with(name).with(fold);
@@ -95,7 +95,7 @@ final class InnerCrossFit {
   }
 
   /** The outcomes of the training rows. */
-  double[] outcomes() {
+  public double[] outcomes() {
     double[] y = new double[fit.train().size()];
     for (int i = 0; i < y.length; i++) {
       y[i] = fit.y()[fit.train().get(i)];
@@ -104,7 +104,7 @@ final class InnerCrossFit {
   }
 
   /** How much each training row counts. */
-  double[] importance() {
+  public double[] importance() {
     double[] importance = new double[fit.train().size()];
     Arrays.setAll(importance, i -> fit.weights().map(w -> w[fit.train().get(i)]).orElse(1.0));
     return importance;

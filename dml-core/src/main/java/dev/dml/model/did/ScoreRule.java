@@ -19,6 +19,10 @@ public record ScoreRule(Assignment assignment, Propensity propensity, boolean no
       throw new IllegalArgumentException(
           "difference in differences normalises its weights itself, not by the propensities");
     }
+    if (!propensity.equals(new Propensity(propensity.clip(), propensity.weighting()))) {
+      throw new IllegalArgumentException(
+          "difference in differences neither trims nor calibrates propensities");
+    }
   }
 
   /** Propensities clipped at 0.01, normalised weights. */

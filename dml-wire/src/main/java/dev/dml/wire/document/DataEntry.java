@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was done to the data.
  *
+ * @param weights absent if all rows count alike
  * @param leftOut the columns that are no covariates, and why
  * @param reading what the reader of the file took for granted
  * @param missing how many values were missing, by column
@@ -20,6 +21,7 @@ public record DataEntry(
     long rowsDropped,
     List<String> covariates,
     List<Cluster> clusters,
+    @Nullable Weights weights,
     List<LeftOut> leftOut,
     List<String> reading,
     Map<String, Long> missing,
@@ -37,6 +39,14 @@ public record DataEntry(
 
   /** A dimension of clusters. */
   public record Cluster(String column, long clusters, long largest) {}
+
+  /**
+   * The sampling weights.
+   *
+   * @param effectiveRows how many rows that count alike would tell as much of a mean
+   */
+  public record Weights(
+      String column, double sum, double effectiveRows, double smallest, double largest) {}
 
   /** A column that is no covariate. */
   public record LeftOut(String column, String reason) {}

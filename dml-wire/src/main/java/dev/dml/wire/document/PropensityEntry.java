@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param treated the rows with value 1
  * @param effectiveTreated their effective number
+ * @param trimmed the rows that are left out of it all; absent if none may be
  * @param histogram the propensities by arm; absent in results of an early version
  */
 public record PropensityEntry(
@@ -25,7 +26,16 @@ public record PropensityEntry(
     double effectiveTreated,
     long controls,
     double effectiveControls,
+    @Nullable Trimmed trimmed,
     @Nullable Histogram histogram) {
+
+  /**
+   * The rows left out because of their propensity; medians over the repetitions.
+   *
+   * @param lower the bound that the propensities of {@code below} rows are below
+   * @param upper the bound that those of {@code above} rows are above
+   */
+  public record Trimmed(double lower, double upper, double below, double above) {}
 
   /**
    * Counts of rows over all repetitions.

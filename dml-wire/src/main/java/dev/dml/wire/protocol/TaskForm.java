@@ -98,6 +98,9 @@ public final class TaskForm {
     domain.period().ifPresent(period -> tree.put("period", period));
     ArrayNode targets = tree.putArray("targets");
     nuisance.targets().forEach(target -> targets.add(name(target)));
+    if (nuisance.isCalibrated()) {
+      tree.put("calibrated", true);
+    }
     return tree;
   }
 
@@ -278,6 +281,7 @@ public final class TaskForm {
     if (targets.isEmpty()) {
       node.problem("targets", "must be some of " + String.join(", ", TARGETS.keySet()));
     }
+    boolean calibrated = node.flag("calibrated", false);
     node.refuseOtherKeys();
     return name.isEmpty() || slot.isEmpty() || response.isEmpty() || targets.isEmpty()
         ? Optional.empty()
@@ -287,7 +291,8 @@ public final class TaskForm {
                 slot.get(),
                 response.get(),
                 new Nuisance.Domain(given, predicted, period, beside),
-                targets));
+                targets,
+                calibrated));
   }
 
   private static Optional<String> text(SpecNode node, String key) {

@@ -191,6 +191,15 @@ public final class ResultJson {
     node.set("effective_treated", number(overlap.treated().effective()));
     node.put("controls", overlap.controls().rows());
     node.set("effective_controls", number(overlap.controls().effective()));
+    overlap
+        .trimmed()
+        .ifPresent(
+            trimmed ->
+                node.putObject("trimmed")
+                    .put("lower", trimmed.lower())
+                    .put("upper", trimmed.upper())
+                    .put("below", trimmed.below())
+                    .put("above", trimmed.above()));
     histogram(overlap.bins(), node.putObject("histogram"));
     return node;
   }

@@ -30,7 +30,7 @@ final class DifferenceReader {
   private static final String SHARES = "group_shares";
 
   /** The options that other models do not take. */
-  static final List<String> OWN = 
+  static final List<String> OWN =
       List.of(NORMALIZATION, CONTROLS, ANTICIPATION, BASE_PERIOD, SHARES);
 
   /** All options. */
@@ -110,7 +110,7 @@ final class DifferenceReader {
     SpecNode section = spec.object(PROPENSITY);
     section.refuseIdle(
         "normalize", "under difference in differences; " + NORMALIZATION + " says it there");
-    double clip = ModelReader.clip(section);
+    double clip = PropensityReader.clip(section);
     section.refuseOtherKeys();
     return new ScoreRule(
         assignment, new Propensity(clip, Propensity.Weighting.HORVITZ_THOMPSON), normalized);

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class ModelReader {
 
-  private static final String PROPENSITY = "propensity";
+  private static final String PROPENSITY = PropensityReader.KEY;
   private static final String SUBGROUPS = "subgroups";
   private static final String LEVELS = "levels";
   private static final String PARTIAL = "partial";
@@ -77,7 +77,7 @@ final class ModelReader {
     }
     Optional<Form> form = spec.choice("model", forms);
     if (form.isEmpty()) {
-      propensity();
+      propensity().read();
       subgroups();
       levels();
       spec.text("score");
@@ -124,7 +124,7 @@ final class ModelReader {
     for (InteractiveRegression.Estimand estimand : InteractiveRegression.Estimand.values()) {
       interactive.put(
           InteractiveRegression.of(estimand).scoreName(),
-          () -> new InteractiveRegression(estimand, propensity()));
+          () -> new InteractiveRegression(estimand, propensity().read()));
     }
     forms.put(
         "irm",
@@ -133,12 +133,12 @@ final class ModelReader {
         "iivm",
         new Form(
             Set.of(PROPENSITY, SUBGROUPS),
-            Map.of("late", () -> subgroups().withPropensity(propensity()))));
+            Map.of("late", () -> subgroups().withPropensity(propensity().read()))));
     forms.put(
         "apo",
         new Form(
             Set.of(PROPENSITY, LEVELS, REFERENCE, ESTIMAND_WEIGHTS, EXPECTED_ESTIMAND_WEIGHTS),
-            Map.of("apo", () -> levels().withPropensity(propensity()))));
+            Map.of("apo", () -> levels().withPropensity(propensity().readWithoutTrimming("apo")))));
     DifferenceReader differences = new DifferenceReader(spec);
     forms.put("did", new Form(DifferenceReader.OPTIONS, differences.ofPanels()));
     forms.put(
@@ -166,20 +166,8 @@ final class ModelReader {
     return partials;
   }
 
-  private Propensity propensity() {
-    SpecNode section = spec.object(PROPENSITY);
-    double clip = clip(section);
-    boolean normalize = section.flag("normalize", false);
-    section.refuseOtherKeys();
-    return new Propensity(
-        clip, normalize ? Propensity.Weighting.HAJEK : Propensity.Weighting.HORVITZ_THOMPSON);
-  }
-
-  /** The bound of propensities, in their section. */
-  static double clip(SpecNode section) {
-    return section
-        .real("clip", "a number of at least 0 and below 0.5", value -> value >= 0 && value < 0.5)
-        .orElse(Propensity.DEFAULT.clip());
+  private PropensityReader propensity() {
+    return new PropensityReader(spec);
   }
 
   private AveragePotentialOutcomes levels() {

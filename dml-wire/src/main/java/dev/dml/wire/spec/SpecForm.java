@@ -11,7 +11,6 @@ import dev.dml.model.InteractiveIv.Subgroup;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.PredictedInstrument;
-import dev.dml.model.Propensity;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.TwoPeriods;
 import java.util.List;
@@ -97,15 +96,15 @@ final class SpecForm {
 
   private void options(CausalModel model) {
     switch (model) {
-      case InteractiveRegression irm -> propensity(irm.propensity());
+      case InteractiveRegression irm -> PropensityReader.write(irm.propensity(), tree);
       case InteractiveIv iivm -> {
-        propensity(iivm.propensity());
+        PropensityReader.write(iivm.propensity(), tree);
         tree.putObject("subgroups")
             .put("always_takers", iivm.alwaysTakers() == Subgroup.PRESENT)
             .put("never_takers", iivm.neverTakers() == Subgroup.PRESENT);
       }
       case AveragePotentialOutcomes outcomes -> {
-        propensity(outcomes.propensity());
+        PropensityReader.writeWithoutTrimming(outcomes.propensity(), tree);
         if (!outcomes.levels().isEmpty()) {
           names(tree.putArray("levels"), outcomes.levels());
         }
@@ -118,11 +117,5 @@ final class SpecForm {
       case StaggeredAdoption did -> DifferenceReader.write(did, tree);
       default -> {}
     }
-  }
-
-  private void propensity(Propensity propensity) {
-    tree.putObject("propensity")
-        .put("clip", propensity.clip())
-        .put("normalize", propensity.weighting() == Propensity.Weighting.HAJEK);
   }
 }

@@ -52,7 +52,8 @@ class TaskBatchTest {
             "ml_m",
             new Response.Indicator(data.treatments().getFirst().name(), 1.5, "a b"),
             Nuisance.Domain.ALL,
-            List.of(Target.PROBABILITY)));
+            List.of(Target.PROBABILITY),
+            true));
     for (Nuisance nuisance : nuisances) {
       for (int fold = 0; fold < 5; fold++) {
         TaskId id = new TaskId(0, 3, nuisance.name(), fold);

@@ -1,0 +1,2 @@
+/** Calibration: predicted probabilities that mean what they say. */
+package dev.dml.learner.calibration;
