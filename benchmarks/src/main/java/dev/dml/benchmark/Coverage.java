@@ -31,7 +31,8 @@ public final class Coverage {
    * @param publishedCoverage the same as published; {@code NaN} if it was not
    * @param length their mean length
    * @param publishedLength the same as published; {@code NaN} if it was not
-   * @param oracleLength the length with known nuisances, asymptotically
+   * @param oracleLength the length with known nuisances, asymptotically; {@code NaN} if it is not
+   *     known
    * @param meanAbsoluteError the mean of |estimate - effect|
    */
   record Row(
@@ -91,7 +92,7 @@ public final class Coverage {
   private static String markdown(Row row) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.3f (%s) | %.3f (%s) | %s | %.3f | %.3f | %.0f |",
+        "| %s | %s | %.3f (%s) | %.3f (%s) | %s | %s | %.3f | %.0f |",
         row.design,
         row.learners,
         row.coverage,
@@ -99,7 +100,7 @@ public final class Coverage {
         row.length,
         published(row.publishedLength),
         published(row.ratio()),
-        row.oracleLength,
+        published(row.oracleLength),
         row.meanAbsoluteError,
         row.seconds);
   }

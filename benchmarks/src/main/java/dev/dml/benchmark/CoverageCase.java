@@ -37,27 +37,43 @@ record CoverageCase(
   private static final double EFFECT = 0.5;
   private static final int FOLDS = 5;
 
-  /** A population, of which a data set has 500 rows and 20 covariates, and its model. */
-  enum Population {
-    PARTIALLY_LINEAR("plr-ccddhnr2018", PartiallyLinear.partiallingOut()),
-    INTERACTIVE("irm", InteractiveRegression.of(Estimand.ATE));
+  private static final int ROWS = 500;
 
+  /**
+   * A population, of which a data set has 500 rows and 20 covariates, and its model. Samples of the
+   * weighted ones are unequal, so that an estimate without weights would be about other people; the
+   * effect on those who overlap is that on everybody, because the index of the design is symmetric.
+   */
+  enum Population {
+    PARTIALLY_LINEAR("plr", "plr-ccddhnr2018", PartiallyLinear.partiallingOut()),
+    INTERACTIVE("irm", "irm", InteractiveRegression.of(Estimand.ATE)),
+    PARTIALLY_LINEAR_WEIGHTED("plr-weighted", "plr-ccddhnr2018", PARTIALLY_LINEAR.model),
+    INTERACTIVE_WEIGHTED("irm-weighted", "irm", INTERACTIVE.model),
+    INTERACTIVE_OVERLAP("irm-ato", "irm", InteractiveRegression.of(Estimand.ATO));
+
+    private final String label;
     private final String design;
     private final CausalModel model;
 
-    Population(String design, CausalModel model) {
+    Population(String label, String design, CausalModel model) {
+      this.label = label;
       this.design = design;
       this.model = model;
     }
 
     private Design design() {
-      return DesignType.named(design)
-          .orElseThrow()
-          .create(Map.of("n", 500.0, "p", 20.0, "theta", EFFECT));
+      return label.endsWith("weighted") ? new UnequalSampling(units(4 * ROWS), ROWS) : units(ROWS);
     }
 
+    private Design units(double count) {
+      return DesignType.named(design)
+          .orElseThrow()
+          .create(Map.of("n", count, "p", 20.0, "theta", EFFECT));
+    }
+
+    /** Not a number if it is not known. */
     private double oracleStandardError() {
-      return design().oracleStandardError(model.name(), model.scoreName()).orElseThrow();
+      return design().oracleStandardError(model.name(), model.scoreName()).orElse(Double.NaN);
     }
   }
 
@@ -102,6 +118,21 @@ record CoverageCase(
         new CoverageCase(irm, "lasso / L1 logistic", lasso, sparse, Double.NaN, Double.NaN));
   }
 
+  /** Cases that nobody has published. */
+  static List<CoverageCase> weighted() {
+    Learner lasso = learner("lasso", Map.of("cv_folds", 5));
+    Learner logit = learner("logistic-regression", Map.of("l2", 1.0 / 400));
+    return List.of(
+        unpublished(Population.PARTIALLY_LINEAR_WEIGHTED, "lasso / lasso", lasso, lasso),
+        unpublished(Population.INTERACTIVE_WEIGHTED, "lasso / logistic", lasso, logit),
+        unpublished(Population.INTERACTIVE_OVERLAP, "lasso / logistic", lasso, logit));
+  }
+
+  private static CoverageCase unpublished(
+      Population population, String name, Learner outcome, Learner treatment) {
+    return new CoverageCase(population, name, outcome, treatment, Double.NaN, Double.NaN);
+  }
+
   /**
    * The cases with some names, such as {@code plr:lasso/lasso}; those that must hold if none is
    * given, and every one for {@code all}.
@@ -112,7 +143,8 @@ record CoverageCase(
     if (names.isEmpty()) {
       return required();
     }
-    List<CoverageCase> all = Stream.concat(required().stream(), further().stream()).toList();
+    List<CoverageCase> all =
+        Stream.of(required(), further(), weighted()).flatMap(List::stream).toList();
     if (names.equals(List.of("all"))) {
       return all;
     }
@@ -133,8 +165,7 @@ record CoverageCase(
   }
 
   private String id() {
-    return (population == Population.PARTIALLY_LINEAR ? "plr:" : "irm:")
-        + name.replace(" / ", "/").replace(' ', '-');
+    return population.label + ":" + name.replace(" / ", "/").replace(' ', '-');
   }
 
   private static Learner learner(String type, Map<String, ?> settings) {
@@ -169,7 +200,7 @@ record CoverageCase(
 
   private DoubleMachineLearning estimator() {
     CausalModel model = population.model;
-    String slot = population == Population.PARTIALLY_LINEAR ? "ml_l" : "ml_g";
+    String slot = model.name().equals("plr") ? "ml_l" : "ml_g";
     return DoubleMachineLearning.of(model)
         .withLearner(slot, outcome)
         .withLearner("ml_m", treatment)

@@ -19,7 +19,7 @@ class CoverageCaseTest {
             tuple(CoverageCase.Population.PARTIALLY_LINEAR, 0.936),
             tuple(CoverageCase.Population.INTERACTIVE, 0.952));
     assertThat(CoverageCase.named(List.of())).isEqualTo(CoverageCase.required());
-    assertThat(CoverageCase.named(List.of("all"))).hasSize(10);
+    assertThat(CoverageCase.named(List.of("all"))).hasSize(13);
   }
 
   @Test
@@ -38,6 +38,7 @@ class CoverageCaseTest {
             "there is no case plr:tree; there are: all, plr:lasso/lasso, irm:lasso/logistic,"
                 + " plr:forest/forest, plr:forest/lasso, plr:lasso/forest, irm:forest/forest,"
                 + " irm:lasso/forest, irm:forest/logistic, irm:lasso/unpenalised-logistic,"
-                + " irm:lasso/L1-logistic");
+                + " irm:lasso/L1-logistic, plr-weighted:lasso/lasso, irm-weighted:lasso/logistic,"
+                + " irm-ato:lasso/logistic");
   }
 }
