@@ -4,10 +4,13 @@ import dev.dml.Version;
 import dev.dml.cli.model.InitCommand;
 import dev.dml.cli.model.ModelCommand;
 import dev.dml.cli.option.ExitCode;
-import dev.dml.cli.option.FormatName;
+import dev.dml.cli.option.Named;
 import dev.dml.cli.option.SpecArgument;
 import dev.dml.cli.study.StudyCommand;
+import dev.dml.cli.result.PlotCommand;
+import dev.dml.cli.result.ReportCommand;
 import dev.dml.cli.terminal.Terminal;
+import dev.dml.plot.Plot;
 import dev.dml.report.ReportFormat;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +71,8 @@ final class Dml {
             .addSubcommand(new BatchCommand(terminal))
             .addSubcommand(new ResumeCommand(terminal))
             .addSubcommand(new ReproduceCommand(terminal))
+            .addSubcommand(new ReportCommand(terminal))
+            .addSubcommand(new PlotCommand(terminal))
             .addSubcommand(new QuoteCommand(terminal, environment))
             .addSubcommand(StudyCommand.of(terminal, environment))
             .addSubcommand(new LearnersCommand(terminal))
@@ -79,7 +84,8 @@ final class Dml {
     return commandLine
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-        .registerConverter(ReportFormat.class, new FormatName())
+        .registerConverter(ReportFormat.class, Named.of(ReportFormat.values()))
+        .registerConverter(Plot.class, Named.of(Plot.values()))
         .registerConverter(Path.class, Dml::path)
         .registerConverter(SpecArgument.class, name -> new SpecArgument(path(name)))
         .setUsageHelpWidth(terminal.columns())

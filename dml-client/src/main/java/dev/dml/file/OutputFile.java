@@ -68,15 +68,34 @@ public record OutputFile(Path path) {
   }
 
   /**
+   * Writes bytes.
+   *
+   * @throws UncheckedIOException as {@link #write(Content)} does
+   */
+  public void writeBytes(byte[] bytes) {
+    put(target -> Files.write(target, bytes));
+  }
+
+  /**
    * Writes the content as UTF-8.
    *
    * @throws UncheckedIOException if the disk is full or the like; the file is as it was then
    */
   public void write(Content content) {
+    put(target -> writeDirectly(target, content));
+  }
+
+  /** Fills a file. */
+  @FunctionalInterface
+  private interface Filling {
+    void fill(Path file) throws IOException;
+  }
+
+  private void put(Filling content) {
     try {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
         // A device or a pipe, such as /dev/null, must not be replaced by a file.
-        writeDirectly(path, content);
+        content.fill(path);
       } else {
         replace(target(path), content);
       }
@@ -86,10 +105,10 @@ public record OutputFile(Path path) {
     }
   }
 
-  private static void replace(Path target, Content content) throws IOException {
+  private static void replace(Path target, Filling content) throws IOException {
     Path part = partOf(target);
     try {
-      writeDirectly(part, content);
+      content.fill(part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);

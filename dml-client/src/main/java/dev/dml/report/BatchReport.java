@@ -3,6 +3,7 @@ package dev.dml.report;
 import dev.dml.DmlResult;
 import dev.dml.TreatmentEffect;
 import dev.dml.inference.Inference;
+import dev.dml.report.number.Digits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

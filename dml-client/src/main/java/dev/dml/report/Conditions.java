@@ -5,6 +5,7 @@ import dev.dml.Provenance;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Preparation;
 import dev.dml.inference.Weighting;
+import dev.dml.report.number.Digits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

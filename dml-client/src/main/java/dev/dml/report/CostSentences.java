@@ -1,5 +1,6 @@
 package dev.dml.report;
 
+import dev.dml.report.number.Digits;
 import dev.dml.usage.CloudUsage;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;

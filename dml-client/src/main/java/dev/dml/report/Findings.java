@@ -11,6 +11,7 @@ import dev.dml.model.FirstStage;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.Overlap;
 import java.util.ArrayList;
+import dev.dml.report.number.Digits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.dml.EffectContrast;
 import dev.dml.TreatmentEffect;
 import dev.dml.analysis.JointIntervals;
 import dev.dml.inference.ConfidenceInterval;
+import dev.dml.report.number.Digits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.dml.report;
 
 import dev.dml.quote.Quote;
 import dev.dml.quote.RunSize;
+import dev.dml.report.number.Digits;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import dev.dml.wire.PlainJson;

@@ -2,6 +2,8 @@ package dev.dml.report;
 
 import dev.dml.DmlResult;
 import dev.dml.data.InvalidInput;
+import dev.dml.report.html.HtmlReport;
+import dev.dml.wire.document.ResultDocument;
 import dev.dml.wire.result.ResultJson;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +21,9 @@ public enum ReportFormat {
   /** For a web page or a repository. */
   MARKDOWN("md"),
   /** Tables for a paper. */
-  LATEX("tex");
+  LATEX("tex"),
+  /** A page with pictures, for a browser. */
+  HTML("html");
 
   private final String ending;
 
@@ -67,6 +71,7 @@ public enum ReportFormat {
           case CSV -> new CsvReport();
           case MARKDOWN -> new MarkdownReport();
           case LATEX -> new LatexReport();
+          case HTML -> whole -> HtmlReport.of(ResultDocument.of(whole));
         };
     return report.of(result);
   }

@@ -1,5 +1,6 @@
 package dev.dml.report;
 
+import dev.dml.report.number.Digits;
 import dev.dml.wire.result.Difference;
 import dev.dml.wire.result.WrittenResult;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.dml.TreatmentEffect;
 import dev.dml.analysis.sensitivity.Benchmark;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.sensitivity.Sensitivity;
+import dev.dml.report.number.Digits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

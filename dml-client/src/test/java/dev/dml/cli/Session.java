@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Random;
 
 /** Runs the command in this process, in a directory with data and a spec. */
-record Session(Path directory) {
+public record Session(Path directory) {
 
   /** What a run of the command left behind. */
-  record Outcome(int exitCode, String out, String err) {}
+  public record Outcome(int exitCode, String out, String err) {}
 
   /** 60 rows of y = 2 d + x + noise with a 0/1 treatment d, from a fixed seed. */
-  static Session in(Path directory) throws IOException {
+  public static Session in(Path directory) throws IOException {
     Random random = new Random(7);
     StringBuilder csv = new StringBuilder("y,d,x\n");
     for (int row = 0; row < 60; row++) {
@@ -41,19 +41,19 @@ record Session(Path directory) {
     return session;
   }
 
-  String write(String name, String text) throws IOException {
+  public String write(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text).toString();
   }
 
-  String path(String name) {
+  public String path(String name) {
     return directory.resolve(name).toString();
   }
 
-  static Outcome run(String... args) {
+  public static Outcome run(String... args) {
     return run("", args);
   }
 
-  static Outcome run(String in, String[] args) {
+  public static Outcome run(String in, String[] args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =

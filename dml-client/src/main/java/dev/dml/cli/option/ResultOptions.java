@@ -82,7 +82,10 @@ public final class ResultOptions {
   /** What is left out here is taken from what another process was given. */
   public void complete(Map<String, String> earlier) {
     format =
-        format.or(() -> Optional.ofNullable(earlier.get(FORMAT)).map(new FormatName()::convert));
+        format.or(
+            () ->
+                Optional.ofNullable(earlier.get(FORMAT))
+                    .map(Named.of(ReportFormat.values())::convert));
     output = output.or(() -> file(earlier, OUTPUT));
     predictions = predictions.or(() -> file(earlier, PREDICTIONS));
     attempts = attempts.or(() -> file(earlier, ATTEMPTS));

@@ -171,6 +171,11 @@ public final class SpecFile {
     return YamlForm.of(tree);
   }
 
+  /** A spec of plain values as YAML. */
+  public static String yaml(Map<String, Object> spec) {
+    return YamlForm.of(Json.tree(spec));
+  }
+
   public ObjectNode tree() {
     return tree;
   }

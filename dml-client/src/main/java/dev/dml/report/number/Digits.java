@@ -1,13 +1,13 @@
-package dev.dml.report;
+package dev.dml.report.number;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers with as many digits as a reader can use. */
-final class Digits {
+public final class Digits {
 
   /** Stands for a number that there is not. */
-  static final String NONE = "-";
+  public static final String NONE = "-";
 
   private static final int MOST_DECIMALS = 8;
   private static final double LONGEST_FIXED = 1e10;
@@ -15,12 +15,12 @@ final class Digits {
   private Digits() {}
 
   /** The value with the decimals that show three digits of its standard error. */
-  static String beside(double standardError, double value) {
+  public static String beside(double standardError, double value) {
     return fixed(value, decimals(standardError, 3));
   }
 
   /** The value with this many significant digits. */
-  static String significant(double value, int digits) {
+  public static String significant(double value, int digits) {
     return fixed(value, decimals(value, digits));
   }
 
@@ -32,7 +32,7 @@ final class Digits {
   }
 
   /** The value with this many decimals; in scientific notation where that would be long. */
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return NONE;
     }
@@ -40,11 +40,11 @@ final class Digits {
     return scientific ? text("%.3e", value) : text("%." + decimals + "f", value);
   }
 
-  static String count(long value) {
+  public static String count(long value) {
     return text("%,d", value);
   }
 
-  static String probability(double p) {
+  public static String probability(double p) {
     if (!Double.isFinite(p)) {
       return NONE;
     }
@@ -55,14 +55,14 @@ final class Digits {
   }
 
   /** A level such as 0.95 as {@code 95 %}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     double percent = Math.rint(share * 1e6) / 1e4;
     String number =
         percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent);
     return number + " %";
   }
 
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     if (duration.toMinutes() < 1) {
       double seconds = duration.toNanos() / 1e9;
       return fixed(seconds, seconds < 10 ? 2 : 1) + " s";

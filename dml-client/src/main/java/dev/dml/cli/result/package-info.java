@@ -1,0 +1,2 @@
+/** Commands that show results that were written. */
+package dev.dml.cli.result;

@@ -1,0 +1,80 @@
+package dev.dml.plot;
+
+import dev.dml.plot.Mark.Tone;
+import dev.dml.report.number.Digits;
+import dev.dml.wire.document.EstimateEntry;
+import dev.dml.wire.document.EstimateEntry.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Effects below each other, each a dot on its interval; lighter and wider behind it the interval
+ * that holds for all at once, where there is one.
+ *
+ * @param title what it shows
+ * @param effects the effects
+ * @param joint the joint intervals, as many as effects; empty if there are none
+ */
+record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> joint) {
+
+  private static final double ROW = 34;
+  private static final double TOP = 14;
+  private static final double RIGHT = 190;
+  private static final double BELOW = 48;
+  private static final int MOST_LETTERS = 34;
+
+  Scene scene() {
+    double names =
+        effects.stream().mapToInt(e -> shown(e.name()).length()).max().orElse(1) * 6.6 + 18;
+    double bottom = TOP + ROW * effects.size();
+    Scale x =
+        Scale.around(
+            Stream.concat(effects.stream().map(EstimateEntry::confidenceInterval), joint.stream())
+                .flatMap(each -> Stream.of(each.lower(), each.upper()))
+                .toList(),
+            names,
+            Scene.USUAL_WIDTH - RIGHT);
+    Frame frame = new Frame(x, new Scale(0, 1, bottom, TOP));
+    List<Markup> marks = new ArrayList<>(frame.below("effect"));
+    marks.addAll(frame.zero());
+    for (int i = 0; i < effects.size(); i++) {
+      double y = TOP + ROW * (i + 0.5);
+      EstimateEntry effect = effects.get(i);
+      if (!joint.isEmpty()) {
+        marks.add(bar(x, joint.get(i), y, 12, Tone.BAND));
+      }
+      marks.add(bar(x, effect.confidenceInterval(), y, 3, Tone.ACCENT));
+      marks.add(Mark.dot(x.at(effect.coefficient()), y, 5, Tone.ACCENT));
+      marks.add(Mark.text(names - 10, y + 4, "end", Tone.INK, shown(effect.name())));
+      marks.add(
+          Mark.text(Scene.USUAL_WIDTH - RIGHT + 12, y + 4, "start", Tone.INK, numbers(effect)));
+    }
+    return new Scene(title, description(), Scene.USUAL_WIDTH, bottom + BELOW, marks);
+  }
+
+  private static Markup bar(Scale x, Interval interval, double y, double height, Tone tone) {
+    double left = x.at(interval.lower());
+    return Mark.box(left, y - height / 2, x.at(interval.upper()) - left, height, tone);
+  }
+
+  private static String shown(String name) {
+    return name.length() > MOST_LETTERS ? name.substring(0, MOST_LETTERS - 1) + "…" : name;
+  }
+
+  private static String numbers(EstimateEntry effect) {
+    double se = effect.standardError();
+    return (Digits.beside(se, effect.coefficient())
+            + " ["
+            + Digits.beside(se, effect.confidenceInterval().lower())
+            + ", "
+            + Digits.beside(se, effect.confidenceInterval().upper())
+            + "]")
+        .replace('-', '−');
+  }
+
+  private String description() {
+    return String.join(
+        "; ", effects.stream().map(effect -> effect.name() + ": " + numbers(effect)).toList());
+  }
+}

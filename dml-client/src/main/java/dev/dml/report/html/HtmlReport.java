@@ -1,0 +1,164 @@
+package dev.dml.report.html;
+
+import dev.dml.plot.Markup;
+import dev.dml.plot.Plot;
+import dev.dml.wire.document.EstimateEntry;
+import dev.dml.wire.document.ResultDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A result as a page: one file that needs no other, no script and no network, for light and dark
+ * screens and for paper.
+ */
+public final class HtmlReport {
+
+  /** What has a picture, so that its numbers may be folded away. */
+  private static final Set<String> DRAWN =
+      Set.of("curve", "other_curves", "policy_tree", "other_policy_trees");
+
+  private final ResultDocument result;
+  private final EstimateTables tables;
+  private final Answer answer;
+
+  private HtmlReport(ResultDocument result) {
+    this.result = result;
+    this.tables = new EstimateTables(result);
+    this.answer = new Answer(result);
+  }
+
+  /** The page. */
+  public static String of(ResultDocument result) {
+    return new HtmlReport(result).page();
+  }
+
+  private String page() {
+    List<Section> sections = sections();
+    String title = title();
+    Markup head =
+        Markup.of(
+            "head",
+            Markup.of("meta").with("charset", "utf-8"),
+            Markup.of("meta")
+                .with("name", "viewport")
+                .with("content", "width=device-width, initial-scale=1"),
+            Markup.of("title", title),
+            Markup.of("style", style()));
+    List<Markup> top = new ArrayList<>();
+    top.add(Markup.of("h1", title));
+    answer.sentences().forEach(text -> top.add(Markup.of("p", text).with("class", "answer")));
+    top.add(Markup.of("p", answer.design()).with("class", "design"));
+    top.add(
+        Markup.of(
+                "nav",
+                sections.stream()
+                    .map(each -> Markup.of("a", each.title()).with("href", "#" + each.anchor()))
+                    .toList())
+            .with("aria-label", "Sections"));
+    List<Markup> main = new ArrayList<>();
+    if (!result.warnings().isEmpty()) {
+      main.add(warnings());
+    }
+    sections.forEach(each -> main.add(each.markup()));
+    Markup body =
+        Markup.of(
+            "body",
+            Markup.of("header", top),
+            Markup.of("main", main),
+            Markup.of("footer", new Particulars(result).footer()));
+    return "<!DOCTYPE html>\n" + Markup.of("html", head, body).with("lang", "en").text() + "\n";
+  }
+
+  private String title() {
+    List<String> treatments =
+        result.estimates().stream().map(HtmlReport::treatment).distinct().limit(3).toList();
+    return "Effect of "
+        + String.join(", ", treatments)
+        + result.outcome().map(name -> " on " + name).orElse("");
+  }
+
+  private static String treatment(EstimateEntry effect) {
+    Map<String, Object> parameter = effect.parameter();
+    Object treatment = parameter == null ? null : parameter.get("treatment");
+    return treatment == null ? effect.name() : treatment.toString();
+  }
+
+  private Markup warnings() {
+    List<Markup> items =
+        result.warnings().stream().map(warning -> Markup.of("li", warning)).toList();
+    return Markup.of("section", Markup.of("h2", "Before you believe it"), Markup.of("ul", items))
+        .with("class", "warnings");
+  }
+
+  private List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    List<HtmlTable> estimates = new ArrayList<>();
+    estimates.add(tables.effects("Estimates", result.estimates()));
+    if (!result.contrasts().isEmpty()) {
+      estimates.add(tables.effects("Contrasts", result.contrasts()));
+    }
+    estimates.addAll(tables.joint());
+    sections.add(section("Estimates", Words.ESTIMATES, Plot.ESTIMATES, estimates));
+    add("Repetitions", Words.REPETITIONS, Plot.REPETITIONS, List.of(), sections);
+    add("Groups", Words.GROUPS, Plot.GROUPS, groups(), sections);
+    add("Effect along a column", Words.CURVE, Plot.CURVE, List.of(), sections);
+    add("Whom to treat", Words.POLICY, Plot.POLICY, List.of(), sections);
+    add("Sensitivity", Words.SENSITIVITY, Plot.SENSITIVITY, sensitivity(), sections);
+    others(sections);
+    add("Nuisances", Words.NUISANCES, Plot.NUISANCES, List.of(tables.nuisances()), sections);
+    add("Overlap", Words.OVERLAP, Plot.OVERLAP, List.of(tables.overlap()), sections);
+    add("Calibration", Words.CALIBRATION, Plot.CALIBRATION, List.of(), sections);
+    if (!tables.firstStage().rows().isEmpty()) {
+      sections.add(
+          Section.of("First stage", Words.FIRST_STAGE, List.of(), List.of(tables.firstStage())));
+    }
+    sections.addAll(new Particulars(result).sections());
+    return sections;
+  }
+
+  private List<HtmlTable> groups() {
+    return List.of(tables.effects("Effects by group", result.groups()));
+  }
+
+  private List<HtmlTable> sensitivity() {
+    return List.of(tables.sensitivity());
+  }
+
+  private Section section(String title, String words, Plot plot, List<HtmlTable> below) {
+    return Section.of(title, words, plot.scenes(result), below);
+  }
+
+  private void add(
+      String title, String words, Plot plot, List<HtmlTable> below, List<Section> sections) {
+    if (!plot.scenes(result).isEmpty()) {
+      sections.add(section(title, words, plot, below));
+    }
+  }
+
+  private void others(List<Section> sections) {
+    result
+        .others()
+        .forEach(
+            (name, value) -> {
+              Section plain = new PlainSection(name, value).section();
+              sections.add(DRAWN.contains(name) ? plain.folded() : plain);
+            });
+  }
+
+  private static String style() {
+    try (InputStream in = HtmlReport.class.getResourceAsStream("page.css")) {
+      if (in == null) {
+        throw new IllegalStateException("the build left page.css out");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

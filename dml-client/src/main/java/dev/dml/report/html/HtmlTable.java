@@ -1,0 +1,49 @@
+package dev.dml.report.html;
+
+import dev.dml.plot.Markup;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table of a page.
+ *
+ * @param caption what it shows
+ * @param headings the headings; those of numbers begin with {@link #NUMBER}
+ * @param rows the cells, a row each
+ */
+record HtmlTable(String caption, List<String> headings, List<List<String>> rows) {
+
+  /** Begins the heading of a column of numbers. */
+  static final String NUMBER = "#";
+
+  Markup markup() {
+    List<Markup> head = new ArrayList<>();
+    for (String heading : headings) {
+      Markup cell = Markup.of("th", heading.replaceFirst("^" + NUMBER, "")).with("scope", "col");
+      head.add(isNumber(heading) ? cell.with("class", "n") : cell);
+    }
+    List<Markup> body = new ArrayList<>();
+    for (List<String> row : rows) {
+      List<Markup> cells = new ArrayList<>();
+      for (int i = 0; i < row.size(); i++) {
+        Markup cell =
+            i == 0
+                ? Markup.of("th", row.get(i)).with("scope", "row")
+                : Markup.of("td", row.get(i).replaceFirst("^-(?=[0-9.])", "−"));
+        cells.add(i > 0 && isNumber(headings.get(i)) ? cell.with("class", "n") : cell);
+      }
+      body.add(Markup.of("tr", cells));
+    }
+    Markup table =
+        Markup.of(
+            "table",
+            Markup.of("caption", caption),
+            Markup.of("thead", Markup.of("tr", head)),
+            Markup.of("tbody", body));
+    return Markup.of("div", table).with("class", "wide");
+  }
+
+  private static boolean isNumber(String heading) {
+    return heading.startsWith(NUMBER);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.dml.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.DmlResult;
+import dev.dml.SampleResults;
+import dev.dml.wire.document.ResultDocument;
+import dev.dml.wire.result.ResultJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HtmlReportTest {
+
+  @TempDir private Path directory;
+
+  static Stream<DmlResult> results() {
+    return Stream.of(
+        SampleResults.full(), SampleResults.plain(), SampleResults.levels(), SampleResults.cloud());
+  }
+
+  private static List<String> found(String page, String pattern) {
+    return Pattern.compile(pattern).matcher(page).results().map(m -> m.group()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void aPageNeedsNothingElseAndCanBeReadAloud(DmlResult result) {
+    String page = HtmlReport.of(ResultDocument.of(result));
+    assertThat(page).startsWith("<!DOCTYPE html>\n<html lang=\"en\">").endsWith("</html>\n");
+    assertThat(page).doesNotContain("<script", "http", "src=", "NaN", "null", "@import");
+    assertThat(found(page, "<svg [^>]*role=\"img\" aria-label=\"[^\"]+\""))
+        .hasSameSizeAs(found(page, "<svg "));
+    assertThat(found(page, "(?s)<svg [^>]*><title>[^<]+</title><desc>[^<]+</desc>"))
+        .hasSameSizeAs(found(page, "<svg "));
+    assertThat(found(page, "(?s)<table>\\s*<caption>")).hasSameSizeAs(found(page, "<table"));
+    assertThat(found(page, "<t[hd]>")).allMatch(cell -> cell.equals("<td>"));
+    assertThat(page.length()).isLessThan(100_000);
+  }
+
+  @Test
+  void theAnswerIsASentence() {
+    assertThat(HtmlReport.of(ResultDocument.of(SampleResults.full())))
+        .contains(
+            "<p class=\"answer\">The average effect of tg on inuidur1 is −0.0766, with a 95 %"
+                + " confidence interval from −0.1475 to −0.0057.</p>");
+  }
+
+  @Test
+  void everySectionThatALinkNamesIsThere() {
+    String page = HtmlReport.of(ResultDocument.of(SampleResults.full()));
+    List<String> links = found(page, "(?<=href=\"#)[^\"]+");
+    assertThat(links)
+        .containsExactly(
+            "estimates",
+            "repetitions",
+            "nuisances",
+            "overlap",
+            "calibration",
+            "first-stage",
+            "data",
+            "spec");
+    assertThat(links).allSatisfy(link -> assertThat(page).contains("id=\"" + link + "\""));
+  }
+
+  /** Whatever a later version or another program adds is shown as tables. */
+  @Test
+  void aSectionThatNoPageKnowsIsShownAllTheSame() throws IOException {
+    String json =
+        ResultJson.write(SampleResults.plain())
+            .replaceFirst(
+                "\\{",
+                "{\"event_study\": {\"note\": \"<i>\", \"period\": [1, 2], \"effect\": [0.5,"
+                    + " 0.25]}, \"checks\": [{\"name\": \"placebo\", \"p\": 0.125}],");
+    Path file = Files.writeString(directory.resolve("result.json"), json, StandardCharsets.UTF_8);
+    assertThat(HtmlReport.of(ResultDocument.read(file)))
+        .contains("<h2>Event study</h2>", "&lt;i&gt;", ">0.25000</td>", "<h2>Checks</h2>")
+        .contains("<th scope=\"row\">placebo</th>");
+  }
+}
