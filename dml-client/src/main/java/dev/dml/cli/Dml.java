@@ -9,9 +9,11 @@ import dev.dml.cli.option.SpecArgument;
 import dev.dml.cli.study.StudyCommand;
 import dev.dml.cli.result.PlotCommand;
 import dev.dml.cli.result.ReportCommand;
+import dev.dml.cli.result.TableCommand;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.plot.Plot;
 import dev.dml.report.ReportFormat;
+import dev.dml.report.table.TableFormat;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -73,6 +75,7 @@ final class Dml {
             .addSubcommand(new ReproduceCommand(terminal))
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new PlotCommand(terminal))
+            .addSubcommand(new TableCommand(terminal))
             .addSubcommand(new QuoteCommand(terminal, environment))
             .addSubcommand(StudyCommand.of(terminal, environment))
             .addSubcommand(new LearnersCommand(terminal))
@@ -85,6 +88,7 @@ final class Dml {
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .registerConverter(ReportFormat.class, Named.of(ReportFormat.values()))
+        .registerConverter(TableFormat.class, Named.of(TableFormat.values()))
         .registerConverter(Plot.class, Named.of(Plot.values()))
         .registerConverter(Path.class, Dml::path)
         .registerConverter(SpecArgument.class, name -> new SpecArgument(path(name)))

@@ -1,5 +1,6 @@
 package dev.dml.report;
 
+import dev.dml.report.number.Digits;
 import dev.dml.CandidateQuality;
 import dev.dml.DmlResult;
 import dev.dml.NuisanceQuality;

@@ -1,5 +1,6 @@
 package dev.dml.report;
 
+import dev.dml.report.number.Digits;
 import dev.dml.analysis.effects.EqualityTest;
 
 /** How likely differences of effects are if there are none, in words. */

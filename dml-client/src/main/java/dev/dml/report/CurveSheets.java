@@ -1,5 +1,6 @@
 package dev.dml.report;
 
+import dev.dml.report.number.Digits;
 import dev.dml.analysis.effects.EffectCurve;
 import dev.dml.analysis.effects.EqualityTest;
 import dev.dml.analysis.effects.GivenBasis;

@@ -1,5 +1,6 @@
 package dev.dml.report;
 
+import dev.dml.report.number.Digits;
 import dev.dml.analysis.policy.PolicyLeaf;
 import dev.dml.analysis.policy.PolicyTree;
 import dev.dml.inference.Inference;

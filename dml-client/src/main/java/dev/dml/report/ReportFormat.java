@@ -3,6 +3,7 @@ package dev.dml.report;
 import dev.dml.DmlResult;
 import dev.dml.data.InvalidInput;
 import dev.dml.report.html.HtmlReport;
+import dev.dml.report.table.Tidy;
 import dev.dml.wire.document.ResultDocument;
 import dev.dml.wire.result.ResultJson;
 import java.nio.file.Path;
@@ -23,7 +24,11 @@ public enum ReportFormat {
   /** Tables for a paper. */
   LATEX("tex"),
   /** A page with pictures, for a browser. */
-  HTML("html");
+  HTML("html"),
+  /** A line for each estimate with the columns of R's broom. */
+  TIDY(""),
+  /** A line about the whole with the columns of R's broom. */
+  GLANCE("");
 
   private final String ending;
 
@@ -39,7 +44,7 @@ public enum ReportFormat {
   public static ReportFormat ofFile(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
-        .filter(format -> name.endsWith("." + format.ending))
+        .filter(format -> !format.ending.isEmpty() && name.endsWith("." + format.ending))
         .findFirst()
         .orElseThrow(
             () ->
@@ -48,6 +53,7 @@ public enum ReportFormat {
                         + file
                         + " must end in "
                         + Arrays.stream(values())
+                            .filter(format -> !format.ending.isEmpty())
                             .map(format -> "." + format.ending)
                             .collect(Collectors.joining(", "))
                         + ", or --format say what it shall be"));
@@ -72,6 +78,8 @@ public enum ReportFormat {
           case MARKDOWN -> new MarkdownReport();
           case LATEX -> new LatexReport();
           case HTML -> whole -> HtmlReport.of(ResultDocument.of(whole));
+          case TIDY -> whole -> Tidy.tidy(ResultDocument.of(whole));
+          case GLANCE -> whole -> Tidy.glance(ResultDocument.of(whole));
         };
     return report.of(result);
   }

@@ -16,7 +16,12 @@ public final class Digits {
 
   /** The value with the decimals that show three digits of its standard error. */
   public static String beside(double standardError, double value) {
-    return fixed(value, decimals(standardError, 3));
+    return beside(standardError, value, 3);
+  }
+
+  /** The value with the decimals that show this many digits of its standard error. */
+  public static String beside(double standardError, double value, int digits) {
+    return fixed(value, decimals(standardError, digits));
   }
 
   /** The value with this many significant digits. */

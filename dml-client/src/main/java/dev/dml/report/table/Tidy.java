@@ -1,0 +1,76 @@
+package dev.dml.report.table;
+
+import dev.dml.wire.document.EstimateEntry;
+import dev.dml.wire.document.NuisanceEntry;
+import dev.dml.wire.document.ResultDocument;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Results as comma separated values with the columns that R's broom gives every model: {@code tidy}
+ * a line for each estimate, {@code glance} one for each result.
+ */
+public final class Tidy {
+
+  private Tidy() {}
+
+  /** A line for each estimate, contrast and group. */
+  public static String tidy(ResultDocument result) {
+    List<Map<String, String>> lines = new ArrayList<>();
+    result.estimates().forEach(effect -> lines.add(line("estimate", effect)));
+    result.contrasts().forEach(effect -> lines.add(line("contrast", effect)));
+    result.groups().forEach(effect -> lines.add(line("group", effect)));
+    return csv(lines);
+  }
+
+  private static Map<String, String> line(String type, EstimateEntry effect) {
+    Map<String, String> line = new LinkedHashMap<>();
+    line.put("term", effect.name());
+    line.put("estimate", number(effect.coefficient()));
+    line.put("std.error", number(effect.standardError()));
+    line.put("statistic", number(effect.t()));
+    line.put("p.value", number(effect.p()));
+    line.put("conf.low", number(effect.confidenceInterval().lower()));
+    line.put("conf.high", number(effect.confidenceInterval().upper()));
+    line.put("type", type);
+    return line;
+  }
+
+  /** A line about the whole. */
+  public static String glance(ResultDocument result) {
+    Map<String, String> line = new LinkedHashMap<>();
+    line.put("model", result.model());
+    line.put("score", result.score());
+    line.put("outcome", result.outcome().orElse(""));
+    line.put("nobs", String.valueOf(result.observations()));
+    line.put("covariates", String.valueOf(result.data().covariates().size()));
+    line.put("folds", String.valueOf(result.folds()));
+    line.put("repetitions", String.valueOf(result.repetitions()));
+    line.put("aggregation", result.aggregation());
+    line.put("conf.level", number(result.confidenceLevel()));
+    line.put("seed", String.valueOf(result.seed()));
+    for (NuisanceEntry nuisance : result.nuisances()) {
+      line.putIfAbsent("r2." + nuisance.name(), number(nuisance.r2()));
+    }
+    return csv(List.of(line));
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "";
+  }
+
+  private static String csv(List<Map<String, String>> lines) {
+    Set<String> columns = new LinkedHashSet<>();
+    lines.forEach(line -> columns.addAll(line.keySet()));
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.copyOf(columns));
+    for (Map<String, String> line : lines) {
+      table.add(columns.stream().map(column -> line.getOrDefault(column, "")).toList());
+    }
+    return new CsvLines(table).text();
+  }
+}
