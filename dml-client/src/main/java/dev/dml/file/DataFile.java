@@ -3,16 +3,18 @@ package dev.dml.file;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Table;
 import dev.dml.data.csv.CsvFile;
+import dev.dml.file.stata.StataFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A file of data and, optionally, a SQL query over it.
  *
- * <p>A name that ends in {@code .parquet} is a Parquet file; any other is a CSV file, plain or gzip
- * (see {@link CsvFile}). The query is DuckDB's SQL; the file is the table {@code data} in it:
+ * <p>A name that ends in {@code .parquet} is a Parquet file, one in {@code .dta} of Stata; any other
+ * is a CSV file, plain or gzip (see {@link CsvFile}). The query is DuckDB's SQL; the file is the table {@code data} in it:
  *
  * <pre>{@code
  * new DataFile(Path.of("wages.parquet"),
@@ -44,14 +46,27 @@ public record DataFile(Path path, Optional<String> query) {
       throw new InvalidInput(path + " is a directory, not a data file");
     }
     Optional<Query> known = query.map(Query::new);
-    if (isParquet()) {
+    if (endsIn(".parquet")) {
       return new ParquetFile(path).read(known);
+    }
+    if (endsIn(".dta")) {
+      return unqueried(new StataFile(path)::read);
     }
     CsvFile csv = new CsvFile(path);
     return known.isEmpty() ? csv.read() : new QueriedCsv(csv, known.get()).read();
   }
 
-  private boolean isParquet() {
-    return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
+  private Table unqueried(Supplier<Table> reader) {
+    if (query.isPresent()) {
+      throw new InvalidInput(
+          "the query needs a CSV or Parquet file, but this is "
+              + path.getFileName()
+              + "; save it as one of these");
+    }
+    return reader.get();
+  }
+
+  private boolean endsIn(String ending) {
+    return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending);
   }
 }
