@@ -1,5 +1,6 @@
 package dev.dml.report;
 
+import dev.dml.report.number.Digits;
 import dev.dml.AverageEffect;
 import dev.dml.AverageEffects;
 import dev.dml.analysis.JointIntervals;
