@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /**
  * A file of data and, optionally, a SQL query over it.
  *
- * <p>A name that ends in {@code .parquet} is a Parquet file, one in {@code .dta} of Stata; any other
+ * <p>A name that ends in {@code .parquet} is a Parquet file, one in {@code .dta} of Stata, one in {@code .xlsx} of Excel; any other
  * is a CSV file, plain or gzip (see {@link CsvFile}). The query is DuckDB's SQL; the file is the table {@code data} in it:
  *
  * <pre>{@code
@@ -48,6 +48,9 @@ public record DataFile(Path path, Optional<String> query) {
     Optional<Query> known = query.map(Query::new);
     if (endsIn(".parquet")) {
       return new ParquetFile(path).read(known);
+    }
+    if (endsIn(".xlsx")) {
+      return new ExcelFile(path).read(known);
     }
     if (endsIn(".dta")) {
       return unqueried(new StataFile(path)::read);

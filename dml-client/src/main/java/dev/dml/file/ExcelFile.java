@@ -1,0 +1,126 @@
+package dev.dml.file;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.dml.data.FileProblem;
+import dev.dml.data.InvalidInput;
+import dev.dml.data.Table;
+import dev.dml.data.csv.CsvFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+
+/**
+ * The first sheet of a workbook of Excel, whose first row has the names of the columns. It becomes a
+ * CSV file for the time of reading, so that a cell means what it would mean there.
+ *
+ * @param path where it is
+ */
+record ExcelFile(Path path) {
+
+  private static final Pattern DATE = Pattern.compile("(?i).*[ymdhs].*");
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.");
+
+  Table read(Optional<Query> query) {
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("dml-excel");
+      Path csv = folder.resolve("sheet.csv");
+      List<String> reading = new ArrayList<>();
+      copy(csv, reading);
+      CsvFile file = new CsvFile(csv);
+      Table table =
+          query.isPresent() ? new QueriedCsv(file, query.get()).read() : file.read();
+      reading.addAll(table.reading());
+      return table.withReading(reading);
+    } catch (InvalidInput e) {
+      Path copy = folder == null ? path : folder.resolve("sheet.csv");
+      throw new InvalidInput(
+          e.problems().stream()
+              .map(problem -> problem.replace(copy.toString(), path.toString()))
+              .toList());
+    } catch (IOException | ExcelReaderException e) {
+      throw new InvalidInput(path + " cannot be read as a workbook of Excel: " + FileProblem.of(e));
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private void copy(Path csv, List<String> reading) throws IOException {
+    try (ReadableWorkbook workbook =
+            new ReadableWorkbook(path.toFile(), new ReadingOptions(true, false));
+        CsvWriter out = CsvWriter.builder().build(csv);
+        Stream<Row> rows = workbook.getFirstSheet().openStream()) {
+      long sheets = workbook.getSheets().count();
+      if (sheets > 1) {
+        reading.add(
+            "of " + sheets + " sheets the first was read, " + workbook.getFirstSheet().getName());
+      }
+      List<String> header = new ArrayList<>();
+      rows.map(this::texts)
+          .filter(texts -> !texts.stream().allMatch(String::isEmpty))
+          .forEach(
+              texts -> {
+                header.addAll(header.isEmpty() ? texts : List.of());
+                // Excel leaves out what is empty at the end of a row.
+                texts.addAll(
+                    Collections.nCopies(Math.max(0, header.size() - texts.size()), ""));
+                out.writeRecord(texts);
+              });
+    }
+  }
+
+  private List<String> texts(Row row) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < row.getCellCount(); i++) {
+      texts.add(row.getOptionalCell(i).map(this::text).orElse(""));
+    }
+    return texts;
+  }
+
+  private String text(Cell cell) {
+    if (cell.getType() == CellType.ERROR) {
+      throw new InvalidInput(
+          path + ": the cell " + cell.getAddress() + " holds the error " + cell.getRawValue());
+    }
+    if (cell.getType() == CellType.NUMBER && isDate(cell)) {
+      return cell.asDate().toLocalDate().toString();
+    }
+    return switch (cell.getType()) {
+      case EMPTY -> "";
+      case STRING -> cell.asString();
+      case BOOLEAN -> cell.asBoolean().toString();
+      default -> cell.getRawValue() == null ? "" : cell.getRawValue();
+    };
+  }
+
+  private static boolean isDate(Cell cell) {
+    String format = cell.getDataFormatString();
+    return format != null
+        && !format.equalsIgnoreCase("General")
+        && DATE.matcher(QUOTED.matcher(format).replaceAll("")).matches();
+  }
+
+  private static void remove(Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(folder.resolve("sheet.csv"));
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // It lies among the temporary files, which the system removes.
+    }
+  }
+}
