@@ -51,6 +51,7 @@ final class Conclusion {
   private final Averaging averaging;
   private final KeptPredictions predictions = new KeptPredictions();
   private final Optional<ConfoundingQuestion> confounding;
+  private boolean stopped;
 
   Conclusion(Setup setup, CausalData data) {
     this.setup = setup;
@@ -99,6 +100,38 @@ final class Conclusion {
     return confounding.stream().flatMap(question -> question.benchmarks().stream()).toList();
   }
 
+  /** How many repetitions are whole. */
+  int repetitions() {
+    return estimates.count();
+  }
+
+  /** What they say so far. */
+  PartialEstimate partial() {
+    List<PartialEstimate.Part> parts = new ArrayList<>();
+    estimates
+        .result()
+        .forEach(
+            (parameter, some) -> {
+              Inference inference = aggregate(some);
+              double precision =
+                  some.size() < 2
+                      ? Double.NaN
+                      : StoppingRule.share(monteCarloError(some), inference.standardError());
+              parts.add(new PartialEstimate.Part(parameter.name(data), inference, precision));
+            });
+    return new PartialEstimate(repetitions(), parts);
+  }
+
+  /** Notes that there would have been more repetitions. */
+  void stoppedByCaller() {
+    stopped = true;
+  }
+
+  private double monteCarloError(List<Estimate> some) {
+    Seed seed = new Seed(setup.sampling().seed()).with("monte carlo error");
+    return setup.reporting().aggregation().monteCarloError(some, seed);
+  }
+
   /** How many repetitions there are after the next round; as many as now if these are enough. */
   int next(int done) {
     return setup
@@ -109,14 +142,8 @@ final class Conclusion {
   }
 
   private ReachedPrecision precision(StoppingRule rule) {
-    Seed seed = new Seed(setup.sampling().seed()).with("monte carlo error");
-    List<Double> shares = new ArrayList<>();
-    for (List<Estimate> repetitions : estimates.result().values()) {
-      double error = setup.reporting().aggregation().monteCarloError(repetitions, seed);
-      shares.add(StoppingRule.share(error, aggregate(repetitions).standardError()));
-    }
-    int done = estimates.result().values().iterator().next().size();
-    return new ReachedPrecision(rule, done, shares);
+    List<Double> shares = partial().parts().stream().map(PartialEstimate.Part::precision).toList();
+    return new ReachedPrecision(rule, repetitions(), shares);
   }
 
   DmlResult result(RunRecord run) {
@@ -165,7 +192,11 @@ final class Conclusion {
     List<Sensitivity> sensitivity = confounding.map(ConfoundingQuestion::answer).orElse(List.of());
     sensitivity.forEach(answer -> warnings.addAll(answer.warnings()));
     Optional<ReachedPrecision> precision = setup.sampling().stopping().map(this::precision);
-    precision.flatMap(ReachedPrecision::warning).ifPresent(warnings::add);
+    if (stopped && repetitions() < setup.sampling().repetitions()) {
+      warnings.add("the run was stopped after " + repetitions() + " repetitions");
+    } else {
+      precision.flatMap(ReachedPrecision::warning).ifPresent(warnings::add);
+    }
     return new DmlResult(
         model.name(),
         model.scoreName(),

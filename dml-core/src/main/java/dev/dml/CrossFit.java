@@ -4,10 +4,10 @@ import dev.dml.analysis.NuisanceLoss;
 import dev.dml.analysis.ScoredRepetition;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
-import dev.dml.learner.Learner;
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.inference.Solution;
+import dev.dml.learner.Learner;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.model.Contrast;
 import dev.dml.model.LearnerSlots;
@@ -49,12 +49,28 @@ final class CrossFit {
   private Partition partition;
   private int outstanding;
   private boolean lastWave;
+  private boolean scored;
 
   CrossFit(Design design, int repetition, Scoring scoring) {
     this.design = design;
     this.repetition = repetition;
     this.scoring = scoring;
     this.complete = new LinkedHashMap<>(design.setup.given().of(design.treatment(), repetition));
+  }
+
+  /** The 0-based number of the repetition. */
+  int repetition() {
+    return repetition;
+  }
+
+  /** Whether all of it was fitted and handed on. */
+  boolean isScored() {
+    return scored;
+  }
+
+  /** The same, of which nothing is fitted yet. */
+  CrossFit again() {
+    return new CrossFit(design, repetition, scoring);
   }
 
   /** The data that all its tasks read. */
@@ -164,6 +180,7 @@ final class CrossFit {
       contrasts.put(
           contrast, scores.get(contrast.of()).minus(scores.get(contrast.against())).solve(sampled));
     }
+    scored = true;
     scoring.accept(
         repetition,
         new ScoredRepetition.Group(

@@ -81,11 +81,23 @@ public final class DoubleMachineLearning {
    * @throws dev.dml.task.CancelledException if the thread is interrupted
    */
   public DmlResult estimate(CausalData data) {
-    Observations observations = setup.model().observations(data);
-    return estimate(setup.of(observations), observations.data()).of(data, observations);
+    return estimate(data, Steering.NONE);
   }
 
-  private DmlResult estimate(Setup onData, CausalData data) {
+  /**
+   * Begins to estimate the effect of every treatment of the data in a thread of its own, which
+   * publishes what the repetitions say so far and may be stopped.
+   */
+  public RunningEstimation start(CausalData data) {
+    return RunningEstimation.start(steering -> estimate(data, steering));
+  }
+
+  private DmlResult estimate(CausalData data, Steering steering) {
+    Observations observations = setup.model().observations(data);
+    return estimate(setup.of(observations), observations.data(), steering).of(data, observations);
+  }
+
+  private DmlResult estimate(Setup onData, CausalData data, Steering steering) {
     new Preflight(onData, data, backend::lack).check();
     Conclusion conclusion = new Conclusion(onData, data);
     List<RepeatedCrossFit> all = new ArrayList<>();
@@ -95,15 +107,18 @@ public final class DoubleMachineLearning {
           .check("sensitivity.benchmarks." + without.name() + ": ");
       all.add(new RepeatedCrossFit(without.setup(), without.data(), List.of(without.biases())));
     }
-    Waves waves = new Waves(backend, progress);
+    Rounds rounds = new Rounds(new Waves(backend, progress), all, conclusion, steering);
     int done = 0;
-    for (int next = setup.sampling().first(); next > done; next = conclusion.next(done)) {
-      int from = done;
-      int to = next;
-      waves.run(all.stream().flatMap(each -> each.repetitions(from, to)).toList());
-      done = to;
+    for (int next = setup.sampling().first();
+        next > done && !rounds.isStopped();
+        next = conclusion.next(done)) {
+      rounds.run(done, next);
+      done = next;
+      if (setup.sampling().stopping().isPresent()) {
+        progress.estimated(conclusion.partial());
+      }
     }
-    return conclusion.result(waves.record());
+    return conclusion.result(rounds.record());
   }
 
   /** How many fits there are on some data; if repetitions stop when they are enough, at most. */
@@ -129,8 +144,9 @@ public final class DoubleMachineLearning {
   }
 
   private Stream<CrossFit> first(CausalData data) {
-    Setup onData = setup.withModel(setup.model().on(data));
-    return new RepeatedCrossFit(onData, data, List.of()).repetitions(0, 1);
+    Observations observations = setup.model().observations(data);
+    return new RepeatedCrossFit(setup.of(observations), observations.data(), List.of())
+        .repetitions(0, 1);
   }
 
   /**

@@ -8,6 +8,13 @@ public interface Progress {
   void update(int done, int total);
 
   /**
+   * After each round of repetitions that stop when they are enough, on the calling thread.
+   *
+   * @param partial what they say so far
+   */
+  default void estimated(PartialEstimate partial) {}
+
+  /**
    * Before and after a pause, on any thread.
    *
    * @param reason what the run waits for, in a few words; empty when it goes on

@@ -25,13 +25,20 @@ final class Waves {
   private long cpuNanos;
   private long predictNanos;
 
+  private Runnable afterEach = () -> {};
+
   Waves(Backend backend, Progress progress) {
     this.backend = backend;
     this.progress = progress;
   }
 
-  /** Returns when all of them are scored. */
-  void run(List<CrossFit> crossFits) {
+  /**
+   * Returns when all of them are scored.
+   *
+   * @param look is called after each task; what it throws ends the wave
+   */
+  void run(List<CrossFit> crossFits, Runnable look) {
+    afterEach = look;
     total += crossFits.stream().mapToInt(CrossFit::size).sum();
     run(crossFits, CrossFit::firstWave);
     run(crossFits, CrossFit::secondWave);
@@ -68,6 +75,7 @@ final class Waves {
           predictNanos += result.predictNanos();
           done++;
           progress.update(done, total);
+          afterEach.run();
         });
   }
 

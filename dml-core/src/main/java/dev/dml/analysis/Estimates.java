@@ -51,6 +51,11 @@ public final class Estimates<K> implements Analysis<Map<K, List<Estimate>>> {
     repetitions.put(repetition.number(), estimates);
   }
 
+  /** How many repetitions it took. */
+  public int count() {
+    return repetitions.size();
+  }
+
   @Override
   public Map<K, List<Estimate>> result() {
     Map<K, List<Estimate>> bySubject = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.dml.cli.terminal;
 
+import dev.dml.PartialEstimate;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -33,7 +34,16 @@ final class ProgressBarDisplay implements ProgressDisplay {
               .clearDisplayOnFinish()
               .build();
     }
+    // Repetitions that stop when they are enough make more of them as they go on.
+    bar.maxHint(total);
     bar.stepTo(done);
+  }
+
+  @Override
+  public void estimated(PartialEstimate partial) {
+    if (bar != null) {
+      bar.setExtraMessage(ProgressLines.text(partial));
+    }
   }
 
   @Override

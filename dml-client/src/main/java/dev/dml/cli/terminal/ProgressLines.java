@@ -1,6 +1,8 @@
 package dev.dml.cli.terminal;
 
+import dev.dml.PartialEstimate;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -37,6 +39,29 @@ final class ProgressLines implements ProgressDisplay {
           String.format(
               Locale.ROOT, "%,d of %,d fits done, about %s left", done, total, time(left)));
     }
+  }
+
+  @Override
+  public void estimated(PartialEstimate partial) {
+    if (clock.getAsLong() >= nextLine) {
+      terminal.say(text(partial));
+    }
+  }
+
+  /** The estimate that is known least, in a few words. */
+  static String text(PartialEstimate partial) {
+    PartialEstimate.Part worst =
+        partial.parts().stream()
+            .max(Comparator.comparingDouble(PartialEstimate.Part::precision))
+            .orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "after %,d repetitions %s is %.4g, within %.2g of its standard error %.4g",
+        partial.repetitions(),
+        worst.name(),
+        worst.inference().coefficient(),
+        worst.precision(),
+        worst.inference().standardError());
   }
 
   /** A line for each new reason and for its end: a pause may be long. */
