@@ -10,6 +10,8 @@ import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.InteractiveRegression.Estimand;
 import dev.dml.model.PartiallyLinear;
+import dev.dml.model.did.Assignment;
+import dev.dml.model.did.TwoPeriods;
 import dev.dml.random.Seed;
 import dev.dml.simulation.Design;
 import dev.dml.simulation.DesignType;
@@ -49,19 +51,44 @@ record CoverageCase(
     INTERACTIVE("irm", "irm", InteractiveRegression.of(Estimand.ATE)),
     PARTIALLY_LINEAR_WEIGHTED("plr-weighted", "plr-ccddhnr2018", PARTIALLY_LINEAR.model),
     INTERACTIVE_WEIGHTED("irm-weighted", "irm", INTERACTIVE.model),
-    INTERACTIVE_OVERLAP("irm-ato", "irm", InteractiveRegression.of(Estimand.ATO));
+    INTERACTIVE_OVERLAP("irm-ato", "irm", InteractiveRegression.of(Estimand.ATO)),
+    CHANGE_1(1),
+    CHANGE_2(2),
+    CHANGE_3(3),
+    CHANGE_4(4),
+    CHANGE_5(5),
+    CHANGE_6(6);
 
     private final String label;
     private final String design;
     private final CausalModel model;
+    private final int kind;
 
     Population(String label, String design, CausalModel model) {
       this.label = label;
       this.design = design;
       this.model = model;
+      this.kind = 0;
+    }
+
+    /** One of the six of Sant'Anna and Zhao (2020): 1,000 rows, 4 covariates, no effect. */
+    Population(int kind) {
+      this.label = "did-" + kind;
+      this.design = "did-sz2020";
+      this.model = TwoPeriods.of(Assignment.OBSERVATIONAL);
+      this.kind = kind;
+    }
+
+    private double effect() {
+      return kind == 0 ? EFFECT : 0;
     }
 
     private Design design() {
+      if (kind > 0) {
+        return DesignType.named(design)
+            .orElseThrow()
+            .create(Map.of("n", 2.0 * ROWS, "dgp", (double) kind));
+      }
       return label.endsWith("weighted") ? new UnequalSampling(units(4 * ROWS), ROWS) : units(ROWS);
     }
 
@@ -134,6 +161,29 @@ record CoverageCase(
   }
 
   /**
+   * Difference in differences. Published is that boosting by LightGBM covers in 96.3 to 97.1 % over
+   * the six populations, not in which it does what.
+   */
+  static List<CoverageCase> changes() {
+    Learner linear = learner("linear-regression", Map.of());
+    Learner logit = learner("logistic-regression", Map.of());
+    Learner boosting =
+        learner("gradient-boosting", Map.of("rounds", 300, "learning_rate", 0.05, "max_depth", 3));
+    List<CoverageCase> cases = new ArrayList<>();
+    for (Population population : Population.values()) {
+      if (population.kind > 0) {
+        cases.add(
+            new CoverageCase(
+                population, "linear / logistic", linear, logit, Double.NaN, Double.NaN));
+        cases.add(
+            new CoverageCase(
+                population, "boosting / boosting", boosting, boosting, Double.NaN, Double.NaN));
+      }
+    }
+    return cases;
+  }
+
+  /**
    * The cases with some names, such as {@code plr:lasso/lasso}; those that must hold if none is
    * given, and every one for {@code all}.
    *
@@ -144,7 +194,7 @@ record CoverageCase(
       return required();
     }
     List<CoverageCase> all =
-        Stream.of(required(), further(), weighted()).flatMap(List::stream).toList();
+        Stream.of(required(), further(), weighted(), changes()).flatMap(List::stream).toList();
     if (names.equals(List.of("all"))) {
       return all;
     }
@@ -175,6 +225,7 @@ record CoverageCase(
   /** Estimates the effect in each of some simulated data sets. */
   Coverage.Row measure(int replications, long seed) {
     List<ConfidenceInterval> intervals = new ArrayList<>();
+    double effect = population.effect();
     double errors = 0;
     long start = System.nanoTime();
     for (int replication = 0; replication < replications; replication++) {
@@ -182,10 +233,10 @@ record CoverageCase(
       DmlResult result =
           estimator().withSeed(own.with("folds").value()).estimate(population.design().draw(own));
       intervals.add(result.estimates().getFirst().inference().interval());
-      errors += Math.abs(result.coefficient() - EFFECT);
+      errors += Math.abs(result.coefficient() - effect);
     }
     double covered =
-        intervals.stream().filter(i -> i.lower() <= EFFECT && EFFECT <= i.upper()).count();
+        intervals.stream().filter(i -> i.lower() <= effect && effect <= i.upper()).count();
     return new Coverage.Row(
         population.name(),
         name,
