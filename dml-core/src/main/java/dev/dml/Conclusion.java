@@ -218,8 +218,7 @@ final class Conclusion {
             description.result(),
             sensitivity,
             precision,
-            averaging.result(
-                confounding.map(ConfoundingQuestion::ofAverages).orElse(Map.of()))),
+            averaging.result(confounding.map(ConfoundingQuestion::ofAverages).orElse(Map.of()))),
         run,
         Optional.empty());
   }

@@ -138,8 +138,7 @@ class SensitivityOfEffectsTest {
   @Test
   void theContrastOfTwoLevelsHasTheBoundsOfTheAverageEffect() {
     DmlResult levels =
-        estimator(
-                AveragePotentialOutcomes.ofAllLevels().withReference("0"), Confounding.DEFAULT)
+        estimator(AveragePotentialOutcomes.ofAllLevels().withReference("0"), Confounding.DEFAULT)
             .estimate(lcg.binary());
     DmlResult average =
         estimator(InteractiveRegression.of(Estimand.ATE), Confounding.DEFAULT)
@@ -209,9 +208,9 @@ class SensitivityOfEffectsTest {
             .withConfidenceLevel(0.4)
             .withSensitivity(Confounding.DEFAULT),
         instrument,
-        "sensitivity: pliv with the score partialling-out, whose effect is a ratio of two effects of"
-            + " the instrument, each of which a confounder of the instrument would bias; ask it of"
-            + " the reduced form, plr or irm with the instrument as treatment",
+        "sensitivity: pliv with the score partialling-out, whose effect is a ratio of two effects"
+            + " of the instrument, each of which a confounder of the instrument would bias; ask it"
+            + " of the reduced form, plr or irm with the instrument as treatment",
         "sensitivity: its one-sided intervals need a confidence_level above 0.5, but it is 0.4");
     refused(
         LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATO))

@@ -274,8 +274,7 @@ class StaggeredPanelTest {
       TreatmentEffect effect = result.estimates().get(i);
       AverageEffect average = study.effects().get(i);
       assertThat(average.at()).contains(effect.cell().orElseThrow().exposure());
-      assertThat(average.inference().coefficient())
-          .isCloseTo(effect.coefficient(), within(1e-12));
+      assertThat(average.inference().coefficient()).isCloseTo(effect.coefficient(), within(1e-12));
       assertThat(average.inference().standardError())
           .isCloseTo(effect.standardError(), within(1e-12));
     }
@@ -291,8 +290,7 @@ class StaggeredPanelTest {
             entry("ATT(3, 4) since 2", 1.0 / 6),
             entry("ATT(4, 4) since 3", 2.0 / 3));
     assertThat(weights(averages(result, Family.TIME).effects().getLast()))
-        .containsExactly(
-            entry("ATT(3, 4) since 2", 1.0 / 3), entry("ATT(4, 4) since 3", 2.0 / 3));
+        .containsExactly(entry("ATT(3, 4) since 2", 1.0 / 3), entry("ATT(4, 4) since 3", 2.0 / 3));
     assertThat(weights(averages(result, Family.EVENT_STUDY).overall()))
         .containsExactly(
             entry("ATT(3, 3) since 2", 1.0 / 6),
@@ -364,8 +362,7 @@ class StaggeredPanelTest {
       double weight =
           overall.weights().getOrDefault(result.estimates().get(i).cell().orElseThrow(), 0.0);
       Sensitivity sensitivity = result.answers().sensitivity().get(i);
-      bias +=
-          weight * (sensitivity.upper().coefficient() - sensitivity.lower().coefficient()) / 2;
+      bias += weight * (sensitivity.upper().coefficient() - sensitivity.lower().coefficient()) / 2;
     }
     Sensitivity ofAverage = overall.sensitivity().orElseThrow();
     assertThat(ofAverage.upper().coefficient() - overall.inference().coefficient())

@@ -39,6 +39,17 @@ public final class PublicDataSet {
           new Checksum("23b36abdb222471f3ebedab4526cdf78aed3675827eefa96fc3af6e34c47e8e7"),
           Recipe.PENSION);
 
+  /**
+   * County teen employment and the minimum wage (Callaway and Sant'Anna 2021): {@code mpdta.csv}.
+   */
+  public static final PublicDataSet MINIMUM_WAGE =
+      new PublicDataSet(
+          "mpdta",
+          URI.create(
+              "https://raw.githubusercontent.com/d2cml-ai/csdid/ca91c1fef4974bde0d973d7f4195328414130c92/data/mpdta.csv"),
+          new Checksum("2283bea1221a152420f98dfa20f633c5d054ea51d881115c8cd702a97bcd3167"),
+          Recipe.MINIMUM_WAGE);
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String name;
@@ -55,7 +66,7 @@ public final class PublicDataSet {
 
   /** All data sets. */
   public static List<PublicDataSet> all() {
-    return List.of(BONUS, PENSION);
+    return List.of(BONUS, PENSION, MINIMUM_WAGE);
   }
 
   /**

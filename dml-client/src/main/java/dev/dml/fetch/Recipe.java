@@ -81,6 +81,26 @@ enum Recipe {
       files.put("401k-flex.csv", flexible);
       return files;
     }
+  },
+
+  /**
+   * Teen employment in 500 counties, 2003 to 2007, as analysed by Callaway and Sant'Anna (2021) and
+   * in R's package did: the first year with a higher minimum wage {@code first_year}, 0 if none,
+   * the logarithms of teen employment {@code lemp} and of population in thousands {@code lpop}.
+   */
+  MINIMUM_WAGE {
+    private static final List<String> PUBLISHED =
+        List.of("countyreal", "year", "first.treat", "lemp", "lpop");
+
+    @Override
+    Map<String, List<String>> prepare(List<String> published) {
+      RawTable table = RawTable.of(published, ",");
+      List<String> lines =
+          new ArrayList<>(
+              List.of(csv(List.of(List.of("county", "year", "first_year", "lemp", "lpop")))));
+      table.rows().forEach(row -> lines.add(csv(List.of(cells(table, row, PUBLISHED)))));
+      return Map.of("mpdta.csv", lines);
+    }
   };
 
   /** The lines of each prepared file by its name; the first is the one to begin with. */

@@ -66,7 +66,8 @@ class DmlTest {
     assertThat(Session.run("learners", "laso").err())
         .startsWith("dml: no learner is named laso; did you mean lasso? legal: ");
     assertThat(Session.run("fetch", "bonu").err())
-        .isEqualTo("dml: no data set is named bonu; did you mean bonus? there are: bonus, 401k\n");
+        .isEqualTo(
+            "dml: no data set is named bonu; did you mean bonus? there are: bonus, 401k, mpdta\n");
     assertThat(Session.run("doctor", "--nothing").err())
         .isEqualTo("dml: there is no option --nothing; 'dml doctor -h' explains it\n");
   }
@@ -128,7 +129,8 @@ class DmlTest {
   void anUnknownDataSetIsRefused() {
     Session.Outcome outcome = Session.run("fetch", "iris");
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).isEqualTo("dml: no data set is named iris; there are: bonus, 401k\n");
+    assertThat(outcome.err())
+        .isEqualTo("dml: no data set is named iris; there are: bonus, 401k, mpdta\n");
   }
 
   @Test

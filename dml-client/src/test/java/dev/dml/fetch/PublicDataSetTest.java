@@ -206,7 +206,7 @@ class PublicDataSetTest {
     assertThat(PublicDataSet.named("401k")).isSameAs(PublicDataSet.PENSION);
     assertThatThrownBy(() -> PublicDataSet.named("penn"))
         .isInstanceOf(InvalidInput.class)
-        .hasMessage("no data set is named penn; there are: bonus, 401k");
+        .hasMessage("no data set is named penn; there are: bonus, 401k, mpdta");
   }
 
   @Test

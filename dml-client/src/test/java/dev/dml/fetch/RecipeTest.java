@@ -51,4 +51,15 @@ class RecipeTest {
             columns + ",age_squared,inc_squared,educ_squared,fsize_squared",
             row + ",961,792197316,144,25");
   }
+
+  @Test
+  void minimumWagesHaveTheirCohort() {
+    List<String> published =
+        List.of(
+            "\"year\",\"countyreal\",\"lpop\",\"lemp\",\"first.treat\",\"treat\"",
+            "2003,8001,5.8967609333053,8.46146904264388,2007,1");
+    assertThat(Recipe.MINIMUM_WAGE.prepare(published).get("mpdta.csv"))
+        .containsExactly(
+            "county,year,first_year,lemp,lpop", "8001,2003,2007,8.46146904264388,5.8967609333053");
+  }
 }

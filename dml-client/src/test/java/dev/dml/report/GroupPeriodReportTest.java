@@ -43,7 +43,9 @@ class GroupPeriodReportTest {
   void csvHasALineForEveryEffectAndAverage() {
     List<String> lines = report(ReportFormat.CSV).lines().toList();
     assertThat(lines).hasSize(1 + RESULT.estimates().size() + averages());
-    assertThat(lines.getFirst()).contains(",group,period,base_period").contains("average,average_at");
+    assertThat(lines.getFirst())
+        .contains(",group,period,base_period")
+        .contains("average,average_at");
   }
 
   private static int averages() {

@@ -115,10 +115,10 @@ final class RoleAssignment {
 
   private void checkTreatment(String name) {
     if (hasCohorts()) {
-      if (table.column(name).orElse(null) instanceof TableColumn other
-          && !(other instanceof TableColumn.Numbers)) {
-        problems.add("cohort " + name + Table.notNumeric(other));
-      }
+      table
+          .column(name)
+          .filter(column -> !(column instanceof TableColumn.Numbers))
+          .ifPresent(column -> problems.add("cohort " + name + Table.notNumeric(column)));
     } else if (roles.kind() == Roles.Treatments.LEVELS) {
       checkKnown("treatment", name);
     } else if (table.column(name).orElse(null) instanceof TableColumn.Texts texts

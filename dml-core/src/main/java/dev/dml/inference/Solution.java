@@ -51,7 +51,8 @@ public final class Solution {
       double weight = weights.get(i);
       theta += weight * solution.unit.restored(solution.theta);
       for (int row = 0; row < influence.length; row++) {
-        influence[row] += weight * solution.unit.restored(-solution.score[row] / solution.derivative);
+        influence[row] +=
+            weight * solution.unit.restored(-solution.score[row] / solution.derivative);
       }
     }
     Magnitude unit = Magnitude.of(influence);

@@ -18,8 +18,8 @@ import java.util.Arrays;
  * @param representer &alpha;
  * @param moment m(W, &alpha;), the estimand's functional applied to &alpha; in place of the
  *     regression function
- * @param members 1 for the observations that the estimand is about, over which all means are, and
- *     0 for others
+ * @param members 1 for the observations that the estimand is about, over which all means are, and 0
+ *     for others
  */
 // Large, made for one use and never compared.
 @SuppressWarnings("ArrayRecordComponent")

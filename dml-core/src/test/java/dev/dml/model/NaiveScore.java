@@ -172,6 +172,33 @@ final class NaiveScore {
     return solve(a, b);
   }
 
+  /** Predictions by d and t; weights of the four cells are normalised. */
+  static double[] crossSections(
+      double[] y, double[] d, double[] t, double[][][] g, double[] m, boolean experiment) {
+    int n = y.length;
+    double p = Arrays.stream(d).average().orElseThrow();
+    double[] means = new double[4];
+    double[] own = new double[n];
+    for (int i = 0; i < n; i++) {
+      own[i] = experiment || d[i] == 1 ? 1 : m[i] / (1 - m[i]);
+      means[2 * (int) d[i] + (int) t[i]] += own[i] / n;
+    }
+    double[] a = new double[n];
+    double[] b = new double[n];
+    for (int i = 0; i < n; i++) {
+      double weight = experiment ? 1 : d[i] / p;
+      double sign = d[i] == t[i] ? 1 : -1;
+      a[i] = -weight;
+      b[i] =
+          weight * (g[1][1][i] - g[1][0][i] - (g[0][1][i] - g[0][0][i]))
+              + sign
+                  * own[i]
+                  / means[2 * (int) d[i] + (int) t[i]]
+                  * (y[i] - g[(int) d[i]][(int) t[i]][i]);
+    }
+    return solve(a, b);
+  }
+
   static double[] experimentalDid(double[] y, double[] d, double[] g0, double[] g1) {
     double p = Arrays.stream(d).average().orElseThrow();
     double[] a = new double[y.length];

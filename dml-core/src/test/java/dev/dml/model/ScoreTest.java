@@ -11,8 +11,11 @@ import dev.dml.model.InteractiveRegression.Estimand;
 import dev.dml.model.Propensity.Weighting;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.ScoreRule;
+import dev.dml.model.did.StaggeredAdoption;
+import dev.dml.model.did.StaggeredAdoption.Observed;
 import dev.dml.model.did.TwoPeriods;
 import dev.dml.random.Seed;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -221,6 +224,26 @@ class ScoreTest {
           new TwoPeriods(new ScoreRule(Assignment.EXPERIMENTAL, Propensity.DEFAULT, normalized)),
           data,
           predictions);
+    }
+  }
+
+  @Test
+  void differenceInDifferencesOfCrossSections() {
+    double[][][] g = {{p, q}, {r, w}};
+    double[] clipped = NaiveScore.clip(m, 0.01);
+    CausalData data = data(y, d).time("t", z).build();
+    List<Column> predictions = new ArrayList<>(List.of(Column.of("ml_m.g=1.t=0_1", m)));
+    for (int i = 0; i < 4; i++) {
+      predictions.add(Column.of("ml_g_d%d_t%d.g=1.t=0_1".formatted(i / 2, i % 2), g[i / 2][i % 2]));
+    }
+    for (Assignment assignment : Assignment.values()) {
+      CausalModel model = StaggeredAdoption.of(Observed.CROSS_SECTIONS, assignment).on(data);
+      expect(
+          NaiveScore.crossSections(y, d, z, g, clipped, assignment == Assignment.EXPERIMENTAL),
+          model,
+          model.parameters(data).getFirst().getFirst(),
+          data,
+          predictions.toArray(new Column[0]));
     }
   }
 

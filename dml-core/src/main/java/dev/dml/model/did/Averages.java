@@ -53,8 +53,7 @@ final class Averages {
 
   private static Map<Double, List<GroupPeriod>> by(
       List<GroupPeriod> effects, Function<GroupPeriod, Double> key) {
-    return effects.stream()
-        .collect(Collectors.groupingBy(key, TreeMap::new, Collectors.toList()));
+    return effects.stream().collect(Collectors.groupingBy(key, TreeMap::new, Collectors.toList()));
   }
 
   private void add(

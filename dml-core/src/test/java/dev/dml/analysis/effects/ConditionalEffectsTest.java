@@ -195,8 +195,7 @@ class ConditionalEffectsTest {
 
   @Test
   void rowsHaveTheCovarianceOfWhite() {
-    comparable(
-        SamplingDesign.independent(Lcg500.ROWS), IntStream.range(0, Lcg500.ROWS).toArray());
+    comparable(SamplingDesign.independent(Lcg500.ROWS), IntStream.range(0, Lcg500.ROWS).toArray());
   }
 
   /** With as many clusters in each fold, means over folds are those over clusters. */
@@ -224,8 +223,7 @@ class ConditionalEffectsTest {
         LinearPrediction.of(signal, List.of("1", "x"), b, SamplingDesign.weighted(weights));
     LinearPrediction doubled =
         LinearPrediction.of(
-            new EffectSignal(
-                pick(signal.numerator(), twice), pick(signal.denominator(), twice)),
+            new EffectSignal(pick(signal.numerator(), twice), pick(signal.denominator(), twice)),
             List.of("1", "x"),
             new double[][] {pick(b[0], twice), pick(b[1], twice)},
             SamplingDesign.independent(twice.length));
@@ -245,8 +243,7 @@ class ConditionalEffectsTest {
     assertThat(plain.degrees()).isEqualTo(1);
     assertThat(scaled.statistic()).isCloseTo(plain.statistic(), within(1e-9));
     // t of the slope, squared; the constant does not matter.
-    double t =
-        curve(model, basis("one", "x1")).coefficients().getLast().inference().t();
+    double t = curve(model, basis("one", "x1")).coefficients().getLast().inference().t();
     assertThat(plain.statistic()).isCloseTo(t * t, within(1e-9));
   }
 
@@ -317,8 +314,7 @@ class ConditionalEffectsTest {
             .map(
                 backend ->
                     curve(
-                            estimator(
-                                    PartiallyLinear.partiallingOut(), SplineBasis.along("x1"))
+                            estimator(PartiallyLinear.partiallingOut(), SplineBasis.along("x1"))
                                 .withBackend(backend)
                                 .estimate(data().build()))
                         .toString())
@@ -377,8 +373,7 @@ class ConditionalEffectsTest {
 
   @Test
   void textsHaveNoCurve() {
-    CausalData data =
-        data().modifier(Column.of("region=west", column(row -> row % 2))).build();
+    CausalData data = data().modifier(Column.of("region=west", column(row -> row % 2))).build();
     assertThatThrownBy(
             () ->
                 estimator(PartiallyLinear.partiallingOut(), SplineBasis.along("region"))

@@ -35,9 +35,7 @@ record AveragesForm(List<AverageEffects> averages) {
   }
 
   private static void add(AverageEffect effect, ObjectNode node) {
-    effect
-        .at()
-        .ifPresent(at -> node.set(AT.get(effect.of().family()), ResultJson.period(at)));
+    effect.at().ifPresent(at -> node.set(AT.get(effect.of().family()), ResultJson.period(at)));
     ResultJson.inference(effect.inference(), node);
     ResultJson.repetitions(effect.repetitions(), node);
     ArrayNode weights = node.putArray("weights");
@@ -53,6 +51,9 @@ record AveragesForm(List<AverageEffects> averages) {
         .sensitivity()
         .ifPresent(
             sensitivity ->
-                node.set("sensitivity", new SensitivityForm(JsonNodeFactory.instance.objectNode(), sensitivity).tree()));
+                node.set(
+                    "sensitivity",
+                    new SensitivityForm(JsonNodeFactory.instance.objectNode(), sensitivity)
+                        .tree()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.Lcg500;
+import dev.dml.Lcg500Panel;
 import dev.dml.Version;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
@@ -19,6 +20,9 @@ import dev.dml.model.Nuisance;
 import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PredictedInstrument;
 import dev.dml.model.Response;
+import dev.dml.model.did.Assignment;
+import dev.dml.model.did.StaggeredAdoption;
+import dev.dml.model.did.StaggeredAdoption.Observed;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
@@ -107,6 +111,34 @@ class TaskBatchTest {
         List.of(),
         id.seed(1),
         Optional.of(new NuisanceTask.Stage(Target.PROBABILITY, RandomForest.DEFAULT.withTrees(4))));
+  }
+
+  /** Tasks of a panel say which rows they are about, and run alike when they were read. */
+  @Test
+  void tasksOfGroupsInPeriodsAreReadAsTheyWereWritten() {
+    StaggeredAdoption model = StaggeredAdoption.of(Observed.PANEL, Assignment.OBSERVATIONAL);
+    CausalData units = model.observations(Lcg500Panel.of(Observed.PANEL)).data();
+    List<NuisanceTask> written = new ArrayList<>();
+    for (Nuisance nuisance : model.on(units).nuisances(units, 0)) {
+      TaskId id = new TaskId(0, 0, nuisance.name(), 1);
+      written.add(
+          new NuisanceTask(
+              id,
+              nuisance,
+              nuisance.targets().getFirst(),
+              RandomForest.DEFAULT.withTrees(2),
+              new Split.Drawn(5, 42),
+              List.of("d"),
+              id.seed(1)));
+    }
+    TaskBatch one =
+        new TaskBatch(Inputs.of(units, new Split.Drawn(5, 42)), "runs/test/results/", 0, written);
+    TaskBatch other = read(new String(one.write(), StandardCharsets.UTF_8));
+    assertThat(other).isEqualTo(one);
+    for (int i = 0; i < written.size(); i++) {
+      assertThat(other.tasks().get(i).run(units).predictions())
+          .isEqualTo(written.get(i).run(units).predictions());
+    }
   }
 
   @Test

@@ -57,9 +57,8 @@ class EffectsReaderTest {
   @Test
   void columnsOfEverythingAreReadOnce() {
     assertThat(
-            read(
-                    "{\"groups\": \"region\", \"curve\": {\"column\": \"age\"}, \"policy_tree\":"
-                        + " {\"features\": [\"age\", \"region\", \"inc\"]}}")
+            read("{\"groups\": \"region\", \"curve\": {\"column\": \"age\"}, \"policy_tree\":"
+                    + " {\"features\": [\"age\", \"region\", \"inc\"]}}")
                 .columns())
         .containsExactly("region", "age", "inc");
   }

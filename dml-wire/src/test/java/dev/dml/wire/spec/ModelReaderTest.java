@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.InvalidInput;
+import dev.dml.data.Roles;
 import dev.dml.model.CausalModel;
 import dev.dml.model.PredictedInstrument;
+import dev.dml.model.Propensity;
+import dev.dml.model.did.Assignment;
+import dev.dml.model.did.BasePeriod;
+import dev.dml.model.did.ControlGroup;
+import dev.dml.model.did.GroupShares;
+import dev.dml.model.did.ScoreRule;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.StaggeredAdoption.Observed;
 import java.io.IOException;
@@ -14,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +50,85 @@ class ModelReaderTest {
     assertThatThrownBy(() -> Spec.read(file, List.of()))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(problem);
+  }
+
+  @Test
+  void groupsInPeriodsHaveTheirOptions(@TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("spec.yaml"),
+            """
+            data: {file: d.csv, outcome: y, unit: u, time: t, cohort: g}
+            model: did
+            control_group: not-yet-treated
+            anticipation: 1
+            base_period: universal
+            group_shares: estimated
+            in_sample_normalization: false
+            predictions: p.csv
+            """);
+    Spec spec = Spec.read(file, List.of());
+    assertThat(spec.model())
+        .isEqualTo(
+            StaggeredAdoption.of(Observed.PANEL, Assignment.OBSERVATIONAL)
+                .withRule(new ScoreRule(Assignment.OBSERVATIONAL, Propensity.DEFAULT, false))
+                .withControls(ControlGroup.NOT_YET_TREATED)
+                .withAnticipation(1)
+                .withBasePeriod(BasePeriod.UNIVERSAL)
+                .withShares(GroupShares.ESTIMATED));
+    assertThat(spec.data().roles().periods()).contains(new Roles.Periods("t", Optional.of("u")));
+  }
+
+  @Test
+  void aCohortWithoutUnitsIsRefused(@TempDir Path directory) throws IOException {
+    assertRefused(
+        """
+        data: {file: d.csv, outcome: y, time: t, cohort: g}
+        model: did
+        predictions: p.csv
+        """,
+        directory,
+        "data.unit: is missing; did needs the unit of each row, or rows that are units without time"
+            + " and cohort; other units in every period are did-cross-section");
+  }
+
+  @Test
+  void periodsUnderAModelWithoutThemAreRefused(@TempDir Path directory) throws IOException {
+    assertRefused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d, time: t}
+        model: plr
+        predictions: p.csv
+        """,
+        directory,
+        "data.time: has no effect under plr, only under did and did-cross-section");
+  }
+
+  @Test
+  void optionsOfCohortsWithoutThemAreRefused(@TempDir Path directory) throws IOException {
+    assertRefused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: did
+        base_period: all
+        predictions: p.csv
+        """,
+        directory,
+        "base_period: has no effect without data.unit, data.time and data.cohort");
+  }
+
+  @Test
+  void theNormalisationOfPropensitiesIsSaidElsewhere(@TempDir Path directory) throws IOException {
+    assertRefused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: did
+        propensity: {normalize: true}
+        predictions: p.csv
+        """,
+        directory,
+        "propensity.normalize: has no effect under difference in differences;"
+            + " in_sample_normalization says it there");
   }
 
   @Test

@@ -83,7 +83,8 @@ class SensitivityReaderTest {
         sensitivity: {cf_y: 0.1}
         """,
         "sensitivity: has no effect under pliv with the score partialling-out, whose effect is a"
-            + " ratio of two effects of the instrument, each of which a confounder of the instrument"
-            + " would bias; ask it of the reduced form, plr or irm with the instrument as treatment");
+            + " ratio of two effects of the instrument, each of which a confounder of the"
+            + " instrument would bias; ask it of the reduced form, plr or irm with the instrument"
+            + " as treatment");
   }
 }
