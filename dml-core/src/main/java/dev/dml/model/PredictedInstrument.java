@@ -126,7 +126,7 @@ public record PredictedInstrument(Partial partial) implements CausalModel {
     return ResidualScore.of(
         isXZ() ? residual(data.outcome(), predictions.of("ml_l")) : data.outcome().toArray(),
         treatment(data, predictions),
-        instrument(data, predictions));
+        instrument(predictions));
   }
 
   /** The score itself: an instrument of other folds is one whatever it is worth. */
@@ -142,7 +142,7 @@ public record PredictedInstrument(Partial partial) implements CausalModel {
     return Optional.of(
         new Projection(
                 treatment(data, predictions),
-                List.of(instrument(data, predictions)),
+                List.of(instrument(predictions)),
                 SampleMean.of(data))
             .firstStage(0));
   }
@@ -152,7 +152,7 @@ public record PredictedInstrument(Partial partial) implements CausalModel {
     return isXZ() ? Remainder.of(data, "treatment", d, predictions.of("ml_r")) : d.toArray();
   }
 
-  private double[] instrument(CausalData data, Predictions predictions) {
+  private double[] instrument(Predictions predictions) {
     return isXZ()
         ? residual(predictions.of("ml_m"), predictions.of("ml_r"))
         : predictions.of("ml_r").toArray();
