@@ -15,6 +15,8 @@ import java.util.List;
  * @param anticipation how many periods before the treatment its effects may begin
  * @param base with which period others are compared
  */
+// Made for one use and never compared.
+@SuppressWarnings("ArrayRecordComponent")
 record GroupPeriods(double[] times, int anticipation, BasePeriod base) {
 
   /** All of a group, by period; none if no period lies before its treatment and anticipation. */
