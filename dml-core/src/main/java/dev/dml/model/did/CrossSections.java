@@ -21,8 +21,6 @@ import java.util.function.UnaryOperator;
  */
 final class CrossSections implements Sampled {
 
-  private static final String OUTCOME = "ml_g_d%d_t%d";
-
   /** The same data, where a treatment of 0 and 1 in two periods is the cohort of the later one. */
   static CausalData withCohorts(CausalData data) {
     Column treatment = data.treatments().getFirst();
@@ -41,7 +39,7 @@ final class CrossSections implements Sampled {
   }
 
   private static String kind(int d, int t) {
-    return OUTCOME.formatted(d, t);
+    return "ml_g_d%d_t%d".formatted(d, t);
   }
 
   @Override
