@@ -143,6 +143,30 @@ class PolicyLearningTest {
         .isCloseTo(effect.value().standardError(), within(1e-10));
   }
 
+  /** Folds hold whole clusters, and the standard error sums over a cluster before it squares. */
+  @Test
+  void clustersStayTogether() {
+    double[] cluster = IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> row / 10).toArray();
+    DmlResult result =
+        LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATE))
+            .withRepetitions(1)
+            .withEffects(Heterogeneity.NONE.withPolicy(PolicyQuestion.by("same")))
+            .estimate(data().cluster("c", cluster).build());
+    // Everybody is treated, so the value is the average effect with its clustered standard error.
+    Estimate average = result.estimates().getFirst().repetitions().getFirst();
+    Estimate value = policy(result).repetitions().getFirst();
+    assertThat(value.coefficient()).isCloseTo(average.coefficient(), within(1e-12));
+    assertThat(value.standardError()).isCloseTo(average.standardError(), within(1e-12));
+    Estimate independent =
+        estimator(InteractiveRegression.of(Estimand.ATE), PolicyQuestion.by("same"))
+            .estimate(data().build())
+            .estimates()
+            .getFirst()
+            .repetitions()
+            .getFirst();
+    assertThat(value.standardError()).isNotEqualTo(independent.standardError());
+  }
+
   @Test
   void noNumberOfThreadsChangesABit() {
     PolicyQuestion question = PolicyQuestion.by("x1", "x2");
