@@ -190,6 +190,7 @@ final class Conclusion {
       }
     }
     List<Sensitivity> sensitivity = confounding.map(ConfoundingQuestion::answer).orElse(List.of());
+    warnings.addAll(description.result().warnings());
     sensitivity.forEach(answer -> warnings.addAll(answer.warnings()));
     Optional<ReachedPrecision> precision = setup.sampling().stopping().map(this::precision);
     if (stopped && repetitions() < setup.sampling().repetitions()) {

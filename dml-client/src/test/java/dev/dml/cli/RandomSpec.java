@@ -97,11 +97,33 @@ final class RandomSpec {
     sometimes(spec, "propensity", Map.of("trim", Map.of("below", random.nextDouble() / 3)));
     sometimes(spec, "propensity", Map.of("trim", "crump", "calibrate", "isotonic"));
     sometimes(spec, "subgroups", Map.of("always_takers", random.nextBoolean()));
+    sometimes(spec, "effects", effects());
     sometimes(spec, "partitions", one(List.of("folds.csv", "data.csv", "none.csv")));
     sometimes(spec, "predictions", one(List.of("folds.csv", "text.csv")));
     put(spec, "backend", Map.of("threads", 1));
     sometimes(spec, one(List.of("fold", "Model", "extra")), 1);
     return spec;
+  }
+
+  private Map<String, Object> effects() {
+    List<String> columns = List.of("x", "x2", "s", "d", "z", "nothing");
+    Map<String, Object> effects = new LinkedHashMap<>();
+    sometimes(effects, "groups", one(columns));
+    sometimes(
+        effects,
+        "curve",
+        random.nextBoolean()
+            ? Map.of("column", one(columns), "degree", random.nextInt(7), "knots", random.nextInt(9))
+            : Map.of("basis", List.of(one(columns), one(columns)), "at", List.of(List.of(1, 2))));
+    sometimes(
+        effects,
+        "policy_tree",
+        Map.of(
+            "features", List.of(one(columns), one(columns)),
+            "depth", random.nextInt(4),
+            "search", one(List.of("exact", "greedy")),
+            "min_leaf", 1 + random.nextInt(9)));
+    return effects;
   }
 
   private Map<String, Object> data(String model) {

@@ -28,4 +28,9 @@ public record DescribedEffects(
     curves = List.copyOf(curves);
     policies = List.copyOf(policies);
   }
+
+  /** What a reader should know of it, one sentence each. */
+  public List<String> warnings() {
+    return curves.stream().flatMap(curve -> curve.warning().stream()).distinct().toList();
+  }
 }

@@ -42,6 +42,21 @@ public record EffectCurve(
     covariance = covariance.stream().map(List::copyOf).toList();
   }
 
+  /** A sentence if there are fewer knots than were asked for. */
+  Optional<String> warning() {
+    return basis instanceof SplineBasis spline
+            && coefficients.size() < spline.degree() + 1 + spline.knots()
+        ? Optional.of(
+            "effects.curve: of "
+                + spline.knots()
+                + " knots at quantiles of "
+                + spline.column()
+                + " only "
+                + (coefficients.size() - 1 - spline.degree())
+                + " differ from each other and from its ends, and these were used")
+        : Optional.empty();
+  }
+
   /** The treatment, with the level where there is one: {@code d}, {@code plan = free}. */
   public String name() {
     return level.map(at -> treatment + " = " + at.name()).orElse(treatment);

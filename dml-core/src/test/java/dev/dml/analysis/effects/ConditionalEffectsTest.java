@@ -359,6 +359,17 @@ class ConditionalEffectsTest {
   }
 
   @Test
+  void knotsThatCoincideAreLeftOutWithAWarning() {
+    DmlResult result =
+        estimator(PartiallyLinear.partiallingOut(), new SplineBasis("step", 1, 4, 20, List.of()))
+            .estimate(data().modifier("step", column(row -> row % 3)).build());
+    assertThat(result.warnings())
+        .contains(
+            "effects.curve: of 4 knots at quantiles of step only 1 differ from each other and from"
+                + " its ends, and these were used");
+  }
+
+  @Test
   void placesOutsideTheColumnAreRefused() {
     double most = Arrays.stream(lcg.x1).max().orElseThrow();
     double least = Arrays.stream(lcg.x1).min().orElseThrow();
