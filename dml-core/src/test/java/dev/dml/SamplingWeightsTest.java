@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dml.analysis.sensitivity.Confounding;
+import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
@@ -202,17 +204,18 @@ class SamplingWeightsTest {
   @MethodSource("cases")
   void wholeWeightsAreCopiesOfRowsInTheirClusters(Case each) {
     DmlResult weighted =
-        DoubleMachineLearning.of(each.model())
+        asked(each)
             .withPartitions(List.of(FOLDS))
             .withPredictions(predictions(each, values -> values))
             .estimate(
                 data(each, values -> values).cluster("c", CLUSTERS).weights("w", WHOLE).build());
     DmlResult copied =
-        DoubleMachineLearning.of(each.model())
+        asked(each)
             .withPartitions(List.of(copiedFolds()))
             .withPredictions(predictions(each, SamplingWeightsTest::copied))
             .estimate(
                 data(each, SamplingWeightsTest::copied).cluster("c", copied(CLUSTERS)).build());
+    areAlike(weighted.answers().sensitivity(), copied.answers().sensitivity());
     for (int i = 0; i < copied.estimates().size(); i++) {
       TreatmentEffect expected = copied.estimates().get(i);
       TreatmentEffect actual = weighted.estimates().get(i);
@@ -229,6 +232,23 @@ class SamplingWeightsTest {
                 assertThat(actual.overlap().orElseThrow().r2())
                     .isCloseTo(overlap.r2(), within(1e-12));
               });
+    }
+  }
+
+  /** Bounds under a confounder are asked for where a model has some. */
+  private static DoubleMachineLearning asked(Case each) {
+    DoubleMachineLearning dml = DoubleMachineLearning.of(each.model());
+    return each.model().hasSensitivity() ? dml.withSensitivity(Confounding.DEFAULT) : dml;
+  }
+
+  private static void areAlike(List<Sensitivity> actual, List<Sensitivity> expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).lower().coefficient())
+          .isCloseTo(expected.get(i).lower().coefficient(), within(1e-9));
+      assertThat(actual.get(i).upper().standardError())
+          .isCloseTo(expected.get(i).upper().standardError(), within(1e-9));
+      assertThat(actual.get(i).robustness()).isCloseTo(expected.get(i).robustness(), within(1e-9));
     }
   }
 
