@@ -131,7 +131,8 @@ final class CandidateFits {
         isWhole ? Optional.of(one.loss(data)) : Optional.empty(),
         one.cpuNanos(),
         one.failures().size(),
-        one.failures().values().stream().findFirst());
+        one.failures().values().stream().findFirst(),
+        one.trials());
   }
 
   /** Predictions for every row, and how good they are. */

@@ -4,6 +4,9 @@ import dev.dml.analysis.CandidateLoss;
 import dev.dml.analysis.NuisanceLoss;
 import dev.dml.inference.Mean;
 import dev.dml.learner.LearnerLabel;
+import dev.dml.learner.ensemble.Candidate;
+import dev.dml.learner.ensemble.Tuned;
+import dev.dml.model.LearnerSlots;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
  * @param cpu the processor time of its fits
  * @param failures the number of fits that failed
  * @param failure why the first of them did
+ * @param trials the settings that were tried; none if it was not tuned
  */
 public record CandidateQuality(
     String name,
@@ -40,9 +44,16 @@ public record CandidateQuality(
     OptionalDouble logLoss,
     Duration cpu,
     int failures,
-    Optional<String> failure) {
+    Optional<String> failure,
+    List<TuningTrial> trials) {
 
-  static CandidateQuality of(LearnerLabel learner, List<CandidateLoss> repetitions) {
+  /** Copies. */
+  public CandidateQuality {
+    trials = List.copyOf(trials);
+  }
+
+  static CandidateQuality of(Candidate candidate, List<CandidateLoss> repetitions) {
+    LearnerLabel learner = LearnerSlots.label(candidate.learner());
     double[] weights = repetitions.stream().mapToDouble(CandidateLoss::weight).toArray();
     List<NuisanceLoss> losses =
         repetitions.stream().flatMap(repetition -> repetition.loss().stream()).toList();
@@ -63,7 +74,11 @@ public record CandidateQuality(
         logLosses.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Mean.of(logLosses)),
         Duration.ofNanos(repetitions.stream().mapToLong(CandidateLoss::cpuNanos).sum()),
         repetitions.stream().mapToInt(CandidateLoss::failures).sum(),
-        reasons.findFirst());
+        reasons.findFirst(),
+        candidate.learner() instanceof Tuned tuned
+            ? TuningTrial.of(
+                tuned, repetitions.stream().flatMap(one -> one.trials().stream()).toList())
+            : List.of());
   }
 
   /** One minus the ratio of the mean squared errors of the candidate and of a constant. */

@@ -20,7 +20,6 @@ import dev.dml.inference.Weighting;
 import dev.dml.learner.UnusedColumn;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Contrast;
-import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.random.Seed;
@@ -343,7 +342,7 @@ final class Conclusion {
     return new NuisanceQuality(
         names,
         loss.nuisance().name(),
-        LearnerSlots.label(setup.learners().learner(loss.nuisance()).orElseThrow()),
+        setup.learners().label(loss.nuisance()),
         loss.nuisance().response().label(),
         loss.target(),
         loss.rmse(),
@@ -360,10 +359,7 @@ final class Conclusion {
             .getOrDefault(new CandidateLosses.Of(treatment, nuisance.name()), Map.of());
     return setup.learners().candidates(nuisance).stream()
         .filter(candidate -> repetitions.containsKey(candidate.name()))
-        .map(
-            candidate ->
-                CandidateQuality.of(
-                    LearnerSlots.label(candidate.learner()), repetitions.get(candidate.name())))
+        .map(candidate -> CandidateQuality.of(candidate, repetitions.get(candidate.name())))
         .toList();
   }
 }

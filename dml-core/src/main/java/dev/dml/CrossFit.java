@@ -250,7 +250,7 @@ final class CrossFit {
     }
 
     private NuisanceTask.Stage stage(Nuisance fitted) {
-      Learner learner = setup.learners().candidates(fitted).getFirst().learner();
+      Learner learner = setup.learners().learner(fitted).orElseThrow();
       return new NuisanceTask.Stage(
           LearnerSlots.target(learner, fitted.targets()).orElseThrow(), learner);
     }

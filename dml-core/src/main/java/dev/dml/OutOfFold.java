@@ -28,6 +28,7 @@ final class OutOfFold {
   private final double[] predictions;
   private final double[] constants;
   private final SortedMap<Integer, String> failures = new TreeMap<>();
+  private final SortedMap<Integer, double[]> trials = new TreeMap<>();
   private long cpuNanos;
 
   OutOfFold(Nuisance nuisance, Target target, Partition partition) {
@@ -42,6 +43,9 @@ final class OutOfFold {
   void add(TaskResult result, CausalData data) {
     cpuNanos += result.cpuNanos();
     constants[result.id().fold()] = result.trainingMean();
+    if (result.trials().length > 0) {
+      trials.put(result.id().fold(), result.trials());
+    }
     if (result.failure().isPresent()) {
       failures.put(result.id().fold(), result.failure().get());
       return;
@@ -56,6 +60,11 @@ final class OutOfFold {
   /** Why folds have no predictions, by fold. */
   SortedMap<Integer, String> failures() {
     return failures;
+  }
+
+  /** The losses of the settings that were tried, by fold. */
+  List<double[]> trials() {
+    return List.copyOf(trials.values());
   }
 
   /** The processor time of all folds. */

@@ -206,8 +206,7 @@ final class Preflight {
   }
 
   private void checkFirstStage(Nuisance nuisance, Nuisance fitted) {
-    int candidates = learners.candidates(fitted).size();
-    if (candidates == 0) {
+    if (learners.learner(fitted).isEmpty()) {
       problems.add(
           "learners."
               + fitted.slot()
@@ -218,15 +217,6 @@ final class Preflight {
               + " do not tell; name a learner, or give predictions of "
               + nuisance.name()
               + " too");
-    } else if (candidates > 1) {
-      problems.add(
-          "learners."
-              + fitted.slot()
-              + ": must be one learner, because "
-              + nuisance.name()
-              + " learns what it says of its own training rows, but has "
-              + candidates
-              + " candidates");
     }
   }
 

@@ -28,9 +28,10 @@ record Setup(
 
   /** The same for the observations that its model analyses. */
   Setup of(Observations observations) {
+    int covariates = observations.data().features(0).withoutReferenceLevels().size();
     return new Setup(
         model.on(observations.data()),
-        learners,
+        learners.on(covariates),
         sampling.of(observations),
         reporting,
         given.of(observations));

@@ -10,10 +10,14 @@ import dev.dml.data.InvalidInput;
 import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
+import dev.dml.learner.ensemble.Auto;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Combination;
 import dev.dml.learner.ensemble.CombinationLoss;
 import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.learner.ensemble.Tuned;
+import dev.dml.learner.ensemble.TunedValues;
+import dev.dml.learner.ensemble.TuningGrid;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.logistic.LogisticRegression;
 import dev.dml.learner.tree.forest.RandomForest;
@@ -26,6 +30,7 @@ import dev.dml.task.TaskFailedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +228,53 @@ class CandidatesTest {
     return Arrays.stream(values).filter(value -> d.get(row[0]++) == arm).toArray();
   }
 
+  /** The names are those that the documentation lists. */
+  @Test
+  void autoIsASetForEachTarget() {
+    DmlResult result =
+        estimator(InteractiveRegression.of(Estimand.ATE), new Auto(), new Auto())
+            .withRepetitions(1)
+            .estimate(data);
+    for (NuisanceQuality nuisance : result.nuisances()) {
+      assertThat(nuisance.learner().type()).isEqualTo("auto");
+      assertThat(nuisance.candidates())
+          .extracting(CandidateQuality::name)
+          .containsExactly(
+              "constant", "linear", "polynomial", "shallow-forest", "deep-forest", "boosting");
+      assertThat(nuisance.candidates().get(2).learner().type())
+          .isEqualTo(nuisance.name().equals("ml_m") ? "logistic-regression" : "lasso");
+      assertThat(nuisance.r2()).isPositive();
+    }
+  }
+
+  /** What is chosen in each fit is what the losses say, and nothing but the trials is counted. */
+  @Test
+  void whatTuningTriedIsInTheResult() {
+    Learner tuned =
+        new Tuned(
+            RandomForest.DEFAULT.withTrees(10),
+            new TuningGrid(
+                Map.of("max_depth", new TunedValues.Listed(List.of(1, 3))), OptionalInt.empty()),
+            3);
+    DmlResult result =
+        estimator(PartiallyLinear.partiallingOut(), tuned, stacked(OLS)).estimate(data);
+    NuisanceQuality outcome = nuisance(result, "ml_l");
+    assertThat(outcome.learner()).hasToString("random-forest {trees: 10, max_depth: tuned}");
+    List<TuningTrial> trials = outcome.candidates().getFirst().trials();
+    assertThat(trials)
+        .extracting(TuningTrial::settings)
+        .containsExactly(Map.of("max_depth", 1), Map.of("max_depth", 3));
+    assertThat(trials.stream().mapToInt(TuningTrial::chosen).sum()).isEqualTo(2 * 5);
+    // y is linear in x1 and quadratic in x2, for which one cut is too few.
+    assertThat(trials.get(1).loss()).isLessThan(trials.get(0).loss());
+    assertThat(trials.get(1).chosen()).isGreaterThan(trials.get(0).chosen());
+    DmlResult again =
+        estimator(PartiallyLinear.partiallingOut(), tuned, stacked(OLS))
+            .withBackend(new LocalBackend(3))
+            .estimate(data);
+    assertThat(again.coefficient()).isEqualTo(result.coefficient());
+  }
+
   @Test
   void logLossIsForProbabilities() {
     Ensemble ensemble =
@@ -248,6 +300,7 @@ class CandidatesTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
             "learners.ml_m.candidates.ols: linear-regression cannot predict a probability, which"
-                + " ml_m of irm is; legal: logistic-regression, random-forest, gradient-boosting");
+                + " ml_m of irm is; legal: logistic-regression, random-forest, gradient-boosting,"
+                + " constant");
   }
 }

@@ -6,6 +6,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
+import dev.dml.learner.ensemble.Auto;
 import dev.dml.model.CausalModel;
 import dev.dml.model.InteractiveRegression;
 import dev.dml.model.InteractiveRegression.Estimand;
@@ -119,7 +120,10 @@ record CoverageCase(
         new CoverageCase(Population.INTERACTIVE, "lasso / logistic", lasso, logit, .963, .784));
   }
 
-  /** Pairs with forests, and the logistic regressions that were not published. */
+  /**
+   * Candidates that are combined, pairs with forests, and the logistic regressions that were not
+   * published.
+   */
   static List<CoverageCase> further() {
     Learner lasso = learner("lasso", Map.of("cv_folds", 5));
     Learner forest =
@@ -132,9 +136,12 @@ record CoverageCase(
     Learner logit = learner("logistic-regression", Map.of("l2", 1.0 / 400));
     Learner plain = learner("logistic-regression", Map.of());
     Learner sparse = learner("logistic-regression", Map.of("l1", "cv"));
+    Learner auto = new Auto();
     Population plr = Population.PARTIALLY_LINEAR;
     Population irm = Population.INTERACTIVE;
     return List.of(
+        new CoverageCase(plr, "auto / auto", auto, auto, Double.NaN, Double.NaN),
+        new CoverageCase(irm, "auto / auto", auto, auto, Double.NaN, Double.NaN),
         new CoverageCase(plr, "forest / forest", forest, forest, .936, .170),
         new CoverageCase(plr, "forest / lasso", forest, lasso, .938, .179),
         new CoverageCase(plr, "lasso / forest", lasso, forest, .862, .170),

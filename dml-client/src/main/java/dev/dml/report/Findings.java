@@ -123,6 +123,7 @@ record Findings(DmlResult result) {
             List.of(
                 nuisances(),
                 new CandidateSheet(result).sheet(),
+                new TuningSheet(result).sheet(),
                 overlap(),
                 arms(),
                 firstStage(),

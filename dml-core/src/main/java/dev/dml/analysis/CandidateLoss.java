@@ -1,5 +1,6 @@
 package dev.dml.analysis;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param cpuNanos the processor time of its fits, in nanoseconds
  * @param failures the number of folds in which it could not be fitted
  * @param failure why it could not be in the first of them
+ * @param trials if it was tuned, the losses of the settings that were tried, for each fold
  */
 public record CandidateLoss(
     String name,
@@ -18,4 +20,11 @@ public record CandidateLoss(
     Optional<NuisanceLoss> loss,
     long cpuNanos,
     int failures,
-    Optional<String> failure) {}
+    Optional<String> failure,
+    List<double[]> trials) {
+
+  /** Copies. */
+  public CandidateLoss {
+    trials = List.copyOf(trials);
+  }
+}

@@ -19,14 +19,23 @@ public final class Column {
 
   private final String name;
   private final double[] values;
+
+  /** By what the values are multiplied, if this is a product; otherwise null. */
+  private final Column factor;
+
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
   private Column(String name, double[] values) {
+    this(name, values, null);
+  }
+
+  private Column(String name, double[] values, Column factor) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a column needs a name, but it was \"" + name + "\"");
     }
     this.name = name;
     this.values = values;
+    this.factor = factor;
   }
 
   /** A column with a copy of the given values. */
@@ -37,6 +46,18 @@ public final class Column {
   /** A column of values that nobody else holds, without a copy. */
   static Column owning(String name, double[] values) {
     return new Column(name, values);
+  }
+
+  /**
+   * The product of two columns, of which at most the second is a product itself. Its values are not
+   * stored.
+   */
+  public static Column product(String name, Column first, Column second) {
+    if (first.factor != null || first.size() != second.size()) {
+      throw new IllegalArgumentException(
+          "the first factor of " + name + " is a product, or of another length");
+    }
+    return new Column(name, first.values, second);
   }
 
   /** A growing column, for readers that do not know the number of rows in advance. */
@@ -56,14 +77,14 @@ public final class Column {
 
   /** The value in a 0-based row. */
   public double get(int row) {
-    return values[row];
+    return factor == null ? values[row] : values[row] * factor.get(row);
   }
 
   /** The values of some rows, in their order, as a new array. */
   public double[] gather(Rows rows) {
     double[] gathered = new double[rows.size()];
     for (int i = 0; i < gathered.length; i++) {
-      gathered[i] = values[rows.get(i)];
+      gathered[i] = get(rows.get(i));
     }
     return gathered;
   }
@@ -71,18 +92,24 @@ public final class Column {
   /** Copies {@code count} values from a row on to the beginning of an array. */
   public void copy(int from, int count, double[] into) {
     System.arraycopy(values, from, into, 0, count);
+    for (int i = 0; factor != null && i < count; i++) {
+      into[i] *= factor.get(from + i);
+    }
   }
 
   /** All values as a new array. */
   public double[] toArray() {
-    return values.clone();
+    double[] all = new double[values.length];
+    copy(0, all.length, all);
+    return all;
   }
 
   /** Whether every value is 0 or 1, and both occur. */
   public boolean isBinary() {
     boolean zero = false;
     boolean one = false;
-    for (double value : values) {
+    for (int row = 0; row < values.length; row++) {
+      double value = get(row);
       if (value == 0) {
         zero = true;
       } else if (value == 1) {
@@ -96,8 +123,8 @@ public final class Column {
 
   /** Whether all values are the same. */
   public boolean isConstant() {
-    for (double value : values) {
-      if (value != values[0]) {
+    for (int row = 1; row < values.length; row++) {
+      if (get(row) != get(0)) {
         return false;
       }
     }
@@ -106,8 +133,8 @@ public final class Column {
 
   /** Whether a value is missing. */
   public boolean hasMissing() {
-    for (double value : values) {
-      if (Double.isNaN(value)) {
+    for (int row = 0; row < values.length; row++) {
+      if (Double.isNaN(get(row))) {
         return true;
       }
     }
@@ -116,7 +143,7 @@ public final class Column {
 
   /** The same values, shared, under another name. */
   public Column named(String newName) {
-    return new Column(newName, values);
+    return new Column(newName, values, factor);
   }
 
   /**

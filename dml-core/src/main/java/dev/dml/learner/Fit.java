@@ -76,6 +76,11 @@ public record Fit(
     return new Fit(x, y, trained, predicted, Optional.empty(), clusters, weights, target, seed);
   }
 
+  /** The same question about other features of the same rows. */
+  public Fit withFeatures(Features other) {
+    return new Fit(other, y, train, test, fold, clusters, weights, target, seed);
+  }
+
   /** The same with other randomness. */
   public Fit withSeed(long other) {
     return new Fit(x, y, train, test, fold, clusters, weights, target, other);

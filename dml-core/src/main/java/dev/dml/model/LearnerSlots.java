@@ -4,9 +4,11 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.Auto;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.CombinationLoss;
 import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.learner.ensemble.Tuned;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,10 +49,37 @@ public final class LearnerSlots {
 
   /** The learner of a nuisance, if there is one. */
   public Optional<Learner> learner(Nuisance nuisance) {
+    return written(nuisance)
+        .map(
+            learner ->
+                switch (learner) {
+                  case Auto auto -> auto.candidates(nuisance.targets().getFirst());
+                  case Tuned tuned -> Ensemble.of(List.of(new Candidate("tuned", tuned)));
+                  default -> learner;
+                });
+  }
+
+  private Optional<Learner> written(Nuisance nuisance) {
     return Stream.of(nuisance.name(), nuisance.kind(), nuisance.slot())
         .filter(byName::containsKey)
         .map(byName::get)
         .findFirst();
+  }
+
+  /** The same for data of so many covariates, on which some sets of candidates depend. */
+  public LearnerSlots on(int covariates) {
+    Map<String, Learner> known = new LinkedHashMap<>(byName);
+    known.replaceAll(
+        (name, learner) -> learner instanceof Auto auto ? auto.on(covariates) : learner);
+    return new LearnerSlots(known);
+  }
+
+  /** The learner of a nuisance in words; there must be one. */
+  public LearnerLabel label(Nuisance nuisance) {
+    LearnerLabel label = label(learner(nuisance).orElseThrow());
+    return written(nuisance).orElseThrow() instanceof Auto
+        ? new LearnerLabel(Auto.NAME, label.settings(), label.changed())
+        : label;
   }
 
   /** The learners of a nuisance whose fits are tasks of their own: one, or several candidates. */
@@ -260,11 +289,32 @@ public final class LearnerSlots {
     if (learner instanceof Ensemble ensemble) {
       return label(ensemble);
     }
+    if (learner instanceof Tuned tuned) {
+      return label(tuned);
+    }
+    if (learner instanceof Auto) {
+      return new LearnerLabel(Auto.NAME, Map.of(), Set.of());
+    }
     Optional<LearnerLabel> label = TYPES.of(learner).map(type -> type.label(learner));
     return label.orElseGet(() -> new LearnerLabel(learner.toString(), Map.of(), Set.of()));
   }
 
+  /** The base with "tuned" in the place of the settings that are. */
+  private static LearnerLabel label(Tuned tuned) {
+    LearnerLabel base = label(tuned.base());
+    Map<String, Object> settings = new LinkedHashMap<>(base.settings());
+    Set<String> changed = new LinkedHashSet<>(base.changed());
+    for (String setting : tuned.grid().values().keySet()) {
+      settings.put(setting, "tuned");
+      changed.add(setting);
+    }
+    return new LearnerLabel(base.type(), settings, changed);
+  }
+
   private static LearnerLabel label(Ensemble ensemble) {
+    if (ensemble.candidates().size() == 1) {
+      return label(ensemble.candidates().getFirst().learner());
+    }
     String names =
         ensemble.candidates().stream().map(Candidate::name).collect(Collectors.joining(", "));
     return new LearnerLabel(

@@ -10,6 +10,7 @@ import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.learner.calibration.IsotonicCalibration;
+import dev.dml.learner.ensemble.Tuned;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
 import dev.dml.random.Seed;
@@ -49,6 +50,8 @@ public record NuisanceTask(
     List<String> stratifyBy,
     long seed,
     Optional<Stage> stage) {
+
+  private static final double[] NO_TRIALS = {};
 
   /** Checks that there is a stage if one is needed, and copies. */
   public NuisanceTask {
@@ -153,15 +156,24 @@ public record NuisanceTask(
   Answer answer(Fit fit, Function<Fit, double[]> fitter) {
     double mean = trainingMean(fit);
     try {
-      double[] predictions = fit.test().size() == 0 ? new double[0] : fitter.apply(fit);
-      check(predictions, fit.test());
-      return new Answer(predictions, mean, Optional.empty());
+      Tuned.Choice choice = choice(fit, fitter);
+      check(choice.predictions(), fit.test());
+      return new Answer(choice.predictions(), mean, Optional.empty(), choice.losses());
     } catch (RuntimeException e) {
       if (id.candidate().isEmpty() || Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      return new Answer(new double[0], mean, Optional.of(TaskFailedException.reason(e)));
+      return new Answer(NO_TRIALS, mean, Optional.of(TaskFailedException.reason(e)), NO_TRIALS);
     }
+  }
+
+  private Tuned.Choice choice(Fit fit, Function<Fit, double[]> fitter) {
+    if (fit.test().size() == 0) {
+      return new Tuned.Choice(new double[0], NO_TRIALS);
+    }
+    return learner instanceof Tuned tuned
+        ? tuned.choose(fit)
+        : new Tuned.Choice(fitter.apply(fit), NO_TRIALS);
   }
 
   private static double trainingMean(Fit fit) {
@@ -184,7 +196,8 @@ public record NuisanceTask(
         answer.value().trainingMean,
         answer.cpuNanos(),
         answer.predictNanos(),
-        answer.value().failure);
+        answer.value().failure,
+        answer.value().trials);
   }
 
   private void check(double[] predictions, Rows test) {
@@ -211,7 +224,8 @@ public record NuisanceTask(
     }
   }
 
-  /** Predictions, the mean of the response over the training rows, and why there are none. */
+  /** Predictions, the mean of the response, why there are none, and what tuning tried. */
   @SuppressWarnings("ArrayRecordComponent") // Not compared.
-  record Answer(double[] predictions, double trainingMean, Optional<String> failure) {}
+  record Answer(
+      double[] predictions, double trainingMean, Optional<String> failure, double[] trials) {}
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     {@link dev.dml.learner.FitTime}
  * @param failure why the learner, one of several candidates, could not be fitted; the others are
  *     combined without it, and there are no predictions
+ * @param trials the loss of each of the settings among which the learner chose; none if it did not
  */
 // The array is copied on the way in and out and compared by its contents.
 @SuppressWarnings("ArrayRecordComponent")
@@ -23,23 +24,33 @@ public record TaskResult(
     double trainingMean,
     long cpuNanos,
     long predictNanos,
-    Optional<String> failure) {
+    Optional<String> failure,
+    double[] trials) {
+
+  private static final double[] NONE = {};
 
   /** The result of a fit that succeeded. */
   public TaskResult(
       TaskId id, double[] predictions, double trainingMean, long cpuNanos, long predictNanos) {
-    this(id, predictions, trainingMean, cpuNanos, predictNanos, Optional.empty());
+    this(id, predictions, trainingMean, cpuNanos, predictNanos, Optional.empty(), NONE);
   }
 
   /** Copies. */
   public TaskResult {
     predictions = predictions.clone();
+    trials = trials.clone();
   }
 
   /** A copy of the predictions. */
   @Override
   public double[] predictions() {
     return predictions.clone();
+  }
+
+  /** A copy of the losses. */
+  @Override
+  public double[] trials() {
+    return trials.clone();
   }
 
   /** Whether both have the same name and the same bits. */
@@ -49,6 +60,7 @@ public record TaskResult(
         && id.equals(that.id)
         && Arrays.equals(predictions, that.predictions)
         && failure.equals(that.failure)
+        && Arrays.equals(trials, that.trials)
         && Double.compare(trainingMean, that.trainingMean) == 0;
   }
 

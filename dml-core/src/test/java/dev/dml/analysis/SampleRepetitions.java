@@ -82,7 +82,8 @@ public final class SampleRepetitions {
     }
     Nuisance propensity = model.nuisances(DATA, 0).getLast();
     CandidateLoss candidate =
-        new CandidateLoss("ols", 0.1 * number, Optional.empty(), number, 1, Optional.of("failed"));
+        new CandidateLoss(
+            "ols", 0.1 * number, Optional.empty(), number, 1, Optional.of("failed"), List.of());
     NuisanceLoss loss =
         new NuisanceLoss(
             propensity,

@@ -72,8 +72,8 @@ final class ColumnOptions {
       names = "--learner",
       paramLabel = "[SLOT=]NAME",
       description =
-          "The learner of every nuisance, or of one: forest, boosting, lasso, linear, or a name"
-              + " that 'dml learners' lists; forest if left out.")
+          "The learner of every nuisance, or of one: auto, forest, boosting, lasso, linear, or a"
+              + " name that 'dml learners' lists; auto if left out.")
   private List<String> learners = new ArrayList<>();
 
   @Option(names = "--score", paramLabel = "NAME", description = "The score; the model's first.")

@@ -2,6 +2,7 @@ package dev.dml.learner.core;
 
 import dev.dml.learner.LearnerProvider;
 import dev.dml.learner.LearnerType;
+import dev.dml.learner.ensemble.Constant;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.logistic.LogisticRegression;
 import dev.dml.learner.penalized.ElasticNet;
@@ -23,6 +24,7 @@ public final class CoreLearners implements LearnerProvider {
         ElasticNet.type(),
         LogisticRegression.type(),
         RandomForest.type(),
-        GradientBoosting.type());
+        GradientBoosting.type(),
+        Constant.type());
   }
 }

@@ -70,6 +70,9 @@ public record Ensemble(List<Candidate> candidates, Combination combination, Comb
   }
 
   private double[] weights(Fit fit) {
+    if (candidates.size() == 1) {
+      return new double[] {1};
+    }
     if (combination == Combination.AVERAGE) {
       return combination.weights(loss, new double[0], new double[candidates.size()][], fit.y());
     }

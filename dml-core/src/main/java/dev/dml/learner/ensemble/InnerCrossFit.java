@@ -20,6 +20,8 @@ import java.util.List;
  */
 public final class InnerCrossFit {
 
+  private static final double LEAST_PROBABILITY = 1e-15;
+
   private final Fit fit;
   private final List<Fit> inner;
   private final int[] position;
@@ -101,6 +103,30 @@ public final class InnerCrossFit {
       y[i] = fit.y()[fit.train().get(i)];
     }
     return y;
+  }
+
+  /**
+   * The mean loss of predictions for the training rows: the squared error of a mean, the log-loss
+   * of a probability.
+   */
+  double loss(double[] predictions) {
+    double[] y = outcomes();
+    double[] importance = importance();
+    double loss = 0;
+    double total = 0;
+    for (int i = 0; i < y.length; i++) {
+      loss += importance[i] * loss(y[i], predictions[i]);
+      total += importance[i];
+    }
+    return loss / total;
+  }
+
+  private double loss(double y, double prediction) {
+    if (fit.target() == Target.MEAN) {
+      return (y - prediction) * (y - prediction);
+    }
+    double happened = y == 1 ? prediction : 1 - prediction;
+    return -StrictMath.log(Math.max(happened, LEAST_PROBABILITY));
   }
 
   /** How much each training row counts. */

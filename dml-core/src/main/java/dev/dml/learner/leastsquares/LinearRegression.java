@@ -7,6 +7,7 @@ import dev.dml.learner.LearnerType;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
+import dev.dml.learner.expansion.Expansion;
 import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedOutcome;
@@ -36,8 +37,15 @@ import java.util.function.Function;
  *
  * <p>It predicts means only: a line leaves [0, 1]. The linear probability model is a mean of a 0/1
  * outcome.
+ *
+ * @param expansion the powers and products of columns that are added
  */
-public record LinearRegression() implements SharingLearner {
+public record LinearRegression(Expansion expansion) implements SharingLearner {
+
+  /** On the columns as they are. */
+  public LinearRegression() {
+    this(Expansion.NONE);
+  }
 
   @Override
   public boolean supports(Target target) {
@@ -55,6 +63,11 @@ public record LinearRegression() implements SharingLearner {
   }
 
   @Override
+  public Optional<String> refusal(int covariates) {
+    return expansion.refusal(covariates);
+  }
+
+  @Override
   public Company company() {
     return Company.BLOCK;
   }
@@ -65,6 +78,10 @@ public record LinearRegression() implements SharingLearner {
       throw new IllegalArgumentException(
           "linear-regression predicts a mean, but was asked for a probability");
     }
+    return expansion.share(fits, LinearRegression::shareExpanded);
+  }
+
+  private static Function<Fit, double[]> shareExpanded(List<Fit> fits) {
     Map<Fit, Optional<double[]>> predictions =
         Collections.synchronizedMap(CrossFittedRegression.predictions(fits));
     return fit -> {
@@ -113,10 +130,12 @@ public record LinearRegression() implements SharingLearner {
   }
 
   public static LearnerType<LinearRegression> type() {
-    return LearnerType.of(
+    LearnerType.Builder<LinearRegression> type =
+        LearnerType.of(
             "linear-regression",
             LinearRegression.class,
-            "linear regression, ordinary least squares")
-        .build(values -> new LinearRegression());
+            "linear regression, ordinary least squares");
+    return Expansion.settings(type, LinearRegression::expansion)
+        .build(values -> new LinearRegression(Expansion.of(values)));
   }
 }

@@ -10,6 +10,7 @@ import dev.dml.learner.Setting;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
+import dev.dml.learner.expansion.Expansion;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.matrix.CollinearColumns;
 import dev.dml.learner.matrix.RowWeights;
@@ -59,12 +60,19 @@ import java.util.function.Supplier;
  * @param l1 the weight of the L1 penalty; 0 is none
  * @param cvFolds the number of folds of the cross-validation, at least 2
  * @param lambdas the number of values of l1 that cross-validation tries, at least 2
+ * @param expansion the powers and products of columns that are added
  */
-public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int lambdas)
+public record LogisticRegression(
+    double l2, PenaltyWeight l1, int cvFolds, int lambdas, Expansion expansion)
     implements SharingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final LogisticRegression DEFAULT = type().create(Map.of());
+
+  /** On the columns as they are. */
+  public LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int lambdas) {
+    this(l2, l1, cvFolds, lambdas, Expansion.NONE);
+  }
 
   public LogisticRegression {
     if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {
@@ -94,6 +102,11 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
   }
 
   @Override
+  public Optional<String> refusal(int covariates) {
+    return expansion.refusal(covariates);
+  }
+
+  @Override
   public Company company() {
     return Company.BLOCK;
   }
@@ -104,6 +117,10 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
       throw new IllegalArgumentException(
           "logistic-regression predicts a probability, but was asked for a mean");
     }
+    return expansion.share(fits, this::shareExpanded);
+  }
+
+  private Function<Fit, double[]> shareExpanded(List<Fit> fits) {
     if (l2 > 0 || !l1.equals(new PenaltyWeight.Fixed(0))) {
       return this::penalised;
     }
@@ -187,25 +204,34 @@ public record LogisticRegression(double l2, PenaltyWeight l1, int cvFolds, int l
   }
 
   public static LearnerType<LogisticRegression> type() {
-    return LearnerType.of(
-            "logistic-regression",
-            LogisticRegression.class,
-            "logistic regression, maximum likelihood")
-        .with(
-            Setting.real("l2", 0, 0, Double.MAX_VALUE, "weight of the L2 penalty; 1 / (n C)")
-                .likeScikitLearn("C"),
-            LogisticRegression::l2)
-        .with(
-            PenaltyWeight.setting("l1", new PenaltyWeight.Fixed(0), "weight of the L1 penalty"),
-            LogisticRegression::l1)
-        .with(PenaltyPath.foldsSetting(), LogisticRegression::cvFolds, LogisticRegression::noSearch)
-        .with(PenaltyPath.countSetting(), LogisticRegression::lambdas, LogisticRegression::noSearch)
+    LearnerType.Builder<LogisticRegression> type =
+        LearnerType.of(
+                "logistic-regression",
+                LogisticRegression.class,
+                "logistic regression, maximum likelihood")
+            .with(
+                Setting.real("l2", 0, 0, Double.MAX_VALUE, "weight of the L2 penalty; 1 / (n C)")
+                    .likeScikitLearn("C"),
+                LogisticRegression::l2)
+            .with(
+                PenaltyWeight.setting("l1", new PenaltyWeight.Fixed(0), "weight of the L1 penalty"),
+                LogisticRegression::l1)
+            .with(
+                PenaltyPath.foldsSetting(),
+                LogisticRegression::cvFolds,
+                LogisticRegression::noSearch)
+            .with(
+                PenaltyPath.countSetting(),
+                LogisticRegression::lambdas,
+                LogisticRegression::noSearch);
+    return Expansion.settings(type, LogisticRegression::expansion)
         .build(
             values ->
                 new LogisticRegression(
                     values.get("l2"),
                     values.get("l1"),
                     values.get("cv_folds"),
-                    values.get("lambdas")));
+                    values.get("lambdas"),
+                    Expansion.of(values)));
   }
 }

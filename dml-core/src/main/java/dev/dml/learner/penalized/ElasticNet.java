@@ -9,6 +9,7 @@ import dev.dml.learner.Setting;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
+import dev.dml.learner.expansion.Expansion;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
@@ -56,14 +57,21 @@ import java.util.function.Function;
  * @param cvFolds the number of folds of the cross-validation, at least 2
  * @param lambdas the number of values of lambda that cross-validation tries, at least 2
  * @param mixing the share of the L1 penalty, from 0 (ridge) to 1 (lasso)
+ * @param expansion the powers and products of columns that are added
  */
-public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double mixing)
+public record ElasticNet(
+    PenaltyWeight lambda, int cvFolds, int lambdas, double mixing, Expansion expansion)
     implements SharingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final ElasticNet DEFAULT = type().create(Map.of());
 
   private static final int MOST_COLUMNS_IN_CROSS_PRODUCTS = 2000;
+
+  /** On the columns as they are. */
+  public ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double mixing) {
+    this(lambda, cvFolds, lambdas, mixing, Expansion.NONE);
+  }
 
   public ElasticNet {
     PenaltyPath.check(lambda, cvFolds, lambdas);
@@ -92,6 +100,11 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
     return EnumSet.of(UnusedColumn.Reason.CONSTANT, UnusedColumn.Reason.ROUNDING);
   }
 
+  @Override
+  public Optional<String> refusal(int covariates) {
+    return expansion.refusal(covariates);
+  }
+
   /** Repetitions have inner folds of their own, and nothing in common. */
   @Override
   public Company company() {
@@ -105,6 +118,10 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
           "a penalised linear regression predicts a mean, but was asked for a probability;"
               + " logistic-regression takes the same penalties");
     }
+    return expansion.share(fits, this::shareExpanded);
+  }
+
+  private Function<Fit, double[]> shareExpanded(List<Fit> fits) {
     if (isLeastSquares()) {
       return this::alone;
     }
@@ -192,22 +209,25 @@ public record ElasticNet(PenaltyWeight lambda, int cvFolds, int lambdas, double 
   }
 
   public static LearnerType<ElasticNet> type() {
-    return LearnerType.of(
-            "elastic-net", ElasticNet.class, "linear regression with L1 and L2 penalties")
-        .with(PenaltyPath.weightSetting(), ElasticNet::lambda)
-        .with(PenaltyPath.foldsSetting(), ElasticNet::cvFolds, ElasticNet::noSearch)
-        .with(PenaltyPath.countSetting(), ElasticNet::lambdas, ElasticNet::noSearch)
-        .with(
-            Setting.real("mixing", 0.5, 0, 1, "share of the L1 penalty: 1 is lasso, 0 ridge")
-                .likeScikitLearn("l1_ratio"),
-            ElasticNet::mixing,
-            ElasticNet::noPenalty)
+    LearnerType.Builder<ElasticNet> type =
+        LearnerType.of(
+                "elastic-net", ElasticNet.class, "linear regression with L1 and L2 penalties")
+            .with(PenaltyPath.weightSetting(), ElasticNet::lambda)
+            .with(PenaltyPath.foldsSetting(), ElasticNet::cvFolds, ElasticNet::noSearch)
+            .with(PenaltyPath.countSetting(), ElasticNet::lambdas, ElasticNet::noSearch)
+            .with(
+                Setting.real("mixing", 0.5, 0, 1, "share of the L1 penalty: 1 is lasso, 0 ridge")
+                    .likeScikitLearn("l1_ratio"),
+                ElasticNet::mixing,
+                ElasticNet::noPenalty);
+    return Expansion.settings(type, ElasticNet::expansion)
         .build(
             values ->
                 new ElasticNet(
                     values.get("lambda"),
                     values.get("cv_folds"),
                     values.get("lambdas"),
-                    values.get("mixing")));
+                    values.get("mixing"),
+                    Expansion.of(values)));
   }
 }

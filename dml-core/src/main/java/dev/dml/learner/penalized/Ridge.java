@@ -5,6 +5,7 @@ import dev.dml.learner.LearnerType;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
+import dev.dml.learner.expansion.Expansion;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,20 @@ import java.util.function.Function;
  * @param lambda the weight of the penalty; 0 is ordinary least squares
  * @param cvFolds the number of folds of the cross-validation, at least 2
  * @param lambdas the number of values of lambda that cross-validation tries, at least 2
+ * @param expansion the powers and products of columns that are added
  */
-public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements SharingLearner {
+public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas, Expansion expansion)
+    implements SharingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final Ridge DEFAULT = type().create(Map.of());
 
   private static final double MIXING = 0;
+
+  /** On the columns as they are. */
+  public Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) {
+    this(lambda, cvFolds, lambdas, Expansion.NONE);
+  }
 
   public Ridge {
     PenaltyPath.check(lambda, cvFolds, lambdas);
@@ -52,6 +60,11 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements S
   }
 
   @Override
+  public Optional<String> refusal(int covariates) {
+    return expansion.refusal(covariates);
+  }
+
+  @Override
   public Company company() {
     return elasticNet().company();
   }
@@ -62,7 +75,7 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements S
   }
 
   private ElasticNet elasticNet() {
-    return new ElasticNet(lambda, cvFolds, lambdas, MIXING);
+    return new ElasticNet(lambda, cvFolds, lambdas, MIXING, expansion);
   }
 
   private Optional<String> noSearch() {
@@ -70,12 +83,18 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas) implements S
   }
 
   public static LearnerType<Ridge> type() {
-    return LearnerType.of("ridge", Ridge.class, "linear regression with an L2 penalty")
-        .with(PenaltyPath.weightSetting(), Ridge::lambda)
-        .with(PenaltyPath.foldsSetting(), Ridge::cvFolds, Ridge::noSearch)
-        .with(PenaltyPath.countSetting(), Ridge::lambdas, Ridge::noSearch)
+    LearnerType.Builder<Ridge> type =
+        LearnerType.of("ridge", Ridge.class, "linear regression with an L2 penalty")
+            .with(PenaltyPath.weightSetting(), Ridge::lambda)
+            .with(PenaltyPath.foldsSetting(), Ridge::cvFolds, Ridge::noSearch)
+            .with(PenaltyPath.countSetting(), Ridge::lambdas, Ridge::noSearch);
+    return Expansion.settings(type, Ridge::expansion)
         .build(
             values ->
-                new Ridge(values.get("lambda"), values.get("cv_folds"), values.get("lambdas")));
+                new Ridge(
+                    values.get("lambda"),
+                    values.get("cv_folds"),
+                    values.get("lambdas"),
+                    Expansion.of(values)));
   }
 }

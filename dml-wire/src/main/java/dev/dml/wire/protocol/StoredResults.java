@@ -87,6 +87,9 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
         tree.put("cpu_nanos", done.result().cpuNanos());
         tree.put("predict_nanos", done.result().predictNanos());
         tree.put("predictions", encoded(done.result().predictions()));
+        if (done.result().trials().length > 0) {
+          tree.put("trials", encoded(done.result().trials()));
+        }
         done.result().failure().ifPresent(reason -> tree.put("cannot_be_fitted", reason));
       }
       case TaskOutcome.Failed failed -> tree.put("failed", failed.reason());
@@ -138,7 +141,8 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
             node.path("training_mean").asDouble(),
             node.path("cpu_nanos").asLong(),
             node.path("predict_nanos").asLong(),
-            Optional.ofNullable(node.path("cannot_be_fitted").textValue())));
+            Optional.ofNullable(node.path("cannot_be_fitted").textValue()),
+            decoded(node.path("trials").asText())));
   }
 
   private static double[] decoded(String text) {

@@ -1,8 +1,10 @@
 package dev.dml.wire.result;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.CandidateQuality;
+import dev.dml.TuningTrial;
 
 /** One of several candidates for a nuisance as JSON. */
 final class CandidateForm {
@@ -28,6 +30,19 @@ final class CandidateForm {
     node.put(CPU, candidate.cpu().toNanos() / 1e9);
     node.put("failures", candidate.failures());
     candidate.failure().ifPresent(reason -> node.put("failure", reason));
+    if (!candidate.trials().isEmpty()) {
+      ArrayNode trials = node.putArray("trials");
+      candidate.trials().forEach(trial -> trials.add(tree(trial)));
+    }
+    return node;
+  }
+
+  private static ObjectNode tree(TuningTrial trial) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ObjectNode settings = node.putObject("settings");
+    trial.settings().forEach(settings::putPOJO);
+    node.set("value", ResultJson.number(trial.loss()));
+    node.put("chosen", trial.chosen());
     return node;
   }
 }

@@ -2,6 +2,7 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.learner.Learner;
+import dev.dml.learner.ensemble.Auto;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Combination;
 import dev.dml.learner.ensemble.CombinationLoss;
@@ -42,6 +43,10 @@ final class EnsembleReader {
 
   static boolean isEnsemble(JsonNode value) {
     return value.has(CANDIDATES);
+  }
+
+  static boolean isAuto(JsonNode value) {
+    return (value.isTextual() ? value : value.path("type")).asText().equals(Auto.NAME);
   }
 
   Optional<Ensemble> read() {
@@ -109,11 +114,16 @@ final class EnsembleReader {
   }
 
   private Optional<Learner> candidate(SpecNode section, String name, JsonNode value) {
-    if (isEnsemble(value)) {
+    if (isEnsemble(value) || isAuto(value)) {
       section.problem(name, "must be one learner, but has candidates of its own");
       return Optional.empty();
     }
-    return one.read(section, name, value);
+    Optional<Learner> read = one.read(section, name, value);
+    if (read.isPresent() && read.get() instanceof Ensemble) {
+      section.problem(name + ".tune_on", "must be training for a candidate, but was all");
+      return Optional.empty();
+    }
+    return read;
   }
 
   private static <T> Map<String, T> byName(T[] values) {

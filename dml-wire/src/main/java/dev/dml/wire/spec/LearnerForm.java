@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
+import dev.dml.learner.ensemble.Auto;
 import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.learner.ensemble.Tuned;
 import dev.dml.wire.Json;
 import java.util.function.Function;
 
@@ -26,9 +28,17 @@ public final class LearnerForm {
       return ensemble(ensemble, LearnerForm::spec);
     }
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    LearnerType<?> type = type(learner, "no spec can name " + learner);
+    if (learner instanceof Auto) {
+      return node.put("type", Auto.NAME);
+    }
+    Learner base = learner instanceof Tuned tuned ? tuned.base() : learner;
+    LearnerType<?> type = type(base, "no spec can name " + base);
     node.put("type", type.name());
-    type.describe(learner).forEach((name, value) -> node.set(name, Json.node(value)));
+    type.describe(base).forEach((name, value) -> node.set(name, Json.node(value)));
+    if (learner instanceof Tuned tuned) {
+      node.remove(tuned.grid().values().keySet());
+      TuningReader.write(tuned, node);
+    }
     return node;
   }
 
@@ -42,15 +52,19 @@ public final class LearnerForm {
       return ensemble(ensemble, LearnerForm::settings);
     }
     ObjectNode node = JsonNodeFactory.instance.objectNode();
+    Learner base = learner instanceof Tuned tuned ? tuned.base() : learner;
     LearnerType<?> type =
         type(
-            learner,
+            base,
             "the learner "
-                + learner
+                + base
                 + " can only run on this machine, since no LearnerProvider names it");
     node.put("type", type.name());
     ObjectNode settings = node.putObject("settings");
-    type.describe(learner).forEach((name, value) -> settings.set(name, Json.node(value)));
+    type.describe(base).forEach((name, value) -> settings.set(name, Json.node(value)));
+    if (learner instanceof Tuned tuned) {
+      TuningReader.write(tuned, node);
+    }
     return node;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
+import dev.dml.learner.ensemble.Auto;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,14 @@ public final class LearnerReader {
   }
 
   private static Optional<? extends Learner> any(SpecNode section, String name, JsonNode value) {
+    if (EnsembleReader.isAuto(value)) {
+      if (value.isObject()) {
+        SpecNode node = section.object(name);
+        node.has("type");
+        node.refuseOtherKeys();
+      }
+      return Optional.of(new Auto());
+    }
     return EnsembleReader.isEnsemble(value)
         ? new EnsembleReader(section.object(name), value, LearnerReader::one).read()
         : one(section, name, value);
@@ -48,6 +57,12 @@ public final class LearnerReader {
       unknown(section, name + ".type", typeName);
       return Optional.empty();
     }
+    settings.keySet().removeAll(TuningReader.KEYS);
+    boolean tuned = TuningReader.isTuned(value);
+    TuningReader.KEYS.stream()
+        .sorted()
+        .filter(key -> !tuned && value.has(key))
+        .forEach(key -> section.problem(name + "." + key, "has no effect without tune"));
     Optional<Learner> learner = create(type.get(), settings, name, section);
     learner.ifPresent(
         made ->
@@ -56,7 +71,9 @@ public final class LearnerReader {
                 .forEach(
                     (setting, when) ->
                         section.problem(name + "." + setting, "has no effect " + when)));
-    return learner;
+    return tuned
+        ? learner.flatMap(base -> new TuningReader(section.object(name, value)).read(base))
+        : learner;
   }
 
   /** The learner in the form that programs write; see {@link LearnerForm#settings}. */
@@ -78,6 +95,8 @@ public final class LearnerReader {
     node.object("settings")
         .entries()
         .forEach((setting, value) -> settings.put(setting, plain(value)));
+    boolean tuned = node.has("tune");
+    TuningReader.KEYS.forEach(node::has);
     node.refuseOtherKeys();
     Optional<LearnerType<?>> type = typeName.flatMap(TYPES::named);
     if (type.isEmpty()) {
@@ -86,7 +105,8 @@ public final class LearnerReader {
       }
       return Optional.empty();
     }
-    return create(type.get(), settings, name, section);
+    Optional<Learner> learner = create(type.get(), settings, name, section);
+    return tuned ? learner.flatMap(base -> new TuningReader(node).read(base)) : learner;
   }
 
   private static void unknown(SpecNode node, String key, Optional<String> typeName) {
@@ -110,7 +130,7 @@ public final class LearnerReader {
     }
   }
 
-  private static Object plain(JsonNode value) {
+  static Object plain(JsonNode value) {
     if (value.isNumber()) {
       return value.numberValue();
     }

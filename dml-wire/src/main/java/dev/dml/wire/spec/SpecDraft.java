@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.Auto;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Slot;
 import java.nio.file.Path;
@@ -21,11 +22,11 @@ import java.util.Optional;
 public final class SpecDraft {
 
   /** The learner of those who name none. */
-  public static final String DEFAULT_LEARNER = "random-forest";
+  public static final String DEFAULT_LEARNER = Auto.NAME;
 
   private static final Map<String, String> SHORT_NAMES =
       Map.of(
-          "forest", DEFAULT_LEARNER,
+          "forest", "random-forest",
           "boosting", "gradient-boosting",
           "linear", "linear-regression",
           "logistic", "logistic-regression");

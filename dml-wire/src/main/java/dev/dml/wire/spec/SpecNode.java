@@ -71,6 +71,11 @@ public final class SpecNode {
     return new SpecNode(at(key), value(key), problems);
   }
 
+  /** An object of this one that a caller has found, such as an element of a list. */
+  SpecNode object(String key, JsonNode value) {
+    return new SpecNode(at(key), value, problems);
+  }
+
   public Optional<String> text(String key) {
     JsonNode value = value(key);
     if (value.isMissingNode() || value.isNull()) {

@@ -9,6 +9,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.data.Roles;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
+import dev.dml.learner.ensemble.Auto;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class SpecReader {
   Spec read() {
     Optional<DataSpec> data = DataSpec.read(spec, file);
     Optional<CausalModel> model = new ModelReader(spec).read();
-    Map<String, Learner> learners = LearnerReader.section(spec);
+    Map<String, Learner> learners = new LinkedHashMap<>(LearnerReader.section(spec));
     OptionalInt folds = whole("folds", 2, Integer.MAX_VALUE);
     RepetitionsReader repetitions = new RepetitionsReader(spec);
     OptionalInt number = repetitions.number();
@@ -55,6 +56,9 @@ public final class SpecReader {
     Optional<Confounding> confounding = SensitivityReader.read(spec, model);
     BackendSpec backend = new BackendReader(spec, file).read();
     spec.refuseOtherKeys();
+    if (model.isPresent() && !spec.has("learners") && predictions.isEmpty()) {
+      learners.putAll(automatic(model.get(), data.map(DataSpec::roles)));
+    }
     if (model.isPresent()
         && problems.stream().noneMatch(problem -> problem.startsWith("learners"))) {
       Optional<Roles> roles = data.map(DataSpec::roles);
@@ -85,6 +89,19 @@ public final class SpecReader {
         effects,
         confounding,
         backend);
+  }
+
+  /** What a spec without learners stands for. */
+  private static Map<String, Learner> automatic(CausalModel model, Optional<Roles> roles) {
+    Map<String, Learner> learners = new LinkedHashMap<>();
+    model
+        .slots(
+            roles.map(Roles::treatments).orElse(List.of()),
+            roles.map(Roles::instruments).orElse(List.of()))
+        .stream()
+        .filter(slot -> !slot.needed().isEmpty())
+        .forEach(slot -> learners.put(slot.name(), new Auto()));
+    return learners;
   }
 
   private OptionalInt whole(String key, int minimum, int maximum) {

@@ -58,7 +58,14 @@ class BatchAnswerTest {
             "a", new TaskOutcome.Done(new TaskResult(FIRST.id(), predictions, 0.3, 12, 5)),
             "c",
                 new TaskOutcome.Done(
-                    new TaskResult(FIRST.id(), new double[0], 0.3, 1, 0, Optional.of("why"))),
+                    new TaskResult(
+                        FIRST.id(),
+                        new double[0],
+                        0.3,
+                        1,
+                        0,
+                        Optional.of("why"),
+                        new double[] {0.1, 2})),
             "b", new TaskOutcome.Failed(SECOND.id(), "too few rows \u2014 5")));
   }
 

@@ -14,6 +14,9 @@ import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Combination;
 import dev.dml.learner.ensemble.CombinationLoss;
 import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.learner.ensemble.Tuned;
+import dev.dml.learner.ensemble.TunedValues;
+import dev.dml.learner.ensemble.TuningGrid;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.Nuisance;
@@ -36,6 +39,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -173,10 +177,20 @@ class TaskBatchTest {
                 new Candidate("ols", new LinearRegression())),
             Combination.STACKING,
             CombinationLoss.SQUARED_ERROR);
+    Learner tuned =
+        new Tuned(
+            task.learner(),
+            new TuningGrid(
+                Map.of("max_depth", new TunedValues.Listed(List.of(2, "none"))),
+                OptionalInt.empty()),
+            4);
     TaskId id = new TaskId(0, 3, "ml_l", "deep", 0);
+    NuisanceTask choosing =
+        new NuisanceTask(id, task.nuisance(), task.target(), tuned, split, List.of(), 2);
     NuisanceTask candidate =
         new NuisanceTask(id, task.nuisance(), task.target(), stacked, split, List.of(), 1);
-    TaskBatch one = new TaskBatch(batch.inputs(), batch.results(), 0, List.of(candidate, task));
+    TaskBatch one =
+        new TaskBatch(batch.inputs(), batch.results(), 0, List.of(candidate, task, choosing));
     assertThat(TaskBatch.read(one.write(), any -> null)).isEqualTo(one);
     assertThat(id.seed(42)).isNotEqualTo(new TaskId(0, 3, "ml_l", 0).seed(42));
   }

@@ -48,6 +48,11 @@ class SpecFormTest {
     return Stream.of(
         "model: plr\n" + plain,
         "model: plr\nscore: iv-type\n" + iv,
+        "model: irm\n",
+        "model: plr\nlearners: {ml_l: {type: gradient-boosting, tune: {max_depth: [2, none],"
+            + " learning_rate: {from: 0.01, to: 0.3, scale: log}}, trials: 4, tune_folds: 2}, ml_m:"
+            + " {type: ridge, tune: {degree: [1, 2]}, tune_on: all}}\n",
+        "model: plr\nlearners: {ml_l: auto, ml_m: {type: lasso, degree: 2, interactions: true}}\n",
         "model: plr\n"
             + "learners: {ml_l: {candidates: [lasso, lasso, {type: ridge, lambda: 2}], combine:"
             + " best}, ml_m: {candidates: {a: lasso}, combine: stacking}}\n",

@@ -10,6 +10,7 @@ import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
+import dev.dml.learner.ensemble.Auto;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Combination;
 import dev.dml.learner.ensemble.CombinationLoss;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -358,13 +360,51 @@ class SpecTest {
             + " stack",
         "learners.ml_l.los: is not a key here; did you mean loss? legal: candidates, combine, loss",
         "learners.ml_l.candidates[0].lamda: is not a setting of lasso; did you mean lambda? legal:"
-            + " lambda, cv_folds, lambdas",
+            + " lambda, cv_folds, lambdas, degree, interactions",
         "learners.ml_l.candidates[1]: must be one learner, but has candidates of its own",
         "learners.ml_m.loss: has no effect with combine: average",
         "learners.ml_m.candidates: a name must be a letter and up to 59 letters, digits, dots,"
             + " hyphens and underscores, but was a b",
         "learners.ml_m.candidates.c.lambda: must be cv or a number of at least 0, but was -1",
         "learners.ml_g.candidates: must be a list of learners, or learners by name, but was []");
+  }
+
+  @Test
+  void everyMistakeInTuningIsNamed() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: plr
+        learners:
+          ml_l: {type: lasso, trials: 3}
+          ml_m: {type: lasso, tune: {lambda: [1, -1], lamda: [2]}}
+          ml_g: {type: ridge, tune: {lambda: {from: 1}, degree: 2}, tune_on: every}
+          ml_r: {type: ridge, tune: {lambda: {from: 1, to: 2}}}
+          ml_s: {candidates: [{type: ridge, tune: {degree: [1, 2]}, tune_on: all}]}
+        """,
+        "learners.ml_l.trials: has no effect without tune",
+        "learners.ml_m.tune.lamda: is not a setting of lasso; did you mean lambda? legal: lambda,"
+            + " cv_folds, lambdas, degree, interactions",
+        "learners.ml_g.tune_on: must be one of training, all, but was every",
+        "learners.ml_g.tune.lambda: a range needs from and to, but was {\"from\":1}",
+        "learners.ml_g.tune.degree: must be a list of values or a range {from: 1, to: 9}, but was"
+            + " 2",
+        "learners.ml_r.tune: ranges need a number of trials",
+        "learners.ml_s.candidates[0].tune_on: must be training for a candidate, but was all");
+  }
+
+  @Test
+  void aSpecWithoutLearnersStandsForAuto() throws IOException {
+    String spec = "data: {file: d.csv, outcome: y, treatment: d, instruments: z}\nmodel: iivm\n";
+    assertThat(read(spec).learners())
+        .isEqualTo(Map.of("ml_g", new Auto(), "ml_m", new Auto(), "ml_r", new Auto()));
+    assertThat(read(spec, "learners={ml_g: {type: auto}, ml_m: auto, ml_r: auto}").learners())
+        .isEqualTo(read(spec).learners());
+    refused(
+        "data: {file: d.csv, outcome: y, treatment: d}\nmodel: plr\n"
+            + "learners: {ml_l: {type: auto, trees: 3}, ml_m: {candidates: [auto]}}\n",
+        "learners.ml_l.trees: is not a key here; legal: type",
+        "learners.ml_m.candidates[0]: must be one learner, but has candidates of its own");
   }
 
   @Test

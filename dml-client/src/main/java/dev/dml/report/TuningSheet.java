@@ -1,0 +1,52 @@
+package dev.dml.report;
+
+import dev.dml.CandidateQuality;
+import dev.dml.DmlResult;
+import dev.dml.NuisanceQuality;
+import dev.dml.TreatmentEffect;
+import dev.dml.TuningTrial;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The table of the settings that were tried: how good they were, and how often they were chosen.
+ */
+record TuningSheet(DmlResult result) {
+
+  private record Line(NuisanceQuality nuisance, CandidateQuality candidate, TuningTrial trial) {}
+
+  Sheet sheet() {
+    boolean several =
+        result.estimates().stream().map(TreatmentEffect::treatment).distinct().count() > 1;
+    Sheet.Builder<Line> sheet =
+        new Sheet.Builder<>("Settings that were tried, across inner folds", lines());
+    if (several) {
+      sheet.words("treatment", line -> line.nuisance.treatment());
+    }
+    return sheet
+        .words("nuisance", line -> line.nuisance.name())
+        .words("candidate", line -> line.candidate.name())
+        .numbers("loss", line -> Digits.significant(line.trial.loss(), 5))
+        .numbers("chosen", line -> Digits.count(line.trial.chosen()))
+        .words("settings", line -> settings(line.trial))
+        .build();
+  }
+
+  private List<Line> lines() {
+    return result.nuisances().stream()
+        .flatMap(
+            nuisance ->
+                nuisance.candidates().stream()
+                    .flatMap(
+                        candidate ->
+                            candidate.trials().stream()
+                                .map(trial -> new Line(nuisance, candidate, trial))))
+        .toList();
+  }
+
+  private static String settings(TuningTrial trial) {
+    return trial.settings().entrySet().stream()
+        .map(setting -> setting.getKey() + ": " + setting.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

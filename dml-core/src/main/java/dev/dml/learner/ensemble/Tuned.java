@@ -1,0 +1,123 @@
+package dev.dml.learner.ensemble;
+
+import dev.dml.learner.Fit;
+import dev.dml.learner.Learner;
+import dev.dml.learner.LearnerType;
+import dev.dml.learner.LearnerTypes;
+import dev.dml.learner.Target;
+import dev.dml.learner.UnusedColumn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A learner some of whose settings are chosen inside the training rows of each fit: those with the
+ * smallest loss across inner folds, squared error for a mean and log-loss for a probability, are
+ * fitted to all training rows. The causal estimate has no say in it.
+ *
+ * @param base the learner with its other settings
+ * @param grid the settings to try
+ * @param folds the number of inner folds, at least 2
+ */
+public record Tuned(Learner base, TuningGrid grid, int folds) implements Learner {
+
+  /** The number of inner folds if nobody says another. */
+  public static final int USUAL_FOLDS = 3;
+
+  private static final LearnerTypes TYPES = LearnerTypes.installed();
+
+  /**
+   * Checks the settings.
+   *
+   * @throws LearnerType.InvalidSettings if the learner does not permit one of them
+   */
+  public Tuned {
+    if (folds < 2) {
+      throw new IllegalArgumentException("tune_folds must be at least 2, but was " + folds);
+    }
+    grid.trials().forEach(trial -> with(base, trial));
+  }
+
+  private static Learner with(Learner base, Map<String, Object> trial) {
+    LearnerType<?> type =
+        TYPES
+            .of(base)
+            .orElseThrow(() -> new IllegalArgumentException(base + " has no settings to tune"));
+    Map<String, Object> settings = new HashMap<>(type.describe(base));
+    settings.putAll(trial);
+    return type.create(settings);
+  }
+
+  /** The learners to try, in the order of {@link TuningGrid#trials()}. */
+  public List<Learner> trials() {
+    return grid.trials().stream().map(trial -> with(base, trial)).toList();
+  }
+
+  /** Each of the settings to try as a candidate, of which the best serves all folds. */
+  public Ensemble asCandidates() {
+    List<Learner> trials = trials();
+    List<Candidate> candidates =
+        IntStream.range(0, trials.size())
+            .mapToObj(i -> new Candidate("trial-" + (i + 1), trials.get(i)))
+            .toList();
+    return new Ensemble(candidates, Combination.BEST, CombinationLoss.SQUARED_ERROR);
+  }
+
+  /** What the best of some settings predicts, and the loss of each. */
+  // The arrays are not compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Choice(double[] predictions, double[] losses) {}
+
+  /** Chooses, fits and predicts. */
+  public Choice choose(Fit fit) {
+    InnerCrossFit inner = InnerCrossFit.of(fit, folds);
+    List<Learner> trials = trials();
+    double[] losses = new double[trials.size()];
+    int best = 0;
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = inner.loss(inner.predict(trials.get(i), "tuning"));
+      best = losses[i] < losses[best] ? i : best;
+    }
+    return new Choice(trials.get(best).fitPredict(fit), losses);
+  }
+
+  @Override
+  public double[] fitPredict(Fit fit) {
+    return choose(fit).predictions();
+  }
+
+  @Override
+  public boolean supports(Target target) {
+    return base.supports(target);
+  }
+
+  @Override
+  public boolean takesWeights() {
+    return base.takesWeights();
+  }
+
+  /** Outside the largest of the inner folds there must be enough for each. */
+  @Override
+  public int leastRows() {
+    int least = trials().stream().mapToInt(Learner::leastRows).max().orElseThrow();
+    return Math.max(folds, Math.ceilDiv(least * folds, folds - 1));
+  }
+
+  @Override
+  public Optional<String> lack() {
+    return base.lack();
+  }
+
+  @Override
+  public Optional<String> refusal(int covariates) {
+    return trials().stream().flatMap(trial -> trial.refusal(covariates).stream()).findFirst();
+  }
+
+  @Override
+  public Set<UnusedColumn.Reason> leavesOut() {
+    return base.leavesOut();
+  }
+}
