@@ -37,10 +37,6 @@ record Setup(
         given.of(observations));
   }
 
-  Setup withModel(CausalModel value) {
-    return new Setup(value, learners, sampling, reporting, given);
-  }
-
   Setup withLearners(LearnerSlots value) {
     return new Setup(model, value, sampling, reporting, given);
   }
