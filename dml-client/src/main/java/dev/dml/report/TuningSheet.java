@@ -5,6 +5,7 @@ import dev.dml.DmlResult;
 import dev.dml.NuisanceQuality;
 import dev.dml.TreatmentEffect;
 import dev.dml.TuningTrial;
+import dev.dml.report.number.Digits;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,5 +1,6 @@
 package dev.dml.analysis;
 
+import dev.dml.random.NormalQuantile;
 import dev.dml.random.Seed;
 
 /** A distribution of mean zero and variance one, from which the multipliers of a draw come. */

@@ -8,6 +8,7 @@ import dev.dml.learner.logistic.LogisticRegression;
 import dev.dml.learner.penalized.ElasticNet;
 import dev.dml.learner.penalized.Lasso;
 import dev.dml.learner.penalized.Ridge;
+import dev.dml.learner.penalized.RigorousLasso;
 import dev.dml.learner.tree.boosting.GradientBoosting;
 import dev.dml.learner.tree.forest.RandomForest;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class CoreLearners implements LearnerProvider {
         LogisticRegression.type(),
         RandomForest.type(),
         GradientBoosting.type(),
+        RigorousLasso.type(),
         Constant.type());
   }
 }

@@ -90,7 +90,7 @@ public final class StandardizedFeatures {
   }
 
   /** These features without some columns; the same object if there is none to leave out. */
-  StandardizedFeatures without(boolean[] leftOut) {
+  public StandardizedFeatures without(boolean[] leftOut) {
     List<Column> kept = new ArrayList<>();
     double[] keptMeans = new double[size()];
     double[] keptOffsets = new double[size()];

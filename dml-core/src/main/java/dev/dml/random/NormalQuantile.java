@@ -1,4 +1,4 @@
-package dev.dml.analysis;
+package dev.dml.random;
 
 /**
  * The quantile function of the standard normal distribution, to about 16 digits.
@@ -9,12 +9,12 @@ package dev.dml.analysis;
  * <p>Source: Wichura, <i>Algorithm AS 241: The percentage points of the normal distribution</i>,
  * Applied Statistics 37 (1988), routine PPND16, with its coefficients.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
 
   private NormalQuantile() {}
 
   /** The number below which a normal one lies with probability p, in (0, 1). */
-  static double of(double p) {
+  public static double of(double p) {
     double q = p - 0.5;
     if (Math.abs(q) <= 0.425) {
       return q * central(0.180625 - q * q);

@@ -1,4 +1,4 @@
-package dev.dml.analysis;
+package dev.dml.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
