@@ -20,6 +20,7 @@ import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first sheet of a workbook of Excel, whose first row has the names of the columns. It becomes a
@@ -33,7 +34,7 @@ record ExcelFile(Path path) {
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.");
 
   Table read(Optional<Query> query) {
-    Path folder = null;
+    @Nullable Path folder = null;
     try {
       folder = Files.createTempDirectory("dml-excel");
       Path csv = folder.resolve("sheet.csv");
@@ -112,7 +113,7 @@ record ExcelFile(Path path) {
         && DATE.matcher(QUOTED.matcher(format).replaceAll("")).matches();
   }
 
-  private static void remove(Path folder) {
+  private static void remove(@Nullable Path folder) {
     if (folder == null) {
       return;
     }

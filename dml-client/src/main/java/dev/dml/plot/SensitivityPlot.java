@@ -76,8 +76,8 @@ record SensitivityPlot(
 
   /** Beside the middle of the line. */
   private static void label(String path, String text, List<Markup> marks) {
-    String[] steps = path.substring(1).split("[ML]");
-    String[] place = steps[steps.length / 2].split(" ");
+    String[] steps = path.substring(1).split("[ML]", -1);
+    String[] place = steps[steps.length / 2].split(" ", -1);
     marks.add(
         Mark.text(
             Double.parseDouble(place[0]) + 3,

@@ -17,6 +17,15 @@ public final class PlainJson {
     return indented(tree);
   }
 
+  /** The text in one line, without a break at its end. */
+  public static String line(Map<String, ?> tree) {
+    try {
+      return MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("only plain values can be written", e);
+    }
+  }
+
   /** The same for a tree of nodes. */
   public static String write(ObjectNode tree) {
     return indented(tree);

@@ -13,9 +13,24 @@ public final class RunOptions {
       description = "Do not say how far the run is.")
   private boolean quiet;
 
+  @Option(
+      names = "--progress",
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description =
+          "How to say how far the run is: ${COMPLETION-CANDIDATES}; json is an object in a line"
+              + " every second, for programs.")
+  private Form form;
+
+  /** How progress is shown, by the names on the command line. */
+  enum Form {
+    text,
+    json
+  }
+
   /** Reads data, and shows that it does to a person who watches. */
   public DataFiles files(Terminal terminal) {
-    return quiet ? new DataFiles() : terminal.files();
+    return quiet || form == Form.json ? new DataFiles() : terminal.files();
   }
 
   /** Whether nobody wants to know. */
@@ -25,6 +40,9 @@ public final class RunOptions {
 
   /** Shows how far a run is, unless nobody wants to know. */
   public ProgressDisplay progress(Terminal terminal) {
-    return quiet ? ProgressDisplay.none() : terminal.progress();
+    if (quiet) {
+      return ProgressDisplay.none();
+    }
+    return form == Form.json ? terminal.progressJson() : terminal.progress();
   }
 }

@@ -57,6 +57,11 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
     return interactive ? new ProgressBarDisplay(err) : new ProgressLines(this, System::nanoTime);
   }
 
+  /** Shows how far a run is to a program: objects of JSON in lines. */
+  public ProgressDisplay progressJson() {
+    return new ProgressJson(err, System::nanoTime);
+  }
+
   /** Prints a result. */
   public void print(String text) {
     out.print(text);

@@ -25,13 +25,13 @@ final class StataTexts {
   }
 
   private static long key(long variable, long observation) {
-    return variable << 40 | observation;
+    return (variable << 40) | observation;
   }
 
   private static long number(byte[] bytes, int from, int to, boolean little) {
     long number = 0;
     for (int i = 0; i < to - from; i++) {
-      number = number << 8 | Byte.toUnsignedLong(bytes[little ? to - 1 - i : from + i]);
+      number = (number << 8) | Byte.toUnsignedLong(bytes[little ? to - 1 - i : from + i]);
     }
     return number;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A section of a result that no page knows in particular: lists of objects and lists of the same
@@ -91,10 +92,14 @@ record PlainSection(String name, Object value) {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < Math.min(MOST_ROWS, length); i++) {
       int row = i;
-      rows.add(columns.stream().map(key -> shown(((List<?>) map.get(key)).get(row))).toList());
+      rows.add(columns.stream().map(key -> cell(map.get(key), row)).toList());
     }
     List<String> headings = columns.stream().map(key -> "#" + words(key)).toList();
     return new HtmlTable("", headings, rows).markup();
+  }
+
+  private static String cell(@Nullable Object column, int row) {
+    return column instanceof List<?> list ? shown(list.get(row)) : "";
   }
 
   private static String words(String key) {
@@ -104,7 +109,7 @@ record PlainSection(String name, Object value) {
         : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
-  private static String shown(Object value) {
+  private static String shown(@Nullable Object value) {
     return switch (value) {
       case null -> "";
       case Double number -> String.format(Locale.ROOT, "%.5g", number);
