@@ -14,8 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 public record Named<T>(List<T> things) implements ITypeConverter<T> {
 
   /** The names of the constants of an enumeration. */
-  @SafeVarargs
-  public static <T> Named<T> of(T... things) {
+  public static <T> Named<T> of(T[] things) {
     return new Named<>(List.of(things));
   }
 

@@ -75,6 +75,13 @@ final class StataInput {
     return text(bytes(width).array(), 0, width);
   }
 
+  /** A text in a part of a buffer, which a zero ends. */
+  String text(ByteBuffer buffer, int from, int width) {
+    byte[] bytes = new byte[width];
+    buffer.get(from, bytes);
+    return text(bytes, 0, width);
+  }
+
   String text(byte[] bytes, int from, int width) {
     int end = from;
     while (end < from + width && bytes[end] != 0) {

@@ -90,7 +90,7 @@ final class StataTexts {
       }
       texts.put(
           table.getInt(8 + 4 * count + 4 * i),
-          in.text(table.array(), first + offset, characters - offset));
+          in.text(table, first + offset, characters - offset));
     }
     labels.put(name, texts);
   }
