@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""Deploys the stack to a server that answers like AWS (moto), looks at what is there, and deletes it.
+
+moto takes CloudFormation, but not SAM: the transform that AWS makes of the template is made here, by the library with which AWS makes it.
+The arguments are the template and the zip file of the function; AWS_ENDPOINT_URL says where the server is.
+"""
+import ast
+import fnmatch
+import json
+import sys
+from pathlib import Path
+
+import boto3
+import yaml
+from samtranslator.public.translator import ManagedPolicyLoader
+from samtranslator.translator.transform import transform
+
+REGION = "us-east-1"
+STACK = "dml-check"
+OTHER = "arn:aws:lambda:us-east-1:123456789012:function:other"
+wrong = 0
+
+
+def check(what, holds):
+    global wrong
+    print(("ok     " if holds else "WRONG  ") + what)
+    wrong += not holds
+
+
+class Tagged(yaml.SafeLoader):
+    """Reads !Ref and the like as CloudFormation does."""
+
+
+def tagged(loader, suffix, node):
+    if isinstance(node, yaml.ScalarNode):
+        value = loader.construct_scalar(node)
+        value = value.split(".", 1) if suffix == "GetAtt" else value
+    elif isinstance(node, yaml.SequenceNode):
+        value = loader.construct_sequence(node, deep=True)
+    else:
+        value = loader.construct_mapping(node, deep=True)
+    return {suffix if suffix in ("Ref", "Condition") else "Fn::" + suffix: value}
+
+
+Tagged.add_multi_constructor("!", tagged)
+
+
+def transformed(template, bucket, key):
+    """What SAM makes of the template, with the code where it was put."""
+    tree = yaml.load(Path(template).read_text(), Loader=Tagged)
+    # The language extensions only put the values of parameters in; see the template.
+    tree["Transform"] = "AWS::Serverless-2016-10-31"
+    values = {name: parameter["Default"] for name, parameter in tree["Parameters"].items()}
+    function = tree["Resources"]["Function"]["Properties"]
+    function["CodeUri"] = {"Bucket": bucket, "Key": key}
+    function["Architectures"] = [values["Architecture"]]
+    made = transform(tree, values, ManagedPolicyLoader(boto3.client("iam")))
+    return json.loads(json.dumps(made, default=str))
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def parsed(document):
+    # moto keeps the policies of a role as Python writes them.
+    return ast.literal_eval(document) if isinstance(document, str) else document
+
+
+def permits(documents, action, resource):
+    """Whether a statement allows it; * in a policy stands for any letters, ? for one."""
+    return any(
+        statement["Effect"] == "Allow"
+        and any(fnmatch.fnmatchcase(action, each) for each in listed(statement["Action"]))
+        and any(fnmatch.fnmatchcase(resource, each) for each in listed(statement["Resource"]))
+        for document in map(parsed, documents)
+        for statement in listed(document["Statement"])
+    )
+
+
+def main(template, package):
+    cloudformation, s3, iam, functions = (
+        boto3.client(name) for name in ("cloudformation", "s3", "iam", "lambda")
+    )
+    s3.create_bucket(Bucket="packages")
+    s3.upload_file(package, "packages", "function.zip")
+    body = json.dumps(transformed(template, "packages", "function.zip"))
+    cloudformation.create_stack(StackName=STACK, TemplateBody=body, Capabilities=["CAPABILITY_IAM"])
+    stack = cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
+    check("the stack is made", stack["StackStatus"] == "CREATE_COMPLETE")
+    resources = {
+        each["LogicalResourceId"]: each
+        for each in cloudformation.list_stack_resources(StackName=STACK)["StackResourceSummaries"]
+    }
+    for name in ("Bucket", "Logs", "Function", "FunctionRole", "ClientPolicy"):
+        check("it has " + name, name in resources)
+    # moto makes no policy, public access block or lifecycle of buckets and no aliases: they are looked at in what SAM made.
+    made = json.loads(body)["Resources"]
+    check("SAM makes the alias live", made["FunctionAliaslive"]["Properties"]["Name"] == "live")
+    check("SAM makes a version with each change", any(each["Type"] == "AWS::Lambda::Version" for each in made.values()))
+    check("copies are made of published versions", made["Function"]["Properties"]["SnapStart"]["ApplyOn"] == "PublishedVersions")
+    check("requests without TLS are refused", made["BucketPolicy"]["Properties"]["PolicyDocument"]["Statement"][0]["Effect"] == "Deny")
+    check("nothing in the bucket is public", all(made["Bucket"]["Properties"]["PublicAccessBlockConfiguration"].values()))
+    check("objects expire", "ExpirationInDays" in made["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"][0])
+    check("the bucket outlives the stack", made["Bucket"]["DeletionPolicy"] == "Retain")
+    bucket = resources["Bucket"]["PhysicalResourceId"]
+    name = resources["Function"]["PhysicalResourceId"]
+    function = functions.get_function_configuration(FunctionName=name)
+    arn = function["FunctionArn"].removesuffix(":$LATEST")
+    variables = function["Environment"]["Variables"]
+    check("the function has its bucket", variables["DML_BUCKET"] == bucket)
+    check("the function knows the account of its bucket", variables["DML_BUCKET_OWNER"] == arn.split(":")[4])
+    check("the function has the handler", function["Handler"] == "dev.dml.lambda.NuisanceHandler")
+    objects = "arn:aws:s3:::" + bucket + "/"
+    role = resources["FunctionRole"]["PhysicalResourceId"]
+    ours = [
+        iam.get_role_policy(RoleName=role, PolicyName=each)["PolicyDocument"]
+        for each in iam.list_role_policies(RoleName=role)["PolicyNames"]
+    ]
+    check("the function may read data", permits(ours, "s3:GetObject", objects + "data/1.npy"))
+    check("the function may write results", permits(ours, "s3:PutObject", objects + "runs/a/results/1.json"))
+    check("the function may not read results", not permits(ours, "s3:GetObject", objects + "runs/a/results/1.json"))
+    check("the function may not read another prefix", not permits(ours, "s3:GetObject", objects + "other/1"))
+    check("the function may not write data", not permits(ours, "s3:PutObject", objects + "data/1.npy"))
+    check("the function may not read another bucket", not permits(ours, "s3:GetObject", "arn:aws:s3:::other/data/1"))
+    check("the function may not delete", not permits(ours, "s3:DeleteObject", objects + "data/1.npy"))
+    check("the function may invoke nothing", not permits(ours, "lambda:InvokeFunction", arn))
+    policy = resources["ClientPolicy"]["PhysicalResourceId"]
+    version = iam.get_policy(PolicyArn=policy)["Policy"]["DefaultVersionId"]
+    theirs = [iam.get_policy_version(PolicyArn=policy, VersionId=version)["PolicyVersion"]["Document"]]
+    check("the client may invoke the function", permits(theirs, "lambda:InvokeFunction", arn + ":live"))
+    check("the client may not invoke another function", not permits(theirs, "lambda:InvokeFunction", OTHER))
+    check("the client may not change the function", not permits(theirs, "lambda:UpdateFunctionCode", arn))
+    check("the client may store data", permits(theirs, "s3:PutObject", objects + "data/1.npy"))
+    check("the client may read another bucket no more than the function",
+          not permits(theirs, "s3:GetObject", "arn:aws:s3:::other/data/1"))
+    cloudformation.delete_stack(StackName=STACK)
+    left = [each["FunctionName"] for each in functions.list_functions()["Functions"]]
+    check("the function is gone with the stack", name not in left)
+    return min(wrong, 1)
+
+
+if __name__ == "__main__":
+    boto3.setup_default_session(region_name=REGION)
+    sys.exit(main(*sys.argv[1:]))
