@@ -62,11 +62,11 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--disturb",
       split = ",",
-      converter = Span.class,
+      converter = {Kind.class, Span.class},
       paramLabel = "KIND=TIME",
       description =
-          "what comes over all of it, once, and for how long: ${COMPLETION-CANDIDATES}; skew is by"
-              + " how much its clock goes ahead")
+          "what comes over all of it, once, and for how long: outage, sleep, skew, expiry; skew is"
+              + " by how much its clock goes ahead")
   private Map<Disturbance, Duration> disturbances = new EnumMap<>(Disturbance.class);
 
   @Option(
@@ -173,6 +173,21 @@ public final class Main implements Callable<Integer> {
   private static void print(Map<String, String> variables) {
     variables.forEach((name, value) -> System.out.println("export " + name + "=" + value));
     System.out.flush();
+  }
+
+  /** Reads the name of a disturbance. */
+  static final class Kind implements CommandLine.ITypeConverter<Disturbance> {
+
+    @Override
+    public Disturbance convert(String text) {
+      for (Disturbance kind : Disturbance.values()) {
+        if (kind.toString().equals(text)) {
+          return kind;
+        }
+      }
+      throw new CommandLine.TypeConversionException(
+          "must be one of outage, sleep, skew, expiry, but was " + text);
+    }
   }
 
   /** Reads a time such as {@code 90s}. */

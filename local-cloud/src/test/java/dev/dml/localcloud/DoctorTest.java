@@ -34,8 +34,9 @@ class DoctorTest {
       "User: arn:aws:iam::000000000000:user/local is not authorized to perform: ";
 
   private static final String FEW =
-      "concurrency: runs will use no more than that; ask for more in AWS's console: Service Quotas,"
-          + " AWS Lambda, Concurrent executions";
+      "concurrency: this is what a new account has, whose functions have at most 3008 MB too; runs"
+          + " will use no more than that; ask for more in AWS's console: Service Quotas, AWS"
+          + " Lambda, Concurrent executions";
 
   @TempDir private Path directory;
 

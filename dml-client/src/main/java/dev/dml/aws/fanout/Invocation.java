@@ -189,8 +189,8 @@ public record Invocation(FunctionSettings function) {
       case SdkClientException e ->
           MissingCredentials.sentence(e)
               .<Reply>map(Reply.Hopeless::new)
-              .orElseGet(() -> new Reply.Lost("the connection failed: " + e.getMessage()));
-      default -> new Reply.Lost("the connection failed: " + cause);
+              .orElseGet(() -> new Reply.Lost("the connection failed: " + innermost(e)));
+      default -> new Reply.Lost("the connection failed: " + innermost(cause));
     };
   }
 
@@ -212,6 +212,18 @@ public record Invocation(FunctionSettings function) {
       case Reply.Answered answered ->
           throw new IllegalStateException("an exception is no answer: " + answered);
     };
+  }
+
+  /** What happened, without the layers of the SDK around it. */
+  private static String innermost(Throwable thrown) {
+    Throwable last = thrown;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return Optional.ofNullable(last.getMessage())
+        .map(text -> text.replaceFirst(" \\(SDK Attempt Count: \\d+\\)$", ""))
+        .map(text -> text.replaceFirst("[.]$", ""))
+        .orElseGet(last::toString);
   }
 
   private static String notAsked(String reason) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.aws.FunctionSettings;
 import dev.dml.wire.protocol.BatchAnswer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +124,17 @@ class InvocationTest {
         .isEqualTo(new Reply.Transient("AWS Lambda answered 500", true));
     assertThat(invocation.reply(SdkClientException.create("connection reset")))
         .isEqualTo(new Reply.Lost("the connection failed: connection reset"));
+  }
+
+  /** As the SDK wraps what its HTTP client says. */
+  @Test
+  void aLostConnectionIsToldWithoutTheLayersOfTheSdk() {
+    assertThat(
+            invocation.reply(
+                SdkClientException.create(
+                    "Unable to execute HTTP request (SDK Attempt Count: 1)",
+                    new IOException("socket is closed."))))
+        .isEqualTo(new Reply.Lost("the connection failed: socket is closed"));
   }
 
   @Test

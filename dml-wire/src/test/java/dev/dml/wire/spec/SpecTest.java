@@ -27,10 +27,13 @@ import dev.dml.model.PartiallyLinear;
 import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Propensity;
 import dev.dml.model.Propensity.Weighting;
+import dev.dml.task.Batching;
+import dev.dml.task.Preference;
 import dev.dml.usage.Usd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -429,6 +432,42 @@ class SpecTest {
     Spec spec =
         read("{data: {file: d.csv, outcome: y, treatment: d}, model: plr, predictions: p.csv}");
     assertThat(spec.learners()).isEmpty();
+  }
+
+  private static BackendSpec.Lambda lambda(Spec spec) {
+    return (BackendSpec.Lambda) spec.backend();
+  }
+
+  @Test
+  void aRunOnLambdaMayPreferLowCostOrSpeed() throws IOException {
+    assertThat(lambda(read(MINIMAL, "backend.type=lambda")).batching())
+        .isEqualTo(new Batching.Auto(Preference.BALANCED));
+    assertThat(lambda(read(MINIMAL, "backend.type=lambda", "backend.prefer=cost")).batching())
+        .isEqualTo(new Batching.Auto(Preference.COST));
+    assertThatThrownBy(() -> read(MINIMAL, "backend.type=lambda", "backend.prefer=luck"))
+        .hasMessage("backend.prefer: must be one of cost, time, balanced, but was luck");
+    assertThatThrownBy(
+            () ->
+                read(
+                    MINIMAL,
+                    "backend.type=lambda",
+                    "backend.batch=per-fold",
+                    "backend.prefer=cost"))
+        .hasMessage("backend.prefer: has no effect with this batch, only with auto");
+  }
+
+  @Test
+  void anOutageMayLastTenMinutesUnlessTheSpecSaysOtherwise() throws IOException {
+    assertThat(lambda(read(MINIMAL, "backend.type=lambda")).longestOutage())
+        .isEqualTo(Duration.ofMinutes(10));
+    assertThat(
+            lambda(read(MINIMAL, "backend.type=lambda", "backend.max_outage_minutes=0"))
+                .longestOutage())
+        .isEqualTo(Duration.ZERO);
+    assertThatThrownBy(
+            () -> read(MINIMAL, "backend.type=lambda", "backend.max_outage_minutes=1441"))
+        .hasMessage(
+            "backend.max_outage_minutes: must be a whole number from 0 to 1440, but was 1441");
   }
 
   @Test
