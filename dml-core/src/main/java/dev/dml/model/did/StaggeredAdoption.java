@@ -64,16 +64,12 @@ public record StaggeredAdoption(
   /** Whom the periods have observed. */
   public enum Observed {
     /** The same units in all periods, but for gaps. */
-    PANEL(new UnitsInPeriods(), "did"),
+    PANEL,
     /** Other units in every period. */
-    CROSS_SECTIONS(new CrossSections(), "did-cross-section");
+    CROSS_SECTIONS;
 
-    private final Sampled sampled;
-    private final String model;
-
-    Observed(Sampled sampled, String model) {
-      this.sampled = sampled;
-      this.model = model;
+    private Sampled sampled() {
+      return this == PANEL ? new UnitsInPeriods() : new CrossSections();
     }
   }
 
@@ -135,7 +131,7 @@ public record StaggeredAdoption(
 
   @Override
   public String name() {
-    return observed.model;
+    return observed == Observed.PANEL ? "did" : "did-cross-section";
   }
 
   @Override
@@ -170,7 +166,7 @@ public record StaggeredAdoption(
   }
 
   private Design designOn(CausalData data) {
-    return Design.of(data, observed.sampled, rule, controlGroup, anticipation, basePeriod);
+    return Design.of(data, observed.sampled(), rule, controlGroup, anticipation, basePeriod);
   }
 
   @Override
@@ -181,7 +177,7 @@ public record StaggeredAdoption(
 
   @Override
   public List<Slot> slots(List<String> treatments, List<String> instruments) {
-    Slot outcome = Slot.any("ml_g", observed.sampled.outcomes().toArray(String[]::new));
+    Slot outcome = Slot.any("ml_g", observed.sampled().outcomes().toArray(String[]::new));
     return rule.hasPropensity() ? List.of(outcome, Slot.probability("ml_m")) : List.of(outcome);
   }
 
@@ -189,7 +185,7 @@ public record StaggeredAdoption(
   public List<String> problems(CausalData data, int treatment) {
     List<String> problems =
         new ArrayList<>(
-            new CohortRequirements(data, observed.sampled.times(data), name()).problems());
+            new CohortRequirements(data, observed.sampled().times(data), name()).problems());
     if (problems.isEmpty()) {
       Design possible = designOn(data);
       if (possible.cells().isEmpty()) {
@@ -211,7 +207,7 @@ public record StaggeredAdoption(
 
   @Override
   public List<String> stratifyBy(CausalData data, int treatment) {
-    return observed.sampled.stratifyBy(data);
+    return observed.sampled().stratifyBy(data);
   }
 
   @Override
@@ -247,7 +243,7 @@ public record StaggeredAdoption(
   private Comparison comparison(CausalData data, Parameter parameter, Predictions predictions) {
     Cell cell = design.cell(parameter.cell().orElseThrow());
     Column cohort = data.treatments().getFirst();
-    Rows rows = Condition.rows(observed.sampled.compared(data, cell), data);
+    Rows rows = Condition.rows(observed.sampled().compared(data, cell), data);
     double[] odds =
         rule.hasPropensity()
             ? rule.propensity()
@@ -256,7 +252,7 @@ public record StaggeredAdoption(
                     rows,
                     row -> cohort.get(row) != cell.at().group())
             : new double[0];
-    return observed.sampled.comparison(
+    return observed.sampled().comparison(
         data,
         cell,
         rows,
@@ -273,7 +269,7 @@ public record StaggeredAdoption(
     }
     Cell cell = design.cell(parameter.cell().orElseThrow());
     Column cohort = data.treatments().getFirst();
-    Rows rows = Condition.rows(observed.sampled.compared(data, cell), data);
+    Rows rows = Condition.rows(observed.sampled().compared(data, cell), data);
     Column predicted = predictions.of(design.plan().name(cell, "ml_m"));
     double[] member = new double[rows.size()];
     for (int i = 0; i < member.length; i++) {
