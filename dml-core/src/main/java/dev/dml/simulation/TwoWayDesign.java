@@ -36,7 +36,8 @@ record TwoWayDesign(int first, int second, int covariates, double theta) impleme
     double[] c1 = new double[rows];
     double[] c2 = new double[rows];
     for (int row = 0; row < rows; row++) {
-      c1[row] = row / second;
+      int firstCluster = row / second;
+      c1[row] = firstCluster;
       c2[row] = row % second;
       double[] all = new double[covariates + 3];
       for (int j = 0; j < all.length; j++) {
