@@ -20,7 +20,7 @@ public final class Lcg500Panel {
     int rows = 2 * Lcg500.ROWS;
     return CausalData.builder()
         .outcome("y", values(rows, row -> row % 2 == 0 ? 10 : 10 + lcg.y[row / 2]))
-        .unit("unit", values(rows, row -> row / 2))
+        .unit("unit", values(rows, row -> Math.floor(row / 2.0)))
         .time("time", values(rows, row -> 1 + row % 2))
         .treatment("d", values(rows, row -> 2 * lcg.d[row / 2]))
         .covariate("x1", values(rows, row -> lcg.x1[row / 2]))

@@ -54,13 +54,13 @@ class SamplingWeightsTest {
       Partition.of(IntStream.range(0, Lcg500.ROWS).map(row -> row / 10 % 5).toArray());
 
   private static final double[] CLUSTERS =
-      IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> row / 10).toArray();
+      IntStream.range(0, Lcg500.ROWS).map(row -> row / 10).asDoubleStream().toArray();
 
   /**
    * A model, the names of treatments and instruments, and of what is predicted: means and
    * probabilities.
    */
-  private record Case(
+  record Case(
       CausalModel model,
       List<String> treatments,
       List<String> instruments,

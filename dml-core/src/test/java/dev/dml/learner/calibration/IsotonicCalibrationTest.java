@@ -91,7 +91,7 @@ class IsotonicCalibrationTest {
           return overconfident(fit);
         };
     double[] clusters = new double[N];
-    Arrays.setAll(clusters, row -> row / 10);
+    Arrays.setAll(clusters, row -> Math.floor(row / 10.0));
     Fit fit = fit().withClusters(clusters).withWeights(Optional.of(x));
     new IsotonicCalibration(spy).fitPredict(fit);
     assertThat(asked).hasSize(6);

@@ -8,6 +8,7 @@ import dev.dml.model.Propensity.Weighting;
 import dev.dml.model.Trimming;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads and writes {@code propensity}: how a score uses propensities. */
@@ -72,7 +73,7 @@ final class PropensityReader {
     if (section.isObject(TRIM)) {
       return bounds(section.object(TRIM));
     }
-    JsonNode rule = section.entries().get(TRIM);
+    JsonNode rule = Objects.requireNonNull(section.entries().get(TRIM));
     return switch (rule.asText()) {
       case "none" -> Trimming.NONE;
       case "crump" -> new Trimming.Optimal();
