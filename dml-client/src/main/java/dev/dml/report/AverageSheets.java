@@ -10,6 +10,7 @@ import dev.dml.model.EffectAverage.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The tables of averages of effects on groups in periods, the time since the treatment first. */
 record AverageSheets(List<AverageEffects> averages) {
@@ -31,8 +32,8 @@ record AverageSheets(List<AverageEffects> averages) {
     lines.add(averages.overall());
     double level = averages.overall().inference().interval().level();
     Sheet.Builder<AverageEffect> sheet =
-        new Sheet.Builder<>(TITLES.get(averages.family()), lines)
-            .words(AT.get(averages.family()), AverageSheets::name)
+        new Sheet.Builder<>(Objects.requireNonNull(TITLES.get(averages.family())), lines)
+            .words(Objects.requireNonNull(AT.get(averages.family())), AverageSheets::name)
             .numbers("effect", each -> beside(each, each.inference().coefficient()))
             .numbers("std. error", each -> beside(each, each.inference().standardError()))
             .numbers("t", each -> Digits.fixed(each.inference().t(), 2))

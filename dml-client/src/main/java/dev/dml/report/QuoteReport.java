@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -147,7 +148,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
                         few.cell(
                             cell.memoryMegabytes(),
                             cell.batching(),
-                            Batching.byName().get(cell.batching()))));
+                            Objects.requireNonNull(Batching.byName().get(cell.batching())))));
   }
 
   private String range(Quote.Cell cell) {

@@ -86,7 +86,7 @@ public final class PatientStore implements ObjectStore {
       try {
         T answer = question.get();
         reached = true;
-        if (wait != FIRST) {
+        if (!wait.equals(FIRST)) {
           waits.accept("");
         }
         return answer;

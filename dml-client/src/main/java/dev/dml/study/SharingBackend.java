@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -87,7 +88,7 @@ final class SharingBackend implements Backend {
           data,
           List.copyOf(own.values()),
           result -> {
-            String key = keys.get(result.id());
+            String key = Objects.requireNonNull(keys.get(result.id()));
             log.keep(key, result);
             missing.remove(key);
             fitted++;
@@ -100,7 +101,7 @@ final class SharingBackend implements Backend {
 
   private void deliver(Map<String, NuisanceTask> open, Consumer<TaskResult> sink) {
     for (String key : new ArrayList<>(open.keySet())) {
-      Optional<TaskResult> result = log.get(key, open.get(key));
+      Optional<TaskResult> result = log.get(key, Objects.requireNonNull(open.get(key)));
       if (result.isPresent()) {
         open.remove(key);
         shared++;

@@ -55,7 +55,7 @@ public record StudyPlan(
         int own = estimation.fits();
         fits += own;
         for (NuisanceTask task : estimation.samples()) {
-          long same = (long) task.split().folds(0) * estimation.mostRepetitions();
+          int same = Math.multiplyExact(task.split().folds(0), estimation.mostRepetitions());
           own -= same;
           if (kinds.add(TaskBatch.key(Inputs.of(data, task.split()), task))) {
             distinct += same;

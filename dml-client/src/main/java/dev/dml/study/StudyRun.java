@@ -75,7 +75,7 @@ public final class StudyRun {
    * @return how it ended
    */
   public StudyProgress run(boolean again) {
-    try (FileChannel lock = folder.lock();
+    try (FileChannel _ = folder.lock();
         Outcomes outcomes = Outcomes.open(folder, study)) {
       if (again) {
         outcomes.forgetFailed();

@@ -44,7 +44,7 @@ public record Expansion(int degree, boolean interactions) {
     if (equals(NONE)) {
       return learner.apply(fits);
     }
-    Map<Fit, Fit> expanded = new IdentityHashMap<>();
+    IdentityHashMap<Fit, Fit> expanded = new IdentityHashMap<>();
     List<Fit> others = new ArrayList<>();
     for (Fit fit : fits) {
       others.add(fit.withFeatures(of(fit.x())));

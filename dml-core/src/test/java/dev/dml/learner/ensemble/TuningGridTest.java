@@ -114,7 +114,7 @@ class TuningGridTest {
   void innerFoldsKeepClustersTogetherAndCoverEveryRow() {
     int rows = 90;
     double[] clusters = new double[rows];
-    Arrays.setAll(clusters, row -> row / 3);
+    Arrays.setAll(clusters, row -> Math.floor(row / 3.0));
     Features x = Features.of(rows, List.of(Column.of("x", new Random(1).doubles(rows).toArray())));
     Rows train = Rows.where(rows, row -> row < 60);
     Fit fit =

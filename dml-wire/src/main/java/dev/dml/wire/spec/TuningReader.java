@@ -74,7 +74,7 @@ final class TuningReader {
     } catch (LearnerType.InvalidSettings e) {
       e.problems().forEach((setting, problem) -> tune.problem(setting, problem));
     } catch (IllegalArgumentException e) {
-      node.problem(TUNE, e.getMessage());
+      node.problem(TUNE, String.valueOf(e.getMessage()));
     }
     return Optional.empty();
   }
