@@ -48,11 +48,11 @@ record CoverageCase(
    * effect on those who overlap is that on everybody, because the index of the design is symmetric.
    */
   enum Population {
-    PARTIALLY_LINEAR("plr", "plr-ccddhnr2018", PartiallyLinear.partiallingOut()),
-    INTERACTIVE("irm", "irm", InteractiveRegression.of(Estimand.ATE)),
-    PARTIALLY_LINEAR_WEIGHTED("plr-weighted", "plr-ccddhnr2018", PARTIALLY_LINEAR.model),
-    INTERACTIVE_WEIGHTED("irm-weighted", "irm", INTERACTIVE.model),
-    INTERACTIVE_OVERLAP("irm-ato", "irm", InteractiveRegression.of(Estimand.ATO)),
+    PARTIALLY_LINEAR("plr", "plr-ccddhnr2018"),
+    INTERACTIVE("irm", "irm"),
+    PARTIALLY_LINEAR_WEIGHTED("plr-weighted", "plr-ccddhnr2018"),
+    INTERACTIVE_WEIGHTED("irm-weighted", "irm"),
+    INTERACTIVE_OVERLAP("irm-ato", "irm"),
     CHANGE_1(1),
     CHANGE_2(2),
     CHANGE_3(3),
@@ -62,13 +62,11 @@ record CoverageCase(
 
     private final String label;
     private final String design;
-    private final CausalModel model;
     private final int kind;
 
-    Population(String label, String design, CausalModel model) {
+    Population(String label, String design) {
       this.label = label;
       this.design = design;
-      this.model = model;
       this.kind = 0;
     }
 
@@ -76,8 +74,16 @@ record CoverageCase(
     Population(int kind) {
       this.label = "did-" + kind;
       this.design = "did-sz2020";
-      this.model = TwoPeriods.of(Assignment.OBSERVATIONAL);
       this.kind = kind;
+    }
+
+    private CausalModel model() {
+      return switch (this) {
+        case PARTIALLY_LINEAR, PARTIALLY_LINEAR_WEIGHTED -> PartiallyLinear.partiallingOut();
+        case INTERACTIVE, INTERACTIVE_WEIGHTED -> InteractiveRegression.of(Estimand.ATE);
+        case INTERACTIVE_OVERLAP -> InteractiveRegression.of(Estimand.ATO);
+        default -> TwoPeriods.of(Assignment.OBSERVATIONAL);
+      };
     }
 
     private double effect() {
@@ -101,7 +107,7 @@ record CoverageCase(
 
     /** Not a number if it is not known. */
     private double oracleStandardError() {
-      return design().oracleStandardError(model.name(), model.scoreName()).orElse(Double.NaN);
+      return design().oracleStandardError(model().name(), model().scoreName()).orElse(Double.NaN);
     }
   }
 
@@ -257,7 +263,7 @@ record CoverageCase(
   }
 
   private DoubleMachineLearning estimator() {
-    CausalModel model = population.model;
+    CausalModel model = population.model();
     String slot = model.name().equals("plr") ? "ml_l" : "ml_g";
     return DoubleMachineLearning.of(model)
         .withLearner(slot, outcome)

@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 /**
  * A file of data and, optionally, a SQL query over it.
  *
- * <p>A name that ends in {@code .parquet} is a Parquet file, one in {@code .dta} of Stata, one in {@code .xlsx} of Excel; any other
- * is a CSV file, plain or gzip (see {@link CsvFile}). The query is DuckDB's SQL; the file is the table {@code data} in it:
+ * <p>A name that ends in {@code .parquet} is a Parquet file, one in {@code .dta} of Stata, one in
+ * {@code .xlsx} of Excel; any other is a CSV file, plain or gzip (see {@link CsvFile}). The query
+ * is DuckDB's SQL; the file is the table {@code data} in it:
  *
  * <pre>{@code
  * new DataFile(Path.of("wages.parquet"),

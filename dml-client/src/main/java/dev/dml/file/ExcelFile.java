@@ -23,8 +23,8 @@ import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first sheet of a workbook of Excel, whose first row has the names of the columns. It becomes a
- * CSV file for the time of reading, so that a cell means what it would mean there.
+ * The first sheet of a workbook of Excel, whose first row has the names of the columns. It becomes
+ * a CSV file for the time of reading, so that a cell means what it would mean there.
  *
  * @param path where it is
  */
@@ -41,8 +41,7 @@ record ExcelFile(Path path) {
       List<String> reading = new ArrayList<>();
       copy(csv, reading);
       CsvFile file = new CsvFile(csv);
-      Table table =
-          query.isPresent() ? new QueriedCsv(file, query.get()).read() : file.read();
+      Table table = query.isPresent() ? new QueriedCsv(file, query.get()).read() : file.read();
       reading.addAll(table.reading());
       return table.withReading(reading);
     } catch (InvalidInput e) {
@@ -75,8 +74,7 @@ record ExcelFile(Path path) {
               texts -> {
                 header.addAll(header.isEmpty() ? texts : List.of());
                 // Excel leaves out what is empty at the end of a row.
-                texts.addAll(
-                    Collections.nCopies(Math.max(0, header.size() - texts.size()), ""));
+                texts.addAll(Collections.nCopies(Math.max(0, header.size() - texts.size()), ""));
                 out.writeRecord(texts);
               });
     }

@@ -1,12 +1,12 @@
 package dev.dml.report;
 
-import dev.dml.report.number.Digits;
 import dev.dml.AverageEffect;
 import dev.dml.AverageEffects;
 import dev.dml.analysis.JointIntervals;
 import dev.dml.data.Sentence;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.model.EffectAverage.Family;
+import dev.dml.report.number.Digits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.dml.report;
 
-import dev.dml.report.number.Digits;
 import dev.dml.analysis.effects.EqualityTest;
+import dev.dml.report.number.Digits;
 
 /** How likely differences of effects are if there are none, in words. */
 final class Chance {

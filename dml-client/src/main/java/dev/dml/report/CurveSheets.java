@@ -1,12 +1,12 @@
 package dev.dml.report;
 
-import dev.dml.report.number.Digits;
 import dev.dml.analysis.effects.EffectCurve;
 import dev.dml.analysis.effects.EqualityTest;
 import dev.dml.analysis.effects.GivenBasis;
 import dev.dml.analysis.effects.SplineBasis;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.Inference;
+import dev.dml.report.number.Digits;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -3,8 +3,8 @@ package dev.dml.report;
 import dev.dml.analysis.effects.DescribedEffects;
 import dev.dml.analysis.effects.GroupEffect;
 import dev.dml.inference.ConfidenceInterval;
-import java.util.ArrayList;
 import dev.dml.report.number.Digits;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tables of what was found of the effects beside their average; those not asked for are empty. */

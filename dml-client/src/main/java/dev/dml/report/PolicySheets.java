@@ -1,9 +1,9 @@
 package dev.dml.report;
 
-import dev.dml.report.number.Digits;
 import dev.dml.analysis.policy.PolicyLeaf;
 import dev.dml.analysis.policy.PolicyTree;
 import dev.dml.inference.Inference;
+import dev.dml.report.number.Digits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

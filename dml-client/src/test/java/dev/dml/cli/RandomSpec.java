@@ -113,7 +113,8 @@ final class RandomSpec {
         effects,
         "curve",
         random.nextBoolean()
-            ? Map.of("column", one(columns), "degree", random.nextInt(7), "knots", random.nextInt(9))
+            ? Map.of(
+                "column", one(columns), "degree", random.nextInt(7), "knots", random.nextInt(9))
             : Map.of("basis", List.of(one(columns), one(columns)), "at", List.of(List.of(1, 2))));
     sometimes(
         effects,

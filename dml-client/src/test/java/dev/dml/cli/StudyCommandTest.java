@@ -303,11 +303,12 @@ class StudyCommandTest {
   }
 
   static List<Path> examples() throws IOException {
-    try (Stream<Path> files =
-        Stream.concat(
-            Files.list(Path.of("../examples/studies")),
-            Files.list(Path.of("../case-study/coverage")))) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    try (Stream<Path> examples = Files.list(Path.of("../examples/studies"));
+        Stream<Path> published = Files.list(Path.of("../case-study/coverage"))) {
+      return Stream.concat(examples, published)
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .toList();
     }
   }
 

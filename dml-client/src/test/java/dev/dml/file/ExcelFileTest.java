@@ -42,10 +42,7 @@ class ExcelFileTest {
               + "openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
               + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd."
               + "openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>");
-      part(
-          zip,
-          "_rels/.rels",
-          relations("officeDocument", "xl/workbook.xml"));
+      part(zip, "_rels/.rels", relations("officeDocument", "xl/workbook.xml"));
       part(
           zip,
           "xl/workbook.xml",
@@ -62,7 +59,9 @@ class ExcelFileTest {
           zip,
           "xl/worksheets/sheet1.xml",
           "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
-              + "<sheetData>" + rows + "</sheetData></worksheet>");
+              + "<sheetData>"
+              + rows
+              + "</sheetData></worksheet>");
     }
     return file;
   }
@@ -70,7 +69,11 @@ class ExcelFileTest {
   private static String relations(String type, String target) {
     return "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
         + "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
-        + "relationships/" + type + "\" Target=\"" + target + "\"/></Relationships>";
+        + "relationships/"
+        + type
+        + "\" Target=\""
+        + target
+        + "\"/></Relationships>";
   }
 
   private static void part(ZipOutputStream zip, String name, String text) throws IOException {
@@ -89,10 +92,18 @@ class ExcelFileTest {
 
   private Path wages() throws IOException {
     return workbook(
-        "<row r=\"1\">" + text("A1", "wage") + text("B1", "region") + text("C1", "in") + text("D1", "born")
-            + "</row><row r=\"2\">" + number("A2", "1.1000000000000001") + text("B2", "north, east")
-            + "<c r=\"C2\" t=\"b\"><v>1</v></c><c r=\"D2\" s=\"1\"><v>36526</v></c></row><row r=\"3\">"
-            + text("B3", "south") + "<c r=\"C3\" t=\"b\"><v>0</v></c></row>");
+        "<row r=\"1\">"
+            + text("A1", "wage")
+            + text("B1", "region")
+            + text("C1", "in")
+            + text("D1", "born")
+            + "</row><row r=\"2\">"
+            + number("A2", "1.1000000000000001")
+            + text("B2", "north, east")
+            + "<c r=\"C2\" t=\"b\"><v>1</v></c><c r=\"D2\" s=\"1\"><v>36526</v></c></row><row"
+            + " r=\"3\">"
+            + text("B3", "south")
+            + "<c r=\"C3\" t=\"b\"><v>0</v></c></row>");
   }
 
   @Test
@@ -112,15 +123,20 @@ class ExcelFileTest {
   void aQueryReadsTheSheet() throws IOException {
     assertThat(
             new DataFile(wages(), Optional.of("SELECT wage * 2 AS twice FROM data"))
-                .read().numbers("twice").get(0))
+                .read()
+                .numbers("twice")
+                .get(0))
         .isEqualTo(2.2);
   }
 
   @Test
   void whatCannotBeReadIsRefusedInASentence() throws IOException {
     Path wrong =
-        workbook("<row r=\"1\">" + text("A1", "x") + "</row><row r=\"2\"><c r=\"A2\" t=\"e\">"
-            + "<v>#DIV/0!</v></c></row>");
+        workbook(
+            "<row r=\"1\">"
+                + text("A1", "x")
+                + "</row><row r=\"2\"><c r=\"A2\" t=\"e\">"
+                + "<v>#DIV/0!</v></c></row>");
     assertThatThrownBy(() -> new DataFile(wrong, Optional.empty()).read())
         .isInstanceOf(InvalidInput.class)
         .hasMessage(wrong + ": the cell A2 holds the error #DIV/0!");

@@ -29,11 +29,14 @@ class EffectSheetsTest {
         .withEffects(
             Heterogeneity.NONE
                 .withGroups(List.of("high"))
-                .withCurve(
-                    CurveQuestion.of(new SplineBasis("x1", 1, 0, 20, List.of(-0.5, 0.5))))
+                .withCurve(CurveQuestion.of(new SplineBasis("x1", 1, 0, 20, List.of(-0.5, 0.5))))
                 .withPolicy(PolicyQuestion.by("x1", "high")))
         .estimate(
-            lcg.builder().treatment("d", lcg.d).modifier("x1", lcg.x1).modifier("high", late).build());
+            lcg.builder()
+                .treatment("d", lcg.d)
+                .modifier("x1", lcg.x1)
+                .modifier("high", late)
+                .build());
   }
 
   private static Sheet sheet(String title) {

@@ -141,9 +141,7 @@ public record PredictedInstrument(Partial partial) implements CausalModel {
       CausalData data, Parameter parameter, Predictions predictions) {
     return Optional.of(
         new Projection(
-                treatment(data, predictions),
-                List.of(instrument(predictions)),
-                SampleMean.of(data))
+                treatment(data, predictions), List.of(instrument(predictions)), SampleMean.of(data))
             .firstStage(0));
   }
 

@@ -65,10 +65,11 @@ final class PrimingBucket implements AutoCloseable {
           objects.get(exchange.getRequestURI().getPath().replaceFirst("^/priming/", ""));
       boolean reads = exchange.getRequestMethod().equals("GET");
       int status = reads && object == null ? 404 : 200;
-      boolean sends = reads && object != null && object.length > 0;
-      exchange.sendResponseHeaders(status, sends ? object.length : -1);
-      if (sends) {
+      if (reads && object != null && object.length > 0) {
+        exchange.sendResponseHeaders(status, object.length);
         exchange.getResponseBody().write(object);
+      } else {
+        exchange.sendResponseHeaders(status, -1);
       }
     }
   }

@@ -112,8 +112,7 @@ public final class TableCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Path> inputs = new LinkedHashMap<>();
     files.forEach(file -> inputs.put("the result " + file, file));
-    output.ifPresent(
-        path -> new OutputFiles(Map.of("--output " + path, path)).keepApart(inputs));
+    output.ifPresent(path -> new OutputFiles(Map.of("--output " + path, path)).keepApart(inputs));
     if (digits < 1 || digits > 15) {
       throw new InvalidInput("--digits must be from 1 to 15, but was " + digits);
     }

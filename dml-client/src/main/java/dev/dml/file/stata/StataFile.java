@@ -82,7 +82,9 @@ public record StataFile(Path path) {
             List.of("the value labels stand for the values of " + String.join(", ", named)));
   }
 
-  /** What is said before the data must fit the file, or a damaged number would ask for all memory. */
+  /**
+   * What is said before the data must fit the file, or a damaged number would ask for all memory.
+   */
   private void check(StataLayout layout) throws IOException {
     Set<String> names = new LinkedHashSet<>();
     for (StataVariable variable : layout.variables()) {

@@ -100,7 +100,8 @@ record StataLayout(int release, ByteOrder order, long rows, List<StataVariable> 
       case "118" -> 118;
       case "119" -> 119;
       default ->
-          throw new StataDamage("it is of format " + text + ", but 113 to 115 and 117 to 119 are read");
+          throw new StataDamage(
+              "it is of format " + text + ", but 113 to 115 and 117 to 119 are read");
     };
   }
 

@@ -13,8 +13,8 @@ final class StataTexts {
 
   /**
    * The key of a long text in a row: the number of its variable in the high bits and that of its
-   * observation in the low 40; 0 for an empty text. It takes 4 and 4 bytes in format 117, 2 and 6 in
-   * 118, 3 and 5 in 119.
+   * observation in the low 40; 0 for an empty text. It takes 4 and 4 bytes in format 117, 2 and 6
+   * in 118, 3 and 5 in 119.
    */
   static long key(ByteBuffer row, int release) {
     int low = release == 117 ? 4 : release == 118 ? 2 : 3;
@@ -89,8 +89,7 @@ final class StataTexts {
         throw new StataDamage("a text of the value labels " + name + " lies beyond them");
       }
       texts.put(
-          table.getInt(8 + 4 * count + 4 * i),
-          in.text(table, first + offset, characters - offset));
+          table.getInt(8 + 4 * count + 4 * i), in.text(table, first + offset, characters - offset));
     }
     labels.put(name, texts);
   }

@@ -69,7 +69,8 @@ record StataVariable(String name, Type type, int width, String labels) {
   }
 
   private static StataDamage unknown(String name, int code) {
-    return new StataDamage("the variable " + name + " is of the type " + code + ", which there is not");
+    return new StataDamage(
+        "the variable " + name + " is of the type " + code + ", which there is not");
   }
 
   boolean isText() {

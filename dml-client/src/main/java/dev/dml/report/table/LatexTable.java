@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A table for LaTeX, with the packages booktabs, siunitx and threeparttable. Numbers stand in columns
- * of siunitx, aligned at their points, and everything else in braces.
+ * A table for LaTeX, with the packages booktabs, siunitx and threeparttable. Numbers stand in
+ * columns of siunitx, aligned at their points, and everything else in braces.
  *
  * @param table the table
  * @param fragment whether it is the {@code tabular} alone
@@ -44,8 +44,8 @@ record LatexTable(ResultTable table, boolean fragment) {
             + table.labels().size()
             + "}{S[table-format="
             + format(effects)
-            + ", input-open-uncertainty=, input-close-uncertainty=, input-symbols={()}, group-digits=none,"
-            + " table-align-text-post=false]}}");
+            + ", input-open-uncertainty=, input-close-uncertainty=, input-symbols={()},"
+            + " group-digits=none, table-align-text-post=false]}}");
     lines.add("\\toprule");
     groups(lines);
     lines.add(row("", table.labels().stream().map(LatexTable::braced).toList()));
@@ -91,9 +91,7 @@ record LatexTable(ResultTable table, boolean fragment) {
   }
 
   private static String row(TableLine line) {
-    return row(
-        escaped(line.label()),
-        line.cells().stream().map(cell -> cell(line, cell)).toList());
+    return row(escaped(line.label()), line.cells().stream().map(cell -> cell(line, cell)).toList());
   }
 
   private static String row(String label, List<String> cells) {

@@ -105,8 +105,7 @@ record PlainTable(ResultTable table) {
       lines.add("");
     }
     lines.add(row(head()));
-    lines.add(
-        "| --- |" + String.join("", Collections.nCopies(table.labels().size(), " ---: |")));
+    lines.add("| --- |" + String.join("", Collections.nCopies(table.labels().size(), " ---: |")));
     all().forEach(row -> lines.add(row(row)));
     lines.add("");
     table.notes().forEach(note -> lines.add(escaped(note) + "  "));

@@ -165,7 +165,10 @@ public final class ResultTable {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     String level = Digits.percent(results.getFirst().confidenceLevel());
-    notes.add(settings.intervals() ? level + " confidence intervals in brackets." : "Standard errors in parentheses.");
+    notes.add(
+        settings.intervals()
+            ? level + " confidence intervals in brackets."
+            : "Standard errors in parentheses.");
     if (settings.stars()) {
       notes.add("* p < 0.1, ** p < 0.05, *** p < 0.01.");
     }

@@ -558,7 +558,8 @@ class DispatchTest {
         new ScriptedLambda(
             (number, batch) -> {
               if (number == 4) {
-                skewed().whenComplete((none, error) -> first.completeExceptionally(error));
+                CompletableFuture<InvokeResponse> _ =
+                    skewed().whenComplete((none, error) -> first.completeExceptionally(error));
               }
               return number <= 4 ? first : ScriptedLambda.answer(batch);
             });

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Files that pandas 2 wrote with {@code DataFrame.to_stata}: four rows of numbers of every type, a
- * 0/1 variable and one of three with value labels, texts with an umlaut, and from 117 on long texts.
+ * 0/1 variable and one of three with value labels, texts with an umlaut, and from 117 on long
+ * texts.
  */
 class StataFileTest {
 
@@ -51,7 +52,13 @@ class StataFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "114-little", "114-big", "117-little", "117-big", "118-little", "118-big", "119-little",
+        "114-little",
+        "114-big",
+        "117-little",
+        "117-big",
+        "118-little",
+        "118-big",
+        "119-little",
         "119-big"
       })
   void aFileOfEveryFormatAndOrderOfBytesIsRead(String name) throws IOException {
@@ -69,8 +76,7 @@ class StataFileTest {
     if (!name.startsWith("114")) {
       assertThat(texts(table, "note")).containsExactly("b", "long ".repeat(500));
     }
-    assertThat(table.reading())
-        .containsExactly("the value labels stand for the values of region");
+    assertThat(table.reading()).containsExactly("the value labels stand for the values of region");
   }
 
   /** 113 differs from 114 in the width of formats: 12 bytes in place of 49. */
@@ -83,8 +89,7 @@ class StataFileTest {
     byte[] older = new byte[bytes.length - 37 * variables];
     System.arraycopy(bytes, 0, older, 0, formats + 12 * variables);
     int after = formats + 49 * variables;
-    System.arraycopy(
-        bytes, after, older, formats + 12 * variables, bytes.length - after);
+    System.arraycopy(bytes, after, older, formats + 12 * variables, bytes.length - after);
     older[0] = 113;
     assertThat(read(older).numbers("wage").toArray()).containsExactly(1.1, 2.2, Double.NaN, -4.4);
     older[0] = 115;
@@ -132,7 +137,9 @@ class StataFileTest {
     }
   }
 
-  /** Whatever is damaged, there is a table or a sentence, and never more memory than the file asks. */
+  /**
+   * Whatever is damaged, there is a table or a sentence, and never more memory than the file asks.
+   */
   @Test
   void aDamagedFileIsReadOrRefusedInASentence() throws IOException {
     Random random = new Random(11);
@@ -152,8 +159,11 @@ class StataFileTest {
   @Test
   void otherFilesAreRefused() throws IOException {
     Path path = directory.resolve("data.dta");
-    refused("x,y\n1,2\n".getBytes(StandardCharsets.UTF_8), "it does not begin as a file of Stata does");
-    refused(new byte[] {110, 2, 1, 0}, "it is of format 110, older than Stata 8; save it again with a newer one");
+    refused(
+        "x,y\n1,2\n".getBytes(StandardCharsets.UTF_8), "it does not begin as a file of Stata does");
+    refused(
+        new byte[] {110, 2, 1, 0},
+        "it is of format 110, older than Stata 8; save it again with a newer one");
     byte[] newer = resource("118-little");
     newer["<stata_dta><header><release>12".length()] = '0';
     newer["<stata_dta><header><release>1".length()] = '2';

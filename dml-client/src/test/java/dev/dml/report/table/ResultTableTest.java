@@ -97,8 +97,7 @@ class ResultTableTest {
   @Test
   void withoutNamesAllEffectsAreShownAndColumnsAreNumbered() {
     TableSettings plain =
-        new TableSettings(
-            List.of(), Map.of(), Map.of("Both", 2), true, false, 2, "", List.of());
+        new TableSettings(List.of(), Map.of(), Map.of("Both", 2), true, false, 2, "", List.of());
     String text = TableFormat.TEXT.of(new ResultTable(RESULTS, plain), false);
     assertThat(text).contains("Both\n").contains("[-0.148, -0.006]").contains("[1464, 1556]");
     assertThat(text.lines().toList().get(1).strip()).matches("\\(1\\) +\\(2\\)");
@@ -111,7 +110,13 @@ class ResultTableTest {
   void settingsThatDoNotFitAreRefusedTogether() {
     TableSettings wrong =
         new TableSettings(
-            List.of("A", "B", "C"), Map.of("tgg", "T"), Map.of("G", 1), false, false, 3, "",
+            List.of("A", "B", "C"),
+            Map.of("tgg", "T"),
+            Map.of("G", 1),
+            false,
+            false,
+            3,
+            "",
             List.of());
     assertThatThrownBy(() -> new ResultTable(RESULTS, wrong))
         .isInstanceOfSatisfying(

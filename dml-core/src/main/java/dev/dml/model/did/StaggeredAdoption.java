@@ -252,14 +252,16 @@ public record StaggeredAdoption(
                     rows,
                     row -> cohort.get(row) != cell.at().group())
             : new double[0];
-    return observed.sampled().comparison(
-        data,
-        cell,
-        rows,
-        predictions,
-        kind -> design.plan().name(cell, kind),
-        row -> odds[row],
-        rule);
+    return observed
+        .sampled()
+        .comparison(
+            data,
+            cell,
+            rows,
+            predictions,
+            kind -> design.plan().name(cell, kind),
+            row -> odds[row],
+            rule);
   }
 
   @Override

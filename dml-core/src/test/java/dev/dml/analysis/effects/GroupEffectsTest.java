@@ -225,8 +225,7 @@ class GroupEffectsTest {
                             .mapToDouble(row -> row % 4 == g ? 1 : 0)
                             .toArray()))
             .toList();
-    GroupEffects effects =
-        new GroupEffects(data, groups, 1, Aggregation.MEDIAN_SPREAD, 0.95);
+    GroupEffects effects = new GroupEffects(data, groups, 1, Aggregation.MEDIAN_SPREAD, 0.95);
     effects.accept(SampleRepetitions.known(data, 5));
     return IntStream.range(0, 4)
         .allMatch(

@@ -146,7 +146,8 @@ class PolicyLearningTest {
   /** Folds hold whole clusters, and the standard error sums over a cluster before it squares. */
   @Test
   void clustersStayTogether() {
-    double[] cluster = IntStream.range(0, Lcg500.ROWS).map(row -> row / 10).asDoubleStream().toArray();
+    double[] cluster =
+        IntStream.range(0, Lcg500.ROWS).map(row -> row / 10).asDoubleStream().toArray();
     DmlResult result =
         LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATE))
             .withRepetitions(1)
