@@ -370,7 +370,7 @@ class SamplingWeightsTest {
         .hasMessageMatching(
             "learners\\.ml_l: \\S+ takes no sampling weights, but there are weights: w; those that"
                 + " do: linear-regression, ridge, lasso, elastic-net, logistic-regression,"
-                + " random-forest, gradient-boosting");
+                + " random-forest, gradient-boosting, constant");
   }
 
   @Test

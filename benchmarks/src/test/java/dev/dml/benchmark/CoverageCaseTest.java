@@ -19,7 +19,7 @@ class CoverageCaseTest {
             tuple(CoverageCase.Population.PARTIALLY_LINEAR, 0.936),
             tuple(CoverageCase.Population.INTERACTIVE, 0.952));
     assertThat(CoverageCase.named(List.of())).isEqualTo(CoverageCase.required());
-    assertThat(CoverageCase.named(List.of("all"))).hasSize(13);
+    assertThat(CoverageCase.named(List.of("all"))).hasSize(27);
   }
 
   @Test
@@ -36,9 +36,14 @@ class CoverageCaseTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
             "there is no case plr:tree; there are: all, plr:lasso/lasso, irm:lasso/logistic,"
-                + " plr:forest/forest, plr:forest/lasso, plr:lasso/forest, irm:forest/forest,"
+                + " plr:auto/auto, irm:auto/auto, plr:forest/forest, plr:forest/lasso,"
+                + " plr:lasso/forest, irm:forest/forest,"
                 + " irm:lasso/forest, irm:forest/logistic, irm:lasso/unpenalised-logistic,"
                 + " irm:lasso/L1-logistic, plr-weighted:lasso/lasso, irm-weighted:lasso/logistic,"
-                + " irm-ato:lasso/logistic");
+                + " irm-ato:lasso/logistic, did-1:linear/logistic, did-1:boosting/boosting,"
+                + " did-2:linear/logistic, did-2:boosting/boosting, did-3:linear/logistic,"
+                + " did-3:boosting/boosting, did-4:linear/logistic, did-4:boosting/boosting,"
+                + " did-5:linear/logistic, did-5:boosting/boosting, did-6:linear/logistic,"
+                + " did-6:boosting/boosting");
   }
 }

@@ -34,7 +34,7 @@ class BatchCommandTest {
     assertThat(summary.get(0)).startsWith("spec,model,score,").endsWith(",failure");
     assertThat(summary.get(1))
         .startsWith("bad,,,")
-        .contains(",data.file: is missing; data.outcome: is missing; data.treatment: is missing; ");
+        .contains(",data.file: is missing; data.outcome: is missing; data.treatment: is missing");
     assertThat(summary.get(2)).startsWith("plr,plr,partialling-out,d,").endsWith(",");
     assertThat(outcome.out().lines().map(line -> line.split(" +")[0]))
         .containsExactly("spec", "bad", "plr", "", "spec", "bad", "plr");

@@ -186,7 +186,7 @@ class EstimateCommandTest {
     assertThat(outcome.err())
         .isEqualTo(
             "dml: Invalid value for option '--format': must be one of text, json, csv, markdown,"
-                + " latex, but was word; 'dml estimate -h' explains it\n");
+                + " latex, html, tidy, glance, but was word; 'dml estimate -h' explains it\n");
   }
 
   @Test
@@ -197,21 +197,23 @@ class EstimateCommandTest {
           {"a.JSON", "{"},
           {"a.csv", "model,score,"},
           {"a.md", "# "},
-          {"a.tex", "% "}
+          {"a.tex", "% "},
+          {"a.html", "<!DOCTYPE html>"}
         }) {
       String output = session.path(form[0]);
       assertThat(Session.run("estimate", session.path("plr.yaml"), "-o", output, "-q").exitCode())
           .isZero();
       assertThat(Files.readString(Path.of(output))).startsWith(form[1]);
     }
-    String other = session.path("result.html");
+    String other = session.path("result.docx");
     Session.Outcome outcome = Session.run("estimate", session.path("plr.yaml"), "-o", other);
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
         .isEqualTo(
             "dml: the output "
                 + other
-                + " must end in .txt, .json, .csv, .md, .tex, or --format say what it shall be\n");
+                + " must end in .txt, .json, .csv, .md, .tex, .html, or --format say what it shall"
+                + " be\n");
     assertThat(
             Session.run("estimate", session.path("plr.yaml"), "-o", other, "-f", "csv").exitCode())
         .isZero();

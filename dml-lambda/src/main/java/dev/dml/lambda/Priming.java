@@ -1,5 +1,6 @@
 package dev.dml.lambda;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import dev.dml.data.CausalData;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
@@ -78,7 +79,7 @@ final class Priming {
         }
       }
     } catch (IOException | GeneralSecurityException | RuntimeException | LinkageError e) {
-      System.out.println("priming ended early: " + e);
+      LambdaRuntime.getLogger().log("priming ended early: " + e);
     }
   }
 
@@ -99,7 +100,7 @@ final class Priming {
         function.answer(request, TimeLimit.none()).write();
       }
     } catch (RuntimeException | LinkageError e) {
-      System.out.println("priming left " + type + " out: " + e);
+      LambdaRuntime.getLogger().log("priming left " + type + " out: " + e);
     }
   }
 

@@ -78,7 +78,8 @@ class AllLearnersTest {
             "elastic-net",
             "logistic-regression",
             "random-forest",
-            "gradient-boosting");
+            "gradient-boosting",
+            "constant");
   }
 
   @ParameterizedTest

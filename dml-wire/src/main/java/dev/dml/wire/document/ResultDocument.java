@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param joint what is said of all effects and then all contrasts together, if that was asked
  * @param sensitivity how sensitive each effect is to an unobserved confounder, if that was asked
  * @param groups the effects by group
+ * @param precision of an adaptive number of repetitions, if that was asked
  * @param nuisances how well each nuisance was predicted
  * @param others all other sections as plain maps, lists and values
  */
@@ -60,6 +61,7 @@ public record ResultDocument(
     List<SensitivityEntry> sensitivity,
     List<NuisanceEntry> nuisances,
     List<EstimateEntry> groups,
+    @Nullable PrecisionEntry precision,
     List<String> warnings,
     DataEntry data,
     Map<String, Object> spec,

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,8 @@ class ResultDocumentTest {
     assertThat(document.nuisances())
         .extracting(NuisanceEntry::rmse)
         .isEqualTo(result.nuisances().stream().map(each -> each.rmse()).toList());
+    assertThat(Optional.ofNullable(document.precision()).map(PrecisionEntry::byEstimate))
+        .isEqualTo(result.answers().precision().map(each -> each.shares()));
     assertThat(document.others()).isEmpty();
   }
 
