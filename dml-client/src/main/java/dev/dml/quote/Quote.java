@@ -160,11 +160,14 @@ public record Quote(
   /** A few fits of each nuisance go first; then as many batches as suit the preference. */
   private Cell automatic(int memory, Preference preferred, int atOnce) {
     int tasks = workload.tasks();
-    double longest = new Batching.Auto(preferred).longest().toNanos() / 1e9;
+    Batching.Auto auto = new Batching.Auto(preferred);
+    double longest = auto.longest().toNanos() / 1e9;
     double fewest =
         Math.max(
-            workload.steadySeconds() / platform.speedUp(memory, tasks) / longest,
-            (double) tasks / Batching.Auto.MOST_TASKS);
+            workload.batchesWith(auto.probes()),
+            Math.max(
+                workload.steadySeconds() / platform.speedUp(memory, tasks) / longest,
+                (double) tasks / Batching.Auto.MOST_TASKS));
     List<Cell> ways = new ArrayList<>();
     for (double count = Math.clamp(Math.ceil(fewest), 1, tasks); count < tasks; ) {
       ways.add(cell(memory, "auto", (int) count, atOnce, preferred));

@@ -45,6 +45,12 @@ public record RunSize(List<Fits> fits, int repetitionBatches, long dataBytes, lo
     return fits.stream().mapToInt(Fits::tasks).sum();
   }
 
+  /** The fewest batches if a few tasks of each nuisance go first, by themselves. */
+  int batchesWith(int probes) {
+    boolean more = fits.stream().anyMatch(kind -> kind.tasks() > probes);
+    return fits.size() + (more ? 1 : 0);
+  }
+
   /** What all tasks take in processes that are warm, on one processor. */
   double steadySeconds() {
     return fits.stream().mapToDouble(kind -> kind.tasks() * kind.steadyAtLeastTick()).sum();

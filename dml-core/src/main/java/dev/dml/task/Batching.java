@@ -40,6 +40,14 @@ public sealed interface Batching {
     private static final Duration LONGEST_CHEAP = Duration.ofSeconds(30);
 
     /**
+     * How many fits of each nuisance go first, together: the first in a new environment takes
+     * longer than those after it.
+     */
+    public int probes() {
+      return prefer == Preference.TIME ? 1 : 2;
+    }
+
+    /**
      * How long the fits of a batch take at most, unless one alone takes longer: short beside the
      * time limit of a function, and little is lost with a batch.
      */

@@ -46,7 +46,7 @@ class LimitsTest {
         LocalCloud.start(
             Probe.settings()
                 .withMemory(256)
-                .withTimeout(Duration.ofSeconds(3))
+                .withTimeout(Duration.ofSeconds(6))
                 .withConcurrency(CONCURRENCY));
     caller = Caller.of(cloud);
   }
@@ -184,9 +184,9 @@ class LimitsTest {
     assertThat(Caller.text(failed))
         .matches(
             "\\{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":"
-                + "\"RequestId: \\S+ Error: Task timed out after 3.00 seconds\"}");
+                + "\"RequestId: \\S+ Error: Task timed out after 6.00 seconds\"}");
     assertThat(Caller.log(failed)).contains("\tStatus: timeout\t");
-    assertThat(number(failed, "\tDuration: ([0-9.]+) ms")).isGreaterThanOrEqualTo(3000);
+    assertThat(number(failed, "\tDuration: ([0-9.]+) ms")).isGreaterThanOrEqualTo(6000);
   }
 
   @Test

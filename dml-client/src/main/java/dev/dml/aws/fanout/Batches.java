@@ -4,7 +4,6 @@ import dev.dml.aws.BatchCount;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
-import dev.dml.task.Preference;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import java.util.ArrayDeque;
@@ -24,9 +23,6 @@ final class Batches {
 
   /** A sum over tasks and one over kinds of tasks differ in their last digits. */
   private static final double ROUNDING = 1 + 1e-9;
-
-  /** So many fits of a kind are made first: the first in a new environment takes longer. */
-  private static final int PROBE = 2;
 
   /** What a start takes until one was seen; docs/decisions/0030. */
   private static final double LIKELY_START = 1.5;
@@ -145,7 +141,7 @@ final class Batches {
   /** A few tasks of each kind first; then as many as suit what is preferred. */
   private Optional<List<NuisanceTask>> timed(Batching.Auto auto, int room, int flying) {
     if (probed.size() < kinds.size()) {
-      return Optional.of(probe(auto.prefer() == Preference.TIME ? 1 : Math.min(PROBE, mostTasks)));
+      return Optional.of(probe(Math.min(auto.probes(), mostTasks)));
     }
     if (flying > 0 && !seconds.keySet().containsAll(kinds)) {
       return Optional.empty();
