@@ -262,7 +262,7 @@ class LimitsTest {
     var found =
         caller.lambda().getFunctionConfiguration(get -> get.functionName(caller.function()));
     assertThat(found.join().memorySize()).isEqualTo(256);
-    assertThat(found.join().timeout()).isEqualTo(3);
+    assertThat(found.join().timeout()).isEqualTo(6);
     assertThat(found.join().architecturesAsStrings())
         .containsExactly(System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64");
     var account = caller.lambda().getAccountSettings().join();
