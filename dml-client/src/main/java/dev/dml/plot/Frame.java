@@ -10,12 +10,12 @@ import java.util.List;
  * @param x the horizontal scale
  * @param y the vertical scale, whose begin is below
  */
-record Frame(Scale x, Scale y) {
+public record Frame(Scale x, Scale y) {
 
   private static final int TICKS = 6;
 
   /** The horizontal axis with its labels, and lines up from them. */
-  List<Markup> below(String title) {
+  public List<Markup> below(String title) {
     List<Markup> marks = new ArrayList<>();
     double bottom = y.begin();
     List<Double> ticks = x.ticks(TICKS);
@@ -30,7 +30,7 @@ record Frame(Scale x, Scale y) {
   }
 
   /** The vertical axis with its labels, and lines from them; its title stands above. */
-  List<Markup> beside(String title) {
+  public List<Markup> beside(String title) {
     List<Markup> marks = new ArrayList<>();
     List<Double> ticks = y.ticks(TICKS);
     List<String> labels = Scale.labels(ticks);

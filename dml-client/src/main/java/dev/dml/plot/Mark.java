@@ -3,10 +3,10 @@ package dev.dml.plot;
 import java.util.Locale;
 
 /** What pictures are made of, in one set of colours. */
-final class Mark {
+public final class Mark {
 
   /** Colours by what they are for; a page has others for dark screens. */
-  enum Tone {
+  public enum Tone {
     INK("#1c2733"),
     QUIET("#5b6875"),
     LINE("#d5dbe1"),
@@ -28,7 +28,8 @@ final class Mark {
 
   private Mark() {}
 
-  static Markup text(double x, double y, String anchor, Tone tone, String text) {
+  /** A text, whose place is its {@code start}, {@code middle} or {@code end}. */
+  public static Markup text(double x, double y, String anchor, Tone tone, String text) {
     return Markup.of("text", text)
         .with("x", x)
         .with("y", y)
@@ -37,7 +38,8 @@ final class Mark {
         .with("fill", tone.colour);
   }
 
-  static Markup line(double x1, double y1, double x2, double y2, Tone tone, double width) {
+  /** A straight line. */
+  public static Markup line(double x1, double y1, double x2, double y2, Tone tone, double width) {
     return Markup.of("line")
         .with("x1", x1)
         .with("y1", y1)
@@ -52,7 +54,8 @@ final class Mark {
     return line(x1, y1, x2, y2, tone, 1).with("stroke-dasharray", "4 3");
   }
 
-  static Markup dot(double x, double y, double radius, Tone tone) {
+  /** A filled circle. */
+  public static Markup dot(double x, double y, double radius, Tone tone) {
     return Markup.of("circle")
         .with("cx", x)
         .with("cy", y)

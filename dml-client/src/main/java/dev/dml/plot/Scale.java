@@ -12,12 +12,12 @@ import java.util.Locale;
  * @param begin the place of the least value, in pixels
  * @param end the place of the greatest
  */
-record Scale(double least, double most, double begin, double end) {
+public record Scale(double least, double most, double begin, double end) {
 
   private static final double[] STEPS = {1, 2, 5, 10};
 
   /** Checks. */
-  Scale {
+  public Scale {
     if (!(least < most) || !Double.isFinite(most - least)) {
       throw new IllegalArgumentException("a scale from " + least + " to " + most);
     }
@@ -28,7 +28,7 @@ record Scale(double least, double most, double begin, double end) {
    *
    * @param values at least one that is finite
    */
-  static Scale around(List<Double> values, double begin, double end) {
+  public static Scale around(List<Double> values, double begin, double end) {
     double least = values.stream().filter(Double::isFinite).mapToDouble(v -> v).min().orElse(0);
     double most = values.stream().filter(Double::isFinite).mapToDouble(v -> v).max().orElse(1);
     double room = most > least ? 0.06 * (most - least) : Math.max(1e-300, Math.abs(most));
@@ -36,7 +36,7 @@ record Scale(double least, double most, double begin, double end) {
   }
 
   /** The place of a value. */
-  double at(double value) {
+  public double at(double value) {
     return begin + (value - least) / (most - least) * (end - begin);
   }
 

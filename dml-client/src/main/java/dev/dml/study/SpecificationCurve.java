@@ -1,11 +1,20 @@
 package dev.dml.study;
 
+import dev.dml.inference.Median;
+import dev.dml.plot.Frame;
+import dev.dml.plot.Mark;
+import dev.dml.plot.Mark.Tone;
+import dev.dml.plot.Markup;
+import dev.dml.plot.Scale;
+import dev.dml.plot.Scene;
 import dev.dml.wire.study.Study;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The estimates of all points of a grid from the smallest to the largest with their intervals,
@@ -16,7 +25,7 @@ final class SpecificationCurve {
 
   private static final double LEFT = 260;
   private static final double WIDTH = 960;
-  private static final double TOP = 40;
+  private static final double TOP = 48;
   private static final double PLOT = 300;
   private static final double ROW = 14;
 
@@ -64,7 +73,7 @@ final class SpecificationCurve {
   /** The estimate in the middle. */
   double median() {
     double[] all = bars.stream().mapToDouble(Bar::estimate).toArray();
-    return dev.dml.inference.Median.of(all);
+    return Median.of(all);
   }
 
   double least() {
@@ -75,48 +84,55 @@ final class SpecificationCurve {
     return bars.stream().mapToDouble(Bar::estimate).max().orElse(Double.NaN);
   }
 
-  String draw() {
+  Scene scene() {
     List<Bar> sorted =
         bars.stream()
             .sorted(Comparator.comparingDouble(Bar::estimate).thenComparingInt(Bar::number))
             .toList();
     List<Choice> choices = choices();
     double bottom = TOP + PLOT;
-    Svg svg = new Svg(WIDTH + 20, bottom + 30 + ROW * choices.size(), study.name());
-    svg.label(LEFT, 20, "start", study.name() + ": " + term + ", " + sorted.size() + " estimates");
     Scale y =
-        Scale.of(
-            Math.min(0, sorted.stream().mapToDouble(Bar::low).min().orElse(0)),
-            Math.max(0, sorted.stream().mapToDouble(Bar::high).max().orElse(1)),
+        Scale.around(
+            Stream.concat(Stream.of(0.0), sorted.stream().flatMap(b -> Stream.of(b.low, b.high)))
+                .toList(),
             bottom,
             TOP);
-    for (double tick : y.ticks()) {
-      svg.line(LEFT - 4, y.at(tick), LEFT, y.at(tick), Svg.BLACK);
-      svg.label(LEFT - 8, y.at(tick) + 4, "end", Scale.text(tick));
-    }
-    svg.line(LEFT, y.at(0), WIDTH, y.at(0), Svg.GREY);
-    double step = (WIDTH - LEFT) / Math.max(1, sorted.size());
+    Scale x = new Scale(0, Math.max(1, sorted.size()), LEFT, WIDTH);
+    String title = study.name() + ": " + term + ", " + sorted.size() + " estimates";
+    List<Markup> marks = new ArrayList<>(new Frame(x, y).beside("estimate"));
+    marks.add(Mark.text(LEFT, 16, "start", Tone.INK, title));
+    marks.add(Mark.line(LEFT, y.at(0), WIDTH, y.at(0), Tone.QUIET, 1));
     for (int i = 0; i < sorted.size(); i++) {
       Bar bar = sorted.get(i);
-      double x = LEFT + (i + 0.5) * step;
-      svg.line(x, y.at(bar.low), x, y.at(bar.high), Svg.GREY);
-      svg.dot(x, y.at(bar.estimate), Math.clamp(step / 3, 0.8, 3), bar.colour());
+      double at = x.at(i + 0.5);
+      marks.add(Mark.line(at, y.at(bar.low), at, y.at(bar.high), Tone.QUIET, 1));
+      marks.add(Mark.dot(at, y.at(bar.estimate), radius(x), bar.tone()));
     }
-    matrix(svg, sorted, choices, bottom + 24, step);
-    return svg.toString();
+    marks.addAll(matrix(sorted, choices, bottom + 24, x));
+    String words =
+        String.format(Locale.ROOT, "from %.6g to %.6g, median %.6g", least(), most(), median());
+    return new Scene(title, words, WIDTH + 20, bottom + 30 + ROW * choices.size(), marks);
   }
 
-  private void matrix(Svg svg, List<Bar> sorted, List<Choice> choices, double top, double step) {
+  /** Dots that do not touch, if there is room. */
+  private static double radius(Scale x) {
+    return Math.clamp((x.at(1) - x.at(0)) / 3, 0.8, 3);
+  }
+
+  private List<Markup> matrix(List<Bar> sorted, List<Choice> choices, double top, Scale x) {
+    List<Markup> marks = new ArrayList<>();
     for (int row = 0; row < choices.size(); row++) {
       Choice choice = choices.get(row);
       double y = top + row * ROW;
-      svg.label(LEFT - 8, y + 4, "end", shortened(choice.variable + ": " + choice.value));
+      String words = shortened(choice.variable + ": " + choice.value);
+      marks.add(Mark.text(LEFT - 8, y + 4, "end", Tone.INK, words));
       for (int i = 0; i < sorted.size(); i++) {
         if (study.labels(sorted.get(i).number).get(choice.column).equals(choice.value)) {
-          svg.dot(LEFT + (i + 0.5) * step, y, Math.clamp(step / 3, 0.8, 3), Svg.BLACK);
+          marks.add(Mark.dot(x.at(i + 0.5), y, radius(x), Tone.INK));
         }
       }
     }
+    return marks;
   }
 
   private static String shortened(String words) {
@@ -137,8 +153,8 @@ final class SpecificationCurve {
 
   private record Bar(int number, double estimate, double low, double high) {
 
-    private String colour() {
-      return low > 0 || high < 0 ? Svg.BLUE : Svg.RED;
+    private Tone tone() {
+      return low > 0 || high < 0 ? Tone.ACCENT : Tone.SECOND;
     }
   }
 }

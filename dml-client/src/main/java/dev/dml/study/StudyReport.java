@@ -57,7 +57,7 @@ public final class StudyReport {
     if (lines.isEmpty()) {
       return;
     }
-    folder.file("coverage.svg").write(new CoveragePlot(study.name() + ": coverage", lines).draw());
+    folder.file("coverage.svg").write(new CoveragePlot(study.name() + ": coverage", lines).scene().svg());
     files.add("coverage.svg");
     text.add("");
     text.add("![coverage](coverage.svg)");
@@ -96,7 +96,7 @@ public final class StudyReport {
       SpecificationCurve curve = new SpecificationCurve(study, term);
       outcomes.forEach(curve::add);
       String name = terms.size() == 1 ? "curve.svg" : "curve-" + ++number + ".svg";
-      folder.file(name).write(curve.draw());
+      folder.file(name).write(curve.scene().svg());
       files.add(name);
       text.add("");
       text.add("## " + term);
