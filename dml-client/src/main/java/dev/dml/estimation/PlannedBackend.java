@@ -1,9 +1,9 @@
 package dev.dml.estimation;
 
 import dev.dml.data.CausalData;
-import dev.dml.learner.Learner;
 import dev.dml.run.RunDirectory;
 import dev.dml.task.Backend;
+import dev.dml.task.ForwardingBackend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.RunPlan;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Notes the plan of a run before its first task, when everything has been checked, and says how to
  * go on with it.
  */
-final class PlannedBackend implements Backend {
+final class PlannedBackend implements ForwardingBackend {
 
   private final Backend inner;
   private final RunDirectory run;
@@ -56,13 +56,8 @@ final class PlannedBackend implements Backend {
   }
 
   @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public Optional<String> lack(Learner learner) {
-    return inner.lack(learner);
+  public Backend inner() {
+    return inner;
   }
 
   @Override

@@ -3,9 +3,9 @@ package dev.dml.quote;
 import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.billing.Ledger;
 import dev.dml.data.CausalData;
-import dev.dml.learner.Learner;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
+import dev.dml.task.ForwardingBackend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
@@ -36,7 +36,7 @@ import java.util.function.IntFunction;
  * in groups, each in new processes and with its part of the seconds. The first group of a later
  * wave finds those of the wave before; for the others it seems as slow as a first wave.
  */
-public final class Rehearsal implements Backend {
+public final class Rehearsal implements ForwardingBackend {
 
   private static final int FEWEST_ROUNDS = 3;
   private static final int MOST_ROUNDS = 100;
@@ -82,13 +82,8 @@ public final class Rehearsal implements Backend {
   }
 
   @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public Optional<String> lack(Learner learner) {
-    return inner.lack(learner);
+  public Backend inner() {
+    return inner;
   }
 
   @Override

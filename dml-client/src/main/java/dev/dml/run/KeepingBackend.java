@@ -1,15 +1,14 @@
 package dev.dml.run;
 
 import dev.dml.data.CausalData;
-import dev.dml.learner.Learner;
 import dev.dml.task.Backend;
+import dev.dml.task.ForwardingBackend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,17 +18,7 @@ import java.util.function.Consumer;
  * @param inner where the tasks run
  * @param kept the results
  */
-public record KeepingBackend(Backend inner, KeptResults kept) implements Backend {
-
-  @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public Optional<String> lack(Learner learner) {
-    return inner.lack(learner);
-  }
+public record KeepingBackend(Backend inner, KeptResults kept) implements ForwardingBackend {
 
   @Override
   public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {

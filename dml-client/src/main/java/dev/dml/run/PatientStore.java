@@ -1,14 +1,14 @@
 package dev.dml.run;
 
-import dev.dml.store.Content;
+import dev.dml.store.ForwardingStore;
 import dev.dml.store.ObjectStore;
+import dev.dml.store.Pause;
 import dev.dml.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * A store that asks another one again while that cannot be reached: once it has answered, an outage
  * is nothing that a run should end with. What it reads, it reads whole.
  */
-public final class PatientStore implements ObjectStore {
+public final class PatientStore implements ForwardingStore {
 
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration MOST = Duration.ofSeconds(10);
@@ -55,48 +55,29 @@ public final class PatientStore implements ObjectStore {
   }
 
   @Override
-  public boolean create(String name, Content content) {
-    return ask(() -> store.create(name, content));
+  public ObjectStore store() {
+    return store;
   }
 
   @Override
-  public List<String> names(String prefix) {
-    return ask(() -> store.names(prefix));
-  }
-
-  @Override
-  public boolean has(String name) {
-    return ask(() -> store.has(name));
-  }
-
-  @Override
-  public boolean keep(String name) {
-    return ask(() -> store.keep(name));
-  }
-
-  @Override
-  public String location(String name) {
-    return store.location(name);
-  }
-
-  private <T> T ask(Supplier<T> question) {
+  public <T> T ask(Supplier<T> request) {
     long began = System.nanoTime();
     Duration wait = FIRST;
     while (true) {
       try {
-        T answer = question.get();
+        T answer = request.get();
         reached = true;
         if (!wait.equals(FIRST)) {
           waits.accept("");
         }
         return answer;
       } catch (StoreException e) {
-        if (!e.mayPass() || !reached || isOver(began) || !sleep(wait)) {
+        if (!e.mayPass() || !reached || isOver(began) || !Pause.of(wait)) {
           throw e;
         }
         waits.accept(e.getMessage() + ", paused");
       } catch (UncheckedIOException e) {
-        if (!reached || isOver(began) || !sleep(wait)) {
+        if (!reached || isOver(began) || !Pause.of(wait)) {
           throw e;
         }
       }
@@ -106,19 +87,5 @@ public final class PatientStore implements ObjectStore {
 
   private boolean isOver(long began) {
     return System.nanoTime() - began > longest.toNanos();
-  }
-
-  /** Whether nobody interrupted it. */
-  private static boolean sleep(Duration wait) {
-    if (Thread.currentThread().isInterrupted()) {
-      return false;
-    }
-    try {
-      Thread.sleep(wait);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

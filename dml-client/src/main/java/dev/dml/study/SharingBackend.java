@@ -1,9 +1,9 @@
 package dev.dml.study;
 
 import dev.dml.data.CausalData;
-import dev.dml.learner.Learner;
 import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
+import dev.dml.task.ForwardingBackend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.TaskBatch;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * Runs those tasks of an estimation whose results no other estimation of the study has, or is about
  * to have.
  */
-final class SharingBackend implements Backend {
+final class SharingBackend implements ForwardingBackend {
 
   private final Backend inner;
   private final TaskLog log;
@@ -46,13 +46,8 @@ final class SharingBackend implements Backend {
   }
 
   @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public Optional<String> lack(Learner learner) {
-    return inner.lack(learner);
+  public Backend inner() {
+    return inner;
   }
 
   @Override

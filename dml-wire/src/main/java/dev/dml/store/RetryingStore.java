@@ -1,9 +1,6 @@
 package dev.dml.store;
 
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +12,7 @@ import java.util.function.Supplier;
  * @param store the store that is asked
  * @param tries how often it is asked at the most
  */
-public record RetryingStore(ObjectStore store, int tries) implements ObjectStore {
+public record RetryingStore(ObjectStore store, int tries) implements ForwardingStore {
 
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
@@ -25,60 +22,17 @@ public record RetryingStore(ObjectStore store, int tries) implements ObjectStore
   }
 
   @Override
-  public Optional<InputStream> open(String name) {
-    return ask(() -> store.open(name));
-  }
-
-  @Override
-  public boolean create(String name, Content content) {
-    return ask(() -> store.create(name, content));
-  }
-
-  @Override
-  public List<String> names(String prefix) {
-    return ask(() -> store.names(prefix));
-  }
-
-  @Override
-  public boolean has(String name) {
-    return ask(() -> store.has(name));
-  }
-
-  @Override
-  public boolean keep(String name) {
-    return ask(() -> store.keep(name));
-  }
-
-  @Override
-  public String location(String name) {
-    return store.location(name);
-  }
-
-  private <T> T ask(Supplier<T> question) {
+  public <T> T ask(Supplier<T> request) {
     Duration wait = FIRST_WAIT;
     for (int trial = 1; ; trial++) {
       try {
-        return question.get();
+        return request.get();
       } catch (StoreException e) {
-        if (!e.mayPass() || trial == tries || !sleep(wait)) {
+        if (!e.mayPass() || trial == tries || !Pause.of(wait)) {
           throw e;
         }
         wait = wait.multipliedBy(2);
       }
-    }
-  }
-
-  /** Whether nobody interrupted it. */
-  private static boolean sleep(Duration wait) {
-    if (Thread.currentThread().isInterrupted()) {
-      return false;
-    }
-    try {
-      Thread.sleep(wait);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }
