@@ -1,17 +1,9 @@
 package dev.dml.learner.penalized;
 
-import dev.dml.learner.Fit;
 import dev.dml.learner.LearnerType;
-import dev.dml.learner.SharingLearner;
-import dev.dml.learner.Target;
-import dev.dml.learner.UnusedColumn;
 import dev.dml.learner.expansion.Expansion;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Linear regression with an L2 penalty: the {@link ElasticNet} with {@code mixing = 0}, which says
@@ -23,7 +15,7 @@ import java.util.function.Function;
  * @param expansion the powers and products of columns that are added
  */
 public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas, Expansion expansion)
-    implements SharingLearner {
+    implements FixedMixing {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final Ridge DEFAULT = type().create(Map.of());
@@ -40,41 +32,7 @@ public record Ridge(PenaltyWeight lambda, int cvFolds, int lambdas, Expansion ex
   }
 
   @Override
-  public boolean supports(Target target) {
-    return elasticNet().supports(target);
-  }
-
-  @Override
-  public boolean takesWeights() {
-    return elasticNet().takesWeights();
-  }
-
-  @Override
-  public int leastRows() {
-    return elasticNet().leastRows();
-  }
-
-  @Override
-  public Set<UnusedColumn.Reason> leavesOut() {
-    return EnumSet.of(UnusedColumn.Reason.CONSTANT, UnusedColumn.Reason.ROUNDING);
-  }
-
-  @Override
-  public Optional<String> refusal(int covariates) {
-    return expansion.refusal(covariates);
-  }
-
-  @Override
-  public Company company() {
-    return elasticNet().company();
-  }
-
-  @Override
-  public Function<Fit, double[]> share(List<Fit> fits) {
-    return elasticNet().share(fits);
-  }
-
-  private ElasticNet elasticNet() {
+  public ElasticNet elasticNet() {
     return new ElasticNet(lambda, cvFolds, lambdas, MIXING, expansion);
   }
 
