@@ -95,14 +95,7 @@ final class ConfoundingQuestion {
       int subject = answers.size();
       Map<String, List<OmittedVariableBias>> ofSubject = new LinkedHashMap<>();
       without.forEach((name, each) -> ofSubject.put(name, each.get(subject)));
-      answers.add(
-          Sensitivity.of(
-              confounding,
-              setup.reporting().aggregation(),
-              data.rows(),
-              setup.reporting().confidenceLevel(),
-              biases,
-              ofSubject));
+      answers.add(sensitivity(biases, ofSubject));
     }
     return answers;
   }
@@ -111,17 +104,18 @@ final class ConfoundingQuestion {
   Map<EffectAverage, Sensitivity> ofAverages() {
     Map<EffectAverage, Sensitivity> answers = new LinkedHashMap<>();
     all.ofAverages()
-        .forEach(
-            (average, biases) ->
-                answers.put(
-                    average,
-                    Sensitivity.of(
-                        confounding,
-                        setup.reporting().aggregation(),
-                        data.rows(),
-                        setup.reporting().confidenceLevel(),
-                        biases,
-                        Map.of())));
+        .forEach((average, biases) -> answers.put(average, sensitivity(biases, Map.of())));
     return answers;
+  }
+
+  private Sensitivity sensitivity(
+      List<OmittedVariableBias> biases, Map<String, List<OmittedVariableBias>> without) {
+    return Sensitivity.of(
+        confounding,
+        setup.reporting().aggregation(),
+        data.rows(),
+        setup.reporting().confidenceLevel(),
+        biases,
+        without);
   }
 }

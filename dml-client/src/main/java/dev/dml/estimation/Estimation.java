@@ -113,15 +113,7 @@ public final class Estimation {
                 data.flatMap(
                     causal -> problems.collect(() -> SpecEstimator.of(known, causal, problems))));
     problems.stopIfAny();
-    return new Estimation(
-        new KnownSpec(spec, read.orElseThrow(), NamedFiles.of(spec).digests()),
-        data.orElseThrow(),
-        estimator.orElseThrow(),
-        KnownRun.NONE,
-        Map.of(),
-        notice -> {},
-        (done, total) -> {},
-        billed -> {});
+    return of(spec, read.orElseThrow(), data.orElseThrow(), estimator.orElseThrow());
   }
 
   /**
@@ -136,10 +128,15 @@ public final class Estimation {
     Optional<DoubleMachineLearning> estimator =
         read.flatMap(known -> problems.collect(() -> SpecEstimator.of(known, data, problems)));
     problems.stopIfAny();
+    return of(spec, read.orElseThrow(), data, estimator.orElseThrow());
+  }
+
+  private static Estimation of(
+      SpecFile file, Spec spec, CausalData data, DoubleMachineLearning estimator) {
     return new Estimation(
-        new KnownSpec(spec, read.orElseThrow(), NamedFiles.of(spec).digests()),
+        new KnownSpec(file, spec, NamedFiles.of(file).digests()),
         data,
-        estimator.orElseThrow(),
+        estimator,
         KnownRun.NONE,
         Map.of(),
         notice -> {},

@@ -2,14 +2,15 @@ package dev.dml.report;
 
 import dev.dml.DmlResult;
 import dev.dml.data.InvalidInput;
+import dev.dml.file.Endings;
 import dev.dml.report.html.HtmlReport;
 import dev.dml.report.table.Tidy;
 import dev.dml.wire.document.ResultDocument;
 import dev.dml.wire.result.ResultJson;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** The formats in which results are reported. */
 public enum ReportFormat {
@@ -42,21 +43,13 @@ public enum ReportFormat {
    * @throws InvalidInput if it stands for none
    */
   public static ReportFormat ofFile(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(format -> !format.ending.isEmpty() && name.endsWith("." + format.ending))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInput(
-                    "the output "
-                        + file
-                        + " must end in "
-                        + Arrays.stream(values())
-                            .filter(format -> !format.ending.isEmpty())
-                            .map(format -> "." + format.ending)
-                            .collect(Collectors.joining(", "))
-                        + ", or --format say what it shall be"));
+    Map<String, ReportFormat> byEnding = new LinkedHashMap<>();
+    for (ReportFormat format : values()) {
+      if (!format.ending.isEmpty()) {
+        byEnding.put("." + format.ending, format);
+      }
+    }
+    return new Endings<>(byEnding, Endings.OR_FORMAT).of(file);
   }
 
   /** The report of a result in this format; a text fits lines of 80 characters. */

@@ -42,7 +42,8 @@ record CoveragePlot(String title, List<Coverage.Line> lines) {
     for (int i = 0; i < lines.size(); i++) {
       marks.addAll(row(lines.get(i), x, TOP + (i + 0.5) * ROW));
     }
-    String words = String.join("; ", lines.stream().map(l -> l.name() + ": " + numbers(l)).toList());
+    String words =
+        String.join("; ", lines.stream().map(l -> l.name() + ": " + numbers(l)).toList());
     return new Scene(title, words, RIGHT + 130, bottom + 48, marks);
   }
 

@@ -57,7 +57,9 @@ public final class StudyReport {
     if (lines.isEmpty()) {
       return;
     }
-    folder.file("coverage.svg").write(new CoveragePlot(study.name() + ": coverage", lines).scene().svg());
+    folder
+        .file("coverage.svg")
+        .write(new CoveragePlot(study.name() + ": coverage", lines).scene().svg());
     files.add("coverage.svg");
     text.add("");
     text.add("![coverage](coverage.svg)");

@@ -1,12 +1,11 @@
 package dev.dml.cli.model;
 
 import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.TextOutput;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.Table;
 import dev.dml.data.TableColumn;
 import dev.dml.file.DataFile;
-import dev.dml.file.OutputFile;
-import dev.dml.file.OutputFiles;
 import dev.dml.wire.spec.CommentedSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,10 +62,9 @@ public final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommentedSpec spec = new CommentedSpec(columns.spec(model, file));
-    output.ifPresent(path -> new OutputFiles(Map.of("--output " + path, path)).keepApart(inputs()));
-    Optional<OutputFile> target = output.map(OutputFile::at);
-    String text = spec.text(heading());
-    target.ifPresentOrElse(out -> out.write(text), () -> terminal.print(text));
+    TextOutput.keepApart(output, inputs());
+    TextOutput target = TextOutput.of(output, terminal);
+    target.write(spec.text(heading()));
     return ExitCode.DONE;
   }
 

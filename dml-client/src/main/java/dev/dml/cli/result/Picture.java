@@ -1,13 +1,14 @@
 package dev.dml.cli.result;
 
 import dev.dml.data.InvalidInput;
+import dev.dml.file.Endings;
 import dev.dml.file.OutputFile;
 import dev.dml.plot.Raster;
 import dev.dml.plot.Scene;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /**
  * A file of a picture.
@@ -21,11 +22,7 @@ record Picture(OutputFile file, Kind kind) {
   enum Kind {
     SVG,
     PNG,
-    PDF;
-
-    private String ending() {
-      return "." + name().toLowerCase(Locale.ROOT);
-    }
+    PDF
   }
 
   /**
@@ -34,20 +31,11 @@ record Picture(OutputFile file, Kind kind) {
    * @throws InvalidInput if it stands for none, or the file cannot be written
    */
   static Picture at(Path path) {
-    String name = path.toString().toLowerCase(Locale.ROOT);
-    Kind kind =
-        Arrays.stream(Kind.values())
-            .filter(each -> name.endsWith(each.ending()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new InvalidInput(
-                        "the output "
-                            + path
-                            + " must end in "
-                            + Arrays.stream(Kind.values())
-                                .map(Kind::ending)
-                                .collect(Collectors.joining(", "))));
+    Map<String, Kind> byEnding = new LinkedHashMap<>();
+    for (Kind kind : Kind.values()) {
+      byEnding.put("." + kind.name().toLowerCase(Locale.ROOT), kind);
+    }
+    Kind kind = new Endings<>(byEnding, "").of(path);
     return new Picture(OutputFile.at(path), kind);
   }
 

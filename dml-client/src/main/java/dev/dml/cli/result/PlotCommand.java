@@ -1,9 +1,9 @@
 package dev.dml.cli.result;
 
 import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.TextOutput;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.InvalidInput;
-import dev.dml.file.OutputFiles;
 import dev.dml.plot.Plot;
 import dev.dml.plot.Scene;
 import dev.dml.wire.document.ResultDocument;
@@ -60,10 +60,7 @@ public final class PlotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.ifPresent(
-        path ->
-            new OutputFiles(Map.of("--output " + path, path))
-                .keepApart(Map.of("the result " + file, file)));
+    TextOutput.keepApart(output, Map.of("the result " + file, file));
     Optional<Picture> picture = output.map(Picture::at);
     Scene scene = scene(ResultDocument.read(file));
     picture.ifPresentOrElse(target -> target.write(scene), () -> terminal.print(scene.svg()));

@@ -1,9 +1,8 @@
 package dev.dml.cli.result;
 
 import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.TextOutput;
 import dev.dml.cli.terminal.Terminal;
-import dev.dml.file.OutputFile;
-import dev.dml.file.OutputFiles;
 import dev.dml.report.html.HtmlReport;
 import dev.dml.wire.document.ResultDocument;
 import java.nio.file.Path;
@@ -40,13 +39,9 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.ifPresent(
-        path ->
-            new OutputFiles(Map.of("--output " + path, path))
-                .keepApart(Map.of("the result " + file, file)));
-    Optional<OutputFile> target = output.map(OutputFile::at);
-    String page = HtmlReport.of(ResultDocument.read(file));
-    target.ifPresentOrElse(out -> out.write(page), () -> terminal.print(page));
+    TextOutput.keepApart(output, Map.of("the result " + file, file));
+    TextOutput target = TextOutput.of(output, terminal);
+    target.write(HtmlReport.of(ResultDocument.read(file)));
     return ExitCode.DONE;
   }
 }

@@ -1,20 +1,17 @@
 package dev.dml.cli.result;
 
 import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.TextOutput;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.InvalidInput;
-import dev.dml.file.OutputFile;
-import dev.dml.file.OutputFiles;
 import dev.dml.report.table.ResultTable;
 import dev.dml.report.table.TableFormat;
 import dev.dml.report.table.TableSettings;
 import dev.dml.wire.document.ResultDocument;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -112,35 +109,17 @@ public final class TableCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Path> inputs = new LinkedHashMap<>();
     files.forEach(file -> inputs.put("the result " + file, file));
-    output.ifPresent(path -> new OutputFiles(Map.of("--output " + path, path)).keepApart(inputs));
+    TextOutput.keepApart(output, inputs);
     if (digits < 1 || digits > 15) {
       throw new InvalidInput("--digits must be from 1 to 15, but was " + digits);
     }
-    TableFormat form = format.or(() -> output.map(TableCommand::ofFile)).orElse(TableFormat.TEXT);
-    Optional<OutputFile> target = output.map(OutputFile::at);
+    TableFormat form = format.or(() -> output.map(TableFormat::ofFile)).orElse(TableFormat.TEXT);
+    TextOutput target = TextOutput.of(output, terminal);
     TableSettings settings =
         new TableSettings(
             labels, names, groups, intervals, stars, digits, caption.orElse(""), notes);
     List<ResultDocument> results = files.stream().map(ResultDocument::read).toList();
-    String text = form.of(new ResultTable(results, settings), fragment);
-    target.ifPresentOrElse(file -> file.write(text), () -> terminal.print(text));
+    target.write(form.of(new ResultTable(results, settings), fragment));
     return ExitCode.DONE;
-  }
-
-  private static TableFormat ofFile(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return Arrays.stream(TableFormat.values())
-        .filter(form -> name.endsWith(form.ending()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInput(
-                    "the output "
-                        + file
-                        + " must end in "
-                        + String.join(
-                            ", ",
-                            Arrays.stream(TableFormat.values()).map(TableFormat::ending).toList())
-                        + ", or --format say what it shall be"));
   }
 }

@@ -1,6 +1,10 @@
 package dev.dml.report.table;
 
+import dev.dml.file.Endings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** How a table of results is laid out. */
 public enum TableFormat {
@@ -46,9 +50,17 @@ public enum TableFormat {
     this.ending = ending;
   }
 
-  /** How the names of such files end. */
-  public String ending() {
-    return "." + ending;
+  /**
+   * The format that the name of a file stands for.
+   *
+   * @throws dev.dml.data.InvalidInput if it stands for none
+   */
+  public static TableFormat ofFile(Path file) {
+    Map<String, TableFormat> byEnding = new LinkedHashMap<>();
+    for (TableFormat format : values()) {
+      byEnding.put("." + format.ending, format);
+    }
+    return new Endings<>(byEnding, Endings.OR_FORMAT).of(file);
   }
 
   /**
