@@ -1,29 +1,42 @@
 package dev.dml.aws;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
- * How the function is deployed, as far as a client must know it.
+ * What runs batches, a function or the containers of jobs, as far as a client must know it.
  *
- * @param name the name of the function, perhaps with an alias: {@code dml-nuisance:live}
+ * @param name the name of the function, perhaps with an alias, such as {@code dml-nuisance:live},
+ *     or of the definition of the jobs
  * @param memoryMegabytes its memory, in MB of 1,048,576 bytes
- * @param timeout when an invocation is ended
+ * @param timeout when an invocation or a job is ended
  * @param architecture {@code arm64} or {@code x86_64}
+ * @param vcpu the processors of a container; a function has them by its memory
  */
 public record FunctionSettings(
-    String name, int memoryMegabytes, Duration timeout, String architecture) {
+    String name, int memoryMegabytes, Duration timeout, String architecture, OptionalInt vcpu) {
 
   private static final int MEGABYTES_PER_PROCESSOR = 1769;
   private static final int MOST_PROCESSORS = 6;
 
-  /** How many fits of a batch are made at once: as many as the function has processors. */
+  /** A function. */
+  public FunctionSettings(String name, int memoryMegabytes, Duration timeout, String architecture) {
+    this(name, memoryMegabytes, timeout, architecture, OptionalInt.empty());
+  }
+
+  /** Where batches run. */
+  public Host host() {
+    return vcpu.isPresent() ? Host.CONTAINER : Host.FUNCTION;
+  }
+
+  /** How many fits of a batch are made at once: as many as there are processors. */
   public int threads() {
-    return Math.clamp(memoryMegabytes / MEGABYTES_PER_PROCESSOR, 1, MOST_PROCESSORS);
+    return vcpu.orElse(Math.clamp(memoryMegabytes / MEGABYTES_PER_PROCESSOR, 1, MOST_PROCESSORS));
   }
 
   /** What a thread gets of a processor, at most 1; 1 if the memory is not known. */
   public double shareOfProcessor() {
-    return memoryMegabytes == 0
+    return memoryMegabytes == 0 || vcpu.isPresent()
         ? 1
         : Math.min(1, memoryMegabytes / (double) MEGABYTES_PER_PROCESSOR);
   }

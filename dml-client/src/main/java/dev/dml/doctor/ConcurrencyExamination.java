@@ -2,7 +2,7 @@ package dev.dml.doctor;
 
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.deployment.Reservation;
-import dev.dml.aws.fanout.Invocation;
+import dev.dml.aws.invocation.Invocation;
 import dev.dml.wire.spec.BackendSpec;
 import java.util.List;
 import java.util.OptionalInt;

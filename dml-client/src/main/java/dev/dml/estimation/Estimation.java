@@ -6,7 +6,7 @@ import dev.dml.Progress;
 import dev.dml.StoppingRule;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.deployment.Deployment;
-import dev.dml.aws.fanout.LambdaBackend;
+import dev.dml.aws.fanout.CloudBackend;
 import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.billing.AttemptsFile;
 import dev.dml.billing.BilledAttempt;
@@ -300,7 +300,7 @@ public final class Estimation {
     String name = lambda.run().orElseGet(RunDirectory::newName);
     RunDirectory directory = deployment.run(name);
     try (AttemptsFile file = new AttemptsFile(attemptsFile(name, deployment), notices)) {
-      LambdaBackend lambdas = deployment.backend(directory, function, ledger, budget);
+      CloudBackend lambdas = deployment.backend(directory, function, ledger, budget);
       DmlResult result = kept(directory, lambdas, isNew -> keep(ledger, file, isNew));
       CloudUsage usage = ledger.usage(deployment.storeRequests(), lambdas.keptFits());
       return result.withRun(result.run().withCloud(usage));

@@ -5,9 +5,10 @@ import dev.dml.aws.AwsRegion;
 import dev.dml.aws.Bucket;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.fanout.AttemptLog;
+import dev.dml.aws.fanout.CloudBackend;
 import dev.dml.aws.fanout.FanOut;
-import dev.dml.aws.fanout.Invocation;
-import dev.dml.aws.fanout.LambdaBackend;
+import dev.dml.aws.invocation.Invocation;
+import dev.dml.aws.invocation.LambdaCarrier;
 import dev.dml.data.InvalidInput;
 import dev.dml.run.PatientStore;
 import dev.dml.run.RunDirectory;
@@ -207,7 +208,7 @@ public final class Deployment implements AutoCloseable {
    * @param log is told of every invocation
    * @param budget whether another invocation may be sent while so many run
    */
-  public LambdaBackend backend(
+  public CloudBackend backend(
       RunDirectory run, FunctionSettings function, AttemptLog log, IntPredicate budget) {
     return backend(run, function, log, budget, room().invocations());
   }
@@ -218,7 +219,7 @@ public final class Deployment implements AutoCloseable {
    * @param atOnce the most invocations of this one at once
    * @see #backend(RunDirectory, FunctionSettings, AttemptLog, IntPredicate)
    */
-  public LambdaBackend backend(
+  public CloudBackend backend(
       RunDirectory run,
       FunctionSettings function,
       AttemptLog log,
@@ -226,8 +227,12 @@ public final class Deployment implements AutoCloseable {
       int atOnce) {
     FanOut fanOut =
         FanOut.of(atOnce, spec.batching()).within(budget).withLongestOutage(spec.longestOutage());
-    return new LambdaBackend(
-        lambda, run, function, fanOut, new WatchedLog(log, reason -> watcher.accept(reason)));
+    return new CloudBackend(
+        () -> new LambdaCarrier(lambda, function),
+        run,
+        function,
+        fanOut,
+        new WatchedLog(log, reason -> watcher.accept(reason)));
   }
 
   /**

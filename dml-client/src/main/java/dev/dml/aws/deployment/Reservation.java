@@ -1,6 +1,6 @@
 package dev.dml.aws.deployment;
 
-import dev.dml.aws.fanout.Invocation;
+import dev.dml.aws.invocation.Invocation;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

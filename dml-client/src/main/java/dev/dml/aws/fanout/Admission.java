@@ -1,5 +1,6 @@
 package dev.dml.aws.fanout;
 
+import dev.dml.aws.Host;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
@@ -14,17 +15,25 @@ final class Admission {
   /** What is refused for the same reason, or is just coming, comes within this. */
   private static final long AFTER_REFUSAL = TimeUnit.SECONDS.toNanos(2);
 
+  /** The most children of an array job. */
+  private static final int LONGEST_QUEUE = 10_000;
+
   private final IntPredicate budget;
+  private final int atOnce;
   private final ConcurrencyLimit limit;
   private final Readiness readiness = new Readiness();
   private Optional<String> refusal = Optional.empty();
   private long refusedAt;
   private Optional<Long> skewedAt = Optional.empty();
 
-  /** As many as the fan-out says, from now on. */
-  Admission(FanOut fanOut, long now) {
+  /** As many as the fan-out says, from now on, or all that wait in a queue until they may run. */
+  Admission(FanOut fanOut, Host host, long now) {
     this.budget = fanOut.mayLaunch();
-    this.limit = new ConcurrencyLimit(fanOut.concurrency(), now);
+    this.atOnce = fanOut.concurrency();
+    this.limit =
+        host.hasQueue()
+            ? ConcurrencyLimit.queued(LONGEST_QUEUE, now)
+            : new ConcurrencyLimit(fanOut.concurrency(), now);
   }
 
   /**
@@ -47,7 +56,7 @@ final class Admission {
 
   /** How many may run beside so many. */
   int free(int flying, long now) {
-    return limit.current(now) - flying;
+    return Math.min(atOnce, limit.current(now)) - flying;
   }
 
   /** Has nothing more be sent; the first reason counts. */

@@ -24,11 +24,6 @@ final class Batches {
   /** A sum over tasks and one over kinds of tasks differ in their last digits. */
   private static final double ROUNDING = 1 + 1e-9;
 
-  /** What a start takes until one was seen; docs/decisions/0030. */
-  private static final double LIKELY_START = 1.5;
-
-  private static final double OVERHEAD = 0.05;
-
   private final Batching batching;
   private final int mostTasks;
   private final FunctionSettings function;
@@ -105,6 +100,9 @@ final class Batches {
    */
   void started(double elapsed, List<TaskResult> results) {
     double fits = results.stream().mapToDouble(result -> known(result.id().kind())).sum();
+    if (function.host().hasQueue()) {
+      return; // what was waited for is no start
+    }
     starts.add(Math.max(0, elapsed - fits / Math.clamp(results.size(), 1, function.threads())));
   }
 
@@ -174,11 +172,11 @@ final class Batches {
         new BatchCount(
             all,
             all * perTask,
-            starts.isEmpty() ? LIKELY_START : starts.value(),
-            OVERHEAD,
+            starts.isEmpty() ? function.host().start() : starts.value(),
+            function.host().overhead(),
             function,
             Math.max(1, atOnce));
-    int batches = count.best(auto.prefer(), auto.longest().toNanos() / 1e9, mostTasks);
+    int batches = count.best(auto.prefer(), longest(auto), mostTasks);
     bound = all * perTask / batches;
   }
 
@@ -207,9 +205,13 @@ final class Batches {
     waitingByKind.merge(task.id().kind(), -1, Integer::sum);
   }
 
+  private double longest(Batching.Auto auto) {
+    return function.host().longest(auto.longest()).toNanos() / 1e9;
+  }
+
   /** In seconds; a kind that never came back is taken to fill a batch by itself. */
   private double expected(TaskId.Kind kind, Batching.Auto auto) {
-    return seconds.containsKey(kind) ? known(kind) : auto.longest().toNanos() / 1e9;
+    return seconds.containsKey(kind) ? known(kind) : longest(auto);
   }
 
   /** In seconds; 0 for a kind that never came back. */

@@ -37,13 +37,22 @@ final class ConcurrencyLimit {
    * @param now the present, in nanoseconds
    */
   ConcurrencyLimit(int most, long now) {
+    this(most, AT_ONCE, now);
+  }
+
+  private ConcurrencyLimit(int most, int first, long now) {
     if (most < 1) {
       throw new IllegalArgumentException("concurrency must be at least 1, but was " + most);
     }
     this.most = most;
-    this.limit = Math.min(most, AT_ONCE);
+    this.limit = Math.min(most, first);
     this.grownAt = now;
     this.reachedAt = now;
+  }
+
+  /** One where so many may be sent at any time, since they wait until there is room. */
+  static ConcurrencyLimit queued(int most, long now) {
+    return new ConcurrencyLimit(most, most, now);
   }
 
   /** The number of invocations that may run at once now, at least 1. */

@@ -1,5 +1,6 @@
 package dev.dml.aws.fanout;
 
+import dev.dml.aws.FunctionSettings;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.BatchAnswer;
@@ -30,7 +31,7 @@ final class Dispatch {
 
   private final Outgoing workload;
   private final Sender sender;
-  private final Invocation invocation;
+  private final FunctionSettings function;
   private final AttemptLog log;
 
   private final RandomGenerator jitter = RandomGenerator.getDefault();
@@ -52,22 +53,19 @@ final class Dispatch {
       Outgoing workload,
       FanOut fanOut,
       Sender sender,
-      Invocation invocation,
+      FunctionSettings function,
       AttemptLog log,
       Consumer<TaskResult> sink) {
     this.workload = workload;
     this.sender = sender;
-    this.invocation = invocation;
+    this.function = function;
     this.log = log;
     this.reachability = new Reachability(fanOut.longestOutage(), jitter);
-    this.admission = new Admission(fanOut, sender.now());
+    this.admission = new Admission(fanOut, function.host(), sender.now());
     this.requests = new RequestLimit(workload, fanOut);
     this.batches =
         new Batches(
-            fanOut.batching(),
-            workload.tasks().byKey().values(),
-            requests.mostTasks(),
-            invocation.function());
+            fanOut.batching(), workload.tasks().byKey().values(), requests.mostTasks(), function);
     this.open = new OpenBatches(workload, fanOut.inlineBytes(), batches, sink);
   }
 
@@ -159,7 +157,9 @@ final class Dispatch {
         send(batch, Attempt.Kind.FIRST);
       }
     }
-    if (batches.size() == 0 && hedging.begins(open.done(), workload.tasks().byKey().size())) {
+    if (batches.size() == 0
+        && !function.host().hasQueue()
+        && hedging.begins(open.done(), workload.tasks().byKey().size())) {
       hedge(now);
     }
   }
@@ -210,7 +210,7 @@ final class Dispatch {
     Batch batch = landed.flight().batch();
     flights.remove(landed.flight());
     batch.landed(landed.flight());
-    Reply reply = invocation.reply(landed);
+    Reply reply = landed.landing().reply();
     if (reply.isOfFunction()) {
       admission.reached(landed.at());
     }
@@ -308,7 +308,7 @@ final class Dispatch {
     }
     for (Event.Landed landed : reachability.answered(probed.at())) {
       landed.flight().batch().looked();
-      Reply.Lost lost = (Reply.Lost) invocation.reply(landed);
+      Reply.Lost lost = (Reply.Lost) landed.landing().reply();
       failed(landed, waited ? lost : new Reply.Transient(lost.reason(), true), true);
     }
   }
@@ -331,8 +331,7 @@ final class Dispatch {
   private void unready(Event.Landed landed, Reply.Unready unready) {
     note(landed, Attempt.Outcome.THROTTLED, unready.reason());
     long opensAt =
-        admission.unready(
-            landed, unready.reason(), invocation.function().name(), flights.isEmpty(), jitter);
+        admission.unready(landed, unready.reason(), function.name(), flights.isEmpty(), jitter);
     retries.at(opensAt, landed.flight().batch());
   }
 

@@ -2,12 +2,9 @@ package dev.dml.aws.fanout;
 
 import dev.dml.wire.protocol.FunctionReport;
 import dev.dml.wire.protocol.StoredResults;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** Something that a run waits for. */
 sealed interface Event {
@@ -17,12 +14,9 @@ sealed interface Event {
    *
    * @param flight the invocation
    * @param at when, in nanoseconds since the beginning of the run
-   * @param response what AWS Lambda answered
-   * @param error what came instead of an answer
+   * @param landing what came of it
    */
-  record Landed(
-      Flight flight, long at, Optional<InvokeResponse> response, Optional<Throwable> error)
-      implements Event {
+  record Landed(Flight flight, long at, Carrier.Landing landing) implements Event {
 
     /** As an attempt that is over. */
     Attempt attempt(Attempt.Outcome outcome, String detail, Optional<FunctionReport> report) {
@@ -35,11 +29,11 @@ sealed interface Event {
           Duration.ofNanos(at),
           outcome,
           detail,
-          response.map(said -> said.responseMetadata().requestId()).orElse(""),
-          response.map(Landed::logTail).orElse(""),
+          landing.requestId(),
+          landing.logTail(),
           report,
           flight.batch().request().length,
-          response.map(Landed::size).orElse(0L));
+          landing.bytes());
     }
 
     /** How many seconds it took, if it was the first of an environment. */
@@ -47,16 +41,6 @@ sealed interface Event {
       return reply instanceof Reply.Answered answered && answered.report().cold()
           ? OptionalDouble.of((at - flight.sentAt()) / 1e9)
           : OptionalDouble.empty();
-    }
-
-    private static String logTail(InvokeResponse response) {
-      return response.logResult() == null
-          ? ""
-          : new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8);
-    }
-
-    private static long size(InvokeResponse response) {
-      return response.payload() == null ? 0 : response.payload().asByteArrayUnsafe().length;
     }
   }
 

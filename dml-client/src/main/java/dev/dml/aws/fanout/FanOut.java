@@ -22,6 +22,9 @@ public record FanOut(
     IntPredicate mayLaunch,
     Duration longestOutage) {
 
+  /** The 6 MB of AWS Lambda's quota for the payload of a synchronous invocation. */
+  public static final int MOST_BYTES = 6 * 1024 * 1024;
+
   /** Under the 6 MB that AWS Lambda returns, with room for what is beside the results. */
   public static final int MOST_INLINE_BYTES = 5_000_000;
 

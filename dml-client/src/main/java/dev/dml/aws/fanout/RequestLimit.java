@@ -20,9 +20,6 @@ import java.util.Optional;
  */
 record RequestLimit(Outgoing workload, FanOut fanOut) {
 
-  /** The 6 MB of AWS Lambda's quota for the payload of a synchronous invocation. */
-  static final int MOST_BYTES = 6 * 1024 * 1024;
-
   /** What is sent together is sent again together; so {@code auto} stops far below the limit. */
   private static final int MOST_TASKS_OF_AUTO = 1000;
 
@@ -46,8 +43,11 @@ record RequestLimit(Outgoing workload, FanOut fanOut) {
   /** How many tasks stay together below the limit, whichever they are. */
   int mostTasks() {
     int largest =
-        oneOfEachKind().stream().mapToInt(task -> bytes(List.of(task))).max().orElse(MOST_BYTES);
-    return Math.clamp(MOST_BYTES / largest, 1, MOST_TASKS_OF_AUTO);
+        oneOfEachKind().stream()
+            .mapToInt(task -> bytes(List.of(task)))
+            .max()
+            .orElse(FanOut.MOST_BYTES);
+    return Math.clamp(FanOut.MOST_BYTES / largest, 1, MOST_TASKS_OF_AUTO);
   }
 
   /**
@@ -67,11 +67,15 @@ record RequestLimit(Outgoing workload, FanOut fanOut) {
               + TaskBatch.MOST_TASKS
               + " fits; per-fold and auto would fit");
     }
-    if (bytes <= MOST_BYTES) {
+    if (bytes <= FanOut.MOST_BYTES) {
       return Optional.empty();
     }
     String size =
-        " has " + bytes + " bytes, but AWS Lambda takes 1 to " + MOST_BYTES + " bytes a request; ";
+        " has "
+            + bytes
+            + " bytes, but AWS Lambda takes 1 to "
+            + FanOut.MOST_BYTES
+            + " bytes a request; ";
     return Optional.of(
         tasks.size() == 1
             ? "the request of one fit, "

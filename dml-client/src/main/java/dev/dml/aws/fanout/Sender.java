@@ -1,6 +1,5 @@
 package dev.dml.aws.fanout;
 
-import dev.dml.aws.FunctionSettings;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.store.ObjectStore;
@@ -8,27 +7,17 @@ import dev.dml.store.StoreException;
 import dev.dml.wire.protocol.StoredResults;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
-import software.amazon.awssdk.services.lambda.model.InvokeRequest;
-import software.amazon.awssdk.services.lambda.model.LogType;
 
-/** Sends invocations and looks for results, and hands over what comes of it one by one. */
+/** Has batches sent and looks for results, and hands over what comes of it one by one. */
 final class Sender implements AutoCloseable {
 
-  /** Who is reached says so in much less. */
-  private static final Duration PROBE = Duration.ofSeconds(5);
-
-  private final LambdaAsyncClient lambda;
-  private final FunctionSettings function;
+  private final Carrier carrier;
   private final ObjectStore store;
   private final LongSupplier clock;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -37,12 +26,12 @@ final class Sender implements AutoCloseable {
   /**
    * A sender of one run.
    *
+   * @param carrier brings batches to where they run; whoever made it closes it
+   * @param store where results are
    * @param clock the present, in nanoseconds since the beginning of the run
    */
-  Sender(
-      LambdaAsyncClient lambda, FunctionSettings function, ObjectStore store, LongSupplier clock) {
-    this.lambda = lambda;
-    this.function = function;
+  Sender(Carrier carrier, ObjectStore store, LongSupplier clock) {
+    this.carrier = carrier;
     this.store = store;
     this.clock = clock;
   }
@@ -52,45 +41,17 @@ final class Sender implements AutoCloseable {
     return clock.getAsLong();
   }
 
-  /** Sends an invocation; an {@link Event.Landed} will follow. */
+  /** Sends a batch; an {@link Event.Landed} will follow. */
   void send(Flight flight) {
-    var _ =
-        lambda
-            .invoke(request(function, flight.batch().request()))
-            .whenComplete(
-                (response, error) ->
-                    events.add(
-                        new Event.Landed(
-                            flight,
-                            now(),
-                            Optional.ofNullable(response),
-                            Optional.ofNullable(error))));
+    carrier.send(
+        flight.batch().request(),
+        flight.batch().byKey(),
+        landing -> events.add(new Event.Landed(flight, now(), landing)));
   }
 
-  /** Asks whether AWS Lambda can be reached; an {@link Event.Probed} will follow. */
+  /** Asks whether the place can be reached; an {@link Event.Probed} will follow. */
   void probe() {
-    var _ =
-        lambda
-            .getFunctionConfiguration(
-                get ->
-                    get.functionName(function.name())
-                        .overrideConfiguration(call -> call.apiCallTimeout(PROBE)))
-            .whenComplete((answer, error) -> events.add(new Event.Probed(now(), problem(error))));
-  }
-
-  private static Optional<String> problem(@Nullable Throwable error) {
-    return error == null ? Optional.empty() : Invocation.unanswered(error);
-  }
-
-  /** A request whose answer is waited for as long as the function may run, and no longer. */
-  static InvokeRequest request(FunctionSettings function, byte[] payload) {
-    return InvokeRequest.builder()
-        .functionName(function.name())
-        .logType(LogType.TAIL)
-        .payload(SdkBytes.fromByteArrayUnsafe(payload))
-        .overrideConfiguration(
-            call -> call.apiCallAttemptTimeout(function.timeout().plus(FanOut.GRACE)))
-        .build();
+    carrier.probe(problem -> events.add(new Event.Probed(now(), problem)));
   }
 
   /**

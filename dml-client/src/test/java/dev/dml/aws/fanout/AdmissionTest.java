@@ -2,6 +2,7 @@ package dev.dml.aws.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.aws.Host;
 import dev.dml.task.Batching;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class AdmissionTest {
   private static final long SECOND = 1_000_000_000;
 
   private static Admission admission() {
-    return new Admission(FanOut.of(2, new Batching.PerFold()), 0);
+    return new Admission(FanOut.of(2, new Batching.PerFold()), Host.FUNCTION, 0);
   }
 
   /** Answers of invocations that are nearly done, and the same refusal of others, come in them. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.Lcg500;
 import dev.dml.aws.FunctionSettings;
+import dev.dml.aws.invocation.LambdaCarrier;
 import dev.dml.data.CausalData;
 import dev.dml.run.OpenTasks;
 import dev.dml.store.Content;
@@ -79,14 +80,9 @@ class DispatchTest {
     Outgoing workload =
         new Outgoing(
             new OpenTasks(inputs, TaskBatch.byKey(inputs, tasks), 0), "runs/test/results/", 0);
-    try (Sender sender = new Sender(lambda, FUNCTION, results, clock)) {
+    try (Sender sender = new Sender(new LambdaCarrier(lambda, FUNCTION), results, clock)) {
       return new Dispatch(
-              workload,
-              fanOut,
-              sender,
-              new Invocation(FUNCTION),
-              log(),
-              result -> done.add(result.id()))
+              workload, fanOut, sender, FUNCTION, log(), result -> done.add(result.id()))
           .run();
     }
   }

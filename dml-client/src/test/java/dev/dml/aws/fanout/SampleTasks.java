@@ -14,9 +14,10 @@ import dev.dml.wire.protocol.TaskBatch;
 import dev.dml.wire.stored.Inputs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Tasks of a partially linear regression: repetition after repetition, ml_l before ml_m. */
-final class SampleTasks {
+public final class SampleTasks {
 
   static final int FOLDS = 5;
   private static final Split SPLIT = new Split.Drawn(FOLDS, 42);
@@ -24,7 +25,8 @@ final class SampleTasks {
 
   private SampleTasks() {}
 
-  static List<NuisanceTask> of(int repetitions) {
+  /** All of so many repetitions. */
+  public static List<NuisanceTask> of(int repetitions) {
     List<NuisanceTask> tasks = new ArrayList<>();
     for (int repetition = 0; repetition < repetitions; repetition++) {
       for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(DATA, 0)) {
@@ -37,6 +39,11 @@ final class SampleTasks {
       }
     }
     return tasks;
+  }
+
+  /** Tasks by the keys of their results. */
+  public static Map<String, NuisanceTask> byKey(List<NuisanceTask> tasks) {
+    return TaskBatch.byKey(Inputs.of(DATA, SPLIT), tasks);
   }
 
   static Batch batch(List<NuisanceTask> tasks) {

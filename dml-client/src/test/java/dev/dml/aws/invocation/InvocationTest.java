@@ -1,8 +1,10 @@
-package dev.dml.aws.fanout;
+package dev.dml.aws.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.aws.FunctionSettings;
+import dev.dml.aws.fanout.Reply;
+import dev.dml.aws.fanout.SampleTasks;
 import dev.dml.wire.protocol.BatchAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +45,7 @@ class InvocationTest {
             .functionError("Unhandled")
             .payload(SdkBytes.fromUtf8String(payload))
             .build(),
-        SampleTasks.batch(SampleTasks.of(1).subList(0, tasks)).byKey());
+        SampleTasks.byKey(SampleTasks.of(1).subList(0, tasks)));
   }
 
   private Reply answered(byte[] payload) {
@@ -300,7 +302,7 @@ class InvocationTest {
   @Test
   void anAnswerIsWaitedForAsLongAsTheFunctionMayRun() {
     assertThat(
-            Sender.request(invocation.function(), new byte[0])
+            LambdaCarrier.request(invocation.function(), new byte[0])
                 .overrideConfiguration()
                 .orElseThrow()
                 .apiCallAttemptTimeout())

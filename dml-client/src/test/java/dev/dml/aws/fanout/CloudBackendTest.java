@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.dml.Lcg500;
 import dev.dml.aws.FunctionSettings;
+import dev.dml.aws.invocation.LambdaCarrier;
 import dev.dml.data.CausalData;
 import dev.dml.run.RunDirectory;
 import dev.dml.store.FolderStore;
@@ -39,7 +40,7 @@ import software.amazon.awssdk.services.lambda.model.SnapStartNotReadyException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /** What a run makes of replies that come late, not at all, or for another reason than faults. */
-class LambdaBackendTest {
+class CloudBackendTest {
 
   private static final CausalData DATA = new Lcg500().continuous();
 
@@ -62,7 +63,8 @@ class LambdaBackendTest {
   private void run(int concurrency, IntPredicate budget, ScriptedLambda lambda) {
     FanOut fanOut = FanOut.of(concurrency, new Batching.PerFold()).within(budget);
     RunDirectory run = RunDirectory.inBucket(store, "one");
-    new LambdaBackend(lambda, run, FUNCTION, fanOut, attempts::add)
+    new CloudBackend(
+            () -> new LambdaCarrier(lambda, FUNCTION), run, FUNCTION, fanOut, attempts::add)
         .run(DATA, TASKS, result -> done.add(result.id()));
   }
 
@@ -275,9 +277,9 @@ class LambdaBackendTest {
     run(3, flying -> true, lambda);
     done.clear();
     attempts.clear();
-    LambdaBackend again =
-        new LambdaBackend(
-            lambda,
+    CloudBackend again =
+        new CloudBackend(
+            () -> new LambdaCarrier(lambda, FUNCTION),
             RunDirectory.inBucket(store, "one"),
             FUNCTION,
             FanOut.of(3, new Batching.PerFold()),

@@ -13,20 +13,20 @@ import dev.dml.task.TaskResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
+import java.util.function.Supplier;
 
 /**
- * Runs tasks in AWS Lambda functions.
+ * Runs tasks in a cloud, in functions or jobs.
  *
- * <p>The data go to the store once, under their digest. Results go there too, before the function
- * answers, so that nothing that was computed is lost: a run of the same name first looks which
+ * <p>The data go to the store once, under their digest. Results go there too, before a batch is
+ * answered, so that nothing that was computed is lost: a run of the same name first looks which
  * results exist and sends only the rest.
  */
-public final class LambdaBackend implements Backend {
+public final class CloudBackend implements Backend {
 
   private static final String TOO_DEAR = "the next invocations could exceed backend.max_cost_usd";
 
-  private final LambdaAsyncClient lambda;
+  private final Supplier<Carrier> carriers;
   private final RunDirectory directory;
   private final FunctionSettings function;
   private final FanOut fanOut;
@@ -38,19 +38,19 @@ public final class LambdaBackend implements Backend {
   /**
    * A backend for one run, which begins now.
    *
-   * @param lambda the SDK's client, without retries of its own; whoever made it closes it
+   * @param carriers makes what brings batches to where they run, for each wave
    * @param directory the run, in the bucket that the function reads and writes
-   * @param function how the function is deployed
+   * @param function what runs the batches
    * @param fanOut how the run is spread over invocations
    * @param log is told of every invocation
    */
-  public LambdaBackend(
-      LambdaAsyncClient lambda,
+  public CloudBackend(
+      Supplier<Carrier> carriers,
       RunDirectory directory,
       FunctionSettings function,
       FanOut fanOut,
       AttemptLog log) {
-    this.lambda = lambda;
+    this.carriers = carriers;
     this.directory = directory;
     this.function = function;
     this.fanOut = fanOut;
@@ -59,7 +59,7 @@ public final class LambdaBackend implements Backend {
 
   @Override
   public String name() {
-    return "lambda";
+    return function.host().backend();
   }
 
   @Override
@@ -72,13 +72,12 @@ public final class LambdaBackend implements Backend {
     Outgoing workload = new Outgoing(open, directory.results().folder(), sentBatches);
     new RequestLimit(workload, fanOut).check();
     open.inputs().put(directory.store(), data);
-    try (Sender sender =
-        new Sender(lambda, function, directory.store(), () -> System.nanoTime() - began)) {
-      Dispatch dispatch =
-          new Dispatch(workload, fanOut, sender, new Invocation(function), log, sink);
-      Summary summary = run(dispatch, open.kept(), tasks.size());
+    try (Carrier carrier = carriers.get();
+        Sender sender = new Sender(carrier, directory.store(), () -> System.nanoTime() - began)) {
+      Dispatch dispatch = new Dispatch(workload, fanOut, sender, function, log, sink);
+      Summary summary = run(dispatch, carrier, open.kept(), tasks.size());
       sentBatches += dispatch.sentBatches();
-      check(summary, open.kept(), dispatch.flying());
+      check(summary, open.kept(), dispatch.flying(), carrier);
     }
   }
 
@@ -87,25 +86,25 @@ public final class LambdaBackend implements Backend {
     return keptFits;
   }
 
-  private Summary run(Dispatch dispatch, int found, int total) {
+  private Summary run(Dispatch dispatch, Carrier carrier, int found, int total) {
     try {
       return dispatch.run();
     } catch (InterruptedException e) {
       // Before the thread is marked again, since a store answers none that is interrupted.
-      CancelledException cancelled = cancelled(dispatch, found, total);
+      CancelledException cancelled = cancelled(dispatch, carrier, found, total);
       Thread.currentThread().interrupt();
       throw cancelled;
     }
   }
 
-  private CancelledException cancelled(Dispatch dispatch, int found, int total) {
+  private CancelledException cancelled(Dispatch dispatch, Carrier carrier, int found, int total) {
     String sentence =
         "stopped after "
             + (found + dispatch.summary().done())
             + " of "
             + total
             + " fits; "
-            + billing(dispatch.flying())
+            + carrier.abandon(dispatch.flying())
             + "; what they find is kept";
     return failure(dispatch.summary().failed(), total)
         .map(failed -> new CancelledException(sentence, failed))
@@ -118,18 +117,7 @@ public final class LambdaBackend implements Backend {
         : Optional.of(new TaskFailedException(failed, total, directory.list(failed)));
   }
 
-  private String billing(int flying) {
-    return flying == 1
-        ? "1 invocation still runs and is billed until it ends, at most "
-            + function.timeout().toSeconds()
-            + " seconds"
-        : flying
-            + " invocations still run and are billed until they end, at most "
-            + function.timeout().toSeconds()
-            + " seconds each";
-  }
-
-  private void check(Summary summary, int found, int flying) {
+  private void check(Summary summary, int found, int flying, Carrier carrier) {
     int total = found + summary.total();
     Optional<TaskFailedException> failed = failure(summary.failed(), total);
     int done = found + summary.done();
@@ -137,7 +125,7 @@ public final class LambdaBackend implements Backend {
       throw new StoppedRunException(
           summary.refusal().orElse(TOO_DEAR),
           progress(summary.refusal(), done, total),
-          flying > 0 ? List.of(billing(flying) + "; what is found is kept") : List.of(),
+          flying > 0 ? List.of(carrier.abandon(flying) + "; what is found is kept") : List.of(),
           failed);
     }
     if (failed.isPresent()) {

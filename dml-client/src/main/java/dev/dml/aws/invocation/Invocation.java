@@ -1,6 +1,8 @@
-package dev.dml.aws.fanout;
+package dev.dml.aws.invocation;
 
 import dev.dml.aws.FunctionSettings;
+import dev.dml.aws.fanout.FanOut;
+import dev.dml.aws.fanout.Reply;
 import dev.dml.data.InvalidInput;
 import dev.dml.s3.ClockSkew;
 import dev.dml.s3.MissingCredentials;
@@ -52,14 +54,6 @@ public record Invocation(FunctionSettings function) {
 
   private static final Duration MOST_TIME = Duration.ofMinutes(15);
   private static final int MOST_MEGABYTES = 10_240;
-
-  /** The reply to an invocation. */
-  Reply reply(Event.Landed landed) {
-    return landed
-        .response()
-        .map(response -> reply(response, landed.flight().batch().byKey()))
-        .orElseGet(() -> reply(landed.error().orElseThrow()));
-  }
 
   /** The reply in a response. */
   public Reply reply(InvokeResponse response, Map<String, NuisanceTask> tasks) {
@@ -165,7 +159,7 @@ public record Invocation(FunctionSettings function) {
       case RequestTooLargeException e ->
           new Reply.Hopeless(
               "a request was refused as too large, though it had no more than the "
-                  + RequestLimit.MOST_BYTES
+                  + FanOut.MOST_BYTES
                   + " bytes that AWS Lambda takes; see what is on the way, such as a proxy");
       case LambdaException e when ClockSkew.isIn(e) -> new Reply.Skewed(ClockSkew.sentence(e));
       case LambdaException e when isUnknownToAws(e) ->

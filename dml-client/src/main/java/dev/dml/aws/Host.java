@@ -1,0 +1,52 @@
+package dev.dml.aws;
+
+import java.time.Duration;
+
+/** What runs batches, and what a batch takes there beside its fits. */
+public enum Host {
+  /** An environment of AWS Lambda, which starts once and takes one batch after the other. */
+  FUNCTION("lambda", 1.5, 0.05, 1),
+
+  /**
+   * A container of AWS Batch, which is started for each batch anew and billed for a minute at
+   * least; those for which there is no room wait in a queue.
+   */
+  CONTAINER("batch", 0, 60, 60);
+
+  private final String backend;
+  private final double start;
+  private final double overhead;
+  private final int longer;
+
+  Host(String backend, double start, double overhead, int longer) {
+    this.backend = backend;
+    this.start = start;
+    this.overhead = overhead;
+    this.longer = longer;
+  }
+
+  /** The name in a spec. */
+  public String backend() {
+    return backend;
+  }
+
+  /** How many seconds the first batch takes longer, until that was measured. */
+  public double start() {
+    return start;
+  }
+
+  /** How many seconds each batch takes beside its fits. */
+  public double overhead() {
+    return overhead;
+  }
+
+  /** How long the fits of a batch take at most, of what that is for a function. */
+  public Duration longest(Duration ofFunction) {
+    return ofFunction.multipliedBy(longer);
+  }
+
+  /** Whether batches that cannot run yet may be sent, and wait there. */
+  public boolean hasQueue() {
+    return this == CONTAINER;
+  }
+}
