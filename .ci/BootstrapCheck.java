@@ -9,7 +9,7 @@ import dev.dml.inference.Median;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Parameter;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.Predictions;
 import dev.dml.split.Partition;
 import java.io.IOException;

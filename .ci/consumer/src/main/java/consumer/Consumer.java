@@ -1,12 +1,12 @@
 package consumer;
 
-import dev.dml.DmlResult;
+import dev.dml.result.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
 import dev.dml.learner.leastsquares.LinearRegression;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.report.ReportFormat;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
+import dev.dml.result.DmlResult;
 import dev.dml.wire.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;

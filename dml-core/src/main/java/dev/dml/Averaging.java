@@ -8,6 +8,8 @@ import dev.dml.data.CausalData;
 import dev.dml.inference.Estimate;
 import dev.dml.model.EffectAverage;
 import dev.dml.model.EffectAverage.Family;
+import dev.dml.result.AverageEffect;
+import dev.dml.result.AverageEffects;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

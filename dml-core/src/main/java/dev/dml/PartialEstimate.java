@@ -1,6 +1,7 @@
 package dev.dml;
 
 import dev.dml.inference.Inference;
+import dev.dml.split.StoppingRule;
 import java.util.List;
 
 /**

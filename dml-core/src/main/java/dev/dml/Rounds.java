@@ -1,12 +1,13 @@
 package dev.dml;
 
+import dev.dml.result.RunRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Repetitions of all cross-fits of an estimation, round by round, until somebody stops them. */
-final class Rounds {
+public final class Rounds {
 
   private final Waves waves;
   private final List<RepeatedCrossFit> all;

@@ -1,5 +1,6 @@
 package dev.dml;
 
+import dev.dml.result.DmlResult;
 import dev.dml.task.CancelledException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

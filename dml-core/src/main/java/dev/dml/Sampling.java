@@ -5,6 +5,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.data.Observations;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
+import dev.dml.split.StoppingRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

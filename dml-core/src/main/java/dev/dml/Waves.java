@@ -1,6 +1,7 @@
 package dev.dml;
 
 import dev.dml.data.CausalData;
+import dev.dml.result.RunRecord;
 import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
-import dev.dml.model.InteractiveIv;
 import dev.dml.model.Overlap;
-import dev.dml.model.PartiallyLinear;
-import dev.dml.model.PartiallyLinearIv;
+import dev.dml.model.interactive.InteractiveIv;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinearIv;
+import dev.dml.result.DmlResult;
+import dev.dml.result.TreatmentEffect;
 import dev.dml.split.Partition;
 import java.util.Arrays;
 import java.util.List;
@@ -89,8 +91,8 @@ class CautionTest {
     }
     DmlResult result =
         DoubleMachineLearning.of(
-                dev.dml.model.InteractiveRegression.of(
-                    dev.dml.model.InteractiveRegression.Estimand.ATE))
+                dev.dml.model.interactive.InteractiveRegression.of(
+                    dev.dml.model.interactive.InteractiveRegression.Estimand.ATE))
             .withPartitions(Lcg500.partitions(1))
             .withPredictions(
                 List.of(

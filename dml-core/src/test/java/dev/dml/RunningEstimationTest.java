@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
+import dev.dml.split.StoppingRule;
 import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;

@@ -1,6 +1,5 @@
 package dev.dml.benchmark;
 
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.InvalidInput;
 import dev.dml.inference.ConfidenceInterval;
@@ -8,12 +7,13 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.ensemble.Auto;
 import dev.dml.model.CausalModel;
-import dev.dml.model.InteractiveRegression;
-import dev.dml.model.InteractiveRegression.Estimand;
-import dev.dml.model.PartiallyLinear;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.TwoPeriods;
+import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.random.Seed;
+import dev.dml.result.DmlResult;
 import dev.dml.simulation.Design;
 import dev.dml.simulation.DesignType;
 import java.util.ArrayList;

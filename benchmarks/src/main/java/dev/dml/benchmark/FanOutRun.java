@@ -1,7 +1,6 @@
 package dev.dml.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.deployment.Deployment;
@@ -11,7 +10,8 @@ import dev.dml.billing.Ledger;
 import dev.dml.billing.Prices;
 import dev.dml.data.CausalData;
 import dev.dml.learner.leastsquares.LinearRegression;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
 import dev.dml.task.Batching;
 import dev.dml.wire.spec.BackendSpec;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.dml.benchmark;
 
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.learner.leastsquares.LinearRegression;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
 import dev.dml.task.LocalBackend;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;

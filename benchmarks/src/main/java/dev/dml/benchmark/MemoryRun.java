@@ -1,6 +1,5 @@
 package dev.dml.benchmark;
 
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.data.MissingPolicy;
@@ -8,7 +7,8 @@ import dev.dml.data.Roles;
 import dev.dml.data.csv.CsvFile;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

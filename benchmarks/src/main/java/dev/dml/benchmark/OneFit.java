@@ -5,7 +5,7 @@ import dev.dml.benchmark.peers.Simulation;
 import dev.dml.data.CausalData;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Split;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;

@@ -5,7 +5,7 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.s3.S3Store;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;

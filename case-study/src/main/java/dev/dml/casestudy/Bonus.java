@@ -1,13 +1,13 @@
 package dev.dml.casestudy;
 
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
-import dev.dml.TreatmentEffect;
 import dev.dml.data.CausalData;
 import dev.dml.fetch.PublicDataSet;
 import dev.dml.inference.Aggregation;
 import dev.dml.inference.Inference;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
+import dev.dml.result.TreatmentEffect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package dev.dml.casestudy;
 
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.fetch.PublicDataSet;
@@ -8,9 +7,10 @@ import dev.dml.inference.Aggregation;
 import dev.dml.inference.Estimate;
 import dev.dml.learner.Learner;
 import dev.dml.model.CausalModel;
-import dev.dml.model.InteractiveRegression;
-import dev.dml.model.InteractiveRegression.Estimand;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
 import dev.dml.split.Partition;
 import java.nio.file.Path;
 import java.util.List;

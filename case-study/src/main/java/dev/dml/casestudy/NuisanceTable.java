@@ -1,7 +1,7 @@
 package dev.dml.casestudy;
 
-import dev.dml.DmlResult;
-import dev.dml.NuisanceQuality;
+import dev.dml.result.DmlResult;
+import dev.dml.result.NuisanceQuality;
 import java.util.Locale;
 
 /** How well the nuisances of an estimation were predicted out of fold, beside a constant. */

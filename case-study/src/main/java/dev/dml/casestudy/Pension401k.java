@@ -1,16 +1,16 @@
 package dev.dml.casestudy;
 
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.data.Roles;
 import dev.dml.fetch.PublicDataSet;
 import dev.dml.model.CausalModel;
-import dev.dml.model.InteractiveIv;
-import dev.dml.model.InteractiveRegression;
-import dev.dml.model.InteractiveRegression.Estimand;
-import dev.dml.model.PartiallyLinear;
 import dev.dml.model.Slot;
+import dev.dml.model.interactive.InteractiveIv;
+import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

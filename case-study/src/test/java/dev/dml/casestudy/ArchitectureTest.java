@@ -17,5 +17,5 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.dml.aws..", "dev.dml.cli..", "dev.dml.learner.tree..", "dev.dml.spare..");
+              "dev.dml.aws..", "dev.dml.cli..", "dev.dml.learner.tree..", "dev.dml.parallel..");
 }

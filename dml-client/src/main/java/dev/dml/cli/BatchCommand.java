@@ -1,6 +1,5 @@
 package dev.dml.cli;
 
-import dev.dml.DmlResult;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.option.RunOptions;
 import dev.dml.cli.option.SpecOptions;
@@ -16,6 +15,7 @@ import dev.dml.report.BatchOutcome;
 import dev.dml.report.BatchReport;
 import dev.dml.report.CsvReport;
 import dev.dml.report.ReportFormat;
+import dev.dml.result.DmlResult;
 import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.SpecFile;
 import java.io.IOException;

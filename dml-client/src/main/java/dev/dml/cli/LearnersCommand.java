@@ -3,7 +3,7 @@ package dev.dml.cli;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Spelling;
+import dev.dml.data.text.Spelling;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Setting;

@@ -1,6 +1,6 @@
 package dev.dml.cli;
 
-import dev.dml.data.Spelling;
+import dev.dml.data.text.Spelling;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,5 @@
 package dev.dml.cli;
 
-import dev.dml.DmlResult;
 import dev.dml.cli.option.BackendOptions;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.option.RunOptions;
@@ -8,6 +7,7 @@ import dev.dml.cli.terminal.ProgressDisplay;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.estimation.Reproduction;
 import dev.dml.report.ReproductionReport;
+import dev.dml.result.DmlResult;
 import dev.dml.wire.result.Difference;
 import dev.dml.wire.result.WrittenResult;
 import dev.dml.wire.spec.NamedFiles;

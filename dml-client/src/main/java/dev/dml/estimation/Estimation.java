@@ -1,9 +1,7 @@
 package dev.dml.estimation;
 
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Progress;
-import dev.dml.StoppingRule;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.fanout.CloudBackend;
@@ -17,9 +15,11 @@ import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.file.DataFiles;
 import dev.dml.inference.UnidentifiedException;
+import dev.dml.result.DmlResult;
 import dev.dml.run.KeepingBackend;
 import dev.dml.run.RunDirectory;
 import dev.dml.run.UnfinishedRunException;
+import dev.dml.split.StoppingRule;
 import dev.dml.store.StoreException;
 import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;

@@ -1,6 +1,6 @@
 package dev.dml.estimation;
 
-import dev.dml.DmlResult;
+import dev.dml.result.DmlResult;
 import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
 import java.util.Collections;

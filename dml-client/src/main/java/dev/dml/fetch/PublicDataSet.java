@@ -2,7 +2,7 @@ package dev.dml.fetch;
 
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Spelling;
+import dev.dml.data.text.Spelling;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.dml.report;
 
-import dev.dml.AverageEffect;
-import dev.dml.AverageEffects;
 import dev.dml.analysis.JointIntervals;
-import dev.dml.data.Sentence;
+import dev.dml.data.text.Sentence;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.model.EffectAverage.Family;
 import dev.dml.report.number.Digits;
+import dev.dml.result.AverageEffect;
+import dev.dml.result.AverageEffects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

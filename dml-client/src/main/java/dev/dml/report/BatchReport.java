@@ -1,9 +1,9 @@
 package dev.dml.report;
 
-import dev.dml.DmlResult;
-import dev.dml.TreatmentEffect;
 import dev.dml.inference.Inference;
 import dev.dml.report.number.Digits;
+import dev.dml.result.DmlResult;
+import dev.dml.result.TreatmentEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

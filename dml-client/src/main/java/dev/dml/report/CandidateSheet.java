@@ -1,10 +1,10 @@
 package dev.dml.report;
 
-import dev.dml.CandidateQuality;
-import dev.dml.DmlResult;
-import dev.dml.NuisanceQuality;
-import dev.dml.TreatmentEffect;
 import dev.dml.report.number.Digits;
+import dev.dml.result.CandidateQuality;
+import dev.dml.result.DmlResult;
+import dev.dml.result.NuisanceQuality;
+import dev.dml.result.TreatmentEffect;
 import java.util.List;
 
 /** The table of the candidates for nuisances: how much each counts, and how good it is alone. */

@@ -1,11 +1,11 @@
 package dev.dml.report;
 
-import dev.dml.DmlResult;
-import dev.dml.Provenance;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Preparation;
 import dev.dml.inference.Weighting;
 import dev.dml.report.number.Digits;
+import dev.dml.result.DmlResult;
+import dev.dml.result.Provenance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.dml.report;
 
-import dev.dml.DmlResult;
 import dev.dml.analysis.effects.DescribedEffects;
 import dev.dml.analysis.effects.EffectCurve;
 import dev.dml.analysis.effects.GroupEffect;
@@ -8,6 +7,7 @@ import dev.dml.analysis.policy.PolicyTree;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.Inference;
 import dev.dml.model.Level;
+import dev.dml.result.DmlResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,5 @@
 package dev.dml.report;
 
-import dev.dml.DmlResult;
-import dev.dml.NuisanceQuality;
-import dev.dml.ReachedPrecision;
-import dev.dml.TreatmentEffect;
 import dev.dml.Version;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.ConfidenceSet;
@@ -11,6 +7,10 @@ import dev.dml.model.FirstStage;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.Overlap;
 import dev.dml.report.number.Digits;
+import dev.dml.result.DmlResult;
+import dev.dml.result.NuisanceQuality;
+import dev.dml.result.ReachedPrecision;
+import dev.dml.result.TreatmentEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.dml.report;
 
-import dev.dml.DmlResult;
-import dev.dml.EffectContrast;
-import dev.dml.TreatmentEffect;
 import dev.dml.analysis.JointIntervals;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.report.number.Digits;
+import dev.dml.result.DmlResult;
+import dev.dml.result.EffectContrast;
+import dev.dml.result.TreatmentEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.dml.report;
 
-import dev.dml.DmlResult;
 import dev.dml.report.number.Digits;
+import dev.dml.result.DmlResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.dml.report;
 
-import dev.dml.DmlResult;
+import dev.dml.result.DmlResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.dml.report;
 
-import dev.dml.DmlResult;
+import dev.dml.result.DmlResult;
 
 /** A way to write a result down. */
 @FunctionalInterface

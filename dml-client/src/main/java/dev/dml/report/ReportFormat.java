@@ -1,10 +1,10 @@
 package dev.dml.report;
 
-import dev.dml.DmlResult;
 import dev.dml.data.InvalidInput;
 import dev.dml.file.Endings;
 import dev.dml.report.html.HtmlReport;
 import dev.dml.report.table.Tidy;
+import dev.dml.result.DmlResult;
 import dev.dml.wire.document.ResultDocument;
 import dev.dml.wire.result.ResultJson;
 import java.nio.file.Path;

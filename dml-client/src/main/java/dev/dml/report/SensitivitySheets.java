@@ -1,12 +1,12 @@
 package dev.dml.report;
 
-import dev.dml.DmlResult;
-import dev.dml.EffectContrast;
-import dev.dml.TreatmentEffect;
 import dev.dml.analysis.sensitivity.Benchmark;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.report.number.Digits;
+import dev.dml.result.DmlResult;
+import dev.dml.result.EffectContrast;
+import dev.dml.result.TreatmentEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

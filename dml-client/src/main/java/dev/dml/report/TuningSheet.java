@@ -1,11 +1,11 @@
 package dev.dml.report;
 
-import dev.dml.CandidateQuality;
-import dev.dml.DmlResult;
-import dev.dml.NuisanceQuality;
-import dev.dml.TreatmentEffect;
-import dev.dml.TuningTrial;
 import dev.dml.report.number.Digits;
+import dev.dml.result.CandidateQuality;
+import dev.dml.result.DmlResult;
+import dev.dml.result.NuisanceQuality;
+import dev.dml.result.TreatmentEffect;
+import dev.dml.result.TuningTrial;
 import java.util.List;
 import java.util.stream.Collectors;
 

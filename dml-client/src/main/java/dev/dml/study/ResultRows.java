@@ -1,9 +1,9 @@
 package dev.dml.study;
 
-import dev.dml.DmlResult;
-import dev.dml.EffectContrast;
-import dev.dml.TreatmentEffect;
 import dev.dml.inference.Inference;
+import dev.dml.result.DmlResult;
+import dev.dml.result.EffectContrast;
+import dev.dml.result.TreatmentEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.dml.study;
 
-import dev.dml.DmlResult;
 import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
+import dev.dml.result.DmlResult;
 import dev.dml.task.CancelledException;
 import dev.dml.task.TaskFailedException;
 import dev.dml.wire.study.Planned;

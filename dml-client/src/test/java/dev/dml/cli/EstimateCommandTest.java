@@ -2,9 +2,9 @@ package dev.dml.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.DmlResult;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
+import dev.dml.result.DmlResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.dml.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dml.DmlResult;
 import dev.dml.Lcg500;
 import dev.dml.data.Column;
 import dev.dml.file.DataFiles;
 import dev.dml.file.OutputFile;
 import dev.dml.file.PredictionsFile;
+import dev.dml.result.DmlResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

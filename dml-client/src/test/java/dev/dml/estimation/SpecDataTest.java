@@ -3,10 +3,10 @@ package dev.dml.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dml.DmlResult;
 import dev.dml.data.InvalidInput;
 import dev.dml.file.DataFiles;
 import dev.dml.report.ReportFormat;
+import dev.dml.result.DmlResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.billing.SampleRun;
 import dev.dml.data.CausalData;
 import dev.dml.learner.leastsquares.LinearRegression;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.task.Backend;
 import dev.dml.task.Batching;
 import dev.dml.task.LocalBackend;

@@ -2,10 +2,10 @@ package dev.dml.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.DmlResult;
 import dev.dml.SampleResults;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Preparation;
+import dev.dml.result.DmlResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

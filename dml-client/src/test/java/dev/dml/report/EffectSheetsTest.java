@@ -2,7 +2,6 @@ package dev.dml.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.DmlResult;
 import dev.dml.Lcg500;
 import dev.dml.LinearNuisances;
 import dev.dml.analysis.effects.CurveQuestion;
@@ -10,8 +9,9 @@ import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.effects.SplineBasis;
 import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.analysis.policy.PolicyTree;
-import dev.dml.model.InteractiveRegression;
-import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.result.DmlResult;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.dml.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.DmlResult;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
+import dev.dml.result.DmlResult;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.dml.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.DmlResult;
 import dev.dml.SampleResults;
 import dev.dml.Version;
+import dev.dml.result.DmlResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
 import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Split;
 import dev.dml.store.FolderStore;
 import dev.dml.store.MeteredStore;

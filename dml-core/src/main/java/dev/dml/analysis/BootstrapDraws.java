@@ -1,6 +1,6 @@
 package dev.dml.analysis;
 
-import dev.dml.spare.Help;
+import dev.dml.parallel.Help;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

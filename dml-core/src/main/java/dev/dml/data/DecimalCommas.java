@@ -1,5 +1,6 @@
 package dev.dml.data;
 
+import dev.dml.data.text.Cell;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

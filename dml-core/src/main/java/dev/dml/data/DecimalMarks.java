@@ -1,5 +1,6 @@
 package dev.dml.data;
 
+import dev.dml.data.text.Sentence;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

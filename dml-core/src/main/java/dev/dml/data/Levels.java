@@ -1,5 +1,8 @@
 package dev.dml.data;
 
+import dev.dml.data.text.NumberLook;
+import dev.dml.data.text.Sentence;
+import dev.dml.data.text.SuggestedQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

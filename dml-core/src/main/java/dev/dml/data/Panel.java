@@ -1,5 +1,6 @@
 package dev.dml.data;
 
+import dev.dml.data.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,5 +1,7 @@
 package dev.dml.data;
 
+import dev.dml.data.text.Sentence;
+import dev.dml.data.text.SuggestedQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

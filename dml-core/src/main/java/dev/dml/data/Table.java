@@ -1,5 +1,6 @@
 package dev.dml.data;
 
+import dev.dml.data.text.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

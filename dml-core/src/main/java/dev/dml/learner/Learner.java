@@ -9,8 +9,8 @@ import java.util.Set;
  * <p>A learner is its settings: an immutable record, equal to another one with the same settings.
  * All state of a fit lives inside one call of {@link #fitPredict}, which is a pure function of its
  * argument and may be called by many threads at once. It uses the calling thread, and others only
- * while they have no task ({@link dev.dml.spare.Help}), which must not change a bit of the result.
- * What predicting takes is known where it is told ({@link FitTime#predicting}).
+ * while they have no task ({@link dev.dml.parallel.Help}), which must not change a bit of the
+ * result. What predicting takes is known where it is told ({@link FitTime#predicting}).
  */
 @FunctionalInterface
 public interface Learner {

@@ -1,6 +1,6 @@
 package dev.dml.learner;
 
-import dev.dml.data.Spelling;
+import dev.dml.data.text.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

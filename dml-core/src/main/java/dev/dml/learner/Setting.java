@@ -1,6 +1,6 @@
 package dev.dml.learner;
 
-import dev.dml.data.Sentence;
+import dev.dml.data.text.Sentence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.dml.model;
 
-import dev.dml.data.Sentence;
+import dev.dml.data.text.Sentence;
 
 /**
  * A group of units that are first treated in the same period, and a period in which the effect on

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The 0/1 columns of the values of a variable, each made once and shared by all tasks. */
-final class LevelIndicators {
+public final class LevelIndicators {
 
   private final Column variable;
   private final Map<Double, Column> byValue = new ConcurrentHashMap<>();
@@ -15,7 +15,7 @@ final class LevelIndicators {
   }
 
   /** 1 in the rows in which a variable has a value, 0 in the others. */
-  static Column of(Column variable, double value) {
+  public static Column of(Column variable, double value) {
     return variable.derived(LevelIndicators.class, LevelIndicators::new).of(value);
   }
 

@@ -222,7 +222,7 @@ public record Overlap(
    * The same of propensities that the score uses as they are; those of a mean may lie outside [0,
    * 1]. Effective sizes are what they would be if propensities were clipped by default.
    */
-  static Overlap unclipped(Column predicted, Column indicator, SampleMean mean) {
+  public static Overlap unclipped(Column predicted, Column indicator, SampleMean mean) {
     return of(predicted, indicator, Double.NEGATIVE_INFINITY, Propensity.DEFAULT.clip(), mean);
   }
 

@@ -67,17 +67,17 @@ public record Propensity(
   }
 
   /** Whether rows may be left out. */
-  boolean trims() {
+  public boolean trims() {
     return !trimming.equals(Trimming.NONE);
   }
 
   /** The nuisance of a propensity, calibrated if that is wanted. */
-  Nuisance nuisance(Nuisance learnt) {
+  public Nuisance nuisance(Nuisance learnt) {
     return calibration == Calibration.ISOTONIC ? learnt.calibrated() : learnt;
   }
 
   /** Whom an average is about, to follow its name; empty if everybody. */
-  String population(String variable) {
+  public String population(String variable) {
     return switch (trimming) {
       case Trimming.Optimal() ->
           ", among those whose propensity of "
@@ -96,7 +96,7 @@ public record Propensity(
   }
 
   /** The rows that are left. */
-  TrimmedSample trimmed(Column predicted, Column indicator, CausalData data) {
+  public TrimmedSample trimmed(Column predicted, Column indicator, CausalData data) {
     return TrimmedSample.of(trimming, predicted, indicator, SampleMean.of(data));
   }
 
@@ -117,7 +117,7 @@ public record Propensity(
    * @param mean E<sub>n</sub>
    * @return the clipped, perhaps normalised probability by row
    */
-  double[] adjust(Column predicted, Column indicator, SampleMean mean) {
+  public double[] adjust(Column predicted, Column indicator, SampleMean mean) {
     int n = predicted.size();
     double[] m = new double[n];
     for (int row = 0; row < n; row++) {
@@ -162,7 +162,7 @@ public record Propensity(
    *
    * <p>The other arm is not computed, so that a probability of zero for it does no harm.
    */
-  static double weightedResidual(double v, double v0, double v1, double z, double m) {
+  public static double weightedResidual(double v, double v0, double v1, double z, double m) {
     return z == 1 ? (v - v1) / m : -(v - v0) / (1 - m);
   }
 
@@ -177,7 +177,8 @@ public record Propensity(
    * @param weight &omega;
    * @param meanWeight &omega;&#772;
    */
-  static double arm(double y, double g, boolean inArm, double m, double weight, double meanWeight) {
+  public static double arm(
+      double y, double g, boolean inArm, double m, double weight, double meanWeight) {
     return weight * g + (inArm ? meanWeight * ((y - g) / m) : 0);
   }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
  * ratio of two such remainders, whatever its standard error says. So the mean square of the
  * remainder is compared with the variance of the variable.
  */
-final class Remainder {
+public final class Remainder {
 
   /**
    * The share of the variance below which a variable counts as explained. Least squares leaves
@@ -25,13 +25,22 @@ final class Remainder {
 
   private Remainder() {}
 
+  /** What a prediction leaves of a variable, by row. */
+  public static double[] residual(Column variable, Column predicted) {
+    double[] residual = new double[variable.size()];
+    for (int i = 0; i < residual.length; i++) {
+      residual[i] = variable.get(i) - predicted.get(i);
+    }
+    return residual;
+  }
+
   /**
    * The variable less its prediction, by row.
    *
    * @throws UnidentifiedException if the covariates explain the variable
    */
-  static double[] of(CausalData data, String role, Column variable, Column predicted) {
-    double[] residual = ResidualScore.residual(variable, predicted);
+  public static double[] of(CausalData data, String role, Column variable, Column predicted) {
+    double[] residual = residual(variable, predicted);
     refuseExplained(data, role, variable, residual);
     return residual;
   }
@@ -42,7 +51,8 @@ final class Remainder {
    * @param residual what is left of it, by row
    * @throws UnidentifiedException with the share of the variance that is left
    */
-  static void refuseExplained(CausalData data, String role, Column variable, double[] residual) {
+  public static void refuseExplained(
+      CausalData data, String role, Column variable, double[] residual) {
     double share = share(variable, residual);
     if (share < EXPLAINED) {
       throw new UnidentifiedException(

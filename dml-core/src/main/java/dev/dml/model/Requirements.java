@@ -2,8 +2,8 @@ package dev.dml.model;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
-import dev.dml.data.Sentence;
-import dev.dml.data.SuggestedQuery;
+import dev.dml.data.text.Sentence;
+import dev.dml.data.text.SuggestedQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 public final class Requirements {
 
   /** Why models with instruments have no bounds under a confounder. */
-  static final String RATIO =
+  public static final String RATIO =
       "whose effect is a ratio of two effects of the instrument, each of which a confounder of the"
           + " instrument would bias; ask it of the reduced form, plr or irm with the instrument as"
           + " treatment";
@@ -74,7 +74,7 @@ public final class Requirements {
    * The model takes the other treatments for covariates, which arms of one factor are not: where
    * one is 1 all others are 0, so that those of the other arms count as untreated.
    */
-  Requirements notArmsOfOneFactor(String model, int treatment) {
+  public Requirements notArmsOfOneFactor(String model, int treatment) {
     Column d = data.treatments().get(treatment);
     List<Column> arms =
         data.treatments().stream().filter(other -> other == d || excludes(d, other)).toList();
@@ -144,7 +144,7 @@ public final class Requirements {
   }
 
   /** As many instruments are needed as there are treatments. */
-  Requirements asManyInstrumentsAsTreatments(String model) {
+  public Requirements asManyInstrumentsAsTreatments(String model) {
     int treatments = data.treatments().size();
     int count = data.instruments().size();
     if (treatments > 1 && count > 0 && count < treatments) {
@@ -164,7 +164,7 @@ public final class Requirements {
   }
 
   /** The model needs from {@code minimum} to {@code maximum} instruments. */
-  Requirements instruments(String model, int minimum, int maximum) {
+  public Requirements instruments(String model, int minimum, int maximum) {
     int count = data.instruments().size();
     if (count < minimum || count > maximum) {
       problems.add(
@@ -193,7 +193,7 @@ public final class Requirements {
   }
 
   /** Weights of effects, if there are any, must not all be zero. */
-  Requirements someEstimandWeight() {
+  public Requirements someEstimandWeight() {
     data.estimandWeights()
         .filter(weights -> Arrays.stream(weights.toArray()).allMatch(weight -> weight == 0))
         .ifPresent(
@@ -207,7 +207,7 @@ public final class Requirements {
   }
 
   /** Weights of effects are multiplied by what a score makes of the treatment, if they are one. */
-  Requirements noExpectedEstimandWeights(String modelAndScore) {
+  public Requirements noExpectedEstimandWeights(String modelAndScore) {
     data.expectedEstimandWeights()
         .ifPresent(
             weights ->
@@ -222,7 +222,7 @@ public final class Requirements {
   }
 
   /** That weights of effects change nothing, if they are all the same. */
-  static List<String> constantEstimandWeights(CausalData data) {
+  public static List<String> constantEstimandWeights(CausalData data) {
     return data
         .estimandWeights()
         .filter(weights -> Arrays.stream(weights.toArray()).distinct().count() == 1)

@@ -17,7 +17,7 @@ import java.util.function.IntToDoubleFunction;
 public record SampleMean(int rows, Optional<double[]> weights) {
 
   /** Of rows that count alike. */
-  static SampleMean of(int rows) {
+  public static SampleMean of(int rows) {
     return new SampleMean(rows, Optional.empty());
   }
 
@@ -50,17 +50,17 @@ public record SampleMean(int rows, Optional<double[]> weights) {
   }
 
   /** The mean of values by row. */
-  double of(double[] values) {
+  public double of(double[] values) {
     return weights.isEmpty() ? Mean.of(values) : of(row -> values[row]);
   }
 
   /** The weight of a row. */
-  double weight(int row) {
+  public double weight(int row) {
     return weights.isEmpty() ? 1 : weights.get()[row];
   }
 
   /** Rows that are independent and count as they do here. */
-  SamplingDesign design() {
+  public SamplingDesign design() {
     return weights.map(SamplingDesign::weighted).orElseGet(() -> SamplingDesign.independent(rows));
   }
 }

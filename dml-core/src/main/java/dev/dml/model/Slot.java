@@ -28,7 +28,7 @@ public record Slot(String name, List<String> parts, Set<String> unused, Set<Targ
   }
 
   /** A slot for learners of a conditional mean. */
-  static Slot mean(String name) {
+  public static Slot mean(String name) {
     return new Slot(name, List.of(), Set.of(), Set.of(Target.MEAN));
   }
 
@@ -38,7 +38,7 @@ public record Slot(String name, List<String> parts, Set<String> unused, Set<Targ
   }
 
   /** The same slot, of which some parts need no learner. */
-  Slot without(Set<String> known) {
+  public Slot without(Set<String> known) {
     return new Slot(name, parts, known, targets);
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param mean E<sub>n</sub> among those left
  * @param bounds the bounds of their propensities
  */
-record TrimmedSample(SampleMean mean, Trimming.Bounds bounds) {
+public record TrimmedSample(SampleMean mean, Trimming.Bounds bounds) {
 
   /**
    * Trims.
@@ -88,7 +88,7 @@ record TrimmedSample(SampleMean mean, Trimming.Bounds bounds) {
   }
 
   /** Whether a row is left. */
-  boolean keeps(int row) {
+  public boolean keeps(int row) {
     return mean.weight(row) > 0;
   }
 

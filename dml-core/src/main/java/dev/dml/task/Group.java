@@ -4,7 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.learner.Fit;
 import dev.dml.learner.SharingLearner;
 import dev.dml.model.Response;
-import dev.dml.spare.SharedLock;
+import dev.dml.parallel.SharedLock;
 import dev.dml.split.Block;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package dev.dml.task;
 
 import dev.dml.data.CausalData;
 import dev.dml.learner.Learner;
-import dev.dml.spare.Help;
-import dev.dml.spare.SpareThreads;
+import dev.dml.parallel.Help;
+import dev.dml.parallel.SpareThreads;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.dml.task;
 
 import dev.dml.learner.FitTime;
-import dev.dml.spare.Help;
+import dev.dml.parallel.Help;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 

@@ -1,6 +1,5 @@
 package dev.dml.analysis;
 
-import dev.dml.DmlResult;
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
@@ -8,14 +7,15 @@ import dev.dml.inference.LinearScore;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.inference.Solution;
 import dev.dml.learner.Target;
-import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Contrast;
-import dev.dml.model.InteractiveRegression;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
-import dev.dml.model.PartiallyLinearIv;
 import dev.dml.model.Predictions;
+import dev.dml.model.interactive.AveragePotentialOutcomes;
+import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.linear.PartiallyLinearIv;
+import dev.dml.result.DmlResult;
 import dev.dml.split.Partition;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,19 +2,25 @@ package dev.dml.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.DmlResult;
 import dev.dml.Lcg500;
 import dev.dml.Lcg500Panel;
 import dev.dml.LinearNuisances;
-import dev.dml.TreatmentEffect;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.learner.Target;
-import dev.dml.model.InteractiveRegression.Estimand;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.StaggeredAdoption.Observed;
 import dev.dml.model.did.TwoPeriods;
+import dev.dml.model.interactive.AveragePotentialOutcomes;
+import dev.dml.model.interactive.InteractiveIv;
+import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinearIv;
+import dev.dml.model.linear.PredictedInstrument;
+import dev.dml.result.DmlResult;
+import dev.dml.result.TreatmentEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

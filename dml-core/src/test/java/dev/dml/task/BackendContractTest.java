@@ -11,7 +11,7 @@ import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.logistic.LogisticRegression;
 import dev.dml.learner.penalized.PenaltyWeight;
 import dev.dml.model.Nuisance;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Split;
 import java.util.ArrayList;
 import java.util.HashMap;

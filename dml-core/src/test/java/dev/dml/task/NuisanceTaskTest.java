@@ -15,7 +15,7 @@ import dev.dml.learner.penalized.Ridge;
 import dev.dml.learner.tree.boosting.GradientBoosting;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.Nuisance;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Split;
 import java.util.List;
 import java.util.stream.Stream;

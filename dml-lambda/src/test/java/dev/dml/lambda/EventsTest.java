@@ -16,7 +16,7 @@ import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.Nuisance;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.store.FolderStore;

@@ -7,7 +7,7 @@ import dev.dml.Lcg500;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.fanout.Attempt;
 import dev.dml.learner.leastsquares.LinearRegression;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.run.KeepingBackend;
 import dev.dml.run.RunDirectory;
 import dev.dml.task.Backend;

@@ -1,6 +1,5 @@
 package dev.dml.localcloud;
 
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
 import dev.dml.aws.deployment.Deployment;
@@ -8,7 +7,8 @@ import dev.dml.aws.fanout.Attempt;
 import dev.dml.data.CausalData;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.tree.forest.RandomForest;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
 import dev.dml.s3.S3Store;
 import dev.dml.task.Backend;
 import dev.dml.task.Batching;

@@ -11,7 +11,7 @@ import dev.dml.doctor.Check;
 import dev.dml.lambda.NuisanceHandler;
 import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.store.ObjectStore;

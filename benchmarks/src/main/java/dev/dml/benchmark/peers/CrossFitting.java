@@ -1,6 +1,5 @@
 package dev.dml.benchmark.peers;
 
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
@@ -10,7 +9,8 @@ import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
 import dev.dml.split.Block;
 import dev.dml.split.Partition;
 import dev.dml.task.LocalBackend;

@@ -1,6 +1,5 @@
 package dev.dml.cli.option;
 
-import dev.dml.DmlResult;
 import dev.dml.billing.AttemptsCsv;
 import dev.dml.billing.BilledAttempt;
 import dev.dml.billing.Timeline;
@@ -12,6 +11,7 @@ import dev.dml.file.OutputFile;
 import dev.dml.file.OutputFiles;
 import dev.dml.file.PredictionsFile;
 import dev.dml.report.ReportFormat;
+import dev.dml.result.DmlResult;
 import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.SpecFile;
 import java.nio.file.Path;

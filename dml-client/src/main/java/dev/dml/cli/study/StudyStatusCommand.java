@@ -3,7 +3,7 @@ package dev.dml.cli.study;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Spelling;
+import dev.dml.data.text.Spelling;
 import dev.dml.report.Sheet;
 import dev.dml.report.TextTable;
 import dev.dml.study.StudyFolder;

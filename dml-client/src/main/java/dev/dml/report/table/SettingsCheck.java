@@ -1,7 +1,7 @@
 package dev.dml.report.table;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Spelling;
+import dev.dml.data.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

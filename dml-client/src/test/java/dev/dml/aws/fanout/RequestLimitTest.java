@@ -11,7 +11,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.Nuisance;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.run.OpenTasks;
 import dev.dml.split.Split;
 import dev.dml.task.Batching;

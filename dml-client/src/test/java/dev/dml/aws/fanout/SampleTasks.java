@@ -5,7 +5,7 @@ import dev.dml.data.CausalData;
 import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.Nuisance;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;

@@ -2,8 +2,8 @@ package dev.dml.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.DmlResult;
 import dev.dml.SampleResults;
+import dev.dml.result.DmlResult;
 import dev.dml.wire.document.ResultDocument;
 import dev.dml.wire.result.ResultJson;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.dml.analysis.policy;
 
-import dev.dml.spare.Help;
+import dev.dml.parallel.Help;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.dml.data.csv;
 
-import dev.dml.data.Cell;
 import dev.dml.data.Column;
 import dev.dml.data.DecimalCommas;
 import dev.dml.data.DecimalMarks;
@@ -8,6 +7,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.data.Levels;
 import dev.dml.data.Table;
 import dev.dml.data.TableColumn;
+import dev.dml.data.text.Cell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

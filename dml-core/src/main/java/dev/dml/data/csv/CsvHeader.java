@@ -1,7 +1,7 @@
 package dev.dml.data.csv;
 
-import dev.dml.data.Cell;
 import dev.dml.data.InvalidInput;
+import dev.dml.data.text.Cell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

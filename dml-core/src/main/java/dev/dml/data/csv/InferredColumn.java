@@ -1,11 +1,11 @@
 package dev.dml.data.csv;
 
-import dev.dml.data.Cell;
 import dev.dml.data.Column;
 import dev.dml.data.DecimalCommas;
 import dev.dml.data.Levels;
 import dev.dml.data.Mixture;
 import dev.dml.data.TableColumn;
+import dev.dml.data.text.Cell;
 import java.util.Optional;
 
 /**

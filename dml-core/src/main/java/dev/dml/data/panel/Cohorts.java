@@ -2,7 +2,7 @@ package dev.dml.data.panel;
 
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Sentence;
+import dev.dml.data.text.Sentence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

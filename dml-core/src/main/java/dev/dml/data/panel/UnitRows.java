@@ -5,7 +5,7 @@ import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Observations;
 import dev.dml.data.Panel;
-import dev.dml.data.Sentence;
+import dev.dml.data.text.Sentence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

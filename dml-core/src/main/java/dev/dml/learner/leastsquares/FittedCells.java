@@ -6,7 +6,7 @@ import dev.dml.learner.matrix.PartProducts;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.TiledTriangle;
 import dev.dml.learner.matrix.Vectors;
-import dev.dml.spare.Stages;
+import dev.dml.parallel.Stages;
 import java.util.ArrayList;
 import java.util.List;
 

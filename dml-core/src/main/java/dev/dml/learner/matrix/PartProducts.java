@@ -2,7 +2,7 @@ package dev.dml.learner.matrix;
 
 import dev.dml.data.Division;
 import dev.dml.data.Rows;
-import dev.dml.spare.Stages;
+import dev.dml.parallel.Stages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

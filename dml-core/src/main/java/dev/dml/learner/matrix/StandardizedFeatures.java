@@ -3,7 +3,7 @@ package dev.dml.learner.matrix;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
-import dev.dml.spare.Stages;
+import dev.dml.parallel.Stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.dml.learner.matrix;
 
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
-import dev.dml.spare.SharedLock;
+import dev.dml.parallel.SharedLock;
 
 /**
  * Some features standardised over all rows, whichever are learnt from: they depend on the features

@@ -1,6 +1,6 @@
 package dev.dml.model.did;
 
-import dev.dml.data.Sentence;
+import dev.dml.data.text.Sentence;
 import dev.dml.model.Condition;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.Response;

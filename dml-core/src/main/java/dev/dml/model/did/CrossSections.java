@@ -3,7 +3,7 @@ package dev.dml.model.did;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
-import dev.dml.data.Sentence;
+import dev.dml.data.text.Sentence;
 import dev.dml.model.Condition;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Predictions;

@@ -2,8 +2,8 @@ package dev.dml.model.did;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
-import dev.dml.data.Sentence;
 import dev.dml.data.panel.Cohorts;
+import dev.dml.data.text.Sentence;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.Nuisance;
 import java.util.ArrayList;

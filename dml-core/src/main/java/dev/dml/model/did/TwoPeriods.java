@@ -28,8 +28,8 @@ import java.util.Optional;
  * <p>The outcome y is the change, the treatment d says who is treated in the second period.
  * Nuisances: {@code ml_g0} E[y | x, d = 0], {@code ml_g1} E[y | x, d = 1] and, unless chance
  * decides, {@code ml_m} P(d = 1 | x). Without normalised weights the observational score is that of
- * the effect on the treated of {@link dev.dml.model.InteractiveRegression}. Folds are stratified by
- * d.
+ * the effect on the treated of {@link dev.dml.model.interactive.InteractiveRegression}. Folds are
+ * stratified by d.
  *
  * @param rule how treated and controls are compared
  * @see ChangeComparison

@@ -4,7 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Panel;
 import dev.dml.data.Rows;
-import dev.dml.data.Sentence;
+import dev.dml.data.text.Sentence;
 import dev.dml.learner.Target;
 import dev.dml.model.Condition;
 import dev.dml.model.Nuisance;

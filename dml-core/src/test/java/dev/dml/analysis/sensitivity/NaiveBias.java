@@ -1,6 +1,6 @@
 package dev.dml.analysis.sensitivity;
 
-import dev.dml.model.InteractiveRegression.Estimand;
+import dev.dml.model.interactive.InteractiveRegression.Estimand;
 import java.util.Arrays;
 
 /**

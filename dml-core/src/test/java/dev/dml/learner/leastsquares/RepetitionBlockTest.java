@@ -3,7 +3,6 @@ package dev.dml.learner.leastsquares;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
@@ -12,8 +11,9 @@ import dev.dml.data.Features;
 import dev.dml.inference.Estimate;
 import dev.dml.learner.Fit;
 import dev.dml.learner.Target;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.random.Seed;
+import dev.dml.result.DmlResult;
 import dev.dml.split.Block;
 import dev.dml.split.Fold;
 import dev.dml.split.Partition;

@@ -3,8 +3,8 @@ package dev.dml.wire.result;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.CandidateQuality;
-import dev.dml.TuningTrial;
+import dev.dml.result.CandidateQuality;
+import dev.dml.result.TuningTrial;
 
 /** One of several candidates for a nuisance as JSON. */
 final class CandidateForm {

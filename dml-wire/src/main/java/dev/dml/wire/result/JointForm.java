@@ -2,9 +2,9 @@ package dev.dml.wire.result;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.DmlResult;
-import dev.dml.EffectContrast;
 import dev.dml.analysis.JointIntervals;
+import dev.dml.result.DmlResult;
+import dev.dml.result.EffectContrast;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,7 +2,7 @@ package dev.dml.wire.result;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.ReachedPrecision;
+import dev.dml.result.ReachedPrecision;
 
 /** How well the repetitions determine the estimates, as JSON. */
 record PrecisionForm(ReachedPrecision precision) {

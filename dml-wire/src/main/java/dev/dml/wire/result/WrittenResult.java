@@ -2,8 +2,8 @@ package dev.dml.wire.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.DmlResult;
 import dev.dml.data.InvalidInput;
+import dev.dml.result.DmlResult;
 import dev.dml.wire.Json;
 import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.Spec;

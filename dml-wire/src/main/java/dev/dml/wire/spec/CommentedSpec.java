@@ -3,7 +3,7 @@ package dev.dml.wire.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Spelling;
+import dev.dml.data.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,16 @@
 package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
-import dev.dml.model.InteractiveIv;
-import dev.dml.model.InteractiveIv.Subgroup;
-import dev.dml.model.InteractiveRegression;
-import dev.dml.model.PartiallyLinear;
-import dev.dml.model.PartiallyLinearIv;
-import dev.dml.model.PredictedInstrument;
-import dev.dml.model.PredictedInstrument.Partial;
 import dev.dml.model.Propensity;
+import dev.dml.model.interactive.AveragePotentialOutcomes;
+import dev.dml.model.interactive.InteractiveIv;
+import dev.dml.model.interactive.InteractiveIv.Subgroup;
+import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinearIv;
+import dev.dml.model.linear.PredictedInstrument;
+import dev.dml.model.linear.PredictedInstrument.Partial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

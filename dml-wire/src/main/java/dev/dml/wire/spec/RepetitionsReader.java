@@ -1,7 +1,7 @@
 package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.StoppingRule;
+import dev.dml.split.StoppingRule;
 import java.util.Optional;
 import java.util.OptionalInt;
 

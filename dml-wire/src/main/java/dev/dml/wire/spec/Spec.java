@@ -1,14 +1,14 @@
 package dev.dml.wire.spec;
 
-import dev.dml.DmlResult;
-import dev.dml.StoppingRule;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
-import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
+import dev.dml.model.interactive.AveragePotentialOutcomes;
+import dev.dml.result.DmlResult;
+import dev.dml.split.StoppingRule;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.dml.data.Spelling;
+import dev.dml.data.text.Spelling;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

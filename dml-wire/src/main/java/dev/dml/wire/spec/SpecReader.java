@@ -1,7 +1,6 @@
 package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.StoppingRule;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.sensitivity.Confounding;
@@ -12,6 +11,7 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.ensemble.Auto;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
+import dev.dml.split.StoppingRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.dml.wire.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Spelling;
+import dev.dml.data.text.Spelling;
 import dev.dml.wire.Json;
 import dev.dml.wire.spec.Spec;
 import java.nio.file.Path;

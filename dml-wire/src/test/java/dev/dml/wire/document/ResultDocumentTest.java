@@ -3,10 +3,10 @@ package dev.dml.wire.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dml.DmlResult;
 import dev.dml.SampleResults;
 import dev.dml.data.InvalidInput;
 import dev.dml.inference.ConfidenceInterval;
+import dev.dml.result.DmlResult;
 import dev.dml.wire.result.ResultJson;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,12 +3,12 @@ package dev.dml.wire.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.dml.DmlResult;
 import dev.dml.Lcg500;
 import dev.dml.LinearNuisances;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.sensitivity.Sensitivity;
-import dev.dml.model.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
 import dev.dml.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

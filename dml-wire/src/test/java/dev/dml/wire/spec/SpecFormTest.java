@@ -3,11 +3,11 @@ package dev.dml.wire.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.StoppingRule;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Setting;
+import dev.dml.split.StoppingRule;
 import dev.dml.wire.PlainJson;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.dml.learner.tree.bins;
 
-import dev.dml.spare.Crew;
+import dev.dml.parallel.Crew;
 import java.util.Arrays;
 
 /** Divides the units of a node between its two children, each in the order they had. */

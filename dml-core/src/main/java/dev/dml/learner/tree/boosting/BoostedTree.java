@@ -5,7 +5,7 @@ import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.Divider;
 import dev.dml.learner.tree.bins.Packing;
 import dev.dml.learner.tree.bins.Tally;
-import dev.dml.spare.Crew;
+import dev.dml.parallel.Crew;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

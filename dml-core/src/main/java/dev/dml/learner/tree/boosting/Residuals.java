@@ -1,7 +1,7 @@
 package dev.dml.learner.tree.boosting;
 
 import dev.dml.learner.tree.bins.Packing;
-import dev.dml.spare.Crew;
+import dev.dml.parallel.Crew;
 import java.util.Arrays;
 import java.util.List;
 

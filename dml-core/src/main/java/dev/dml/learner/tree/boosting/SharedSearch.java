@@ -2,7 +2,7 @@ package dev.dml.learner.tree.boosting;
 
 import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.Tally;
-import dev.dml.spare.Crew;
+import dev.dml.parallel.Crew;
 import java.util.function.IntConsumer;
 
 /**

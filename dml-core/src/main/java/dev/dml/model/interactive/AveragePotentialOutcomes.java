@@ -1,0 +1,359 @@
+package dev.dml.model.interactive;
+
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.inference.LinearScore;
+import dev.dml.inference.Solution;
+import dev.dml.model.CausalModel;
+import dev.dml.model.Contrast;
+import dev.dml.model.EffectSignal;
+import dev.dml.model.Level;
+import dev.dml.model.LevelIndicators;
+import dev.dml.model.Nuisance;
+import dev.dml.model.Overlap;
+import dev.dml.model.Parameter;
+import dev.dml.model.Predictions;
+import dev.dml.model.Propensity;
+import dev.dml.model.Requirements;
+import dev.dml.model.Response;
+import dev.dml.model.SampleMean;
+import dev.dml.model.SensitivityElements;
+import dev.dml.model.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The average outcomes E[y(a)] if everybody were at level a of a treatment, for several levels a.
+ *
+ * <p>Nuisances of level a: {@code ml_g.d=a} E[y | x, d = a] and {@code ml_m.d=a}, the propensity
+ * P(d = a | x). With T = 1{d = a}, weights &omega; of mean one for whom the outcome is averaged
+ * over, and hats for out-of-fold predictions, the doubly robust score is
+ *
+ * <p>&psi;<sub>a</sub> = &minus;&omega;, &psi;<sub>b</sub> = &omega; g&#770; + &omega; T (y &minus;
+ * g&#770;) / m&#770;
+ *
+ * <p>If the treatment has two values and both are estimated, one propensity is learnt, that of the
+ * larger value, and the other is one minus it; so the difference of the two outcomes is the average
+ * effect of {@link InteractiveRegression} to the last bit. Folds are stratified by d.
+ *
+ * <p>Source: Robins and Rotnitzky, <i>Semiparametric efficiency in multivariate regression models
+ * with missing data</i>, Journal of the American Statistical Association 90 (1995); Cattaneo,
+ * <i>Efficient semiparametric estimation of multi-valued treatment effects under ignorability</i>,
+ * Journal of Econometrics 155 (2010).
+ *
+ * @param levels the levels in the form of the file, in the order of the estimates; empty for all
+ *     that occur, {@value #MOST} at most
+ * @param reference the level with which all others are contrasted, if any
+ * @param propensity how propensities are clipped and weighted
+ * @param complements the names of the propensities that are one minus that of the only other level;
+ *     known of a model {@link #on} its data
+ */
+public record AveragePotentialOutcomes(
+    List<String> levels, Optional<String> reference, Propensity propensity, Set<String> complements)
+    implements CausalModel {
+
+  /** The most levels that are estimated without being named. */
+  public static final int MOST = 20;
+
+  private static final String OUTCOME = "ml_g";
+  private static final String PROPENSITY = "ml_m";
+
+  /** Checks that all parts are there, and copies. */
+  public AveragePotentialOutcomes {
+    levels = List.copyOf(levels);
+    Objects.requireNonNull(reference);
+    if (propensity.trims()) {
+      throw new IllegalArgumentException(
+          "average potential outcomes have a propensity for each level, so that trimming would"
+              + " leave another population for each; trim under irm");
+    }
+    complements = Set.copyOf(complements);
+  }
+
+  /** The model of all levels that occur, without contrasts, with the default propensities. */
+  public static AveragePotentialOutcomes ofAllLevels() {
+    return new AveragePotentialOutcomes(List.of(), Optional.empty(), Propensity.DEFAULT, Set.of());
+  }
+
+  /** The same model of these levels, such as {@code "free"}, {@code "0"} or {@code "0.5"}. */
+  public AveragePotentialOutcomes withLevels(List<String> names) {
+    return new AveragePotentialOutcomes(names, reference, propensity, complements);
+  }
+
+  /** The same model with contrasts of all other levels with this one. */
+  public AveragePotentialOutcomes withReference(String name) {
+    return new AveragePotentialOutcomes(levels, Optional.of(name), propensity, complements);
+  }
+
+  /** The same model with another handling of propensities. */
+  public AveragePotentialOutcomes withPropensity(Propensity value) {
+    return new AveragePotentialOutcomes(levels, reference, value, complements);
+  }
+
+  @Override
+  public String name() {
+    return "apo";
+  }
+
+  @Override
+  public String scoreName() {
+    return "apo";
+  }
+
+  @Override
+  public String estimand(CausalData data, Parameter parameter) {
+    return "average of "
+        + data.outcome().name()
+        + " if "
+        + data.treatments().get(parameter.treatment()).name()
+        + " were "
+        + parameter.level().orElseThrow().name()
+        + " for everybody (average potential outcome)";
+  }
+
+  @Override
+  public List<Slot> slots(List<String> treatments, List<String> instruments) {
+    return List.of(
+        Slot.any(OUTCOME, parts(OUTCOME)),
+        Slot.probability(PROPENSITY, parts(PROPENSITY)).without(complements));
+  }
+
+  private String[] parts(String slot) {
+    return levels.stream().map(level -> nuisance(slot, level)).toArray(String[]::new);
+  }
+
+  private static String nuisance(String slot, String level) {
+    return slot + ".d=" + level;
+  }
+
+  @Override
+  public CausalModel on(CausalData data) {
+    if (!problems(data, 0).isEmpty()) {
+      return this;
+    }
+    List<Level> estimated = levels(data);
+    List<Level> all = TreatmentLevels.of(data, 0).all();
+    boolean both = all.size() == 2 && estimated.size() == 2;
+    return new AveragePotentialOutcomes(
+        estimated.stream().map(Level::name).toList(),
+        reference,
+        propensity,
+        both ? Set.of(nuisance(PROPENSITY, all.getFirst().name())) : Set.of());
+  }
+
+  private List<Level> levels(CausalData data) {
+    TreatmentLevels known = TreatmentLevels.of(data, 0);
+    return levels.isEmpty()
+        ? known.all()
+        : levels.stream().map(name -> known.find(name).orElseThrow()).toList();
+  }
+
+  @Override
+  public List<String> problems(CausalData data, int treatment) {
+    List<String> problems =
+        new ArrayList<>(
+            new Requirements(data)
+                .varies("outcome", data.outcome())
+                .varies("treatment", data.treatments().get(treatment))
+                .oneTreatment("apo", "make one column of all their combinations with data.query")
+                .noInstruments("apo")
+                .someEstimandWeight()
+                .problems());
+    if (problems.isEmpty()) {
+      TreatmentLevels known = TreatmentLevels.of(data, treatment);
+      problems.addAll(known.problems(levels, MOST));
+      reference.ifPresent(name -> known.referenceProblem(name, levels).ifPresent(problems::add));
+    }
+    return problems;
+  }
+
+  @Override
+  public List<String> warnings(CausalData data, int treatment) {
+    return Requirements.constantEstimandWeights(data);
+  }
+
+  @Override
+  public List<String> stratifyBy(CausalData data, int treatment) {
+    return List.of(data.treatments().get(treatment).name());
+  }
+
+  @Override
+  public List<List<Parameter>> parameters(CausalData data) {
+    return List.of(levels(data).stream().map(level -> new Parameter(0, level)).toList());
+  }
+
+  @Override
+  public List<Contrast> contrasts(CausalData data) {
+    if (reference.isEmpty()) {
+      return List.of();
+    }
+    Level against = TreatmentLevels.of(data, 0).find(reference.get()).orElseThrow();
+    return levels(data).stream()
+        .filter(level -> !level.equals(against))
+        .map(level -> new Contrast(new Parameter(0, level), new Parameter(0, against)))
+        .toList();
+  }
+
+  @Override
+  public List<Nuisance> nuisances(CausalData data, int treatment) {
+    Column d = data.treatments().get(treatment);
+    List<Nuisance> nuisances = new ArrayList<>();
+    for (Level level : levels(data)) {
+      nuisances.add(
+          Nuisance.of(nuisance(OUTCOME, level.name()), OUTCOME, data, data.outcome())
+              .given(d, level.value()));
+      String propensityOf = nuisance(PROPENSITY, level.name());
+      if (!complements.contains(propensityOf)) {
+        nuisances.add(
+            propensity.nuisance(
+                Nuisance.probability(
+                    propensityOf,
+                    PROPENSITY,
+                    new Response.Indicator(d.name(), level.value(), level.name()))));
+      }
+    }
+    return nuisances;
+  }
+
+  @Override
+  public LinearScore score(CausalData data, Parameter parameter, Predictions predictions) {
+    return signal(data, parameter, predictions).score();
+  }
+
+  @Override
+  public boolean hasSensitivity() {
+    return true;
+  }
+
+  /** The residual of the outcome is one from the regression of every level that occurs. */
+  @Override
+  public List<String> sensitivityProblems(CausalData data) {
+    List<String> missing =
+        TreatmentLevels.of(data, 0).all().stream()
+            .filter(level -> !levels(data).contains(level))
+            .map(Level::name)
+            .toList();
+    return missing.isEmpty()
+        ? List.of()
+        : List.of(
+            "sensitivity: what is left of the outcome is known if all levels are estimated, but "
+                + String.join(", ", missing)
+                + (missing.size() == 1 ? " is" : " are")
+                + " not among the levels; leave levels out, or name all that occur");
+  }
+
+  /**
+   * The representer is &omega;&#772; T / m&#770;, and its functional &omega; &omega;&#772; /
+   * m&#770;.
+   */
+  @Override
+  public Optional<SensitivityElements> sensitivity(
+      CausalData data, Parameter parameter, Predictions predictions, Solution solution) {
+    Level level = parameter.level().orElseThrow();
+    Column at = indicator(data, level);
+    double[] m = probabilities(data, level, predictions);
+    EstimandWeights weights = EstimandWeights.of(data);
+    double[] representer = new double[data.rows()];
+    double[] moment = new double[data.rows()];
+    for (int i = 0; i < moment.length; i++) {
+      double expected = weights.expected(i);
+      representer[i] = expected * at.get(i) / m[i];
+      moment[i] = weights.get(i) * expected / m[i];
+    }
+    return Optional.of(
+        new SensitivityElements(residualOfAllLevels(data, predictions), representer, moment));
+  }
+
+  /** The outcome less its prediction at the level of each row. */
+  private double[] residualOfAllLevels(CausalData data, Predictions predictions) {
+    double[] residual = data.outcome().toArray();
+    for (Level level : levels(data)) {
+      Column at = indicator(data, level);
+      Column g = predictions.of(nuisance(OUTCOME, level.name()));
+      for (int i = 0; i < residual.length; i++) {
+        if (at.get(i) == 1) {
+          residual[i] -= g.get(i);
+        }
+      }
+    }
+    return residual;
+  }
+
+  @Override
+  public Optional<EffectSignal.Source> effectSignal() {
+    return Optional.of(
+        (data, parameter, predictions, outcome) -> signal(data, parameter, predictions));
+  }
+
+  private EffectSignal signal(CausalData data, Parameter parameter, Predictions predictions) {
+    Level level = parameter.level().orElseThrow();
+    Column y = data.outcome();
+    Column at = indicator(data, level);
+    Column g = predictions.of(nuisance(OUTCOME, level.name()));
+    double[] m = probabilities(data, level, predictions);
+    EstimandWeights weights = EstimandWeights.of(data);
+    double[] numerator = new double[data.rows()];
+    double[] denominator = new double[data.rows()];
+    for (int i = 0; i < numerator.length; i++) {
+      double weight = weights.get(i);
+      denominator[i] = weight;
+      numerator[i] =
+          Propensity.arm(y.get(i), g.get(i), at.get(i) == 1, m[i], weight, weights.expected(i));
+    }
+    return new EffectSignal(numerator, denominator);
+  }
+
+  private static Column indicator(CausalData data, Level level) {
+    return LevelIndicators.of(data.treatments().getFirst(), level.value());
+  }
+
+  /** P(d = level | x) as the score uses it. */
+  private double[] probabilities(CausalData data, Level level, Predictions predictions) {
+    String name = nuisance(PROPENSITY, level.name());
+    if (predictions.has(name)) {
+      return propensity.adjust(predictions.of(name), indicator(data, level), SampleMean.of(data));
+    }
+    Level other = other(data, level);
+    double[] m =
+        propensity.adjust(
+            predictions.of(nuisance(PROPENSITY, other.name())),
+            indicator(data, other),
+            SampleMean.of(data));
+    for (int i = 0; i < m.length; i++) {
+      m[i] = 1 - m[i];
+    }
+    return m;
+  }
+
+  private Level other(CausalData data, Level level) {
+    return levels(data).stream()
+        .filter(candidate -> !candidate.equals(level))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
+    Level level = parameter.level().orElseThrow();
+    String name = nuisance(PROPENSITY, level.name());
+    Column predicted =
+        predictions.has(name)
+            ? predictions.of(name)
+            : complement(predictions.of(nuisance(PROPENSITY, other(data, level).name())));
+    String label =
+        new Response.Indicator(data.treatments().getFirst().name(), level.value(), level.name())
+            .label();
+    return Optional.of(propensity.overlap(predicted, indicator(data, level).named(label), data));
+  }
+
+  private static Column complement(Column probabilities) {
+    double[] others = probabilities.toArray();
+    for (int i = 0; i < others.length; i++) {
+      others[i] = 1 - others[i];
+    }
+    return Column.of(probabilities.name(), others);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.dml.model.linear;
+
+import dev.dml.data.CausalData;
+import dev.dml.inference.LinearScore;
+import dev.dml.inference.Magnitude;
+import dev.dml.learner.Target;
+import dev.dml.model.Nuisance;
+import dev.dml.model.Response;
+import java.util.List;
+
+/**
+ * The score (u &minus; &theta; w) v of an outcome u, a regressor w and an instrument v, which the
+ * partially linear models share: they differ in what is residual and what is not.
+ */
+final class ResidualScore {
+
+  private ResidualScore() {}
+
+  /** The score with &psi;<sub>a</sub> = &minus;w v and &psi;<sub>b</sub> = u v. */
+  static LinearScore of(double[] outcome, double[] regressor, double[] instrument) {
+    return of(outcome, regressor, instrument, Magnitude.ONE);
+  }
+
+  /** The same of an outcome and a regressor that were reduced, in the unit of the coefficient. */
+  static LinearScore of(double[] outcome, double[] regressor, double[] instrument, Magnitude unit) {
+    Magnitude ofU = Magnitude.of(outcome);
+    Magnitude ofW = Magnitude.of(regressor);
+    double[] u = ofU.reduced(outcome);
+    double[] w = ofW.reduced(regressor);
+    double[] v = Magnitude.of(instrument).reduced(instrument);
+    double[] a = new double[u.length];
+    double[] b = new double[u.length];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = -w[i] * v[i];
+      b[i] = u[i] * v[i];
+    }
+    return new LinearScore(a, b, ofU.over(ofW).times(unit));
+  }
+
+  /** The nuisance {@code ml_g} of the IV-type scores, E[y &minus; effect d | x]. */
+  static Nuisance adjustedOutcome(CausalData data, int treatment, double effect) {
+    Response residual =
+        new Response.Residual(
+            data.outcome().name(), effect, data.treatments().get(treatment).name());
+    return new Nuisance("ml_g", "ml_g", residual, Nuisance.Domain.ALL, List.of(Target.MEAN));
+  }
+}

@@ -1,0 +1,2 @@
+/** Threads without a task, and how a fit uses them. */
+package dev.dml.parallel;

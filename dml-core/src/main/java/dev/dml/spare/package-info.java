@@ -1,2 +1,0 @@
-/** Threads without a task, and how a fit uses them. */
-package dev.dml.spare;
