@@ -8,6 +8,7 @@ import dev.dml.model.Overlap;
 import dev.dml.result.CandidateQuality;
 import dev.dml.result.NuisanceQuality;
 import dev.dml.result.TreatmentEffect;
+import dev.dml.result.TuningTrial;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,7 @@ final class Caution {
                 + " and was left out of the combination in those repetitions: "
                 + candidate.failure().orElseThrow());
       }
+      untried(nuisance, candidate, warnings);
     }
     if (nuisance.rmse() > nuisance.constantRmse()) {
       warnings.add(
@@ -86,6 +88,19 @@ final class Caution {
               "%s (%s) predicts %s almost exactly (1 - R2 = %.1e): is a covariate a copy of it, or"
                   + " a consequence?",
               nuisance.name(), nuisance.learner(), nuisance.response(), 1 - nuisance.r2()));
+    }
+  }
+
+  private static void untried(
+      NuisanceQuality nuisance, CandidateQuality candidate, List<String> warnings) {
+    int fits = candidate.trials().stream().mapToInt(TuningTrial::chosen).sum();
+    long cutOff = candidate.trials().stream().filter(trial -> trial.fits() < fits).count();
+    if (candidate.isTimed() && cutOff > 0) {
+      warnings.add(
+          text(
+              "%s: %d of %d settings were not tried in every fit, because tune_seconds were over:"
+                  + " another run may choose others, and give another estimate",
+              nuisance.name(), cutOff, candidate.trials().size()));
     }
   }
 

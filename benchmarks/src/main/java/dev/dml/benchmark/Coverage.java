@@ -34,6 +34,7 @@ public final class Coverage {
    * @param oracleLength the length with known nuisances, asymptotically; {@code NaN} if it is not
    *     known
    * @param meanAbsoluteError the mean of |estimate - effect|
+   * @param rootMeanSquaredError the root of the mean of its square
    */
   record Row(
       String design,
@@ -44,6 +45,7 @@ public final class Coverage {
       double publishedLength,
       double oracleLength,
       double meanAbsoluteError,
+      double rootMeanSquaredError,
       double seconds) {
 
     double ratio() {
@@ -73,8 +75,8 @@ public final class Coverage {
     }
     System.out.println(
         "| design | learners | coverage (published) | length (published) | ratio |"
-            + " oracle length | mean absolute error | s |");
-    System.out.println("|---|---|---|---|---|---|---|---|");
+            + " oracle length | mean absolute error | RMSE | s |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
     List<Row> rows = new ArrayList<>();
     boolean hold = true;
     for (CoverageCase one : cases) {
@@ -92,7 +94,7 @@ public final class Coverage {
   private static String markdown(Row row) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.3f (%s) | %.3f (%s) | %s | %s | %.3f | %.0f |",
+        "| %s | %s | %.3f (%s) | %.3f (%s) | %s | %s | %.3f | %.4f | %.0f |",
         row.design,
         row.learners,
         row.coverage,
@@ -102,6 +104,7 @@ public final class Coverage {
         published(row.ratio()),
         published(row.oracleLength),
         row.meanAbsoluteError,
+        row.rootMeanSquaredError,
         row.seconds);
   }
 

@@ -12,6 +12,7 @@ import dev.dml.model.did.TwoPeriods;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
 import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinearIv;
 import dev.dml.random.Seed;
 import dev.dml.result.DmlResult;
 import dev.dml.simulation.Design;
@@ -49,6 +50,8 @@ record CoverageCase(
    */
   enum Population {
     PARTIALLY_LINEAR("plr", "plr-ccddhnr2018"),
+    WAVES("waves", "plr-turrell2018"),
+    INSTRUMENT("pliv", "pliv-chs2015"),
     INTERACTIVE("irm", "irm"),
     PARTIALLY_LINEAR_WEIGHTED("plr-weighted", "plr-ccddhnr2018"),
     INTERACTIVE_WEIGHTED("irm-weighted", "irm"),
@@ -79,7 +82,8 @@ record CoverageCase(
 
     private CausalModel model() {
       return switch (this) {
-        case PARTIALLY_LINEAR, PARTIALLY_LINEAR_WEIGHTED -> PartiallyLinear.partiallingOut();
+        case PARTIALLY_LINEAR, WAVES, PARTIALLY_LINEAR_WEIGHTED -> PartiallyLinear.partiallingOut();
+        case INSTRUMENT -> PartiallyLinearIv.partiallingOut();
         case INTERACTIVE, INTERACTIVE_WEIGHTED -> InteractiveRegression.of(Estimand.ATE);
         case INTERACTIVE_OVERLAP -> InteractiveRegression.of(Estimand.ATO);
         default -> TwoPeriods.of(Assignment.OBSERVATIONAL);
@@ -148,6 +152,13 @@ record CoverageCase(
     return List.of(
         new CoverageCase(plr, "auto / auto", auto, auto, Double.NaN, Double.NaN),
         new CoverageCase(irm, "auto / auto", auto, auto, Double.NaN, Double.NaN),
+        unpublished(Population.INSTRUMENT, "auto / auto", auto, auto),
+        unpublished(Population.INSTRUMENT, "lasso / lasso", lasso, lasso),
+        unpublished(Population.INSTRUMENT, "lasso / forest", lasso, forest),
+        unpublished(Population.INSTRUMENT, "forest / forest", forest, forest),
+        unpublished(Population.WAVES, "auto / auto", auto, auto),
+        unpublished(Population.WAVES, "lasso / lasso", lasso, lasso),
+        unpublished(Population.WAVES, "forest / forest", forest, forest),
         new CoverageCase(plr, "forest / forest", forest, forest, .936, .170),
         new CoverageCase(plr, "forest / lasso", forest, lasso, .938, .179),
         new CoverageCase(plr, "lasso / forest", lasso, forest, .862, .170),
@@ -240,13 +251,16 @@ record CoverageCase(
     List<ConfidenceInterval> intervals = new ArrayList<>();
     double effect = population.effect();
     double errors = 0;
+    double squares = 0;
     long start = System.nanoTime();
     for (int replication = 0; replication < replications; replication++) {
       Seed own = new Seed(seed).with(population.name()).with(replication);
       DmlResult result =
           estimator().withSeed(own.with("folds").value()).estimate(population.design().draw(own));
       intervals.add(result.estimates().getFirst().inference().interval());
-      errors += Math.abs(result.coefficient() - effect);
+      double error = result.coefficient() - effect;
+      errors += Math.abs(error);
+      squares += error * error;
     }
     double covered =
         intervals.stream().filter(i -> i.lower() <= effect && effect <= i.upper()).count();
@@ -259,13 +273,18 @@ record CoverageCase(
         publishedLength,
         2 * 1.959963984540054 * population.oracleStandardError(),
         errors / replications,
+        Math.sqrt(squares / replications),
         (System.nanoTime() - start) / 1e9);
   }
 
   private DoubleMachineLearning estimator() {
     CausalModel model = population.model();
-    String slot = model.name().equals("plr") ? "ml_l" : "ml_g";
-    return DoubleMachineLearning.of(model)
+    String slot = model.name().startsWith("pl") ? "ml_l" : "ml_g";
+    DoubleMachineLearning learning = DoubleMachineLearning.of(model);
+    if (model instanceof PartiallyLinearIv) {
+      learning = learning.withLearner("ml_r", treatment);
+    }
+    return learning
         .withLearner(slot, outcome)
         .withLearner("ml_m", treatment)
         .withFolds(FOLDS)

@@ -27,7 +27,8 @@ record TuningSheet(DmlResult result) {
     return sheet
         .words("nuisance", line -> line.nuisance.name())
         .words("candidate", line -> line.candidate.name())
-        .numbers("loss", line -> Digits.significant(line.trial.loss(), 5))
+        .numbers("loss", line -> loss(line.trial))
+        .numbers("fits", line -> Digits.count(line.trial.fits()))
         .numbers("chosen", line -> Digits.count(line.trial.chosen()))
         .words("settings", line -> settings(line.trial))
         .build();
@@ -43,6 +44,10 @@ record TuningSheet(DmlResult result) {
                             candidate.trials().stream()
                                 .map(trial -> new Line(nuisance, candidate, trial))))
         .toList();
+  }
+
+  private static String loss(TuningTrial trial) {
+    return trial.fits() == 0 ? "-" : Digits.significant(trial.loss(), 5);
   }
 
   private static String settings(TuningTrial trial) {

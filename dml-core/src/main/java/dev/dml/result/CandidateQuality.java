@@ -6,6 +6,7 @@ import dev.dml.inference.Mean;
 import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Tuned;
+import dev.dml.learner.ensemble.TuningSearch;
 import dev.dml.model.LearnerSlots;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param failures the number of fits that failed
  * @param failure why the first of them did
  * @param trials the settings that were tried; none if it was not tuned
+ * @param isTimed whether tuning ended when a time was over
  */
 public record CandidateQuality(
     String name,
@@ -45,7 +47,8 @@ public record CandidateQuality(
     Duration cpu,
     int failures,
     Optional<String> failure,
-    List<TuningTrial> trials) {
+    List<TuningTrial> trials,
+    boolean isTimed) {
 
   /** Copies. */
   public CandidateQuality {
@@ -78,7 +81,8 @@ public record CandidateQuality(
         candidate.learner() instanceof Tuned tuned
             ? TuningTrial.of(
                 tuned, repetitions.stream().flatMap(one -> one.trials().stream()).toList())
-            : List.of());
+            : List.of(),
+        candidate.learner() instanceof Tuned timed && timed.search() instanceof TuningSearch.Timed);
   }
 
   /** One minus the ratio of the mean squared errors of the candidate and of a constant. */

@@ -12,11 +12,12 @@ import java.util.Map;
  * Settings that tuning tried.
  *
  * @param settings the values of those that were tuned, by name
- * @param loss the mean over all fits of the loss across inner folds: squared error for a mean,
- *     log-loss for a probability
+ * @param loss the mean over the fits that tried them to the end of the loss across inner folds:
+ *     squared error for a mean, log-loss for a probability; not a number if none did
+ * @param fits the number of fits that tried them to the end
  * @param chosen the number of fits that chose them
  */
-public record TuningTrial(Map<String, Object> settings, double loss, int chosen) {
+public record TuningTrial(Map<String, Object> settings, double loss, int fits, int chosen) {
 
   /** Copies. */
   public TuningTrial {
@@ -27,19 +28,15 @@ public record TuningTrial(Map<String, Object> settings, double loss, int chosen)
     List<TuningTrial> trials = new ArrayList<>();
     for (Map<String, Object> settings : tuned.grid().trials()) {
       int trial = trials.size();
-      double loss = Mean.of(fits.stream().mapToDouble(losses -> losses[trial]).toArray());
-      long chosen = fits.stream().filter(losses -> best(losses) == trial).count();
-      trials.add(new TuningTrial(settings, loss, (int) chosen));
+      double[] losses =
+          fits.stream()
+              .mapToDouble(each -> each[trial])
+              .filter(loss -> !Double.isNaN(loss))
+              .toArray();
+      double loss = losses.length == 0 ? Double.NaN : Mean.of(losses);
+      long chosen = fits.stream().filter(each -> Tuned.best(each) == trial).count();
+      trials.add(new TuningTrial(settings, loss, losses.length, (int) chosen));
     }
     return trials;
-  }
-
-  /** The first of equals. */
-  private static int best(double[] losses) {
-    int best = 0;
-    for (int i = 1; i < losses.length; i++) {
-      best = losses[i] < losses[best] ? i : best;
-    }
-    return best;
   }
 }

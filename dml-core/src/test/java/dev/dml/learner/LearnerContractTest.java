@@ -12,6 +12,7 @@ import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,24 @@ public abstract class LearnerContractTest {
       assertThatThrownBy(() -> predict(features, outcome(target), target))
           .as("%s", target)
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aFitThatGoesOnIsTheLongerFitToTheBit() {
+    assumeTrue(learner() instanceof GrowingLearner);
+    GrowingLearner growing = (GrowingLearner) learner();
+    LearnerType<?> type = LearnerTypes.installed().of(growing).orElseThrow();
+    for (Target target : targets()) {
+      Fit fit = new Fit(features, outcome(target), train, test, target, SEED);
+      GrowingLearner.Growth growth = growing.grow(fit);
+      for (int steps : new int[] {1, 3, 3, 8, growing.steps()}) {
+        Map<String, Object> settings = new HashMap<>(type.describe(growing));
+        settings.put(growing.stepSetting(), Math.min(steps, growing.steps()));
+        assertThat(growth.until(Math.min(steps, growing.steps())))
+            .as("%s steps", steps)
+            .isEqualTo(type.create(settings).fitPredict(fit));
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.dml.learner.ensemble;
 import dev.dml.data.Rows;
 import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
+import dev.dml.learner.GrowingLearner;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.random.Seed;
@@ -10,6 +11,8 @@ import dev.dml.split.ClusterFolds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The training rows of a fit, divided into inner folds: what a learner predicts of each row without
@@ -84,13 +87,30 @@ public final class InnerCrossFit {
    * @param name from which, and the seed of the fit, its seeds are derived
    */
   public double[] predict(Learner learner, String name) {
+    return together(fold -> learner.fitPredict(seeded(fold, name)));
+  }
+
+  /** The same of a learner whose fits go on, of which each answer is such a prediction. */
+  GrowingLearner.Growth grow(GrowingLearner learner, String name) {
+    List<GrowingLearner.Growth> folds =
+        IntStream.range(0, inner.size())
+            .mapToObj(fold -> learner.grow(seeded(fold, name)))
+            .toList();
+    return steps -> together(fold -> folds.get(fold).until(steps));
+  }
+
+  private Fit seeded(int fold, String name) {
+    return inner.get(fold).withSeed(new Seed(fit.seed()).with(name).with(fold).value());
+  }
+
+  /** What is predicted of each fold, in the order of the training rows. */
+  private double[] together(IntFunction<double[]> ofFold) {
     double[] predictions = new double[fit.train().size()];
     for (int fold = 0; fold < inner.size(); fold++) {
-      Seed seed = new Seed(fit.seed()).with(name).with(fold);
-      Fit one = inner.get(fold).withSeed(seed.value());
-      double[] values = learner.fitPredict(one);
+      Rows test = inner.get(fold).test();
+      double[] values = ofFold.apply(fold);
       for (int i = 0; i < values.length; i++) {
-        predictions[position[one.test().get(i)]] = values[i];
+        predictions[position[test.get(i)]] = values[i];
       }
     }
     return predictions;

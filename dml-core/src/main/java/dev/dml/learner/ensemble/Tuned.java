@@ -1,6 +1,7 @@
 package dev.dml.learner.ensemble;
 
 import dev.dml.learner.Fit;
+import dev.dml.learner.GrowingLearner;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
@@ -21,8 +22,10 @@ import java.util.stream.IntStream;
  * @param base the learner with its other settings
  * @param grid the settings to try
  * @param folds the number of inner folds, at least 2
+ * @param search how the best is found
  */
-public record Tuned(Learner base, TuningGrid grid, int folds) implements Learner {
+public record Tuned(Learner base, TuningGrid grid, int folds, TuningSearch search)
+    implements Learner {
 
   /** The number of inner folds if nobody says another. */
   public static final int USUAL_FOLDS = 3;
@@ -39,6 +42,30 @@ public record Tuned(Learner base, TuningGrid grid, int folds) implements Learner
       throw new IllegalArgumentException("tune_folds must be at least 2, but was " + folds);
     }
     grid.trials().forEach(trial -> with(base, trial));
+    if (search instanceof TuningSearch.Halving) {
+      String steps = stepSetting(base);
+      if (grid.values().containsKey(steps)) {
+        throw new IllegalArgumentException(
+            "with tune_halving, which gives trials a part of their "
+                + steps
+                + ", "
+                + steps
+                + " cannot be tuned");
+      }
+    }
+  }
+
+  /** The learner with settings of which every one is tried. */
+  public Tuned(Learner base, TuningGrid grid, int folds) {
+    this(base, grid, folds, new TuningSearch.Everything());
+  }
+
+  private static String stepSetting(Learner base) {
+    if (base instanceof GrowingLearner growing) {
+      return growing.stepSetting();
+    }
+    throw new IllegalArgumentException(
+        "tune_halving needs a learner whose fits can go on: random-forest or gradient-boosting");
   }
 
   private static Learner with(Learner base, Map<String, Object> trial) {
@@ -66,7 +93,10 @@ public record Tuned(Learner base, TuningGrid grid, int folds) implements Learner
     return new Ensemble(candidates, Combination.BEST, CombinationLoss.SQUARED_ERROR);
   }
 
-  /** What the best of some settings predicts, and the loss of each. */
+  /**
+   * What the best of some settings predicts, and the loss of each; not a number for those that were
+   * not tried to the end.
+   */
   // The arrays are not compared.
   @SuppressWarnings("ArrayRecordComponent")
   public record Choice(double[] predictions, double[] losses) {}
@@ -75,13 +105,17 @@ public record Tuned(Learner base, TuningGrid grid, int folds) implements Learner
   public Choice choose(Fit fit) {
     InnerCrossFit inner = InnerCrossFit.of(fit, folds);
     List<Learner> trials = trials();
-    double[] losses = new double[trials.size()];
+    double[] losses = search.losses(inner, trials);
+    return new Choice(trials.get(best(losses)).fitPredict(fit), losses);
+  }
+
+  /** The place of the smallest loss, the first of equals, among those that are numbers. */
+  public static int best(double[] losses) {
     int best = 0;
-    for (int i = 0; i < losses.length; i++) {
-      losses[i] = inner.loss(inner.predict(trials.get(i), "tuning"));
-      best = losses[i] < losses[best] ? i : best;
+    for (int i = 1; i < losses.length; i++) {
+      best = losses[i] < losses[best] || Double.isNaN(losses[best]) ? i : best;
     }
-    return new Choice(trials.get(best).fitPredict(fit), losses);
+    return best;
   }
 
   @Override

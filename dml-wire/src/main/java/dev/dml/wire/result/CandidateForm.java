@@ -42,6 +42,7 @@ final class CandidateForm {
     ObjectNode settings = node.putObject("settings");
     trial.settings().forEach(settings::putPOJO);
     node.set("value", ResultJson.number(trial.loss()));
+    node.put("fits", trial.fits());
     node.put("chosen", trial.chosen());
     return node;
   }

@@ -2,12 +2,15 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.learner.GrowingLearner;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.ensemble.Tuned;
 import dev.dml.learner.ensemble.TunedValues;
 import dev.dml.learner.ensemble.TuningGrid;
+import dev.dml.learner.ensemble.TuningSearch;
 import dev.dml.wire.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +26,15 @@ final class TuningReader {
   private static final String TRIALS = "trials";
   private static final String FOLDS = "tune_folds";
   private static final String ON = "tune_on";
+  private static final String HALVING = "tune_halving";
+  private static final String FITS = "tune_fits";
+  private static final String SECONDS = "tune_seconds";
   private static final String FROM = "from";
   private static final String TO = "to";
   private static final String SCALE = "scale";
 
   /** The keys beside the settings of a learner. */
-  static final Set<String> KEYS = Set.of(TUNE, TRIALS, FOLDS, ON);
+  static final Set<String> KEYS = Set.of(TUNE, TRIALS, FOLDS, ON, HALVING, FITS, SECONDS);
 
   private static final Map<String, Boolean> PLACES = choices("training", "all");
   private static final Map<String, Boolean> SCALES = choices("linear", "log");
@@ -55,8 +61,15 @@ final class TuningReader {
     boolean onAll = node.choice(ON, PLACES, false);
     OptionalInt trials = whole(TRIALS, 1, TuningGrid.MOST);
     OptionalInt folds = whole(FOLDS, 2, 100);
+    boolean halving = node.flag(HALVING, false);
+    Optional<Double> seconds = node.real(SECONDS, "a number above 0", one -> one > 0);
+    OptionalInt fits = whole(FITS, 1, 1_000_000);
     if (onAll) {
-      node.refuseIdle(FOLDS, "with tune_on: all, which compares predictions out of fold");
+      for (String key : List.of(FOLDS, HALVING, FITS, SECONDS)) {
+        node.refuseIdle(key, "with tune_on: all, which compares predictions out of fold");
+      }
+    } else if (halving) {
+      node.refuseIdle(SECONDS, "with tune_halving, which tries nothing to the end before the last");
     }
     Map<String, TunedValues> values = new LinkedHashMap<>();
     SpecNode tune = node.object(TUNE);
@@ -68,8 +81,10 @@ final class TuningReader {
       return Optional.empty();
     }
     try {
-      TuningGrid grid = new TuningGrid(values, trials);
-      Tuned tuned = new Tuned(base, grid, folds.orElse(Tuned.USUAL_FOLDS));
+      int inner = folds.orElse(Tuned.USUAL_FOLDS);
+      TuningSearch search = search(halving, seconds);
+      OptionalInt most = fits.isEmpty() ? trials : affordable(base, search, fits, inner, trials);
+      Tuned tuned = new Tuned(base, new TuningGrid(values, most), inner, search);
       return Optional.of(onAll ? tuned.asCandidates() : tuned);
     } catch (LearnerType.InvalidSettings e) {
       e.problems().forEach((setting, problem) -> tune.problem(setting, problem));
@@ -77,6 +92,36 @@ final class TuningReader {
       node.problem(TUNE, String.valueOf(e.getMessage()));
     }
     return Optional.empty();
+  }
+
+  private static TuningSearch search(boolean halving, Optional<Double> seconds) {
+    if (halving) {
+      return new TuningSearch.Halving();
+    }
+    return seconds.isEmpty()
+        ? new TuningSearch.Everything()
+        : new TuningSearch.Timed(Duration.ofNanos(Math.round(seconds.get() * 1e9)));
+  }
+
+  /** As many trials as there may be, but no more than some fits across inner folds permit. */
+  private static OptionalInt affordable(
+      Learner base, TuningSearch search, OptionalInt fits, int folds, OptionalInt trials) {
+    int steps = base instanceof GrowingLearner growing ? growing.steps() : 1;
+    boolean halving = search instanceof TuningSearch.Halving;
+    int most = 0;
+    while (most < trials.orElse(TuningGrid.MOST)
+        && folds * (halving ? TuningSearch.Halving.fits(most + 1, steps) : most + 1)
+            <= fits.getAsInt()) {
+      most++;
+    }
+    if (most == 0) {
+      throw new IllegalArgumentException(
+          "tune_fits must be at least "
+              + folds
+              + ", one in each inner fold, but was "
+              + fits.getAsInt());
+    }
+    return OptionalInt.of(most);
   }
 
   private static Optional<TunedValues> values(SpecNode tune, String setting, JsonNode value) {
@@ -126,6 +171,11 @@ final class TuningReader {
     tuned.grid().values().forEach((setting, values) -> write(values, setting, tune));
     tuned.grid().number().ifPresent(number -> node.put(TRIALS, number));
     node.put(FOLDS, tuned.folds());
+    switch (tuned.search()) {
+      case TuningSearch.Everything all -> {}
+      case TuningSearch.Halving halving -> node.put(HALVING, true);
+      case TuningSearch.Timed timed -> node.put(SECONDS, timed.limit().toNanos() / 1e9);
+    }
   }
 
   private static void write(TunedValues values, String setting, ObjectNode tune) {

@@ -17,6 +17,7 @@ import dev.dml.learner.ensemble.Ensemble;
 import dev.dml.learner.ensemble.Tuned;
 import dev.dml.learner.ensemble.TunedValues;
 import dev.dml.learner.ensemble.TuningGrid;
+import dev.dml.learner.ensemble.TuningSearch;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.Nuisance;
@@ -183,7 +184,8 @@ class TaskBatchTest {
             new TuningGrid(
                 Map.of("max_depth", new TunedValues.Listed(List.of(2, "none"))),
                 OptionalInt.empty()),
-            4);
+            4,
+            new TuningSearch.Halving());
     TaskId id = new TaskId(0, 3, "ml_l", "deep", 0);
     NuisanceTask choosing =
         new NuisanceTask(id, task.nuisance(), task.target(), tuned, split, List.of(), 2);

@@ -397,6 +397,32 @@ class SpecTest {
   }
 
   @Test
+  void everyMistakeInTheBudgetOfTuningIsNamed() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: plr
+        learners:
+          ml_l: {type: lasso, tune: {lambda: [1, 2]}, tune_halving: true}
+          ml_m: {type: random-forest, tune: {trees: [1, 2]}, tune_halving: true}
+          ml_g: {type: random-forest, tune: {max_depth: [1, 2]}, tune_halving: true, tune_seconds: 3}
+          ml_r: {type: ridge, tune: {lambda: [1, 2]}, tune_fits: 2}
+          ml_s: {type: ridge, tune: {lambda: [1, 2]}, tune_seconds: 0}
+          ml_t: {type: ridge, tune: {lambda: [1, 2]}, tune_on: all, tune_fits: 9}
+        """,
+        "learners.ml_l.tune: tune_halving needs a learner whose fits can go on: random-forest or"
+            + " gradient-boosting",
+        "learners.ml_m.tune: with tune_halving, which gives trials a part of their trees, trees"
+            + " cannot be tuned",
+        "learners.ml_g.tune_seconds: has no effect with tune_halving, which tries nothing to the"
+            + " end before the last",
+        "learners.ml_r.tune: tune_fits must be at least 3, one in each inner fold, but was 2",
+        "learners.ml_s.tune_seconds: must be a number above 0, but was 0",
+        "learners.ml_t.tune_fits: has no effect with tune_on: all, which compares predictions out"
+            + " of fold");
+  }
+
+  @Test
   void aSpecWithoutLearnersStandsForAuto() throws IOException {
     String spec = "data: {file: d.csv, outcome: y, treatment: d, instruments: z}\nmodel: iivm\n";
     assertThat(read(spec).learners())

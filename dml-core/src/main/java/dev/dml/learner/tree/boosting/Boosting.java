@@ -42,7 +42,13 @@ public final class Boosting {
   private final double[] margins;
   private final Residuals residuals;
 
-  private Boosting(BinnedFeatures x, double[] y, Fit asked, BoostingPlan askedPlan, Crew crew) {
+  /**
+   * Before the first round.
+   *
+   * @param y the target by row, in the place of that of the fit; read in the training rows only
+   * @param asked what is asked; early stopping does not divide its clusters
+   */
+  Boosting(BinnedFeatures x, double[] y, Fit asked, BoostingPlan askedPlan, Crew crew) {
     this.x = x;
     this.y = y;
     test = asked.test();
@@ -73,16 +79,6 @@ public final class Boosting {
 
   private double weight(int row) {
     return weights.isEmpty() ? 1 : weights.get()[row];
-  }
-
-  /**
-   * The boosted prediction for each test row, in their order.
-   *
-   * @param y the target by row, in the place of that of the fit; read in the training rows only
-   * @param fit what is asked; early stopping does not divide its clusters
-   */
-  static double[] predict(BinnedFeatures x, double[] y, Fit fit, BoostingPlan plan) {
-    return Crew.during(crew -> new Boosting(x, y, fit, plan, crew).predict());
   }
 
   private Rows validation(Rows train, Optional<double[]> clusters) {
@@ -129,24 +125,54 @@ public final class Boosting {
         });
   }
 
-  private double[] predict() {
-    double bestLoss = validationLoss();
-    int bestRound = 0;
-    double[] best = responses();
-    for (int round = 1; round <= plan.rounds(); round++) {
-      boost(seed.with(round));
+  /**
+   * How far boosting has come.
+   *
+   * @param round the last round
+   * @param margins the sum of what its trees predict, by unit
+   * @param bestRound the round of the smallest loss on the rows held out
+   * @param bestLoss that loss
+   * @param best what was predicted then
+   * @param stopped whether no further round is made
+   */
+  // The arrays are not compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Progress(
+      int round,
+      double[] margins,
+      int bestRound,
+      double bestLoss,
+      double[] best,
+      boolean stopped) {}
+
+  /** Where it begins. */
+  Progress start() {
+    return new Progress(0, margins.clone(), 0, validationLoss(), responses(), false);
+  }
+
+  /** Goes on to a round, unless it stops before. */
+  Progress until(int rounds, Progress from) {
+    System.arraycopy(from.margins, 0, margins, 0, margins.length);
+    double bestLoss = from.bestLoss;
+    int bestRound = from.bestRound;
+    double[] best = from.best;
+    boolean stopped = from.stopped;
+    int round = from.round;
+    while (!stopped && round < rounds) {
+      boost(seed.with(++round));
       if (validation.size() > 0) {
         double loss = validationLoss();
         if (loss < bestLoss) {
           bestLoss = loss;
           bestRound = round;
           best = responses();
-        } else if (round - bestRound >= plan.patience()) {
-          break;
+        } else {
+          stopped = round - bestRound >= plan.patience();
         }
       }
     }
-    return validation.size() > 0 ? best : responses();
+    double[] reached = validation.size() > 0 ? best : responses();
+    return new Progress(round, margins.clone(), bestRound, bestLoss, reached, stopped);
   }
 
   private double validationLoss() {

@@ -2,7 +2,7 @@ package dev.dml.learner.tree.boosting;
 
 import dev.dml.data.Rows;
 import dev.dml.learner.Fit;
-import dev.dml.learner.Learner;
+import dev.dml.learner.GrowingLearner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
 import dev.dml.learner.Target;
@@ -77,7 +77,7 @@ public record GradientBoosting(
     double columnSample,
     EarlyStopping earlyStopping,
     SingleClass singleClass)
-    implements Learner {
+    implements GrowingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final GradientBoosting DEFAULT = type().create(Map.of());
@@ -200,14 +200,24 @@ public record GradientBoosting(
   }
 
   @Override
-  public double[] fitPredict(Fit fit) {
+  public int steps() {
+    return rounds;
+  }
+
+  @Override
+  public String stepSetting() {
+    return "rounds";
+  }
+
+  @Override
+  public Growth grow(Fit fit) {
     boolean mean = fit.target() == Target.MEAN;
     Rows train = fit.train();
     OptionalDouble only = mean ? OptionalDouble.empty() : SingleClass.only(fit.y(), train);
     if (only.isPresent()) {
       double[] certain = new double[fit.test().size()];
       Arrays.fill(certain, only.getAsDouble());
-      return certain;
+      return steps -> certain.clone();
     }
     BoostingPlan plan =
         new BoostingPlan(
@@ -225,14 +235,15 @@ public record GradientBoosting(
     BinnedFeatures binned = BinnedFeatures.of(fit.x());
     int exponent = mean ? extremeExponent(fit.y(), train) : 0;
     if (exponent == 0) {
-      return Boosting.predict(binned, fit.y(), fit, plan);
+      return new GrowingBoosting(binned, fit.y(), fit, plan);
     }
     double[] reduced = new double[fit.y().length];
     for (int i = 0; i < train.size(); i++) {
       reduced[train.get(i)] = Math.scalb(fit.y()[train.get(i)], -exponent);
     }
-    double[] predicted = Boosting.predict(binned, reduced, fit, plan);
-    return Arrays.stream(predicted).map(value -> Math.scalb(value, exponent)).toArray();
+    Growth growth = new GrowingBoosting(binned, reduced, fit, plan);
+    return steps ->
+        Arrays.stream(growth.until(steps)).map(value -> Math.scalb(value, exponent)).toArray();
   }
 
   /** The exponent of the largest outcome, if sums of squares could over- or underflow; else 0. */

@@ -10,7 +10,6 @@ import dev.dml.learner.tree.bins.Tally;
 import dev.dml.parallel.Help;
 import dev.dml.random.Seed;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,11 +33,16 @@ public final class Forest {
   private final boolean triesAll;
   private final OutOfBag outOfBag;
 
-  private Forest(
+  /**
+   * @param heldOut what is predicted, to which the predictions of trees are added
+   * @param weighted how rows are drawn if they are weighted
+   * @param outOfBag what is to be told of the trees; null if nothing
+   */
+  Forest(
       BinnedFeatures x,
       double[] y,
       Rows train,
-      Rows test,
+      HeldOut heldOut,
       Optional<WeightedDraw> weighted,
       ForestPlan plan,
       OutOfBag outOfBag) {
@@ -53,7 +57,7 @@ public final class Forest {
     }
     packing = packing(train.size(), weighted, plan, minimum, maximum);
     sample = new Sample(x, y, train, weighted, packing);
-    heldOut = new HeldOut(x, test);
+    this.heldOut = heldOut;
     search = new CutSearch(x, plan.columnsPerCut(), packing);
     divider = new Divider(x, sample.units().length, heldOut.size());
     triesAll = plan.columnsPerCut() >= x.columns();
@@ -73,54 +77,35 @@ public final class Forest {
   }
 
   /**
-   * The mean of the trees' predictions for each test row, in their order.
-   *
-   * @param y the target by row, read in the training rows only
-   * @param weights the sampling weight of each row; empty if all count alike
-   */
-  static double[] predict(
-      BinnedFeatures x,
-      double[] y,
-      Rows train,
-      Rows test,
-      Optional<double[]> weights,
-      ForestPlan plan,
-      long seed) {
-    Optional<WeightedDraw> weighted =
-        weights.map(
-            all ->
-                new WeightedDraw(
-                    Arrays.stream(train.toArray()).mapToDouble(row -> all[row]).toArray()));
-    Supplier<Forest> another = () -> new Forest(x, y, train, test, weighted, plan, null);
-    return another.get().predict(new Seed(seed), another);
-  }
-
-  /**
-   * Grows the same trees as {@link #predict} and lets each predict the training rows that it did
+   * Grows the trees of a {@link RandomForest} and lets each predict the training rows that it did
    * not draw.
    */
   public static OutOfBag outOfBag(
       BinnedFeatures x, double[] y, Rows train, ForestPlan plan, long seed) {
     OutOfBag outOfBag = new OutOfBag(y, train, x.columns());
-    new Forest(x, y, train, train, Optional.empty(), plan, outOfBag).inspect(new Seed(seed));
+    new Forest(x, y, train, new HeldOut(x, train), Optional.empty(), plan, outOfBag)
+        .inspect(new Seed(seed));
     return outOfBag;
   }
 
-  private double[] predict(Seed seed, Supplier<Forest> another) {
+  /**
+   * Grows trees {@code first} to {@code end - 1}, with the threads that are free.
+   *
+   * @param another makes a forest for another thread
+   */
+  void grow(Seed seed, int first, int end, Supplier<Forest> another) {
     Help help = Help.current();
-    int tree = 0;
-    while (tree < plan.trees() && !help.offered()) {
+    int tree = first;
+    while (tree < end && !help.offered()) {
       growTree(seed.with(tree++));
     }
-    if (tree < plan.trees()) {
-      shareRest(help, tree, seed, another);
+    if (tree < end) {
+      shareRest(help, new Turns(tree, end), seed, another);
     }
-    return heldOut.predictions(plan.trees());
   }
 
   /** Grows the remaining trees with threads that are free, each in a forest of its own. */
-  private void shareRest(Help help, int first, Seed seed, Supplier<Forest> another) {
-    Turns turns = new Turns(first, plan.trees());
+  private void shareRest(Help help, Turns turns, Seed seed, Supplier<Forest> another) {
     help.share(
         () -> {
           try {

@@ -3,7 +3,7 @@ package dev.dml.learner.tree.forest;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.Fit;
-import dev.dml.learner.Learner;
+import dev.dml.learner.GrowingLearner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
 import dev.dml.learner.tree.DepthLimit;
@@ -57,7 +57,7 @@ public record RandomForest(
     DepthLimit maxDepth,
     RowSampling sample,
     SingleClass singleClass)
-    implements Learner {
+    implements GrowingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final RandomForest DEFAULT = type().create(Map.of());
@@ -127,11 +127,19 @@ public record RandomForest(
   }
 
   @Override
-  public double[] fitPredict(Fit fit) {
+  public int steps() {
+    return trees;
+  }
+
+  @Override
+  public String stepSetting() {
+    return "trees";
+  }
+
+  @Override
+  public Growth grow(Fit fit) {
     BinnedFeatures binned = BinnedFeatures.of(fit.x());
-    ForestPlan plan = plan(binned, fit.train());
-    return Forest.predict(
-        binned, fit.y(), fit.train(), fit.test(), fit.weights(), plan, fit.seed());
+    return new GrowingForest(binned, fit, plan(binned, fit.train()));
   }
 
   /**

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
+import dev.dml.learner.Fit;
+import dev.dml.learner.Target;
 import dev.dml.learner.tree.bins.BestCut;
 import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.ExactTree;
@@ -16,7 +18,6 @@ import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,12 @@ class ForestTest {
     return IntStream.range(0, rows).mapToDouble(row -> random.nextInt(1_000_000)).toArray();
   }
 
+  private static double[] predict(
+      BinnedFeatures x, double[] y, Rows train, Rows test, ForestPlan plan, long seed) {
+    Fit fit = new Fit(features(new double[][] {y}), y, train, test, Target.MEAN, seed);
+    return new GrowingForest(x, fit, plan).until(plan.trees());
+  }
+
   @Test
   void aTreeOnTheBinsIsTheTreeOnTheValues() {
     // With targets up to a million, cuts in two columns tie only in nodes where they divide the
@@ -67,8 +74,7 @@ class ForestTest {
               0,
               exact);
       ForestPlan plan = new ForestPlan(1, x.length, 20, depth, train.size(), false);
-      double[] predicted =
-          Forest.predict(BinnedFeatures.of(features(x)), y, train, test, Optional.empty(), plan, 1);
+      double[] predicted = predict(BinnedFeatures.of(features(x)), y, train, test, plan, 1);
       double[] expected = Arrays.stream(test.toArray()).mapToDouble(row -> exact[row]).toArray();
       assertThat(predicted).containsExactly(expected, within(1e-6));
     }
@@ -91,8 +97,8 @@ class ForestTest {
         for (boolean repeats : new boolean[] {true, false}) {
           int draws = repeats ? train.size() : train.size() / 2;
           ForestPlan plan = new ForestPlan(7, columnsPerCut, minLeaf, 6, draws, repeats);
-          double[] one = Forest.predict(collapsed, y, train, test, Optional.empty(), plan, 5);
-          double[] other = Forest.predict(byRow, y, train, test, Optional.empty(), plan, 5);
+          double[] one = predict(collapsed, y, train, test, plan, 5);
+          double[] other = predict(byRow, y, train, test, plan, 5);
           assertThat(one).as("%s", plan).containsExactly(other, within(1e-12 * 1_000_000));
           assertThat(Forest.outOfBag(collapsed, y, train, plan, 5).meanSquaredError().orElseThrow())
               .as("%s", plan)
@@ -122,9 +128,7 @@ class ForestTest {
     Rows train = Rows.where(2000, row -> row % 2 == 0);
     Rows test = Rows.of(0, 1995, 1997, 1998, 1999);
     ForestPlan plan = new ForestPlan(1, 1, 1, 1, train.size(), false);
-    assertThat(
-            Forest.predict(
-                BinnedFeatures.of(features(x)), y, train, test, Optional.empty(), plan, 1))
+    assertThat(predict(BinnedFeatures.of(features(x)), y, train, test, plan, 1))
         .containsExactly(0, 0, 0, 7, 7);
   }
 
@@ -155,8 +159,7 @@ class ForestTest {
               0,
               exact);
       ForestPlan plan = new ForestPlan(1, 3, minLeaf, 3, train.size(), false);
-      double[] predicted =
-          Forest.predict(BinnedFeatures.of(features(x)), y, train, test, Optional.empty(), plan, 1);
+      double[] predicted = predict(BinnedFeatures.of(features(x)), y, train, test, plan, 1);
       double[] expected = Arrays.stream(test.toArray()).mapToDouble(row -> exact[row]).toArray();
       assertThat(predicted).as("leaves of %s", minLeaf).containsExactly(expected, within(1e-6));
     }
@@ -224,9 +227,7 @@ class ForestTest {
       double[] exact = new double[1000];
       new ExactTree(x, y, 20, depth).predict(rows, rows, 0, exact);
       ForestPlan plan = new ForestPlan(1, 130, 20, depth, 1000, false);
-      assertThat(
-              Forest.predict(
-                  BinnedFeatures.of(features(x)), y, all, all, Optional.empty(), plan, 1))
+      assertThat(predict(BinnedFeatures.of(features(x)), y, all, all, plan, 1))
           .as("depth %s", depth)
           .containsExactly(exact, within(1e-6));
       assertThat(Arrays.stream(exact).distinct().count()).isGreaterThan(depth);
