@@ -110,7 +110,7 @@ public final class DoubleMachineLearning {
           .check("sensitivity.benchmarks." + without.name() + ": ");
       all.add(new RepeatedCrossFit(without.setup(), without.data(), List.of(without.biases())));
     }
-    Rounds rounds = new Rounds(new Waves(backend, progress), all, conclusion, steering);
+    Rounds rounds = new Rounds(new Waves(backend, progress), all, conclusion, steering, progress);
     int done = 0;
     for (int next = setup.sampling().first();
         next > done && !rounds.isStopped();

@@ -7,10 +7,16 @@ public interface Progress {
   /** After each task, on the calling thread: so many of so many tasks are done. */
   void update(int done, int total);
 
+  /** Whether it is worth the time to tell, by {@link #estimated}, what a repetition has added. */
+  default boolean wantsEstimates() {
+    return false;
+  }
+
   /**
-   * After each round of repetitions that stop when they are enough, on the calling thread.
+   * After each round of repetitions that stop when they are enough, and after a repetition if
+   * {@link #wantsEstimates}, on the calling thread.
    *
-   * @param partial what they say so far
+   * @param partial what the repetitions say so far
    */
   default void estimated(PartialEstimate partial) {}
 

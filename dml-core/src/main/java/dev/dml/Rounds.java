@@ -13,13 +13,20 @@ public final class Rounds {
   private final List<RepeatedCrossFit> all;
   private final Conclusion conclusion;
   private final Steering steering;
+  private final Progress progress;
   private int told;
 
-  Rounds(Waves waves, List<RepeatedCrossFit> all, Conclusion conclusion, Steering steering) {
+  Rounds(
+      Waves waves,
+      List<RepeatedCrossFit> all,
+      Conclusion conclusion,
+      Steering steering,
+      Progress progress) {
     this.waves = waves;
     this.all = all;
     this.conclusion = conclusion;
     this.steering = steering;
+    this.progress = progress;
   }
 
   /** Whether no further round is wanted; there was one at least. */
@@ -47,13 +54,22 @@ public final class Rounds {
   private void look() {
     if (conclusion.repetitions() > told) {
       told = conclusion.repetitions();
-      if (steering.listens()) {
-        steering.estimated(conclusion.partial());
-      }
+      tell();
     }
     // Benchmarks come after all of these, and need as many repetitions.
     if (all.size() == 1 && isStopped()) {
       throw new Stop();
+    }
+  }
+
+  private void tell() {
+    boolean shown = progress.wantsEstimates();
+    if (steering.listens() || shown) {
+      PartialEstimate partial = conclusion.partial();
+      steering.estimated(partial);
+      if (shown) {
+        progress.estimated(partial);
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -27,7 +28,9 @@ public final class Ledger implements AttemptLog {
   private Command command;
   private EarlierCommands earlier = EarlierCommands.NONE;
   private Consumer<BilledAttempt> file = attempt -> {};
+  private ObjIntConsumer<Usd> watcher = (usd, retries) -> {};
   private Usd spent = Usd.ZERO;
+  private int retries;
   private Duration longest = Duration.ZERO;
 
   /** An empty ledger for a function, of a command that begins now. */
@@ -56,6 +59,11 @@ public final class Ledger implements AttemptLog {
     file = attemptsFile::write;
   }
 
+  /** Tells somebody from now on, after each attempt, what all cost and how many were retries. */
+  public void watch(ObjIntConsumer<Usd> other) {
+    watcher = other;
+  }
+
   @Override
   public void launched(Attempt attempt) {
     file.accept(BilledAttempt.launched(attempt, function, prices, command));
@@ -67,6 +75,10 @@ public final class Ledger implements AttemptLog {
     attempts.add(billed);
     file.accept(billed);
     spent = spent.plus(billed.cost());
+    if (attempt.kind() == Attempt.Kind.RETRY) {
+      retries++;
+    }
+    watcher.accept(spent, retries);
     if (billed.isMeasured()) {
       Duration time = billed.bill().orElseThrow().billed();
       longest = longest.compareTo(time) < 0 ? time : longest;

@@ -107,7 +107,7 @@ final class BatchCommand implements Callable<Integer> {
     terminal.say(spec.toString());
     DmlResult result;
     try (ProgressDisplay progress = options.progress(terminal)) {
-      result = estimation.withProgress(progress).estimate();
+      result = estimation.withProgress(progress::show).estimate();
     }
     OutputFile.at(json(name)).write(ReportFormat.JSON.of(result));
     return result;

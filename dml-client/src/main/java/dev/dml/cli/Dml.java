@@ -9,6 +9,8 @@ import dev.dml.cli.option.SpecArgument;
 import dev.dml.cli.result.PlotCommand;
 import dev.dml.cli.result.ReportCommand;
 import dev.dml.cli.result.TableCommand;
+import dev.dml.cli.run.RunsCommand;
+import dev.dml.cli.run.StatusCommand;
 import dev.dml.cli.study.StudyCommand;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.plot.Plot;
@@ -72,6 +74,8 @@ final class Dml {
             .addSubcommand(new EstimateCommand(terminal))
             .addSubcommand(new BatchCommand(terminal))
             .addSubcommand(new ResumeCommand(terminal))
+            .addSubcommand(new RunsCommand(terminal))
+            .addSubcommand(new StatusCommand(terminal))
             .addSubcommand(new ReproduceCommand(terminal))
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new PlotCommand(terminal))

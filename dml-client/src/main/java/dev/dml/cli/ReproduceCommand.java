@@ -85,7 +85,11 @@ final class ReproduceCommand implements Callable<Integer> {
     DmlResult again;
     try (ProgressDisplay progress = options.progress(terminal)) {
       again =
-          reproduction.estimation().withNotices(terminal::say).withProgress(progress).estimate();
+          reproduction
+              .estimation()
+              .withNotices(terminal::say)
+              .withProgress(progress::show)
+              .estimate();
     }
     List<Difference> differences = result.differences(again);
     terminal.print(new ReproductionReport(result, differences).lines());

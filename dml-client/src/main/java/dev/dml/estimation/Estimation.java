@@ -17,7 +17,9 @@ import dev.dml.file.DataFiles;
 import dev.dml.inference.UnidentifiedException;
 import dev.dml.result.DmlResult;
 import dev.dml.run.KeepingBackend;
+import dev.dml.run.LocalRuns;
 import dev.dml.run.RunDirectory;
+import dev.dml.run.StatusFile;
 import dev.dml.run.UnfinishedRunException;
 import dev.dml.split.StoppingRule;
 import dev.dml.store.StoreException;
@@ -27,6 +29,9 @@ import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskFailedException;
 import dev.dml.usage.CloudUsage;
+import dev.dml.wire.progress.RunMonitor;
+import dev.dml.wire.progress.RunProgress;
+import dev.dml.wire.progress.RunStatus;
 import dev.dml.wire.protocol.RunPlan;
 import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.spec.DataSpec;
@@ -34,11 +39,11 @@ import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 
 /**
  * An estimation that a spec file describes, with its data in memory.
@@ -53,16 +58,13 @@ public final class Estimation {
   /** A variable that says that the cloud ends with the command. */
   private static final String CLOUD_ENDS = "DML_CLOUD_ENDS";
 
-  /** Where local runs are kept, in the current directory. */
-  private static final Path RUNS = Path.of("dml-runs");
-
   private final KnownSpec spec;
   private final CausalData data;
   private final DoubleMachineLearning estimator;
   private final KnownRun run;
   private final Map<String, String> options;
   private final Consumer<String> notices;
-  private final Progress progress;
+  private final Consumer<RunProgress> progress;
   private final Consumer<List<BilledAttempt>> attempts;
 
   private Estimation(
@@ -72,7 +74,7 @@ public final class Estimation {
       KnownRun run,
       Map<String, String> options,
       Consumer<String> notices,
-      Progress progress,
+      Consumer<RunProgress> progress,
       Consumer<List<BilledAttempt>> attempts) {
     this.spec = spec;
     this.data = data;
@@ -140,7 +142,7 @@ public final class Estimation {
         KnownRun.NONE,
         Map.of(),
         notice -> {},
-        (done, total) -> {},
+        now -> {},
         billed -> {});
   }
 
@@ -210,9 +212,14 @@ public final class Estimation {
     return with(estimator.withPredictionsKept(), run, options, notices, progress, attempts);
   }
 
+  /** The same estimation with a given number of repetitions. */
+  Estimation withRepetitions(int repetitions) {
+    return with(estimator.withRepetitions(repetitions), run, options, notices, progress, attempts);
+  }
+
   /** The same estimation with someone to be told how far it is. */
-  public Estimation withProgress(Progress listener) {
-    return with(estimator.withProgress(listener), run, options, notices, listener, attempts);
+  public Estimation withProgress(Consumer<RunProgress> listener) {
+    return with(estimator, run, options, notices, listener, attempts);
   }
 
   /**
@@ -251,7 +258,7 @@ public final class Estimation {
       KnownRun known,
       Map<String, String> otherOptions,
       Consumer<String> noticeListener,
-      Progress progressListener,
+      Consumer<RunProgress> progressListener,
       Consumer<List<BilledAttempt>> attemptListener) {
     return new Estimation(
         spec, data, other, known, otherOptions, noticeListener, progressListener, attemptListener);
@@ -280,28 +287,39 @@ public final class Estimation {
         local.threads().isPresent()
             ? new LocalBackend(local.threads().getAsInt())
             : LocalBackend.allCores();
-    Optional<Path> folder = run.folder().or(() -> local.run().map(RUNS::resolve));
+    Optional<Path> folder = run.folder().or(() -> local.run().map(LocalRuns.HERE::folder));
     if (folder.isEmpty()) {
-      return estimator.withBackend(threads).estimate(data);
+      RunMonitor monitor = new RunMonitor(progress, System::nanoTime);
+      return estimator.withProgress(monitor).withBackend(threads).estimate(data);
     }
     RunDirectory directory = RunDirectory.inFolder(folder.get());
-    return kept(directory, new KeepingBackend(threads, directory.results()), isNew -> {});
+    StatusFile status = status(folder.get(), directory);
+    KeepingBackend keeping = new KeepingBackend(threads, directory.results());
+    return status.during(() -> kept(directory, keeping, monitor(status), isNew -> status.begin()));
   }
 
   private DmlResult onLambda(Deployment deployment, BackendSpec.Lambda lambda) {
-    deployment.watch(progress::waits);
     FunctionSettings function = deployment.function();
     Ledger ledger =
         new Ledger(
             function,
             Prices.of(
                 lambda.prices(), System.getenv(), deployment.region(), function.architecture()));
-    IntPredicate budget = Budget.of(lambda, ledger);
     String name = lambda.run().orElseGet(RunDirectory::newName);
     RunDirectory directory = deployment.run(name);
+    StatusFile status = status(LocalRuns.HERE.folder(name), directory);
+    RunMonitor monitor = monitor(status);
+    deployment.watch(monitor::waits);
+    ledger.watch(monitor::spent);
     try (AttemptsFile file = new AttemptsFile(attemptsFile(name, deployment), notices)) {
-      CloudBackend lambdas = deployment.backend(directory, function, ledger, budget);
-      DmlResult result = kept(directory, lambdas, isNew -> keep(ledger, file, isNew));
+      CloudBackend lambdas =
+          deployment.backend(directory, function, ledger, Budget.of(lambda, ledger));
+      Consumer<Boolean> beginning =
+          isNew -> {
+            status.begin();
+            keep(ledger, file, isNew);
+          };
+      DmlResult result = status.during(() -> kept(directory, lambdas, monitor, beginning));
       CloudUsage usage = ledger.usage(deployment.storeRequests(), lambdas.keptFits());
       return result.withRun(result.run().withCloud(usage));
     } finally {
@@ -309,9 +327,29 @@ public final class Estimation {
     }
   }
 
+  private StatusFile status(Path folder, RunDirectory directory) {
+    Instant now = Instant.now();
+    RunStatus begun =
+        new RunStatus(
+            folder.toAbsolutePath().getFileName().toString(),
+            directory.location(),
+            region(),
+            spec.file().path().toString(),
+            RunStatus.State.RUNNING,
+            "",
+            now,
+            now,
+            RunProgress.NONE);
+    return new StatusFile(folder, begun, notices);
+  }
+
+  private RunMonitor monitor(StatusFile status) {
+    return new RunMonitor(progress.andThen(status), System::nanoTime);
+  }
+
   /** With the bucket in its name, since runs of several may have the same name. */
   private static Path attemptsFile(String run, Deployment deployment) {
-    return RUNS.resolve(run).resolve("attempts-" + deployment.bucketName() + ".csv");
+    return LocalRuns.HERE.folder(run).resolve("attempts-" + deployment.bucketName() + ".csv");
   }
 
   private static void keep(Ledger ledger, AttemptsFile file, boolean isNew) {
@@ -321,7 +359,8 @@ public final class Estimation {
     ledger.keepIn(file);
   }
 
-  private DmlResult kept(RunDirectory directory, Backend runs, Consumer<Boolean> beginning) {
+  private DmlResult kept(
+      RunDirectory directory, Backend runs, Progress monitor, Consumer<Boolean> beginning) {
     RunPlan plan = RunPlan.of(spec.file(), data.digest(), options);
     Optional<String> command =
         isLost()
@@ -330,7 +369,7 @@ public final class Estimation {
     PlannedBackend planned =
         new PlannedBackend(runs, directory, plan, run.plan(), command, notices, beginning);
     try {
-      return estimator.withBackend(planned).estimate(data);
+      return estimator.withProgress(monitor).withBackend(planned).estimate(data);
     } catch (TaskFailedException | CancelledException | StoppedRunException | StoreException e) {
       throw planned.hasBegun() && command.isPresent()
           ? new UnfinishedRunException(command.get(), e)

@@ -4,7 +4,10 @@ import dev.dml.Version;
 import dev.dml.aws.Bucket;
 import dev.dml.data.InvalidInput;
 import dev.dml.file.DataFiles;
+import dev.dml.run.KeptResults;
+import dev.dml.run.LocalRuns;
 import dev.dml.run.RunDirectory;
+import dev.dml.wire.progress.RunStatus;
 import dev.dml.wire.protocol.RunPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A run that stopped, as its directory tells of it; its bucket, if it is in one, is open. */
 public final class RunToResume implements AutoCloseable {
@@ -21,7 +25,7 @@ public final class RunToResume implements AutoCloseable {
       Pattern.compile("s3://([^/]+)/runs/([A-Za-z0-9][A-Za-z0-9._-]{0,99})/?");
   private static final String REGION = "backend.region=";
 
-  private final String location;
+  private final RunDirectory directory;
   private final KnownRun run;
   private final RunPlan plan;
 
@@ -30,18 +34,20 @@ public final class RunToResume implements AutoCloseable {
 
   private RunToResume(
       RunDirectory directory, Optional<Path> folder, Optional<Bucket> bucket, List<String> place) {
-    this.location = directory.location();
+    this.directory = directory;
     this.plan =
         directory
             .plan()
             .orElseThrow(
-                () -> new InvalidInput("there is no run " + location + "; it has no plan.json"));
+                () ->
+                    new InvalidInput(
+                        "there is no run " + directory.location() + "; it has no plan.json"));
     this.run = new KnownRun(folder, bucket, Optional.of(plan));
     this.place = place;
     String version = Version.current().number();
     if (!plan.version().equals(version)) {
       throw new InvalidInput(
-          location
+          directory.location()
               + " is a run of version "
               + plan.version()
               + ", whose results another version must not go on with, but this is "
@@ -52,11 +58,27 @@ public final class RunToResume implements AutoCloseable {
   /**
    * Looks into a directory.
    *
-   * @param run a directory or {@code s3://BUCKET/runs/NAME}
+   * @param run a directory, {@code s3://BUCKET/runs/NAME}, or the name of a run that a command of
+   *     this directory began
    * @param overrides {@code path=value}, of which {@code backend.region} is heeded
    * @throws InvalidInput if there is no run, or another version of this program began it
    */
   public static RunToResume find(String run, List<String> overrides) {
+    Optional<RunStatus> known =
+        run.isBlank() || !run.startsWith("s3://") && Files.isDirectory(Path.of(run))
+            ? Optional.empty()
+            : LocalRuns.HERE.find(run);
+    return at(known.map(RunStatus::location).orElse(run), regional(known, overrides));
+  }
+
+  private static List<String> regional(Optional<RunStatus> known, List<String> overrides) {
+    return Stream.concat(
+            overrides.stream(),
+            known.flatMap(RunStatus::region).stream().map(region -> REGION + region))
+        .toList();
+  }
+
+  private static RunToResume at(String run, List<String> overrides) {
     Matcher inBucket = IN_BUCKET.matcher(run);
     if (inBucket.matches()) {
       Optional<String> region =
@@ -93,6 +115,11 @@ public final class RunToResume implements AutoCloseable {
     }
   }
 
+  /** The results that it keeps. */
+  public KeptResults results() {
+    return directory.results();
+  }
+
   /** What it set out to do. */
   public RunPlan plan() {
     return plan;
@@ -104,7 +131,7 @@ public final class RunToResume implements AutoCloseable {
    * @param location where it is kept
    * @param region the region that its spec names, which is not known before its plan is read
    */
-  static String command(String location, Optional<String> region) {
+  public static String command(String location, Optional<String> region) {
     return "dml resume " + location + region.map(name -> " --set " + REGION + name).orElse("");
   }
 
@@ -123,7 +150,7 @@ public final class RunToResume implements AutoCloseable {
     if (!digest.equals(plan.data())) {
       throw new InvalidInput(
           "the data have changed since "
-              + location
+              + directory.location()
               + " began: their digest is "
               + digest
               + ", but was "

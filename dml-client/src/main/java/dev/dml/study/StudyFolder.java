@@ -3,16 +3,14 @@ package dev.dml.study;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.file.OutputFile;
+import dev.dml.file.ProcessLock;
 import dev.dml.wire.PlainJson;
 import dev.dml.wire.study.Study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -94,39 +92,18 @@ public record StudyFolder(Path path) {
    * @throws InvalidInput if another process does
    */
   FileChannel lock() {
-    Path file = path.resolve("lock");
-    try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (locked(channel)) {
-        return channel;
-      }
-      channel.close();
-      throw new InvalidInput(path + " is in use: another process runs this study");
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be locked: " + FileProblem.of(e), e);
-    }
-  }
-
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
+    return processLock()
+        .take()
+        .orElseThrow(() -> new InvalidInput(path + " is in use: another process runs this study"));
   }
 
   /** Whether a process runs the study now. */
   boolean isInUse() {
-    if (!Files.exists(path.resolve("lock"))) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.WRITE)) {
-      return !locked(channel);
-    } catch (IOException e) {
-      return false;
-    }
+    return processLock().isTaken();
+  }
+
+  private ProcessLock processLock() {
+    return new ProcessLock(path.resolve("lock"));
   }
 
   /** The record of what became of the estimations. */

@@ -28,6 +28,11 @@ public record RunRecord(
     this(backend, tasks, wall, cpu, predict, Optional.empty());
   }
 
+  /** The same run with another length. */
+  public RunRecord withWall(Duration length) {
+    return new RunRecord(backend, tasks, length, cpu, predict, cloud);
+  }
+
   /** The same run with what it used of a cloud. */
   public RunRecord withCloud(CloudUsage usage) {
     return new RunRecord(backend, tasks, wall, cpu, predict, Optional.of(usage));

@@ -121,7 +121,7 @@ public final class ResultOptions {
             .withAttempts(this::write);
     DmlResult result;
     try (ProgressDisplay progress = options.progress(terminal)) {
-      result = asked.withProgress(progress).estimate();
+      result = asked.withProgress(progress::show).estimate();
     }
     predictionsFile.ifPresent(
         file -> file.write(new PredictionsFile(result.predictions(), result.preparation())));

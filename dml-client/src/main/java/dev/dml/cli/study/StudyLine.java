@@ -1,5 +1,7 @@
 package dev.dml.cli.study;
 
+import dev.dml.cli.terminal.ProgressWords;
+import dev.dml.cli.terminal.RewrittenLine;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.study.StudyProgress;
 import java.time.Duration;
@@ -11,16 +13,17 @@ final class StudyLine implements AutoCloseable {
   private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
 
   private final Terminal terminal;
+  private final RewrittenLine line;
   private long next = System.nanoTime() + INTERVAL;
 
   StudyLine(Terminal terminal) {
     this.terminal = terminal;
+    this.line = new RewrittenLine(terminal.err());
   }
 
   void update(StudyProgress progress) {
     if (terminal.interactive()) {
-      terminal.err().print("\r" + text(progress) + "   ");
-      terminal.err().flush();
+      line.write(text(progress));
     } else if (System.nanoTime() >= next) {
       next = System.nanoTime() + INTERVAL;
       terminal.say(text(progress));
@@ -41,20 +44,14 @@ final class StudyLine implements AutoCloseable {
       text.append(String.format(Locale.ROOT, ", %,d failed", progress.failed()));
     }
     progress.spent().ifPresent(usd -> text.append(", ").append(usd));
-    progress.left().ifPresent(left -> text.append(", about ").append(time(left)).append(" left"));
+    progress
+        .left()
+        .ifPresent(left -> text.append(", ").append(ProgressWords.time(left)).append(" left"));
     return text.toString();
-  }
-
-  private static String time(Duration left) {
-    long seconds = left.toSeconds();
-    return seconds < 100 ? seconds + " seconds" : Math.round(seconds / 60.0) + " minutes";
   }
 
   @Override
   public void close() {
-    if (terminal.interactive()) {
-      terminal.err().print("\r" + " ".repeat(79) + "\r");
-      terminal.err().flush();
-    }
+    line.clear();
   }
 }

@@ -1,10 +1,12 @@
 package dev.dml.cli.terminal;
 
+import dev.dml.wire.progress.RunProgress;
+
 /** Shows nothing. */
 final class NoProgress implements ProgressDisplay {
 
   @Override
-  public void update(int done, int total) {
+  public void show(RunProgress now) {
     // Nobody wants to know.
   }
 

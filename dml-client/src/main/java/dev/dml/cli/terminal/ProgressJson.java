@@ -1,21 +1,24 @@
 package dev.dml.cli.terminal;
 
 import dev.dml.wire.PlainJson;
+import dev.dml.wire.progress.RunProgress;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Says how far a run is to a program: an object of JSON in a line, at most one a second. */
+/**
+ * Says how far a run is to a program: an object of JSON in a line, at most one a second, whenever
+ * the run begins or ends to wait for something, and at the end.
+ */
 final class ProgressJson implements ProgressDisplay {
 
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final PrintStream out;
   private final LongSupplier clock;
-  private final long started;
-  private long nextLine;
+  private long next;
+  private RunProgress printed = RunProgress.NONE;
+  private RunProgress latest = RunProgress.NONE;
 
   /**
    * Begins now.
@@ -25,31 +28,28 @@ final class ProgressJson implements ProgressDisplay {
   ProgressJson(PrintStream out, LongSupplier clock) {
     this.out = out;
     this.clock = clock;
-    this.started = clock.getAsLong();
-    this.nextLine = started;
+    this.next = clock.getAsLong();
   }
 
   @Override
-  public void update(int done, int total) {
-    long now = clock.getAsLong();
-    if (now < nextLine && done < total) {
-      return;
+  public void show(RunProgress now) {
+    latest = now;
+    if (clock.getAsLong() >= next || !now.waitsFor().equals(printed.waitsFor())) {
+      next = clock.getAsLong() + INTERVAL;
+      print();
     }
-    nextLine = now + INTERVAL;
-    double seconds = (now - started) / 1e9;
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("done", done);
-    line.put("total", total);
-    line.put("seconds", seconds);
-    if (done > 0) {
-      line.put("seconds_left", seconds * (total - done) / done);
-    }
-    out.print(PlainJson.line(line) + "\n");
+  }
+
+  private void print() {
+    printed = latest;
+    out.print(PlainJson.line(latest.tree()) + "\n");
     out.flush();
   }
 
   @Override
   public void close() {
-    // The last line says that all is done.
+    if (!printed.equals(latest)) {
+      print();
+    }
   }
 }

@@ -54,7 +54,9 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
 
   /** Shows how far a run is: a line that rewrites itself to a person, and lines to a file. */
   public ProgressDisplay progress() {
-    return interactive ? new ProgressBarDisplay(err) : new ProgressLines(this, System::nanoTime);
+    return interactive
+        ? new ProgressLine(err, System::nanoTime)
+        : new ProgressLines(this, System::nanoTime);
   }
 
   /** Shows how far a run is to a program: objects of JSON in lines. */

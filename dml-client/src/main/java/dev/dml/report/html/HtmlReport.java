@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,31 +28,56 @@ public final class HtmlReport {
   private final EstimateTables tables;
   private final Answer answer;
 
-  private HtmlReport(ResultDocument result) {
+  private final Optional<Unfinished> unfinished;
+
+  /**
+   * A run that has not ended.
+   *
+   * @param words how far it is
+   * @param seconds after how many a browser looks again; never if 0
+   */
+  public record Unfinished(String words, int seconds) {}
+
+  private HtmlReport(ResultDocument result, Optional<Unfinished> unfinished) {
     this.result = result;
+    this.unfinished = unfinished;
     this.tables = new EstimateTables(result);
     this.answer = new Answer(result);
   }
 
   /** The page. */
   public static String of(ResultDocument result) {
-    return new HtmlReport(result).page();
+    return new HtmlReport(result, Optional.empty()).page();
+  }
+
+  /** The page of the repetitions so far, which a browser loads again and again. */
+  public static String of(ResultDocument soFar, Unfinished unfinished) {
+    return new HtmlReport(soFar, Optional.of(unfinished)).page();
   }
 
   private String page() {
     List<Section> sections = sections();
     String title = title();
-    Markup head =
-        Markup.of(
-            "head",
-            Markup.of("meta").with("charset", "utf-8"),
-            Markup.of("meta")
-                .with("name", "viewport")
-                .with("content", "width=device-width, initial-scale=1"),
-            Markup.of("title", title),
-            Markup.of("style", style()));
+    List<Markup> head = new ArrayList<>();
+    head.add(Markup.of("meta").with("charset", "utf-8"));
+    head.add(
+        Markup.of("meta")
+            .with("name", "viewport")
+            .with("content", "width=device-width, initial-scale=1"));
+    unfinished
+        .filter(run -> run.seconds() > 0)
+        .ifPresent(
+            run ->
+                head.add(
+                    Markup.of("meta")
+                        .with("http-equiv", "refresh")
+                        .with("content", String.valueOf(run.seconds()))));
+    head.add(Markup.of("title", title));
+    head.add(Markup.of("style", style()));
     List<Markup> top = new ArrayList<>();
     top.add(Markup.of("h1", title));
+    unfinished.ifPresent(
+        run -> top.add(Markup.of("p", run.words()).with("class", "design").with("role", "status")));
     answer.sentences().forEach(text -> top.add(Markup.of("p", text).with("class", "answer")));
     top.add(Markup.of("p", answer.design()).with("class", "design"));
     top.add(
@@ -72,7 +98,9 @@ public final class HtmlReport {
             Markup.of("header", top),
             Markup.of("main", main),
             Markup.of("footer", new Particulars(result).footer()));
-    return "<!DOCTYPE html>\n" + Markup.of("html", head, body).with("lang", "en").text() + "\n";
+    return "<!DOCTYPE html>\n"
+        + Markup.of("html", Markup.of("head", head), body).with("lang", "en").text()
+        + "\n";
   }
 
   private String title() {

@@ -2,6 +2,7 @@ package dev.dml.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.wire.progress.RunMonitor;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -13,28 +14,52 @@ class ProgressLinesTest {
 
   private static final long SECOND = 1_000_000_000;
 
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+  private final AtomicLong clock = new AtomicLong();
+
   @Test
   void aLineComesEveryFiveSecondsWithTheTimeLeft() {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    AtomicLong clock = new AtomicLong();
     try (ProgressLines progress =
         new ProgressLines(
             new Terminal(InputStream.nullInputStream(), stream, stream, false), clock::get)) {
-      progress.update(1, 10);
+      RunMonitor monitor = new RunMonitor(progress::show, clock::get);
+      monitor.update(0, 10);
       clock.set(6 * SECOND);
-      progress.update(2, 10);
+      monitor.update(2, 10);
       clock.set(7 * SECOND);
-      progress.update(3, 10);
+      monitor.update(3, 10);
       clock.set(12 * SECOND);
-      progress.update(4, 10);
+      monitor.update(5, 10);
+      monitor.waits("AWS cannot be reached");
+      monitor.waits("AWS cannot be reached");
+      monitor.waits("");
     }
-    // 6 s for 2 leave 8 x 3 s; 12 s for 4 leave 6 x 3 s.
+    // 6 s for 2 leave 8 x 3 s; from 6 s to 12 s there were 3, which leave 5 x 2 s.
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
-            dml: 2 of 10 fits done, about 24 seconds left
-            dml: 4 of 10 fits done, about 18 seconds left
+            dml: 2 of 10 fits, 24 s left
+            dml: 5 of 10 fits, 10 s left
+            dml: AWS cannot be reached
+            dml: going on
             """);
+  }
+
+  @Test
+  void aLineOfATerminalIsRewrittenAndLeavesNothing() {
+    try (ProgressLine progress = new ProgressLine(stream, clock::get)) {
+      RunMonitor monitor = new RunMonitor(progress::show, clock::get);
+      monitor.update(999, 1000);
+      clock.set(SECOND / 10);
+      monitor.update(1000, 1000);
+      clock.set(SECOND);
+      monitor.waits("");
+    }
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "\r999 of 1,000 fits\r1,000 of 1,000 fits\r"
+                + " ".repeat("1,000 of 1,000 fits".length())
+                + "\r");
   }
 }

@@ -1,0 +1,76 @@
+package dev.dml.cli.run;
+
+import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.terminal.ProgressWords;
+import dev.dml.cli.terminal.Terminal;
+import dev.dml.report.Sheet;
+import dev.dml.report.TextTable;
+import dev.dml.run.LocalRuns;
+import dev.dml.wire.PlainJson;
+import dev.dml.wire.progress.RunStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dml runs}. */
+@Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the runs that are kept and that commands of this directory began, the latest first.",
+      "A run is kept if it is on AWS Lambda, or if backend.run names it."
+    },
+    footer = {"", "Example:", "  dml runs --format json"})
+public final class RunsCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "One of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
+  private RunForm format;
+
+  /** The command. */
+  public RunsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    List<RunStatus> runs = LocalRuns.HERE.list();
+    if (format == RunForm.json) {
+      terminal.print(PlainJson.write(Map.of("runs", runs.stream().map(RunStatus::tree).toList())));
+    } else if (runs.isEmpty()) {
+      terminal.say("no command of this directory has begun a run that is kept");
+    } else {
+      terminal.print(new TextTable(sheet(runs, Instant.now())).lines(terminal.columns()));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Sheet sheet(List<RunStatus> runs, Instant now) {
+    Sheet.Builder<RunStatus> sheet =
+        new Sheet.Builder<>("Runs", runs)
+            .words("run", RunStatus::run)
+            .words("state", run -> run.state().toString())
+            .numbers("fits", run -> count(run.progress().done()))
+            .numbers("of", run -> count(run.progress().total()))
+            .words("began", run -> ProgressWords.time(Duration.between(run.began(), now)) + " ago");
+    if (runs.stream().anyMatch(run -> run.progress().bill().isPresent())) {
+      sheet.numbers(
+          "cost", run -> run.progress().bill().map(bill -> bill.spent().toString()).orElse("-"));
+    }
+    return sheet.words("spec", RunStatus::spec).build();
+  }
+
+  private static String count(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,2 @@
+/** Commands about runs that go on, or have ended, elsewhere. */
+package dev.dml.cli.run;
