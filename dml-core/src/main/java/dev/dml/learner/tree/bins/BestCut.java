@@ -10,6 +10,7 @@ public final class BestCut {
   private final Draws draws;
   private final double penalty;
   private long total;
+  private double wanted;
   private boolean varies;
   private int ties;
   private double gain;
@@ -35,6 +36,7 @@ public final class BestCut {
   public void begin(long nodeTotal) {
     total = nodeTotal;
     varies = false;
+    wanted = -1;
     forget();
   }
 
@@ -42,6 +44,15 @@ public final class BestCut {
   public void forget() {
     gain = -1;
     ties = 0;
+  }
+
+  /**
+   * Begins a node of whose cuts only those matter that gain at least so much: if a column has none,
+   * any of its legal cuts may be taken for its best.
+   */
+  public void begin(long nodeTotal, double wantedGain) {
+    begin(nodeTotal);
+    wanted = wantedGain;
   }
 
   /** Another search by the same rules, of which no cut has been offered yet. */
@@ -102,12 +113,19 @@ public final class BestCut {
     double bestGain = -1;
     int bestBefore = 0;
     long bestLeft = 0;
+    long enough = -1;
     while (bin <= last && packing.fillsLeaf(total - sum)) {
-      double cutGain = gain(sum);
-      if (cutGain > bestGain) {
-        bestGain = cutGain;
-        bestBefore = bin;
-        bestLeft = sum;
+      // Most cuts are known to gain too little before their gain is worked out.
+      if (packing.distance(sum, total) > enough) {
+        double cutGain = gain(sum);
+        if (cutGain > bestGain) {
+          bestGain = cutGain;
+          bestBefore = bin;
+          bestLeft = sum;
+          if (enough < 0 || bestGain > wanted) {
+            enough = enough(bestGain);
+          }
+        }
       }
       bin++;
       sum += entries[offset + bin];
@@ -133,6 +151,11 @@ public final class BestCut {
     before = bin;
     after = bin;
     left = sum;
+  }
+
+  /** The distance without which no cut gains more, nor as much as is wanted. */
+  private long enough(double bestGain) {
+    return penalty == 0 ? packing.leastDistance(Math.max(wanted, bestGain), total) : -1;
   }
 
   private static int firstOccupied(long[] entries, int offset) {

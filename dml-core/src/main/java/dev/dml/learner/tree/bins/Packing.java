@@ -25,6 +25,9 @@ public final class Packing {
   /** The expected share of the rows that a bootstrap sample holds, {@code 1 - 1/e}. */
   private static final double DISTINCT = 0.6321205588285577;
 
+  /** More than rounding takes from a product and its root. */
+  private static final double ROUNDING = 1 - 1e-12;
+
   private final int sumBits;
   private final int weightBits;
   private final long sumMask;
@@ -155,6 +158,20 @@ public final class Packing {
     long leftWeight = weight(left);
     double difference = (sum(left) * weight) - (sum(total) * leftWeight);
     return difference * difference / ((double) leftWeight * (weight - leftWeight));
+  }
+
+  /** The root of the numerator of a {@link #gain}, an exact integer. */
+  long distance(long left, long total) {
+    return Math.abs((sum(left) * weight(total)) - (sum(total) * weight(left)));
+  }
+
+  /**
+   * Something less than any {@link #distance} of a legal cut with more than some gain: the product
+   * of the weights of two leaves is least where one of them is as small as may be.
+   */
+  long leastDistance(double gain, long total) {
+    double least = (double) minWeight * (weight(total) - minWeight);
+    return (long) (Math.sqrt(gain * least) * ROUNDING);
   }
 
   /** A {@link #gain} in the units of the targets: the reduction of their sum of squares. */

@@ -5,6 +5,7 @@ public final class SortedUnits {
 
   private final int[] units;
   private final int[] ends;
+  private final boolean distinct;
 
   /**
    * For the ranks and bins of a column by unit.
@@ -13,6 +14,7 @@ public final class SortedUnits {
    */
   SortedUnits(int[] ranks, int size, byte[] codes) {
     units = new int[ranks.length];
+    distinct = size == ranks.length;
     ends = new int[Bins.LIMIT];
     int[] next = new int[size + 1];
     for (int unit = 0; unit < ranks.length; unit++) {
@@ -33,6 +35,11 @@ public final class SortedUnits {
   /** The units in order; shared, not to be changed. */
   public int[] units() {
     return units;
+  }
+
+  /** Whether no two have the same rank, so that the rank of a unit is its place. */
+  public boolean areDistinct() {
+    return distinct;
   }
 
   /** Where those of a bin begin. */

@@ -270,8 +270,9 @@ final class BoostedTree {
   }
 
   private void searchAlone(Leaf leaf, int[] units) {
+    double most = -1;
     for (int j = 0; j < columns.length; j++) {
-      searches[0].search(j, leaf);
+      most = Math.max(most, searches[0].search(j, leaf, most));
     }
     if (x.anyRanked()) {
       double bestGain = searches[0].bestGain();

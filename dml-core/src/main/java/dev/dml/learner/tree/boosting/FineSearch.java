@@ -2,6 +2,7 @@ package dev.dml.learner.tree.boosting;
 
 import dev.dml.learner.tree.bins.BestCut;
 import dev.dml.learner.tree.bins.BinnedFeatures;
+import dev.dml.learner.tree.bins.Bins;
 import dev.dml.learner.tree.bins.SortedUnits;
 import java.util.Arrays;
 
@@ -16,6 +17,9 @@ import java.util.Arrays;
 final class FineSearch {
 
   private static final int BLOCK = 64;
+
+  /** To look through more bits than that takes longer than to sort few units. */
+  private static final int MOST_BITS = 4096;
 
   private final BinnedFeatures x;
   private final int wide;
@@ -75,21 +79,55 @@ final class FineSearch {
     }
   }
 
-  /** The same for the bins from {@code first} to {@code last}, by sorting the node's units. */
-  void sort(int firstBin, int lastBin, int[] units, int from, int to) {
+  /** Offers the cuts between all units of a small node. */
+  void readAll(int[] units, int from, int to) {
+    begin(0, 0);
+    SortedUnits sorted = x.sorted(wide);
+    if (sorted.areDistinct() && sorted.units().length <= MOST_BITS) {
+      readBits(sorted.units(), units, from, to);
+    } else {
+      sort(0, Bins.LIMIT - 1, units, from, to);
+    }
+  }
+
+  /** Notes the ranks of the node's units as bits, which are then in order. */
+  private void readBits(int[] unitByRank, int[] units, int from, int to) {
+    int[] ranks = x.ranks(wide);
+    long[] present = new long[Math.ceilDiv(unitByRank.length, Long.SIZE)];
+    for (int i = from; i < to; i++) {
+      int rank = ranks[units[i]];
+      present[rank >> 6] |= 1L << rank;
+    }
+    for (int word = 0; word < present.length; word++) {
+      for (long bits = present[word]; bits != 0; bits &= bits - 1) {
+        take(unitByRank[Long.SIZE * word + Long.numberOfTrailingZeros(bits)]);
+      }
+    }
+  }
+
+  /** Offers the cuts between the node's units in some bins, by sorting them. */
+  private void sort(int firstBin, int lastBin, int[] units, int from, int to) {
     byte[] codes = x.codes(wide);
     int[] ranks = x.ranks(wide);
-    long[] keys = new long[to - from];
-    int count = 0;
+    int[] next = new int[Bins.LIMIT + 1];
+    for (int i = from; i < to; i++) {
+      next[(codes[units[i]] & 0xFF) + 1]++;
+    }
+    next[firstBin] = 0;
+    for (int bin = firstBin; bin <= lastBin; bin++) {
+      next[bin + 1] += next[bin];
+    }
+    long[] keys = new long[next[lastBin + 1]];
     for (int i = from; i < to; i++) {
       int bin = codes[units[i]] & 0xFF;
       if (bin >= firstBin && bin <= lastBin) {
-        keys[count++] = ((long) ranks[units[i]] << 32) | units[i];
+        keys[next[bin]++] = ((long) ranks[units[i]] << 32) | units[i];
       }
     }
-    Arrays.sort(keys, 0, count);
-    for (int i = 0; i < count; i++) {
-      take((int) keys[i]);
+    // They are in the order of their bins already, so that little is moved.
+    Arrays.sort(keys);
+    for (long key : keys) {
+      take((int) key);
     }
   }
 

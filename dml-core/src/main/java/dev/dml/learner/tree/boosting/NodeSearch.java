@@ -47,11 +47,25 @@ final class NodeSearch {
     }
   }
 
-  /** Searches a column, by its place among those that may be cut, between bins. */
-  void search(int j, BoostedTree.Leaf node) {
+  /**
+   * Searches a column, by its place among those that may be cut, between bins; unless {@link
+   * #refine} does so between all its values.
+   *
+   * @param most what the best cut of other columns gains, -1 if none is known: a column that is far
+   *     from it need not be searched to the end
+   * @return what the best cut gains, or any if the column is that far; -1 if none is legal
+   */
+  double search(int j, BoostedTree.Leaf node, double most) {
+    searches[j].begin(node.total, CLOSE * most);
+    if (!isSearchedThroughout(node) || !isRanked(j)) {
+      offer(j, node);
+    }
+    return searches[j].gain();
+  }
+
+  private void offer(int j, BoostedTree.Leaf node) {
     BestCut search = searches[j];
     int column = columns[j];
-    search.begin(node.total);
     if (column < x.binary()) {
       if (!curvatures.bound() || curvatures.allow(node.curvature.ones(column))) {
         search.offerBinary(column, node.tally.ones(column));
@@ -69,6 +83,15 @@ final class NodeSearch {
     }
   }
 
+  private static boolean isSearchedThroughout(BoostedTree.Leaf node) {
+    return node.to - node.from <= SMALL;
+  }
+
+  private boolean isRanked(int j) {
+    int wide = columns[j] - x.binary();
+    return wide >= 0 && x.ranked(wide);
+  }
+
   /** What the best cut between bins gains, -1 if none is legal. */
   double bestGain() {
     double best = -1;
@@ -84,16 +107,15 @@ final class NodeSearch {
    * @param bestGain what the best cut between bins of any column gains
    */
   void refine(int j, BoostedTree.Leaf node, int[] units, double bestGain) {
-    int wide = columns[j] - x.binary();
-    if (wide < 0 || !x.ranked(wide)) {
+    if (!isRanked(j)) {
       return;
     }
+    int wide = columns[j] - x.binary();
     BestCut search = searches[j];
-    if (node.to - node.from <= SMALL) {
+    if (isSearchedThroughout(node)) {
       search.begin(node.total);
       FineSearch fine = new FineSearch(x, wide, members, curvatures, search);
-      fine.begin(0, 0);
-      fine.sort(0, Bins.LIMIT - 1, units, node.from, node.to);
+      fine.readAll(units, node.from, node.to);
     } else if (!search.found() || search.gain() >= CLOSE * bestGain) {
       int before = search.found() ? search.before() : onlyBin(node, wide);
       int after = search.found() ? search.after() : before;

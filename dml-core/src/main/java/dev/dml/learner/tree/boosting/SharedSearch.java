@@ -105,10 +105,10 @@ final class SharedSearch {
     for (int part = 1; part < parts.length; part++) {
       node.tally.add(parts[part], from, to);
     }
-    searches[0].search(j, node);
+    searches[0].search(j, node, -1);
     if (sibling != null) {
       sibling.tally.subtract(node.tally, from, to);
-      searches[1].search(j, sibling);
+      searches[1].search(j, sibling, -1);
     }
   }
 }
