@@ -23,6 +23,7 @@ import java.util.Map;
 public record StudyFolder(Path path) {
 
   private static final String PLAN = "study.json";
+  private static final String FILES = "files.sha256";
 
   /** Where a study is kept unless somebody says otherwise: {@code dml-studies/NAME}. */
   public static StudyFolder of(Study study) {
@@ -35,7 +36,7 @@ public record StudyFolder(Path path) {
   }
 
   /**
-   * Notes which study this is.
+   * Notes which study this is, and what the files contain that it reads.
    *
    * @throws InvalidInput if it is there already, or the directory cannot be written
    */
@@ -52,7 +53,17 @@ public record StudyFolder(Path path) {
     } catch (IOException e) {
       throw new InvalidInput("the folder " + path + " cannot be made: " + FileProblem.of(e));
     }
+    FileDigests.of(study.files()).write(file(FILES));
     file(PLAN).write(plan(study));
+  }
+
+  /**
+   * Returns if the files that a study reads contain what they did when it was begun.
+   *
+   * @throws InvalidInput if one does not
+   */
+  public void checkFiles(Study study) {
+    FileDigests.read(path.resolve(FILES)).with(FileDigests.of(study.files())).write(file(FILES));
   }
 
   /**

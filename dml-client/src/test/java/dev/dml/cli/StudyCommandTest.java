@@ -162,6 +162,45 @@ class StudyCommandTest {
   }
 
   @Test
+  void aDataFileThatChangedIsRefusedAndNothingIsLost() throws IOException {
+    study("run", session.path("grid.yaml"));
+    byte[] results = Files.readAllBytes(folder().resolve("results.csv"));
+    Path data = directory.resolve("data.csv");
+    String before = Files.readString(data);
+    Files.writeString(data, before.replaceFirst("\n[^\n]*\n$", "\n"));
+    Session.Outcome changed = study("resume", session.path("grid.yaml"));
+    assertThat(changed.exitCode()).isEqualTo(2);
+    assertThat(changed.err())
+        .isEqualTo(
+            "dml: data.csv was changed since the study was begun, and what is over was estimated"
+                + " with it; put it back as it was, or begin anew in another folder by --output\n");
+    Files.delete(data);
+    assertThat(study("resume", session.path("grid.yaml")).err())
+        .startsWith("dml: data.csv is not there any more since the study was begun, and");
+    assertThat(study("status", session.path("grid.yaml")).out()).startsWith("grid: done, 4 of 4");
+    Files.writeString(data, before);
+    assertThat(study("resume", session.path("grid.yaml")).out())
+        .startsWith("4 of 4 estimations are done, 0 of them failed; 24 fits,");
+    assertThat(folder().resolve("results.csv")).hasBinaryContent(results);
+  }
+
+  /** What failed for want of a file can be run again when it is there. */
+  @Test
+  void aFileThatWasMissingMayCome() throws IOException {
+    session.write(
+        "late.yaml",
+        "study: late\nbase: plr.yaml\ngrid: {data.file: {now: data.csv, later: later.csv}}\n");
+    assertThat(study("run", session.path("late.yaml")).out())
+        .startsWith("2 of 2 estimations are done, 1 of them failed;");
+    Files.copy(directory.resolve("data.csv"), directory.resolve("later.csv"));
+    assertThat(study("resume", session.path("late.yaml"), "--failed").out())
+        .startsWith("2 of 2 estimations are done, 0 of them failed;");
+    Files.writeString(directory.resolve("later.csv"), "y,d,x\n1,2,3\n");
+    assertThat(study("resume", session.path("late.yaml")).err())
+        .startsWith("dml: later.csv was changed since the study was begun");
+  }
+
+  @Test
   void everythingWrongWithAStudyIsSaidTogether() throws IOException {
     session.write(
         "wrong.yaml",

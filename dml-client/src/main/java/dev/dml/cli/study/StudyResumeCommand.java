@@ -41,6 +41,7 @@ final class StudyResumeCommand implements Callable<Integer> {
     Study study = options.study();
     StudyFolder folder = options.folder(study);
     folder.check(study);
+    folder.checkFiles(study);
     return new StudyRunner(study, folder, run, terminal, environment).run(failed);
   }
 }

@@ -43,6 +43,15 @@ public record NamedFiles(Map<String, Path> byKey) {
     return new NamedFiles(files);
   }
 
+  /** Those of {@link #of} by what the spec calls them. */
+  public static Map<String, Path> byName(SpecFile spec) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (String key : KEYS) {
+      spec.text(key).ifPresent(name -> files.put(name, Spec.resolve(spec.path(), name)));
+    }
+    return files;
+  }
+
   /** Everything that an estimation of a spec reads: its own file, these, and that of prices. */
   public static Map<String, Path> readBy(SpecFile spec) {
     Map<String, Path> files = new LinkedHashMap<>();

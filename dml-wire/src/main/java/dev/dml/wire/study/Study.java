@@ -7,6 +7,7 @@ import dev.dml.random.Seed;
 import dev.dml.wire.Digests;
 import dev.dml.wire.Json;
 import dev.dml.wire.spec.BackendSpec;
+import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
 import dev.dml.wire.spec.SpecNode;
@@ -180,7 +181,16 @@ public final class Study {
             .formatted(sentence, where.size(), points.size(), first);
   }
 
-  /** A digest of all that its results depend on, but for the contents of files. */
+  /** The files whose contents its results depend on, by the names that its specs have for them. */
+  public Map<String, Path> files() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (Point point : points) {
+      files.putAll(NamedFiles.byName(base.withValues(point.values())));
+    }
+    return files;
+  }
+
+  /** A digest of all that its results depend on, but for the contents of {@link #files}. */
   public String identity() {
     ObjectNode tree = Json.tree(Map.of());
     tree.put("version", Version.current().number());
