@@ -41,6 +41,10 @@ class ArchitectureTest {
           .definedBy("dev.dml.doctor")
           .layer("estimation")
           .definedBy("dev.dml.estimation")
+          .layer("detached")
+          .definedBy("dev.dml.detached")
+          .layer("driver")
+          .definedBy("dev.dml.driver")
           .layer("study")
           .definedBy("dev.dml.study")
           .layer("command")
@@ -60,7 +64,11 @@ class ArchitectureTest {
           .whereLayer("doctor")
           .mayOnlyAccessLayers("aws", "fan-out", "deployment")
           .whereLayer("estimation")
-          .mayOnlyBeAccessedByLayers("study", "command")
+          .mayOnlyBeAccessedByLayers("study", "detached", "driver", "command")
+          .whereLayer("detached")
+          .mayOnlyBeAccessedByLayers("driver", "command")
+          .whereLayer("driver")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("study")
           .mayOnlyBeAccessedByLayers("command");
 

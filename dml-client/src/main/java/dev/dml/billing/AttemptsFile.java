@@ -72,11 +72,16 @@ public final class AttemptsFile implements AutoCloseable {
     }
   }
 
-  private EarlierCommands earlier(String content) throws IOException {
+  /** The attempts in a text that such files have, one after another, in the order of replies. */
+  public static List<BilledAttempt> attempts(String text) {
+    return earlier(text).attempts();
+  }
+
+  private static EarlierCommands earlier(String content) {
     // What follows the last end of a line is torn: it was being written when the process died.
     List<String> lines = content.substring(0, content.lastIndexOf(LINE_END) + 1).lines().toList();
     boolean whole =
-        !lines.isEmpty() && lines.getFirst().equals(line(AttemptsCsv.names()).stripTrailing());
+        !lines.isEmpty() && lines.getFirst().equals(String.join(",", AttemptsCsv.names()));
     // In the order of the replies, as a ledger has them.
     SequencedMap<Key, BilledAttempt> last = new LinkedHashMap<>();
     for (String line : whole ? lines.subList(1, lines.size()) : List.<String>of()) {

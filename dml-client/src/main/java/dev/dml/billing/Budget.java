@@ -11,6 +11,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
  * How much a command may cost. It allows another invocation only if what is spent, what runs, and
@@ -50,6 +51,23 @@ public final class Budget implements IntPredicate {
   }
 
   /**
+   * Whether another invocation may be sent of a run that commands one after another drive, as far
+   * as a spec says what all of it may cost.
+   *
+   * @param ledger what it cost so far, with the attempts of earlier commands
+   * @param beside what it cost beside its attempts
+   */
+  public static IntPredicate ofAll(BackendSpec.Lambda spec, Ledger ledger, Supplier<Usd> beside) {
+    if (spec.maxCost().isEmpty()) {
+      return flying -> true;
+    }
+    Budget budget = new Budget(spec.maxCost().get(), ledger, target(spec.batching()));
+    return flying ->
+        budget.allows(
+            ledger.spentByAll().plus(beside.get()), flying + 1 + ledger.unansweredBefore());
+  }
+
+  /**
    * A budget of a run.
    *
    * @param most what it may cost
@@ -58,8 +76,7 @@ public final class Budget implements IntPredicate {
    * @throws InvalidInput if not even one invocation fits
    */
   public static Budget of(Usd most, Ledger ledger, Batching batching) {
-    Duration target = batching instanceof Batching.Auto auto ? auto.longest() : Duration.ZERO;
-    Budget budget = new Budget(most, ledger, target);
+    Budget budget = new Budget(most, ledger, target(batching));
     if (!budget.test(0)) {
       FunctionSettings function = ledger.function();
       throw new InvalidInput(
@@ -84,7 +101,15 @@ public final class Budget implements IntPredicate {
    */
   @Override
   public boolean test(int flying) {
-    return ledger.spent().plus(worst().times(flying + 1L)).compareTo(most) <= 0;
+    return allows(ledger.spent(), flying + 1);
+  }
+
+  private boolean allows(Usd spent, int unanswered) {
+    return spent.plus(worst().times(unanswered)).compareTo(most) <= 0;
+  }
+
+  private static Duration target(Batching batching) {
+    return batching instanceof Batching.Auto auto ? auto.longest() : Duration.ZERO;
   }
 
   /** What an invocation costs at most. */

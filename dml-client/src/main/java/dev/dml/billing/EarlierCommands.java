@@ -1,6 +1,7 @@
 package dev.dml.billing;
 
 import dev.dml.aws.fanout.Attempt;
+import dev.dml.usage.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,23 @@ record EarlierCommands(List<BilledAttempt> attempts, int commands, Duration leng
       length = length.plus(end);
     }
     return new EarlierCommands(List.copyOf(attempts), commands, length, whole);
+  }
+
+  /** What those attempts cost that were answered. */
+  Usd spent() {
+    return attempts.stream()
+        .filter(attempt -> !attempt.isUnanswered())
+        .map(BilledAttempt::cost)
+        .reduce(Usd.ZERO, Usd::plus);
+  }
+
+  /** The longest time that was billed for one; 0 if none was. */
+  Duration longest() {
+    return attempts.stream()
+        .filter(BilledAttempt::isMeasured)
+        .map(attempt -> attempt.bill().orElseThrow().billed())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   /**

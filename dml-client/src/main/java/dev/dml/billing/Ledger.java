@@ -55,6 +55,7 @@ public final class Ledger implements AttemptLog {
    */
   public void keepIn(AttemptsFile attemptsFile) {
     earlier = attemptsFile.read();
+    longest = earlier.longest();
     command = new Command(earlier.commands() + 1, command.began(), earlier.length());
     file = attemptsFile::write;
   }
@@ -101,6 +102,19 @@ public final class Ledger implements AttemptLog {
   /** What the attempts of this command cost so far, without those that have no reply yet. */
   public Usd spent() {
     return spent;
+  }
+
+  /**
+   * What the attempts of all commands cost so far, as far as they are known, without those that
+   * have no reply.
+   */
+  public Usd spentByAll() {
+    return earlier.spent().plus(spent);
+  }
+
+  /** How many attempts of earlier commands were never answered, so that nobody knows their end. */
+  int unansweredBefore() {
+    return (int) earlier.attempts().stream().filter(BilledAttempt::isUnanswered).count();
   }
 
   /** The longest time that was billed for an invocation so far; 0 before the first. */

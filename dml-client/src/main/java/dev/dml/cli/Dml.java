@@ -9,6 +9,7 @@ import dev.dml.cli.option.SpecArgument;
 import dev.dml.cli.result.PlotCommand;
 import dev.dml.cli.result.ReportCommand;
 import dev.dml.cli.result.TableCommand;
+import dev.dml.cli.run.AttachCommand;
 import dev.dml.cli.run.RunsCommand;
 import dev.dml.cli.run.StatusCommand;
 import dev.dml.cli.study.StudyCommand;
@@ -71,11 +72,12 @@ final class Dml {
   private CommandLine commandLine() {
     CommandLine commandLine =
         new CommandLine(this)
-            .addSubcommand(new EstimateCommand(terminal))
+            .addSubcommand(new EstimateCommand(terminal, environment))
             .addSubcommand(new BatchCommand(terminal))
             .addSubcommand(new ResumeCommand(terminal))
-            .addSubcommand(new RunsCommand(terminal))
-            .addSubcommand(new StatusCommand(terminal))
+            .addSubcommand(new RunsCommand(terminal, environment))
+            .addSubcommand(new StatusCommand(terminal, environment))
+            .addSubcommand(new AttachCommand(terminal, environment))
             .addSubcommand(new ReproduceCommand(terminal))
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new PlotCommand(terminal))

@@ -29,6 +29,7 @@ import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskFailedException;
 import dev.dml.usage.CloudUsage;
+import dev.dml.wire.detached.Order;
 import dev.dml.wire.progress.RunMonitor;
 import dev.dml.wire.progress.RunProgress;
 import dev.dml.wire.progress.RunStatus;
@@ -40,10 +41,13 @@ import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /**
  * An estimation that a spec file describes, with its data in memory.
@@ -135,15 +139,33 @@ public final class Estimation {
 
   private static Estimation of(
       SpecFile file, Spec spec, CausalData data, DoubleMachineLearning estimator) {
+    return of(new KnownSpec(file, spec, NamedFiles.of(file).digests()), data, estimator);
+  }
+
+  private static Estimation of(KnownSpec spec, CausalData data, DoubleMachineLearning estimator) {
     return new Estimation(
-        new KnownSpec(file, spec, NamedFiles.of(file).digests()),
-        data,
-        estimator,
-        KnownRun.NONE,
-        Map.of(),
-        notice -> {},
-        now -> {},
-        billed -> {});
+        spec, data, estimator, KnownRun.NONE, Map.of(), notice -> {}, now -> {}, billed -> {});
+  }
+
+  /**
+   * The estimation that was planned on another machine, whose files are not here.
+   *
+   * @param told the spec as a result tells it
+   * @param digests the SHA-256 of each file that it names there
+   * @param here the same spec with the files that were brought here, and where it runs
+   * @param data the data
+   * @param plan what the run set out to do
+   */
+  public static Estimation of(
+      SpecFile told, Map<String, String> digests, SpecFile here, CausalData data, RunPlan plan) {
+    Problems problems = new Problems();
+    Optional<Spec> read = problems.collect(() -> Spec.of(here));
+    Optional<DoubleMachineLearning> estimator =
+        read.flatMap(known -> problems.collect(() -> SpecEstimator.of(known, data, problems)));
+    problems.stopIfAny();
+    KnownSpec spec = new KnownSpec(told, read.orElseThrow(), digests);
+    return of(spec, data, estimator.orElseThrow())
+        .with(new KnownRun(Optional.empty(), Optional.empty(), Optional.of(plan)));
   }
 
   /** The result, with the tasks run by a backend, whatever the spec says of that. */
@@ -187,7 +209,7 @@ public final class Estimation {
   }
 
   /** How it runs in AWS Lambda. */
-  BackendSpec.Lambda lambda() {
+  public BackendSpec.Lambda lambda() {
     if (spec.spec().backend() instanceof BackendSpec.Lambda lambda) {
       return lambda;
     }
@@ -271,15 +293,14 @@ public final class Estimation {
    * @throws InvalidInput and the other exceptions of {@link DoubleMachineLearning#estimate}
    */
   public DmlResult estimate() {
-    return spec.origin(
-        switch (spec.spec().backend()) {
-          case BackendSpec.Local local -> locally(local);
-          case BackendSpec.Lambda lambda -> {
-            try (Deployment deployment = Deployment.open(lambda, System.getenv(), run.bucket())) {
-              yield onLambda(deployment, lambda);
-            }
-          }
-        });
+    return switch (spec.spec().backend()) {
+      case BackendSpec.Local local -> spec.origin(locally(local));
+      case BackendSpec.Lambda lambda -> {
+        try (Deployment deployment = Deployment.open(lambda, System.getenv(), run.bucket())) {
+          yield onLambda(deployment, lambda);
+        }
+      }
+    };
   }
 
   private DmlResult locally(BackendSpec.Local local) {
@@ -289,8 +310,7 @@ public final class Estimation {
             : LocalBackend.allCores();
     Optional<Path> folder = run.folder().or(() -> local.run().map(LocalRuns.HERE::folder));
     if (folder.isEmpty()) {
-      RunMonitor monitor = new RunMonitor(progress, System::nanoTime);
-      return estimator.withProgress(monitor).withBackend(threads).estimate(data);
+      return estimator.withProgress(monitor()).withBackend(threads).estimate(data);
     }
     RunDirectory directory = RunDirectory.inFolder(folder.get());
     StatusFile status = status(folder.get(), directory);
@@ -299,29 +319,62 @@ public final class Estimation {
   }
 
   private DmlResult onLambda(Deployment deployment, BackendSpec.Lambda lambda) {
+    String name = lambda.run().orElseGet(RunDirectory::newName);
+    RunDirectory directory = deployment.run(name);
+    StatusFile status = status(LocalRuns.HERE.folder(name), directory);
+    return status.during(
+        () ->
+            estimateIn(
+                deployment,
+                name,
+                attemptsFile(name, deployment),
+                ledger -> Budget.of(lambda, ledger),
+                Optional.of(status)));
+  }
+
+  /**
+   * Estimates in a deployment.
+   *
+   * @param name the name of the run
+   * @param attemptsFile where its attempts are noted
+   * @param limits whether another invocation may be sent while so many run, by what was spent
+   * @throws dev.dml.run.UnfinishedRunException if the run stopped and can be gone on with
+   */
+  public DmlResult estimateIn(
+      Deployment deployment,
+      String name,
+      Path attemptsFile,
+      Function<Ledger, IntPredicate> limits) {
+    return estimateIn(deployment, name, attemptsFile, limits, Optional.empty());
+  }
+
+  private DmlResult estimateIn(
+      Deployment deployment,
+      String name,
+      Path attemptsFile,
+      Function<Ledger, IntPredicate> limits,
+      Optional<StatusFile> status) {
     FunctionSettings function = deployment.function();
     Ledger ledger =
         new Ledger(
             function,
             Prices.of(
-                lambda.prices(), System.getenv(), deployment.region(), function.architecture()));
-    String name = lambda.run().orElseGet(RunDirectory::newName);
+                lambda().prices(), System.getenv(), deployment.region(), function.architecture()));
+    IntPredicate mayLaunch = limits.apply(ledger);
     RunDirectory directory = deployment.run(name);
-    StatusFile status = status(LocalRuns.HERE.folder(name), directory);
-    RunMonitor monitor = monitor(status);
+    RunMonitor monitor = status.map(this::monitor).orElseGet(this::monitor);
     deployment.watch(monitor::waits);
     ledger.watch(monitor::spent);
-    try (AttemptsFile file = new AttemptsFile(attemptsFile(name, deployment), notices)) {
-      CloudBackend lambdas =
-          deployment.backend(directory, function, ledger, Budget.of(lambda, ledger));
+    try (AttemptsFile file = new AttemptsFile(attemptsFile, notices)) {
+      CloudBackend lambdas = deployment.backend(directory, function, ledger, mayLaunch);
       Consumer<Boolean> beginning =
           isNew -> {
-            status.begin();
+            status.ifPresent(StatusFile::begin);
             keep(ledger, file, isNew);
           };
-      DmlResult result = status.during(() -> kept(directory, lambdas, monitor, beginning));
+      DmlResult result = kept(directory, lambdas, monitor, beginning);
       CloudUsage usage = ledger.usage(deployment.storeRequests(), lambdas.keptFits());
-      return result.withRun(result.run().withCloud(usage));
+      return spec.origin(result.withRun(result.run().withCloud(usage)));
     } finally {
       attempts.accept(ledger.attempts());
     }
@@ -343,6 +396,10 @@ public final class Estimation {
     return new StatusFile(folder, begun, notices);
   }
 
+  private RunMonitor monitor() {
+    return new RunMonitor(progress, System::nanoTime);
+  }
+
   private RunMonitor monitor(StatusFile status) {
     return new RunMonitor(progress.andThen(status), System::nanoTime);
   }
@@ -361,7 +418,7 @@ public final class Estimation {
 
   private DmlResult kept(
       RunDirectory directory, Backend runs, Progress monitor, Consumer<Boolean> beginning) {
-    RunPlan plan = RunPlan.of(spec.file(), data.digest(), options);
+    RunPlan plan = run.plan().orElseGet(this::plan);
     Optional<String> command =
         isLost()
             ? Optional.empty()
@@ -375,6 +432,23 @@ public final class Estimation {
           ? new UnfinishedRunException(command.get(), e)
           : e;
     }
+  }
+
+  /** What its run sets out to do. */
+  public RunPlan plan() {
+    return RunPlan.of(spec.file(), data.digest(), options);
+  }
+
+  /** What a driver is asked to do for it, once its data are in the bucket. */
+  public Order order(String driver) {
+    return Order.of(spec.file(), spec.digests(), data.digest(), options, driver);
+  }
+
+  /** The files beside the data that it reads, by the keys of the spec that name them. */
+  public Map<String, Path> filesBeside() {
+    Map<String, Path> files = new LinkedHashMap<>(NamedFiles.readBy(spec.file()));
+    files.keySet().retainAll(NamedFiles.BESIDE);
+    return files;
   }
 
   /**

@@ -30,6 +30,11 @@ public record LocalRuns(Path folder) {
     return folder.resolve(run);
   }
 
+  /** Notes a run that goes on elsewhere. */
+  public void note(RunStatus detached) {
+    StatusFile.note(folder(detached.run()), detached);
+  }
+
   /** What they say of themselves, the latest first. */
   public List<RunStatus> list() {
     List<RunStatus> all = new ArrayList<>();

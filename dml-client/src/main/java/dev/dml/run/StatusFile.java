@@ -74,6 +74,16 @@ public final class StatusFile implements Consumer<RunProgress> {
     }
   }
 
+  /** Writes a status into a folder, which is made if it is not there. */
+  static void note(Path folder, RunStatus status) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be made: " + FileProblem.of(e), e);
+    }
+    new OutputFile(folder.resolve(NAME)).write(status.write());
+  }
+
   /** The run begins: its first fits are about to be asked for. */
   public synchronized void begin() {
     try {

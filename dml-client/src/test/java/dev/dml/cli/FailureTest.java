@@ -79,7 +79,8 @@ class FailureTest {
             "the token is expired",
             List.of("the token is expired"),
             List.of("2 run"),
-            Optional.of(failed));
+            Optional.of(failed),
+            true);
     assertThat(stopped.beyondProgress())
         .containsExactly(
             "the token is expired",

@@ -189,7 +189,8 @@ class RehearsalTest {
             "nothing is left",
             List.of("stopped after 2 of 30 fits, because nothing is left"),
             List.of("2 run"),
-            Optional.empty());
+            Optional.empty(),
+            false);
       }
       inner.run(data, tasks, sink);
     }

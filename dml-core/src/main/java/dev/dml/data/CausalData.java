@@ -255,19 +255,41 @@ public final class CausalData {
 
   /** The same data with another treatment in place of the only one. */
   public CausalData withTreatment(Column treatment) {
+    Builder builder = copied();
+    builder.treatments.add(treatment);
+    builder.modifiers.addAll(modifiers);
+    return new CausalData(builder, covariates, preparation);
+  }
+
+  /**
+   * The same data with what no fit needs to know of them, but a result tells.
+   *
+   * @param levels the texts that the numbers of a treatment stand for, by its name
+   * @param describing the columns by which effects are described
+   * @param how what was done to the columns of a file to make them
+   */
+  public CausalData described(
+      Map<String, List<String>> levels, List<Column> describing, Preparation how) {
+    Builder builder = copied();
+    builder.treatments.addAll(treatments);
+    builder.treatmentLevels.putAll(levels);
+    builder.modifiers.addAll(describing);
+    return new CausalData(builder, covariates, how);
+  }
+
+  /** All but treatments, covariates and modifiers. */
+  private Builder copied() {
     Builder builder = new Builder();
     builder.outcome = outcome;
-    builder.treatments.add(treatment);
     builder.instruments.addAll(instruments);
     builder.clusters.addAll(clusters);
-    builder.modifiers.addAll(modifiers);
     builder.weights = weights.orElse(null);
     builder.estimandWeights = estimandWeights.orElse(null);
     builder.expectedEstimandWeights = expectedEstimandWeights.orElse(null);
     builder.unit = unit.orElse(null);
     builder.time = time.orElse(null);
     builder.panel = panel.orElse(null);
-    return new CausalData(builder, covariates, preparation);
+    return builder;
   }
 
   /** What was done to the columns of a file to make this data set. */

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of AWS Lambda's API that a client calls, for one function. */
+/** The part of AWS Lambda's API that a client calls, for one function and perhaps its driver. */
 final class InvokeEndpoint implements AutoCloseable {
 
   /** The largest request, in bytes. */
@@ -49,6 +49,7 @@ final class InvokeEndpoint implements AutoCloseable {
           CONCURRENCY,
           "lambda:GetFunctionConcurrency");
 
+  private static final int ACCEPTED = 202;
   private static final int LOG_TAIL = 4096;
   private static final int BACKLOG = 4096;
 
@@ -64,6 +65,7 @@ final class InvokeEndpoint implements AutoCloseable {
   private final AtomicLong count = new AtomicLong();
   private final Set<ByteBuffer> seen = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<InvocationRecord> records = new ConcurrentLinkedQueue<>();
+  private volatile Optional<Events> driver = Optional.empty();
 
   InvokeEndpoint(
       Description description,
@@ -89,6 +91,11 @@ final class InvokeEndpoint implements AutoCloseable {
 
   URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** From now on, this function is there too; it is called by events alone. */
+  void alsoServe(Events other) {
+    driver = Optional.of(other);
   }
 
   List<InvocationRecord> records() {
@@ -160,6 +167,11 @@ final class InvokeEndpoint implements AutoCloseable {
     String arn = Description.arn(named, region);
     if (permissions.isDenied(action)) {
       refuse(exchange, Refusal.denied(action, arn));
+    } else if (operation.equals("POST/invocations")
+        && driver.isPresent()
+        && driver.get().isMeantBy(named)) {
+      driver.get().take(payload);
+      reply(exchange, ACCEPTED, new byte[0]);
     } else if (!description.isMeantBy(named)
         || (operation.equals(CONCURRENCY) && Description.isQualified(named))
         || !region.equals(permissions.region())) {

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 public final class LocalCloud implements AutoCloseable {
 
   private static final String FUNCTION = "dml-nuisance";
+  private static final String DRIVER = "dml-driver";
   private static final String BUCKET = "dml-local";
   private static final String REGION = "us-east-1";
 
@@ -52,6 +54,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final StoreGateway gateway;
   private final InvokeEndpoint endpoint;
+  private final Optional<Events> driving;
 
   private LocalCloud(Path directory, Settings settings, Making making) throws IOException {
     this.directory = directory;
@@ -80,6 +83,16 @@ public final class LocalCloud implements AutoCloseable {
               runner,
               activity);
       closing.push(endpoint::close);
+      if (settings.driver().isPresent()) {
+        LocalFunction driver =
+            new LocalFunction(settings.ofDriver(), place.with(driverVariables(settings)));
+        closing.push(driver::close);
+        driving = Optional.of(new Events(DRIVER, driver));
+        closing.push(driving.get()::close);
+        endpoint.alsoServe(driving.get());
+      } else {
+        driving = Optional.empty();
+      }
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -143,6 +156,26 @@ public final class LocalCloud implements AutoCloseable {
         "$LATEST",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
         Integer.toString(settings.memoryMegabytes()));
+  }
+
+  /** Clients and driver reach the same endpoint; a second beats often enough for tests. */
+  private Map<String, String> driverVariables(Settings settings) {
+    Map<String, String> variables = new LinkedHashMap<>(functionVariables(settings));
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", DRIVER);
+    variables.put("DML_FUNCTION", FUNCTION);
+    variables.put("AWS_ENDPOINT_URL_LAMBDA", lambdaEndpoint().toString());
+    variables.put("DML_BEAT_MILLIS", "200");
+    return variables;
+  }
+
+  /** Kills the process of the driver, wherever it is; AWS calls it again later. */
+  public void killDriver() {
+    driving.ifPresent(Events::kill);
+  }
+
+  /** How often the driver was called and ran, again after failures among them. */
+  public int drives() {
+    return driving.map(Events::count).orElse(0);
   }
 
   /** Where AWS Lambda's API is. */
@@ -222,6 +255,7 @@ public final class LocalCloud implements AutoCloseable {
     variables.put("AWS_REGION", REGION);
     variables.put("DML_FUNCTION", FUNCTION);
     variables.put("DML_BUCKET", BUCKET);
+    driving.ifPresent(events -> variables.put("DML_DRIVER", DRIVER));
     return variables;
   }
 

@@ -56,7 +56,13 @@ final class LocalFunction implements Runner {
       Path nativeLibrary,
       Map<String, String> variables,
       URI s3,
-      Consumer<StoreRequest> storeLog) {}
+      Consumer<StoreRequest> storeLog) {
+
+    /** The same with other variables. */
+    Place with(Map<String, String> others) {
+      return new Place(directory, nativeLibrary, others, s3, storeLog);
+    }
+  }
 
   @Override
   public Answer run(String requestId, byte[] payload, Optional<Fault> fault)
@@ -127,7 +133,9 @@ final class LocalFunction implements Runner {
           new Environment(
               settings,
               place,
-              place.directory().resolve("environment-" + started),
+              place
+                  .directory()
+                  .resolve(place.variables().get("AWS_LAMBDA_FUNCTION_NAME") + "-" + started),
               Cores.binding(bound));
       started++;
       all.put(environment, bound);
@@ -179,6 +187,11 @@ final class LocalFunction implements Runner {
   /** The cores of the environments that run, as far as these are bound. */
   synchronized List<Integer> boundCores() {
     return all.values().stream().flatMap(List::stream).sorted().toList();
+  }
+
+  /** Kills all that run. */
+  synchronized void kill() {
+    all.keySet().forEach(Environment::crash);
   }
 
   /** The number of environments that run. */

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -91,6 +92,11 @@ public final class Main implements Callable<Integer> {
   private Path functionPackage;
 
   @Option(
+      names = "--driver-package",
+      description = "the directory of the function that drives detached runs")
+  private Optional<Path> driverPackage = Optional.empty();
+
+  @Option(
       names = "--handler",
       defaultValue = "dev.dml.lambda.NuisanceHandler",
       description = "${DEFAULT-VALUE}")
@@ -117,7 +123,11 @@ public final class Main implements Callable<Integer> {
             .withTimeout(Duration.ofSeconds(timeout))
             .withConcurrency(concurrency)
             .withFaults(new Faults(faults, faultSeed));
-    LocalCloud cloud = LocalCloud.start(settings);
+    LocalCloud cloud =
+        LocalCloud.start(
+            driverPackage
+                .map(driver -> settings.withDriver(driver.toAbsolutePath()))
+                .orElse(settings));
     Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "closing"));
     if (command.isEmpty()) {
       print(cloud.environmentVariables());

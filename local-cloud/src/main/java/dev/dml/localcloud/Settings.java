@@ -3,6 +3,7 @@ package dev.dml.localcloud;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param faults what goes wrong on purpose
  * @param javaOptions options for the Java of an environment, which gets them as AWS Lambda's does,
  *     in the variable JAVA_TOOL_OPTIONS
+ * @param driver the package of the function that drives runs, if there is one
  */
 public record Settings(
     Path functionPackage,
@@ -27,10 +29,13 @@ public record Settings(
     int concurrency,
     OptionalInt reserved,
     Faults faults,
-    List<String> javaOptions) {
+    List<String> javaOptions,
+    Optional<Path> driver) {
 
   private static final Duration MOST_TIME = Duration.ofMinutes(15);
   private static final int MEGABYTES_OF_A_PROCESSOR = 1769;
+
+  private static final String DRIVER_HANDLER = "dev.dml.driver.DriverHandler";
 
   /** As in template.yaml. */
   private static final List<String> JAVA_OPTIONS =
@@ -71,13 +76,22 @@ public record Settings(
         Runtime.getRuntime().availableProcessors(),
         OptionalInt.empty(),
         Faults.none(),
-        JAVA_OPTIONS);
+        JAVA_OPTIONS,
+        Optional.empty());
   }
 
   /** With another memory size in MB. */
   public Settings withMemory(int megabytes) {
     return new Settings(
-        functionPackage, handler, megabytes, timeout, concurrency, reserved, faults, javaOptions);
+        functionPackage,
+        handler,
+        megabytes,
+        timeout,
+        concurrency,
+        reserved,
+        faults,
+        javaOptions,
+        driver);
   }
 
   /** With another time limit. */
@@ -90,13 +104,22 @@ public record Settings(
         concurrency,
         reserved,
         faults,
-        javaOptions);
+        javaOptions,
+        driver);
   }
 
   /** With another number of invocations at once. */
   public Settings withConcurrency(int most) {
     return new Settings(
-        functionPackage, handler, memoryMegabytes, timeout, most, reserved, faults, javaOptions);
+        functionPackage,
+        handler,
+        memoryMegabytes,
+        timeout,
+        most,
+        reserved,
+        faults,
+        javaOptions,
+        driver);
   }
 
   /** With so many of the invocations at once for the function alone. */
@@ -109,7 +132,8 @@ public record Settings(
         concurrency,
         OptionalInt.of(most),
         faults,
-        javaOptions);
+        javaOptions,
+        driver);
   }
 
   /** With faults on purpose. */
@@ -122,13 +146,50 @@ public record Settings(
         concurrency,
         reserved,
         others,
-        javaOptions);
+        javaOptions,
+        driver);
   }
 
   /** With other options for the Java of an environment. */
   public Settings withJavaOptions(List<String> options) {
     return new Settings(
-        functionPackage, handler, memoryMegabytes, timeout, concurrency, reserved, faults, options);
+        functionPackage,
+        handler,
+        memoryMegabytes,
+        timeout,
+        concurrency,
+        reserved,
+        faults,
+        options,
+        driver);
+  }
+
+  /** With a function that drives runs. */
+  public Settings withDriver(Path driverPackage) {
+    return new Settings(
+        functionPackage,
+        handler,
+        memoryMegabytes,
+        timeout,
+        concurrency,
+        reserved,
+        faults,
+        javaOptions,
+        Optional.of(driverPackage));
+  }
+
+  /** How the driver is deployed. */
+  Settings ofDriver() {
+    return new Settings(
+        driver.orElseThrow(),
+        DRIVER_HANDLER,
+        MEGABYTES_OF_A_PROCESSOR,
+        timeout,
+        concurrency,
+        OptionalInt.empty(),
+        Faults.none(),
+        javaOptions,
+        Optional.empty());
   }
 
   /** How many processors an environment sees: one for every 1,769 MB, but at least one. */

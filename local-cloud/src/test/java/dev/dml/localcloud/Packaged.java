@@ -42,6 +42,16 @@ record Packaged(Path root) {
     return checked("dml-lambda", function, function.resolve("lib"));
   }
 
+  /**
+   * The directory of the driver as AWS Lambda unpacks it.
+   *
+   * @throws IllegalStateException if it is not that of the sources
+   */
+  Path driver() {
+    Path driver = target("dml-client").resolve("driver");
+    return checked("dml-client", driver, driver.resolve("lib"));
+  }
+
   private Path target(String module) {
     return root.resolve(module).resolve("target").toAbsolutePath().normalize();
   }

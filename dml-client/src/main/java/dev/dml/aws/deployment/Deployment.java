@@ -14,6 +14,7 @@ import dev.dml.run.PatientStore;
 import dev.dml.run.RunDirectory;
 import dev.dml.store.MeteredStore;
 import dev.dml.usage.CloudUsage.StoreRequests;
+import dev.dml.wire.detached.Call;
 import dev.dml.wire.spec.BackendSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.http.crt.TcpKeepAliveConfiguration;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /**
  * The function and the bucket of an AWS account, with open connections to both.
@@ -320,6 +323,30 @@ public final class Deployment implements AutoCloseable {
           found.architecturesAsStrings().stream().findFirst().orElse("x86_64"));
     } catch (RuntimeException e) {
       throw new InvalidInput(Invocation.refusal(functionName, e));
+    }
+  }
+
+  /**
+   * Has a driver drive a run; AWS calls it again if it fails.
+   *
+   * @param driver the name of its function
+   * @param run the name of the run
+   * @return why it could not be called; empty if it was
+   */
+  public Optional<String> call(String driver, String run) {
+    try {
+      lambda
+          .invoke(
+              invoke ->
+                  invoke
+                      .functionName(driver)
+                      .invocationType(InvocationType.EVENT)
+                      .payload(SdkBytes.fromByteArray(new Call(run).write()))
+                      .overrideConfiguration(Deployment::brief))
+          .join();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(Invocation.refusal(driver, e));
     }
   }
 

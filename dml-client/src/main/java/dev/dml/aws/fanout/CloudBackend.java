@@ -126,7 +126,8 @@ public final class CloudBackend implements Backend {
           summary.refusal().orElse(TOO_DEAR),
           progress(summary.refusal(), done, total),
           flying > 0 ? List.of(carrier.abandon(flying) + "; what is found is kept") : List.of(),
-          failed);
+          failed,
+          summary.refusal().isPresent());
     }
     if (failed.isPresent()) {
       throw failed.get();

@@ -15,6 +15,7 @@ public final class StoppedRunException extends RuntimeException {
 
   private final transient List<String> sentences;
   private final transient List<String> beyondProgress;
+  private final boolean refused;
 
   /**
    * A run that was stopped.
@@ -23,12 +24,18 @@ public final class StoppedRunException extends RuntimeException {
    * @param progress how far the run was, which may give the reason in a sentence of its own
    * @param left what is still billed, if anything
    * @param failed the tasks that had failed until then, if any, which become the cause
+   * @param refused whether AWS refused to go on
    */
   public StoppedRunException(
-      String why, List<String> progress, List<String> left, Optional<TaskFailedException> failed) {
+      String why,
+      List<String> progress,
+      List<String> left,
+      Optional<TaskFailedException> failed,
+      boolean refused) {
     super(String.join("; ", all(progress, left, failed)), failed.orElse(null));
     this.sentences = all(progress, left, failed);
     this.beyondProgress = all(List.of(why), left, failed);
+    this.refused = refused;
   }
 
   private static List<String> all(
@@ -42,6 +49,11 @@ public final class StoppedRunException extends RuntimeException {
   /** Why it was stopped, what is still billed, and which tasks had failed: not how far it was. */
   public List<String> beyondProgress() {
     return beyondProgress;
+  }
+
+  /** Whether AWS refused to go on; otherwise nothing more was to be sent from here. */
+  public boolean isRefused() {
+    return refused;
   }
 
   /** Why it was stopped, how far it was, what is still billed, and which tasks had failed. */

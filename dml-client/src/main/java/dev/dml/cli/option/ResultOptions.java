@@ -6,12 +6,14 @@ import dev.dml.billing.Timeline;
 import dev.dml.cli.terminal.ProgressDisplay;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.InvalidInput;
+import dev.dml.detached.DetachedRun;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.OutputFile;
 import dev.dml.file.OutputFiles;
 import dev.dml.file.PredictionsFile;
 import dev.dml.report.ReportFormat;
 import dev.dml.result.DmlResult;
+import dev.dml.wire.document.ResultDocument;
 import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.SpecFile;
 import java.nio.file.Path;
@@ -102,9 +104,18 @@ public final class ResultOptions {
    * @throws dev.dml.data.InvalidInput if one cannot be written, or the spec reads it
    */
   public void check(SpecFile spec) {
+    check(NamedFiles.readBy(spec));
+  }
+
+  /** The same where no spec reads a file. */
+  public void check() {
+    check(Map.of());
+  }
+
+  private void check(Map<String, Path> read) {
     Map<String, Path> outputs = new LinkedHashMap<>();
     files().forEach((name, path) -> outputs.put("--" + name + " " + path, path));
-    new OutputFiles(outputs).keepApart(NamedFiles.readBy(spec));
+    new OutputFiles(outputs).keepApart(read);
     form();
     outputs.values().forEach(OutputFile::at);
   }
@@ -131,10 +142,37 @@ public final class ResultOptions {
     } else {
       terminal.print(form.of(result, terminal.columns()));
     }
-    if (resultFile.isPresent() || form != ReportFormat.TEXT) {
-      result.warnings().forEach(warning -> terminal.say("warning: " + warning));
-    }
+    warn(result.warnings(), terminal);
     return ExitCode.DONE;
+  }
+
+  /** Says what a text on the terminal would have said itself. */
+  private void warn(List<String> warnings, Terminal terminal) {
+    if (output.isPresent() || form() != ReportFormat.TEXT) {
+      warnings.forEach(warning -> terminal.say("warning: " + warning));
+    }
+  }
+
+  /** Fetches the result of a detached run, which has ended, and writes what is asked for. */
+  public int fetch(DetachedRun run, Terminal terminal) {
+    predictions.ifPresent(path -> OutputFile.at(path).write(kept(run, "predictions.csv")));
+    if (attempts.isPresent() || timeline.isPresent()) {
+      write(run.attempts());
+    }
+    String report = kept(run, "report." + form());
+    output.ifPresentOrElse(path -> OutputFile.at(path).write(report), () -> terminal.print(report));
+    ResultDocument document =
+        ResultDocument.of(run.name(), kept(run, "report." + ReportFormat.JSON));
+    warn(document.warnings(), terminal);
+    return ExitCode.DONE;
+  }
+
+  private static String kept(DetachedRun run, String file) {
+    return run.text(file)
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    file + " was not asked for when the run began, so it was not kept"));
   }
 
   private ReportFormat form() {

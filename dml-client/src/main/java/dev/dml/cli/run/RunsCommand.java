@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 public final class RunsCommand implements Callable<Integer> {
 
   private final Terminal terminal;
+  private final Map<String, String> environment;
 
   @Option(
       names = {"-f", "--format"},
@@ -38,8 +39,9 @@ public final class RunsCommand implements Callable<Integer> {
   private RunForm format;
 
   /** The command. */
-  public RunsCommand(Terminal terminal) {
+  public RunsCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   @Override

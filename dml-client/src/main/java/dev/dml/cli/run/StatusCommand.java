@@ -7,7 +7,6 @@ import dev.dml.estimation.RunToResume;
 import dev.dml.report.Sheet;
 import dev.dml.report.TextTable;
 import dev.dml.report.number.Digits;
-import dev.dml.run.LocalRuns;
 import dev.dml.wire.PlainJson;
 import dev.dml.wire.progress.RunProgress;
 import dev.dml.wire.progress.RunStatus;
@@ -15,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,11 +31,14 @@ import picocli.CommandLine.Parameters;
 public final class StatusCommand implements Callable<Integer> {
 
   private final Terminal terminal;
+  private final Map<String, String> environment;
 
   @Parameters(
       paramLabel = "RUN",
       description = "Its name, as dml runs lists it, its directory, or s3://BUCKET/runs/NAME.")
   private String run;
+
+  @Mixin private AccountOptions account;
 
   @Option(
       names = {"-f", "--format"},
@@ -44,13 +48,14 @@ public final class StatusCommand implements Callable<Integer> {
   private RunForm format;
 
   /** The command. */
-  public StatusCommand(Terminal terminal) {
+  public StatusCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    RunStatus status = LocalRuns.HERE.status(run);
+    RunStatus status = new NamedRun(run, account, environment).status();
     if (format == RunForm.json) {
       terminal.print(PlainJson.write(status.tree()));
     } else {

@@ -108,6 +108,16 @@ public record ResultDocument(
     return of("the result", ResultJson.write(result).getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * What a text says that {@code --format json} wrote.
+   *
+   * @param source what messages call it
+   * @throws InvalidInput as {@link #read} does
+   */
+  public static ResultDocument of(String source, String json) {
+    return of(source, json.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static ResultDocument of(String source, byte[] bytes) {
     JsonNode tree = tree(source, bytes);
     if (!tree.path("estimates").isArray() || !tree.path("schema").isInt()) {

@@ -68,6 +68,12 @@ public record RunProgress(
     }
   }
 
+  /** The same with another bill. */
+  public RunProgress with(Bill other) {
+    return new RunProgress(
+        done, total, elapsed, left, Optional.of(other), repetitions, effects, waitsFor);
+  }
+
   /** The same of a run that goes on no more. */
   RunProgress ended() {
     return new RunProgress(done, total, elapsed, Optional.empty(), bill, repetitions, effects, "");

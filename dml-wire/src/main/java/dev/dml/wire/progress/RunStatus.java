@@ -52,7 +52,9 @@ public record RunStatus(
     /** By a person, a budget or an outage; it can be gone on with. */
     STOPPED,
     /** It says that it runs, but its process is no more. */
-    KILLED;
+    KILLED,
+    /** It goes on in an account, where what it says of itself is. */
+    DETACHED;
 
     @Override
     public String toString() {
@@ -68,6 +70,11 @@ public record RunStatus(
   /** The same run in another state, since then or as somebody else sees it. */
   public RunStatus in(State other, String why) {
     return new RunStatus(run, location, region, spec, other, why, began, updated, progress.ended());
+  }
+
+  /** The same run with the region that its spec names. */
+  public RunStatus inRegion(Optional<String> other) {
+    return new RunStatus(run, location, other, spec, state, reason, began, updated, progress);
   }
 
   /** For programs: the fields of this record and of its progress by name. */

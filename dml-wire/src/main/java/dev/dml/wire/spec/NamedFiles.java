@@ -29,6 +29,9 @@ public record NamedFiles(Map<String, Path> byKey) {
   private static final String PRICES = "backend.prices";
   public static final List<String> KEYS = List.of(DATA, PARTITIONS, PREDICTIONS);
 
+  /** The keys of files that are read beside the data. */
+  public static final List<String> BESIDE = List.of(PARTITIONS, PREDICTIONS, PRICES);
+
   /** Copies. */
   public NamedFiles {
     byKey = Collections.unmodifiableMap(new LinkedHashMap<>(byKey));

@@ -146,10 +146,25 @@ public final class SpecFile {
    * @param digests the SHA-256 of its {@link NamedFiles}
    */
   public Provenance provenance(Spec spec, Map<String, String> digests, DmlResult result) {
+    return new Provenance(place(), Json.plain(SpecForm.of(spec.resolved(result), this)), digests);
+  }
+
+  /** Where it is or was, from the current directory, or without the user's directory in it. */
+  public String place() {
     Path here = Path.of("").toAbsolutePath();
-    String place = (path.startsWith(here) ? here.relativize(path) : path).toString();
-    return new Provenance(
-        Spec.withoutHome(place), Json.plain(SpecForm.of(spec.resolved(result), this)), digests);
+    return Spec.withoutHome((path.startsWith(here) ? here.relativize(path) : path).toString());
+  }
+
+  /**
+   * The same as a result tells of it: without the directories of the user in it. On another
+   * machine, a result tells the same.
+   */
+  public SpecFile told() {
+    ObjectNode changed = tree.deepCopy();
+    for (String key : NamedFiles.KEYS) {
+      text(key).ifPresent(name -> put(changed, key, JsonNodeFactory.instance.textNode(name)));
+    }
+    return new SpecFile(Path.of(place()), changed);
   }
 
   /**

@@ -1,0 +1,67 @@
+package dev.dml.detached;
+
+import dev.dml.aws.deployment.Deployment;
+import dev.dml.data.InvalidInput;
+import dev.dml.store.Pause;
+import dev.dml.task.CancelledException;
+import dev.dml.wire.detached.Beat;
+import dev.dml.wire.detached.Ending;
+import dev.dml.wire.progress.RunProgress;
+import dev.dml.wire.progress.RunStatus;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Watches a run from outside, and has a driver called when nobody has said anything for too long.
+ *
+ * @param run the run
+ * @param deployment the account that it is in
+ * @param look the time between two looks
+ * @param patience how long nobody needs to say anything
+ */
+public record Watch(DetachedRun run, Deployment deployment, Duration look, Duration patience) {
+
+  /** A watch that looks every two seconds and has patience for a minute. */
+  public Watch(DetachedRun run, Deployment deployment) {
+    this(run, deployment, Duration.ofSeconds(2), Duration.ofMinutes(1));
+  }
+
+  /**
+   * Waits until the run has ended.
+   *
+   * @param progress is told how far it is
+   * @throws CancelledException if this thread is interrupted; the run goes on
+   */
+  public Ending untilEnd(Consumer<RunProgress> progress) {
+    Standing seen = run.standing();
+    long heard = System.nanoTime();
+    boolean called = false;
+    while (seen.ending().isEmpty()) {
+      seen.last().map(Beat::status).map(RunStatus::progress).ifPresent(progress);
+      if (!Pause.of(look)) {
+        throw new CancelledException(
+            "not watched any more; the run goes on, dml attach " + run.name() + " watches again");
+      }
+      Standing now = run.standing();
+      if (now.isLaterThan(seen)) {
+        heard = System.nanoTime();
+        called = false;
+      } else if (!called && System.nanoTime() - heard > patience.toNanos()) {
+        call();
+        heard = System.nanoTime();
+        called = true;
+      }
+      seen = now;
+    }
+    return seen.ending().get();
+  }
+
+  private void call() {
+    deployment
+        .call(run.order().driver(), run.name())
+        .ifPresent(
+            problem -> {
+              throw new InvalidInput(problem);
+            });
+  }
+}

@@ -1,0 +1,187 @@
+package dev.dml.driver;
+
+import dev.dml.Version;
+import dev.dml.aws.deployment.Deployment;
+import dev.dml.billing.Budget;
+import dev.dml.billing.Ledger;
+import dev.dml.data.CausalData;
+import dev.dml.data.InvalidInput;
+import dev.dml.detached.DetachedRun;
+import dev.dml.estimation.Estimation;
+import dev.dml.result.DmlResult;
+import dev.dml.run.UnfinishedRunException;
+import dev.dml.store.StoreException;
+import dev.dml.wire.detached.Ending;
+import dev.dml.wire.detached.Order;
+import dev.dml.wire.protocol.RunPlan;
+import dev.dml.wire.spec.NamedFiles;
+import dev.dml.wire.spec.SpecFile;
+import dev.dml.wire.stored.StoredData;
+import dev.dml.wire.stored.StoredDescription;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * Drives a run for the time of one invocation: as a client would, with the same dispatch, budget
+ * and rules of failure; what the time does not suffice for is left to the next one.
+ */
+final class Driver {
+
+  private final DetachedRun run;
+  private final Deployment deployment;
+  private final Slice slice;
+  private final Heart heart;
+  private final Journal journal;
+  private final Path directory;
+  private final int memoryMegabytes;
+  private volatile boolean tooDear;
+
+  Driver(
+      DetachedRun run,
+      Deployment deployment,
+      Slice slice,
+      Heart heart,
+      Journal journal,
+      Path directory,
+      int memoryMegabytes) {
+    this.run = run;
+    this.deployment = deployment;
+    this.slice = slice;
+    this.heart = heart;
+    this.journal = journal;
+    this.directory = directory;
+    this.memoryMegabytes = memoryMegabytes;
+  }
+
+  /**
+   * Drives.
+   *
+   * @return whether the run has ended; otherwise it is to be gone on with
+   */
+  boolean drive(Order order) {
+    try {
+      Estimation estimation = estimation(order);
+      Report.keep(run, estimate(estimation), order);
+      return end(Ending.How.FINISHED, List.of());
+    } catch (RuntimeException e) {
+      return ends(e instanceof UnfinishedRunException unfinished ? unfinished.reason() : e);
+    }
+  }
+
+  private boolean ends(RuntimeException problem) {
+    // The interrupt that ends a slice is over.
+    Thread.interrupted();
+    if (heart.isCancelled()) {
+      return end(Ending.How.CANCELLED, Reasons.of(problem));
+    }
+    if (heart.isLost() || mayGoOn(problem)) {
+      return false;
+    }
+    return end(
+        problem instanceof InvalidInput ? Ending.How.REFUSED : Ending.How.FAILED,
+        Reasons.of(problem));
+  }
+
+  /** Whether it stopped for want of time or of news, or for what may pass. */
+  private boolean mayGoOn(RuntimeException problem) {
+    boolean stopped = Reasons.isStop(problem) && !tooDear;
+    return stopped || (problem instanceof StoreException store && store.mayPass());
+  }
+
+  private boolean end(Ending.How how, List<String> sentences) {
+    run.end(new Ending(how, Instant.now(), sentences));
+    return true;
+  }
+
+  private DmlResult estimate(Estimation estimation) {
+    Thread driving = Thread.currentThread();
+    Thread limit =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(slice.untilLast());
+                    driving.interrupt();
+                  } catch (InterruptedException e) {
+                    // It ended before.
+                  }
+                });
+    try {
+      return estimation
+          .withProgress(heart)
+          .estimateIn(deployment, run.name(), journal.file(), ledger -> limits(estimation, ledger));
+    } finally {
+      limit.interrupt();
+    }
+  }
+
+  private IntPredicate limits(Estimation estimation, Ledger ledger) {
+    Cost own = new Cost(memoryMegabytes, estimation.lambda(), deployment);
+    IntPredicate budget = Budget.ofAll(estimation.lambda(), ledger, () -> own.of(heart.driven()));
+    return flying -> {
+      heart.spent(ledger.spentByAll().plus(own.of(heart.driven())));
+      tooDear = !budget.test(flying);
+      return !tooDear && !heart.isCancelled() && heart.isFresh() && slice.maySend();
+    };
+  }
+
+  private Estimation estimation(Order order) {
+    if (!order.version().equals(Version.current().number())) {
+      throw new InvalidInput(
+          "the run was asked for by version "
+              + order.version()
+              + " of the program, but its driver is of version "
+              + Version.current().number()
+              + "; deploy the stack again: sam deploy");
+    }
+    RunPlan plan = run.directory().plan().orElseThrow();
+    CausalData data =
+        new StoredDescription(run.store(), run.prefix())
+            .of(
+                new StoredData(run.store(), order.data())
+                    .get()
+                    .orElseThrow(
+                        () ->
+                            new InvalidInput(
+                                "the data " + order.data() + " are not in the bucket any more")));
+    Estimation estimation =
+        Estimation.of(order.spec(), order.digests(), here(order.spec()), data, plan);
+    return order.command().containsKey(Report.PREDICTIONS)
+        ? estimation.withPredictionsKept()
+        : estimation;
+  }
+
+  /** The spec with the files that were brought here, and with the function of this account. */
+  private SpecFile here(SpecFile told) {
+    SpecFile here =
+        told.with(
+            List.of(
+                "backend.function=" + System.getenv("DML_FUNCTION"),
+                "backend.bucket=" + System.getenv("DML_BUCKET"),
+                "backend.region=",
+                "backend.run=" + run.name()));
+    for (String key : NamedFiles.BESIDE) {
+      if (NamedFiles.readBy(told).containsKey(key)) {
+        here = here.withFile(key, fetched(key));
+      }
+    }
+    return here;
+  }
+
+  private Path fetched(String key) {
+    Path file = directory.resolve(key);
+    try (InputStream in =
+        run.open(key).orElseThrow(() -> new InvalidInput(key + ": is not in the bucket"))) {
+      Files.write(file, in.readAllBytes());
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.dml.driver;
+
+import dev.dml.store.StoreException;
+import dev.dml.usage.Usd;
+import dev.dml.wire.detached.Beat;
+import dev.dml.wire.progress.RunProgress;
+import dev.dml.wire.progress.RunStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Says every few seconds that a driver lives and how far the run is, and hears whether it is to
+ * stop.
+ */
+final class Heart implements Consumer<RunProgress>, AutoCloseable {
+
+  private final Lease lease;
+  private final Pace pace;
+  private final Journal journal;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("heart").unstarted(task));
+  private final long began = System.nanoTime();
+  private int beats;
+  private volatile long lastBeat = began;
+  private volatile boolean lost;
+  private volatile boolean cancelled;
+  private volatile RunStatus status;
+  private volatile Usd spent;
+
+  /**
+   * A heart that does not beat yet.
+   *
+   * @param status how far the run is already
+   */
+  Heart(Lease lease, RunStatus status, Pace pace, Journal journal) {
+    this.lease = lease;
+    this.status = status;
+    this.spent = status.progress().bill().map(RunProgress.Bill::spent).orElse(Usd.ZERO);
+    this.pace = pace;
+    this.journal = journal;
+  }
+
+  /** Beats now and from now on. */
+  void start() {
+    beat(false);
+    long nanos = pace.beat().toNanos();
+    var _ = clock.scheduleAtFixedRate(this::beatIfPossible, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void beatIfPossible() {
+    try {
+      beat(false);
+    } catch (StoreException e) {
+      // Nothing is sent while this goes on; whoever hears nothing for long enough takes over.
+    }
+  }
+
+  private synchronized void beat(boolean last) {
+    long now = System.nanoTime();
+    if (lost || lease.isLost()) {
+      lost = true;
+      return;
+    }
+    cancelled |= lease.run().isCancelled();
+    String news = new String(journal.unsaid(), StandardCharsets.UTF_8);
+    lease
+        .run()
+        .say(
+            lease.number(),
+            beats + 1,
+            new Beat(status.at(Instant.now(), withBill(status.progress())), driven(), last, news));
+    beats++;
+    journal.said();
+    lastBeat = now;
+  }
+
+  /** Says that this driver drives no more, so that another may follow at once. */
+  void stop() {
+    clock.shutdownNow();
+    beat(true);
+  }
+
+  /** How long drivers have driven so far, all together. */
+  Duration driven() {
+    return lease.driven().plusNanos(System.nanoTime() - began);
+  }
+
+  /** Whether the last beat is so young that nobody can have taken over. */
+  boolean isFresh() {
+    return !lost && System.nanoTime() - lastBeat < pace.freshness().toNanos();
+  }
+
+  /** Whether another driver has taken over. */
+  boolean isLost() {
+    return lost;
+  }
+
+  /** Whether somebody wants the run stopped. */
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** Tells from now on that so much was spent. */
+  void spent(Usd amount) {
+    spent = amount;
+  }
+
+  @Override
+  public void accept(RunProgress progress) {
+    status = status.at(Instant.now(), progress);
+  }
+
+  /** The bill of the progress is that of this driver alone. */
+  private RunProgress withBill(RunProgress progress) {
+    int retries = progress.bill().map(RunProgress.Bill::retries).orElse(0);
+    return progress.with(new RunProgress.Bill(spent, retries));
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}
