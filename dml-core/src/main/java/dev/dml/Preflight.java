@@ -4,11 +4,15 @@ import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
+import dev.dml.data.MissingPolicy;
 import dev.dml.data.Rows;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.Auto;
+import dev.dml.learner.ensemble.Candidate;
+import dev.dml.learner.ensemble.Ensemble;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
@@ -35,6 +39,7 @@ final class Preflight {
   private final Heterogeneity heterogeneity;
   private final Function<Learner, Optional<String>> lack;
   private final Set<String> problems = new LinkedHashSet<>();
+  private final List<Learner> fitted = new ArrayList<>();
 
   Preflight(Setup setup, CausalData data, Function<Learner, Optional<String>> lack) {
     this.model = setup.model();
@@ -71,6 +76,7 @@ final class Preflight {
     stopIfAny();
     checkLevels();
     checkNuisances();
+    checkMissing();
     stopIfAny();
     model.parameters(data).forEach(group -> checkTrainingSets(group.getFirst().treatment()));
     stopIfAny();
@@ -198,11 +204,32 @@ final class Preflight {
               + "; those that do: "
               + String.join(", ", LearnerTypes.installed().takingWeights()));
     }
+    fitted.addAll(parts(learner.get(), learners.target(nuisance).orElse(Target.MEAN)));
     lack.apply(learner.get()).ifPresent(missing -> problems.add(key + ": " + missing));
     learner
         .get()
         .refusal(nuisance.features(data, treatment).size())
         .ifPresent(refusal -> problems.add(key + "." + refusal));
+  }
+
+  /** Those that are fitted by tasks of their own. */
+  private static List<Learner> parts(Learner learner, Target target) {
+    Learner made = learner instanceof Auto auto ? auto.candidates(target) : learner;
+    return made instanceof Ensemble ensemble && ensemble.combination().isAcrossFolds()
+        ? ensemble.candidates().stream().map(Candidate::learner).toList()
+        : List.of(made);
+  }
+
+  private void checkMissing() {
+    if (data.preparation().missing() == MissingPolicy.NATIVE
+        && data.covariates().hasMissing()
+        && !fitted.isEmpty()
+        && fitted.stream().noneMatch(Learner::takesMissing)) {
+      problems.add(
+          "data.missing: native has no effect, because no learner takes missing covariates;"
+              + " random-forest and gradient-boosting do; for others choose impute-indicator or"
+              + " drop");
+    }
   }
 
   private void checkFirstStage(Nuisance nuisance, Nuisance fitted) {

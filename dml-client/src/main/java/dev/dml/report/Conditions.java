@@ -127,7 +127,7 @@ record Conditions(DmlResult result) {
 
   private List<String> missing() {
     List<String> notes = new ArrayList<>();
-    boolean imputed = result.preparation().missing() == MissingPolicy.IMPUTE_INDICATOR;
+    boolean imputed = result.preparation().missing().keepsRows();
     result
         .preparation()
         .missingByColumn()
@@ -152,7 +152,11 @@ record Conditions(DmlResult result) {
     if (count == preparation.rowsRead()) {
       return "it is 0 everywhere, with an indicator of 1";
     }
-    return (count == 1 ? "it" : "they") + " got the mean of the training rows and an indicator";
+    String filled =
+        (count == 1 ? "it" : "they") + " got the mean of the training rows and an indicator";
+    return preparation.missing() == MissingPolicy.NATIVE
+        ? "forests and boosting took that as it is, for other learners " + filled
+        : filled;
   }
 
   private static String rows(int count) {

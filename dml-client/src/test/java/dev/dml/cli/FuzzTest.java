@@ -38,6 +38,7 @@ class FuzzTest {
           "covariates: [x, x2, s]",
           "covariates: [x, x2], missing: drop",
           "missing: impute-indicator",
+          "missing: native",
           "covariates: x, query: \"SELECT * FROM data WHERE x > -1\"");
 
   @TempDir private Path directory;

@@ -139,7 +139,7 @@ final class RandomSpec {
       put(data, "covariates", random.nextBoolean() ? List.of("x", one(COLUMNS)) : "x2");
     }
     sometimes(data, "weights", one(COLUMNS));
-    sometimes(data, "missing", one(List.of("drop", "impute-indicator", "error")));
+    sometimes(data, "missing", one(List.of("drop", "impute-indicator", "native", "error")));
     sometimes(
         data,
         "query",

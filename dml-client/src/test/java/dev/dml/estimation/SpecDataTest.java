@@ -99,6 +99,26 @@ class SpecDataTest {
         .contains("\"reading\" : [ \"numbers with a decimal comma were read in y and x\" ]");
   }
 
+  @Test
+  void missingCellsAreLeftToLearnersThatTakeThem() throws IOException {
+    writeData("q,", row -> (row % 5 == 3 ? "" : row % 7) + ",");
+    String forest = "learners.ml_l={type: random-forest, trees: 20}";
+    DmlResult mixed = estimate("data.covariates=[x, q]", "data.missing=native", forest);
+    assertThat(ReportFormat.TEXT.of(mixed).replaceAll("\\s+", " "))
+        .contains(
+            "q was missing in 40 rows; forests and boosting took that as it is, for other learners"
+                + " they got the mean of the training rows and an indicator");
+    DmlResult imputed = estimate("data.covariates=[x, q]", "data.missing=impute-indicator", forest);
+    assertThat(mixed.nuisances().get(1).rmse()).isEqualTo(imputed.nuisances().get(1).rmse());
+    assertThat(mixed.nuisances().get(0).rmse()).isNotEqualTo(imputed.nuisances().get(0).rmse());
+    assertThatThrownBy(() -> estimate("data.covariates=[x, q]", "data.missing=native"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "data.missing: native has no effect, because no learner takes missing covariates;"
+                + " random-forest and gradient-boosting do; for others choose impute-indicator or"
+                + " drop");
+  }
+
   private interface Front {
     String of(int row);
   }

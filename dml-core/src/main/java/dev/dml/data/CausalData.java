@@ -490,6 +490,12 @@ public final class CausalData {
       return this;
     }
 
+    /** Permits missing covariates, which are left to the learners that take them. */
+    public Builder leaveMissing() {
+      this.missing = MissingPolicy.NATIVE;
+      return this;
+    }
+
     /**
      * Adds what a report should say about where the columns came from, and the policy that it
      * tells.
@@ -590,8 +596,7 @@ public final class CausalData {
                 + expectedEstimandWeights.name()
                 + ", but no estimand weights");
       }
-      boolean imputed = missing == MissingPolicy.IMPUTE_INDICATOR;
-      DoublePredicate bad = imputed ? Double::isInfinite : notFinite;
+      DoublePredicate bad = missing.keepsRows() ? Double::isInfinite : notFinite;
       covariates.forEach(column -> check(column, "finite numbers", bad, problems));
     }
 

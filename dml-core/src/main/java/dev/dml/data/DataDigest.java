@@ -47,6 +47,9 @@ final class DataDigest {
     List<Column> referenceLevels = new ArrayList<>(data.covariates().columns());
     referenceLevels.removeAll(data.covariates().withoutReferenceLevels().columns());
     referenceLevels.forEach(level -> sha.update(bytes("reference level\0" + level.name())));
+    if (data.preparation().missing() == MissingPolicy.NATIVE && data.covariates().hasMissing()) {
+      sha.update(bytes("missing covariates are left to learners"));
+    }
     return HexFormat.of().formatHex(sha.digest());
   }
 

@@ -13,5 +13,12 @@ public enum MissingPolicy {
    * Replace by the mean of the training rows inside each fold and add an indicator column; see
    * {@link Features#imputed}.
    */
-  IMPUTE_INDICATOR
+  IMPUTE_INDICATOR,
+  /** Leave them to the learners that take missing values, and fill them in for all others. */
+  NATIVE;
+
+  /** Whether rows with missing covariates are kept. */
+  public boolean keepsRows() {
+    return this == IMPUTE_INDICATOR || this == NATIVE;
+  }
 }

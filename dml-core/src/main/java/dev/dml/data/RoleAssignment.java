@@ -251,7 +251,7 @@ final class RoleAssignment {
   }
 
   private Rows keptRows(Map<String, Integer> missing) {
-    if (missing.isEmpty() || policy == MissingPolicy.IMPUTE_INDICATOR) {
+    if (missing.isEmpty() || policy.keepsRows()) {
       return Rows.all(table.rows());
     }
     Rows complete =
@@ -269,8 +269,9 @@ final class RoleAssignment {
               + Sentence.count(table.rows(), "row")
               + ": "
               + String.join(", ", counts)
-              + "; complete them, or choose what to do about them: drop (leave these rows out) or"
-              + " impute-indicator (fill in the mean and add an indicator)");
+              + "; complete them, or choose what to do about them: drop (leave these rows out),"
+              + " impute-indicator (fill in the mean and add an indicator) or native (leave them to"
+              + " forests and boosting, and fill them in for other learners)");
     } else if (complete.size() == 0) {
       problems.add(
           "a covariate is missing in every one of "

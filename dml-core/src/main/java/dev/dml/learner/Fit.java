@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What a learner is asked: to learn from some rows, and to predict others.
  *
- * @param x the features of all rows, without missing values; read through the row sets, never
- *     copied
+ * @param x the features of all rows, with missing values only for a learner that takes them; read
+ *     through the row sets, never copied
  * @param y the variable to predict, by row number; read only in the training rows. Other fits use
  *     the same array at the same time, so that nobody changes it
  * @param train the rows to fit on; at least one

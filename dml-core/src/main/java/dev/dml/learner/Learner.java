@@ -64,6 +64,14 @@ public interface Learner {
   }
 
   /**
+   * Whether it learns from rows some of whose features are missing, and predicts such. Those of
+   * other learners are filled in before they see them.
+   */
+  default boolean takesMissing() {
+    return false;
+  }
+
+  /**
    * Which setting does not fit data of so many covariates, in a sentence that begins with its name;
    * empty if none.
    */

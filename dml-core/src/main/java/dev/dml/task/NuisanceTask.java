@@ -2,6 +2,7 @@ package dev.dml.task;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Features;
+import dev.dml.data.MissingPolicy;
 import dev.dml.data.Rows;
 import dev.dml.inference.CompensatedSum;
 import dev.dml.inference.Mean;
@@ -110,7 +111,7 @@ public record NuisanceTask(
     double[] predictions =
         first.learner.fitPredict(
             new Fit(
-                fitted.features(data, id.treatment()).imputed(train, fit.weights()),
+                shown(data, first.learner, fitted.features(data, id.treatment()), train),
                 fit.y(),
                 train,
                 train,
@@ -138,13 +139,20 @@ public record NuisanceTask(
     Features x = nuisance.features(data, id.treatment());
     Optional<double[]> weights = data.relativeWeights();
     if (nuisance.domain().isEverything() && data.clusters().isEmpty()) {
-      return Fit.outside(fold, x.imputed(fold.train(), weights), y, target, seed)
+      return Fit.outside(fold, shown(data, learner, x, fold.train()), y, target, seed)
           .withWeights(weights);
     }
     Rows train = nuisance.among(data, fold.train());
     Rows test = nuisance.predicted(data, fold.test());
-    Fit fit = new Fit(x.imputed(train, weights), y, train, test, target, seed).withWeights(weights);
+    Fit fit =
+        new Fit(shown(data, learner, x, train), y, train, test, target, seed).withWeights(weights);
     return data.clusters().isEmpty() ? fit : fit.withClusters(data.clusters().getFirst().toArray());
+  }
+
+  /** What a learner sees of features some of which are missing. */
+  private static Features shown(CausalData data, Learner learner, Features x, Rows train) {
+    boolean left = data.preparation().missing() == MissingPolicy.NATIVE && learner.takesMissing();
+    return left ? x : x.imputed(train, data.relativeWeights());
   }
 
   /**

@@ -233,8 +233,9 @@ class TableTest {
         roles("age", "region"),
         MissingPolicy.ERROR,
         "covariates are missing in 2 of 4 rows: age (1), region (1); complete them, or choose"
-            + " what to do about them: drop (leave these rows out) or impute-indicator (fill in the"
-            + " mean and add an indicator)");
+            + " what to do about them: drop (leave these rows out), impute-indicator (fill in the"
+            + " mean and add an indicator) or native (leave them to forests and boosting, and fill"
+            + " them in for other learners)");
   }
 
   @Test

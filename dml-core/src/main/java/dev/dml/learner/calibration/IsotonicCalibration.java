@@ -62,4 +62,9 @@ public record IsotonicCalibration(Learner learner) implements Learner {
   public boolean takesWeights() {
     return learner.takesWeights();
   }
+
+  @Override
+  public boolean takesMissing() {
+    return learner.takesMissing();
+  }
 }

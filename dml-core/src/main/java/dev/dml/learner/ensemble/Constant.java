@@ -33,6 +33,11 @@ public record Constant() implements Learner {
   }
 
   @Override
+  public boolean takesMissing() {
+    return true;
+  }
+
+  @Override
   public boolean takesSingleClass() {
     return true;
   }

@@ -110,6 +110,11 @@ public record Ensemble(List<Candidate> candidates, Combination combination, Comb
   }
 
   @Override
+  public boolean takesMissing() {
+    return candidates.stream().allMatch(one -> one.learner().takesMissing());
+  }
+
+  @Override
   public Optional<String> lack() {
     return candidates.stream().flatMap(one -> one.learner().lack().stream()).findFirst();
   }

@@ -133,6 +133,11 @@ public record Tuned(Learner base, TuningGrid grid, int folds, TuningSearch searc
     return base.takesWeights();
   }
 
+  @Override
+  public boolean takesMissing() {
+    return base.takesMissing();
+  }
+
   /** Outside the largest of the inner folds there must be enough for each. */
   @Override
   public int leastRows() {

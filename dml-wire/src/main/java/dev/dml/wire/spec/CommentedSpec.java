@@ -97,7 +97,7 @@ public final class CommentedSpec {
       return;
     }
     ofData("clusters", "one or two columns: which rows belong together", false);
-    usualOfData("missing", "error", "error | drop | impute-indicator");
+    usualOfData("missing", "error", "error | drop | impute-indicator | native");
   }
 
   private void ofData(String key, String words, boolean required) {

@@ -29,6 +29,7 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     POLICIES.put("error", MissingPolicy.ERROR);
     POLICIES.put("drop", MissingPolicy.DROP);
     POLICIES.put("impute-indicator", MissingPolicy.IMPUTE_INDICATOR);
+    POLICIES.put("native", MissingPolicy.NATIVE);
   }
 
   /** The policy as a spec writes it. */

@@ -8,6 +8,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
+import dev.dml.data.MissingPolicy;
 import dev.dml.store.Content;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
@@ -100,6 +101,7 @@ public record StoredData(ObjectStore store, String digest) {
     tree.put("digest", digest);
     tree.put("rows", data.rows());
     tree.put("missing", data.covariates().hasMissing());
+    tree.put("native", data.preparation().missing() == MissingPolicy.NATIVE);
     ArrayNode columns = tree.putArray("columns");
     add(columns, Role.OUTCOME, List.of(data.outcome()));
     add(columns, Role.TREATMENT, data.treatments());
@@ -213,7 +215,12 @@ public record StoredData(ObjectStore store, String digest) {
 
   /** What {@code data/DIGEST.json} says. */
   private record Names(
-      int rows, boolean missing, List<String> columns, List<Role> roles, JsonNode periods) {
+      int rows,
+      boolean missing,
+      boolean isNative,
+      List<String> columns,
+      List<Role> roles,
+      JsonNode periods) {
 
     static Names read(JsonNode tree) {
       List<String> problems = new ArrayList<>();
@@ -222,6 +229,7 @@ public record StoredData(ObjectStore store, String digest) {
       names.text("digest");
       int rows = names.whole("rows", 1, Integer.MAX_VALUE).orElse(0L).intValue();
       boolean missing = names.flag("missing", false);
+      boolean isNative = names.flag("native", false);
       names.has("columns");
       names.has("periods");
       names.refuseOtherKeys();
@@ -236,7 +244,7 @@ public record StoredData(ObjectStore store, String digest) {
       if (!problems.isEmpty()) {
         throw new InvalidInput(problems);
       }
-      return new Names(rows, missing, columns, roles, tree.path("periods"));
+      return new Names(rows, missing, isNative, columns, roles, tree.path("periods"));
     }
 
     long bytes() {
@@ -265,7 +273,10 @@ public record StoredData(ObjectStore store, String digest) {
       if (!periods.isMissingNode()) {
         data.panel(StoredPanel.read(periods, values));
       }
-      return missing ? data.imputeMissing().build() : data.build();
+      if (missing) {
+        return (isNative ? data.leaveMissing() : data.imputeMissing()).build();
+      }
+      return data.build();
     }
   }
 

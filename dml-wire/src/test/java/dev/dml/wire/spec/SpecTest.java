@@ -283,7 +283,7 @@ class SpecTest {
         "data.outcome: is missing",
         "data.treatment: must name at least one column, but was []",
         "data.clusters: must be at most 2 columns, but was firm, year, plant",
-        "data.missing: must be one of error, drop, impute-indicator, but was maybe",
+        "data.missing: must be one of error, drop, impute-indicator, native, but was maybe",
         "data.outcom: is not a key here; did you mean outcome? legal: file, outcome, treatment,"
             + " cohort, covariates, instruments, clusters, weights, estimand_weights,"
             + " expected_estimand_weights, unit, time, missing, query",

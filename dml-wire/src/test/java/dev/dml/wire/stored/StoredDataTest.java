@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.MissingPolicy;
 import dev.dml.data.panel.UnitRows;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
@@ -46,6 +47,23 @@ class StoredDataTest {
     assertThat(read.covariates().withoutReferenceLevels().columns())
         .extracting(Column::name)
         .containsExactly("x", "c=b");
+  }
+
+  @Test
+  void whoeverTakesMissingValuesDoesSoElsewhereToo() {
+    ObjectStore store = new FolderStore(folder);
+    CausalData.Builder data =
+        CausalData.builder()
+            .outcome("y", 1, 2, 3)
+            .treatment("d", 0, 1, 0)
+            .covariate("x", 0.1, Double.NaN, -0.0);
+    CausalData left = data.leaveMissing().build();
+    StoredData.put(store, left, left.digest());
+    CausalData read = new StoredData(store, left.digest()).get().orElseThrow();
+    assertThat(read.preparation().missing()).isEqualTo(MissingPolicy.NATIVE);
+    assertThat(read.digest()).isEqualTo(left.digest());
+    // Results of fits are kept by the digest.
+    assertThat(data.imputeMissing().build().digest()).isNotEqualTo(left.digest());
   }
 
   @Test

@@ -7,14 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Features as trees see them, made once and shared by all fits.
  *
  * <p>Columns of two values are kept as bits, 64 columns to a word, the rarer value as 1. All other
  * columns that vary keep their {@link Bins}, and where a bin holds several values their {@link
- * Ranks}; constant ones are left out, since no tree can cut them. A column is numbered by its place
- * here: first the binary ones, then the wide ones.
+ * Ranks}; constant ones are left out, since no tree can cut them, and one with missing values is
+ * two ({@link Sides}). A column is numbered by its place here: first the binary ones, then the wide
+ * ones.
  *
  * <p>What a tree handles is a <i>unit</i>: a row, or all rows that agree in every column where
  * there are at most half as many of those. Agreeing rows end in the same leaf of every tree, so
@@ -31,7 +33,7 @@ public final class BinnedFeatures {
   private final Ranks[] ranks;
   private final int[][] unitRanks;
   private final boolean collapsed;
-  private final int[] places;
+  private final int[][] places;
   private final boolean anyRanked;
   private volatile long[][] octets;
   private volatile SortedUnits[] sorted;
@@ -39,13 +41,16 @@ public final class BinnedFeatures {
   private BinnedFeatures(Features features, boolean collapse) {
     List<Bins> twos = new ArrayList<>();
     List<Bins> wides = new ArrayList<>();
-    for (Column column : features.columns()) {
-      Bins bins = Bins.of(column);
-      if (bins.size() > 1) {
-        (bins.size() == 2 ? twos : wides).add(bins);
+    List<List<Column>> sides = Sides.of(features);
+    for (List<Column> columns : sides) {
+      for (Column column : columns) {
+        Bins bins = Bins.of(column);
+        if (bins.size() > 1) {
+          (bins.size() == 2 ? twos : wides).add(bins);
+        }
       }
     }
-    places = places(features, twos.size());
+    places = places(sides, twos.size());
     binary = twos.size();
     centres = wides.stream().map(Bins::centres).toArray(double[][]::new);
     long[][] rowWords = words(twos, features.rows());
@@ -83,9 +88,12 @@ public final class BinnedFeatures {
     return binary + codes.length;
   }
 
-  /** The number of a column of the features here, or -1 if it is constant. */
-  public int place(int column) {
-    return places[column];
+  /**
+   * The numbers of a column of the features here: none if it is constant, two if values are
+   * missing.
+   */
+  public int[] places(int column) {
+    return places[column].clone();
   }
 
   /** How many of the columns are binary. */
@@ -221,17 +229,20 @@ public final class BinnedFeatures {
     return low;
   }
 
-  private static int[] places(Features features, int twos) {
-    int[] places = new int[features.size()];
+  private static int[][] places(List<List<Column>> sides, int twos) {
+    int[][] places = new int[sides.size()][];
     int nextBinary = 0;
     int nextWide = twos;
     for (int column = 0; column < places.length; column++) {
-      places[column] =
-          switch (Bins.of(features.column(column)).size()) {
-            case 0, 1 -> -1;
-            case 2 -> nextBinary++;
-            default -> nextWide++;
-          };
+      IntStream.Builder found = IntStream.builder();
+      for (Column side : sides.get(column)) {
+        switch (Bins.of(side).size()) {
+          case 0, 1 -> {}
+          case 2 -> found.add(nextBinary++);
+          default -> found.add(nextWide++);
+        }
+      }
+      places[column] = found.build().toArray();
     }
     return places;
   }

@@ -40,6 +40,9 @@ import java.util.OptionalDouble;
  * Guestrin (<i>XGBoost: a scalable tree boosting system</i>, KDD 2016) with every h replaced by
  * that mean, which for a mean changes nothing.
  *
+ * <p>Each cut of a column with missing values sends those to the side where that explains more, or
+ * cuts them off from all others; such a column counts as two where some are drawn.
+ *
  * <p>With weights w of mean one, {@code r_i}, {@code h_i} and the numbers of rows are multiplied by
  * w, and so are the losses by which it stops; a leaf needs {@code minLeaf} times the mean weight.
  * Steps take the weights as they are. Cuts are compared with weights rounded to one part in 1,024
@@ -191,6 +194,11 @@ public record GradientBoosting(
 
   @Override
   public boolean takesWeights() {
+    return true;
+  }
+
+  @Override
+  public boolean takesMissing() {
     return true;
   }
 

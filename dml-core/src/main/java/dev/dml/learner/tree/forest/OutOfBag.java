@@ -66,7 +66,7 @@ public final class OutOfBag {
    * A column's share of the reductions by all cuts, those of a tree being of its own sample's sum
    * of squares; 0 if nothing was reduced.
    *
-   * @param place the column's place in the binned features, see {@link BinnedFeatures#place}
+   * @param place the column's place in the binned features, see {@link BinnedFeatures#places}
    */
   public double importance(int place) {
     double total = 0;

@@ -9,6 +9,7 @@ import dev.dml.learner.Setting;
 import dev.dml.learner.tree.DepthLimit;
 import dev.dml.learner.tree.SingleClass;
 import dev.dml.learner.tree.bins.BinnedFeatures;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,10 @@ import java.util.Optional;
  * quantiles, and cut at the best of all values inside the two quantile bins at such a cut, which
  * may miss a better cut in another bin. Columns that explain exactly the same tie, and chance
  * decides.
+ *
+ * <p>A column with missing values is cut wherever its values would be, with the missing ones on the
+ * side where that explains more, and between missing and known ones; it counts as two columns where
+ * some are drawn.
  *
  * <p>With weights, the bootstrap draws rows with chances in proportion to them, and without it each
  * row is taken, once or several times, as often on average as its weight divided by the mean weight
@@ -155,14 +160,19 @@ public record RandomForest(
     OutOfBag outOfBag = Forest.outOfBag(binned, y, train, plan(binned, train), seed);
     Map<String, Double> importance = new LinkedHashMap<>();
     for (int column = 0; column < x.size(); column++) {
-      int place = binned.place(column);
-      importance.put(x.column(column).name(), place < 0 ? 0 : outOfBag.importance(place));
+      double share = Arrays.stream(binned.places(column)).mapToDouble(outOfBag::importance).sum();
+      importance.put(x.column(column).name(), share);
     }
     return new ForestInspection(outOfBag.meanSquaredError(), outOfBag.rows(), importance);
   }
 
   @Override
   public boolean takesWeights() {
+    return true;
+  }
+
+  @Override
+  public boolean takesMissing() {
     return true;
   }
 
