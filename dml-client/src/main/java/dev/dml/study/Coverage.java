@@ -1,6 +1,7 @@
 package dev.dml.study;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.dml.report.number.Digits;
 import dev.dml.wire.study.Study;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,6 +91,20 @@ final class Coverage {
     /** What the line is about. */
     String name() {
       return (String.join(", ", labels) + " " + term).strip();
+    }
+
+    /** The line in a table. */
+    List<String> cells() {
+      List<String> cells = new ArrayList<>(labels);
+      cells.add(term);
+      cells.add(Digits.count(cell.count()));
+      cells.add(Digits.beside(cell.standardDeviation() / Math.sqrt(cell.count()), cell.bias(), 2));
+      cells.add(Digits.fixed(cell.coverage(), 3));
+      cells.add(Digits.fixed(cell.error(cell.coverage()), 3));
+      cells.add(Digits.significant(cell.meanLength(), 4));
+      cells.add(Digits.fixed(cell.coverage90(), 3));
+      cells.add(Digits.significant(cell.meanLength90(), 4));
+      return cells;
     }
   }
 

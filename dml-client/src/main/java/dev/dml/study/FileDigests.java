@@ -2,7 +2,6 @@ package dev.dml.study;
 
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
-import dev.dml.file.OutputFile;
 import dev.dml.wire.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import java.util.Map;
  */
 record FileDigests(Map<String, String> byName) {
 
+  private static final String NAME = "files.sha256";
   private static final String GAP = "  ";
 
   /** Of files as they are now; what is no regular file has none. */
@@ -42,8 +42,9 @@ record FileDigests(Map<String, String> byName) {
     }
   }
 
-  /** Those that were written to a file; none if there is no such file. */
-  static FileDigests read(Path file) {
+  /** Those that were written to the folder of a study. */
+  static FileDigests read(StudyFolder folder) {
+    Path file = folder.path().resolve(NAME);
     Map<String, String> digests = new LinkedHashMap<>();
     try {
       for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
@@ -56,10 +57,10 @@ record FileDigests(Map<String, String> byName) {
     return new FileDigests(digests);
   }
 
-  void write(OutputFile file) {
+  void write(StudyFolder folder) {
     StringBuilder text = new StringBuilder();
     byName.forEach((name, digest) -> text.append(digest).append(GAP).append(name).append('\n'));
-    file.write(text.toString());
+    folder.file(NAME).write(text.toString());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.dml.plot.Mark.Tone;
 import dev.dml.plot.Markup;
 import dev.dml.plot.Scale;
 import dev.dml.plot.Scene;
+import dev.dml.report.number.Digits;
 import dev.dml.wire.study.Study;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,31 +58,78 @@ final class SpecificationCurve {
     return row.get(ResultRows.COLUMNS.indexOf(column));
   }
 
-  /** How many estimates there are. */
-  int size() {
-    return bars.size();
+  /** The headings of {@link #rows}. */
+  static final List<String> HEADINGS =
+      List.of(
+          "variable",
+          "value",
+          "#estimates",
+          "#median",
+          "#least",
+          "#greatest",
+          "#above 0",
+          "#below 0");
+
+  /** The estimates by the value of each variable. */
+  List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Choice choice : choices()) {
+      List<Bar> some = bars.stream().filter(bar -> isOf(bar, choice)).toList();
+      if (!some.isEmpty()) {
+        rows.add(
+            List.of(
+                choice.variable,
+                choice.value,
+                Digits.count(some.size()),
+                digits(median(some)),
+                digits(least(some)),
+                digits(most(some)),
+                Digits.count(above(some)),
+                Digits.count(below(some))));
+      }
+    }
+    return rows;
   }
 
-  /** How many intervals lie above 0, and how many below. */
-  int[] signs() {
-    return new int[] {
-      (int) bars.stream().filter(bar -> bar.low > 0).count(),
-      (int) bars.stream().filter(bar -> bar.high < 0).count()
-    };
+  /** What it shows in all. */
+  String sentence() {
+    return String.format(
+        Locale.ROOT,
+        "%,d estimates from %s to %s, median %s; %,d intervals lie above 0, %,d below.",
+        bars.size(),
+        digits(least(bars)),
+        digits(most(bars)),
+        digits(median(bars)),
+        above(bars),
+        below(bars));
   }
 
-  /** The estimate in the middle. */
-  double median() {
-    double[] all = bars.stream().mapToDouble(Bar::estimate).toArray();
-    return Median.of(all);
+  private static String digits(double value) {
+    return Digits.significant(value, 4);
   }
 
-  double least() {
-    return bars.stream().mapToDouble(Bar::estimate).min().orElse(Double.NaN);
+  private static long above(List<Bar> some) {
+    return some.stream().filter(bar -> bar.low > 0).count();
   }
 
-  double most() {
-    return bars.stream().mapToDouble(Bar::estimate).max().orElse(Double.NaN);
+  private static long below(List<Bar> some) {
+    return some.stream().filter(bar -> bar.high < 0).count();
+  }
+
+  private static double median(List<Bar> some) {
+    return Median.of(some.stream().mapToDouble(Bar::estimate).toArray());
+  }
+
+  private static double least(List<Bar> some) {
+    return some.stream().mapToDouble(Bar::estimate).min().orElse(Double.NaN);
+  }
+
+  private static double most(List<Bar> some) {
+    return some.stream().mapToDouble(Bar::estimate).max().orElse(Double.NaN);
+  }
+
+  private boolean isOf(Bar bar, Choice choice) {
+    return study.labels(bar.number).get(choice.column).equals(choice.value);
   }
 
   Scene scene() {
@@ -105,13 +153,11 @@ final class SpecificationCurve {
     for (int i = 0; i < sorted.size(); i++) {
       Bar bar = sorted.get(i);
       double at = x.at(i + 0.5);
-      marks.add(Mark.line(at, y.at(bar.low), at, y.at(bar.high), Tone.QUIET, 1));
+      marks.add(Mark.line(at, y.at(bar.low), at, y.at(bar.high), Tone.BAND, 1));
       marks.add(Mark.dot(at, y.at(bar.estimate), radius(x), bar.tone()));
     }
     marks.addAll(matrix(sorted, choices, bottom + 24, x));
-    String words =
-        String.format(Locale.ROOT, "from %.6g to %.6g, median %.6g", least(), most(), median());
-    return new Scene(title, words, WIDTH + 20, bottom + 30 + ROW * choices.size(), marks);
+    return new Scene(title, sentence(), WIDTH + 20, bottom + 30 + ROW * choices.size(), marks);
   }
 
   /** Dots that do not touch, if there is room. */
@@ -127,7 +173,7 @@ final class SpecificationCurve {
       String words = shortened(choice.variable + ": " + choice.value);
       marks.add(Mark.text(LEFT - 8, y + 4, "end", Tone.INK, words));
       for (int i = 0; i < sorted.size(); i++) {
-        if (study.labels(sorted.get(i).number).get(choice.column).equals(choice.value)) {
+        if (isOf(sorted.get(i), choice)) {
           marks.add(Mark.dot(x.at(i + 0.5), y, radius(x), Tone.INK));
         }
       }

@@ -23,7 +23,6 @@ import java.util.Map;
 public record StudyFolder(Path path) {
 
   private static final String PLAN = "study.json";
-  private static final String FILES = "files.sha256";
 
   /** Where a study is kept unless somebody says otherwise: {@code dml-studies/NAME}. */
   public static StudyFolder of(Study study) {
@@ -53,7 +52,7 @@ public record StudyFolder(Path path) {
     } catch (IOException e) {
       throw new InvalidInput("the folder " + path + " cannot be made: " + FileProblem.of(e));
     }
-    FileDigests.of(study.files()).write(file(FILES));
+    FileDigests.of(study.files()).write(this);
     file(PLAN).write(plan(study));
   }
 
@@ -63,7 +62,7 @@ public record StudyFolder(Path path) {
    * @throws InvalidInput if one does not
    */
   public void checkFiles(Study study) {
-    FileDigests.read(path.resolve(FILES)).with(FileDigests.of(study.files())).write(file(FILES));
+    FileDigests.read(this).with(FileDigests.of(study.files())).write(this);
   }
 
   /**

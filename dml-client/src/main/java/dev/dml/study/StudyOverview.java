@@ -1,10 +1,12 @@
 package dev.dml.study;
 
+import dev.dml.report.number.Digits;
 import dev.dml.wire.study.Study;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,6 +17,9 @@ import java.util.Map;
  * @param running whether a process works at it
  */
 public record StudyOverview(Study study, List<Outcome> outcomes, boolean running) {
+
+  /** So many times the mean is slow. */
+  private static final double SLOW = 1.5;
 
   /** Copies. */
   public StudyOverview {
@@ -40,7 +45,19 @@ public record StudyOverview(Study study, List<Outcome> outcomes, boolean running
    * @param meanTime how long one took
    */
   public record Part(
-      String name, int total, int done, int failed, int fitted, int shared, Duration meanTime) {}
+      String name, int total, int done, int failed, int fitted, int shared, Duration meanTime) {
+
+    /** How far they are. */
+    String sentence() {
+      return "%s of %s estimations are done, %s of them failed; %s fits, %s more shared."
+          .formatted(
+              Digits.count(done),
+              Digits.count(total),
+              Digits.count(failed),
+              Digits.count(fitted),
+              Digits.count(shared));
+    }
+  }
 
   /** All of them. */
   public Part all() {
@@ -70,6 +87,29 @@ public record StudyOverview(Study study, List<Outcome> outcomes, boolean running
                 part(each.getKey(), each.getValue(), parts.getOrDefault(each.getKey(), List.of())))
         .sorted((a, b) -> b.meanTime.compareTo(a.meanTime))
         .toList();
+  }
+
+  /** The values of variables whose estimations take much longer than the others. */
+  public List<String> slow() {
+    double usual = all().meanTime().toNanos();
+    List<String> slow = new ArrayList<>();
+    for (String variable : study.grid()) {
+      List<Part> parts = by(variable);
+      for (Part part : parts) {
+        double nanos = part.meanTime().toNanos();
+        if (parts.size() > 1 && nanos >= SLOW * usual && nanos > 0) {
+          slow.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s=%s takes %.2f s each, %.1f times the mean",
+                  variable,
+                  part.name(),
+                  nanos / 1e9,
+                  nanos / usual));
+        }
+      }
+    }
+    return slow;
   }
 
   private static Part part(String name, int total, List<Outcome> some) {

@@ -3,11 +3,13 @@ package dev.dml.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.simulation.DesignType;
+import dev.dml.wire.Digests;
 import dev.dml.wire.study.Study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -76,6 +78,8 @@ class StudyCommandTest {
         .isEqualTo(
             "4 of 4 estimations are done, 0 of them failed; 24 fits, and 24 more were shared\n"
                 + folder().resolve("results.csv")
+                + "\n"
+                + folder().resolve("report.html")
                 + "\n");
     assertThat(lines("results.csv"))
         .hasSize(5)
@@ -286,20 +290,48 @@ class StudyCommandTest {
   }
 
   @Test
-  void aReportHasAPicture() throws IOException {
+  void aReportIsOnePageWithTheSpecificationCurve() throws IOException {
     study("run", session.path("grid.yaml"));
+    String atTheEnd = Files.readString(folder().resolve("report.html"));
     assertThat(study("report", session.path("grid.yaml")).out())
-        .isEqualTo(folder().resolve("report.md") + "\n" + folder().resolve("curve.svg") + "\n");
-    assertThat(lines("report.md"))
-        .startsWith(
-            "# grid", "", "4 of 4 estimations are done, 0 of them failed; 24 fits, 24 more shared.")
-        .contains("![specification curve](curve.svg)");
+        .isEqualTo(folder().resolve("report.html") + "\n" + folder().resolve("curve.svg") + "\n");
+    assertThat(folder().resolve("report.html")).hasContent(atTheEnd);
+    assertThat(atTheEnd)
+        .contains("4 of 4 estimations are done, 0 of them failed; 24 fits, 24 more shared.")
+        .contains("<h2>Effect of d</h2>")
+        .contains("<caption>By what was chosen</caption>")
+        .contains("data.csv, SHA-256 " + Digests.of(directory.resolve("data.csv")))
+        .doesNotContain("What failed", "http:", "https:", "<script", "src=");
     assertThat(lines("curve.svg"))
         .first()
         .asString()
         .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"");
     // A dot for each of 4 estimates, and one for the choice of each of 2 variables.
     assertThat(lines("curve.svg")).filteredOn(line -> line.startsWith("<circle")).hasSize(12);
+    assertThat(atTheEnd.lines().filter(line -> line.startsWith("<circle"))).hasSize(12);
+  }
+
+  @Test
+  void aReportOfSimulationsHasTheCoverage() throws IOException {
+    study("run", session.path("coverage.yaml"));
+    String page = Files.readString(folder().resolve("report.html"));
+    String coverage = lines("coverage.csv").get(1).split(",")[13];
+    assertThat(page)
+        .contains("<h2>Coverage</h2>", "Data are drawn: plr-ccddhnr2018, {n=100.0, p=3.0")
+        .contains(
+            "<td class=\"n\">" + String.format(Locale.ROOT, "%.3f", Double.valueOf(coverage)));
+  }
+
+  @Test
+  void aReportSaysWhatFailedAndWhy() throws IOException {
+    session.write(
+        "wrong.yaml",
+        "study: wrong\nbase: plr.yaml\ngrid: {data.covariates: {x: [x], wrong: [\"<z>\"]}}\n");
+    study("run", session.path("wrong.yaml"));
+    assertThat(Files.readString(folder().resolve("report.html")))
+        .contains("<caption>Failed estimations</caption>")
+        .contains("data.covariates: no column is named &lt;z&gt;; there are: y, d, x")
+        .doesNotContain("<z>");
   }
 
   /** A process that is killed at any moment loses nothing that it had found. */

@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes report.md into the folder of a study, with pictures in SVG: a specification curve, or"
-          + " for simulations the coverage."
+      "Writes report.html into the folder of a study, one page that needs no other file, and its"
+          + " pictures as SVG: a specification curve, or for simulations the coverage."
     },
     footer = {"", "Example:", "  dml study report examples/study.yaml"})
 final class StudyReportCommand implements Callable<Integer> {

@@ -8,6 +8,7 @@ import dev.dml.study.LocalStudyBackend;
 import dev.dml.study.StudyBackend;
 import dev.dml.study.StudyFolder;
 import dev.dml.study.StudyProgress;
+import dev.dml.study.StudyReport;
 import dev.dml.study.StudyRun;
 import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.study.Study;
@@ -29,15 +30,17 @@ record StudyRunner(
       Consumer<StudyProgress> listener = options.isQuiet() ? progress -> {} : line::update;
       end = new StudyRun(study, folder, backend, options.files(terminal), listener).run(again);
     }
+    new StudyReport(study, folder).write();
     terminal.print(
-        "%,d of %,d estimations are done, %,d of them failed; %,d fits, and %,d more were shared%n%s%n"
+        "%,d of %,d estimations are done, %,d of them failed; %,d fits, and %,d more were shared%n%s%n%s%n"
             .formatted(
                 end.done(),
                 end.total(),
                 end.failed(),
                 end.fitted(),
                 end.shared(),
-                folder.path().resolve("results.csv")));
+                folder.path().resolve("results.csv"),
+                folder.path().resolve("report.html")));
     return end.failed() > 0 ? ExitCode.FAILED : ExitCode.DONE;
   }
 

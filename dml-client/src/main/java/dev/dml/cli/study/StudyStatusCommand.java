@@ -69,6 +69,7 @@ final class StudyStatusCommand implements Callable<Integer> {
           lines.add("");
           lines.addAll(new TextTable(sheet(name, overview)).lines(terminal.columns()));
         });
+    overview.slow().forEach(part -> lines.add("slow: " + part));
     overview.failures(MOST_FAILURES).forEach(failure -> lines.add("failed: " + failure));
     terminal.print(lines);
     return ExitCode.DONE;

@@ -4,20 +4,13 @@ import dev.dml.plot.Markup;
 import dev.dml.plot.Plot;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.ResultDocument;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A result as a page: one file that needs no other, no script and no network, for light and dark
- * screens and for paper.
- */
+/** A result as a {@link Page}. */
 public final class HtmlReport {
 
   /** What has a picture, so that its numbers may be folded away. */
@@ -27,7 +20,6 @@ public final class HtmlReport {
   private final ResultDocument result;
   private final EstimateTables tables;
   private final Answer answer;
-
   private final Optional<Unfinished> unfinished;
 
   /**
@@ -56,51 +48,20 @@ public final class HtmlReport {
   }
 
   private String page() {
-    List<Section> sections = sections();
-    String title = title();
-    List<Markup> head = new ArrayList<>();
-    head.add(Markup.of("meta").with("charset", "utf-8"));
-    head.add(
-        Markup.of("meta")
-            .with("name", "viewport")
-            .with("content", "width=device-width, initial-scale=1"));
-    unfinished
-        .filter(run -> run.seconds() > 0)
-        .ifPresent(
-            run ->
-                head.add(
-                    Markup.of("meta")
-                        .with("http-equiv", "refresh")
-                        .with("content", String.valueOf(run.seconds()))));
-    head.add(Markup.of("title", title));
-    head.add(Markup.of("style", style()));
-    List<Markup> top = new ArrayList<>();
-    top.add(Markup.of("h1", title));
+    List<Markup> lead = new ArrayList<>();
     unfinished.ifPresent(
-        run -> top.add(Markup.of("p", run.words()).with("class", "design").with("role", "status")));
-    answer.sentences().forEach(text -> top.add(Markup.of("p", text).with("class", "answer")));
-    top.add(Markup.of("p", answer.design()).with("class", "design"));
-    top.add(
-        Markup.of(
-                "nav",
-                sections.stream()
-                    .map(each -> Markup.of("a", each.title()).with("href", "#" + each.anchor()))
-                    .toList())
-            .with("aria-label", "Sections"));
-    List<Markup> main = new ArrayList<>();
-    if (!result.warnings().isEmpty()) {
-      main.add(warnings());
-    }
-    sections.forEach(each -> main.add(each.markup()));
-    Markup body =
-        Markup.of(
-            "body",
-            Markup.of("header", top),
-            Markup.of("main", main),
-            Markup.of("footer", new Particulars(result).footer()));
-    return "<!DOCTYPE html>\n"
-        + Markup.of("html", Markup.of("head", head), body).with("lang", "en").text()
-        + "\n";
+        run ->
+            lead.add(Markup.of("p", run.words()).with("class", "design").with("role", "status")));
+    answer.sentences().forEach(text -> lead.add(Markup.of("p", text).with("class", "answer")));
+    lead.add(Markup.of("p", answer.design()).with("class", "design"));
+    return new Page(
+            title(),
+            unfinished.map(Unfinished::seconds).orElse(0),
+            lead,
+            result.warnings().isEmpty() ? List.of() : List.of(warnings()),
+            sections(),
+            new Particulars(result).footer())
+        .text();
   }
 
   private String title() {
@@ -177,16 +138,5 @@ public final class HtmlReport {
               Section plain = new PlainSection(name, value).section();
               sections.add(DRAWN.contains(name) ? plain.folded() : plain);
             });
-  }
-
-  private static String style() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream("page.css")) {
-      if (in == null) {
-        throw new IllegalStateException("the build left page.css out");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

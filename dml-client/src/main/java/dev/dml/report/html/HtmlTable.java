@@ -11,12 +11,13 @@ import java.util.List;
  * @param headings the headings; those of numbers begin with {@link #NUMBER}
  * @param rows the cells, a row each
  */
-record HtmlTable(String caption, List<String> headings, List<List<String>> rows) {
+public record HtmlTable(String caption, List<String> headings, List<List<String>> rows) {
 
   /** Begins the heading of a column of numbers. */
-  static final String NUMBER = "#";
+  public static final String NUMBER = "#";
 
-  Markup markup() {
+  /** The element. */
+  public Markup markup() {
     List<Markup> head = new ArrayList<>();
     for (String heading : headings) {
       Markup cell = Markup.of("th", heading.replaceFirst("^" + NUMBER, "")).with("scope", "col");

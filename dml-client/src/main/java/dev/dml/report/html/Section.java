@@ -12,15 +12,15 @@ import java.util.Locale;
  * @param title the heading
  * @param content what is below it
  */
-record Section(String title, List<Markup> content) {
+public record Section(String title, List<Markup> content) {
 
   /** Copies. */
-  Section {
+  public Section {
     content = List.copyOf(content);
   }
 
   /** Pictures with words for readers who do not know the method. */
-  static Section of(String title, String words, List<Scene> scenes, List<HtmlTable> tables) {
+  public static Section of(String title, String words, List<Scene> scenes, List<HtmlTable> tables) {
     List<Markup> content = new ArrayList<>();
     content.add(Markup.of("p", words).with("class", "why"));
     for (Scene scene : scenes) {
@@ -34,7 +34,7 @@ record Section(String title, List<Markup> content) {
   }
 
   /** The same, folded until somebody wants to see it. */
-  Section folded() {
+  public Section folded() {
     Markup details = Markup.of("details", Markup.of("summary", "show the numbers"), content);
     return new Section("Numbers: " + title, List.of(details));
   }
