@@ -13,6 +13,9 @@ public enum Host {
    */
   CONTAINER("batch", 0, 60, 60);
 
+  /** AWS, "AWS Fargate Pricing": by the second, with a minimum of one minute. */
+  private static final Duration LEAST = Duration.ofMinutes(1);
+
   private final String backend;
   private final double start;
   private final double overhead;
@@ -43,6 +46,15 @@ public enum Host {
   /** How long the fits of a batch take at most, of what that is for a function. */
   public Duration longest(Duration ofFunction) {
     return ofFunction.multipliedBy(longer);
+  }
+
+  /** What is billed of a time: all of it, or whole seconds and a minute at least. */
+  public Duration billed(Duration ran) {
+    if (this == FUNCTION) {
+      return ran;
+    }
+    Duration whole = Duration.ofSeconds(ran.plusNanos(999_999_999).toSeconds());
+    return whole.compareTo(LEAST) < 0 ? LEAST : whole;
   }
 
   /** Whether batches that cannot run yet may be sent, and wait there. */

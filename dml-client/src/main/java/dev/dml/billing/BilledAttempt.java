@@ -59,7 +59,9 @@ public record BilledAttempt(
           bill.map(BillingReport::memoryMegabytes)
               .flatMap(said -> said.stream().boxed().findAny())
               .orElse(function.memoryMegabytes());
-      Duration time = bill.map(BillingReport::billed).orElse(attempt.ended().minus(attempt.sent()));
+      Duration time =
+          bill.map(BillingReport::billed)
+              .orElseGet(() -> function.host().billed(attempt.ended().minus(attempt.sent())));
       used = GigabyteSeconds.of(memory, time);
       cost =
           prices

@@ -44,7 +44,7 @@ public final class Budget implements IntPredicate {
   }
 
   /** Whether another invocation may be sent, as far as a spec says what a run may cost. */
-  public static IntPredicate of(BackendSpec.Lambda spec, Ledger ledger) {
+  public static IntPredicate of(BackendSpec.Cloud spec, Ledger ledger) {
     return spec.maxCost()
         .<IntPredicate>map(most -> of(most, ledger, spec.batching()))
         .orElse(flying -> true);
@@ -61,7 +61,7 @@ public final class Budget implements IntPredicate {
     if (spec.maxCost().isEmpty()) {
       return flying -> true;
     }
-    Budget budget = new Budget(spec.maxCost().get(), ledger, target(spec.batching()));
+    Budget budget = new Budget(spec.maxCost().get(), ledger, target(spec.batching(), ledger));
     return flying ->
         budget.allows(
             ledger.spentByAll().plus(beside.get()), flying + 1 + ledger.unansweredBefore());
@@ -76,7 +76,7 @@ public final class Budget implements IntPredicate {
    * @throws InvalidInput if not even one invocation fits
    */
   public static Budget of(Usd most, Ledger ledger, Batching batching) {
-    Budget budget = new Budget(most, ledger, target(batching));
+    Budget budget = new Budget(most, ledger, target(batching, ledger));
     if (!budget.test(0)) {
       FunctionSettings function = ledger.function();
       throw new InvalidInput(
@@ -108,8 +108,10 @@ public final class Budget implements IntPredicate {
     return spent.plus(worst().times(unanswered)).compareTo(most) <= 0;
   }
 
-  private static Duration target(Batching batching) {
-    return batching instanceof Batching.Auto auto ? auto.longest() : Duration.ZERO;
+  private static Duration target(Batching batching, Ledger ledger) {
+    return batching instanceof Batching.Auto auto
+        ? ledger.function().host().longest(auto.longest())
+        : Duration.ZERO;
   }
 
   /** What an invocation costs at most. */

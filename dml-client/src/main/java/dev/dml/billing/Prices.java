@@ -1,5 +1,6 @@
 package dev.dml.billing;
 
+import dev.dml.aws.FunctionSettings;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.usage.CloudUsage.StoreRequests;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +26,8 @@ import java.util.Optional;
  * @param pricedAs the region whose prices these are: the same, or another where they are not known
  * @param architecture {@code arm64} or {@code x86_64}
  * @param date when they were looked up
- * @param gigabyteSecond a GB-second of AWS Lambda
- * @param request an invocation
+ * @param gigabyteSecond a GB-second of AWS Lambda, or of a container with its share of processors
+ * @param request an invocation; a job costs nothing of its own
  * @param storeWrite a request to Amazon S3 that writes or lists
  * @param storeRead a request to Amazon S3 that reads
  * @param storedGigabyteMonth a GB in Amazon S3 for a month
@@ -46,6 +48,7 @@ public record Prices(
   private static final String ELSEWHERE = "us-east-1";
   private static final int THOUSAND = 3;
   private static final int MILLION = 6;
+  private static final int SECONDS_PER_HOUR = 3600;
 
   /**
    * The prices of a region, or those of us-east-1 with a warning if the table does not have it.
@@ -53,34 +56,82 @@ public record Prices(
    * @param file a price table in place of the one that comes with the program
    * @param environment the variables of the process; {@code DML_PRICES} names a file if {@code
    *     file} is empty
+   * @param host what is paid for
    * @throws InvalidInput if the file cannot be read
    */
   public static Prices of(
+      Optional<Path> file, Map<String, String> environment, String region, FunctionSettings host) {
+    Prices function = of(file, environment, region, host.architecture());
+    return host.vcpu().isPresent()
+        ? function.ofContainers(Table.of(file, environment), host)
+        : function;
+  }
+
+  /** The same for functions. */
+  public static Prices of(
       Optional<Path> file, Map<String, String> environment, String region, String architecture) {
-    Optional<Path> chosen =
-        file.or(() -> Optional.ofNullable(environment.get(VARIABLE)).map(Path::of));
-    PriceTable table =
-        chosen.map(Prices::read).orElseGet(() -> PriceTable.read("prices.yaml", shipped()));
-    String known = table.regions().containsKey(region) ? region : ELSEWHERE;
-    PriceTable.Region prices = table.regions().get(known);
+    Table table = Table.of(file, environment);
+    String known = table.prices.regions().containsKey(region) ? region : ELSEWHERE;
+    PriceTable.Region prices = table.prices.regions().get(known);
     if (prices == null) {
       throw new InvalidInput(
-          chosen.map(Path::toString).orElse("prices.yaml")
-              + ": has prices neither for "
-              + region
-              + " nor for "
-              + ELSEWHERE);
+          table.source + ": has prices neither for " + region + " nor for " + ELSEWHERE);
     }
     return new Prices(
         region,
         known,
         architecture,
-        table.date(),
+        table.prices.date(),
         architecture.equals(ARM) ? prices.arm() : prices.x86(),
         prices.millionRequests().perPowerOfTen(MILLION),
         prices.thousandWrites().perPowerOfTen(THOUSAND),
         prices.thousandReads().perPowerOfTen(THOUSAND),
         prices.storedGigabyteMonth());
+  }
+
+  /** Every second of a container is paid for by its processors and its memory. */
+  private Prices ofContainers(Table table, FunctionSettings host) {
+    PriceTable.Containers containers =
+        Optional.ofNullable(table.prices.regions().get(pricedAs))
+            .flatMap(PriceTable.Region::containers)
+            .orElseThrow(
+                () ->
+                    new InvalidInput(
+                        table.source + ": has no prices of AWS Fargate (fargate) for " + pricedAs));
+    PriceTable.Hour hour = architecture.equals(ARM) ? containers.arm() : containers.x86();
+    BigDecimal gigabytes =
+        BigDecimal.valueOf(host.memoryMegabytes()).divide(BigDecimal.valueOf(1024));
+    BigDecimal all =
+        hour.vcpu()
+            .times(host.threads())
+            .amount()
+            .add(hour.gigabyte().amount().multiply(gigabytes));
+    Usd each =
+        new Usd(
+            all.divide(
+                gigabytes.multiply(BigDecimal.valueOf(SECONDS_PER_HOUR)), MathContext.DECIMAL128));
+    return new Prices(
+        region,
+        pricedAs,
+        architecture,
+        date,
+        each,
+        Usd.ZERO,
+        storeWrite,
+        storeRead,
+        storedGigabyteMonth);
+  }
+
+  /** A price table with what it is called in messages. */
+  private record Table(PriceTable prices, String source) {
+
+    static Table of(Optional<Path> file, Map<String, String> environment) {
+      Optional<Path> chosen =
+          file.or(() -> Optional.ofNullable(environment.get(VARIABLE)).map(Path::of));
+      return new Table(
+          chosen.map(Prices::read).orElseGet(() -> PriceTable.read("prices.yaml", shipped())),
+          chosen.map(Path::toString).orElse("prices.yaml"));
+    }
   }
 
   /** What is doubtful about them, in a sentence; mostly nothing. */

@@ -3,9 +3,12 @@ package dev.dml.estimation;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Progress;
 import dev.dml.aws.FunctionSettings;
+import dev.dml.aws.Host;
+import dev.dml.aws.deployment.Cloud;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.fanout.CloudBackend;
 import dev.dml.aws.fanout.StoppedRunException;
+import dev.dml.aws.jobs.JobDeployment;
 import dev.dml.billing.AttemptsFile;
 import dev.dml.billing.BilledAttempt;
 import dev.dml.billing.Budget;
@@ -39,6 +42,7 @@ import dev.dml.wire.spec.DataSpec;
 import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
+import dev.dml.wire.stored.StoredData;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -213,12 +217,21 @@ public final class Estimation {
     if (spec.spec().backend() instanceof BackendSpec.Lambda lambda) {
       return lambda;
     }
-    throw new InvalidInput("backend.type: must be lambda, but was local");
+    throw new InvalidInput("backend.type: must be lambda, but was " + backendName());
   }
 
-  /** Whether it runs in AWS Lambda. */
-  public boolean isOnLambda() {
-    return spec.spec().backend() instanceof BackendSpec.Lambda;
+  /** The name of its backend in a spec. */
+  public String backendName() {
+    return switch (spec.spec().backend()) {
+      case BackendSpec.Local _ -> "local";
+      case BackendSpec.Lambda _ -> Host.FUNCTION.backend();
+      case BackendSpec.Batch _ -> Host.CONTAINER.backend();
+    };
+  }
+
+  /** Whether it runs in a cloud, in functions or jobs. */
+  public boolean isInCloud() {
+    return spec.spec().backend() instanceof BackendSpec.Cloud;
   }
 
   /** The data that are analysed. */
@@ -296,8 +309,13 @@ public final class Estimation {
     return switch (spec.spec().backend()) {
       case BackendSpec.Local local -> spec.origin(locally(local));
       case BackendSpec.Lambda lambda -> {
-        try (Deployment deployment = Deployment.open(lambda, System.getenv(), run.bucket())) {
-          yield onLambda(deployment, lambda);
+        try (Cloud functions = Deployment.open(lambda, System.getenv(), run.bucket())) {
+          yield inCloud(functions, lambda);
+        }
+      }
+      case BackendSpec.Batch batch -> {
+        try (Cloud jobs = JobDeployment.open(batch, System.getenv(), run.bucket())) {
+          yield inCloud(jobs, batch);
         }
       }
     };
@@ -318,17 +336,18 @@ public final class Estimation {
     return status.during(() -> kept(directory, keeping, monitor(status), isNew -> status.begin()));
   }
 
-  private DmlResult onLambda(Deployment deployment, BackendSpec.Lambda lambda) {
-    String name = lambda.run().orElseGet(RunDirectory::newName);
-    RunDirectory directory = deployment.run(name);
+  private DmlResult inCloud(Cloud cloud, BackendSpec.Cloud settings) {
+    String name = settings.run().orElseGet(RunDirectory::newName);
+    RunDirectory directory = cloud.run(name);
     StatusFile status = status(LocalRuns.HERE.folder(name), directory);
     return status.during(
         () ->
             estimateIn(
-                deployment,
+                cloud,
+                settings,
                 name,
-                attemptsFile(name, deployment),
-                ledger -> Budget.of(lambda, ledger),
+                attemptsFile(name, cloud),
+                ledger -> Budget.of(settings, ledger),
                 Optional.of(status)));
   }
 
@@ -345,35 +364,33 @@ public final class Estimation {
       String name,
       Path attemptsFile,
       Function<Ledger, IntPredicate> limits) {
-    return estimateIn(deployment, name, attemptsFile, limits, Optional.empty());
+    return estimateIn(deployment, lambda(), name, attemptsFile, limits, Optional.empty());
   }
 
   private DmlResult estimateIn(
-      Deployment deployment,
+      Cloud cloud,
+      BackendSpec.Cloud settings,
       String name,
       Path attemptsFile,
       Function<Ledger, IntPredicate> limits,
       Optional<StatusFile> status) {
-    FunctionSettings function = deployment.function();
+    FunctionSettings host = cloud.host(StoredData.bytes(data));
     Ledger ledger =
-        new Ledger(
-            function,
-            Prices.of(
-                lambda().prices(), System.getenv(), deployment.region(), function.architecture()));
+        new Ledger(host, Prices.of(settings.prices(), System.getenv(), cloud.region(), host));
     IntPredicate mayLaunch = limits.apply(ledger);
-    RunDirectory directory = deployment.run(name);
+    RunDirectory directory = cloud.run(name);
     RunMonitor monitor = status.map(this::monitor).orElseGet(this::monitor);
-    deployment.watch(monitor::waits);
+    cloud.watch(monitor::waits);
     ledger.watch(monitor::spent);
     try (AttemptsFile file = new AttemptsFile(attemptsFile, notices)) {
-      CloudBackend lambdas = deployment.backend(directory, function, ledger, mayLaunch);
+      CloudBackend batches = cloud.backend(directory, host, ledger, mayLaunch);
       Consumer<Boolean> beginning =
           isNew -> {
             status.ifPresent(StatusFile::begin);
             keep(ledger, file, isNew);
           };
-      DmlResult result = kept(directory, lambdas, monitor, beginning);
-      CloudUsage usage = ledger.usage(deployment.storeRequests(), lambdas.keptFits());
+      DmlResult result = kept(directory, batches, monitor, beginning);
+      CloudUsage usage = ledger.usage(cloud.storeRequests(), batches.keptFits());
       return spec.origin(result.withRun(result.run().withCloud(usage)));
     } finally {
       attempts.accept(ledger.attempts());
@@ -405,8 +422,8 @@ public final class Estimation {
   }
 
   /** With the bucket in its name, since runs of several may have the same name. */
-  private static Path attemptsFile(String run, Deployment deployment) {
-    return LocalRuns.HERE.folder(run).resolve("attempts-" + deployment.bucketName() + ".csv");
+  private static Path attemptsFile(String run, Cloud cloud) {
+    return LocalRuns.HERE.folder(run).resolve("attempts-" + cloud.bucketName() + ".csv");
   }
 
   private static void keep(Ledger ledger, AttemptsFile file, boolean isNew) {
@@ -455,13 +472,13 @@ public final class Estimation {
    * Whether the cloud, which is one of this machine then, and the run in it go with this command.
    */
   private boolean isLost() {
-    return isOnLambda() && Boolean.parseBoolean(System.getenv(CLOUD_ENDS));
+    return isInCloud() && Boolean.parseBoolean(System.getenv(CLOUD_ENDS));
   }
 
   /** The region that the spec names, without which another process may not find the run. */
   private Optional<String> region() {
-    return spec.spec().backend() instanceof BackendSpec.Lambda lambda
-        ? lambda.region()
+    return spec.spec().backend() instanceof BackendSpec.Cloud cloud
+        ? cloud.region()
         : Optional.empty();
   }
 }

@@ -44,8 +44,7 @@ public final class RunSoFar {
 
   /** Looks at what is there now; empty if no repetition is whole. */
   public Optional<Seen> look() {
-    WholeRepetitions whole =
-        new WholeRepetitions(estimation.isOnLambda() ? "lambda" : "local", kept);
+    WholeRepetitions whole = new WholeRepetitions(estimation.backendName(), kept);
     int repetitions;
     try {
       return Optional.of(new Seen(estimation.estimateOn(whole), true));

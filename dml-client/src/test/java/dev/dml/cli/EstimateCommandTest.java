@@ -265,8 +265,8 @@ class EstimateCommandTest {
     assertThat(outcome.err())
         .isEqualTo(
             """
-            dml: --attempts: has no effect on local, only on lambda
-            dml: --timeline: has no effect on local, only on lambda
+            dml: --attempts: has no effect on local, only on lambda and batch
+            dml: --timeline: has no effect on local, only on lambda and batch
             """);
   }
 

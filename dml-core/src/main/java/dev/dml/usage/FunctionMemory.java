@@ -1,5 +1,7 @@
 package dev.dml.usage;
 
+import java.util.OptionalInt;
+
 /**
  * The memory that a function needs for a data set: to read it, and to fit what is fitted to it.
  *
@@ -12,6 +14,9 @@ package dev.dml.usage;
 public record FunctionMemory(long dataBytes) {
 
   private static final long TIMES_THE_DATA = 2;
+
+  /** What AWS Lambda gives a function at most. */
+  private static final int MOST_MEGABYTES = 10_240;
 
   /** More than any machine has, and few enough to be doubled. */
   private static final long MOST_BYTES = Long.MAX_VALUE / 4;
@@ -37,6 +42,21 @@ public record FunctionMemory(long dataBytes) {
   /** The least memory size of the function, in MB of 1,048,576 bytes. */
   public long megabytes() {
     return megabytes((long) (heapBytes() / HEAP_SHARE));
+  }
+
+  /** What to do if a function has less memory than the data need. */
+  public String wayOut() {
+    if (megabytes() <= MOST_MEGABYTES) {
+      return "deploy it with more: sam deploy --parameter-overrides MemorySize=" + megabytes();
+    }
+    return "no function may have more than "
+        + MOST_MEGABYTES
+        + " MB, so set backend.type to batch"
+        + (ContainerSize.with(megabytes(), OptionalInt.empty()).isPresent()
+            ? ", whose containers may have "
+            : ", though its containers have at most ")
+        + ContainerSize.all().getLast().memoryMegabytes()
+        + " MB";
   }
 
   /** Bytes in whole MB of 1,048,576 bytes, rounded up. */

@@ -27,8 +27,8 @@ record Memory(long heapBytes) {
               + FunctionMemory.megabytes(needed.heapBytes())
               + " MB but the function has "
               + FunctionMemory.megabytes(heapBytes)
-              + " MB for them; deploy it with more: sam deploy --parameter-overrides MemorySize="
-              + needed.megabytes());
+              + " MB for them; "
+              + needed.wayOut());
     }
   }
 }

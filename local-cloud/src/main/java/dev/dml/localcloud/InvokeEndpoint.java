@@ -1,5 +1,9 @@
 package dev.dml.localcloud;
 
+import static dev.dml.localcloud.Gatekeeper.bytes;
+import static dev.dml.localcloud.Gatekeeper.refuse;
+import static dev.dml.localcloud.Gatekeeper.reply;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
@@ -9,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,7 +59,7 @@ final class InvokeEndpoint implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Description description;
-  private final Signature signature;
+  private final Gatekeeper gatekeeper;
   private final Permissions permissions;
   private final Interference interference;
   private final Runner runner;
@@ -78,7 +81,7 @@ final class InvokeEndpoint implements AutoCloseable {
     this.permissions = permissions;
     this.interference = interference;
     this.description = description;
-    this.signature = new Signature(credentials);
+    this.gatekeeper = new Gatekeeper(new Signature(credentials), interference);
     this.runner = runner;
     this.activity = activity;
     Settings settings = description.settings();
@@ -129,20 +132,7 @@ final class InvokeEndpoint implements AutoCloseable {
     if (payload.length > MOST_BYTES) {
       return Optional.of(Refusal.tooLarge(MOST_BYTES));
     }
-    if (interference.isExpired()) {
-      return Optional.of(Refusal.expired());
-    }
-    Optional<String> tooOld =
-        interference.tooOld(
-            Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Date")).orElse(""));
-    if (tooOld.isPresent()) {
-      return tooOld.map(Refusal::tooOld);
-    }
-    return signature.refusal(
-        exchange.getRequestMethod(),
-        exchange.getRequestURI(),
-        exchange.getRequestHeaders(),
-        payload);
+    return gatekeeper.refusal(exchange, payload);
   }
 
   private void serve(HttpExchange exchange, String path, byte[] payload) throws IOException {
@@ -253,21 +243,6 @@ final class InvokeEndpoint implements AutoCloseable {
             answer.map(Answer::billed).orElse(Duration.ZERO),
             request.fault,
             request.payload.length));
-  }
-
-  private static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
-    exchange.getResponseHeaders().add("x-amzn-ErrorType", refusal.type());
-    reply(exchange, refusal.status(), bytes(refusal.body()));
-  }
-
-  private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -55,6 +55,7 @@ public final class LocalCloud implements AutoCloseable {
   private final StoreGateway gateway;
   private final InvokeEndpoint endpoint;
   private final Optional<Events> driving;
+  private final BatchEndpoint jobs;
 
   private LocalCloud(Path directory, Settings settings, Making making) throws IOException {
     this.directory = directory;
@@ -93,6 +94,15 @@ public final class LocalCloud implements AutoCloseable {
       } else {
         driving = Optional.empty();
       }
+      jobs =
+          new BatchEndpoint(
+              settings,
+              credentials,
+              permissions,
+              interference,
+              new Containers(settings, place),
+              activity);
+      closing.push(jobs::close);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -183,6 +193,16 @@ public final class LocalCloud implements AutoCloseable {
     return endpoint.endpoint();
   }
 
+  /** Where AWS Batch's API is. */
+  public URI batchEndpoint() {
+    return jobs.endpoint();
+  }
+
+  /** The jobs that were submitted so far, the oldest first. */
+  List<LocalJob> jobs() {
+    return jobs.jobs();
+  }
+
   /** Where Amazon S3's API is. */
   public URI s3Endpoint() {
     return gateway.endpoint();
@@ -249,11 +269,14 @@ public final class LocalCloud implements AutoCloseable {
   public Map<String, String> environmentVariables() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("AWS_ENDPOINT_URL_LAMBDA", lambdaEndpoint().toString());
+    variables.put("AWS_ENDPOINT_URL_BATCH", batchEndpoint().toString());
     variables.put("AWS_ENDPOINT_URL_S3", s3Endpoint().toString());
     variables.put("AWS_ACCESS_KEY_ID", credentials.accessKey());
     variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretKey());
     variables.put("AWS_REGION", REGION);
     variables.put("DML_FUNCTION", FUNCTION);
+    variables.put("DML_QUEUE", BatchEndpoint.QUEUE);
+    variables.put("DML_JOB_DEFINITION", BatchEndpoint.DEFINITION);
     variables.put("DML_BUCKET", BUCKET);
     driving.ifPresent(events -> variables.put("DML_DRIVER", DRIVER));
     return variables;

@@ -6,6 +6,7 @@ import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.fanout.Attempt;
+import dev.dml.aws.jobs.JobDeployment;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.run.KeepingBackend;
@@ -36,6 +37,7 @@ class BackendsTest {
   private static LocalCloud cloud;
   private static Deployment perFold;
   private static Deployment automatic;
+  private static JobDeployment jobs;
 
   @BeforeAll
   static void start() throws IOException {
@@ -43,12 +45,14 @@ class BackendsTest {
     Client.of(cloud);
     perFold = deployment(new Batching.PerFold());
     automatic = deployment(Batching.Auto.DEFAULT);
+    jobs = JobDeployment.open(Client.jobs(cloud), Map.of(), Optional.empty());
   }
 
   @AfterAll
   static void stop() {
     perFold.close();
     automatic.close();
+    jobs.close();
     cloud.close();
   }
 
@@ -108,6 +112,15 @@ class BackendsTest {
     @Override
     protected Backend backend() {
       return BackendsTest.backend(automatic);
+    }
+  }
+
+  @Nested
+  class Jobs extends BackendContractTest {
+    @Override
+    protected Backend backend() {
+      return jobs.backend(
+          jobs.run("run-" + UUID.randomUUID()), jobs.host(0), attempt -> {}, flying -> true);
     }
   }
 

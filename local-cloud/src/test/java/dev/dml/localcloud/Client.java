@@ -31,6 +31,7 @@ final class Client {
       Map.of(
           "AWS_ENDPOINT_URL_LAMBDA", "aws.endpointUrlLambda",
           "AWS_ENDPOINT_URL_S3", "aws.endpointUrlS3",
+          "AWS_ENDPOINT_URL_BATCH", "aws.endpointUrlBatch",
           "AWS_ACCESS_KEY_ID", "aws.accessKeyId",
           "AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey",
           "AWS_REGION", "aws.region");
@@ -100,6 +101,24 @@ final class Client {
     try (Deployment deployment = Deployment.open(spec, Map.of())) {
       return estimate(deployment, run, repetitions);
     }
+  }
+
+  /** Jobs of a cloud, with a batch for each repetition. */
+  static BackendSpec.Batch jobs(LocalCloud cloud) {
+    Map<String, String> names = cloud.environmentVariables();
+    return new BackendSpec.Batch(
+        Optional.of(names.get("DML_QUEUE")),
+        Optional.of(names.get("DML_JOB_DEFINITION")),
+        Optional.of(cloud.bucket()),
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        new Batching.PerRepetition(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        BackendSpec.Cloud.USUAL_OUTAGE);
   }
 
   /** What a run in a deployment gives, without what it took. */

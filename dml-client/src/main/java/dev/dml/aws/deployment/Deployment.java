@@ -14,6 +14,7 @@ import dev.dml.run.PatientStore;
 import dev.dml.run.RunDirectory;
 import dev.dml.store.MeteredStore;
 import dev.dml.usage.CloudUsage.StoreRequests;
+import dev.dml.usage.FunctionMemory;
 import dev.dml.wire.detached.Call;
 import dev.dml.wire.spec.BackendSpec;
 import java.time.Duration;
@@ -41,7 +42,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
  *
  * <p>The SDK's own retries are off: it would send long calls again, which are billed again.
  */
-public final class Deployment implements AutoCloseable {
+public final class Deployment implements Cloud {
 
   /** The most invocations at once, unless a spec says otherwise. */
   public static final int DEFAULT_CONCURRENCY = 1000;
@@ -174,43 +175,33 @@ public final class Deployment implements AutoCloseable {
     override.apiCallTimeout(PATIENCE);
   }
 
-  /**
-   * Tells somebody from now on what runs wait for, in a few words, such as that AWS cannot be
-   * reached; nothing when they go on. Any thread may do so.
-   */
+  @Override
   public void watch(Consumer<String> other) {
     watcher = other;
   }
 
-  /** The name of the bucket. */
+  @Override
   public String bucketName() {
     return bucket.name();
   }
 
-  /** The directory of a run in the bucket. */
+  @Override
   public RunDirectory run(String name) {
     return RunDirectory.inBucket(
         new PatientStore(store, spec.longestOutage(), reason -> watcher.accept(reason)), name);
   }
 
-  /** This program's requests to the bucket so far. */
+  @Override
   public StoreRequests storeRequests() {
     return new StoreRequests(store.reads(), store.writes(), store.bytesWritten());
   }
 
-  /** The region of the function. */
+  @Override
   public String region() {
     return lambda.serviceClientConfiguration().region().id();
   }
 
-  /**
-   * The backend of a run, which begins now.
-   *
-   * @param run its directory
-   * @param function how the function is deployed
-   * @param log is told of every invocation
-   * @param budget whether another invocation may be sent while so many run
-   */
+  @Override
   public CloudBackend backend(
       RunDirectory run, FunctionSettings function, AttemptLog log, IntPredicate budget) {
     return backend(run, function, log, budget, room().invocations());
@@ -297,6 +288,23 @@ public final class Deployment implements AutoCloseable {
       // Not everyone may ask; refusals will show what there is.
       return OptionalInt.empty();
     }
+  }
+
+  /** A function has at most so much memory, which is too little for more than 4.3 GB of data. */
+  @Override
+  public FunctionSettings host(long dataBytes) {
+    FunctionSettings function = function();
+    FunctionMemory needed = new FunctionMemory(dataBytes);
+    if (needed.megabytes() > function.memoryMegabytes()) {
+      throw new InvalidInput(
+          "the data need "
+              + needed.megabytes()
+              + " MB but the function has "
+              + function.memoryMegabytes()
+              + " MB; "
+              + needed.wayOut());
+    }
+    return function;
   }
 
   /**

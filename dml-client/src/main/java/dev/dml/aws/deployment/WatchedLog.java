@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param log is told of the invocations
  * @param watcher is told what the run waits for, in a few words; nothing when it goes on
  */
-record WatchedLog(AttemptLog log, Consumer<String> watcher) implements AttemptLog {
+public record WatchedLog(AttemptLog log, Consumer<String> watcher) implements AttemptLog {
 
   @Override
   public void launched(Attempt attempt) {

@@ -50,6 +50,11 @@ public record FanOut(
     return new FanOut(concurrency, batching, inlineBytes, budget, longestOutage);
   }
 
+  /** The same with all results in the store, and none in answers. */
+  public FanOut withStoredAnswers() {
+    return new FanOut(concurrency, batching, 0, mayLaunch, longestOutage);
+  }
+
   /** The same with another bound of outages. */
   public FanOut withLongestOutage(Duration longest) {
     return new FanOut(concurrency, batching, inlineBytes, mayLaunch, longest);

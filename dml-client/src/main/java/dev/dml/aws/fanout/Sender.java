@@ -11,16 +11,21 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Has batches sent and looks for results, and hands over what comes of it one by one. */
 final class Sender implements AutoCloseable {
 
+  /** As many results are read at once as the client of the store has connections for. */
+  private static final int AT_ONCE = 50;
+
   private final Carrier carrier;
   private final ObjectStore store;
   private final LongSupplier clock;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Semaphore reading = new Semaphore(AT_ONCE);
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -60,7 +65,15 @@ final class Sender implements AutoCloseable {
    * @param name the name of the object
    */
   void look(Event.Landed landed, Reply reply, String name) {
-    readers.execute(() -> events.add(lookNow(landed, reply, name)));
+    readers.execute(
+        () -> {
+          reading.acquireUninterruptibly();
+          try {
+            events.add(lookNow(landed, reply, name));
+          } finally {
+            reading.release();
+          }
+        });
   }
 
   private Event lookNow(Event.Landed landed, Reply reply, String name) {

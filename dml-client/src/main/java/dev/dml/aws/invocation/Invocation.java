@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -162,11 +163,8 @@ public record Invocation(FunctionSettings function) {
                   + FanOut.MOST_BYTES
                   + " bytes that AWS Lambda takes; see what is on the way, such as a proxy");
       case LambdaException e when ClockSkew.isIn(e) -> new Reply.Skewed(ClockSkew.sentence(e));
-      case LambdaException e when isUnknownToAws(e) ->
-          new Reply.Hopeless(
-              "AWS does not accept these credentials: "
-                  + e.awsErrorDetails().errorMessage()
-                  + "; renew them ('aws configure', 'aws sso login') or set AWS_PROFILE");
+      case LambdaException e when refusedCredentials(e).isPresent() ->
+          new Reply.Hopeless(refusedCredentials(e).get());
       case LambdaException e when e.statusCode() == 403 ->
           new Reply.Hopeless(
               "these credentials may not invoke "
@@ -209,7 +207,7 @@ public record Invocation(FunctionSettings function) {
   }
 
   /** What happened, without the layers of the SDK around it. */
-  private static String innermost(Throwable thrown) {
+  public static String innermost(Throwable thrown) {
     Throwable last = thrown;
     while (last.getCause() != null) {
       last = last.getCause();
@@ -234,8 +232,14 @@ public record Invocation(FunctionSettings function) {
         : Optional.empty();
   }
 
-  private static boolean isUnknownToAws(LambdaException e) {
-    return e.awsErrorDetails() != null
-        && UNKNOWN_TO_AWS.contains(String.valueOf(e.awsErrorDetails().errorCode()));
+  /** What to do about credentials that AWS does not know or no longer accepts, if that is it. */
+  public static Optional<String> refusedCredentials(AwsServiceException e) {
+    return Optional.ofNullable(e.awsErrorDetails())
+        .filter(details -> UNKNOWN_TO_AWS.contains(String.valueOf(details.errorCode())))
+        .map(
+            details ->
+                "AWS does not accept these credentials: "
+                    + details.errorMessage()
+                    + "; renew them ('aws configure', 'aws sso login') or set AWS_PROFILE");
   }
 }

@@ -183,9 +183,9 @@ public final class ResultOptions {
     List<String> idle =
         files().keySet().stream()
             .filter(name -> name.equals(ATTEMPTS) || name.equals(TIMELINE))
-            .map(name -> "--" + name + ": has no effect on local, only on lambda")
+            .map(name -> "--" + name + ": has no effect on local, only on lambda and batch")
             .toList();
-    if (!estimation.isOnLambda() && !idle.isEmpty()) {
+    if (!estimation.isInCloud() && !idle.isEmpty()) {
       throw new InvalidInput(idle);
     }
   }

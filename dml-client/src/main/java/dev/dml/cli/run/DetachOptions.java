@@ -38,8 +38,9 @@ public final class DetachOptions {
 
   /** Begins the run and prints its name. */
   public int begin(Estimation estimation, Terminal terminal, Map<String, String> environment) {
-    if (!estimation.isOnLambda()) {
-      throw new InvalidInput("--detach: has no effect on local, only on lambda");
+    if (!estimation.backendName().equals("lambda")) {
+      throw new InvalidInput(
+          "--detach: has no effect on " + estimation.backendName() + ", only on lambda");
     }
     if (Boolean.parseBoolean(environment.get(CLOUD_ENDS))) {
       throw new InvalidInput(

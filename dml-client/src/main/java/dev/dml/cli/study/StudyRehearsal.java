@@ -71,6 +71,7 @@ record StudyRehearsal(Study study, Terminal terminal, Map<String, String> enviro
             prices.compute(
                 GigabyteSeconds.of(MEGABYTES, Duration.ofMillis(Math.round(seconds * 1000)))));
       }
+      case BackendSpec.Batch _ -> throw new IllegalStateException("a study refuses it");
     };
   }
 

@@ -51,6 +51,7 @@ record StudyRunner(
               local.threads().orElse(Runtime.getRuntime().availableProcessors()), study.size());
       case BackendSpec.Lambda lambda ->
           LambdaStudyBackend.open(lambda, environment, study, folder, terminal::say);
+      case BackendSpec.Batch _ -> throw new IllegalStateException("a study refuses it");
     };
   }
 }

@@ -31,6 +31,7 @@ public record PriceTable(LocalDate date, Map<String, Region> regions) {
    * @param x86 a GB-second of AWS Lambda on x86_64
    * @param arm a GB-second of AWS Lambda on arm64
    * @param millionRequests a million invocations
+   * @param containers what AWS Fargate charges, if that is known
    * @param thousandWrites 1,000 requests to Amazon S3 that write or list
    * @param thousandReads 1,000 requests to Amazon S3 that read
    * @param storedGigabyteMonth a GB in Amazon S3 for a month
@@ -39,9 +40,26 @@ public record PriceTable(LocalDate date, Map<String, Region> regions) {
       Usd x86,
       Usd arm,
       Usd millionRequests,
+      Optional<Containers> containers,
       Usd thousandWrites,
       Usd thousandReads,
       Usd storedGigabyteMonth) {}
+
+  /**
+   * The prices of containers of AWS Fargate in a region, with Linux.
+   *
+   * @param x86 on x86_64
+   * @param arm on arm64
+   */
+  public record Containers(Hour x86, Hour arm) {}
+
+  /**
+   * What an hour costs.
+   *
+   * @param vcpu of a processor
+   * @param gigabyte of a GB of memory
+   */
+  public record Hour(Usd vcpu, Usd gigabyte) {}
 
   /**
    * Reads a table.
@@ -89,6 +107,7 @@ public record PriceTable(LocalDate date, Map<String, Region> regions) {
             price(compute, "x86_64"),
             price(compute, "arm64"),
             price(node, "million_requests"),
+            containers(node),
             price(s3, "thousand_writes"),
             price(s3, "thousand_reads"),
             price(s3, "gb_month"));
@@ -96,6 +115,23 @@ public record PriceTable(LocalDate date, Map<String, Region> regions) {
     s3.refuseOtherKeys();
     node.refuseOtherKeys();
     return region;
+  }
+
+  private static Optional<Containers> containers(SpecNode node) {
+    if (!node.has("fargate")) {
+      return Optional.empty();
+    }
+    SpecNode fargate = node.object("fargate");
+    Containers containers = new Containers(hour(fargate, "x86_64"), hour(fargate, "arm64"));
+    fargate.refuseOtherKeys();
+    return Optional.of(containers);
+  }
+
+  private static Hour hour(SpecNode fargate, String architecture) {
+    SpecNode node = fargate.object(architecture);
+    Hour hour = new Hour(price(node, "vcpu_hour"), price(node, "gb_hour"));
+    node.refuseOtherKeys();
+    return hour;
   }
 
   private static Usd price(SpecNode node, String key) {

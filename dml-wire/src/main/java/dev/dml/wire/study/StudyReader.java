@@ -104,7 +104,9 @@ final class StudyReader {
     }
     SpecFile where = new SpecFile(own.isMissingNode() ? base.path() : file.path(), tree);
     try {
-      BackendSpec.of(where);
+      if (BackendSpec.of(where) instanceof BackendSpec.Batch) {
+        problems.add("backend.type: a study runs on local or lambda, but was batch");
+      }
     } catch (InvalidInput e) {
       problems.addAll(e.problems());
     }

@@ -610,11 +610,30 @@ class SpecTest {
   void aKeyOfAnotherBackendIsRefused() throws IOException {
     refused(
         MINIMAL + "backend: {threads: 2, bucket: b, concurrency: 5}\n",
-        "backend.bucket: has no effect on local, only on lambda",
-        "backend.concurrency: has no effect on local, only on lambda");
+        "backend.bucket: has no effect on local, only on lambda and batch",
+        "backend.concurrency: has no effect on local, only on lambda and batch");
     refused(
         MINIMAL + "backend: {type: lambda, threads: 2, bucket: b}\n",
         "backend.threads: has no effect on lambda, only on local");
+  }
+
+  @Test
+  void aContainerHasASizeThatAwsFargateHas() throws IOException {
+    assertThat(read(MINIMAL + "backend: {type: batch, vcpu: 4, memory_mb: 16384}\n").backend())
+        .isInstanceOfSatisfying(
+            BackendSpec.Batch.class,
+            batch -> {
+              assertThat(batch.vcpu()).hasValue(4);
+              assertThat(batch.memoryMegabytes()).hasValue(16_384);
+            });
+    refused(
+        MINIMAL + "backend: {type: batch, vcpu: 3, function: f}\n",
+        "backend.function: has no effect on batch, only on lambda",
+        "backend.vcpu: must be one of 1, 2, 4, 8, 16, but was 3");
+    refused(
+        MINIMAL + "backend: {type: batch, vcpu: 1, memory_mb: 16384}\n",
+        "backend.memory_mb: must be one of 2048, 3072, 4096, 5120, 6144, 7168, 8192 with vcpu 1,"
+            + " but was 16384");
   }
 
   @Test

@@ -1,0 +1,396 @@
+package dev.dml.aws.jobs;
+
+import dev.dml.aws.fanout.Carrier;
+import dev.dml.aws.fanout.Reply;
+import dev.dml.aws.jobs.SentJob.Parcel;
+import dev.dml.run.RunDirectory;
+import dev.dml.store.Content;
+import dev.dml.store.ObjectStore;
+import dev.dml.store.StoreException;
+import dev.dml.task.NuisanceTask;
+import dev.dml.wire.protocol.JobMessages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.batch.model.JobDetail;
+import software.amazon.awssdk.services.batch.model.JobStatus;
+import software.amazon.awssdk.services.batch.model.JobSummary;
+
+/**
+ * Sends batches as jobs: those that come together as the children of one array job, each with its
+ * batch as an object of the bucket. It asks how they are, the less often the less happens, and
+ * reads the answers of those that have ended.
+ *
+ * <p>One thread submits and asks; others read answers.
+ */
+final class JobCarrier implements Carrier {
+
+  private static final Duration GATHERING = Duration.ofMillis(100);
+  private static final Duration SHORTEST = Duration.ofMillis(250);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final double GROWTH = 1.5;
+  private static final Duration TO_END = Duration.ofSeconds(8);
+
+  /** The most children of an array job. */
+  private static final int MOST_CHILDREN = 10_000;
+
+  private static final int MOST_NAME = 100;
+  private static final int AT_ONCE = 32;
+
+  private final Jobs jobs;
+  private final ObjectStore store;
+  private final String folder;
+  private final String prefix;
+  private final Duration longestOutage;
+  private final Consumer<String> waits;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore connections = new Semaphore(AT_ONCE);
+
+  /** Guards what follows; the working thread waits for it to be told of batches. */
+  private final Object news = new Object();
+
+  private final List<Parcel> unsent = new ArrayList<>();
+  private boolean closed;
+
+  /** Guards what follows; held while AWS is asked. */
+  private final Object asking = new Object();
+
+  private final List<SentJob> open = new ArrayList<>();
+  private Duration interval = SHORTEST;
+  private Optional<Long> troubledSince = Optional.empty();
+
+  /**
+   * A carrier of a run, on which nothing is on its way.
+   *
+   * @param jobs what is asked of AWS Batch
+   * @param run the run
+   * @param longestOutage how long AWS may be out of reach
+   * @param waits is told what is waited for, in a few words; nothing when it goes on
+   */
+  JobCarrier(Jobs jobs, RunDirectory run, Duration longestOutage, Consumer<String> waits) {
+    this.jobs = jobs;
+    this.store = run.store();
+    this.folder = run.prefix() + "jobs/";
+    this.prefix = name(run);
+    this.longestOutage = longestOutage;
+    this.waits = waits;
+    threads.execute(this::work);
+  }
+
+  /** What the names of all jobs of a run begin with. */
+  static String name(RunDirectory run) {
+    String name = "dml-" + run.prefix().replaceAll("^runs/|/$", "").replace('.', '-');
+    return name.substring(0, Math.min(name.length(), MOST_NAME)) + "-";
+  }
+
+  @Override
+  public void send(byte[] request, Map<String, NuisanceTask> tasks, Consumer<Landing> landed) {
+    synchronized (news) {
+      unsent.add(new Parcel(request, tasks, landed));
+      news.notifyAll();
+    }
+  }
+
+  @Override
+  public void probe(Consumer<Optional<String>> answered) {
+    threads.execute(
+        () -> {
+          try {
+            jobs.probe();
+            answered.accept(Optional.empty());
+          } catch (RuntimeException e) {
+            Trouble trouble = Trouble.of(e);
+            answered.accept(trouble.mayPass() ? Optional.of(trouble.sentence()) : Optional.empty());
+          }
+        });
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        List<Parcel> parcels = awaitNews(untilNext());
+        synchronized (asking) {
+          if (isClosed()) {
+            return;
+          }
+          for (int from = 0; from < parcels.size(); from += MOST_CHILDREN) {
+            open.add(job(parcels.subList(from, Math.min(parcels.size(), from + MOST_CHILDREN))));
+          }
+          ask();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isClosed() {
+    synchronized (news) {
+      return closed;
+    }
+  }
+
+  private SentJob job(List<Parcel> parcels) {
+    interval = SHORTEST;
+    String token = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    return new SentJob(prefix + token, JobMessages.of(folder + token + "/"), parcels);
+  }
+
+  /** Waits until it is time to ask, or batches have come and no more come. */
+  private List<Parcel> awaitNews(Optional<Duration> most) throws InterruptedException {
+    synchronized (news) {
+      while (most.isEmpty() && !closed && unsent.isEmpty()) {
+        news.wait();
+      }
+      long until = System.nanoTime() + most.orElse(Duration.ZERO).toNanos();
+      for (long left = until - System.nanoTime(); most.isPresent() && !closed && left > 0; ) {
+        TimeUnit.NANOSECONDS.timedWait(news, Math.max(TimeUnit.MILLISECONDS.toNanos(1), left));
+        left = until - System.nanoTime();
+      }
+      int before = -1;
+      while (!closed && before < unsent.size()) {
+        before = unsent.size();
+        TimeUnit.NANOSECONDS.timedWait(news, GATHERING.toNanos());
+      }
+      List<Parcel> parcels = List.copyOf(unsent);
+      unsent.clear();
+      return parcels;
+    }
+  }
+
+  /** How long until the next question; empty if there is none. */
+  private Optional<Duration> untilNext() {
+    synchronized (asking) {
+      return open.isEmpty() ? Optional.empty() : Optional.of(interval);
+    }
+  }
+
+  private void ask() {
+    int before = open.stream().mapToInt(SentJob::ended).sum() + open.size();
+    try {
+      for (SentJob job : List.copyOf(open)) {
+        if (job.id().isEmpty()) {
+          submit(job);
+        }
+      }
+      look();
+      if (troubledSince.isPresent()) {
+        troubledSince = Optional.empty();
+        waits.accept("");
+      }
+    } catch (StoreException e) {
+      giveUp(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      trouble(Trouble.of(e));
+    }
+    boolean changed = open.stream().mapToInt(SentJob::ended).sum() + open.size() != before;
+    interval = changed ? SHORTEST : longer(interval);
+  }
+
+  private static Duration longer(Duration interval) {
+    Duration longer = Duration.ofNanos((long) (GROWTH * interval.toNanos()));
+    return longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+  }
+
+  private void trouble(Trouble trouble) {
+    long now = System.nanoTime();
+    long since = troubledSince.orElse(now);
+    troubledSince = Optional.of(since);
+    if (!trouble.mayPass() || now - since > longestOutage.toNanos()) {
+      giveUp(trouble.sentence());
+    } else {
+      waits.accept(trouble.sentence() + ", paused");
+    }
+  }
+
+  /** What was not submitted has failed; of what runs, one tells that it is not heard of again. */
+  private void giveUp(String sentence) {
+    List<SentJob> unsubmitted = open.stream().filter(job -> job.id().isEmpty()).toList();
+    unsubmitted.forEach(job -> job.waiting().keySet().forEach(index -> land(job, index, sentence)));
+    open.removeAll(unsubmitted);
+    if (unsubmitted.isEmpty()) {
+      open.stream()
+          .findFirst()
+          .ifPresent(
+              job ->
+                  job.waiting().keySet().stream()
+                      .findFirst()
+                      .ifPresent(index -> land(job, index, sentence)));
+    }
+  }
+
+  private static void land(SentJob job, int index, String sentence) {
+    job.take(index)
+        .ifPresent(parcel -> parcel.landed().accept(Landing.of(new Reply.Hopeless(sentence))));
+  }
+
+  private void submit(SentJob job) {
+    if (!job.isWritten()) {
+      write(job);
+      job.written();
+    }
+    Optional<JobSummary> known =
+        job.isDoubtful() ? jobs.named(job.name()).stream().findFirst() : Optional.empty();
+    job.doubt();
+    job.submitted(
+        known
+            .map(JobSummary::jobId)
+            .orElseGet(() -> jobs.submit(job.name(), job.messages(), job.size())));
+  }
+
+  private void write(SentJob job) {
+    try {
+      job.waiting().entrySet().stream()
+          .map(
+              entry ->
+                  CompletableFuture.runAsync(
+                      () ->
+                          connected(
+                              () ->
+                                  store.create(
+                                      job.messages().request(entry.getKey()),
+                                      Content.of(entry.getValue().request()))),
+                      threads))
+          .toList()
+          .forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StoreException known ? known : e;
+    }
+  }
+
+  private void connected(Runnable request) {
+    connections.acquireUninterruptibly();
+    try {
+      request.run();
+    } finally {
+      connections.release();
+    }
+  }
+
+  private void look() {
+    Map<String, SentJob> byId = new LinkedHashMap<>();
+    open.forEach(job -> job.id().ifPresent(id -> byId.put(id, job)));
+    for (JobDetail detail : jobs.describe(List.copyOf(byId.keySet()))) {
+      SentJob job = Objects.requireNonNull(byId.get(detail.jobId()), "a job that was asked for");
+      boolean over = detail.status() == JobStatus.SUCCEEDED || detail.status() == JobStatus.FAILED;
+      if (!job.isArray()) {
+        if (over) {
+          ended(job, EndedJob.of(detail));
+        }
+      } else {
+        children(job, detail, over);
+      }
+      if (job.waiting().isEmpty()) {
+        open.remove(job);
+      }
+    }
+  }
+
+  private void children(SentJob job, JobDetail detail, boolean over) {
+    Map<String, Integer> counts = detail.arrayProperties().statusSummary();
+    int succeeded = counts.getOrDefault(JobStatus.SUCCEEDED.toString(), 0);
+    int failed = counts.getOrDefault(JobStatus.FAILED.toString(), 0);
+    if (over || succeeded + failed > job.ended()) {
+      for (JobStatus status : List.of(JobStatus.SUCCEEDED, JobStatus.FAILED)) {
+        jobs.children(detail.jobId(), status).forEach(child -> ended(job, EndedJob.of(child)));
+      }
+    }
+    if (over) {
+      // An array that ends before it has children.
+      EndedJob whole = EndedJob.of(detail);
+      job.waiting().keySet().forEach(index -> ended(job, whole.withIndex(index)));
+    }
+  }
+
+  private void ended(SentJob job, EndedJob child) {
+    job.take(child.index())
+        .ifPresent(
+            parcel ->
+                threads.execute(
+                    () -> connected(() -> parcel.landed().accept(landing(job, child, parcel)))));
+  }
+
+  private Landing landing(SentJob job, EndedJob child, Parcel parcel) {
+    try {
+      return child.landing(answer(job, child.index()), parcel.tasks(), jobs.settings());
+    } catch (StoreException e) {
+      return Landing.of(new Reply.Transient(String.valueOf(e.getMessage()), true));
+    }
+  }
+
+  private Optional<byte[]> answer(SentJob job, int index) {
+    String name = job.messages().answer(index);
+    Optional<InputStream> content = store.open(name);
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = content.get()) {
+      return Optional.of(in.readAllBytes());
+    } catch (IOException e) {
+      throw new StoreException(store.location(name) + " cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  public String abandon(int flying) {
+    if (flying == 0) {
+      return "no job runs any more";
+    }
+    return end()
+        ? (flying == 1
+                ? "1 job was on its way and was"
+                : flying + " jobs were on their way and were")
+            + " ended"
+        : (flying == 1 ? "1 job is" : flying + " jobs are")
+            + " still on the way and billed until the end, at most "
+            + jobs.settings().timeout().toSeconds()
+            + " seconds each; AWS Batch could not be asked to end them";
+  }
+
+  /**
+   * By another thread: Ctrl-C interrupts this one every second, which the SDK would take for it.
+   */
+  private boolean end() {
+    return CompletableFuture.supplyAsync(this::endNow, threads)
+        .completeOnTimeout(false, TO_END.toSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+
+  private boolean endNow() {
+    synchronized (asking) {
+      try {
+        for (SentJob job : List.copyOf(open)) {
+          job.id().ifPresent(jobs::terminate);
+          open.remove(job);
+        }
+        return true;
+      } catch (RuntimeException e) {
+        return false;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (news) {
+      closed = true;
+      news.notifyAll();
+    }
+    end();
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.dml.localcloud;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Whether a request to one of AWS's interfaces in JSON is looked at: it is signed, in time and by
+ * credentials that are accepted.
+ *
+ * @param signature checks signatures
+ * @param interference says whether credentials are expired and how clocks differ
+ */
+record Gatekeeper(Signature signature, Interference interference) {
+
+  /** Why a request is refused before anybody looks at it. */
+  Optional<Refusal> refusal(HttpExchange exchange, byte[] payload) {
+    if (interference.isExpired()) {
+      return Optional.of(Refusal.expired());
+    }
+    Optional<String> tooOld =
+        interference.tooOld(
+            Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Date")).orElse(""));
+    if (tooOld.isPresent()) {
+      return tooOld.map(Refusal::tooOld);
+    }
+    return signature.refusal(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI(),
+        exchange.getRequestHeaders(),
+        payload);
+  }
+
+  static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+    exchange.getResponseHeaders().add("x-amzn-ErrorType", refusal.type());
+    reply(exchange, refusal.status(), bytes(refusal.body()));
+  }
+
+  static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
