@@ -1,6 +1,8 @@
 package dev.dml.cli;
 
 import dev.dml.Version;
+import dev.dml.cli.manual.CompletionCommand;
+import dev.dml.cli.manual.ManualCommand;
 import dev.dml.cli.model.InitCommand;
 import dev.dml.cli.model.ModelCommand;
 import dev.dml.cli.option.ExitCode;
@@ -87,7 +89,9 @@ final class Dml {
             .addSubcommand(new LearnersCommand(terminal))
             .addSubcommand(new FetchCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal, environment))
-            .addSubcommand(new LocalCloudCommand());
+            .addSubcommand(new LocalCloudCommand())
+            .addSubcommand(new CompletionCommand(terminal))
+            .addSubcommand(new ManualCommand());
     ModelCommand.addTo(commandLine, terminal);
     commandLine.addSubcommand(new InitCommand(terminal));
     return commandLine

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A CSV file of partitions: a column for each repetition with the 0-based fold of each row.
+ * A file of partitions: a column for each repetition with the 0-based fold of each row.
  *
  * @param path where it is
  * @param crossed whether there are two dimensions of clusters, so that a fold is k K + l

@@ -4,14 +4,16 @@ import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Preparation;
 import dev.dml.data.Table;
-import dev.dml.data.csv.CsvFile;
+import dev.dml.file.DataFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A CSV file of numbers with one line for each row of the data file, such as folds or predictions.
+ * A file of numbers, CSV or Parquet, with one line for each row of the data file, such as folds or
+ * predictions.
  *
  * @param key what the spec calls it
  * @param path where it is
@@ -29,7 +31,7 @@ record RowFile(String key, Path path) {
 
   /** The file as it is. */
   Table table() {
-    return withKey(() -> new CsvFile(path).read());
+    return withKey(() -> new DataFile(path, Optional.empty()).read());
   }
 
   /** The columns of its table, cut to the rows that were kept. */

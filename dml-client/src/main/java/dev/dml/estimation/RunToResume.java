@@ -65,7 +65,7 @@ public final class RunToResume implements AutoCloseable {
    */
   public static RunToResume find(String run, List<String> overrides) {
     Optional<RunStatus> known =
-        run.isBlank() || !run.startsWith("s3://") && Files.isDirectory(Path.of(run))
+        run.isBlank() || (!run.startsWith("s3://") && Files.isDirectory(Path.of(run)))
             ? Optional.empty()
             : LocalRuns.HERE.find(run);
     return at(known.map(RunStatus::location).orElse(run), regional(known, overrides));

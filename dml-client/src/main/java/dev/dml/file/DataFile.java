@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A file of data and, optionally, a SQL query over it.
  *
  * <p>A name that ends in {@code .parquet} is a Parquet file, one in {@code .dta} of Stata, one in
- * {@code .xlsx} of Excel; any other is a CSV file, plain or gzip (see {@link CsvFile}). The query
- * is DuckDB's SQL; the file is the table {@code data} in it:
+ * {@code .xlsx} of Excel, one in {@code .sas7bdat} of SAS; any other is a CSV file, plain or gzip
+ * (see {@link CsvFile}). The query is DuckDB's SQL; the file is the table {@code data} in it:
  *
  * <pre>{@code
  * new DataFile(Path.of("wages.parquet"),
@@ -53,21 +52,15 @@ public record DataFile(Path path, Optional<String> query) {
     if (endsIn(".xlsx")) {
       return new ExcelFile(path).read(known);
     }
+    if (endsIn(".sas7bdat")) {
+      return new SasFile(path).read(known);
+    }
     if (endsIn(".dta")) {
-      return unqueried(new StataFile(path)::read);
+      StataFile file = new StataFile(path);
+      return known.isEmpty() ? file.read() : new QueriedTable(path, file::read, known.get()).read();
     }
     CsvFile csv = new CsvFile(path);
     return known.isEmpty() ? csv.read() : new QueriedCsv(csv, known.get()).read();
-  }
-
-  private Table unqueried(Supplier<Table> reader) {
-    if (query.isPresent()) {
-      throw new InvalidInput(
-          "the query needs a CSV or Parquet file, but this is "
-              + path.getFileName()
-              + "; save it as one of these");
-    }
-    return reader.get();
   }
 
   private boolean endsIn(String ending) {

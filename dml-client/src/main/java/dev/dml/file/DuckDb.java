@@ -1,7 +1,6 @@
 package dev.dml.file;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Table;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DuckDB in memory and in this process, with nothing left to the machine or to DuckDB's guesses: no
@@ -31,9 +31,9 @@ final class DuckDb {
   private DuckDb() {}
 
   /** What is done with a connection. */
-  interface Use {
+  interface Use<R extends @Nullable Object> {
 
-    Table of(DuckDBConnection connection) throws SQLException;
+    R of(DuckDBConnection connection) throws SQLException;
   }
 
   /**
@@ -43,7 +43,7 @@ final class DuckDb {
    *     queries
    * @throws InvalidInput if the file cannot be read
    */
-  static Table use(Path file, boolean streaming, Use use) {
+  static <R extends @Nullable Object> R use(Path file, boolean streaming, Use<R> use) {
     Properties options = new Properties();
     options.setProperty("jdbc_stream_results", String.valueOf(streaming));
     try (DuckDBConnection connection =

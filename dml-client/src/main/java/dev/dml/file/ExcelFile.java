@@ -4,9 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Table;
-import dev.dml.data.csv.CsvFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +18,6 @@ import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first sheet of a workbook of Excel, whose first row has the names of the columns. It becomes
@@ -34,30 +31,17 @@ record ExcelFile(Path path) {
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.");
 
   Table read(Optional<Query> query) {
-    @Nullable Path folder = null;
     try {
-      folder = Files.createTempDirectory("dml-excel");
-      Path csv = folder.resolve("sheet.csv");
-      List<String> reading = new ArrayList<>();
-      copy(csv, reading);
-      CsvFile file = new CsvFile(csv);
-      Table table = query.isPresent() ? new QueriedCsv(file, query.get()).read() : file.read();
-      reading.addAll(table.reading());
-      return table.withReading(reading);
+      return new CopiedCsv(path, this::copy).read(query);
     } catch (InvalidInput e) {
-      Path copy = folder == null ? path : folder.resolve("sheet.csv");
-      throw new InvalidInput(
-          e.problems().stream()
-              .map(problem -> problem.replace(copy.toString(), path.toString()))
-              .toList());
+      throw e;
     } catch (IOException | ExcelReaderException e) {
       throw new InvalidInput(path + " cannot be read as a workbook of Excel: " + FileProblem.of(e));
-    } finally {
-      remove(folder);
     }
   }
 
-  private void copy(Path csv, List<String> reading) throws IOException {
+  private List<String> copy(Path csv) throws IOException {
+    List<String> reading = new ArrayList<>();
     try (ReadableWorkbook workbook =
             new ReadableWorkbook(path.toFile(), new ReadingOptions(true, false));
         CsvWriter out = CsvWriter.builder().build(csv);
@@ -78,6 +62,7 @@ record ExcelFile(Path path) {
                 out.writeRecord(texts);
               });
     }
+    return reading;
   }
 
   private List<String> texts(Row row) {
@@ -109,17 +94,5 @@ record ExcelFile(Path path) {
     return format != null
         && !format.equalsIgnoreCase("General")
         && DATE.matcher(QUOTED.matcher(format).replaceAll("")).matches();
-  }
-
-  private static void remove(@Nullable Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try {
-      Files.deleteIfExists(folder.resolve("sheet.csv"));
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      // It lies among the temporary files, which the system removes.
-    }
   }
 }

@@ -87,8 +87,17 @@ public record OutputFile(Path path) {
 
   /** Fills a file. */
   @FunctionalInterface
-  private interface Filling {
+  interface Filling {
     void fill(Path file) throws IOException;
+  }
+
+  /**
+   * Has somebody else write a file.
+   *
+   * @throws UncheckedIOException as {@link #write(Content)} does
+   */
+  void fill(Filling content) {
+    put(content);
   }
 
   private void put(Filling content) {

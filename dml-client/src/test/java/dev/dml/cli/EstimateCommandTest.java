@@ -2,13 +2,20 @@ package dev.dml.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.data.Column;
+import dev.dml.data.MissingPolicy;
+import dev.dml.data.Preparation;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
+import dev.dml.file.OutputFile;
+import dev.dml.file.PredictionsFile;
 import dev.dml.result.DmlResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EstimateCommandTest {
 
@@ -82,9 +90,10 @@ class EstimateCommandTest {
         .isEqualTo("dml: folds: must be from 2 to the number of observations, 60, but was 61\n");
   }
 
-  @Test
-  void predictionsThatWereWrittenGiveTheSameEstimate() throws IOException {
-    String written = session.path("predictions.csv");
+  @ParameterizedTest
+  @ValueSource(strings = {"predictions.csv", "predictions.parquet"})
+  void predictionsThatWereWrittenGiveTheSameEstimate(String file) throws IOException {
+    String written = session.path(file);
     Session.run("estimate", session.path("plr.yaml"), "--predictions", written);
     String spec =
         session.write(
@@ -92,13 +101,35 @@ class EstimateCommandTest {
             """
             data: {file: data.csv, outcome: y, treatment: d}
             model: plr
-            predictions: predictions.csv
-            """);
+            predictions: %s
+            """
+                .formatted(file));
     DmlResult first =
         Estimation.read(directory.resolve("plr.yaml"), List.of(), new DataFiles()).estimate();
     DmlResult again = Estimation.read(Path.of(spec), List.of(), new DataFiles()).estimate();
     assertThat(again.estimates().getFirst().repetitions())
         .isEqualTo(first.estimates().getFirst().repetitions());
+  }
+
+  @Test
+  void partitionsInParquetAreThoseInCsv() throws IOException {
+    Column folds = Column.of("r0", IntStream.range(0, 60).mapToDouble(row -> row % 4).toArray());
+    Preparation all = Preparation.none(60, MissingPolicy.ERROR, List.of());
+    for (String file : List.of("folds.csv", "folds.parquet")) {
+      new PredictionsFile(List.of(folds), all).write(OutputFile.at(directory.resolve(file)));
+    }
+    List<String> given = List.of("folds=4", "repetitions=1");
+    List<DmlResult> results = new ArrayList<>();
+    for (String file : List.of("folds.csv", "folds.parquet")) {
+      List<String> overrides = new ArrayList<>(given);
+      overrides.add("partitions=" + file);
+      results.add(
+          Estimation.read(directory.resolve("plr.yaml"), overrides, new DataFiles()).estimate());
+    }
+    assertThat(results.get(1).estimates()).isEqualTo(results.get(0).estimates());
+    DmlResult drawn =
+        Estimation.read(directory.resolve("plr.yaml"), given, new DataFiles()).estimate();
+    assertThat(results.get(1).coefficient()).isNotEqualTo(drawn.coefficient());
   }
 
   @Test

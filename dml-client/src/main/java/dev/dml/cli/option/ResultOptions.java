@@ -49,7 +49,9 @@ public final class ResultOptions {
   @Option(
       names = "--predictions",
       paramLabel = "FILE",
-      description = "Where to write the out-of-fold predictions, as CSV.")
+      description =
+          "Where to write the out-of-fold predictions: as Parquet if the name ends in .parquet,"
+              + " else as CSV.")
   private Optional<Path> predictions;
 
   @Option(
@@ -135,7 +137,7 @@ public final class ResultOptions {
       result = asked.withProgress(progress::show).estimate();
     }
     predictionsFile.ifPresent(
-        file -> file.write(new PredictionsFile(result.predictions(), result.preparation())));
+        file -> new PredictionsFile(result.predictions(), result.preparation()).write(file));
     ReportFormat form = form();
     if (resultFile.isPresent()) {
       resultFile.get().write(form.of(result));

@@ -20,6 +20,7 @@ abstract sealed class StataColumn {
     return switch (variable.type()) {
       case TEXT -> new Texts(variable, in);
       case LONG_TEXT -> new References(variable, release, rows);
+      case ALIAS -> new Alias(variable, rows);
       default -> new Numbers(variable, rows);
     };
   }
@@ -172,6 +173,31 @@ abstract sealed class StataColumn {
         }
       }
       return levels.build(variable().name());
+    }
+  }
+
+  /** A variable whose values are elsewhere. */
+  static final class Alias extends StataColumn {
+
+    private final int rows;
+
+    private Alias(StataVariable variable, int rows) {
+      super(variable);
+      this.rows = rows;
+    }
+
+    @Override
+    void add(ByteBuffer row, int number) {
+      // It has no bytes.
+    }
+
+    @Override
+    TableColumn column(Map<Long, String> longTexts, Map<String, Map<Integer, String>> labels) {
+      return new TableColumn.Unusable(
+          variable().name(),
+          rows,
+          "is an alias of a variable in another frame of Stata, whose values are not in the file;"
+              + " copy it by frget and save again");
     }
   }
 }

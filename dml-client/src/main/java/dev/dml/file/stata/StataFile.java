@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A data file of Stata of the formats 113 to 115 and 117 to 119, of either byte order.
+ * A data file of Stata of the formats 113 to 115 and 117 to 121, of either byte order.
  *
  * <p>Numbers are numbers, all codes of missing values missing. A variable all of whose values have
  * labels is a column of the labels as texts, unless it is of 0 and 1 alone. Texts are texts, and an
@@ -71,7 +71,7 @@ public record StataFile(Path path) {
     for (StataColumn column : columns) {
       TableColumn made = column.column(longTexts, labels);
       read.add(made);
-      if (!column.variable().isText() && !(made instanceof TableColumn.Numbers)) {
+      if (!column.variable().isText() && made instanceof TableColumn.Texts) {
         named.add(made.name());
       }
     }
@@ -96,7 +96,7 @@ public record StataFile(Path path) {
     if (names.isEmpty()
         || layout.rows() < 0
         || layout.rows() > Integer.MAX_VALUE - 16
-        || layout.rows() > size / layout.rowBytes()) {
+        || layout.rows() > size / Math.max(1, layout.rowBytes())) {
       throw new StataDamage(
           "it has "
               + layout.rows()
@@ -109,7 +109,7 @@ public record StataFile(Path path) {
   private static void rows(StataInput in, StataLayout layout, List<StataColumn> columns)
       throws IOException {
     int width = (int) layout.rowBytes();
-    int most = Math.max(1, BLOCK / width);
+    int most = Math.max(1, BLOCK / Math.max(1, width));
     for (int row = 0; row < layout.rows(); ) {
       int count = (int) Math.min(most, layout.rows() - row);
       ByteBuffer block = in.bytes((long) count * width);

@@ -78,7 +78,7 @@ record StataLayout(int release, ByteOrder order, long rows, List<StataVariable> 
       in.setUnicode();
     }
     in.expect("</byteorder><K>");
-    long count = release == 119 ? in.u32() : in.u16();
+    long count = hasManyVariables(release) ? in.u32() : in.u16();
     if (count > 120_000) {
       throw new StataDamage("it has " + count + " variables by what it says");
     }
@@ -94,14 +94,24 @@ record StataLayout(int release, ByteOrder order, long rows, List<StataVariable> 
     return new StataLayout(release, order, rows, described(in, release, (int) count));
   }
 
+  /**
+   * Whether numbers of variables are wide. The formats 120 and 121 are 118 and 119 with aliases of
+   * variables in other frames.
+   */
+  static boolean hasManyVariables(int release) {
+    return release == 119 || release == 121;
+  }
+
   private static int release(String text) throws StataDamage {
     return switch (text) {
       case "117" -> 117;
       case "118" -> 118;
       case "119" -> 119;
+      case "120" -> 120;
+      case "121" -> 121;
       default ->
           throw new StataDamage(
-              "it is of format " + text + ", but 113 to 115 and 117 to 119 are read");
+              "it is of format " + text + ", but 113 to 115 and 117 to 121 are read");
     };
   }
 
@@ -112,7 +122,7 @@ record StataLayout(int release, ByteOrder order, long rows, List<StataVariable> 
     in.expect("</variable_types><varnames>");
     List<String> names = texts(in, count, wide ? 129 : 33);
     in.expect("</varnames><sortlist>");
-    in.skip((release == 119 ? 4L : 2L) * (count + 1));
+    in.skip((hasManyVariables(release) ? 4L : 2L) * (count + 1));
     in.expect("</sortlist><formats>");
     in.skip((wide ? 57L : 49L) * count);
     in.expect("</formats><value_label_names>");

@@ -14,10 +14,10 @@ final class StataTexts {
   /**
    * The key of a long text in a row: the number of its variable in the high bits and that of its
    * observation in the low 40; 0 for an empty text. It takes 4 and 4 bytes in format 117, 2 and 6
-   * in 118, 3 and 5 in 119.
+   * in 118 and 120, 3 and 5 in 119 and 121.
    */
   static long key(ByteBuffer row, int release) {
-    int low = release == 117 ? 4 : release == 118 ? 2 : 3;
+    int low = release == 117 ? 4 : StataLayout.hasManyVariables(release) ? 3 : 2;
     byte[] bytes = new byte[8];
     row.get(bytes);
     boolean little = row.order() == ByteOrder.LITTLE_ENDIAN;

@@ -20,7 +20,9 @@ record StataVariable(String name, Type type, int width, String labels) {
     /** A text of fixed width. */
     TEXT(0),
     /** A reference to a text elsewhere. */
-    LONG_TEXT(8);
+    LONG_TEXT(8),
+    /** Another name of a variable in another frame, which is not in the file. */
+    ALIAS(0);
 
     private final int width;
 
@@ -54,6 +56,7 @@ record StataVariable(String name, Type type, int width, String labels) {
       case 65528 -> of(name, Type.LONG, labels);
       case 65527 -> of(name, Type.FLOAT, labels);
       case 65526 -> of(name, Type.DOUBLE, labels);
+      case 65525 -> of(name, Type.ALIAS, labels);
       case 32768 -> of(name, Type.LONG_TEXT, labels);
       default -> {
         if (code < 1 || code > 2045) {

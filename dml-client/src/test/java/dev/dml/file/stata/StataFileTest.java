@@ -164,15 +164,88 @@ class StataFileTest {
     refused(
         new byte[] {110, 2, 1, 0},
         "it is of format 110, older than Stata 8; save it again with a newer one");
-    byte[] newer = resource("118-little");
-    newer["<stata_dta><header><release>12".length()] = '0';
-    newer["<stata_dta><header><release>1".length()] = '2';
-    refused(newer, "it is of format 120, but 113 to 115 and 117 to 119 are read");
-    Files.write(path, resource("118-little"));
-    assertThatThrownBy(() -> new DataFile(path, Optional.of("SELECT * FROM data")).read())
-        .isInstanceOf(InvalidInput.class)
+    refused(release(2), "it is of format 122, but 113 to 115 and 117 to 121 are read");
+  }
+
+  /** The format 118 with another last digit after 12. */
+  private static byte[] release(int digit) throws IOException {
+    byte[] bytes = resource("118-little");
+    int at = "<stata_dta><header><release>1".length();
+    bytes[at] = '2';
+    bytes[at + 1] = (byte) ('0' + digit);
+    return bytes;
+  }
+
+  /**
+   * Format 120 is 118 with aliases, which take no bytes in a row, as in a file of Stata 18 that the
+   * R package readstata13 has among its examples.
+   */
+  @Test
+  void anAliasOfAVariableElsewhereHasNoValues() throws IOException {
+    byte[] bytes = release(0);
+    assertThat(read(bytes).numbers("id").toArray()).containsExactly(1, 2, 3, 4);
+    // The types 65530 of id and 65529 of small: an alias instead of the first one.
+    byte[] types = {(byte) 0xfa, (byte) 0xff, (byte) 0xf9, (byte) 0xff};
+    int at = find(bytes, types);
+    bytes[at] = (byte) 0xf5;
+    int row = find(bytes, "<data>".getBytes(StandardCharsets.US_ASCII)) + "<data>".length();
+    int end = find(bytes, "</data>".getBytes(StandardCharsets.US_ASCII));
+    int width = (end - row) / 4;
+    byte[] shorter = new byte[bytes.length - 4];
+    System.arraycopy(bytes, 0, shorter, 0, row);
+    for (int i = 0; i < 4; i++) {
+      System.arraycopy(bytes, row + i * width + 1, shorter, row + i * (width - 1), width - 1);
+    }
+    System.arraycopy(bytes, end, shorter, end - 4, bytes.length - end);
+    Table table = read(shorter);
+    assertThat(table.numbers("wage").toArray()).containsExactly(1.1, 2.2, Double.NaN, -4.4);
+    assertThatThrownBy(() -> table.numbers("id"))
         .hasMessage(
-            "the query needs a CSV or Parquet file, but this is data.dta; save it as one of these");
+            "column id cannot be used: it is an alias of a variable in another frame of Stata,"
+                + " whose values are not in the file; copy it by frget and save again");
+  }
+
+  private static int find(byte[] bytes, byte[] part) {
+    for (int i = 0; i + part.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    throw new AssertionError("not found");
+  }
+
+  /** Every mark of the layout, damaged by one bit. */
+  @Test
+  void whateverMarkIsDamagedTheFileIsRefused() throws IOException {
+    byte[] whole = resource("118-big");
+    int damaged = 0;
+    for (int i = 0; i < whole.length - 1; i++) {
+      if (whole[i] == '<' && (whole[i + 1] == '/' || Character.isLetter(whole[i + 1]))) {
+        byte[] bytes = whole.clone();
+        bytes[i + 1] ^= 2;
+        assertThatThrownBy(() -> read(bytes))
+            .isInstanceOf(InvalidInput.class)
+            .hasMessageStartingWith(directory.resolve("data.dta") + " is no whole file of Stata: ");
+        damaged++;
+      }
+    }
+    assertThat(damaged).isGreaterThanOrEqualTo(20);
+  }
+
+  @Test
+  void aQuerySeesNumbersAndLabels() throws IOException {
+    Path path = file(resource("118-little"));
+    Table table =
+        new DataFile(
+                path,
+                Optional.of(
+                    "SELECT wage + id AS sum, region FROM data WHERE region = 'north' ORDER BY id"))
+            .read();
+    assertThat(texts(table, "region")).containsExactly("north");
+    assertThat(table.reading()).containsExactly("the value labels stand for the values of region");
+    assertThatThrownBy(() -> new DataFile(path, Optional.of("SELECT wages FROM data")).read())
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("there is no column \"wages\"; similar ones are: \"wage\"");
   }
 
   private void refused(byte[] bytes, String reason) {
