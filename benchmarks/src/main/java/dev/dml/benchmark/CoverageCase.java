@@ -36,7 +36,8 @@ record CoverageCase(
     Learner outcome,
     Learner treatment,
     double publishedCoverage,
-    double publishedLength) {
+    double publishedLength)
+    implements RepeatedEstimation {
 
   private static final double EFFECT = 0.5;
   private static final int FOLDS = 5;
@@ -213,16 +214,18 @@ record CoverageCase(
    *
    * @throws InvalidInput for a name that no case has
    */
-  static List<CoverageCase> named(List<String> names) {
+  static List<? extends RepeatedEstimation> named(List<String> names) {
     if (names.isEmpty()) {
       return required();
     }
-    List<CoverageCase> all =
-        Stream.of(required(), further(), weighted(), changes()).flatMap(List::stream).toList();
+    List<RepeatedEstimation> all =
+        Stream.of(required(), further(), weighted(), changes(), FamilyCase.all())
+            .<RepeatedEstimation>flatMap(List::stream)
+            .toList();
     if (names.equals(List.of("all"))) {
       return all;
     }
-    List<String> known = all.stream().map(CoverageCase::id).toList();
+    List<String> known = all.stream().map(RepeatedEstimation::id).toList();
     names.stream()
         .filter(name -> !known.contains(name))
         .findFirst()
@@ -238,7 +241,8 @@ record CoverageCase(
     return all.stream().filter(one -> names.contains(one.id())).toList();
   }
 
-  private String id() {
+  @Override
+  public String id() {
     return population.label + ":" + name.replace(" / ", "/").replace(' ', '-');
   }
 
@@ -246,8 +250,8 @@ record CoverageCase(
     return TYPES.named(type).orElseThrow().create(settings);
   }
 
-  /** Estimates the effect in each of some simulated data sets. */
-  Coverage.Row measure(int replications, long seed) {
+  @Override
+  public List<Coverage.Row> measure(int replications, long seed) {
     List<ConfidenceInterval> intervals = new ArrayList<>();
     double effect = population.effect();
     double errors = 0;
@@ -264,17 +268,20 @@ record CoverageCase(
     }
     double covered =
         intervals.stream().filter(i -> i.lower() <= effect && effect <= i.upper()).count();
-    return new Coverage.Row(
+    double coverage = covered / replications;
+    return List.of(
+        new Coverage.Row(
         population.name(),
         name,
-        covered / replications,
+        coverage,
+        Math.sqrt(coverage * (1 - coverage) / replications),
         publishedCoverage,
         intervals.stream().mapToDouble(ConfidenceInterval::length).average().orElseThrow(),
         publishedLength,
         2 * 1.959963984540054 * population.oracleStandardError(),
         errors / replications,
-        Math.sqrt(squares / replications),
-        (System.nanoTime() - start) / 1e9);
+            Math.sqrt(squares / replications),
+            (System.nanoTime() - start) / 1e9));
   }
 
   private DoubleMachineLearning estimator() {
