@@ -228,7 +228,8 @@ final class Conclusion {
             description.result(),
             sensitivity,
             precision,
-            averaging.result(confounding.map(ConfoundingQuestion::ofAverages).orElse(Map.of()))),
+            averaging.result(confounding.map(ConfoundingQuestion::ofAverages).orElse(Map.of())),
+            model.cells(data)),
         run,
         Optional.empty());
   }

@@ -29,8 +29,9 @@ record Setup(
   /** The same for the observations that its model analyses. */
   Setup of(Observations observations) {
     int covariates = observations.data().features(0).withoutReferenceLevels().size();
+    CausalModel asked = reporting.confounding().isPresent() ? model.examined() : model;
     return new Setup(
-        model.on(observations.data()),
+        asked.on(observations.data()),
         learners.on(covariates),
         sampling.of(observations),
         reporting,

@@ -19,6 +19,7 @@ import dev.dml.model.interactive.InteractiveRegression.Estimand;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PartiallyLinearIv;
 import dev.dml.result.DmlResult;
+import dev.dml.result.NuisanceQuality;
 import dev.dml.task.LocalBackend;
 import java.util.List;
 import java.util.Map;
@@ -191,14 +192,42 @@ class SensitivityOfEffectsTest {
     }
   }
 
+  /** With two levels the regression of the others is that of the other level. */
   @Test
-  void aLevelThatIsNotEstimatedLeavesTheResidualUnknown() {
+  void theOutcomeAtALevelThatIsNotEstimatedIsLearntForTheSensitivity() {
+    AveragePotentialOutcomes model = AveragePotentialOutcomes.ofAllLevels();
+    DmlResult all = estimator(model, Confounding.DEFAULT).estimate(lcg.binary());
+    DmlResult one =
+        estimator(model.withLevels(List.of("1")), Confounding.DEFAULT).estimate(lcg.binary());
+    assertThat(one.nuisances())
+        .extracting(NuisanceQuality::name)
+        .containsExactly("ml_g.d=1", "ml_g.d!=1", "ml_m.d=1");
+    OmittedVariableBias ofAll = all.answers().sensitivity().get(1).repetitions().getFirst();
+    OmittedVariableBias ofOne = one.answers().sensitivity().getFirst().repetitions().getFirst();
+    assertThat(ofOne.sigma()).isEqualTo(ofAll.sigma());
+    // One propensity is one less the other, or fitted itself.
+    assertThat(ofOne.nu()).isCloseTo(ofAll.nu(), within(EXACT));
+    DmlResult unasked =
+        LinearNuisances.estimator(model.withLevels(List.of("1"))).estimate(lcg.binary());
+    assertThat(unasked.nuisances())
+        .extracting(NuisanceQuality::name)
+        .containsExactly("ml_g.d=1", "ml_m.d=1");
+  }
+
+  @Test
+  void textsThatAreNotEstimatedLeaveTheResidualUnknown() {
+    List<String> plans =
+        IntStream.range(0, Lcg500.ROWS)
+            .mapToObj(row -> "abcd".substring(row % 4, row % 4 + 1))
+            .toList();
     refused(
         estimator(
-            AveragePotentialOutcomes.ofAllLevels().withLevels(List.of("1")), Confounding.DEFAULT),
-        lcg.binary(),
-        "sensitivity: what is left of the outcome is known if all levels are estimated, but 0 is"
-            + " not among the levels; leave levels out, or name all that occur");
+            AveragePotentialOutcomes.ofAllLevels().withLevels(List.of("a", "c", "d")),
+            Confounding.DEFAULT),
+        lcg.builder().treatment("plan", plans).build(),
+        "sensitivity: what is left of the outcome is known if all levels of a treatment of texts"
+            + " are estimated, but b is not among the levels; leave levels out, or name all that"
+            + " occur");
   }
 
   @Test

@@ -14,6 +14,9 @@ import dev.dml.data.InvalidInput;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.EffectAverage.Family;
+import dev.dml.model.GroupPeriod;
+import dev.dml.model.GroupPeriodCells.NotEstimated;
+import dev.dml.model.GroupPeriodCells.Size;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.BasePeriod;
 import dev.dml.model.did.ControlGroup;
@@ -34,6 +37,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -193,11 +197,22 @@ class StaggeredPanelTest {
   void groupsThatCannotBeEstimatedAreListed() {
     CausalData data =
         new Rows(120, 0, 1, 3).without(row -> row[2] == 3 && row[0] > 9 && row[1] == 4).data();
-    assertThat(estimate(MODEL, data).warnings())
+    DmlResult result = estimate(MODEL, data);
+    assertThat(result.warnings())
         .contains(
             "not estimated: group 1 (there is no period before it is treated); ATT(3, 4) since 2"
                 + " (3 treated units and 40 controls in both periods; at least 5 of each are"
                 + " needed)");
+    assertThat(result.answers().cells().notEstimated())
+        .containsExactly(
+            new NotEstimated(1, Optional.empty(), "there is no period before it is treated"),
+            new NotEstimated(
+                3,
+                Optional.of(new GroupPeriod(3, 2, 4)),
+                "3 treated units and 40 controls in both periods; at least 5 of each are needed"));
+    assertThat(result.answers().cells().sizes())
+        .containsExactly(
+            new Size(new GroupPeriod(3, 1, 2), 40, 40), new Size(new GroupPeriod(3, 2, 3), 40, 40));
   }
 
   @Test

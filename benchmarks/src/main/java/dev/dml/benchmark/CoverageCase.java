@@ -271,15 +271,15 @@ record CoverageCase(
     double coverage = covered / replications;
     return List.of(
         new Coverage.Row(
-        population.name(),
-        name,
-        coverage,
-        Math.sqrt(coverage * (1 - coverage) / replications),
-        publishedCoverage,
-        intervals.stream().mapToDouble(ConfidenceInterval::length).average().orElseThrow(),
-        publishedLength,
-        2 * 1.959963984540054 * population.oracleStandardError(),
-        errors / replications,
+            population.name(),
+            name,
+            coverage,
+            Math.sqrt(coverage * (1 - coverage) / replications),
+            publishedCoverage,
+            intervals.stream().mapToDouble(ConfidenceInterval::length).average().orElseThrow(),
+            publishedLength,
+            2 * 1.959963984540054 * population.oracleStandardError(),
+            errors / replications,
             Math.sqrt(squares / replications),
             (System.nanoTime() - start) / 1e9));
   }

@@ -60,9 +60,7 @@ record DescribedDesign(int rows, double theta) implements Design {
   private static Column members(int group, double[] x1) {
     return Column.of(
         GROUPS.get(group),
-        Arrays.stream(x1)
-            .map(x -> x > BOUNDS[group] && x <= BOUNDS[group + 1] ? 1 : 0)
-            .toArray());
+        Arrays.stream(x1).map(x -> x > BOUNDS[group] && x <= BOUNDS[group + 1] ? 1 : 0).toArray());
   }
 
   /** The average effect in a group: theta + E[x1 | group]. */

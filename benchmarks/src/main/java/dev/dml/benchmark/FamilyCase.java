@@ -1,10 +1,6 @@
 package dev.dml.benchmark;
 
-import dev.dml.AverageEffect;
-import dev.dml.AverageEffects;
-import dev.dml.DmlResult;
 import dev.dml.DoubleMachineLearning;
-import dev.dml.TreatmentEffect;
 import dev.dml.analysis.JointIntervals;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.effects.GroupEffect;
@@ -15,16 +11,20 @@ import dev.dml.benchmark.IntervalFamily.Claim;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
-import dev.dml.model.AveragePotentialOutcomes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.EffectAverage;
-import dev.dml.model.InteractiveRegression;
-import dev.dml.model.InteractiveRegression.Estimand;
-import dev.dml.model.PartiallyLinear;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.StaggeredAdoption.Observed;
+import dev.dml.model.interactive.AveragePotentialOutcomes;
+import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.random.Seed;
+import dev.dml.result.AverageEffect;
+import dev.dml.result.AverageEffects;
+import dev.dml.result.DmlResult;
+import dev.dml.result.TreatmentEffect;
 import dev.dml.simulation.Design;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -153,8 +153,7 @@ record FamilyCase(
   }
 
   private static Claim value(PolicyTree tree, double truth) {
-    return new Claim(
-        tree.value().coefficient(), tree.value().interval(), Optional.empty(), truth);
+    return new Claim(tree.value().coefficient(), tree.value().interval(), Optional.empty(), truth);
   }
 
   private static FamilyCase staggered() {
@@ -219,8 +218,7 @@ record FamilyCase(
   }
 
   private static Claim alone(TreatmentEffect effect, double truth) {
-    return new Claim(
-        effect.coefficient(), effect.inference().interval(), Optional.empty(), truth);
+    return new Claim(effect.coefficient(), effect.inference().interval(), Optional.empty(), truth);
   }
 
   private static List<Claim> claims(
@@ -245,8 +243,7 @@ record FamilyCase(
       reading
           .of(estimator.withSeed(own.with("folds").value()).estimate(design.draw(own)))
           .forEach(
-              (name, claims) ->
-                  families.computeIfAbsent(name, IntervalFamily::new).add(claims));
+              (name, claims) -> families.computeIfAbsent(name, IntervalFamily::new).add(claims));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     List<Coverage.Row> rows = new ArrayList<>();

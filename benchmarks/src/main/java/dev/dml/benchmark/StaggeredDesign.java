@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Units in five periods that begin to be treated in period 3, 4 or 5, or never: the first
- * population of {@code make_did_CS2021} in DoubleML for Python, after Callaway and Sant'Anna (2021).
+ * population of {@code make_did_CS2021} in DoubleML for Python, after Callaway and Sant'Anna
+ * (2021).
  *
  * <p>The covariates Z are those of {@code did-sz2020}. The log-odds of the k-th of the four groups
  * are 0.75 (1 &minus; k / 4) (&minus;Z<sub>1</sub> + Z<sub>2</sub> / 2 &minus; Z<sub>3</sub> / 4

@@ -19,9 +19,8 @@ class CoverageCaseTest {
         .containsExactly(
             tuple(CoverageCase.Population.PARTIALLY_LINEAR, 0.936),
             tuple(CoverageCase.Population.INTERACTIVE, 0.952));
-    assertThat(CoverageCase.named(List.of()))
-        .isEqualTo(CoverageCase.required());
-    assertThat(CoverageCase.named(List.of("all"))).hasSize(34);
+    assertThat(CoverageCase.named(List.of())).isEqualTo(CoverageCase.required());
+    assertThat(CoverageCase.named(List.of("all"))).hasSize(41);
   }
 
   @Test
@@ -38,7 +37,9 @@ class CoverageCaseTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
             "there is no case plr:tree; there are: all, plr:lasso/lasso, irm:lasso/logistic,"
-                + " plr:auto/auto, irm:auto/auto, plr:forest/forest, plr:forest/lasso,"
+                + " plr:auto/auto, irm:auto/auto, pliv:auto/auto, pliv:lasso/lasso,"
+                + " pliv:lasso/forest, pliv:forest/forest, waves:auto/auto, waves:lasso/lasso,"
+                + " waves:forest/forest, plr:forest/forest, plr:forest/lasso,"
                 + " plr:lasso/forest, irm:forest/forest,"
                 + " irm:lasso/forest, irm:forest/logistic, irm:lasso/unpenalised-logistic,"
                 + " irm:lasso/L1-logistic, plr-weighted:lasso/lasso, irm-weighted:lasso/logistic,"

@@ -70,6 +70,11 @@ public interface CausalModel {
     return List.of();
   }
 
+  /** How many are compared for effects on groups in periods; mostly there are no such effects. */
+  default GroupPeriodCells cells(CausalData data) {
+    return GroupPeriodCells.NONE;
+  }
+
   /** The averages of effects that are estimated beside them; mostly none. */
   default List<EffectAverage> averages(CausalData data) {
     return List.of();
@@ -137,6 +142,11 @@ public interface CausalModel {
   /** Whether {@link #sensitivity} has an answer. */
   default boolean hasSensitivity() {
     return false;
+  }
+
+  /** This model learning all that {@link #sensitivity} needs; itself if that is nothing more. */
+  default CausalModel examined() {
+    return this;
   }
 
   /** What of the data keeps {@link #sensitivity} from an answer; mostly nothing. */

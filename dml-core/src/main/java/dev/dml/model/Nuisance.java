@@ -91,7 +91,12 @@ public record Nuisance(
 
   /** The same function among the rows in which a variable has a value. */
   public Nuisance given(Column variable, double value) {
-    return within(domain.given(Condition.of(variable.name(), value)));
+    return given(Condition.of(variable.name(), value));
+  }
+
+  /** The same function among the rows in which a condition holds. */
+  public Nuisance given(Condition condition) {
+    return within(domain.given(condition));
   }
 
   /** The same function of further variables. */

@@ -29,7 +29,8 @@ public record SensitivityElements(
   /**
    * Those of the difference of two estimands of the same regression whose representers are never
    * both other than zero, such as average outcomes at two levels: what one functional says of the
-   * other representer is zero.
+   * other representer is zero. Where the two have learnt the regression apart, so that it has two
+   * residuals, the mean of their squares counts.
    */
   public SensitivityElements minus(SensitivityElements other) {
     double[] difference = new double[representer.length];
@@ -38,7 +39,18 @@ public record SensitivityElements(
       difference[i] = representer[i] - other.representer[i];
       both[i] = moment[i] + other.moment[i];
     }
-    return new SensitivityElements(residual, difference, both);
+    return new SensitivityElements(commonResidual(other), difference, both);
+  }
+
+  private double[] commonResidual(SensitivityElements other) {
+    if (Arrays.equals(residual, other.residual)) {
+      return residual;
+    }
+    double[] common = new double[residual.length];
+    for (int i = 0; i < common.length; i++) {
+      common[i] = StrictMath.hypot(residual[i], other.residual[i]) / Math.sqrt(2);
+    }
+    return common;
   }
 
   /** Checks the lengths; the arrays are not copied. */

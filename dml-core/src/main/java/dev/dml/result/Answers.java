@@ -3,6 +3,7 @@ package dev.dml.result;
 import dev.dml.analysis.JointIntervals;
 import dev.dml.analysis.effects.DescribedEffects;
 import dev.dml.analysis.sensitivity.Sensitivity;
+import dev.dml.model.GroupPeriodCells;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param precision how well the repetitions determine the estimates, if their number was to follow
  *     from that
  * @param averages the averages of effects on groups in periods, for models that have such
+ * @param cells how many are compared for these effects, and which cannot be estimated
  */
 public record Answers(
     List<EffectContrast> contrasts,
@@ -24,7 +26,8 @@ public record Answers(
     DescribedEffects effects,
     List<Sensitivity> sensitivity,
     Optional<ReachedPrecision> precision,
-    List<AverageEffects> averages) {
+    List<AverageEffects> averages,
+    GroupPeriodCells cells) {
 
   /** Nothing was asked. */
   public static final Answers NONE =
@@ -44,6 +47,6 @@ public record Answers(
       DescribedEffects effects,
       List<Sensitivity> sensitivity,
       Optional<ReachedPrecision> precision) {
-    this(contrasts, joint, effects, sensitivity, precision, List.of());
+    this(contrasts, joint, effects, sensitivity, precision, List.of(), GroupPeriodCells.NONE);
   }
 }

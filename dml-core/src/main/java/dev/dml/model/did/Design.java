@@ -5,6 +5,7 @@ import dev.dml.data.Column;
 import dev.dml.data.panel.Cohorts;
 import dev.dml.data.text.Sentence;
 import dev.dml.model.GroupPeriod;
+import dev.dml.model.GroupPeriodCells.NotEstimated;
 import dev.dml.model.Nuisance;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * @param leftOut those that cannot, and why
  * @param plan the nuisances
  */
-record Design(List<Cell> cells, List<LeftOut> leftOut, NuisancePlan plan) {
+record Design(List<Cell> cells, List<NotEstimated> leftOut, NuisancePlan plan) {
 
   /** That of a model which knows no data. */
   static final Design UNKNOWN = new Design(List.of(), List.of(), NuisancePlan.EMPTY);
@@ -42,7 +43,7 @@ record Design(List<Cell> cells, List<LeftOut> leftOut, NuisancePlan plan) {
     GroupPeriods periods = new GroupPeriods(sampled.times(data), anticipation, base);
     double[] cohorts = cohorts(data);
     List<Cell> cells = new ArrayList<>();
-    List<LeftOut> leftOut = new ArrayList<>();
+    List<NotEstimated> leftOut = new ArrayList<>();
     Map<Cell, List<Nuisance>> nuisances = new LinkedHashMap<>();
     for (double group : cohorts) {
       if (group == Cohorts.NEVER) {
@@ -51,7 +52,7 @@ record Design(List<Cell> cells, List<LeftOut> leftOut, NuisancePlan plan) {
       List<GroupPeriod> ofGroup = periods.of(group);
       if (ofGroup.isEmpty()) {
         leftOut.add(
-            new LeftOut(
+            new NotEstimated(
                 group,
                 Optional.empty(),
                 anticipation == 0
@@ -65,7 +66,7 @@ record Design(List<Cell> cells, List<LeftOut> leftOut, NuisancePlan plan) {
                 ? Optional.of("no controls are left")
                 : sampled.lack(data, cell);
         if (lack.isPresent()) {
-          leftOut.add(new LeftOut(group, Optional.of(at), lack.get()));
+          leftOut.add(new NotEstimated(group, Optional.of(at), lack.get()));
         } else {
           cells.add(cell);
           nuisances.put(cell, sampled.nuisances(data, cell, rule));

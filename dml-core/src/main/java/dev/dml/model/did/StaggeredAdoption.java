@@ -13,6 +13,7 @@ import dev.dml.model.CausalModel;
 import dev.dml.model.Condition;
 import dev.dml.model.EffectAverage;
 import dev.dml.model.GroupPeriod;
+import dev.dml.model.GroupPeriodCells;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Overlap;
 import dev.dml.model.Parameter;
@@ -213,6 +214,21 @@ public record StaggeredAdoption(
   @Override
   public List<List<Parameter>> parameters(CausalData data) {
     return List.of(design.cells().stream().map(cell -> new Parameter(cell.at())).toList());
+  }
+
+  @Override
+  public GroupPeriodCells cells(CausalData data) {
+    Column cohort = data.treatments().getFirst();
+    return new GroupPeriodCells(
+        design.cells().stream()
+            .map(
+                cell -> {
+                  Rows rows = Condition.rows(observed.sampled().compared(data, cell), data);
+                  int treated = rows.filter(row -> cohort.get(row) == cell.at().group()).size();
+                  return new GroupPeriodCells.Size(cell.at(), treated, rows.size() - treated);
+                })
+            .toList(),
+        design.leftOut());
   }
 
   @Override

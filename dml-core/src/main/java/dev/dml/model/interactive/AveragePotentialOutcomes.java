@@ -5,6 +5,7 @@ import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.Solution;
 import dev.dml.model.CausalModel;
+import dev.dml.model.Condition;
 import dev.dml.model.Contrast;
 import dev.dml.model.EffectSignal;
 import dev.dml.model.Level;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The average outcomes E[y(a)] if everybody were at level a of a treatment, for several levels a.
@@ -50,13 +52,23 @@ import java.util.Set;
  * @param propensity how propensities are clipped and weighted
  * @param complements the names of the propensities that are one minus that of the only other level;
  *     known of a model {@link #on} its data
+ * @param learnsOthers whether, for the sensitivity to a confounder, {@code ml_g.d!=a} E[y | d, x, d
+ *     &ne; a] is learnt too, because levels occur that are not estimated; of a model that is not
+ *     yet {@link #on} its data, whether it would be
  */
 public record AveragePotentialOutcomes(
-    List<String> levels, Optional<String> reference, Propensity propensity, Set<String> complements)
+    List<String> levels,
+    Optional<String> reference,
+    Propensity propensity,
+    Set<String> complements,
+    boolean learnsOthers)
     implements CausalModel {
 
   /** The most levels that are estimated without being named. */
   public static final int MOST = 20;
+
+  /** With at most so many levels, the others than one are told apart by any numbers. */
+  private static final int NUMBERED = 3;
 
   private static final String OUTCOME = "ml_g";
   private static final String PROPENSITY = "ml_m";
@@ -75,22 +87,29 @@ public record AveragePotentialOutcomes(
 
   /** The model of all levels that occur, without contrasts, with the default propensities. */
   public static AveragePotentialOutcomes ofAllLevels() {
-    return new AveragePotentialOutcomes(List.of(), Optional.empty(), Propensity.DEFAULT, Set.of());
+    return new AveragePotentialOutcomes(
+        List.of(), Optional.empty(), Propensity.DEFAULT, Set.of(), false);
   }
 
   /** The same model of these levels, such as {@code "free"}, {@code "0"} or {@code "0.5"}. */
   public AveragePotentialOutcomes withLevels(List<String> names) {
-    return new AveragePotentialOutcomes(names, reference, propensity, complements);
+    return new AveragePotentialOutcomes(names, reference, propensity, complements, learnsOthers);
   }
 
   /** The same model with contrasts of all other levels with this one. */
   public AveragePotentialOutcomes withReference(String name) {
-    return new AveragePotentialOutcomes(levels, Optional.of(name), propensity, complements);
+    return new AveragePotentialOutcomes(
+        levels, Optional.of(name), propensity, complements, learnsOthers);
   }
 
   /** The same model with another handling of propensities. */
   public AveragePotentialOutcomes withPropensity(Propensity value) {
-    return new AveragePotentialOutcomes(levels, reference, value, complements);
+    return new AveragePotentialOutcomes(levels, reference, value, complements, learnsOthers);
+  }
+
+  @Override
+  public CausalModel examined() {
+    return new AveragePotentialOutcomes(levels, reference, propensity, complements, true);
   }
 
   @Override
@@ -117,8 +136,14 @@ public record AveragePotentialOutcomes(
   @Override
   public List<Slot> slots(List<String> treatments, List<String> instruments) {
     return List.of(
-        Slot.any(OUTCOME, parts(OUTCOME)),
+        Slot.any(OUTCOME, outcomes()),
         Slot.probability(PROPENSITY, parts(PROPENSITY)).without(complements));
+  }
+
+  private String[] outcomes() {
+    Stream<String> others =
+        learnsOthers ? levels.stream().map(AveragePotentialOutcomes::others) : Stream.empty();
+    return Stream.concat(Stream.of(parts(OUTCOME)), others).toArray(String[]::new);
   }
 
   private String[] parts(String slot) {
@@ -141,7 +166,8 @@ public record AveragePotentialOutcomes(
         estimated.stream().map(Level::name).toList(),
         reference,
         propensity,
-        both ? Set.of(nuisance(PROPENSITY, all.getFirst().name())) : Set.of());
+        both ? Set.of(nuisance(PROPENSITY, all.getFirst().name())) : Set.of(),
+        learnsOthers && estimated.size() < all.size());
   }
 
   private List<Level> levels(CausalData data) {
@@ -205,6 +231,9 @@ public record AveragePotentialOutcomes(
       nuisances.add(
           Nuisance.of(nuisance(OUTCOME, level.name()), OUTCOME, data, data.outcome())
               .given(d, level.value()));
+      if (learnsOthers) {
+        nuisances.add(ofOthers(data, level));
+      }
       String propensityOf = nuisance(PROPENSITY, level.name());
       if (!complements.contains(propensityOf)) {
         nuisances.add(
@@ -228,18 +257,35 @@ public record AveragePotentialOutcomes(
     return true;
   }
 
-  /** The residual of the outcome is one from the regression of every level that occurs. */
+  /** E[y | d, x] where d is another level, of d as a number if it is not always the same there. */
+  private Nuisance ofOthers(CausalData data, Level level) {
+    Column d = data.treatments().getFirst();
+    List<Double> values =
+        TreatmentLevels.of(data, 0).all().stream()
+            .filter(other -> !other.equals(level))
+            .map(Level::value)
+            .toList();
+    Nuisance among =
+        Nuisance.of(others(level.name()), OUTCOME, data, data.outcome())
+            .given(new Condition(d.name(), values));
+    return values.size() == 1 ? among : among.beside(List.of(d));
+  }
+
+  private static String others(String level) {
+    return OUTCOME + ".d!=" + level;
+  }
+
+  /** Texts have no order, so that their numbers say nothing unless they are only two. */
   @Override
   public List<String> sensitivityProblems(CausalData data) {
+    List<Level> all = TreatmentLevels.of(data, 0).all();
     List<String> missing =
-        TreatmentLevels.of(data, 0).all().stream()
-            .filter(level -> !levels(data).contains(level))
-            .map(Level::name)
-            .toList();
-    return missing.isEmpty()
+        all.stream().filter(level -> !levels(data).contains(level)).map(Level::name).toList();
+    return missing.isEmpty() || all.size() <= NUMBERED || all.getFirst().text().isEmpty()
         ? List.of()
         : List.of(
-            "sensitivity: what is left of the outcome is known if all levels are estimated, but "
+            "sensitivity: what is left of the outcome is known if all levels of a treatment of"
+                + " texts are estimated, but "
                 + String.join(", ", missing)
                 + (missing.size() == 1 ? " is" : " are")
                 + " not among the levels; leave levels out, or name all that occur");
@@ -264,22 +310,31 @@ public record AveragePotentialOutcomes(
       moment[i] = weights.get(i) * expected / m[i];
     }
     return Optional.of(
-        new SensitivityElements(residualOfAllLevels(data, predictions), representer, moment));
+        new SensitivityElements(residual(data, level, predictions), representer, moment));
   }
 
   /** The outcome less its prediction at the level of each row. */
-  private double[] residualOfAllLevels(CausalData data, Predictions predictions) {
+  private double[] residual(CausalData data, Level level, Predictions predictions) {
     double[] residual = data.outcome().toArray();
-    for (Level level : levels(data)) {
+    if (learnsOthers) {
       Column at = indicator(data, level);
-      Column g = predictions.of(nuisance(OUTCOME, level.name()));
-      for (int i = 0; i < residual.length; i++) {
-        if (at.get(i) == 1) {
-          residual[i] -= g.get(i);
-        }
+      subtract(predictions.of(nuisance(OUTCOME, level.name())), at, 1, residual);
+      subtract(predictions.of(others(level.name())), at, 0, residual);
+    } else {
+      for (Level each : levels(data)) {
+        Column g = predictions.of(nuisance(OUTCOME, each.name()));
+        subtract(g, indicator(data, each), 1, residual);
       }
     }
     return residual;
+  }
+
+  private static void subtract(Column prediction, Column indicator, int where, double[] from) {
+    for (int i = 0; i < from.length; i++) {
+      if (indicator.get(i) == where) {
+        from[i] -= prediction.get(i);
+      }
+    }
   }
 
   @Override

@@ -62,7 +62,13 @@ public final class ResultJson {
     tree.put("seed", result.seed());
     tree.put("confidence_level", result.estimates().getFirst().inference().interval().level());
     ArrayNode estimates = tree.putArray("estimates");
-    result.estimates().forEach(effect -> estimates.add(estimate(effect)));
+    CellsForm cells = new CellsForm(result.answers().cells());
+    for (TreatmentEffect effect : result.estimates()) {
+      ObjectNode node = estimate(effect);
+      cells.addTo(effect.cell(), node);
+      estimates.add(node);
+    }
+    cells.addTo(tree);
     result.answers().precision().ifPresent(reached -> new PrecisionForm(reached).addTo(tree));
     new JointForm(result).addTo(tree);
     new AveragesForm(result.answers().averages()).addTo(tree);

@@ -7,6 +7,7 @@ import dev.dml.analysis.sensitivity.Benchmark;
 import dev.dml.analysis.sensitivity.Contour;
 import dev.dml.analysis.sensitivity.OmittedVariableBias;
 import dev.dml.analysis.sensitivity.Sensitivity;
+import dev.dml.inference.Estimate;
 import java.util.List;
 
 /**
@@ -49,7 +50,8 @@ record SensitivityForm(ObjectNode subject, Sensitivity sensitivity) {
             });
     tree.set("contour", contour(sensitivity.contour()));
     ArrayNode repetitions = tree.putArray("repetitions");
-    sensitivity.repetitions().forEach(bias -> repetitions.add(repetition(bias)));
+    double strength = sensitivity.confounding().strength();
+    sensitivity.repetitions().forEach(bias -> repetitions.add(repetition(bias, strength)));
     return tree;
   }
 
@@ -79,12 +81,19 @@ record SensitivityForm(ObjectNode subject, Sensitivity sensitivity) {
     }
   }
 
-  private static ObjectNode repetition(OmittedVariableBias bias) {
+  private static ObjectNode repetition(OmittedVariableBias bias, double strength) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.set("sigma2", ResultJson.number(bias.sigma() * bias.sigma()));
     tree.set("nu2", ResultJson.number(bias.nu() * bias.nu()));
     tree.set("max_bias", ResultJson.number(bias.bias()));
     tree.put("nu2_falls_back", bias.fallsBack());
+    bound("lower", bias.bound(-strength), tree);
+    bound("upper", bias.bound(strength), tree);
     return tree;
+  }
+
+  private static void bound(String which, Estimate bound, ObjectNode tree) {
+    tree.set("theta_" + which, ResultJson.number(bound.coefficient()));
+    tree.set("se_" + which, ResultJson.number(bound.standardError()));
   }
 }

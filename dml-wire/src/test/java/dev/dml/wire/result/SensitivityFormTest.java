@@ -50,6 +50,11 @@ class SensitivityFormTest {
     assertThat(form.at("/repetitions/1/max_bias").doubleValue())
         .isEqualTo(answer.repetitions().get(1).bias());
     assertThat(form.at("/repetitions/1/nu2_falls_back").booleanValue()).isFalse();
+    double strength = answer.confounding().strength();
+    assertThat(form.at("/repetitions/1/theta_lower").doubleValue())
+        .isEqualTo(answer.repetitions().get(1).bound(-strength).coefficient());
+    assertThat(form.at("/repetitions/1/se_upper").doubleValue())
+        .isEqualTo(answer.repetitions().get(1).bound(strength).standardError());
   }
 
   @Test
