@@ -327,7 +327,8 @@ public final class CausalData {
     private final List<Column> treatments = new ArrayList<>();
     private final Map<String, List<String>> treatmentLevels = new LinkedHashMap<>();
     private final List<Column> instruments = new ArrayList<>();
-    private final List<Column> covariates = new ArrayList<>();
+    private final List<List<Column>> covariates = new ArrayList<>();
+    private final List<Boolean> isText = new ArrayList<>();
     private final List<Column> clusters = new ArrayList<>();
     private final List<Column> modifiers = new ArrayList<>();
     private Column weights;
@@ -336,7 +337,6 @@ public final class CausalData {
     private Column unit;
     private Column time;
     private Panel panel;
-    private final Set<Column> referenceLevels = new HashSet<>();
     private MissingPolicy missing = MissingPolicy.ERROR;
     private Preparation preparation;
 
@@ -392,7 +392,8 @@ public final class CausalData {
 
     /** Adds a covariate. */
     public Builder covariate(Column column) {
-      covariates.add(Objects.requireNonNull(column));
+      covariates.add(List.of(column));
+      isText.add(false);
       return this;
     }
 
@@ -479,8 +480,8 @@ public final class CausalData {
 
     /** Adds the 0/1 columns of a one-hot encoded text column, the reference level first. */
     public Builder oneHot(List<Column> levels) {
-      covariates.addAll(levels);
-      referenceLevels.add(levels.getFirst());
+      covariates.add(List.copyOf(levels));
+      isText.add(true);
       return this;
     }
 
@@ -526,13 +527,12 @@ public final class CausalData {
       if (!problems.isEmpty()) {
         throw new InvalidInput(problems);
       }
-      Features features = Features.of(outcome.size(), covariates, referenceLevels);
+      Features features = Features.of(outcome.size(), covariates, isText);
       return new CausalData(
           this,
           features,
           preparation == null
-              ? Preparation.none(
-                  outcome.size(), missing, covariates.stream().map(Column::name).toList())
+              ? Preparation.none(outcome.size(), missing, covariates().map(Column::name).toList())
               : preparation);
     }
 
@@ -550,8 +550,12 @@ public final class CausalData {
           .flatMap(columns -> columns);
     }
 
+    private Stream<Column> covariates() {
+      return covariates.stream().flatMap(List::stream);
+    }
+
     private Stream<Column> all() {
-      return Stream.concat(variables(), covariates.stream());
+      return Stream.concat(variables(), covariates());
     }
 
     private void checkLengths(List<String> problems) {
@@ -597,7 +601,7 @@ public final class CausalData {
                 + ", but no estimand weights");
       }
       DoublePredicate bad = missing.keepsRows() ? Double::isInfinite : notFinite;
-      covariates.forEach(column -> check(column, "finite numbers", bad, problems));
+      covariates().forEach(column -> check(column, "finite numbers", bad, problems));
     }
 
     /** Names the first row with a value that may not be. */

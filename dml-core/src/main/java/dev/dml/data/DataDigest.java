@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -44,9 +43,12 @@ final class DataDigest {
                 digest(sha, "covariates", period.covariates());
               }
             });
-    List<Column> referenceLevels = new ArrayList<>(data.covariates().columns());
-    referenceLevels.removeAll(data.covariates().withoutReferenceLevels().columns());
-    referenceLevels.forEach(level -> sha.update(bytes("reference level\0" + level.name())));
+    for (List<Column> variable : data.covariates().variables()) {
+      if (data.covariates().isReferenceLevel(variable.getFirst())) {
+        sha.update(bytes("reference level\0" + variable.getFirst().name()));
+        variable.stream().skip(1).forEach(level -> sha.update(bytes("level\0" + level.name())));
+      }
+    }
     if (data.preparation().missing() == MissingPolicy.NATIVE && data.covariates().hasMissing()) {
       sha.update(bytes("missing covariates are left to learners"));
     }

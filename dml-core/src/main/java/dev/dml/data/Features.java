@@ -1,13 +1,14 @@
 package dev.dml.data;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,19 +18,23 @@ import java.util.stream.Stream;
  * <p>It is immutable and column-major. A text column of the data is here as one 0/1 column per
  * level; the column of its first level is its <i>reference level</i>. Trees use all of them; linear
  * learners drop the reference levels, which are linear combinations of the others and the
- * intercept, with {@link #withoutReferenceLevels()}.
+ * intercept, with {@link #withoutReferenceLevels()}. Which columns are the levels of one text
+ * {@link #variables} says.
  */
 public final class Features {
 
   private final List<Column> columns;
-  private final Set<Column> referenceLevels;
+
+  /** The reference level of every level of a text. */
+  private final Map<Column, Column> referenceOf;
+
   private final int rows;
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
   /** Not among the derived forms, because others are derived from it, and wait for it. */
   private volatile Features withoutReferenceLevels;
 
-  private Features(int rows, List<Column> columns, Set<Column> referenceLevels) {
+  private Features(int rows, List<Column> columns, Map<Column, Column> referenceOf) {
     for (Column column : columns) {
       if (column.size() != rows) {
         throw new IllegalArgumentException(
@@ -43,12 +48,30 @@ public final class Features {
     }
     this.rows = rows;
     this.columns = List.copyOf(columns);
-    this.referenceLevels = referenceLevels;
+    this.referenceOf = referenceOf;
   }
 
   /** Features without reference levels: every column counts for every learner. */
   public static Features of(int rows, List<Column> columns) {
-    return new Features(rows, columns, Set.of());
+    return new Features(rows, columns, Map.of());
+  }
+
+  /**
+   * Features of variables in order: a list of one column, or of the levels of a text, the reference
+   * level first.
+   *
+   * @param isText of the same length: which of them are texts
+   */
+  static Features of(int rows, List<List<Column>> variables, List<Boolean> isText) {
+    Map<Column, Column> referenceOf = new HashMap<>();
+    for (int i = 0; i < variables.size(); i++) {
+      if (isText.get(i)) {
+        Column reference = variables.get(i).getFirst();
+        variables.get(i).forEach(level -> referenceOf.put(level, reference));
+      }
+    }
+    List<Column> columns = variables.stream().flatMap(List::stream).toList();
+    return new Features(rows, columns, Map.copyOf(referenceOf));
   }
 
   /**
@@ -61,7 +84,10 @@ public final class Features {
     if (!columns.containsAll(referenceLevels)) {
       throw new IllegalArgumentException("reference levels must be among the columns");
     }
-    return new Features(rows, columns, Set.copyOf(referenceLevels));
+    return new Features(
+        rows,
+        columns,
+        referenceLevels.stream().collect(Collectors.toMap(level -> level, level -> level)));
   }
 
   /** The number of rows. */
@@ -91,19 +117,48 @@ public final class Features {
 
   /** These features followed by further columns. */
   public Features and(List<Column> more) {
-    return new Features(
-        rows, Stream.concat(columns.stream(), more.stream()).toList(), referenceLevels);
+    return new Features(rows, Stream.concat(columns.stream(), more.stream()).toList(), referenceOf);
+  }
+
+  /** Whether a column is the reference level of a text. */
+  public boolean isReferenceLevel(Column column) {
+    return referenceOf.get(column) == column;
+  }
+
+  /** The columns in order, those of the levels of a text together in one list. */
+  public List<List<Column>> variables() {
+    List<List<Column>> variables = new ArrayList<>();
+    for (Column column : columns) {
+      Column reference = referenceOf.get(column);
+      if (reference == null
+          || variables.isEmpty()
+          || referenceOf.get(variables.getLast().getLast()) != reference) {
+        variables.add(new ArrayList<>());
+      }
+      variables.getLast().add(column);
+    }
+    return variables;
   }
 
   /** Other columns in the places of these, so that the same of them are reference levels. */
   Features with(List<Column> others) {
-    Set<Column> references = new HashSet<>();
+    Map<Column, Column> other = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
-      if (referenceLevels.contains(columns.get(i))) {
-        references.add(others.get(i));
-      }
+      other.put(columns.get(i), others.get(i));
     }
-    return new Features(rows, others, Set.copyOf(references));
+    return new Features(rows, others, inPlaces(other));
+  }
+
+  /** What is the reference level of what if other columns are in the places of these. */
+  private Map<Column, Column> inPlaces(Map<Column, Column> other) {
+    Map<Column, Column> changed = new HashMap<>();
+    referenceOf.forEach(
+        (level, reference) -> {
+          if (other.containsKey(level) && other.containsKey(reference)) {
+            changed.put(other.get(level), other.get(reference));
+          }
+        });
+    return Map.copyOf(changed);
   }
 
   /**
@@ -111,7 +166,7 @@ public final class Features {
    * none.
    */
   public Features withoutReferenceLevels() {
-    if (referenceLevels.isEmpty()) {
+    if (referenceOf.isEmpty()) {
       return this;
     }
     Features known = withoutReferenceLevels;
@@ -120,8 +175,8 @@ public final class Features {
         known = withoutReferenceLevels;
         if (known == null) {
           List<Column> kept = new ArrayList<>(columns);
-          kept.removeAll(referenceLevels);
-          known = new Features(rows, kept, Set.of());
+          kept.removeIf(this::isReferenceLevel);
+          known = new Features(rows, kept, Map.of());
           withoutReferenceLevels = known;
         }
       }
@@ -151,7 +206,7 @@ public final class Features {
     }
     List<Column> filled = new ArrayList<>();
     List<Column> indicators = new ArrayList<>();
-    Set<Column> references = new HashSet<>();
+    Map<Column, Column> completed = new HashMap<>();
     for (Column column : columns) {
       Column complete = column;
       if (column.hasMissing()) {
@@ -159,12 +214,10 @@ public final class Features {
         indicators.add(column.derived(Indicator.class, Indicator::of).column);
       }
       filled.add(complete);
-      if (referenceLevels.contains(column)) {
-        references.add(complete);
-      }
+      completed.put(column, complete);
     }
     filled.addAll(indicators);
-    return new Features(rows, filled, Set.copyOf(references));
+    return new Features(rows, filled, inPlaces(completed));
   }
 
   private static Column filled(Column column, Rows train, Optional<double[]> weights) {

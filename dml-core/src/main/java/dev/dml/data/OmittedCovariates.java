@@ -49,8 +49,6 @@ public record OmittedCovariates(List<String> names) {
 
   /** The data set without them, all of which are among its covariates. */
   public CausalData from(CausalData data) {
-    Set<Column> references = new HashSet<>(data.covariates().columns());
-    data.covariates().withoutReferenceLevels().columns().forEach(references::remove);
     Predicate<Column> isOmitted = isOmitted(data.preparation());
     CausalData.Builder builder = CausalData.builder().outcome(data.outcome());
     data.treatments().forEach(builder::treatment);
@@ -63,14 +61,12 @@ public record OmittedCovariates(List<String> names) {
     data.unit().ifPresent(builder::unit);
     data.time().ifPresent(builder::time);
     data.panel().ifPresent(panel -> builder.panel(without(panel, isOmitted)));
-    for (Column column : data.covariates().columns()) {
-      if (isOmitted.test(column)) {
-        continue;
-      }
-      if (references.contains(column)) {
-        builder.oneHot(List.of(column));
+    for (List<Column> variable : data.covariates().variables()) {
+      List<Column> kept = variable.stream().filter(isOmitted.negate()).toList();
+      if (!kept.isEmpty() && data.covariates().isReferenceLevel(kept.getFirst())) {
+        builder.oneHot(kept);
       } else {
-        builder.covariate(column);
+        kept.forEach(builder::covariate);
       }
     }
     return builder.preparation(without(data.preparation())).build();

@@ -190,15 +190,16 @@ public final class UnitRows {
     rows.expectedEstimandWeights()
         .ifPresent(column -> data.expectedEstimandWeights(gather(column, first)));
     rows.modifiers().forEach(column -> data.modifier(gather(column, first)));
-    Set<Column> kept = new HashSet<>(rows.covariates().withoutReferenceLevels().columns());
-    List<Column> covariates = rows.covariates().columns();
-    for (int i = 0; i < covariates.size(); i++) {
-      Column column = panel.getFirst().covariates().get(i);
-      if (kept.contains(covariates.get(i))) {
-        data.covariate(column);
+    List<Column> covariates = panel.getFirst().covariates();
+    int place = 0;
+    for (List<Column> variable : rows.covariates().variables()) {
+      List<Column> columns = covariates.subList(place, place + variable.size());
+      if (rows.covariates().isReferenceLevel(variable.getFirst())) {
+        data.oneHot(columns);
       } else {
-        data.oneHot(List.of(column));
+        data.covariate(columns.getFirst());
       }
+      place += variable.size();
     }
     return data.build();
   }

@@ -19,12 +19,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -112,12 +110,10 @@ public record StoredData(ObjectStore store, String digest) {
     add(columns, Role.EXPECTED_ESTIMAND_WEIGHTS, data.expectedEstimandWeights().stream().toList());
     add(columns, Role.UNIT, data.unit().stream().toList());
     add(columns, Role.TIME, data.time().stream().toList());
-    Set<Column> counted = new HashSet<>(data.covariates().withoutReferenceLevels().columns());
-    for (Column column : data.covariates().columns()) {
-      add(
-          columns,
-          counted.contains(column) ? Role.COVARIATE : Role.REFERENCE_LEVEL,
-          List.of(column));
+    for (List<Column> variable : data.covariates().variables()) {
+      boolean isText = data.covariates().isReferenceLevel(variable.getFirst());
+      add(columns, isText ? Role.REFERENCE_LEVEL : Role.COVARIATE, variable.subList(0, 1));
+      add(columns, Role.LEVEL, variable.subList(1, variable.size()));
     }
     List<Column> all = columns(data);
     add(columns, Role.PERIOD, all.subList(columns.size(), all.size()));
@@ -251,6 +247,14 @@ public record StoredData(ObjectStore store, String digest) {
       return (long) rows * columns.size() * Double.BYTES;
     }
 
+    private int endOfText(int first) {
+      int end = first + 1;
+      while (end < roles.size() && roles.get(end) == Role.LEVEL) {
+        end++;
+      }
+      return end;
+    }
+
     CausalData data(List<Column> values) {
       CausalData.Builder data = CausalData.builder();
       for (int i = 0; i < values.size(); i++) {
@@ -264,7 +268,8 @@ public record StoredData(ObjectStore store, String digest) {
           case ESTIMAND_WEIGHTS -> data.estimandWeights(column);
           case EXPECTED_ESTIMAND_WEIGHTS -> data.expectedEstimandWeights(column);
           case COVARIATE -> data.covariate(column);
-          case REFERENCE_LEVEL -> data.oneHot(List.of(column));
+          case REFERENCE_LEVEL -> data.oneHot(values.subList(i, endOfText(i)));
+          case LEVEL -> {}
           case UNIT -> data.unit(column);
           case TIME -> data.time(column);
           case PERIOD -> {}
@@ -290,6 +295,7 @@ public record StoredData(ObjectStore store, String digest) {
     EXPECTED_ESTIMAND_WEIGHTS("expected-estimand-weights"),
     COVARIATE("covariate"),
     REFERENCE_LEVEL("reference-level"),
+    LEVEL("level"),
     UNIT("unit"),
     TIME("time"),
     PERIOD("period");

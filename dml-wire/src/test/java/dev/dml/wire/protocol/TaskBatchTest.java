@@ -260,7 +260,7 @@ class TaskBatchTest {
             + "\",\"split\":{\"folds\":5,\"seed\":42},\"fit\":{\"treatment\":0,\"nuisance\":{\"name\":"
             + "\"ml_l\",\"slot\":\"ml_l\",\"response\":\"y\",\"targets\":[\"mean\"]},\"target\":\"mean\","
             + "\"learner\":{\"type\":\"random-forest\",\"settings\":{\"trees\":3,\"features\":\"third\","
-            + "\"min_leaf\":5,\"max_depth\":\"none\",\"sample\":\"bootstrap\",\"single_class\":\"refuse\"}},\"stratify_by\":[]},"
+            + "\"min_leaf\":5,\"max_depth\":\"none\",\"sample\":\"bootstrap\",\"single_class\":\"refuse\",\"texts\":\"sets\"}},\"stratify_by\":[]},"
             + "\"task\":[3,0,"
             + task.seed()
             + "]}";

@@ -47,6 +47,7 @@ class StoredDataTest {
     assertThat(read.covariates().withoutReferenceLevels().columns())
         .extracting(Column::name)
         .containsExactly("x", "c=b");
+    assertThat(read.covariates().variables()).extracting(List::size).containsExactly(1, 2);
   }
 
   @Test

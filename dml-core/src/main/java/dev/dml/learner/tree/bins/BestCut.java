@@ -1,5 +1,7 @@
 package dev.dml.learner.tree.bins;
 
+import java.util.function.LongPredicate;
+
 /**
  * The best of the cuts offered for a node; among columns whose best cuts explain exactly the same,
  * each has the same chance.
@@ -19,6 +21,7 @@ public final class BestCut {
   private int after;
   private long left;
   private boolean byRank;
+  private LevelSet levels = LevelSet.NONE;
 
   /** For sums in the given packing, breaking ties with the given draws. */
   public BestCut(Packing packing, Draws draws) {
@@ -63,13 +66,36 @@ public final class BestCut {
   /** Considers the best cut of another search in the node, which was offered one column. */
   public void offer(BestCut ofColumn) {
     varies |= ofColumn.varies;
-    offer(
-        ofColumn.gain,
-        ofColumn.column,
-        ofColumn.before,
-        ofColumn.after,
-        ofColumn.left,
-        ofColumn.byRank);
+    boolean taken =
+        offer(
+            ofColumn.gain,
+            ofColumn.column,
+            ofColumn.before,
+            ofColumn.after,
+            ofColumn.left,
+            ofColumn.byRank);
+    levels = taken ? ofColumn.levels : levels;
+  }
+
+  /** Considers cutting a column of texts between two sets of levels, given the entry of each. */
+  public void offerLevels(int textColumn, long[] entries, int offset) {
+    offerLevels(textColumn, entries, offset, entries, any -> true);
+  }
+
+  /**
+   * The same where the sum of other values by level is legal for what goes left.
+   *
+   * @param others the sums, in the places of the entries
+   */
+  public void offerLevels(
+      int textColumn, long[] entries, int offset, long[] others, LongPredicate allows) {
+    LevelSearch search = new LevelSearch(packing, total);
+    LevelSearch.Found found = search.find(entries, offset, others, allows, this::gainOf);
+    if (found != null) {
+      varies = true;
+      boolean taken = offer(found.gain(), textColumn, 0, 1, found.left(), false);
+      levels = taken ? found.levels() : levels;
+    }
   }
 
   /**
@@ -211,10 +237,11 @@ public final class BestCut {
     offer(offered, itsColumn, itsBefore, itsAfter, itsLeft, false);
   }
 
-  private void offer(
+  /** Whether it is taken. */
+  private boolean offer(
       double offered, int itsColumn, int itsBefore, int itsAfter, long itsLeft, boolean itsByRank) {
     if (offered < gain || offered < 0) {
-      return;
+      return false;
     }
     ties = offered > gain ? 1 : ties + 1;
     if (ties == 1 || draws.below(ties) == 0) {
@@ -224,7 +251,9 @@ public final class BestCut {
       after = itsAfter;
       left = itsLeft;
       byRank = itsByRank;
+      return true;
     }
+    return false;
   }
 
   /**
@@ -279,6 +308,11 @@ public final class BestCut {
   /** Whether the cut is one between bins of a column that has ranks. */
   public boolean coarse(BinnedFeatures x) {
     return found() && column >= x.binary() && !byRank && x.ranked(column - x.binary());
+  }
+
+  /** The levels that go left if the column is one of texts; otherwise of no meaning. */
+  public LevelSet levels() {
+    return levels;
   }
 
   /** The packed sum of the units to the left. */

@@ -2,10 +2,14 @@ package dev.dml.learner.tree.bins;
 
 import dev.dml.data.Column;
 import dev.dml.data.Features;
+import dev.dml.learner.tree.TextCuts;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -15,8 +19,8 @@ import java.util.stream.IntStream;
  * <p>Columns of two values are kept as bits, 64 columns to a word, the rarer value as 1. All other
  * columns that vary keep their {@link Bins}, and where a bin holds several values their {@link
  * Ranks}; constant ones are left out, since no tree can cut them, and one with missing values is
- * two ({@link Sides}). A column is numbered by its place here: first the binary ones, then the wide
- * ones.
+ * two ({@link Sides}). The levels of a text are the bins of one wide column. A column is numbered
+ * by its place here: first the binary ones, then the wide ones.
  *
  * <p>What a tree handles is a <i>unit</i>: a row, or all rows that agree in every column where
  * there are at most half as many of those. Agreeing rows end in the same leaf of every tree, so
@@ -34,23 +38,33 @@ public final class BinnedFeatures {
   private final int[][] unitRanks;
   private final boolean collapsed;
   private final int[][] places;
+  private final boolean[] text;
   private final boolean anyRanked;
   private volatile long[][] octets;
   private volatile SortedUnits[] sorted;
 
-  private BinnedFeatures(Features features, boolean collapse) {
+  private BinnedFeatures(Features features, TextCuts cuts, boolean collapse) {
     List<Bins> twos = new ArrayList<>();
     List<Bins> wides = new ArrayList<>();
-    List<List<Column>> sides = Sides.of(features);
-    for (List<Column> columns : sides) {
-      for (Column column : columns) {
-        Bins bins = Bins.of(column);
+    List<List<Bins>> variables = new ArrayList<>();
+    Set<Bins> texts = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (List<Column> variable : cuts == TextCuts.SETS ? features.variables() : alone(features)) {
+      List<Bins> ofVariable = bins(variable, texts);
+      variables.add(ofVariable);
+      for (int i = 1; i < variable.size(); i++) {
+        variables.add(List.of());
+      }
+      for (Bins bins : ofVariable) {
         if (bins.size() > 1) {
           (bins.size() == 2 ? twos : wides).add(bins);
         }
       }
     }
-    places = places(sides, twos.size());
+    places = places(variables, twos.size());
+    text = new boolean[wides.size()];
+    for (int wide = 0; wide < text.length; wide++) {
+      text[wide] = texts.contains(wides.get(wide));
+    }
     binary = twos.size();
     centres = wides.stream().map(Bins::centres).toArray(double[][]::new);
     long[][] rowWords = words(twos, features.rows());
@@ -75,12 +89,42 @@ public final class BinnedFeatures {
 
   /** The form of these features that trees use, made at the first call. */
   public static BinnedFeatures of(Features features) {
-    return features.derived(BinnedFeatures.class, all -> new BinnedFeatures(all, true));
+    return of(features, TextCuts.SETS);
+  }
+
+  /** The same with texts cut in some way. */
+  public static BinnedFeatures of(Features features, TextCuts cuts) {
+    if (cuts == TextCuts.SETS || features.variables().size() == features.size()) {
+      return features.derived(
+          BinnedFeatures.class, all -> new BinnedFeatures(all, TextCuts.SETS, true));
+    }
+    return features.derived(ByLevel.class, ByLevel::of).features;
+  }
+
+  /** A form beside the usual one. */
+  private record ByLevel(BinnedFeatures features) {
+    static ByLevel of(Features all) {
+      return new ByLevel(new BinnedFeatures(all, TextCuts.INDICATORS, true));
+    }
   }
 
   /** The same form in which every row is a unit. */
   public static BinnedFeatures uncollapsed(Features features) {
-    return new BinnedFeatures(features, false);
+    return new BinnedFeatures(features, TextCuts.SETS, false);
+  }
+
+  private static List<List<Column>> alone(Features features) {
+    return features.columns().stream().map(List::of).toList();
+  }
+
+  /** Of a number, or of each side of its missing values, or of a text. */
+  private static List<Bins> bins(List<Column> variable, Set<Bins> texts) {
+    if (variable.size() > 1 && variable.stream().noneMatch(Column::hasMissing)) {
+      Bins levels = Bins.ofLevels(variable);
+      texts.add(levels);
+      return List.of(levels);
+    }
+    return variable.stream().flatMap(column -> Sides.of(column).stream()).map(Bins::of).toList();
   }
 
   /** How many columns vary. */
@@ -90,7 +134,7 @@ public final class BinnedFeatures {
 
   /**
    * The numbers of a column of the features here: none if it is constant, two if values are
-   * missing.
+   * missing; that of a text is its first level's.
    */
   public int[] places(int column) {
     return places[column].clone();
@@ -134,6 +178,11 @@ public final class BinnedFeatures {
   /** The bins of a wide column, by unit. */
   public byte[] codes(int wide) {
     return codes[wide];
+  }
+
+  /** Whether a wide column is one of texts, whose bins are levels in no order. */
+  public boolean isText(int wide) {
+    return text[wide];
   }
 
   /** Whether a wide column has ranks, since its bins hold several values each. */
@@ -229,14 +278,14 @@ public final class BinnedFeatures {
     return low;
   }
 
-  private static int[][] places(List<List<Column>> sides, int twos) {
-    int[][] places = new int[sides.size()][];
+  private static int[][] places(List<List<Bins>> variables, int twos) {
+    int[][] places = new int[variables.size()][];
     int nextBinary = 0;
     int nextWide = twos;
     for (int column = 0; column < places.length; column++) {
       IntStream.Builder found = IntStream.builder();
-      for (Column side : sides.get(column)) {
-        switch (Bins.of(side).size()) {
+      for (Bins bins : variables.get(column)) {
+        switch (bins.size()) {
           case 0, 1 -> {}
           case 2 -> found.add(nextBinary++);
           default -> found.add(nextWide++);

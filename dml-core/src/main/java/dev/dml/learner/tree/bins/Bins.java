@@ -2,6 +2,7 @@ package dev.dml.learner.tree.bins;
 
 import dev.dml.data.Column;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,33 @@ public final class Bins {
       codes[row] = (byte) bin(uppers, column.get(row));
     }
     ranks = isExact(sorted, ends) ? null : new Ranks(column, sorted, ends, codes);
+  }
+
+  private Bins(byte[] codes, int size) {
+    this.codes = codes;
+    ranks = null;
+    centres = new double[size];
+    Arrays.setAll(centres, bin -> bin);
+  }
+
+  /** The levels of a text, in no order, with a bin for each that some row has. */
+  static Bins ofLevels(List<Column> indicators) {
+    byte[] codes = new byte[indicators.getFirst().size()];
+    Arrays.fill(codes, (byte) indicators.size());
+    for (int level = indicators.size() - 1; level >= 0; level--) {
+      for (int row = 0; row < codes.length; row++) {
+        codes[row] = indicators.get(level).get(row) == 1 ? (byte) level : codes[row];
+      }
+    }
+    int[] places = new int[LevelSet.MOST];
+    for (byte code : codes) {
+      places[code] = 1;
+    }
+    Arrays.parallelPrefix(places, Integer::sum);
+    for (int row = 0; row < codes.length; row++) {
+      codes[row] = (byte) (places[codes[row]] - 1);
+    }
+    return new Bins(codes, places[LevelSet.MOST - 1]);
   }
 
   /** Whether every bin holds one value. */

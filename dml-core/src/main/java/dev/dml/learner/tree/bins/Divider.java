@@ -23,10 +23,12 @@ public final class Divider {
    * @param values null if the units have none
    * @param lastLeft the last that goes left, by rank in a column that has ranks and by bin in
    *     another wide one; a binary column sends 0 left
+   * @param levels those that go left in a column of texts
    * @return where the right child's units begin
    */
-  public int divide(int[] units, long[] values, int from, int to, int column, int lastLeft) {
-    int left = sift(units, values, from, to, 0, column, lastLeft);
+  public int divide(
+      int[] units, long[] values, int from, int to, int column, int lastLeft, LevelSet levels) {
+    int left = sift(units, values, from, to, 0, column, lastLeft, levels);
     putRight(units, values, 0, left, to - left);
     return left;
   }
@@ -34,7 +36,7 @@ public final class Divider {
   /** Moves units that the cut was not chosen by, whose values may lie between its two sides. */
   public int divide(int[] units, int from, int to, BestCut cut) {
     if (!cut.byRank()) {
-      return divide(units, null, from, to, cut.column(), cut.lastLeft(x));
+      return divide(units, null, from, to, cut.column(), cut.lastLeft(x), cut.levels());
     }
     int left = byValue(cut, units, from, to);
     putRight(units, null, 0, left, to - left);
@@ -55,6 +57,7 @@ public final class Divider {
       int to,
       int column,
       int lastLeft,
+      LevelSet levels,
       Runnable more) {
     int parts = crew.size();
     int[] starts = new int[parts + 1];
@@ -68,7 +71,7 @@ public final class Divider {
           } else {
             int start = starts[part];
             lefts[part] =
-                sift(units, values, start, starts[part + 1], start - from, column, lastLeft)
+                sift(units, values, start, starts[part + 1], start - from, column, lastLeft, levels)
                     - start;
           }
         });
@@ -104,7 +107,14 @@ public final class Divider {
 
   /** Leaves the units that go left at the beginning, and puts the others aside. */
   private int sift(
-      int[] units, long[] values, int from, int to, int spare, int column, int lastLeft) {
+      int[] units,
+      long[] values,
+      int from,
+      int to,
+      int spare,
+      int column,
+      int lastLeft,
+      LevelSet levels) {
     if (column < x.binary()) {
       long[] word = x.words(column >> 6);
       int shift = column & 63;
@@ -121,6 +131,9 @@ public final class Divider {
           : byRank(x.codes(wide), bin, ranks, lastLeft, units, values, from, to, spare);
     }
     byte[] codes = x.codes(wide);
+    if (x.isText(wide)) {
+      return byLevel(codes, levels, units, values, from, to, spare);
+    }
     return values == null
         ? byBin(codes, lastLeft, units, from, to, spare)
         : byBin(codes, lastLeft, units, values, from, to, spare);
@@ -217,6 +230,26 @@ public final class Divider {
       spareUnits[right] = unit;
       left += isLeft ? 1 : 0;
       right += isLeft ? 0 : 1;
+    }
+    return left;
+  }
+
+  private int byLevel(
+      byte[] codes, LevelSet levels, int[] units, long[] values, int from, int to, int spare) {
+    int left = from;
+    int right = spare;
+    for (int i = from; i < to; i++) {
+      int unit = units[i];
+      units[left] = unit;
+      spareUnits[right] = unit;
+      if (values != null) {
+        long value = values[i];
+        values[left] = value;
+        spareValues[right] = value;
+      }
+      int isLeft = levels.count(codes[unit]);
+      left += isLeft;
+      right += 1 - isLeft;
     }
     return left;
   }

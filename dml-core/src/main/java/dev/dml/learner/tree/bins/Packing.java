@@ -195,6 +195,11 @@ public final class Packing {
     return targets * targets / (weight(packed) + penalty);
   }
 
+  /** Which of two sums has the smaller mean target, as a comparator says it. */
+  int compareMeans(long one, long other) {
+    return Long.compare(sum(one) * weight(other), sum(other) * weight(one));
+  }
+
   /** Whether two sums have the same mean target. */
   public boolean sameMean(long one, long other) {
     return sum(one) * weight(other) == sum(other) * weight(one);

@@ -1,7 +1,6 @@
 package dev.dml.learner.tree.bins;
 
 import dev.dml.data.Column;
-import dev.dml.data.Features;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -29,11 +28,6 @@ record Sides(Column below, Column above) {
     return Bins.of(sides.below).size() <= 2
         ? List.of(sides.below)
         : List.of(sides.below, sides.above);
-  }
-
-  /** The same of all columns. */
-  static List<List<Column>> of(Features features) {
-    return features.columns().stream().map(Sides::of).toList();
   }
 
   private static Sides make(Column column) {

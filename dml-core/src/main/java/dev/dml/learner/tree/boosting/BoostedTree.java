@@ -3,6 +3,7 @@ package dev.dml.learner.tree.boosting;
 import dev.dml.learner.tree.bins.BestCut;
 import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.Divider;
+import dev.dml.learner.tree.bins.LevelSet;
 import dev.dml.learner.tree.bins.Packing;
 import dev.dml.learner.tree.bins.Tally;
 import dev.dml.parallel.Crew;
@@ -73,6 +74,7 @@ final class BoostedTree {
     private double reduction;
     private int column;
     private int lastLeft;
+    private LevelSet levels = LevelSet.NONE;
     private long left;
 
     /** Which of two nodes it is that were searched together; -1 if it was not. */
@@ -147,6 +149,7 @@ final class BoostedTree {
     Leaf leaf = leaves.get(place);
     int column = leaf.column;
     int lastLeft = leaf.lastLeft;
+    LevelSet levels = leaf.levels;
     int depth = leaf.depth + 1;
     // The children of the deepest cuts are not cut, so that nobody asks for their values.
     long[] moved = depth == plan.maxDepth() ? null : values;
@@ -155,14 +158,22 @@ final class BoostedTree {
         () ->
             othersMiddle[0] =
                 othersDivider.divide(
-                    sample.others(), null, leaf.first, leaf.last, column, lastLeft);
+                    sample.others(), null, leaf.first, leaf.last, column, lastLeft, levels);
     int middle;
     if (crew.size() > 1 && leaf.to - leaf.from >= LEAST_UNITS) {
       middle =
           divider.divide(
-              crew, sample.grown(), moved, leaf.from, leaf.to, column, lastLeft, divideOthers);
+              crew,
+              sample.grown(),
+              moved,
+              leaf.from,
+              leaf.to,
+              column,
+              lastLeft,
+              levels,
+              divideOthers);
     } else {
-      middle = divider.divide(sample.grown(), moved, leaf.from, leaf.to, column, lastLeft);
+      middle = divider.divide(sample.grown(), moved, leaf.from, leaf.to, column, lastLeft, levels);
       divideOthers.run();
     }
     Leaf left = new Leaf(leaf.from, middle, leaf.first, othersMiddle[0], leaf.left, depth);
@@ -263,6 +274,7 @@ final class BoostedTree {
       leaf.reduction = cuts.reduction();
       leaf.column = cuts.column();
       leaf.lastLeft = cuts.lastLeft(x);
+      leaf.levels = cuts.levels();
       leaf.left = cuts.left();
     } else {
       release(leaf);

@@ -8,6 +8,7 @@ import dev.dml.learner.Setting;
 import dev.dml.learner.Target;
 import dev.dml.learner.tree.DepthLimit;
 import dev.dml.learner.tree.SingleClass;
+import dev.dml.learner.tree.TextCuts;
 import dev.dml.learner.tree.bins.BinnedFeatures;
 import java.util.Arrays;
 import java.util.Map;
@@ -67,6 +68,7 @@ import java.util.OptionalDouble;
  * @param columnSample the share of the columns, drawn for each tree, that it may cut
  * @param earlyStopping when to stop before the last round
  * @param singleClass whether it learns a probability from rows of one class
+ * @param texts how columns of texts are cut
  */
 public record GradientBoosting(
     int rounds,
@@ -79,7 +81,8 @@ public record GradientBoosting(
     double rowSample,
     double columnSample,
     EarlyStopping earlyStopping,
-    SingleClass singleClass)
+    SingleClass singleClass,
+    TextCuts texts)
     implements GrowingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
@@ -161,6 +164,7 @@ public record GradientBoosting(
                 .likeScikitLearn("n_iter_no_change"),
             GradientBoosting::earlyStopping)
         .with(SingleClass.setting(), GradientBoosting::singleClass)
+        .with(TextCuts.setting(), GradientBoosting::texts)
         .build(
             values ->
                 new GradientBoosting(
@@ -174,7 +178,8 @@ public record GradientBoosting(
                     values.get("row_sample"),
                     values.get("column_sample"),
                     values.get("early_stopping"),
-                    values.get("single_class")));
+                    values.get("single_class"),
+                    values.get("texts")));
   }
 
   private static Setting<Double> share(String name, double defaultValue, String description) {
@@ -240,7 +245,7 @@ public record GradientBoosting(
             columnSample,
             earlyStopping instanceof EarlyStopping.Patience(int patience) ? patience : 0,
             mean ? Loss.SQUARED : Loss.LOGISTIC);
-    BinnedFeatures binned = BinnedFeatures.of(fit.x());
+    BinnedFeatures binned = BinnedFeatures.of(fit.x(), texts);
     int exponent = mean ? extremeExponent(fit.y(), train) : 0;
     if (exponent == 0) {
       return new GrowingBoosting(binned, fit.y(), fit, plan);

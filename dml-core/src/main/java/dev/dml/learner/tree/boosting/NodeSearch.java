@@ -74,7 +74,13 @@ final class NodeSearch {
     }
     int offset = node.tally.offset(column - x.binary());
     long[] entries = node.tally.entries();
-    if (curvatures.bound()) {
+    if (x.isText(column - x.binary())) {
+      if (curvatures.bound()) {
+        search.offerLevels(column, entries, offset, node.curvature.entries(), curvatures::allow);
+      } else {
+        search.offerLevels(column, entries, offset);
+      }
+    } else if (curvatures.bound()) {
       int first = curvatures.firstCut(node.curvature.entries(), offset);
       int last = curvatures.lastCut(node.curvature.entries(), offset);
       search.offerBetween(first, last, column, entries, offset);

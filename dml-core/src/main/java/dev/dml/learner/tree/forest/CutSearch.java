@@ -3,6 +3,7 @@ package dev.dml.learner.tree.forest;
 import dev.dml.learner.tree.bins.BestCut;
 import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.Draws;
+import dev.dml.learner.tree.bins.LevelSet;
 import dev.dml.learner.tree.bins.Ones;
 import dev.dml.learner.tree.bins.Packing;
 import dev.dml.learner.tree.bins.Tally;
@@ -153,6 +154,10 @@ final class CutSearch {
       addAll(x.codes(wide), units, values, from, to);
       await(wide, entries, 0, total);
       Arrays.fill(entries, 0);
+    } else if (x.isText(wide)) {
+      addAll(x.codes(wide), units, values, from, to);
+      best.offerLevels(x.binary() + wide, entries, 0);
+      Arrays.fill(entries, 0, LevelSet.MOST, 0);
     } else {
       int bins = addOccupied(x.codes(wide), units, values, from, to);
       if (bins == to - from || !x.ranked(wide)) {
@@ -207,7 +212,11 @@ final class CutSearch {
     }
     BestCut cut = cuts.get(waiting++);
     cut.begin(total);
-    cut.offerAll(x.binary() + wide, sums, offset);
+    if (x.isText(wide)) {
+      cut.offerLevels(x.binary() + wide, sums, offset);
+    } else {
+      cut.offerAll(x.binary() + wide, sums, offset);
+    }
     if (!cut.found()) {
       cut.takeBin(x.binary() + wide, sums, offset);
     }

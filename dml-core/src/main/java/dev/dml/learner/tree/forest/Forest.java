@@ -191,7 +191,8 @@ public final class Forest {
               node.from,
               node.to,
               cut.column(),
-              cut.lastOwnLeft(x));
+              cut.lastOwnLeft(x),
+              cut.levels());
       int heldOutMiddle = divider.divide(heldOut.units(), node.first, node.last, cut);
       boolean leftIsSmall = middle - node.from <= node.to - middle;
       int level = node.level;

@@ -8,6 +8,7 @@ import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
 import dev.dml.learner.tree.DepthLimit;
 import dev.dml.learner.tree.SingleClass;
+import dev.dml.learner.tree.TextCuts;
 import dev.dml.learner.tree.bins.BinnedFeatures;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,6 +55,7 @@ import java.util.Optional;
  * @param maxDepth how many cuts may follow one another
  * @param sample the rows that each tree is grown on
  * @param singleClass whether it learns a probability from rows of one class
+ * @param texts how columns of texts are cut
  */
 public record RandomForest(
     int trees,
@@ -61,7 +63,8 @@ public record RandomForest(
     int minLeaf,
     DepthLimit maxDepth,
     RowSampling sample,
-    SingleClass singleClass)
+    SingleClass singleClass,
+    TextCuts texts)
     implements GrowingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
@@ -77,6 +80,17 @@ public record RandomForest(
     if (minLeaf < 1) {
       throw new IllegalArgumentException("min_leaf must be at least 1, but was " + minLeaf);
     }
+  }
+
+  /** A forest that cuts texts into sets of levels. */
+  public RandomForest(
+      int trees,
+      FeatureSampling features,
+      int minLeaf,
+      DepthLimit maxDepth,
+      RowSampling sample,
+      SingleClass singleClass) {
+    this(trees, features, minLeaf, maxDepth, sample, singleClass, TextCuts.SETS);
   }
 
   /** The forest that a spec names {@code random-forest}, with its settings. */
@@ -100,6 +114,7 @@ public record RandomForest(
             RandomForest::maxDepth)
         .with(RowSampling.setting().likeScikitLearn("max_samples"), RandomForest::sample)
         .with(SingleClass.setting(), RandomForest::singleClass)
+        .with(TextCuts.setting(), RandomForest::texts)
         .build(
             values ->
                 new RandomForest(
@@ -108,27 +123,28 @@ public record RandomForest(
                     values.get("min_leaf"),
                     values.get("max_depth"),
                     values.get("sample"),
-                    values.get("single_class")));
+                    values.get("single_class"),
+                    values.get("texts")));
   }
 
   /** The same forest with another number of trees. */
   public RandomForest withTrees(int count) {
-    return new RandomForest(count, features, minLeaf, maxDepth, sample, singleClass);
+    return new RandomForest(count, features, minLeaf, maxDepth, sample, singleClass, texts);
   }
 
   /** The same forest with cuts sought among other numbers of columns. */
   public RandomForest withFeatures(FeatureSampling columns) {
-    return new RandomForest(trees, columns, minLeaf, maxDepth, sample, singleClass);
+    return new RandomForest(trees, columns, minLeaf, maxDepth, sample, singleClass, texts);
   }
 
   /** The same forest with another least number of rows in a leaf. */
   public RandomForest withMinLeaf(int rows) {
-    return new RandomForest(trees, features, rows, maxDepth, sample, singleClass);
+    return new RandomForest(trees, features, rows, maxDepth, sample, singleClass, texts);
   }
 
   /** The same forest with another limit of depth. */
   public RandomForest withMaxDepth(DepthLimit limit) {
-    return new RandomForest(trees, features, minLeaf, limit, sample, singleClass);
+    return new RandomForest(trees, features, minLeaf, limit, sample, singleClass, texts);
   }
 
   @Override
@@ -143,7 +159,7 @@ public record RandomForest(
 
   @Override
   public Growth grow(Fit fit) {
-    BinnedFeatures binned = BinnedFeatures.of(fit.x());
+    BinnedFeatures binned = BinnedFeatures.of(fit.x(), texts);
     return new GrowingForest(binned, fit, plan(binned, fit.train()));
   }
 
@@ -156,7 +172,7 @@ public record RandomForest(
    * @param train the rows to grow the trees on, at least one
    */
   public ForestInspection inspect(Features x, double[] y, Rows train, long seed) {
-    BinnedFeatures binned = BinnedFeatures.of(x);
+    BinnedFeatures binned = BinnedFeatures.of(x, texts);
     OutOfBag outOfBag = Forest.outOfBag(binned, y, train, plan(binned, train), seed);
     Map<String, Double> importance = new LinkedHashMap<>();
     for (int column = 0; column < x.size(); column++) {

@@ -14,6 +14,7 @@ import dev.dml.learner.LearnerType;
 import dev.dml.learner.Target;
 import dev.dml.learner.tree.DepthLimit;
 import dev.dml.learner.tree.SingleClass;
+import dev.dml.learner.tree.TextCuts;
 import dev.dml.random.Seed;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -363,7 +364,8 @@ class GradientBoostingTest extends LearnerContractTest {
                     1.5,
                     1,
                     new EarlyStopping.None(),
-                    SingleClass.REFUSE))
+                    SingleClass.REFUSE,
+                    TextCuts.SETS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("row_sample must be above 0 and at most 1, but was 1.5");
   }
