@@ -45,6 +45,7 @@ public final class CausalData {
   private final Optional<Column> unit;
   private final Optional<Column> time;
   private final Optional<Panel> panel;
+  private final Optional<Drawing> drawing;
   private final Preparation preparation;
   private final Optional<double[]> relativeWeights;
   private final ConcurrentHashMap<Integer, Features> featuresByTreatment =
@@ -70,6 +71,7 @@ public final class CausalData {
     this.unit = Optional.ofNullable(builder.unit);
     this.time = Optional.ofNullable(builder.time);
     this.panel = Optional.ofNullable(builder.panel);
+    this.drawing = Optional.ofNullable(builder.drawing);
     this.preparation = preparation;
   }
 
@@ -277,6 +279,21 @@ public final class CausalData {
     return new CausalData(builder, covariates, how);
   }
 
+  /** The same data with how they can be drawn again, which changed data no longer have. */
+  public CausalData drawnBy(Drawing how) {
+    Builder builder = copied();
+    builder.treatments.addAll(treatments);
+    builder.treatmentLevels.putAll(treatmentLevels);
+    builder.modifiers.addAll(modifiers);
+    builder.drawing = how;
+    return new CausalData(builder, covariates, preparation);
+  }
+
+  /** How they can be drawn again, if they are made up. */
+  public Optional<Drawing> drawing() {
+    return drawing;
+  }
+
   /** All but treatments, covariates and modifiers. */
   private Builder copied() {
     Builder builder = new Builder();
@@ -337,6 +354,7 @@ public final class CausalData {
     private Column unit;
     private Column time;
     private Panel panel;
+    private Drawing drawing;
     private MissingPolicy missing = MissingPolicy.ERROR;
     private Preparation preparation;
 

@@ -27,7 +27,8 @@ import java.util.function.LongConsumer;
 
 /**
  * A data set in a store, under its digest: {@code data/DIGEST.npy} holds the values, one column
- * after the other, and {@code data/DIGEST.json} the names and roles of the columns.
+ * after the other, and {@code data/DIGEST.json} the names and roles of the columns. Of data that can
+ * be drawn again there is only the second, which says how.
  *
  * @param store where it is
  * @param digest the digest of the data, 64 hexadecimal digits; see {@link CausalData#digest}
@@ -50,6 +51,9 @@ public record StoredData(ObjectStore store, String digest) {
    */
   public static long put(ObjectStore store, CausalData data, String digest) {
     StoredData stored = new StoredData(store, digest);
+    if (data.drawing().isPresent()) {
+      return stored.put(stored.namesKey(), Content.of(Json.text(stored.drawn(data))));
+    }
     List<Column> columns = columns(data);
     Content values =
         new Npy(Npy.Type.DOUBLE, data.rows(), columns.size())
@@ -93,10 +97,21 @@ public record StoredData(ObjectStore store, String digest) {
     return columns;
   }
 
-  private ObjectNode names(CausalData data) {
+  private ObjectNode drawn(CausalData data) {
+    ObjectNode tree = begun();
+    DrawnData.write(data.drawing().orElseThrow(), tree);
+    return tree;
+  }
+
+  private ObjectNode begun() {
     ObjectNode tree = NODES.objectNode();
     tree.put("schema", SCHEMA);
     tree.put("digest", digest);
+    return tree;
+  }
+
+  private ObjectNode names(CausalData data) {
+    ObjectNode tree = begun();
     tree.put("rows", data.rows());
     tree.put("missing", data.covariates().hasMissing());
     tree.put("native", data.preparation().missing() == MissingPolicy.NATIVE);
@@ -145,19 +160,24 @@ public record StoredData(ObjectStore store, String digest) {
    */
   public Optional<CausalData> get(LongConsumer size) {
     try {
-      Optional<Names> names = names();
-      if (names.isEmpty()) {
+      Optional<JsonNode> tree = tree();
+      if (tree.isEmpty()) {
         return Optional.empty();
       }
-      size.accept(names.get().bytes());
+      Optional<CausalData> drawn = drawn(tree.get(), size);
+      if (drawn.isPresent()) {
+        return drawn;
+      }
+      Names names = Names.read(tree.get());
+      size.accept(names.bytes());
       Optional<InputStream> values = store.open(valuesKey());
       if (values.isEmpty()) {
         return Optional.empty();
       }
       try (InputStream in = new BufferedInputStream(values.get(), 1 << 16)) {
-        return Optional.of(data(names.get(), in));
+        return Optional.of(data(names, in));
       }
-    } catch (Npy.FormatException e) {
+    } catch (Npy.FormatException | InvalidInput e) {
       throw foreign(e);
     } catch (IOException e) {
       throw new StoreException(
@@ -174,16 +194,27 @@ public record StoredData(ObjectStore store, String digest) {
         reason);
   }
 
-  private Optional<Names> names() throws IOException {
+  private Optional<JsonNode> tree() throws IOException {
     Optional<InputStream> names = store.open(namesKey());
     if (names.isEmpty()) {
       return Optional.empty();
     }
     try (InputStream in = names.get()) {
-      return Optional.of(Names.read(Json.tree(in.readAllBytes())));
-    } catch (InvalidInput e) {
-      throw foreign(e);
+      return Optional.of(Json.tree(in.readAllBytes()));
     }
+  }
+
+  /** The numbers of another machine must be the same to the last bit. */
+  private Optional<CausalData> drawn(JsonNode tree, LongConsumer size) throws IOException {
+    Optional<CausalData> drawn = DrawnData.draw(tree);
+    if (drawn.isPresent()) {
+      if (!drawn.get().digest().equals(digest)) {
+        throw new Npy.FormatException(
+            "what is drawn here has the digest " + drawn.get().digest());
+      }
+      size.accept(bytes(drawn.get()));
+    }
+    return drawn;
   }
 
   private CausalData data(Names names, InputStream values) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.CausalData;
+import dev.dml.data.Drawing;
 import dev.dml.random.Seed;
 import dev.dml.simulation.Design;
 import dev.dml.simulation.DesignType;
@@ -31,7 +32,7 @@ public record Simulation(DesignType type, Map<String, Double> values, Seed seed)
 
   /** The data set. */
   public CausalData draw() {
-    return design().draw(seed);
+    return design().draw(seed).drawnBy(new Drawing(type.name(), values, seed.value()));
   }
 
   /** What {@code simulate} says; its problems are added to those of the node. */

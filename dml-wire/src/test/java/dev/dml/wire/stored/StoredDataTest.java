@@ -1,21 +1,29 @@
 package dev.dml.wire.stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.Drawing;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.panel.UnitRows;
+import dev.dml.random.Seed;
+import dev.dml.simulation.DesignType;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
+import dev.dml.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StoredDataTest {
 
@@ -28,6 +36,58 @@ class StoredDataTest {
     StoredData.put(store, data, data.digest());
     assertThat(new StoredData(store, data.digest()).get().orElseThrow().digest())
         .isEqualTo(data.digest());
+  }
+
+  static List<DesignType> designs() {
+    return DesignType.all();
+  }
+
+  /** A few hundred bytes whatever the number of rows: 100 rows of y, d and x1 alone are 2,400. */
+  @ParameterizedTest
+  @MethodSource("designs")
+  void madeUpDataAreStoredAsHowTheyAreDrawn(DesignType type) throws IOException {
+    ObjectStore store = new FolderStore(folder);
+    Map<String, Double> values = type.values(Map.of());
+    long seed = -4_611_686_018_427_387_905L;
+    CausalData data =
+        type.create(values).draw(new Seed(seed)).drawnBy(new Drawing(type.name(), values, seed));
+    assertThat(StoredData.put(store, data, data.digest())).isBetween(100L, 400L);
+    assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**.npy");
+    long[] size = new long[1];
+    CausalData again = new StoredData(store, data.digest()).get(bytes -> size[0] = bytes).get();
+    assertThat(again.digest()).isEqualTo(data.digest());
+    assertThat(size[0]).isEqualTo(StoredData.bytes(data));
+  }
+
+  @Test
+  void dataThatAreDrawnOtherwiseHereAreRefused() throws IOException {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data = new Lcg500().continuous();
+    Drawing other = new Drawing("irm", Map.of("n", 50.0), 1);
+    StoredData.put(store, data.drawnBy(other), data.digest());
+    String drawn = DesignType.named("irm").get().create(Map.of("n", 50.0)).draw(new Seed(1)).digest();
+    StoredData stored = new StoredData(store, data.digest());
+    assertThatThrownBy(stored::get)
+        .isInstanceOf(StoreException.class)
+        .hasMessageEndingWith(
+            "is not the data set of its name: what is drawn here has the digest "
+                + drawn
+                + "; delete it and run again");
+    Path names = folder.resolve("data/" + data.digest() + ".json");
+    Files.writeString(names, Files.readString(names).replace("irm", "irn"));
+    assertThatThrownBy(stored::get)
+        .hasMessageContaining("design: must be one that this version knows, with a seed");
+  }
+
+  /** What was changed since it was drawn is not what would be drawn. */
+  @Test
+  void changedDataAreStoredThemselves() {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data = new Lcg500().continuous().drawnBy(new Drawing("irm", Map.of(), 1));
+    CausalData changed = data.withTreatment(Column.of("other", data.outcome().toArray()));
+    StoredData.put(store, changed, changed.digest());
+    assertThat(new StoredData(store, changed.digest()).get().orElseThrow().digest())
+        .isEqualTo(changed.digest());
   }
 
   @Test
