@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.IntSupplier;
 
 /**
  * A function of an AWS account. All estimations have one ledger and one budget, and divide the
@@ -36,7 +37,7 @@ public final class LambdaStudyBackend implements StudyBackend {
   private final IntPredicate budget;
   private final String runs;
   private final int atOnce;
-  private final int invocations;
+  private final int room;
   private final SharedLog log = new SharedLog();
 
   private LambdaStudyBackend(
@@ -56,9 +57,8 @@ public final class LambdaStudyBackend implements StudyBackend {
     this.attempts = new AttemptsFile(folder.path().resolve("attempts.csv"), notices);
     ledger.keepIn(attempts);
     this.runs = study.name() + "-" + study.identity().substring(0, LETTERS_OF_DIGEST) + "-";
-    int room = deployment.room().invocations();
+    this.room = deployment.room().invocations();
     this.atOnce = Math.clamp(Math.min(study.size(), room), 1, MOST_AT_ONCE);
-    this.invocations = Math.max(1, room / atOnce);
   }
 
   /**
@@ -87,9 +87,13 @@ public final class LambdaStudyBackend implements StudyBackend {
   }
 
   @Override
-  public Backend of(int number) {
+  public Backend of(int number, IntSupplier atWork) {
     return deployment.backend(
-        deployment.run(runs + (number + 1)), function, log, log::mayLaunch, invocations);
+        deployment.run(runs + (number + 1)),
+        function,
+        log,
+        log::mayLaunch,
+        () -> Math.max(1, room / Math.max(1, atWork.getAsInt())));
   }
 
   @Override

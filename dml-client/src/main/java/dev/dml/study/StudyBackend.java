@@ -3,6 +3,7 @@ package dev.dml.study;
 import dev.dml.task.Backend;
 import dev.dml.usage.Usd;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Where the tasks of all estimations of a study run. */
 public sealed interface StudyBackend extends AutoCloseable
@@ -12,11 +13,13 @@ public sealed interface StudyBackend extends AutoCloseable
   int atOnce();
 
   /**
-   * Where the tasks of an estimation run.
+   * Where the tasks of an estimation run. It has its share of threads or invocations, which grows
+   * as others end: repetitions that stop when they are enough leave it to those that go on.
    *
    * @param number its 0-based number
+   * @param atWork how many estimations are worked on, asked whenever tasks are sent
    */
-  Backend of(int number);
+  Backend of(int number, IntSupplier atWork);
 
   /** What the study has cost so far, if it costs anything. */
   Optional<Usd> spent();

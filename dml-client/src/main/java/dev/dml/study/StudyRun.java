@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +47,7 @@ public final class StudyRun {
   private final long began = System.nanoTime();
 
   private final Map<Integer, StudyGroup> open = new LinkedHashMap<>();
+  private final AtomicInteger working = new AtomicInteger();
   private int nextGroup;
   private int doneBefore;
 
@@ -101,12 +103,13 @@ public final class StudyRun {
         Executors.newFixedThreadPool(
             workers, Thread.ofPlatform().daemon().name("dml-study-", 0).factory());
     try {
-      List<Future<?>> working = new ArrayList<>();
+      List<Future<?>> threads = new ArrayList<>();
+      working.set(workers);
       for (int i = 0; i < workers; i++) {
-        working.add(pool.submit(() -> work(outcomes)));
+        threads.add(pool.submit(() -> work(outcomes)));
       }
       Watch watch = new Watch(tables, status);
-      for (Future<?> worker : working) {
+      for (Future<?> worker : threads) {
         watch.until(worker, () -> progress(outcomes));
       }
     } finally {
@@ -129,8 +132,16 @@ public final class StudyRun {
     }
   }
 
-  /** What one thread does. */
+  /** What one thread does; what is its share falls to the others when it has nothing left to do. */
   private void work(Outcomes outcomes) {
+    try {
+      estimate(outcomes);
+    } finally {
+      working.decrementAndGet();
+    }
+  }
+
+  private void estimate(Outcomes outcomes) {
     Optional<StudyGroup> own = Optional.empty();
     while (!Thread.currentThread().isInterrupted()) {
       own = next(own, outcomes);
@@ -188,7 +199,7 @@ public final class StudyRun {
 
   private Outcome estimate(int number, StudyGroup group) {
     long start = System.nanoTime();
-    SharingBackend sharing = new SharingBackend(backend.of(number), group.log());
+    SharingBackend sharing = new SharingBackend(backend.of(number, working::get), group.log());
     try {
       Planned planned = study.estimation(number);
       CausalData data = group.data(planned);

@@ -8,6 +8,7 @@ import dev.dml.wire.study.Study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -332,6 +333,40 @@ class StudyCommandTest {
         .contains("<caption>Failed estimations</caption>")
         .contains("data.covariates: no column is named &lt;z&gt;; there are: y, d, x")
         .doesNotContain("<z>");
+  }
+
+  /** Some data sets need more repetitions than others, and threads move to those. */
+  @Test
+  void repetitionsStopWhenTheyAreEnoughWhateverTheNumberOfThreads() throws IOException {
+    session.write(
+        "until.yaml",
+        """
+        study: until
+        base:
+          model: plr
+          learners: {ml_l: linear-regression, ml_m: linear-regression}
+          repetitions: {until: 0.15, at_least: 4, at_most: 40}
+        grid: {aggregation: [median, mean-spread]}
+        simulate: {design: plr-ccddhnr2018, n: 60, p: 5, data_sets: 6}
+        """);
+    List<String> tables = new ArrayList<>();
+    for (int threads : new int[] {1, 3, 16}) {
+      Path own = directory.resolve("threads-" + threads);
+      Session.run(
+          "study",
+          "run",
+          session.path("until.yaml"),
+          "--output",
+          own.toString(),
+          "--set",
+          "backend.threads=" + threads);
+      tables.add(Files.readString(own.resolve("results.csv")));
+    }
+    assertThat(tables.getFirst()).isEqualTo(tables.get(1)).isEqualTo(tables.get(2));
+    List<String> rows = tables.getFirst().lines().toList();
+    int column = List.of(rows.getFirst().split(",")).indexOf("repetitions");
+    assertThat(rows.stream().skip(1).map(row -> row.split(",")[column]).distinct().count())
+        .isGreaterThan(2);
   }
 
   /** A process that is killed at any moment loses nothing that it had found. */

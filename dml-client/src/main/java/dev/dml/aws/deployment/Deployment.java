@@ -26,6 +26,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -204,13 +206,14 @@ public final class Deployment implements Cloud {
   @Override
   public CloudBackend backend(
       RunDirectory run, FunctionSettings function, AttemptLog log, IntPredicate budget) {
-    return backend(run, function, log, budget, room().invocations());
+    int room = room().invocations();
+    return backend(run, function, log, budget, () -> room);
   }
 
   /**
    * The backend of a run, one of several that share what the account has.
    *
-   * @param atOnce the most invocations of this one at once
+   * @param atOnce the most invocations of this one at once, asked for each wave of tasks
    * @see #backend(RunDirectory, FunctionSettings, AttemptLog, IntPredicate)
    */
   public CloudBackend backend(
@@ -218,9 +221,12 @@ public final class Deployment implements Cloud {
       FunctionSettings function,
       AttemptLog log,
       IntPredicate budget,
-      int atOnce) {
-    FanOut fanOut =
-        FanOut.of(atOnce, spec.batching()).within(budget).withLongestOutage(spec.longestOutage());
+      IntSupplier atOnce) {
+    Supplier<FanOut> fanOut =
+        () ->
+            FanOut.of(atOnce.getAsInt(), spec.batching())
+                .within(budget)
+                .withLongestOutage(spec.longestOutage());
     return new CloudBackend(
         () -> new LambdaCarrier(lambda, function),
         run,

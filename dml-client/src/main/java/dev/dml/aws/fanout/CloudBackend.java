@@ -29,7 +29,7 @@ public final class CloudBackend implements Backend {
   private final Supplier<Carrier> carriers;
   private final RunDirectory directory;
   private final FunctionSettings function;
-  private final FanOut fanOut;
+  private final Supplier<FanOut> fanOuts;
   private final AttemptLog log;
   private final long began = System.nanoTime();
   private int sentBatches;
@@ -41,19 +41,19 @@ public final class CloudBackend implements Backend {
    * @param carriers makes what brings batches to where they run, for each wave
    * @param directory the run, in the bucket that the function reads and writes
    * @param function what runs the batches
-   * @param fanOut how the run is spread over invocations
+   * @param fanOuts how a wave is spread over invocations, asked for each
    * @param log is told of every invocation
    */
   public CloudBackend(
       Supplier<Carrier> carriers,
       RunDirectory directory,
       FunctionSettings function,
-      FanOut fanOut,
+      Supplier<FanOut> fanOuts,
       AttemptLog log) {
     this.carriers = carriers;
     this.directory = directory;
     this.function = function;
-    this.fanOut = fanOut;
+    this.fanOuts = fanOuts;
     this.log = log;
   }
 
@@ -69,6 +69,7 @@ public final class CloudBackend implements Backend {
     }
     OpenTasks open = directory.results().deliver(data, tasks, sink);
     keptFits += open.kept();
+    FanOut fanOut = fanOuts.get();
     Outgoing workload = new Outgoing(open, directory.results().folder(), sentBatches);
     new RequestLimit(workload, fanOut).check();
     open.inputs().put(directory.store(), data);

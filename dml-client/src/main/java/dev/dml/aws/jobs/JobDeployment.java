@@ -243,7 +243,7 @@ public final class JobDeployment implements Cloud {
         () -> new JobCarrier(jobs, run, spec.longestOutage(), reason -> watcher.accept(reason)),
         run,
         containers,
-        fanOut,
+        () -> fanOut,
         new WatchedLog(log, reason -> watcher.accept(reason)));
   }
 

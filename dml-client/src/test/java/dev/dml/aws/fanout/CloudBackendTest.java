@@ -64,7 +64,7 @@ class CloudBackendTest {
     FanOut fanOut = FanOut.of(concurrency, new Batching.PerFold()).within(budget);
     RunDirectory run = RunDirectory.inBucket(store, "one");
     new CloudBackend(
-            () -> new LambdaCarrier(lambda, FUNCTION), run, FUNCTION, fanOut, attempts::add)
+            () -> new LambdaCarrier(lambda, FUNCTION), run, FUNCTION, () -> fanOut, attempts::add)
         .run(DATA, TASKS, result -> done.add(result.id()));
   }
 
@@ -282,7 +282,7 @@ class CloudBackendTest {
             () -> new LambdaCarrier(lambda, FUNCTION),
             RunDirectory.inBucket(store, "one"),
             FUNCTION,
-            FanOut.of(3, new Batching.PerFold()),
+            () -> FanOut.of(3, new Batching.PerFold()),
             attempts::add);
     List<TaskResult> results = new ArrayList<>();
     again.run(DATA, TASKS, results::add);

@@ -41,8 +41,7 @@ final class DrawnData {
     }
     List<String> problems = new ArrayList<>();
     SpecNode drawn = new SpecNode(KEY, tree.path(KEY), problems);
-    Optional<DesignType> type =
-        DesignType.named(drawn.requiredText("design").orElse(""));
+    Optional<DesignType> type = DesignType.named(drawn.requiredText("design").orElse(""));
     Optional<Long> seed = drawn.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
     drawn.has("values");
     drawn.refuseOtherKeys();

@@ -27,8 +27,8 @@ import java.util.function.LongConsumer;
 
 /**
  * A data set in a store, under its digest: {@code data/DIGEST.npy} holds the values, one column
- * after the other, and {@code data/DIGEST.json} the names and roles of the columns. Of data that can
- * be drawn again there is only the second, which says how.
+ * after the other, and {@code data/DIGEST.json} the names and roles of the columns. Of data that
+ * can be drawn again there is only the second, which says how.
  *
  * @param store where it is
  * @param digest the digest of the data, 64 hexadecimal digits; see {@link CausalData#digest}
@@ -209,8 +209,7 @@ public record StoredData(ObjectStore store, String digest) {
     Optional<CausalData> drawn = DrawnData.draw(tree);
     if (drawn.isPresent()) {
       if (!drawn.get().digest().equals(digest)) {
-        throw new Npy.FormatException(
-            "what is drawn here has the digest " + drawn.get().digest());
+        throw new Npy.FormatException("what is drawn here has the digest " + drawn.get().digest());
       }
       size.accept(bytes(drawn.get()));
     }

@@ -65,7 +65,8 @@ class StoredDataTest {
     CausalData data = new Lcg500().continuous();
     Drawing other = new Drawing("irm", Map.of("n", 50.0), 1);
     StoredData.put(store, data.drawnBy(other), data.digest());
-    String drawn = DesignType.named("irm").get().create(Map.of("n", 50.0)).draw(new Seed(1)).digest();
+    String drawn =
+        DesignType.named("irm").get().create(Map.of("n", 50.0)).draw(new Seed(1)).digest();
     StoredData stored = new StoredData(store, data.digest());
     assertThatThrownBy(stored::get)
         .isInstanceOf(StoreException.class)
