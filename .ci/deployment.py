@@ -2,7 +2,7 @@
 """Deploys the stack to a server that answers like AWS (moto), looks at what is there, and deletes it.
 
 moto takes CloudFormation, but not SAM: the transform that AWS makes of the template is made here, by the library with which AWS makes it.
-The arguments are the template and the zip file of the function; AWS_ENDPOINT_URL says where the server is.
+The arguments are the template and the zip files of the function and of the driver; AWS_ENDPOINT_URL says where the server is.
 """
 import ast
 import fnmatch
@@ -45,15 +45,17 @@ def tagged(loader, suffix, node):
 Tagged.add_multi_constructor("!", tagged)
 
 
-def transformed(template, bucket, key):
+def transformed(template, bucket, keys):
     """What SAM makes of the template, with the code where it was put."""
     tree = yaml.load(Path(template).read_text(), Loader=Tagged)
     # The language extensions only put the values of parameters in; see the template.
     tree["Transform"] = "AWS::Serverless-2016-10-31"
     values = {name: parameter["Default"] for name, parameter in tree["Parameters"].items()}
-    function = tree["Resources"]["Function"]["Properties"]
-    function["CodeUri"] = {"Bucket": bucket, "Key": key}
-    function["Architectures"] = [values["Architecture"]]
+    values["NotifyEmail"] = "somebody@example.org"
+    for name, key in keys.items():
+        function = tree["Resources"][name]["Properties"]
+        function["CodeUri"] = {"Bucket": bucket, "Key": key}
+        function["Architectures"] = [values["Architecture"]]
     made = transform(tree, values, ManagedPolicyLoader(boto3.client("iam")))
     return json.loads(json.dumps(made, default=str))
 
@@ -78,21 +80,27 @@ def permits(documents, action, resource):
     )
 
 
-def main(template, package):
+def main(template, package, driver_package):
     cloudformation, s3, iam, functions = (
         boto3.client(name) for name in ("cloudformation", "s3", "iam", "lambda")
     )
     s3.create_bucket(Bucket="packages")
     s3.upload_file(package, "packages", "function.zip")
-    body = json.dumps(transformed(template, "packages", "function.zip"))
-    cloudformation.create_stack(StackName=STACK, TemplateBody=body, Capabilities=["CAPABILITY_IAM"])
+    s3.upload_file(driver_package, "packages", "driver.zip")
+    body = json.dumps(transformed(template, "packages", {"Function": "function.zip", "Driver": "driver.zip"}))
+    cloudformation.create_stack(
+        StackName=STACK,
+        TemplateBody=body,
+        Capabilities=["CAPABILITY_IAM"],
+        Parameters=[{"ParameterKey": "NotifyEmail", "ParameterValue": "somebody@example.org"}],
+    )
     stack = cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
     check("the stack is made", stack["StackStatus"] == "CREATE_COMPLETE")
     resources = {
         each["LogicalResourceId"]: each
         for each in cloudformation.list_stack_resources(StackName=STACK)["StackResourceSummaries"]
     }
-    for name in ("Bucket", "Logs", "Function", "FunctionRole", "ClientPolicy"):
+    for name in ("Bucket", "Logs", "Function", "FunctionRole", "Driver", "DriverRole", "Endings", "ClientPolicy"):
         check("it has " + name, name in resources)
     # moto makes no policy, public access block or lifecycle of buckets and no aliases: they are looked at in what SAM made.
     made = json.loads(body)["Resources"]
@@ -125,10 +133,35 @@ def main(template, package):
     check("the function may not read another bucket", not permits(ours, "s3:GetObject", "arn:aws:s3:::other/data/1"))
     check("the function may not delete", not permits(ours, "s3:DeleteObject", objects + "data/1.npy"))
     check("the function may invoke nothing", not permits(ours, "lambda:InvokeFunction", arn))
+    driver = functions.get_function_configuration(FunctionName=resources["Driver"]["PhysicalResourceId"])
+    driver_arn = driver["FunctionArn"].removesuffix(":$LATEST")
+    check("the driver has the handler", driver["Handler"] == "dev.dml.driver.DriverHandler")
+    check("the driver has the bucket", driver["Environment"]["Variables"]["DML_BUCKET"] == bucket)
+    check("the driver invokes the alias of the function", driver["Environment"]["Variables"]["DML_FUNCTION"].endswith(":live"))
+    check("the driver may call itself again and again", made["Driver"]["Properties"]["RecursiveLoop"] == "Allow")
+    role = resources["DriverRole"]["PhysicalResourceId"]
+    its = [
+        iam.get_role_policy(RoleName=role, PolicyName=each)["PolicyDocument"]
+        for each in iam.list_role_policies(RoleName=role)["PolicyNames"]
+    ]
+    check("the driver may invoke the function", permits(its, "lambda:InvokeFunction", arn + ":live"))
+    check("the driver may invoke itself", permits(its, "lambda:InvokeFunction", driver_arn))
+    check("the driver may not invoke another function", not permits(its, "lambda:InvokeFunction", OTHER))
+    check("the driver may read orders", permits(its, "s3:GetObject", objects + "detached/a.json"))
+    check("the driver may not write orders", not permits(its, "s3:PutObject", objects + "detached/a.json"))
+    check("the driver may write to runs", permits(its, "s3:PutObject", objects + "runs/a/driver/ending.json"))
+    check("the driver may not read another prefix", not permits(its, "s3:GetObject", objects + "other/1"))
+    check("the driver may not read another bucket", not permits(its, "s3:GetObject", "arn:aws:s3:::other/data/1"))
+    check("the driver may not delete", not permits(its, "s3:DeleteObject", objects + "runs/a/driver/ending.json"))
+    topics = made["Bucket"]["Properties"]["NotificationConfiguration"]["TopicConfigurations"]
+    check("an ending is published", topics[0]["Filter"]["S3Key"]["Rules"][1]["Value"] == "/driver/ending.json")
     policy = resources["ClientPolicy"]["PhysicalResourceId"]
     version = iam.get_policy(PolicyArn=policy)["Policy"]["DefaultVersionId"]
     theirs = [iam.get_policy_version(PolicyArn=policy, VersionId=version)["PolicyVersion"]["Document"]]
     check("the client may invoke the function", permits(theirs, "lambda:InvokeFunction", arn + ":live"))
+    check("the client may call the driver", permits(theirs, "lambda:InvokeFunction", driver_arn))
+    check("the client may not change the driver", not permits(theirs, "lambda:UpdateFunctionCode", driver_arn))
+    check("the client may write orders", permits(theirs, "s3:PutObject", objects + "detached/a.json"))
     check("the client may not invoke another function", not permits(theirs, "lambda:InvokeFunction", OTHER))
     check("the client may not change the function", not permits(theirs, "lambda:UpdateFunctionCode", arn))
     check("the client may store data", permits(theirs, "s3:PutObject", objects + "data/1.npy"))

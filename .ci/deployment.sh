@@ -30,4 +30,4 @@ until address=$(grep -o 'http://127.0.0.1:[0-9]*' "$log"); do
   sleep 0.2
 done
 AWS_ENDPOINT_URL=$address AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none AWS_DEFAULT_REGION=us-east-1 \
-  "$tools/moto/bin/python" .ci/deployment.py template.yaml dml-lambda/target/dml-lambda.zip
+  "$tools/moto/bin/python" .ci/deployment.py template.yaml dml-lambda/target/dml-lambda.zip dml-client/target/dml-driver.zip

@@ -12,6 +12,7 @@ import dev.dml.cli.result.PlotCommand;
 import dev.dml.cli.result.ReportCommand;
 import dev.dml.cli.result.TableCommand;
 import dev.dml.cli.run.AttachCommand;
+import dev.dml.cli.run.CancelCommand;
 import dev.dml.cli.run.RunsCommand;
 import dev.dml.cli.run.StatusCommand;
 import dev.dml.cli.study.StudyCommand;
@@ -80,6 +81,7 @@ final class Dml {
             .addSubcommand(new RunsCommand(terminal, environment))
             .addSubcommand(new StatusCommand(terminal, environment))
             .addSubcommand(new AttachCommand(terminal, environment))
+            .addSubcommand(new CancelCommand(terminal, environment))
             .addSubcommand(new ReproduceCommand(terminal))
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new PlotCommand(terminal))

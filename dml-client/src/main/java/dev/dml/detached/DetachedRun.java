@@ -1,5 +1,6 @@
 package dev.dml.detached;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 import dev.dml.billing.AttemptsFile;
@@ -36,11 +37,14 @@ public record DetachedRun(ObjectStore store, String name) {
   private static final String ORDERS = "detached/";
   private static final String JSON = ".json";
 
-  /** The names of the runs that are in a bucket. */
-  public static List<String> names(ObjectStore bucket) {
+  /** What the runs of a bucket say of themselves, the latest first. */
+  public static List<RunStatus> list(ObjectStore bucket) {
     return bucket.names(ORDERS).stream()
         .filter(key -> key.endsWith(JSON))
         .map(key -> key.substring(ORDERS.length(), key.length() - JSON.length()))
+        .parallel()
+        .map(name -> new DetachedRun(bucket, name).status())
+        .sorted(comparing(RunStatus::began).reversed())
         .toList();
   }
 

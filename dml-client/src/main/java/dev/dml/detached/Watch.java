@@ -16,15 +16,9 @@ import java.util.function.Consumer;
  *
  * @param run the run
  * @param deployment the account that it is in
- * @param look the time between two looks
- * @param patience how long nobody needs to say anything
+ * @param pace how often its driver says something
  */
-public record Watch(DetachedRun run, Deployment deployment, Duration look, Duration patience) {
-
-  /** A watch that looks every two seconds and has patience for a minute. */
-  public Watch(DetachedRun run, Deployment deployment) {
-    this(run, deployment, Duration.ofSeconds(2), Duration.ofMinutes(1));
-  }
+public record Watch(DetachedRun run, Deployment deployment, Pace pace) {
 
   /**
    * Waits until the run has ended.
@@ -35,21 +29,21 @@ public record Watch(DetachedRun run, Deployment deployment, Duration look, Durat
   public Ending untilEnd(Consumer<RunProgress> progress) {
     Standing seen = run.standing();
     long heard = System.nanoTime();
-    boolean called = false;
+    Duration patience = pace.patience();
     while (seen.ending().isEmpty()) {
       seen.last().map(Beat::status).map(RunStatus::progress).ifPresent(progress);
-      if (!Pause.of(look)) {
+      if (!Pause.of(pace.look())) {
         throw new CancelledException(
             "not watched any more; the run goes on, dml attach " + run.name() + " watches again");
       }
       Standing now = run.standing();
       if (now.isLaterThan(seen)) {
         heard = System.nanoTime();
-        called = false;
-      } else if (!called && System.nanoTime() - heard > patience.toNanos()) {
+        patience = pace.patience();
+      } else if (System.nanoTime() - heard > patience.toNanos()) {
         call();
         heard = System.nanoTime();
-        called = true;
+        patience = patience.multipliedBy(2);
       }
       seen = now;
     }

@@ -2,6 +2,7 @@ package dev.dml.driver;
 
 import dev.dml.Version;
 import dev.dml.aws.deployment.Deployment;
+import dev.dml.billing.BilledAttempt;
 import dev.dml.billing.Budget;
 import dev.dml.billing.Ledger;
 import dev.dml.data.CausalData;
@@ -11,6 +12,7 @@ import dev.dml.estimation.Estimation;
 import dev.dml.result.DmlResult;
 import dev.dml.run.UnfinishedRunException;
 import dev.dml.store.StoreException;
+import dev.dml.usage.Usd;
 import dev.dml.wire.detached.Ending;
 import dev.dml.wire.detached.Order;
 import dev.dml.wire.protocol.RunPlan;
@@ -24,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -33,8 +36,14 @@ import java.util.function.IntPredicate;
  */
 final class Driver {
 
+  /** Somebody has to stop what calls itself. */
+  private static final int MOST_IDLE = 4;
+
+  private static final String IDLE =
+      "stopped, since four drivers one after another had their time over without a new result:"
+          + " fits take too long for them, or AWS runs none";
+
   private final DetachedRun run;
-  private final Deployment deployment;
   private final Slice slice;
   private final Heart heart;
   private final Journal journal;
@@ -44,14 +53,12 @@ final class Driver {
 
   Driver(
       DetachedRun run,
-      Deployment deployment,
       Slice slice,
       Heart heart,
       Journal journal,
       Path directory,
       int memoryMegabytes) {
     this.run = run;
-    this.deployment = deployment;
     this.slice = slice;
     this.heart = heart;
     this.journal = journal;
@@ -62,7 +69,8 @@ final class Driver {
   /**
    * Drives.
    *
-   * @return whether the run has ended; otherwise it is to be gone on with
+   * @return whether the run has ended; otherwise its time is over, and it is to be gone on with
+   * @throws RuntimeException if something may pass that ends this invocation, but not the run
    */
   boolean drive(Order order) {
     try {
@@ -77,25 +85,25 @@ final class Driver {
   private boolean ends(RuntimeException problem) {
     // The interrupt that ends a slice is over.
     Thread.interrupted();
-    if (heart.isCancelled()) {
-      return end(Ending.How.CANCELLED, Reasons.of(problem));
+    boolean stopped = Reasons.isStop(problem) && !tooDear;
+    if (stopped && heart.isCancelled()) {
+      return end(Ending.How.CANCELLED, List.of(heart.stopped()));
     }
-    if (heart.isLost() || mayGoOn(problem)) {
-      return false;
+    if (stopped && !slice.maySend()) {
+      return heart.timeOver() >= MOST_IDLE && end(Ending.How.FAILED, List.of(IDLE));
+    }
+    if (stopped || (problem instanceof StoreException store && store.mayPass())) {
+      throw problem;
     }
     return end(
         problem instanceof InvalidInput ? Ending.How.REFUSED : Ending.How.FAILED,
         Reasons.of(problem));
   }
 
-  /** Whether it stopped for want of time or of news, or for what may pass. */
-  private boolean mayGoOn(RuntimeException problem) {
-    boolean stopped = Reasons.isStop(problem) && !tooDear;
-    return stopped || (problem instanceof StoreException store && store.mayPass());
-  }
-
   private boolean end(Ending.How how, List<String> sentences) {
-    run.end(new Ending(how, Instant.now(), sentences));
+    List<String> all = new ArrayList<>(sentences);
+    all.add(heart.bill());
+    run.end(new Ending(how, Instant.now(), all));
     return true;
   }
 
@@ -112,22 +120,28 @@ final class Driver {
                     // It ended before.
                   }
                 });
-    try {
+    try (Deployment deployment = Deployment.open(estimation.lambda(), System.getenv())) {
+      Cost own = new Cost(memoryMegabytes, estimation.lambda(), deployment);
       return estimation
           .withProgress(heart)
-          .estimateIn(deployment, run.name(), journal.file(), ledger -> limits(estimation, ledger));
+          .withAttempts(
+              all ->
+                  heart.spent(
+                      all.stream().map(BilledAttempt::cost).reduce(Usd.ZERO, Usd::plus),
+                      own.of(heart.driven())))
+          .estimateIn(
+              deployment, run.name(), journal.file(), ledger -> limits(estimation, own, ledger));
     } finally {
       limit.interrupt();
     }
   }
 
-  private IntPredicate limits(Estimation estimation, Ledger ledger) {
-    Cost own = new Cost(memoryMegabytes, estimation.lambda(), deployment);
+  private IntPredicate limits(Estimation estimation, Cost own, Ledger ledger) {
     IntPredicate budget = Budget.ofAll(estimation.lambda(), ledger, () -> own.of(heart.driven()));
     return flying -> {
-      heart.spent(ledger.spentByAll().plus(own.of(heart.driven())));
+      heart.spent(ledger.spentByAll(), own.of(heart.driven()));
       tooDear = !budget.test(flying);
-      return !tooDear && !heart.isCancelled() && heart.isFresh() && slice.maySend();
+      return !tooDear && !heart.isCancelled() && slice.maySend() && heart.awaitFresh();
     };
   }
 

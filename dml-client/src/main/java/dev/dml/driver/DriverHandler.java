@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.detached.DetachedRun;
+import dev.dml.detached.Pace;
 import dev.dml.wire.detached.Beat;
 import dev.dml.wire.detached.Call;
 import dev.dml.wire.detached.Order;
@@ -41,7 +42,7 @@ public final class DriverHandler implements RequestStreamHandler {
       Pace pace = Pace.of(System.getenv());
       Optional<Lease> lease = Lease.take(run, context.getAwsRequestId(), pace);
       if (lease.isPresent()
-          && !drive(lease.get(), deployment, slice, pace, context.getMemoryLimitInMB())) {
+          && !drive(lease.get(), slice, pace, context.getMemoryLimitInMB())) {
         deployment
             .call(context.getFunctionName(), name)
             .ifPresent(
@@ -54,7 +55,7 @@ public final class DriverHandler implements RequestStreamHandler {
   }
 
   private static boolean drive(
-      Lease lease, Deployment deployment, Slice slice, Pace pace, int memoryMegabytes)
+      Lease lease, Slice slice, Pace pace, int memoryMegabytes)
       throws IOException {
     DetachedRun run = lease.run();
     Order order = run.order();
@@ -64,7 +65,7 @@ public final class DriverHandler implements RequestStreamHandler {
     try (Heart heart = new Heart(lease, status, pace, journal)) {
       heart.start();
       boolean ended =
-          new Driver(run, deployment, slice, heart, journal, directory, memoryMegabytes)
+          new Driver(run, slice, heart, journal, directory, memoryMegabytes)
               .drive(order);
       heart.stop();
       return ended || heart.isLost();

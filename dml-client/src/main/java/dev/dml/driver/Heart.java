@@ -1,13 +1,17 @@
 package dev.dml.driver;
 
+import dev.dml.detached.Pace;
+import dev.dml.store.Pause;
 import dev.dml.store.StoreException;
 import dev.dml.usage.Usd;
 import dev.dml.wire.detached.Beat;
 import dev.dml.wire.progress.RunProgress;
 import dev.dml.wire.progress.RunStatus;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +30,15 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("heart").unstarted(task));
   private final long began = System.nanoTime();
+  private final int doneBefore;
   private int beats;
+  private volatile int idle;
   private volatile long lastBeat = began;
   private volatile boolean lost;
   private volatile boolean cancelled;
   private volatile RunStatus status;
-  private volatile Usd spent;
+  private volatile Usd fits;
+  private volatile Usd driving = Usd.ZERO;
 
   /**
    * A heart that does not beat yet.
@@ -41,7 +48,9 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
   Heart(Lease lease, RunStatus status, Pace pace, Journal journal) {
     this.lease = lease;
     this.status = status;
-    this.spent = status.progress().bill().map(RunProgress.Bill::spent).orElse(Usd.ZERO);
+    this.doneBefore = status.progress().done();
+    this.idle = lease.idle();
+    this.fits = status.progress().bill().map(RunProgress.Bill::spent).orElse(Usd.ZERO);
     this.pace = pace;
     this.journal = journal;
   }
@@ -56,7 +65,7 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
   private void beatIfPossible() {
     try {
       beat(false);
-    } catch (StoreException e) {
+    } catch (StoreException | UncheckedIOException e) {
       // Nothing is sent while this goes on; whoever hears nothing for long enough takes over.
     }
   }
@@ -74,7 +83,7 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
         .say(
             lease.number(),
             beats + 1,
-            new Beat(status.at(Instant.now(), withBill(status.progress())), driven(), last, news));
+            new Beat(status.at(Instant.now(), withBill(status.progress())), driven(), idle, last, news));
     beats++;
     journal.said();
     lastBeat = now;
@@ -91,8 +100,33 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
     return lease.driven().plusNanos(System.nanoTime() - began);
   }
 
-  /** Whether the last beat is so young that nobody can have taken over. */
-  boolean isFresh() {
+  /**
+   * The time of this driver is over.
+   *
+   * @return how many in a row, this one among them, have found no new result
+   */
+  int timeOver() {
+    idle = status.progress().done() > doneBefore ? 0 : lease.idle() + 1;
+    return idle;
+  }
+
+  /**
+   * Waits until the last beat is so young that nobody can have taken over.
+   *
+   * @return whether it is; false if somebody has, or may have by the next look
+   */
+  boolean awaitFresh() {
+    long began = System.nanoTime();
+    while (!isFresh()) {
+      boolean hopeless = System.nanoTime() - began > pace.patience().toNanos();
+      if (lost || hopeless || !Pause.of(pace.beat().dividedBy(10))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isFresh() {
     return !lost && System.nanoTime() - lastBeat < pace.freshness().toNanos();
   }
 
@@ -107,8 +141,32 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
   }
 
   /** Tells from now on that so much was spent. */
-  void spent(Usd amount) {
-    spent = amount;
+  void spent(Usd forFits, Usd forDriving) {
+    fits = forFits;
+    driving = forDriving;
+  }
+
+  /** What the run has cost, in a sentence. */
+  String bill() {
+    return "it cost "
+        + fits.plus(driving)
+        + ": "
+        + fits
+        + " for its fits and "
+        + driving
+        + " for "
+        + driven().toSeconds()
+        + " s of driving";
+  }
+
+  /** How far the run was when somebody stopped it, in a sentence. */
+  String stopped() {
+    RunProgress progress = status.progress();
+    return String.format(
+        Locale.ROOT,
+        "stopped by dml cancel after %,d of %,d fits, which are kept",
+        progress.done(),
+        progress.total());
   }
 
   @Override
@@ -119,7 +177,7 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
   /** The bill of the progress is that of this driver alone. */
   private RunProgress withBill(RunProgress progress) {
     int retries = progress.bill().map(RunProgress.Bill::retries).orElse(0);
-    return progress.with(new RunProgress.Bill(spent, retries));
+    return progress.with(new RunProgress.Bill(fits.plus(driving), retries));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.dml.driver;
 
 import dev.dml.detached.DetachedRun;
+import dev.dml.detached.Pace;
 import dev.dml.detached.Standing;
 import dev.dml.store.Pause;
 import dev.dml.wire.detached.Beat;
@@ -17,8 +18,9 @@ import java.util.Optional;
  * @param run the run
  * @param number the number of the lease
  * @param driven how long the drivers before have driven, all together
+ * @param idle how many of them, the last ones, had their time over without a new result
  */
-record Lease(DetachedRun run, int number, Duration driven) {
+record Lease(DetachedRun run, int number, Duration driven, int idle) {
 
   /**
    * Takes the lease of a run, and waits as long as it takes to see whether another driver lives.
@@ -40,7 +42,12 @@ record Lease(DetachedRun run, int number, Duration driven) {
     }
     int next = seen.lease() + 1;
     return seen.ending().isEmpty() && run.take(next, holder)
-        ? Optional.of(new Lease(run, next, seen.last().map(Beat::driven).orElse(Duration.ZERO)))
+        ? Optional.of(
+            new Lease(
+                run,
+                next,
+                seen.last().map(Beat::driven).orElse(Duration.ZERO),
+                seen.last().map(Beat::idle).orElse(0)))
         : Optional.empty();
   }
 

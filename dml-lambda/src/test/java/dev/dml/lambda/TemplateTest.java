@@ -43,6 +43,7 @@ class TemplateTest {
   @Test
   void theFunctionIsOfTheFormOfTheServerlessApplicationModel() throws IOException {
     assertThat(problems(function)).isEmpty();
+    assertThat(problems(template.at("/Resources/Driver"))).isEmpty();
     ObjectNode misspelled = function.deepCopy();
     ((ObjectNode) misspelled.path("Properties")).put("MemorySizes", 1769);
     assertThat(problems(misspelled)).isNotEmpty();
@@ -148,14 +149,39 @@ class TemplateTest {
                 + "'Resource':'${Bucket.Arn}/runs/*/results/*'}",
             "{'Sid':'WriteLogs','Effect':'Allow',"
                 + "'Action':['logs:CreateLogStream','logs:PutLogEvents'],'Resource':'Logs.Arn'}",
+            "{'Effect':'Allow','Principal':{'Service':'lambda.amazonaws.com'},"
+                + "'Action':'sts:AssumeRole'}",
+            "{'Sid':'DriverReads','Effect':'Allow','Action':'s3:GetObject',"
+                + "'Resource':['${Bucket.Arn}/data/*','${Bucket.Arn}/partitions/*',"
+                + "'${Bucket.Arn}/runs/*','${Bucket.Arn}/detached/*']}",
+            "{'Sid':'DriverWrites','Effect':'Allow','Action':'s3:PutObject',"
+                + "'Resource':['${Bucket.Arn}/data/*','${Bucket.Arn}/partitions/*',"
+                + "'${Bucket.Arn}/runs/*']}",
+            "{'Sid':'DriverLists','Effect':'Allow','Action':'s3:ListBucket',"
+                + "'Resource':'Bucket.Arn'}",
+            "{'Sid':'DriverInvokes','Effect':'Allow','Action':['lambda:InvokeFunction',"
+                + "'lambda:GetFunctionConfiguration','lambda:GetFunctionConcurrency'],"
+                + "'Resource':['Function.Arn','${Function.Arn}:*']}",
+            "{'Sid':'DriverLimits','Effect':'Allow','Action':'lambda:GetAccountSettings',"
+                + "'Resource':'*'}",
+            "{'Sid':'DriverLogs','Effect':'Allow',"
+                + "'Action':['logs:CreateLogStream','logs:PutLogEvents'],"
+                + "'Resource':'DriverLogs.Arn'}",
+            "{'Sid':'DriverGoesOn','Effect':'Allow','Action':'lambda:InvokeFunction',"
+                + "'Resource':'Driver.Arn'}",
+            "{'Sid':'Publish','Effect':'Allow','Principal':{'Service':'s3.amazonaws.com'},"
+                + "'Action':'sns:Publish','Resource':'Endings',"
+                + "'Condition':{'StringEquals':{'aws:SourceAccount':'AWS::AccountId'}}}",
             "{'Sid':'Invoke','Effect':'Allow','Action':['lambda:InvokeFunction',"
                 + "'lambda:GetFunctionConfiguration','lambda:GetFunctionConcurrency'],"
                 + "'Resource':['Function.Arn','${Function.Arn}:*']}",
+            "{'Sid':'Detach','Effect':'Allow','Action':'lambda:InvokeFunction',"
+                + "'Resource':'Driver.Arn'}",
             "{'Sid':'Limits','Effect':'Allow','Action':'lambda:GetAccountSettings',"
                 + "'Resource':'*'}",
             "{'Sid':'Objects','Effect':'Allow','Action':['s3:GetObject','s3:PutObject'],"
                 + "'Resource':['${Bucket.Arn}/data/*','${Bucket.Arn}/partitions/*',"
-                + "'${Bucket.Arn}/runs/*']}",
+                + "'${Bucket.Arn}/runs/*','${Bucket.Arn}/detached/*']}",
             "{'Sid':'Names','Effect':'Allow','Action':'s3:ListBucket','Resource':'Bucket.Arn'}");
   }
 

@@ -189,9 +189,11 @@ final class LocalFunction implements Runner {
     return all.values().stream().flatMap(List::stream).sorted().toList();
   }
 
-  /** Kills all that run. */
+  /** Kills all that have work. */
   synchronized void kill() {
-    all.keySet().forEach(Environment::crash);
+    all.keySet().stream()
+        .filter(environment -> !idle.contains(environment))
+        .forEach(Environment::crash);
   }
 
   /** The number of environments that run. */

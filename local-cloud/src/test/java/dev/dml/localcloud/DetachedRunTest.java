@@ -2,18 +2,50 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.Lcg500;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that go on in the cloud when the command has ended. */
 class DetachedRunTest {
 
+  private static final int KILLS = 5;
+
   @TempDir private Path directory;
+
+  @AfterEach
+  void say() throws IOException {
+    System.err.println(Files.readString(directory.resolve("messages")));
+  }
 
   private static Settings cloud() {
     Settings function = Client.packagedFunction();
     return function.withConcurrency(2).withDriver(new Packaged(Path.of("..")).driver());
+  }
+
+  private static void detach(Command dml, String... more)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(List.of("estimate", "spec.yaml", "--detach", "--set", "backend.run=away"));
+    arguments.addAll(List.of(more));
+    Command.Outcome began = dml.outcome(arguments.toArray(String[]::new));
+    assertThat(dml.messages())
+        .containsExactly("dml: it goes on without this machine; dml status away says how far");
+    assertThat(began.out()).isEqualTo("away\n");
+  }
+
+  private static Process attach(Command dml) throws IOException {
+    return dml.start("attach", "away", "--quiet", "--format", "json", "--output", "away.json");
   }
 
   @Test
@@ -21,14 +53,111 @@ class DetachedRunTest {
     try (LocalCloud cloud = LocalCloud.start(cloud())) {
       Command dml = Command.in(directory, cloud.environmentVariables());
       String here = dml.estimateHere();
-      Command.Outcome began =
-          dml.outcome("estimate", "spec.yaml", "--detach", "--set", "backend.run=away");
-      assertThat(dml.messages())
-          .containsExactly("dml: it goes on without this machine; dml status away says how far");
-      assertThat(began.out()).isEqualTo("away\n");
-      assertThat(dml.run("attach", "away", "--format", "json", "--output", "away.json")).isZero();
+      detach(dml);
+      assertThat(attach(dml).waitFor()).isZero();
       assertThat(dml.result("away.json")).isEqualTo(here);
-      assertThat(dml.outcome("status", "away").out()).matches("(?s)away: done, 200 of 200 fits.*");
+      assertThat(dml.messages())
+          .singleElement()
+          .asString()
+          .matches(
+              "dml: it cost 0\\.\\d+ USD: 0\\.\\d+ USD for its fits and 0\\.\\d+ USD for \\d+ s of"
+                  + " driving");
+      assertThat(dml.outcome("status", "away").out()).startsWith("away: done, 200 of 200 fits");
+      assertThat(cloud.drives()).isEqualTo(1);
+    }
+  }
+
+  /** Each time AWS calls it again, or attach does, when AWS has given up. */
+  @Test
+  void aDriverThatIsKilledIsTakenOver() throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(cloud())) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      String here = dml.estimateHere();
+      detach(dml);
+      Process attached = attach(dml);
+      SplittableRandom moments = new SplittableRandom(15);
+      int answered = 0;
+      for (int kill = 0; kill < KILLS; kill++) {
+        int moment = answered + 1 + moments.nextInt(12);
+        Patience.until(
+            "invocation " + moment, attached, () -> cloud.invocations().size() >= moment);
+        cloud.killDriver();
+        answered = cloud.invocations().size();
+      }
+      assertThat(attached.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(attached.exitValue()).isZero();
+      assertThat(dml.result("away.json")).isEqualTo(here);
+      assertThat(cloud.drives()).isGreaterThan(KILLS);
+    }
+  }
+
+  /** With folds of a file, which is not where the driver is. Each fit waits for the bucket. */
+  @Test
+  void aDriverWhoseTimeIsOverIsFollowedByAnother() throws Exception {
+    Settings slow =
+        cloud()
+            .withConcurrency(1)
+            .withTimeout(Duration.ofSeconds(8))
+            .withFaults(new Faults(Map.of(Fault.SLOW_STORE, 1.0), 1));
+    try (LocalCloud cloud = LocalCloud.start(slow)) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      List<String> folds = new ArrayList<>(List.of("first,second,third,fourth"));
+      for (int row = 0; row < Lcg500.ROWS; row++) {
+        folds.add(row % 5 + "," + row / 2 % 5 + "," + row / 3 % 5 + "," + row / 4 % 5);
+      }
+      Files.write(directory.resolve("folds.csv"), folds);
+      String[] given = {"--set", "partitions=folds.csv", "--set", "repetitions=4"};
+      String here = dml.estimateHere(given);
+      detach(dml, given);
+      assertThat(attach(dml).waitFor()).isZero();
+      assertThat(dml.result("away.json")).isEqualTo(here);
+      assertThat(cloud.drives()).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void cancelStopsItAndKeepsItsBill() throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(cloud())) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      detach(dml);
+      Patience.until("5 invocations", () -> cloud.invocations().size() >= 5);
+      assertThat(dml.run("cancel", "away", "--quiet")).isZero();
+      List<String> messages = dml.messages();
+      assertThat(messages).hasSize(3);
+      assertThat(messages.get(0)).isEqualTo("dml: away is cancelled");
+      assertThat(messages.get(1))
+          .matches("dml: stopped by dml cancel after \\d+ of 200 fits, which are kept");
+      assertThat(messages.get(2)).startsWith("dml: it cost 0.0");
+      int sent = cloud.invocations().size();
+      assertThat(sent).isLessThan(Command.TASKS);
+      assertThat(dml.outcome("status", "away").out()).startsWith("away: stopped, ");
+      assertThat(attach(dml).waitFor()).isEqualTo(1);
+      assertThat(cloud.invocations()).hasSize(sent);
+      // What it found is not fitted again.
+      String here = dml.estimateHere();
+      String[] resume = {
+        "resume", "s3://dml-local/runs/away", "--quiet", "--format", "json", "--output", "away.json"
+      };
+      assertThat(dml.run(resume)).isZero();
+      assertThat(dml.result("away.json")).isEqualTo(here);
+      assertThat(cloud.invocations()).hasSize(Command.TASKS);
+    }
+  }
+
+  @Test
+  void aBudgetStopsIt() throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(cloud().withTimeout(Duration.ofSeconds(20)))) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      // An invocation may cost 20 s x 1.73 GB x 0.0000166667 USD = 0.00058 USD before any is billed.
+      detach(dml, "--set", "backend.max_cost_usd=0.0008");
+      assertThat(attach(dml).waitFor()).isEqualTo(1);
+      List<String> messages = dml.messages();
+      assertThat(messages.get(0)).isEqualTo("dml: away is failed");
+      assertThat(messages.get(1))
+          .matches(
+              "dml: stopped after \\d+ of 200 fits, because the next invocations could exceed"
+                  + " backend.max_cost_usd");
+      assertThat(cloud.invocations().size()).isBetween(1, Command.TASKS - 1);
     }
   }
 }

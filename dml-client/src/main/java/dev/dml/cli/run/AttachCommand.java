@@ -7,6 +7,7 @@ import dev.dml.cli.option.RunOptions;
 import dev.dml.cli.terminal.ProgressDisplay;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.detached.DetachedRun;
+import dev.dml.detached.Pace;
 import dev.dml.detached.Watch;
 import dev.dml.wire.detached.Ending;
 import java.util.Map;
@@ -61,12 +62,14 @@ public final class AttachCommand implements Callable<Integer> {
       result.check();
       Ending ending;
       try (ProgressDisplay progress = options.progress(terminal)) {
-        ending = new Watch(named, deployment).untilEnd(progress::show);
+        ending = new Watch(named, deployment, Pace.of(environment)).untilEnd(progress::show);
       }
       if (ending.how() == Ending.How.FINISHED) {
-        return result.fetch(named, terminal);
+        int code = result.fetch(named, terminal);
+        ending.sentences().forEach(terminal::say);
+        return code;
       }
-      terminal.say(named.name() + " was " + ending.how());
+      terminal.say(named.name() + " is " + ending.how());
       ending.sentences().forEach(terminal::say);
       return ending.how() == Ending.How.REFUSED ? ExitCode.INPUT_WRONG : ExitCode.FAILED;
     }

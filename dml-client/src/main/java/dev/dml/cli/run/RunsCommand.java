@@ -1,8 +1,10 @@
 package dev.dml.cli.run;
 
+import dev.dml.aws.deployment.Deployment;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.ProgressWords;
 import dev.dml.cli.terminal.Terminal;
+import dev.dml.detached.DetachedRun;
 import dev.dml.report.Sheet;
 import dev.dml.report.TextTable;
 import dev.dml.run.LocalRuns;
@@ -13,8 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dml runs}. */
@@ -25,7 +29,7 @@ import picocli.CommandLine.Option;
       "Lists the runs that are kept and that commands of this directory began, the latest first.",
       "A run is kept if it is on AWS Lambda, or if backend.run names it."
     },
-    footer = {"", "Example:", "  dml runs --format json"})
+    footer = {"", "Examples:", "  dml runs --format json", "  dml runs --all --bucket my-bucket"})
 public final class RunsCommand implements Callable<Integer> {
 
   private final Terminal terminal;
@@ -44,17 +48,34 @@ public final class RunsCommand implements Callable<Integer> {
     this.environment = environment;
   }
 
+  @Option(
+      names = "--all",
+      description = "Those of an account that go on by themselves, whoever began them.")
+  private boolean all;
+
+  @Mixin private AccountOptions account;
+
   @Override
   public Integer call() {
-    List<RunStatus> runs = LocalRuns.HERE.list();
+    List<RunStatus> runs = all ? ofAccount() : LocalRuns.HERE.list();
     if (format == RunForm.json) {
       terminal.print(PlainJson.write(Map.of("runs", runs.stream().map(RunStatus::tree).toList())));
     } else if (runs.isEmpty()) {
-      terminal.say("no command of this directory has begun a run that is kept");
+      terminal.say(
+          all
+              ? "there is no detached run in the bucket"
+              : "no command of this directory has begun a run that is kept");
     } else {
       terminal.print(new TextTable(sheet(runs, Instant.now())).lines(terminal.columns()));
     }
     return ExitCode.DONE;
+  }
+
+  private List<RunStatus> ofAccount() {
+    try (Deployment deployment =
+        account.open(environment, Optional.empty(), Optional.empty())) {
+      return DetachedRun.list(deployment.run("any").store());
+    }
   }
 
   private static Sheet sheet(List<RunStatus> runs, Instant now) {

@@ -1,4 +1,4 @@
-package dev.dml.driver;
+package dev.dml.detached;
 
 import java.time.Duration;
 import java.util.Map;
@@ -9,18 +9,19 @@ import java.util.Map;
  *
  * @param beat the time between two beats
  */
-record Pace(Duration beat) {
+public record Pace(Duration beat) {
 
   private static final Duration USUAL = Duration.ofSeconds(10);
   private static final String VARIABLE = "DML_BEAT_MILLIS";
 
-  static Pace of(Map<String, String> environment) {
+  /** The usual pace, unless a variable of the process says another. */
+  public static Pace of(Map<String, String> environment) {
     String millis = environment.get(VARIABLE);
     return new Pace(millis == null ? USUAL : Duration.ofMillis(Long.parseLong(millis)));
   }
 
   /** How long after its last beat began a driver may still send invocations. */
-  Duration freshness() {
+  public Duration freshness() {
     return beat.multipliedBy(3);
   }
 
@@ -28,7 +29,12 @@ record Pace(Duration beat) {
    * How long another one hears nothing before it takes over: longer, so that they never send at the
    * same time.
    */
-  Duration patience() {
+  public Duration patience() {
     return beat.multipliedBy(5);
+  }
+
+  /** How often somebody who watches looks. */
+  public Duration look() {
+    return beat.dividedBy(2);
   }
 }
