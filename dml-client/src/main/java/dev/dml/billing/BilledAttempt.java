@@ -102,7 +102,7 @@ public record BilledAttempt(
   }
 
   /** Whether its command was killed before it saw a reply. */
-  boolean isUnanswered() {
+  public boolean isUnanswered() {
     return attempt.outcome() == Attempt.Outcome.UNANSWERED;
   }
 

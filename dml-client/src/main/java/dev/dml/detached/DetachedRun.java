@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A run that goes on by itself, as its objects in a bucket tell of it. Each is written once and
@@ -36,6 +37,7 @@ public record DetachedRun(ObjectStore store, String name) {
 
   private static final String ORDERS = "detached/";
   private static final String JSON = ".json";
+  private static final Pattern NUMBERED = Pattern.compile("-\\d{5,8}\\.json$");
 
   /** What the runs of a bucket say of themselves, the latest first. */
   public static List<RunStatus> list(ObjectStore bucket) {
@@ -83,8 +85,15 @@ public record DetachedRun(ObjectStore store, String name) {
 
   /** The number of the last lease; 0 if no driver has come yet. */
   public int lastLease() {
-    List<String> leases = store.names(prefix() + "lease-");
+    List<String> leases = numbered("lease-");
     return leases.isEmpty() ? 0 : number(leases.getLast());
+  }
+
+  /** Some file systems show for a moment what is not there yet, under longer names. */
+  private List<String> numbered(String beginning) {
+    return store.names(prefix() + beginning).stream()
+        .filter(key -> NUMBERED.matcher(key).find())
+        .toList();
   }
 
   private static int number(String key) {
@@ -123,15 +132,13 @@ public record DetachedRun(ObjectStore store, String name) {
 
   /** The name of the last beat under a lease. */
   private Optional<String> lastBeat(int lease) {
-    List<String> beats = store.names(beats(lease));
+    List<String> beats = numbered(beats(lease).substring(prefix().length()));
     return beats.isEmpty() ? Optional.empty() : Optional.of(beats.getLast());
   }
 
   /** Everything that was said, in the order of leases and numbers. */
   public List<Beat> beats() {
-    return store.names(prefix() + "beat-").stream()
-        .flatMap(key -> read(key, Beat::read).stream())
-        .toList();
+    return numbered("beat-").stream().flatMap(key -> read(key, Beat::read).stream()).toList();
   }
 
   /** Its attempts and what they cost, in the order of their replies. */

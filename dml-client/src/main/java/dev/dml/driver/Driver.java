@@ -2,7 +2,6 @@ package dev.dml.driver;
 
 import dev.dml.Version;
 import dev.dml.aws.deployment.Deployment;
-import dev.dml.billing.BilledAttempt;
 import dev.dml.billing.Budget;
 import dev.dml.billing.Ledger;
 import dev.dml.data.CausalData;
@@ -12,7 +11,6 @@ import dev.dml.estimation.Estimation;
 import dev.dml.result.DmlResult;
 import dev.dml.run.UnfinishedRunException;
 import dev.dml.store.StoreException;
-import dev.dml.usage.Usd;
 import dev.dml.wire.detached.Ending;
 import dev.dml.wire.detached.Order;
 import dev.dml.wire.protocol.RunPlan;
@@ -124,11 +122,7 @@ final class Driver {
       Cost own = new Cost(memoryMegabytes, estimation.lambda(), deployment);
       return estimation
           .withProgress(heart)
-          .withAttempts(
-              all ->
-                  heart.spent(
-                      all.stream().map(BilledAttempt::cost).reduce(Usd.ZERO, Usd::plus),
-                      own.of(heart.driven())))
+          .withAttempts(all -> heart.billed(all, own.of(heart.driven())))
           .estimateIn(
               deployment, run.name(), journal.file(), ledger -> limits(estimation, own, ledger));
     } finally {

@@ -41,8 +41,7 @@ public final class DriverHandler implements RequestStreamHandler {
       DetachedRun run = new DetachedRun(deployment.run(name).store(), name);
       Pace pace = Pace.of(System.getenv());
       Optional<Lease> lease = Lease.take(run, context.getAwsRequestId(), pace);
-      if (lease.isPresent()
-          && !drive(lease.get(), slice, pace, context.getMemoryLimitInMB())) {
+      if (lease.isPresent() && !drive(lease.get(), slice, pace, context.getMemoryLimitInMB())) {
         deployment
             .call(context.getFunctionName(), name)
             .ifPresent(
@@ -54,8 +53,7 @@ public final class DriverHandler implements RequestStreamHandler {
     }
   }
 
-  private static boolean drive(
-      Lease lease, Slice slice, Pace pace, int memoryMegabytes)
+  private static boolean drive(Lease lease, Slice slice, Pace pace, int memoryMegabytes)
       throws IOException {
     DetachedRun run = lease.run();
     Order order = run.order();
@@ -65,8 +63,7 @@ public final class DriverHandler implements RequestStreamHandler {
     try (Heart heart = new Heart(lease, status, pace, journal)) {
       heart.start();
       boolean ended =
-          new Driver(run, slice, heart, journal, directory, memoryMegabytes)
-              .drive(order);
+          new Driver(run, slice, heart, journal, directory, memoryMegabytes).drive(order);
       heart.stop();
       return ended || heart.isLost();
     }

@@ -1,5 +1,6 @@
 package dev.dml.driver;
 
+import dev.dml.billing.BilledAttempt;
 import dev.dml.detached.Pace;
 import dev.dml.store.Pause;
 import dev.dml.store.StoreException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,6 +41,7 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
   private volatile RunStatus status;
   private volatile Usd fits;
   private volatile Usd driving = Usd.ZERO;
+  private volatile String doubt = "";
 
   /**
    * A heart that does not beat yet.
@@ -83,7 +86,8 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
         .say(
             lease.number(),
             beats + 1,
-            new Beat(status.at(Instant.now(), withBill(status.progress())), driven(), idle, last, news));
+            new Beat(
+                status.at(Instant.now(), withBill(status.progress())), driven(), idle, last, news));
     beats++;
     journal.said();
     lastBeat = now;
@@ -146,6 +150,25 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
     driving = forDriving;
   }
 
+  /** Tells from now on what all attempts have cost together. */
+  void billed(List<BilledAttempt> attempts, Usd forDriving) {
+    List<BilledAttempt> unseen = attempts.stream().filter(BilledAttempt::isUnanswered).toList();
+    Usd most = sum(unseen);
+    spent(sum(attempts.stream().filter(attempt -> !attempt.isUnanswered()).toList()), forDriving);
+    doubt =
+        unseen.isEmpty()
+            ? ""
+            : "; up to "
+                + most
+                + " more for "
+                + (unseen.size() == 1 ? "1 invocation" : unseen.size() + " invocations")
+                + " of drivers that died before the answer";
+  }
+
+  private static Usd sum(List<BilledAttempt> attempts) {
+    return attempts.stream().map(BilledAttempt::cost).reduce(Usd.ZERO, Usd::plus);
+  }
+
   /** What the run has cost, in a sentence. */
   String bill() {
     return "it cost "
@@ -156,7 +179,8 @@ final class Heart implements Consumer<RunProgress>, AutoCloseable {
         + driving
         + " for "
         + driven().toSeconds()
-        + " s of driving";
+        + " s of driving"
+        + doubt;
   }
 
   /** How far the run was when somebody stopped it, in a sentence. */

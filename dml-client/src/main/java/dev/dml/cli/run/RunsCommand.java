@@ -72,8 +72,7 @@ public final class RunsCommand implements Callable<Integer> {
   }
 
   private List<RunStatus> ofAccount() {
-    try (Deployment deployment =
-        account.open(environment, Optional.empty(), Optional.empty())) {
+    try (Deployment deployment = account.open(environment, Optional.empty(), Optional.empty())) {
       return DetachedRun.list(deployment.run("any").store());
     }
   }

@@ -12,6 +12,7 @@ import dev.dml.wire.spec.SpecNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ public record Order(
   /** Checks and copies. */
   public Order {
     Digests.check("data", data);
-    digests = Map.copyOf(digests);
+    // In the order of the result, which has them too.
+    digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
     command = Map.copyOf(command);
   }
 
@@ -72,7 +74,7 @@ public record Order(
   }
 
   private static void texts(ObjectNode node, Map<String, String> texts) {
-    texts.keySet().stream().sorted().forEach(name -> node.put(name, texts.get(name)));
+    texts.forEach(node::put);
   }
 
   /**
