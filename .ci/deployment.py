@@ -17,6 +17,7 @@ from samtranslator.translator.transform import transform
 
 REGION = "us-east-1"
 STACK = "dml-check"
+JOBS = "dml-check-jobs"
 OTHER = "arn:aws:lambda:us-east-1:123456789012:function:other"
 wrong = 0
 
@@ -80,6 +81,68 @@ def permits(documents, action, resource):
     )
 
 
+def role_policies(iam, role):
+    return [
+        iam.get_role_policy(RoleName=role, PolicyName=each)["PolicyDocument"]
+        for each in iam.list_role_policies(RoleName=role)["PolicyNames"]
+    ]
+
+
+def managed_policies(iam, policy):
+    version = iam.get_policy(PolicyArn=policy)["Policy"]["DefaultVersionId"]
+    return [iam.get_policy_version(PolicyArn=policy, VersionId=version)["PolicyVersion"]["Document"]]
+
+
+def check_jobs(template, bucket):
+    """The part for jobs of AWS Batch, which the template deploys if it is asked to, as a stack of its own."""
+    cloudformation, iam, batch = (boto3.client(name) for name in ("cloudformation", "iam", "batch"))
+    tree = yaml.load(Path(template).with_name("jobs.yaml").read_text(), Loader=Tagged)
+    # AWS makes a name in small letters and a role of the service by itself; moto has to be given them.
+    tree["Resources"]["Repository"]["Properties"]["RepositoryName"] = "jobs"
+    role = iam.create_role(RoleName="batch-service", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+    tree["Resources"]["Environment"]["Properties"]["ServiceRole"] = role
+    values = {"BucketName": bucket, "Architecture": "arm64"}
+    cloudformation.create_stack(
+        StackName=JOBS,
+        TemplateBody=json.dumps(tree, default=str),
+        Capabilities=["CAPABILITY_IAM"],
+        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
+    )
+    stack = cloudformation.describe_stacks(StackName=JOBS)["Stacks"][0]
+    check("the stack of the jobs is made", stack["StackStatus"] == "CREATE_COMPLETE")
+    outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
+    resources = {
+        each["LogicalResourceId"]: each["PhysicalResourceId"]
+        for each in cloudformation.list_stack_resources(StackName=JOBS)["StackResourceSummaries"]
+    }
+    queues = [each["jobQueueArn"] for each in batch.describe_job_queues()["jobQueues"]]
+    check("the queue is the one that is printed", outputs["QueueArn"] in queues)
+    definition = batch.describe_job_definitions(jobDefinitions=[outputs["JobDefinitionArn"]])["jobDefinitions"][0]
+    # moto keeps no more of a definition than its container.
+    asked = tree["Resources"]["Definition"]["Properties"]
+    check("the jobs run on AWS Fargate", asked["PlatformCapabilities"] == ["FARGATE"])
+    check("AWS Batch tries nothing again", asked["RetryStrategy"]["Attempts"] == 1)
+    variables = {each["name"]: each["value"] for each in definition["containerProperties"]["environment"]}
+    check("the jobs have the bucket", variables["DML_BUCKET"] == bucket)
+    objects = "arn:aws:s3:::" + bucket + "/"
+    ours = role_policies(iam, resources["JobRole"])
+    check("a job may read data", permits(ours, "s3:GetObject", objects + "data/1.npy"))
+    check("a job may read its batch", permits(ours, "s3:GetObject", objects + "runs/a/jobs/b/0.json"))
+    check("a job may answer", permits(ours, "s3:PutObject", objects + "runs/a/jobs/b/0.answer.json"))
+    check("a job may write results", permits(ours, "s3:PutObject", objects + "runs/a/results/1.json"))
+    check("a job may not write batches", not permits(ours, "s3:PutObject", objects + "runs/a/jobs/b/0.json"))
+    check("a job may not write data", not permits(ours, "s3:PutObject", objects + "data/1.npy"))
+    check("a job may not read another bucket", not permits(ours, "s3:GetObject", "arn:aws:s3:::other/data/1"))
+    check("a job may submit nothing", not permits(ours, "batch:SubmitJob", outputs["QueueArn"]))
+    theirs = managed_policies(iam, resources["ClientPolicy"])
+    check("the client may submit to the queue", permits(theirs, "batch:SubmitJob", outputs["QueueArn"]))
+    check("the client may submit the jobs", permits(theirs, "batch:SubmitJob", outputs["JobDefinitionArn"]))
+    check("the client may submit no other jobs",
+          not permits(theirs, "batch:SubmitJob", outputs["JobDefinitionArn"].replace(JOBS, "other")))
+    check("the client may submit to no other queue", not permits(theirs, "batch:SubmitJob", outputs["QueueArn"] + "-other"))
+    check("the client may register no jobs", not permits(theirs, "batch:RegisterJobDefinition", outputs["JobDefinitionArn"]))
+
+
 def main(template, package, driver_package):
     cloudformation, s3, iam, functions = (
         boto3.client(name) for name in ("cloudformation", "s3", "iam", "lambda")
@@ -121,10 +184,7 @@ def main(template, package, driver_package):
     check("the function has the handler", function["Handler"] == "dev.dml.lambda.NuisanceHandler")
     objects = "arn:aws:s3:::" + bucket + "/"
     role = resources["FunctionRole"]["PhysicalResourceId"]
-    ours = [
-        iam.get_role_policy(RoleName=role, PolicyName=each)["PolicyDocument"]
-        for each in iam.list_role_policies(RoleName=role)["PolicyNames"]
-    ]
+    ours = role_policies(iam, role)
     check("the function may read data", permits(ours, "s3:GetObject", objects + "data/1.npy"))
     check("the function may write results", permits(ours, "s3:PutObject", objects + "runs/a/results/1.json"))
     check("the function may not read results", not permits(ours, "s3:GetObject", objects + "runs/a/results/1.json"))
@@ -140,10 +200,7 @@ def main(template, package, driver_package):
     check("the driver invokes the alias of the function", driver["Environment"]["Variables"]["DML_FUNCTION"].endswith(":live"))
     check("the driver may call itself again and again", made["Driver"]["Properties"]["RecursiveLoop"] == "Allow")
     role = resources["DriverRole"]["PhysicalResourceId"]
-    its = [
-        iam.get_role_policy(RoleName=role, PolicyName=each)["PolicyDocument"]
-        for each in iam.list_role_policies(RoleName=role)["PolicyNames"]
-    ]
+    its = role_policies(iam, role)
     check("the driver may invoke the function", permits(its, "lambda:InvokeFunction", arn + ":live"))
     check("the driver may invoke itself", permits(its, "lambda:InvokeFunction", driver_arn))
     check("the driver may not invoke another function", not permits(its, "lambda:InvokeFunction", OTHER))
@@ -156,8 +213,7 @@ def main(template, package, driver_package):
     topics = made["Bucket"]["Properties"]["NotificationConfiguration"]["TopicConfigurations"]
     check("an ending is published", topics[0]["Filter"]["S3Key"]["Rules"][1]["Value"] == "/driver/ending.json")
     policy = resources["ClientPolicy"]["PhysicalResourceId"]
-    version = iam.get_policy(PolicyArn=policy)["Policy"]["DefaultVersionId"]
-    theirs = [iam.get_policy_version(PolicyArn=policy, VersionId=version)["PolicyVersion"]["Document"]]
+    theirs = managed_policies(iam, policy)
     check("the client may invoke the function", permits(theirs, "lambda:InvokeFunction", arn + ":live"))
     check("the client may call the driver", permits(theirs, "lambda:InvokeFunction", driver_arn))
     check("the client may not change the driver", not permits(theirs, "lambda:UpdateFunctionCode", driver_arn))
@@ -167,6 +223,7 @@ def main(template, package, driver_package):
     check("the client may store data", permits(theirs, "s3:PutObject", objects + "data/1.npy"))
     check("the client may read another bucket no more than the function",
           not permits(theirs, "s3:GetObject", "arn:aws:s3:::other/data/1"))
+    check_jobs(template, bucket)
     cloudformation.delete_stack(StackName=STACK)
     left = [each["FunctionName"] for each in functions.list_functions()["Functions"]]
     check("the function is gone with the stack", name not in left)

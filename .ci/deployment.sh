@@ -17,6 +17,7 @@ install sam sam aws-sam-cli==1.* cfn-lint
 install moto moto_server "moto[server]==5.*" aws-sam-translator pyyaml
 
 "$tools/sam/bin/sam" validate --lint --template template.yaml --region us-east-1
+"$tools/sam/bin/cfn-lint" --regions us-east-1 --template jobs.yaml
 build=$(mktemp -d)
 "$tools/sam/bin/sam" build --template template.yaml --build-dir "$build" >/dev/null
 rm -r "$build"

@@ -5,24 +5,28 @@ import java.time.Duration;
 /** What runs batches, and what a batch takes there beside its fits. */
 public enum Host {
   /** An environment of AWS Lambda, which starts once and takes one batch after the other. */
-  FUNCTION("lambda", 1.5, 0.05, 1),
+  FUNCTION("lambda", "invocation", "function", 1.5, 0.05, 1),
 
   /**
    * A container of AWS Batch, which is started for each batch anew and billed for a minute at
    * least; those for which there is no room wait in a queue.
    */
-  CONTAINER("batch", 0, 60, 60);
+  CONTAINER("batch", "job", "jobs", 0, 60, 60);
 
   /** AWS, "AWS Fargate Pricing": by the second, with a minimum of one minute. */
   private static final Duration LEAST = Duration.ofMinutes(1);
 
   private final String backend;
+  private final String call;
+  private final String limited;
   private final double start;
   private final double overhead;
   private final int longer;
 
-  Host(String backend, double start, double overhead, int longer) {
+  Host(String backend, String call, String limited, double start, double overhead, int longer) {
     this.backend = backend;
+    this.call = call;
+    this.limited = limited;
     this.start = start;
     this.overhead = overhead;
     this.longer = longer;
@@ -31,6 +35,16 @@ public enum Host {
   /** The name in a spec. */
   public String backend() {
     return backend;
+  }
+
+  /** What a batch is sent as, for a person. */
+  public String call() {
+    return call;
+  }
+
+  /** What has the time limit, for a person. */
+  public String limited() {
+    return limited;
   }
 
   /** How many seconds the first batch takes longer, until that was measured. */

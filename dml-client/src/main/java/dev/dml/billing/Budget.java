@@ -83,13 +83,17 @@ public final class Budget implements IntPredicate {
           "backend.max_cost_usd: must be at least "
               + budget.worst().amount().round(UPWARDS).toPlainString()
               + " USD"
-              + ", what one invocation of "
+              + ", what one "
+              + function.host().call()
+              + " of "
               + function.memoryMegabytes()
               + " MB may cost until its time limit of "
               + function.timeout().toSeconds()
               + " seconds, but was "
               + most.amount().toPlainString()
-              + "; a lower time limit of the function makes it less");
+              + "; a lower time limit of the "
+              + function.host().limited()
+              + " makes it less");
     }
     return budget;
   }

@@ -151,7 +151,7 @@ public final class Ledger implements AttemptLog {
     CloudUsage.Calls calls = calls();
     return new CloudUsage(
         new CloudUsage.Function(
-            prices.region(), function.architecture(), function.memoryMegabytes()),
+            prices.region(), function.architecture(), function.memoryMegabytes(), function.vcpu()),
         calls,
         billed,
         functionStore,

@@ -40,7 +40,7 @@ record CostSentences(CloudUsage usage) {
     return "of all this, "
         + count(earlier.commands(), "earlier command")
         + " of this run: "
-        + count(earlier.invocations(), "invocation")
+        + count(earlier.invocations(), call())
         + ", "
         + gigabyteSeconds(earlier.used())
         + " GB-seconds";
@@ -49,7 +49,7 @@ record CostSentences(CloudUsage usage) {
   private String unanswered() {
     CloudUsage.Unanswered unanswered = usage.unanswered();
     return "not counted: "
-        + count(unanswered.invocations(), "invocation")
+        + count(unanswered.invocations(), call())
         + " that a killed command sent and never saw answered, at most "
         + gigabyteSeconds(unanswered.most())
         + " GB-seconds and "
@@ -83,16 +83,29 @@ record CostSentences(CloudUsage usage) {
         billed.estimated().equals(GigabyteSeconds.ZERO)
             ? "all measured"
             : gigabyteSeconds(billed.estimated()) + " of them estimated";
-    return gigabyteSeconds(billed.total())
+    return processors()
+        + gigabyteSeconds(billed.total())
         + " GB-seconds, "
         + estimated
         + " ("
         + Digits.count(usage.function().memoryMegabytes())
         + " MB, "
+        + usage.function().vcpu().stream().mapToObj(each -> each + " vCPU, ").findFirst().orElse("")
         + usage.function().architecture()
         + "); "
         + Digits.percent(Math.rint(1000 * billed.wastedShare()) / 1000)
         + " for results that were not used";
+  }
+
+  /** What AWS Fargate bills beside memory. */
+  private String processors() {
+    return usage.vcpuSeconds().isPresent()
+        ? Digits.significant(usage.vcpuSeconds().getAsDouble(), 3) + " vCPU-seconds and "
+        : "";
+  }
+
+  private String call() {
+    return usage.function().vcpu().isPresent() ? "job" : "invocation";
   }
 
   private static String gigabyteSeconds(GigabyteSeconds used) {
@@ -103,8 +116,10 @@ record CostSentences(CloudUsage usage) {
     CloudUsage.Calls calls = usage.calls();
     List<String> parts = new ArrayList<>();
     parts.add(count(calls.attempts(), "attempt"));
-    parts.add(count(calls.invocations(), "invocation") + " billed");
-    parts.add(count(calls.coldStarts(), "cold start"));
+    parts.add(count(calls.invocations(), call()) + " billed");
+    if (usage.function().vcpu().isEmpty()) {
+      parts.add(count(calls.coldStarts(), "cold start"));
+    }
     add(calls.retries(), "retried", parts);
     add(calls.hedges(), "sent twice", parts);
     add(calls.throttled(), "throttled", parts);
@@ -126,7 +141,9 @@ record CostSentences(CloudUsage usage) {
     CloudUsage.Concurrency concurrency = usage.concurrency();
     return "at most "
         + Digits.count(concurrency.peak())
-        + " invocations at once, "
+        + " "
+        + call()
+        + "s at once, "
         + Digits.significant(concurrency.mean(), 2)
         + " on average";
   }

@@ -3,6 +3,8 @@ package dev.dml.usage;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What a run on AWS used and what that costs, with what was measured apart from what was estimated.
@@ -35,14 +37,33 @@ public record CloudUsage(
     Earlier earlier,
     Unanswered unanswered) {
 
+  private static final double MEGABYTES_PER_GIGABYTE = 1024;
+
   /**
-   * Where the function ran.
+   * Where the function or the containers ran.
    *
    * @param region the region of AWS
    * @param architecture {@code arm64} or {@code x86_64}
-   * @param memoryMegabytes its memory
+   * @param memoryMegabytes the memory of the function or of a container
+   * @param vcpu the processors of a container, which are paid for beside its memory; a function has
+   *     none of its own
    */
-  public record Function(String region, String architecture, int memoryMegabytes) {}
+  public record Function(
+      String region, String architecture, int memoryMegabytes, OptionalInt vcpu) {
+
+    /** A function. */
+    public Function(String region, String architecture, int memoryMegabytes) {
+      this(region, architecture, memoryMegabytes, OptionalInt.empty());
+    }
+  }
+
+  /** The seconds of processors that are billed beside memory; empty of a function. */
+  public OptionalDouble vcpuSeconds() {
+    double gigabytes = function.memoryMegabytes / MEGABYTES_PER_GIGABYTE;
+    return function.vcpu.isPresent()
+        ? OptionalDouble.of(billed.total().value() / gigabytes * function.vcpu.getAsInt())
+        : OptionalDouble.empty();
+  }
 
   /**
    * How often the function was called.

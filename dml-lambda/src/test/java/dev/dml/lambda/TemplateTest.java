@@ -12,10 +12,13 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -213,5 +216,25 @@ class TemplateTest {
         .isEqualTo("KeepDays");
     assertThat(template.at("/Resources/BucketPolicy/Properties/Bucket").asText())
         .isEqualTo("Bucket");
+  }
+
+  @Test
+  void theJobsRunWhatTheImageStarts() throws IOException, ReflectiveOperationException {
+    String image = Files.readString(Path.of("Dockerfile"));
+    assertThat(image)
+        .contains("COPY dml-lambda/target/function /function")
+        .contains("amazoncorretto:" + Runtime.version().feature() + "-");
+    Matcher main = Pattern.compile("\"(dev\\.dml\\.[^\"]+)\"]").matcher(image);
+    assertThat(main.find()).isTrue();
+    assertThat(Class.forName(main.group(1)).getMethod("main", String[].class)).isNotNull();
+  }
+
+  @Test
+  void theJobsHaveTheVariablesThatTheCodeReads() throws IOException {
+    JsonNode jobs = new YAMLMapper().readTree(Path.of("..", "jobs.yaml").toFile());
+    List<String> names = new ArrayList<>();
+    jobs.at("/Resources/Definition/Properties/ContainerProperties/Environment")
+        .forEach(variable -> names.add(variable.path("Name").asText()));
+    assertThat(names).containsExactly(NuisanceHandler.BUCKET, NuisanceHandler.OWNER);
   }
 }

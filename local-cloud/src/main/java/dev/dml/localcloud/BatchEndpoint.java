@@ -110,15 +110,21 @@ final class BatchEndpoint implements AutoCloseable {
       } else {
         answer(exchange, payload);
       }
-    } catch (RefusedException e) {
-      Gatekeeper.refuse(exchange, e.refusal);
     } finally {
       interference.closed(connection);
       activity.ended();
     }
   }
 
-  private void answer(HttpExchange exchange, byte[] payload) throws IOException, RefusedException {
+  private void answer(HttpExchange exchange, byte[] payload) throws IOException {
+    try {
+      serve(exchange, payload);
+    } catch (RefusedException e) {
+      Gatekeeper.refuse(exchange, e.refusal);
+    }
+  }
+
+  private void serve(HttpExchange exchange, byte[] payload) throws IOException, RefusedException {
     String path = exchange.getRequestURI().getPath();
     String action = ACTIONS.get(path);
     if (action == null) {

@@ -69,12 +69,16 @@ final class LocalChild {
   }
 
   /** Somebody ends it. */
-  synchronized void terminate(String why) {
-    if (isOpen()) {
-      terminated = true;
-      ended(143, why);
-      process.ifPresent(Parts::kill);
+  void terminate(String why) {
+    Optional<Process> running = Optional.empty();
+    synchronized (this) {
+      if (isOpen()) {
+        terminated = true;
+        ended(143, why);
+        running = process;
+      }
     }
+    running.ifPresent(Process::destroyForcibly);
   }
 
   synchronized ObjectNode summary() {

@@ -152,7 +152,7 @@ record EndedJob(
               + settings.timeout().toSeconds()
               + " seconds; "
               + (tasks > 1 ? "send fewer fits at a time (backend.batch: per-fold) or " : "")
-              + "deploy the stack with another BatchTimeout",
+              + "deploy the stack with another JobTimeout",
           true);
     }
     return ran.isZero() ? notStarted() : broken();

@@ -8,6 +8,7 @@ import dev.dml.store.Content;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
 import dev.dml.task.NuisanceTask;
+import dev.dml.wire.Digests;
 import dev.dml.wire.protocol.JobMessages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,11 @@ final class JobCarrier implements Carrier {
   /** The most children of an array job. */
   private static final int MOST_CHILDREN = 10_000;
 
-  private static final int MOST_NAME = 100;
+  private static final int MOST_NAME = 80;
+
+  /** Letters that make a name one of its own. */
+  private static final int TOKEN = 12;
+
   private static final int AT_ONCE = 32;
 
   private final Jobs jobs;
@@ -71,6 +76,7 @@ final class JobCarrier implements Carrier {
 
   private final List<SentJob> open = new ArrayList<>();
   private Duration interval = SHORTEST;
+  private boolean cleared;
   private Optional<Long> troubledSince = Optional.empty();
 
   /**
@@ -91,10 +97,14 @@ final class JobCarrier implements Carrier {
     threads.execute(this::work);
   }
 
-  /** What the names of all jobs of a run begin with. */
+  /** What the names of all jobs of a run begin with, and of those of no other run. */
   static String name(RunDirectory run) {
-    String name = "dml-" + run.prefix().replaceAll("^runs/|/$", "").replace('.', '-');
-    return name.substring(0, Math.min(name.length(), MOST_NAME)) + "-";
+    String name = run.prefix().replaceAll("^runs/|/$", "").replace('.', '-');
+    return "dml-"
+        + name.substring(0, Math.min(name.length(), MOST_NAME))
+        + "-"
+        + Digests.of(run.prefix()).substring(0, TOKEN)
+        + "-";
   }
 
   @Override
@@ -146,7 +156,7 @@ final class JobCarrier implements Carrier {
 
   private SentJob job(List<Parcel> parcels) {
     interval = SHORTEST;
-    String token = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    String token = UUID.randomUUID().toString().replace("-", "").substring(0, TOKEN);
     return new SentJob(prefix + token, JobMessages.of(folder + token + "/"), parcels);
   }
 
@@ -182,6 +192,10 @@ final class JobCarrier implements Carrier {
   private void ask() {
     int before = open.stream().mapToInt(SentJob::ended).sum() + open.size();
     try {
+      if (!cleared) {
+        clear();
+        cleared = true;
+      }
       for (SentJob job : List.copyOf(open)) {
         if (job.id().isEmpty()) {
           submit(job);
@@ -199,6 +213,15 @@ final class JobCarrier implements Carrier {
     }
     boolean changed = open.stream().mapToInt(SentJob::ended).sum() + open.size() != before;
     interval = changed ? SHORTEST : longer(interval);
+  }
+
+  /** Nobody waits for the jobs of a command that was killed; what they had stored is kept. */
+  private void clear() {
+    for (JobSummary job : jobs.named(prefix + "*")) {
+      if (job.status() != JobStatus.SUCCEEDED && job.status() != JobStatus.FAILED) {
+        jobs.terminate(job.jobId());
+      }
+    }
   }
 
   private static Duration longer(Duration interval) {

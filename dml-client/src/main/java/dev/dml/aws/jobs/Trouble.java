@@ -27,7 +27,7 @@ record Trouble(String sentence, boolean mayPass) {
           new Trouble(
               "these credentials may not use AWS Batch: "
                   + message(e)
-                  + "; attach the BatchClientPolicy of the stack to them",
+                  + "; attach the ClientPolicy and the JobClientPolicy of the stack to them",
               false);
       case AwsServiceException e when e.statusCode() >= 500 || e.statusCode() == TOO_MANY ->
           new Trouble("AWS Batch answered " + e.statusCode(), true);

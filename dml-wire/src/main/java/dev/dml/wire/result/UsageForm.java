@@ -15,6 +15,7 @@ record UsageForm(CloudUsage usage) {
     node.put("region", function.region());
     node.put("architecture", function.architecture());
     node.put("memory_mb", function.memoryMegabytes());
+    function.vcpu().ifPresent(processors -> node.put("vcpu", processors));
     CloudUsage.Calls calls = usage.calls();
     node.put("attempts", calls.attempts());
     node.put("invocations", calls.invocations());
@@ -35,8 +36,9 @@ record UsageForm(CloudUsage usage) {
     unanswered.put("gb_seconds_at_most", usage.unanswered().most().value());
     put(unanswered, "usd_at_most", usage.unanswered().cost());
     billed(node.putObject("gb_seconds"), usage.billed());
+    usage.vcpuSeconds().ifPresent(seconds -> node.put("vcpu_seconds", seconds));
     ObjectNode requests = node.putObject("requests");
-    requests.put("lambda", calls.invocations());
+    requests.put("lambda", function.vcpu().isPresent() ? 0 : calls.invocations());
     store(requests.putObject("s3_by_function"), usage.functionStore());
     store(requests.putObject("s3_by_client"), usage.clientStore());
     cost(node.putObject("usd"), usage.cost());

@@ -294,7 +294,7 @@ class SpecTest {
         "learners.ml_m.type: is missing",
         "repetitions: must be a whole number from 1 to 100000, but was many",
         "confidence_level: must be a number of more than 0 and less than 1, but was 95",
-        "backend.type: must be one of local, lambda, but was azure");
+        "backend.type: must be one of local, lambda, batch, but was azure");
   }
 
   private static String names() {
