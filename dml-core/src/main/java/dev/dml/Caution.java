@@ -232,14 +232,25 @@ final class Caution {
     }
   }
 
+  private static final String HOLDS_NEVERTHELESS =
+      "; the Anderson-Rubin confidence set (robust_confidence_set) holds nevertheless, the interval"
+          + " may not";
+
+  private static final String NOTHING_HOLDS =
+      ", so that its interval may not hold, and there is no Anderson-Rubin set in its place, since"
+          + " that of treatments that are estimated together is one of all of them";
+
   private void weakInstruments(List<String> warnings) {
     double weakest = effect.weakestFirstStageF();
     if (weakest < FirstStage.WEAK) {
       warnings.add(
           text(
               "the instruments of %s are weak: the first-stage F is %.2f in the worst repetition,"
-                  + " below %.0f",
-              effect.treatment(), weakest, FirstStage.WEAK));
+                  + " below %.0f%s",
+              effect.treatment(),
+              weakest,
+              FirstStage.WEAK,
+              effect.robustSet().isPresent() ? HOLDS_NEVERTHELESS : NOTHING_HOLDS));
     }
     effect.firstStages().stream()
         .findFirst()

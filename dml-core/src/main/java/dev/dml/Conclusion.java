@@ -168,18 +168,7 @@ final class Conclusion {
           }
         });
     List<Clustering> clusters = data.clusters().stream().map(Clustering::of).toList();
-    clusters.stream()
-        .filter(each -> each.clusters() < Clustering.FEW)
-        .forEach(
-            few ->
-                warnings.add(
-                    "there are only "
-                        + few.clusters()
-                        + " clusters of "
-                        + few.column()
-                        + ": with fewer than "
-                        + Clustering.FEW
-                        + " standard errors are too small more often than not"));
+    clusters.forEach(each -> each.warning().ifPresent(warnings::add));
     Optional<Weighting> weights =
         data.weights().map(column -> Weighting.of(column.name(), column.toArray()));
     weights.ifPresent(each -> warn(each, warnings));

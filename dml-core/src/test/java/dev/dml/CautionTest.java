@@ -56,7 +56,34 @@ class CautionTest {
         .anyMatch(
             warning ->
                 warning.startsWith("the instruments of dc are weak: the first-stage F is ")
-                    && warning.endsWith(" in the worst repetition, below 10"));
+                    && warning.endsWith(
+                        " in the worst repetition, below 10; the Anderson-Rubin confidence set"
+                            + " (robust_confidence_set) holds nevertheless, the interval may not"));
+  }
+
+  /** The parities of row and half the row have nothing to do with the treatments. */
+  @Test
+  void weakInstrumentsOfSeveralTreatmentsHaveNoSetOfTheirOwn() {
+    CausalData data =
+        lcg.builder()
+            .treatment("d", lcg.d)
+            .treatment("dc", lcg.dc)
+            .instrument("a", IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> i % 2).toArray())
+            .instrument("b", IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> i / 2 % 2).toArray())
+            .build();
+    DmlResult result =
+        LinearNuisances.estimator(PartiallyLinearIv.partiallingOut())
+            .withPartitions(Lcg500.partitions(1))
+            .estimate(data);
+    assertThat(result.estimates()).allMatch(effect -> effect.robustSet().isEmpty());
+    assertThat(result.warnings())
+        .anyMatch(
+            warning ->
+                warning.startsWith("the instruments of dc are weak: the first-stage F is ")
+                    && warning.endsWith(
+                        " in the worst repetition, below 10, so that its interval may not hold, and"
+                            + " there is no Anderson-Rubin set in its place, since that of"
+                            + " treatments that are estimated together is one of all of them"));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.dml.inference.SamplingDesign;
 import dev.dml.model.EffectSignal;
 import dev.dml.model.Level;
 import dev.dml.model.Parameter;
+import dev.dml.model.SampleMean;
 import dev.dml.split.Partition;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,12 +91,11 @@ record Decision(
 
   /** What each action but the first is worth beyond the first, by action and weighted row. */
   double[][] rewards(CausalData data) {
+    SampleMean weights = SampleMean.of(data);
     double[][] rewards = new double[worth.length - 1][count.length];
     for (int a = 1; a < worth.length; a++) {
       for (int row = 0; row < count.length; row++) {
-        double beyond = worth[a][row] - worth[0][row];
-        rewards[a - 1][row] =
-            data.weights().isEmpty() ? beyond : beyond * data.weights().get().get(row);
+        rewards[a - 1][row] = (worth[a][row] - worth[0][row]) * weights.weight(row);
       }
     }
     return rewards;

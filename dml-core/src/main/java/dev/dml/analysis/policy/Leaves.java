@@ -2,6 +2,7 @@ package dev.dml.analysis.policy;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.model.SampleMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,9 +59,10 @@ record Leaves(Decision decision, CausalData data) {
   }
 
   private double sum(int[] rows, double[] values) {
+    SampleMean weights = SampleMean.of(data);
     double sum = 0;
     for (int row : rows) {
-      sum += data.weights().isEmpty() ? values[row] : values[row] * data.weights().get().get(row);
+      sum += values[row] * weights.weight(row);
     }
     return sum;
   }

@@ -7,9 +7,11 @@ import dev.dml.model.EffectAverage;
 import dev.dml.model.Parameter;
 import dev.dml.model.SensitivityElements;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,41 +25,50 @@ public final class OmittedVariableBiases implements Analysis<List<List<OmittedVa
   private final SortedMap<Integer, Map<EffectAverage, OmittedVariableBias>> averages =
       new TreeMap<>();
 
+  /** What was learnt of a parameter is let go before the next one, unless contrasts need it. */
   @Override
   public void accept(ScoredRepetition repetition) {
     List<OmittedVariableBias> biases = new ArrayList<>();
     List<OmittedVariableBias> ofContrasts = new ArrayList<>();
-    Map<Parameter, SensitivityElements> all = new LinkedHashMap<>();
-    for (ScoredRepetition.Group group : repetition.groups()) {
-      Map<Parameter, SensitivityElements> elements = elements(repetition, group);
-      all.putAll(elements);
-      elements.forEach(
-          (parameter, known) ->
-              biases.add(OmittedVariableBias.of(group.solutions().get(parameter), known)));
-      group
-          .contrasts()
-          .forEach(
-              (contrast, solution) ->
-                  ofContrasts.add(OmittedVariableBias.of(solution, of(contrast, elements))));
-    }
-    biases.addAll(ofContrasts);
-    repetitions.put(repetition.number(), biases);
-    averages.put(repetition.number(), averages(repetition, all));
-  }
-
-  private static Map<EffectAverage, OmittedVariableBias> averages(
-      ScoredRepetition repetition, Map<Parameter, SensitivityElements> known) {
-    Map<EffectAverage, OmittedVariableBias> biases = new LinkedHashMap<>();
+    Map<EffectAverage, AverageBias> ofAverages = new LinkedHashMap<>();
+    Map<EffectAverage, Map<Parameter, Double>> weights = new HashMap<>();
     repetition
         .averages()
         .forEach(
             (average, solution) -> {
-              List<SensitivityElements> elements =
-                  average.weights().keySet().stream().map(known::get).toList();
-              List<Double> weights = List.copyOf(average.weights().values());
-              biases.put(average, OmittedVariableBias.ofAverage(solution, elements, weights));
+              ofAverages.put(average, new AverageBias(solution));
+              weights.put(average, average.weights());
             });
-    return biases;
+    for (ScoredRepetition.Group group : repetition.groups()) {
+      Map<Parameter, SensitivityElements> compared = new HashMap<>();
+      group
+          .solutions()
+          .forEach(
+              (parameter, solution) ->
+                  elements(repetition, group, parameter)
+                      .ifPresent(
+                          elements -> {
+                            Bias bias = Bias.of(solution.design(), elements);
+                            biases.add(bias.of(solution));
+                            ofAverages.forEach(
+                                (average, sum) ->
+                                    Optional.ofNullable(weights.get(average).get(parameter))
+                                        .ifPresent(weight -> sum.add(weight, bias)));
+                            if (!group.contrasts().isEmpty()) {
+                              compared.put(parameter, elements);
+                            }
+                          }));
+      group
+          .contrasts()
+          .forEach(
+              (contrast, solution) ->
+                  ofContrasts.add(OmittedVariableBias.of(solution, of(contrast, compared))));
+    }
+    biases.addAll(ofContrasts);
+    repetitions.put(repetition.number(), biases);
+    Map<EffectAverage, OmittedVariableBias> results = new LinkedHashMap<>();
+    ofAverages.forEach((average, sum) -> results.put(average, sum.result()));
+    averages.put(repetition.number(), results);
   }
 
   /** The bias of every average of effects in every repetition. */
@@ -70,18 +81,12 @@ public final class OmittedVariableBiases implements Analysis<List<List<OmittedVa
     return all;
   }
 
-  private static Map<Parameter, SensitivityElements> elements(
-      ScoredRepetition repetition, ScoredRepetition.Group group) {
-    Map<Parameter, SensitivityElements> elements = new LinkedHashMap<>();
-    group
-        .solutions()
-        .forEach(
-            (parameter, solution) ->
-                repetition
-                    .model()
-                    .sensitivity(repetition.data(), parameter, group.predictions(), solution)
-                    .ifPresent(known -> elements.put(parameter, known)));
-    return elements;
+  private static Optional<SensitivityElements> elements(
+      ScoredRepetition repetition, ScoredRepetition.Group group, Parameter parameter) {
+    return repetition
+        .model()
+        .sensitivity(
+            repetition.data(), parameter, group.predictions(), group.solutions().get(parameter));
   }
 
   private static SensitivityElements of(
