@@ -9,7 +9,7 @@ import dev.dml.doctor.AccountExamination;
 import dev.dml.doctor.Check;
 import dev.dml.estimation.SpecData;
 import dev.dml.file.DataFiles;
-import dev.dml.report.Sheet;
+import dev.dml.report.sheet.Sheet;
 import dev.dml.report.TextTable;
 import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.spec.DataSpec;

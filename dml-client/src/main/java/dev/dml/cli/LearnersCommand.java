@@ -7,7 +7,7 @@ import dev.dml.data.text.Spelling;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Setting;
-import dev.dml.report.Sheet;
+import dev.dml.report.sheet.Sheet;
 import dev.dml.report.TextTable;
 import java.util.ArrayList;
 import java.util.Collection;

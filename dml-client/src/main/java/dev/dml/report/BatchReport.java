@@ -1,5 +1,6 @@
 package dev.dml.report;
 
+import dev.dml.report.sheet.Sheet;
 import dev.dml.inference.Inference;
 import dev.dml.report.number.Digits;
 import dev.dml.result.DmlResult;

@@ -1,5 +1,7 @@
 package dev.dml.report;
 
+import dev.dml.report.sheet.Findings;
+import dev.dml.report.sheet.Sheet;
 import dev.dml.result.DmlResult;
 import java.util.ArrayList;
 import java.util.List;

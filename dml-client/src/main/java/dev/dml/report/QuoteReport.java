@@ -1,5 +1,6 @@
 package dev.dml.report;
 
+import dev.dml.report.sheet.Sheet;
 import dev.dml.quote.Quote;
 import dev.dml.quote.RunSize;
 import dev.dml.report.number.Digits;

@@ -1,5 +1,6 @@
 package dev.dml.report;
 
+import dev.dml.report.sheet.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,6 +2,7 @@ package dev.dml.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.report.sheet.Sheet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.ProgressWords;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.detached.DetachedRun;
-import dev.dml.report.Sheet;
+import dev.dml.report.sheet.Sheet;
 import dev.dml.report.TextTable;
 import dev.dml.run.LocalRuns;
 import dev.dml.wire.PlainJson;

@@ -4,7 +4,7 @@ import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.ProgressWords;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.estimation.RunToResume;
-import dev.dml.report.Sheet;
+import dev.dml.report.sheet.Sheet;
 import dev.dml.report.TextTable;
 import dev.dml.report.number.Digits;
 import dev.dml.wire.PlainJson;

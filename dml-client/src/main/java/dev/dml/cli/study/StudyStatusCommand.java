@@ -4,7 +4,7 @@ import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.text.Spelling;
-import dev.dml.report.Sheet;
+import dev.dml.report.sheet.Sheet;
 import dev.dml.report.TextTable;
 import dev.dml.study.StudyFolder;
 import dev.dml.study.StudyOverview;

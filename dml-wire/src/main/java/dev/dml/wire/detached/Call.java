@@ -3,7 +3,7 @@ package dev.dml.wire.detached;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.dml.data.InvalidInput;
 import dev.dml.wire.Json;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

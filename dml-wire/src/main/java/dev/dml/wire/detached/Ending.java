@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.InvalidInput;
 import dev.dml.wire.Json;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

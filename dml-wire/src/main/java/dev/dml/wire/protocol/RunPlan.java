@@ -8,7 +8,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.wire.Digests;
 import dev.dml.wire.Json;
 import dev.dml.wire.spec.SpecFile;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

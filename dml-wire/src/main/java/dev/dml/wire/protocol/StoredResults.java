@@ -9,7 +9,7 @@ import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.Json;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
 import dev.dml.wire.Digests;
 import dev.dml.wire.Json;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import dev.dml.wire.stored.Inputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -16,7 +16,7 @@ import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.wire.spec.LearnerForm;
 import dev.dml.wire.spec.LearnerReader;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.dml.wire.spec;
 
+import dev.dml.wire.spec.yaml.SpecNode;
 import dev.dml.data.InvalidInput;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;

@@ -1,5 +1,7 @@
 package dev.dml.wire.spec;
 
+import dev.dml.wire.spec.analysis.EffectsReader;
+import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;

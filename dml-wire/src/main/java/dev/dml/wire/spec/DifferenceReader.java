@@ -1,5 +1,6 @@
 package dev.dml.wire.spec;
 
+import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Propensity;

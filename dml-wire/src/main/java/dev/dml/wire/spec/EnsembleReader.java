@@ -1,5 +1,6 @@
 package dev.dml.wire.spec;
 
+import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.learner.Learner;
 import dev.dml.learner.ensemble.Auto;

@@ -1,5 +1,7 @@
 package dev.dml.wire.spec;
 
+import dev.dml.wire.spec.yaml.YamlForm;
+import dev.dml.wire.spec.yaml.YamlText;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,5 +1,8 @@
 package dev.dml.wire.spec;
 
+import dev.dml.wire.spec.analysis.EffectsReader;
+import dev.dml.wire.spec.analysis.JointReader;
+import dev.dml.wire.spec.analysis.SensitivityReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +24,7 @@ import java.util.Locale;
  *
  * <p>What it has no say in is left out: the backend, on which no result depends.
  */
-final class SpecForm {
+public final class SpecForm {
 
   private final Spec spec;
   private final SpecFile file;
@@ -37,7 +40,7 @@ final class SpecForm {
    *
    * @param file what the spec was read from, whose names of files it keeps
    */
-  static ObjectNode of(Spec spec, SpecFile file) {
+  public static ObjectNode of(Spec spec, SpecFile file) {
     return new SpecForm(spec, file).write();
   }
 

@@ -1,5 +1,9 @@
 package dev.dml.wire.spec;
 
+import dev.dml.wire.spec.analysis.EffectsReader;
+import dev.dml.wire.spec.analysis.JointReader;
+import dev.dml.wire.spec.analysis.SensitivityReader;
+import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.effects.Heterogeneity;

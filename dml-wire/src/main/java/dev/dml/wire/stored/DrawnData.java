@@ -7,7 +7,7 @@ import dev.dml.data.Drawing;
 import dev.dml.data.InvalidInput;
 import dev.dml.random.Seed;
 import dev.dml.simulation.DesignType;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
 import dev.dml.wire.Digests;
 import dev.dml.wire.Json;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

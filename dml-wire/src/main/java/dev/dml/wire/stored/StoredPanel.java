@@ -8,7 +8,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Panel;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

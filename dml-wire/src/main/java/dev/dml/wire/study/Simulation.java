@@ -8,7 +8,7 @@ import dev.dml.data.Drawing;
 import dev.dml.random.Seed;
 import dev.dml.simulation.Design;
 import dev.dml.simulation.DesignType;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
-import dev.dml.wire.spec.SpecNode;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.dml.report;
+package dev.dml.report.sheet;
 
 import dev.dml.Version;
 import dev.dml.inference.ConfidenceInterval;
@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a report of a result shows to a person, whatever its layout. */
-record Findings(DmlResult result) {
+public record Findings(DmlResult result) {
 
-  String title() {
+  public String title() {
     return "Double machine learning: " + result.model() + ", " + result.score();
   }
 
   /** How the sample was used, in a line. */
-  String design() {
+  public String design() {
     return Digits.count(result.observations())
         + " observations, "
         + result.folds()
@@ -54,7 +54,7 @@ record Findings(DmlResult result) {
   }
 
   /** What each coefficient means, a sentence per treatment. */
-  List<String> estimands() {
+  public List<String> estimands() {
     Optional<TreatmentEffect> ofCell =
         result.estimates().stream()
             .filter(effect -> effect.cell().filter(at -> !at.isBeforeTreatment()).isPresent())
@@ -69,7 +69,7 @@ record Findings(DmlResult result) {
   }
 
   /** The estimates; of groups in periods, those after their treatment. */
-  Sheet estimates() {
+  public Sheet estimates() {
     List<TreatmentEffect> after = new ArrayList<>(result.estimates());
     after.removeAll(before());
     return estimates("Estimates", after.isEmpty() ? result.estimates() : after);
@@ -113,7 +113,7 @@ record Findings(DmlResult result) {
    * The tables of what else was asked, and those that say how much the estimates can be trusted;
    * those without a row are left out.
    */
-  List<Sheet> diagnostics() {
+  public List<Sheet> diagnostics() {
     return Stream.of(
             List.of(estimates("Before the treatment, where effects should be zero", before())),
             new JointSheets(result).all(),
@@ -134,7 +134,7 @@ record Findings(DmlResult result) {
   }
 
   /** What the tables beyond the estimates mean, in sentences. */
-  List<String> words() {
+  public List<String> words() {
     List<String> words = new ArrayList<>();
     result.answers().precision().map(Findings::precision).ifPresent(words::add);
     words.addAll(new EffectSheets(result.answers().effects()).sentences());
@@ -278,7 +278,7 @@ record Findings(DmlResult result) {
   }
 
   /** What ran and how long it took, in sentences. */
-  List<String> run() {
+  public List<String> run() {
     return List.of(
         Digits.count(result.run().tasks())
             + " fits on the "
@@ -292,7 +292,7 @@ record Findings(DmlResult result) {
   }
 
   /** What the run used of a cloud and what that costs, in sentences; nothing on this machine. */
-  List<String> cost() {
+  public List<String> cost() {
     return result.run().cloud().map(CostSentences::new).map(CostSentences::all).orElse(List.of());
   }
 }

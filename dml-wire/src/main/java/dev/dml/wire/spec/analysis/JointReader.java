@@ -1,5 +1,6 @@
-package dev.dml.wire.spec;
+package dev.dml.wire.spec.analysis;
 
+import dev.dml.wire.spec.yaml.SpecNode;
 import dev.dml.analysis.Multiplier;
 import dev.dml.analysis.MultiplierBootstrap;
 import java.util.LinkedHashMap;
@@ -8,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the {@code joint} section of a spec. */
-final class JointReader {
+public final class JointReader {
 
   private static final String JOINT = "joint";
 
   private final SpecNode spec;
 
-  JointReader(SpecNode spec) {
+  public JointReader(SpecNode spec) {
     this.spec = spec;
   }
 
   /** The bootstrap that is asked for, if any is. */
-  Optional<MultiplierBootstrap> read() {
+  public Optional<MultiplierBootstrap> read() {
     if (!spec.has(JOINT)) {
       return Optional.empty();
     }
@@ -43,7 +44,7 @@ final class JointReader {
     return byName;
   }
 
-  static String name(Multiplier method) {
+  public static String name(Multiplier method) {
     return method.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-package dev.dml.wire.spec;
+package dev.dml.wire.spec.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -37,7 +37,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * @param source what it is called in messages
  * @param text the whole text
  */
-record YamlText(String source, String text) {
+public record YamlText(String source, String text) {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int DEEPEST = 50;
@@ -56,7 +56,7 @@ record YamlText(String source, String text) {
    * @param path what the tree is in a spec; empty for the whole
    * @throws InvalidInput if it is not YAML, has a key twice, or is more than one document
    */
-  JsonNode tree(String path) {
+  public JsonNode tree(String path) {
     try {
       Iterator<Node> documents =
           new Yaml(new LoaderOptions()).composeAll(new StringReader(text)).iterator();

@@ -1,4 +1,4 @@
-package dev.dml.report;
+package dev.dml.report.sheet;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public record Sheet(String title, List<Heading> columns, List<List<String>> rows
   }
 
   /** The cells of a column from top to bottom. */
-  List<String> column(int position) {
+  public List<String> column(int position) {
     return rows.stream().map(row -> row.get(position)).toList();
   }
 
@@ -53,7 +53,7 @@ public record Sheet(String title, List<Heading> columns, List<List<String>> rows
       return new Heading(text, Kind.NUMBERS);
     }
 
-    boolean isNumbers() {
+    public boolean isNumbers() {
       return kind == Kind.NUMBERS;
     }
   }

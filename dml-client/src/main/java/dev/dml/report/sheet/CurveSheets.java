@@ -1,4 +1,4 @@
-package dev.dml.report;
+package dev.dml.report.sheet;
 
 import dev.dml.analysis.effects.EffectCurve;
 import dev.dml.analysis.effects.EqualityTest;

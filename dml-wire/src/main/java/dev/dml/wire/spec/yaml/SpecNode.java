@@ -1,4 +1,4 @@
-package dev.dml.wire.spec;
+package dev.dml.wire.spec.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.data.text.Spelling;
@@ -41,7 +41,7 @@ public final class SpecNode {
   }
 
   /** Adds a problem of a key for want of a known name; the same names are listed only once. */
-  void unknown(String key, String sentence, String name, Collection<String> known) {
+  public void unknown(String key, String sentence, String name, Collection<String> known) {
     String list = "legal: " + String.join(", ", known);
     boolean listed = problems.stream().anyMatch(problem -> problem.endsWith(list));
     String question = Spelling.question(name, known);
@@ -55,12 +55,12 @@ public final class SpecNode {
   }
 
   /** Whether a key has a mapping of keys to values. */
-  boolean isObject(String key) {
+  public boolean isObject(String key) {
     return has(key) && node.path(key).isObject();
   }
 
   /** Adds a problem if a key is there that means nothing beside what else the spec says. */
-  void refuseIdle(String key, String why) {
+  public void refuseIdle(String key, String why) {
     idle.add(key);
     if (node.isObject() && node.hasNonNull(key)) {
       problem(key, "has no effect " + why);
@@ -72,7 +72,7 @@ public final class SpecNode {
   }
 
   /** An object of this one that a caller has found, such as an element of a list. */
-  SpecNode object(String key, JsonNode value) {
+  public SpecNode object(String key, JsonNode value) {
     return new SpecNode(at(key), value, problems);
   }
 
@@ -259,7 +259,7 @@ public final class SpecNode {
     }
   }
 
-  JsonNode value(String key) {
+  public JsonNode value(String key) {
     legal.add(key);
     return node.path(key);
   }

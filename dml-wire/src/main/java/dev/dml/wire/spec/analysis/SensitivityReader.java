@@ -1,5 +1,6 @@
-package dev.dml.wire.spec;
+package dev.dml.wire.spec.analysis;
 
+import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.sensitivity.Confounding;
@@ -10,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads and writes the {@code sensitivity} section of a spec. */
-final class SensitivityReader {
+public final class SensitivityReader {
 
-  static final String KEY = "sensitivity";
+  public static final String KEY = "sensitivity";
 
   private SensitivityReader() {}
 
@@ -21,7 +22,7 @@ final class SensitivityReader {
    *
    * @param model the model of the spec, if that is known
    */
-  static Optional<Confounding> read(SpecNode spec, Optional<CausalModel> model) {
+  public static Optional<Confounding> read(SpecNode spec, Optional<CausalModel> model) {
     if (!spec.has(KEY)) {
       return Optional.empty();
     }
@@ -62,7 +63,7 @@ final class SensitivityReader {
   }
 
   /** What {@link #read} reads. */
-  static ObjectNode form(Confounding confounding) {
+  public static ObjectNode form(Confounding confounding) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("cf_y", confounding.cfY());
     tree.put("cf_d", confounding.cfD());

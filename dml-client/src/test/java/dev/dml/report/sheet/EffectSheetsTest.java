@@ -1,7 +1,8 @@
-package dev.dml.report;
+package dev.dml.report.sheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.report.ReportFormat;
 import dev.dml.Lcg500;
 import dev.dml.LinearNuisances;
 import dev.dml.analysis.effects.CurveQuestion;

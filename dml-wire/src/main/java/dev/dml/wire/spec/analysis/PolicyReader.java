@@ -1,5 +1,6 @@
-package dev.dml.wire.spec;
+package dev.dml.wire.spec.analysis;
 
+import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.analysis.policy.PolicyQuestion.Search;

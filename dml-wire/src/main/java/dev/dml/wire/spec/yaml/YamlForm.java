@@ -1,4 +1,4 @@
-package dev.dml.wire.spec;
+package dev.dml.wire.spec.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * A spec as YAML that reads back as the same tree: sections in lines, lists and learners in one.
  */
-final class YamlForm {
+public final class YamlForm {
 
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./+-]*( [A-Za-z0-9_./+-]+)*");
@@ -20,7 +20,7 @@ final class YamlForm {
   private YamlForm() {}
 
   /** The text, with a line break at its end. */
-  static String of(ObjectNode tree) {
+  public static String of(ObjectNode tree) {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : tree.properties()) {
       if (entry.getValue().isObject()) {
@@ -37,7 +37,7 @@ final class YamlForm {
   }
 
   /** A key and its value in a line. */
-  static String line(String key, JsonNode value) {
+  public static String line(String key, JsonNode value) {
     return word(key) + ": " + inline(value);
   }
 

@@ -1,7 +1,8 @@
-package dev.dml.wire.spec;
+package dev.dml.wire.spec.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.effects.CurveQuestion;

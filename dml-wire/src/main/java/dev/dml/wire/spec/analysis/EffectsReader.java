@@ -1,5 +1,6 @@
-package dev.dml.wire.spec;
+package dev.dml.wire.spec.analysis;
 
+import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.effects.CurveQuestion;
 import dev.dml.analysis.effects.Heterogeneity;
@@ -8,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads and writes the {@code effects} section of a spec. */
-final class EffectsReader {
+public final class EffectsReader {
 
   private static final String EFFECTS = "effects";
   private static final String GROUPS = "groups";
 
   private final SpecNode spec;
 
-  EffectsReader(SpecNode spec) {
+  public EffectsReader(SpecNode spec) {
     this.spec = spec;
   }
 
   /** What the section asks for; nothing if it is left out. */
-  Heterogeneity read() {
+  public Heterogeneity read() {
     SpecNode section = spec.object(EFFECTS);
     List<String> groups = section.texts(GROUPS).orElse(List.of());
     Optional<CurveQuestion> curve = CurveReader.read(section);
@@ -30,7 +31,7 @@ final class EffectsReader {
   }
 
   /** Writes the section, with every default, if anything is asked for. */
-  static void write(Heterogeneity asked, ObjectNode spec) {
+  public static void write(Heterogeneity asked, ObjectNode spec) {
     if (asked.equals(Heterogeneity.NONE)) {
       return;
     }
