@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -371,41 +372,56 @@ class StudyCommandTest {
 
   /** A process that is killed at any moment loses nothing that it had found. */
   @Test
-  void aKilledStudyIsGoneOnWith() throws IOException, InterruptedException {
+  void aStudyThatIsKilledFiveTimesGivesTheSameBytes() throws IOException, InterruptedException {
     session.write(
         "slow.yaml",
         """
         study: slow
-        base: {model: plr, learners: {ml_l: {type: random-forest, trees: 60}, ml_m: lasso}}
+        base:
+          model: plr
+          learners: {ml_l: {type: random-forest, trees: 40}, ml_m: lasso}
+          repetitions: 2
         grid: {aggregation: [median, mean-spread]}
-        simulate: {design: plr-ccddhnr2018, n: 200, p: 5, data_sets: 12}
+        simulate: {design: plr-ccddhnr2018, n: 200, p: 5, data_sets: 30}
         backend: {threads: 2}
         """);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dml.cli.Main",
-                "study",
-                "run",
-                session.path("slow.yaml"),
-                "--output",
-                folder().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log").toFile())
-            .start();
+    SplittableRandom random = new SplittableRandom(9);
     Path outcomes = folder().resolve("estimations.journal");
-    while (!Files.exists(outcomes) || Files.size(outcomes) < 3000) {
-      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+    for (int kill = 0; kill < 5; kill++) {
+      Process process = start(kill == 0 ? "run" : "resume", session.path("slow.yaml"));
+      // Of 60 records of 500 bytes or so.
+      long moment = size(outcomes) + 1 + random.nextInt(3000);
+      while (size(outcomes) < moment) {
+        assertThat(process.waitFor(5, TimeUnit.MILLISECONDS)).isFalse();
+      }
+      process.destroyForcibly().waitFor();
     }
-    process.destroyForcibly().waitFor();
     Session.Outcome resumed = study("resume", session.path("slow.yaml"));
-    assertThat(resumed.out()).startsWith("24 of 24 estimations are done, 0 of them failed;");
+    assertThat(resumed.out()).startsWith("60 of 60 estimations are done, 0 of them failed;");
     byte[] killed = Files.readAllBytes(folder().resolve("results.csv"));
     String whole = directory.resolve("whole").toString();
     Session.run("study", "run", session.path("slow.yaml"), "--output", whole, "--quiet");
     assertThat(Path.of(whole, "results.csv")).hasBinaryContent(killed);
+  }
+
+  private static long size(Path file) throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  private Process start(String verb, String study) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.dml.cli.Main",
+            "study",
+            verb,
+            study,
+            "--output",
+            folder().toString())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("log").toFile())
+        .start();
   }
 
   static List<Path> examples() throws IOException {
