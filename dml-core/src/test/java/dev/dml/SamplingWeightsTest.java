@@ -373,7 +373,7 @@ class SamplingWeightsTest {
         .hasMessageMatching(
             "learners\\.ml_l: \\S+ takes no sampling weights, but there are weights: w; those that"
                 + " do: linear-regression, ridge, lasso, elastic-net, logistic-regression,"
-                + " random-forest, gradient-boosting, constant");
+                + " random-forest, gradient-boosting, rlasso, constant");
   }
 
   @Test

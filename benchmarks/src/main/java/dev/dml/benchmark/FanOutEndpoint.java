@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A cloud in which every invocation only waits, and then predicts the same constant for every row.
@@ -39,6 +40,11 @@ final class FanOutEndpoint {
 
   private FanOutEndpoint(CausalData data) {
     this.data = data;
+  }
+
+  /** Answers requests about some data. */
+  static UnaryOperator<byte[]> answering(CausalData data) {
+    return new FanOutEndpoint(data)::answer;
   }
 
   /** Serves; arguments are the milliseconds that an invocation takes, and most at once. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
+import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.Constant;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.Nuisance;
 import dev.dml.model.linear.PartiallyLinear;
@@ -130,6 +132,29 @@ class KeepingBackendTest {
         .containsExactlyInAnyOrderElementsOf(ids(tasks));
     run(tasks);
     assertThat(sent).isEmpty();
+  }
+
+  /** Ended between two candidates of a fold, a run goes on with the others alone. */
+  @Test
+  void aRunGoesOnAmidCandidates() {
+    Nuisance nuisance = PartiallyLinear.partiallingOut().nuisances(DATA, 0).getFirst();
+    List<NuisanceTask> candidates = new ArrayList<>();
+    for (int fold = 0; fold < 5; fold++) {
+      for (String name : List.of("ols", "constant")) {
+        TaskId id = new TaskId(0, 0, nuisance.name(), name, fold);
+        Learner learner = name.equals("ols") ? new LinearRegression() : new Constant();
+        candidates.add(
+            new NuisanceTask(id, nuisance, Target.MEAN, learner, SPLIT, List.of(), id.seed(1)));
+      }
+    }
+    run(candidates.subList(0, 7));
+    List<TaskResult> first = List.copyOf(delivered);
+    run(candidates);
+    assertThat(sent).isEqualTo(candidates.subList(7, 10));
+    assertThat(delivered)
+        .containsAll(first)
+        .extracting(TaskResult::id)
+        .containsExactlyInAnyOrderElementsOf(ids(candidates));
   }
 
   @Test

@@ -79,6 +79,7 @@ class AllLearnersTest {
             "logistic-regression",
             "random-forest",
             "gradient-boosting",
+            "rlasso",
             "constant");
   }
 

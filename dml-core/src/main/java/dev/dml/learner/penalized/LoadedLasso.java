@@ -1,13 +1,14 @@
 package dev.dml.learner.penalized;
 
 import dev.dml.data.Rows;
+import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
 import dev.dml.learner.matrix.StandardizedOutcome;
 import dev.dml.learner.matrix.Vectors;
 import dev.dml.random.NormalQuantile;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -27,14 +28,21 @@ final class LoadedLasso {
   private final int n;
   private final double[] y;
   private final double[] column;
+  private final RowWeights weights;
 
-  LoadedLasso(StandardizedFeatures features, StandardizedOutcome outcome, Rows train) {
+  /** The weight of each training row, with mean 1; empty if all count alike. */
+  private final Optional<double[]> relative;
+
+  LoadedLasso(
+      StandardizedFeatures features, StandardizedOutcome outcome, Rows train, RowWeights weights) {
     this.features = features;
     this.outcome = outcome;
     this.train = train;
     this.n = train.size();
     this.y = new double[n];
     this.column = new double[n];
+    this.weights = weights;
+    this.relative = weights.relative(train);
     outcome.gather(train, 0, n, y);
   }
 
@@ -48,9 +56,7 @@ final class LoadedLasso {
   /** So many columns of the largest correlation with the outcome; the first of equals. */
   BitSet mostCorrelated(int count) {
     double[] correlations =
-        IntStream.range(0, features.size())
-            .mapToDouble(j -> Math.abs(Vectors.dot(read(j), y, n)))
-            .toArray();
+        IntStream.range(0, features.size()).mapToDouble(j -> Math.abs(sum(read(j), y))).toArray();
     return IntStream.range(0, correlations.length)
         .boxed()
         .sorted(Comparator.comparingDouble(j -> -correlations[j]))
@@ -70,7 +76,8 @@ final class LoadedLasso {
     for (int j = 0; j < leftOut.length; j++) {
       leftOut[j] = !columns.get(j);
     }
-    double[] solution = RigorousLasso.leastSquares(features.without(leftOut), outcome, train);
+    double[] solution =
+        RigorousLasso.leastSquares(features.without(leftOut), outcome, train, weights);
     double[] coefficients = new double[features.size()];
     int next = 0;
     for (int j = columns.nextSetBit(0); j >= 0; j = columns.nextSetBit(j + 1)) {
@@ -79,9 +86,13 @@ final class LoadedLasso {
     return coefficients;
   }
 
-  /** The root of the mean of x&sup2; e&sup2; for each column. */
+  /** The root of the mean of w&sup2; x&sup2; e&sup2; for each column, w the weight of a row. */
   double[] loadings(double[] coefficients) {
-    double[] squares = Arrays.stream(residuals(coefficients)).map(e -> e * e).toArray();
+    double[] squares = residuals(coefficients);
+    for (int i = 0; i < n; i++) {
+      double score = relative.isEmpty() ? squares[i] : relative.get()[i] * squares[i];
+      squares[i] = score * score;
+    }
     double[] loadings = new double[features.size()];
     for (int j = 0; j < loadings.length; j++) {
       double[] x = read(j);
@@ -96,7 +107,7 @@ final class LoadedLasso {
   /** The standard deviation of the residuals. */
   double deviation(double[] coefficients) {
     double[] residuals = residuals(coefficients);
-    return Math.sqrt(Vectors.dot(residuals, residuals, n) / n);
+    return Math.sqrt(sum(residuals, residuals) / n);
   }
 
   private double[] residuals(double[] coefficients) {
@@ -134,7 +145,7 @@ final class LoadedLasso {
     double longest = 0;
     for (int j = columns.nextSetBit(0); j >= 0; j = columns.nextSetBit(j + 1)) {
       double[] x = read(j);
-      double slope = Vectors.dot(x, residuals, n) + n * coefficients[j];
+      double slope = sum(x, residuals) + n * coefficients[j];
       double excess = Math.max(0, Math.abs(slope) - penalties[j] / 2) / n;
       double move = Math.copySign(excess, slope) - coefficients[j];
       if (move != 0) {
@@ -144,6 +155,18 @@ final class LoadedLasso {
       }
     }
     return longest;
+  }
+
+  /** Of the products of two numbers for each training row, by its weight. */
+  private double sum(double[] one, double[] other) {
+    if (relative.isEmpty()) {
+      return Vectors.dot(one, other, n);
+    }
+    double[] weighted = relative.get().clone();
+    for (int i = 0; i < n; i++) {
+      weighted[i] *= one[i];
+    }
+    return Vectors.dot(weighted, other, n);
   }
 
   private double[] read(int j) {

@@ -33,6 +33,10 @@ import java.util.Set;
  * <p>Source: Belloni, Chen, Chernozhukov and Hansen, Econometrica 80 (2012), algorithm A.1, with
  * the conventions of the R package hdm: the first fit before least squares has half the penalty.
  *
+ * <p>With weights w of mean one, squares are weighted, and loadings are (mean of w&sup2; x&sup2;
+ * e&sup2;)<sup>1/2</sup>, those of the weighted score; n stays the number of rows. So a row of
+ * weight two is not two rows: it tells no more than one.
+ *
  * @param c the slack of the penalty, above 0: 1.1 with least squares after it, 0.5 without in hdm
  * @param gamma how probable it is that the penalty is too small, in (0, 1); empty for 0.1 / log n
  * @param post whether least squares on the chosen columns predicts
@@ -72,6 +76,11 @@ public record RigorousLasso(double c, Optional<Double> gamma, boolean post, Expa
   }
 
   @Override
+  public boolean takesWeights() {
+    return true;
+  }
+
+  @Override
   public Optional<String> refusal(int covariates) {
     return expansion.refusal(covariates);
   }
@@ -86,19 +95,20 @@ public record RigorousLasso(double c, Optional<Double> gamma, boolean post, Expa
 
   private double[] expanded(Fit fit) {
     Rows train = fit.train();
-    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train);
-    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), train);
+    RowWeights weights = new RowWeights(fit.weights());
+    StandardizedFeatures features = new StandardizedFeatures(fit.x(), train, weights);
+    StandardizedOutcome outcome = new StandardizedOutcome(fit.y(), train, weights);
     double[] coefficients =
         outcome.varies() && features.size() > 0
-            ? coefficients(features, outcome, train)
+            ? coefficients(features, outcome, train, weights)
             : new double[features.size()];
     return FitTime.predicting(() -> outcome.predict(features, coefficients, fit.test()));
   }
 
   private double[] coefficients(
-      StandardizedFeatures features, StandardizedOutcome outcome, Rows train) {
+      StandardizedFeatures features, StandardizedOutcome outcome, Rows train, RowWeights weights) {
     int n = train.size();
-    LoadedLasso lasso = new LoadedLasso(features, outcome, train);
+    LoadedLasso lasso = new LoadedLasso(features, outcome, train, weights);
     double[] coefficients = lasso.leastSquares(lasso.mostCorrelated(5));
     double quantile = lasso.quantile(gamma.orElse(0.1 / StrictMath.log(n)));
     double before = 1;
@@ -162,7 +172,7 @@ public record RigorousLasso(double c, Optional<Double> gamma, boolean post, Expa
 
   /** The least squares that its second step is. */
   static double[] leastSquares(
-      StandardizedFeatures features, StandardizedOutcome outcome, Rows train) {
-    return LinearRegression.leastSquares(features, outcome, train, RowWeights.ALIKE);
+      StandardizedFeatures features, StandardizedOutcome outcome, Rows train, RowWeights weights) {
+    return LinearRegression.leastSquares(features, outcome, train, weights);
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.data.Column;
 import dev.dml.data.Features;
+import dev.dml.learner.Fit;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.LinearFixture;
+import dev.dml.learner.Target;
 import dev.dml.learner.expansion.Expansion;
 import java.util.Arrays;
 import java.util.Map;
@@ -44,6 +46,24 @@ class RigorousLassoTest {
     assertThat(firstFour(of(0.5, false)))
         .containsExactly(
             new double[] {1.62555167833, 0.0873398352679, 0.472741314911, -0.611865919423},
+            within(1e-7));
+  }
+
+  /** Row i weighs 1 + i mod 3, in any unit. */
+  @Test
+  void weightsEnterSquaresAndLoadings() {
+    double[] weights = new double[X.rows()];
+    Arrays.setAll(weights, row -> 7 * (1 + row % 3));
+    Fit fit =
+        new Fit(X, Y, LinearFixture.TRAIN, LinearFixture.TEST, Target.MEAN, 7)
+            .withWeights(Optional.of(weights));
+    assertThat(Arrays.copyOf(of(1.1, true).fitPredict(fit), 4))
+        .containsExactly(
+            new double[] {1.565402566548, 0.014894157231, 0.483829762507, -0.735787885837},
+            within(1e-9));
+    assertThat(Arrays.copyOf(of(0.5, false).fitPredict(fit), 4))
+        .containsExactly(
+            new double[] {1.48938164573, 0.086028311549, 0.459310849295, -0.560083484312},
             within(1e-7));
   }
 
