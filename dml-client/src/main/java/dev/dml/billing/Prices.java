@@ -149,8 +149,17 @@ public record Prices(
   }
 
   private static PriceTable read(Path file) {
+    return PriceTable.read(file.toString(), text(file));
+  }
+
+  /**
+   * What a price table says.
+   *
+   * @throws InvalidInput if it cannot be read
+   */
+  public static String text(Path file) {
     try {
-      return PriceTable.read(file.toString(), Files.readString(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new InvalidInput("the prices " + file + " cannot be read: " + FileProblem.of(e));
     }

@@ -5,7 +5,6 @@ import dev.dml.billing.Budget;
 import dev.dml.billing.Ledger;
 import dev.dml.billing.Prices;
 import dev.dml.data.CausalData;
-import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
 import dev.dml.run.RunDirectory;
@@ -19,9 +18,6 @@ import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.stored.Inputs;
 import dev.dml.wire.stored.StoredData;
 import dev.dml.wire.stored.StoredDescription;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -67,7 +63,8 @@ public record Departure(Estimation estimation, String driver) {
     }
   }
 
-  private void checked(DetachedRun run) {
+  /** Checks everything, and loads the bucket. */
+  void checked(DetachedRun run) {
     try {
       estimation.estimateOn(new Loading(this, run));
     } catch (Loaded e) {
@@ -84,7 +81,7 @@ public record Departure(Estimation estimation, String driver) {
     Inputs.of(data, tasks.getFirst().split()).put(store, data);
     run.directory().begin(estimation.plan(), run.directory().plan());
     new StoredDescription(store, run.prefix()).put(rows);
-    estimation.filesBeside().forEach((key, file) -> run.keep(key, content(key, file)));
+    estimation.filesBeside().forEach((key, text) -> run.keep(key, Content.of(text)));
     if (!run.begin(estimation.order(driver))) {
       throw new InvalidInput(
           "backend.run: there is a detached run "
@@ -92,14 +89,6 @@ public record Departure(Estimation estimation, String driver) {
               + " already; dml attach "
               + run.name()
               + " shows it, or choose another name");
-    }
-  }
-
-  private static Content content(String key, Path file) {
-    try {
-      return Content.of(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new InvalidInput(key + ": " + file + " cannot be read: " + FileProblem.of(e));
     }
   }
 

@@ -1,11 +1,10 @@
 package dev.dml.driver;
 
-import dev.dml.Version;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.billing.Budget;
 import dev.dml.billing.Ledger;
-import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
+import dev.dml.detached.Arrival;
 import dev.dml.detached.DetachedRun;
 import dev.dml.estimation.Estimation;
 import dev.dml.result.DmlResult;
@@ -13,15 +12,6 @@ import dev.dml.run.UnfinishedRunException;
 import dev.dml.store.StoreException;
 import dev.dml.wire.detached.Ending;
 import dev.dml.wire.detached.Order;
-import dev.dml.wire.protocol.RunPlan;
-import dev.dml.wire.spec.NamedFiles;
-import dev.dml.wire.spec.SpecFile;
-import dev.dml.wire.stored.StoredData;
-import dev.dml.wire.stored.StoredDescription;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +62,7 @@ final class Driver {
    */
   boolean drive(Order order) {
     try {
-      Estimation estimation = estimation(order);
+      Estimation estimation = new Arrival(run, directory).estimation(order, place());
       Report.keep(run, estimate(estimation), order);
       return end(Ending.How.FINISHED, List.of());
     } catch (RuntimeException e) {
@@ -139,57 +129,12 @@ final class Driver {
     };
   }
 
-  private Estimation estimation(Order order) {
-    if (!order.version().equals(Version.current().number())) {
-      throw new InvalidInput(
-          "the run was asked for by version "
-              + order.version()
-              + " of the program, but its driver is of version "
-              + Version.current().number()
-              + "; deploy the stack again: sam deploy");
-    }
-    RunPlan plan = run.directory().plan().orElseThrow();
-    CausalData data =
-        new StoredDescription(run.store(), run.prefix())
-            .of(
-                new StoredData(run.store(), order.data())
-                    .get()
-                    .orElseThrow(
-                        () ->
-                            new InvalidInput(
-                                "the data " + order.data() + " are not in the bucket any more")));
-    Estimation estimation =
-        Estimation.of(order.spec(), order.digests(), here(order.spec()), data, plan);
-    return order.command().containsKey(Report.PREDICTIONS)
-        ? estimation.withPredictionsKept()
-        : estimation;
-  }
-
-  /** The spec with the files that were brought here, and with the function of this account. */
-  private SpecFile here(SpecFile told) {
-    SpecFile here =
-        told.with(
-            List.of(
-                "backend.function=" + System.getenv("DML_FUNCTION"),
-                "backend.bucket=" + System.getenv("DML_BUCKET"),
-                "backend.region=",
-                "backend.run=" + run.name()));
-    for (String key : NamedFiles.BESIDE) {
-      if (NamedFiles.readBy(told).containsKey(key)) {
-        here = here.withFile(key, fetched(key));
-      }
-    }
-    return here;
-  }
-
-  private Path fetched(String key) {
-    Path file = directory.resolve(key);
-    try (InputStream in =
-        run.open(key).orElseThrow(() -> new InvalidInput(key + ": is not in the bucket"))) {
-      Files.write(file, in.readAllBytes());
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Where it runs here: the spec may name functions of another account. */
+  private List<String> place() {
+    return List.of(
+        "backend.function=" + System.getenv("DML_FUNCTION"),
+        "backend.bucket=" + System.getenv("DML_BUCKET"),
+        "backend.region=",
+        "backend.run=" + run.name());
   }
 }

@@ -461,10 +461,21 @@ public final class Estimation {
     return Order.of(spec.file(), spec.digests(), data.digest(), options, driver);
   }
 
-  /** The files beside the data that it reads, by the keys of the spec that name them. */
-  public Map<String, Path> filesBeside() {
-    Map<String, Path> files = new LinkedHashMap<>(NamedFiles.readBy(spec.file()));
-    files.keySet().retainAll(NamedFiles.BESIDE);
+  /**
+   * The files that it reads beside the data, by the keys of the spec that name them: folds and
+   * predictions as CSV, whatever they are, and prices as they are.
+   */
+  public Map<String, String> filesBeside() {
+    Map<String, String> files = new LinkedHashMap<>();
+    NamedFiles.readBy(spec.file())
+        .forEach(
+            (key, file) -> {
+              if (NamedFiles.BY_ROW.contains(key)) {
+                files.put(key, new RowFile(key, file).csv());
+              } else if (key.equals(NamedFiles.PRICES)) {
+                files.put(key, Prices.text(file));
+              }
+            });
     return files;
   }
 

@@ -2,9 +2,14 @@ package dev.dml.estimation;
 
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
+import dev.dml.data.MissingPolicy;
 import dev.dml.data.Preparation;
 import dev.dml.data.Table;
 import dev.dml.file.DataFile;
+import dev.dml.file.PredictionsFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +37,20 @@ record RowFile(String key, Path path) {
   /** The file as it is. */
   Table table() {
     return withKey(() -> new DataFile(path, Optional.empty()).read());
+  }
+
+  /** The file as CSV, which reads back as the same. */
+  String csv() {
+    Table table = table();
+    List<Column> columns = withKey(() -> table.names().stream().map(table::numbers).toList());
+    StringWriter text = new StringWriter();
+    try {
+      new PredictionsFile(columns, Preparation.none(table.rows(), MissingPolicy.ERROR, List.of()))
+          .writeTo(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /** The columns of its table, cut to the rows that were kept. */

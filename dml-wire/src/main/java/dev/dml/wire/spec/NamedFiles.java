@@ -26,11 +26,13 @@ public record NamedFiles(Map<String, Path> byKey) {
   /** The key of the file of predictions. */
   public static final String PREDICTIONS = "predictions";
 
-  private static final String PRICES = "backend.prices";
+  /** The key of the file of prices. */
+  public static final String PRICES = "backend.prices";
+
   public static final List<String> KEYS = List.of(DATA, PARTITIONS, PREDICTIONS);
 
-  /** The keys of files that are read beside the data. */
-  public static final List<String> BESIDE = List.of(PARTITIONS, PREDICTIONS, PRICES);
+  /** The keys of files that have a line for each row of the data file. */
+  public static final List<String> BY_ROW = List.of(PARTITIONS, PREDICTIONS);
 
   /** Copies. */
   public NamedFiles {
