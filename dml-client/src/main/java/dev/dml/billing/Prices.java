@@ -4,6 +4,7 @@ import dev.dml.aws.FunctionSettings;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.usage.CloudUsage.StoreRequests;
+import dev.dml.usage.ContainerSize;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import dev.dml.wire.spec.PriceTable;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param storeWrite a request to Amazon S3 that writes or lists
  * @param storeRead a request to Amazon S3 that reads
  * @param storedGigabyteMonth a GB in Amazon S3 for a month
+ * @param containers what AWS Fargate charges, if that is known
  */
 public record Prices(
     String region,
@@ -41,7 +43,8 @@ public record Prices(
     Usd request,
     Usd storeWrite,
     Usd storeRead,
-    Usd storedGigabyteMonth) {
+    Usd storedGigabyteMonth,
+    Optional<PriceTable.Containers> containers) {
 
   private static final String VARIABLE = "DML_PRICES";
   private static final String ARM = "arm64";
@@ -63,7 +66,14 @@ public record Prices(
       Optional<Path> file, Map<String, String> environment, String region, FunctionSettings host) {
     Prices function = of(file, environment, region, host.architecture());
     return host.vcpu().isPresent()
-        ? function.ofContainers(Table.of(file, environment), host)
+        ? function
+            .ofContainers(new ContainerSize(host.threads(), host.memoryMegabytes()))
+            .orElseThrow(
+                () ->
+                    new InvalidInput(
+                        Table.of(file, environment).source
+                            + ": has no prices of AWS Fargate (fargate) for "
+                            + function.pricedAs))
         : function;
   }
 
@@ -86,30 +96,31 @@ public record Prices(
         prices.millionRequests().perPowerOfTen(MILLION),
         prices.thousandWrites().perPowerOfTen(THOUSAND),
         prices.thousandReads().perPowerOfTen(THOUSAND),
-        prices.storedGigabyteMonth());
+        prices.storedGigabyteMonth(),
+        prices.containers());
   }
 
-  /** Every second of a container is paid for by its processors and its memory. */
-  private Prices ofContainers(Table table, FunctionSettings host) {
-    PriceTable.Containers containers =
-        Optional.ofNullable(table.prices.regions().get(pricedAs))
-            .flatMap(PriceTable.Region::containers)
-            .orElseThrow(
-                () ->
-                    new InvalidInput(
-                        table.source + ": has no prices of AWS Fargate (fargate) for " + pricedAs));
-    PriceTable.Hour hour = architecture.equals(ARM) ? containers.arm() : containers.x86();
+  /**
+   * The prices of containers of a size, of which every second is paid for by processors and memory.
+   *
+   * @return empty if they are not known
+   */
+  public Optional<Prices> ofContainers(ContainerSize size) {
+    return containers
+        .map(both -> architecture.equals(ARM) ? both.arm() : both.x86())
+        .map(hour -> withGigabyteSecond(perGigabyteSecond(hour, size)));
+  }
+
+  private static Usd perGigabyteSecond(PriceTable.Hour hour, ContainerSize size) {
     BigDecimal gigabytes =
-        BigDecimal.valueOf(host.memoryMegabytes()).divide(BigDecimal.valueOf(1024));
+        BigDecimal.valueOf(size.memoryMegabytes()).divide(BigDecimal.valueOf(1024));
     BigDecimal all =
-        hour.vcpu()
-            .times(host.threads())
-            .amount()
-            .add(hour.gigabyte().amount().multiply(gigabytes));
-    Usd each =
-        new Usd(
-            all.divide(
-                gigabytes.multiply(BigDecimal.valueOf(SECONDS_PER_HOUR)), MathContext.DECIMAL128));
+        hour.vcpu().times(size.vcpu()).amount().add(hour.gigabyte().amount().multiply(gigabytes));
+    BigDecimal hours = gigabytes.multiply(BigDecimal.valueOf(SECONDS_PER_HOUR));
+    return new Usd(all.divide(hours, MathContext.DECIMAL128));
+  }
+
+  private Prices withGigabyteSecond(Usd each) {
     return new Prices(
         region,
         pricedAs,
@@ -119,7 +130,8 @@ public record Prices(
         Usd.ZERO,
         storeWrite,
         storeRead,
-        storedGigabyteMonth);
+        storedGigabyteMonth,
+        containers);
   }
 
   /** A price table with what it is called in messages. */

@@ -133,6 +133,28 @@ public record Quote(
     return cells;
   }
 
+  /** The same in containers of AWS Batch, each with the batches that suit what is preferred. */
+  public List<ContainerQuote.Cell> containers() {
+    return new ContainerQuote(workload, Platform.LOCAL_CLOUD, prices, prefer).cells();
+  }
+
+  /** The best container, if it is better than every function by what is preferred. */
+  public Optional<ContainerQuote.Cell> recommendedContainer() {
+    Optional<ContainerQuote.Cell> container =
+        prefer.best(containers(), cell -> cell.cost().value(), ContainerQuote.Cell::wallSeconds);
+    Optional<Cell> function = recommended();
+    if (container.isEmpty() || function.isEmpty()) {
+      return container;
+    }
+    record Way(boolean inContainer, double usd, double seconds) {}
+    Way functions = new Way(false, function.get().cost.value(), function.get().wallSeconds);
+    Way jobs = new Way(true, container.get().cost().value(), container.get().wallSeconds());
+    return prefer
+        .best(List.of(functions, jobs), Way::usd, Way::seconds)
+        .filter(Way::inContainer)
+        .flatMap(better -> container);
+  }
+
   private List<Integer> concurrencies() {
     return Stream.concat(
             AT_ONCE.stream().filter(atOnce -> atOnce < limit.atOnce()), Stream.of(limit.atOnce()))

@@ -56,6 +56,11 @@ public record RunSize(List<Fits> fits, int repetitionBatches, long dataBytes, lo
     return fits.stream().mapToDouble(kind -> kind.tasks() * kind.steadyAtLeastTick()).sum();
   }
 
+  /** The first two fits of the nuisance whose fits take longest, in a new process. */
+  double longestFirst() {
+    return fits.stream().mapToDouble(kind -> kind.secondsOfFirst(2)).max().orElse(0);
+  }
+
   /** The size of all predictions as doubles. */
   public long predictionBytes() {
     return Double.BYTES * predictions;

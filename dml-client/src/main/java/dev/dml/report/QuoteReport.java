@@ -1,9 +1,10 @@
 package dev.dml.report;
 
-import dev.dml.report.sheet.Sheet;
+import dev.dml.quote.ContainerQuote;
 import dev.dml.quote.Quote;
 import dev.dml.quote.RunSize;
 import dev.dml.report.number.Digits;
+import dev.dml.report.sheet.Sheet;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
 import dev.dml.wire.PlainJson;
@@ -35,6 +36,9 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
     section("What it would take and cost", cells(quote.cells()), width, lines);
     if (!quote.byConcurrency().isEmpty()) {
       section("With fewer at once, and by backend.prefer", byConcurrency(), width, lines);
+    }
+    if (!quote.containers().isEmpty()) {
+      section("In containers of AWS Batch (backend.type: batch)", containers(), width, lines);
     }
     lines.add("");
     lines.addAll(Wrapped.of(recommendation(), width, "").lines());
@@ -88,6 +92,26 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
         .build();
   }
 
+  private Sheet containers() {
+    return new Sheet.Builder<ContainerQuote.Cell>("containers", quote.containers())
+        .numbers("vCPU", cell -> Digits.count(cell.size().vcpu()))
+        .numbers("MB", cell -> Digits.count(cell.size().memoryMegabytes()))
+        .numbers("jobs", cell -> Digits.count(cell.jobs()))
+        .numbers("s each", cell -> Digits.significant(cell.secondsEach(), 2))
+        .numbers("s in all", cell -> Digits.significant(cell.wallSeconds(), 2))
+        .numbers("GB-s", cell -> Digits.significant(cell.used().value(), 3))
+        .numbers("USD", cell -> Digits.significant(cell.cost().value(), 2))
+        .words("", this::mark)
+        .build();
+  }
+
+  private String mark(ContainerQuote.Cell cell) {
+    if (Optional.of(cell).equals(quote.recommendedContainer())) {
+      return "<-";
+    }
+    return budget.filter(most -> cell.cost().compareTo(most) > 0).map(most -> "over").orElse("");
+  }
+
   private static String markNew(Quote.Cell cell) {
     return cell.isBeyondNewAccount() ? "*" : "";
   }
@@ -111,7 +135,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
     if (cell.problem().isPresent()) {
       return "!";
     }
-    if (Optional.of(cell).equals(quote.recommended())) {
+    if (Optional.of(cell).equals(quote.recommended()) && quote.recommendedContainer().isEmpty()) {
       return "<-";
     }
     return exceeds(cell) ? "over" : "";
@@ -122,6 +146,17 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
   }
 
   private String recommendation() {
+    if (quote.recommendedContainer().isPresent()) {
+      ContainerQuote.Cell cell = quote.recommendedContainer().get();
+      return "Recommended: backend.type=batch with vcpu="
+          + cell.size().vcpu()
+          + " and memory_mb="
+          + cell.size().memoryMegabytes()
+          + (quote.recommended().isEmpty()
+              ? ", since the data are too large for AWS Lambda: about "
+              : ", the best if backend.prefer is " + quote.prefer() + ": about ")
+          + cell.cost();
+    }
     return quote
         .recommended()
         .map(
@@ -135,7 +170,7 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
                     + ": about "
                     + cell.cost()
                     + (exceeds(cell) ? ", which is over backend.max_cost_usd" : ""))
-        .orElse("None of these would work: the data are too large for AWS Lambda.");
+        .orElse("None of these would work: the data are too large for AWS.");
   }
 
   /** The recommended way with the fewest repetitions. */
@@ -195,6 +230,14 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
             + quote.limit().source()
             + ".");
     sentences.add("All is estimated: " + quote.platform().source() + ".");
+    if (!quote.containers().isEmpty()) {
+      sentences.add(
+          "A container is taken to start in "
+              + Digits.significant(ContainerQuote.WAIT_SECONDS, 2)
+              + " s, which are not billed, and to be billed for a minute at least; "
+              + ContainerQuote.PROCESSORS_AT_ONCE
+              + " processors run at once.");
+    }
     sentences.add(
         "1,769 MB of memory are one processor, 10,240 MB six; a fit uses one, a batch as many as it"
             + " has fits.");
@@ -217,6 +260,9 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
     tree.put("measured", quote.workload().fits().stream().map(QuoteReport::tree).toList());
     tree.put("cells", quote.cells().stream().map(QuoteReport::tree).toList());
     tree.put("by_concurrency", quote.byConcurrency().stream().map(QuoteReport::tree).toList());
+    tree.put("containers", quote.containers().stream().map(QuoteReport::tree).toList());
+    tree.put(
+        "recommended_container", quote.recommendedContainer().map(QuoteReport::tree).orElse(null));
     tree.put("prefer", quote.prefer().toString());
     tree.put("recommended", quote.recommended().map(QuoteReport::tree).orElse(null));
     leastCell()
@@ -235,6 +281,18 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
     tree.put("fits", fits.tasks());
     tree.put("measured", fits.measured());
     tree.put("cpu_seconds", fits.sample());
+    return tree;
+  }
+
+  private static Map<String, Object> tree(ContainerQuote.Cell cell) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("vcpu", cell.size().vcpu());
+    tree.put("memory_mb", cell.size().memoryMegabytes());
+    tree.put("jobs", cell.jobs());
+    tree.put("seconds_each", cell.secondsEach());
+    tree.put("wall_seconds", cell.wallSeconds());
+    tree.put("gb_seconds", cell.used().value());
+    tree.put("usd", cell.cost().value());
     return tree;
   }
 

@@ -2,16 +2,20 @@ package dev.dml.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.dml.aws.FunctionSettings;
 import dev.dml.data.InvalidInput;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,11 +77,33 @@ class PricesTest {
                 Usd.of("3"),
                 Usd.of("4"),
                 Usd.of("5"),
-                Usd.of("6")));
+                Usd.of("6"),
+                Optional.empty()));
     assertThat(Prices.of(Optional.of(file), Map.of(), "mars-1", "x86_64")).isEqualTo(prices);
     assertThatThrownBy(() -> Prices.of(Optional.of(file), Map.of(), "venus-1", "arm64"))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(file + ": has prices neither for venus-1 nor for us-east-1");
+  }
+
+  /** An hour of 4 processors and 16 GB on arm64: 4 x 0.03238 + 16 x 0.00356 = 0.18648 USD. */
+  @Test
+  void aContainerIsPaidForByItsProcessorsAndItsMemory() {
+    FunctionSettings containers =
+        new FunctionSettings("jobs", 16_384, Duration.ofHours(4), "arm64", OptionalInt.of(4));
+    Prices prices = Prices.of(Optional.empty(), Map.of(), "us-east-1", containers);
+    assertThat(prices.compute(GigabyteSeconds.of(16_384, Duration.ofHours(1))).value())
+        .isCloseTo(0.18648, within(1e-12));
+    assertThat(prices.request()).isEqualTo(Usd.ZERO);
+  }
+
+  @Test
+  void aFileWithoutContainersIsRefusedForThem() throws IOException {
+    Path file = Files.writeString(directory.resolve("mars.yaml"), OTHER);
+    FunctionSettings containers =
+        new FunctionSettings("jobs", 2048, Duration.ofHours(4), "arm64", OptionalInt.of(1));
+    assertThatThrownBy(() -> Prices.of(Optional.of(file), Map.of(), "mars-1", containers))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(file + ": has no prices of AWS Fargate (fargate) for mars-1");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.billing.Prices;
 import dev.dml.task.Batching;
 import dev.dml.task.Preference;
+import dev.dml.usage.ContainerSize;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import java.util.List;
@@ -231,5 +232,50 @@ class QuoteTest {
     assertThat(quote.cell(1769, "per-repetition", new Batching.PerRepetition()).problem())
         .contains("takes longer than the 900 seconds of AWS Lambda");
     assertThat(quote.cell(1769, "per-fold", new Batching.PerFold()).problem()).isEmpty();
+  }
+
+  /** Half a gigabyte more than the 4.3 GB that a function of 10,240 MB holds. */
+  @Test
+  void dataThatNoFunctionHoldsAreQuotedForContainers() {
+    Quote quote =
+        new Quote(
+            workload(4_850_000_000L),
+            PLATFORM,
+            PRICES,
+            limit(50),
+            Optional.empty(),
+            Preference.BALANCED);
+    assertThat(quote.recommended()).isEmpty();
+    // (48 MB + 2 x 4,626 MB) / 0.85 are 10,941 MB.
+    assertThat(quote.containers().getFirst().size()).isEqualTo(new ContainerSize(2, 11 * 1024));
+    assertThat(quote.recommendedContainer()).isPresent();
+    assertThat(quote.containers())
+        .allSatisfy(
+            cell ->
+                assertThat(cell.used().value())
+                    .isGreaterThanOrEqualTo(
+                        cell.jobs() * 60.0 * cell.size().memoryMegabytes() / 1024));
+  }
+
+  /**
+   * A job of two fits goes first, one makes the rest, and both are billed for a minute; 0.04937 USD
+   * an hour.
+   */
+  @Test
+  void everyJobIsBilledForAMinuteAtLeast() {
+    RunSize brief = new RunSize(List.of(fits("ml_l", 100, 0.01)), 20, 8000, 8000);
+    ContainerQuote.Cell cell =
+        new Quote(brief, PLATFORM, PRICES, limit(50), Optional.empty(), Preference.COST)
+            .containers()
+            .getFirst();
+    assertThat(cell.size()).isEqualTo(new ContainerSize(1, 2048));
+    assertThat(cell.jobs()).isEqualTo(1);
+    assertThat(cell.used()).isEqualTo(new GigabyteSeconds(2 * 60_000L * 2048));
+    assertThat(cell.cost().value()).isBetween(2 * 0.04937 / 60, 2 * 0.04937 / 60 + 0.0001);
+  }
+
+  @Test
+  void functionsAreRecommendedWhereTheyAreBetter() {
+    assertThat(quote(50).recommendedContainer()).isEmpty();
   }
 }
