@@ -1,6 +1,7 @@
 package dev.dml.billing;
 
 import dev.dml.aws.fanout.Attempt;
+import dev.dml.plot.Scale;
 import dev.dml.wire.protocol.FunctionReport;
 import dev.dml.wire.protocol.Metric;
 import java.time.Duration;
@@ -18,12 +19,10 @@ final class Bars {
   private static final double THINNEST = 0.4;
 
   private final Map<Phase, StringBuilder> paths = new EnumMap<>(Phase.class);
-  private final double pixelsPerSecond;
-  private final double left;
+  private final Scale time;
 
-  Bars(double left, double pixelsPerSecond) {
-    this.left = left;
-    this.pixelsPerSecond = pixelsPerSecond;
+  Bars(Scale time) {
+    this.time = time;
   }
 
   /** Draws an attempt, its phases one after the other where the function told of them. */
@@ -65,18 +64,14 @@ final class Bars {
     if (to <= from) {
       return;
     }
-    double width = Math.max(THINNEST, (to - from) * pixelsPerSecond);
+    double width = Math.max(THINNEST, time.at(to) - time.at(from));
     paths
         .computeIfAbsent(phase, key -> new StringBuilder())
-        .append(
-            String.format(
-                Locale.ROOT,
-                "M%.1f,%.2fh%.1fv%.2fh-%.1fz",
-                left + from * pixelsPerSecond,
-                top,
-                width,
-                height,
-                width));
+        .append(rectangle(time.at(from), top, width, height));
+  }
+
+  static String rectangle(double x, double y, double width, double height) {
+    return String.format(Locale.ROOT, "M%.1f,%.2fh%.1fv%.2fh-%.1fz", x, y, width, height, width);
   }
 
   /** The path of each colour, in the order of {@link Phase}. */

@@ -1,14 +1,22 @@
 package dev.dml.billing;
 
 import dev.dml.file.OutputFile;
+import dev.dml.plot.Frame;
+import dev.dml.plot.Mark;
+import dev.dml.plot.Mark.Tone;
+import dev.dml.plot.Markup;
+import dev.dml.plot.Scale;
+import dev.dml.plot.Scene;
 import dev.dml.usage.Usd;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * A picture of the attempts of a run as SVG: a bar each, in as few rows as they need, with what the
+ * A picture of the attempts of a run: a bar each, in as few rows as they need, with what the
  * function did when; below it, how many ran at once. Its size does not depend on their number.
  *
  * @param title what ran, such as the name of the run
@@ -16,16 +24,15 @@ import java.util.Locale;
  */
 public record Timeline(String title, List<BilledAttempt> attempts) implements OutputFile.Content {
 
-  private static final int LEFT = 66;
-  private static final int RIGHT = 976;
-  private static final int TOP = 60;
+  private static final double LEFT = 24;
+  private static final double RIGHT = Scene.USUAL_WIDTH - 24;
+  private static final double LEGEND = 14;
+  private static final double TOP = 60;
   private static final int STRIP = 14;
   private static final double MOST_ROWS_HEIGHT = 480;
   private static final double TALLEST_ROW = 16;
   private static final int CURVE = 90;
   private static final int INTERVALS = 240;
-  private static final int TICKS = 8;
-  private static final String BLACK = "#333333";
 
   /** Copies. */
   public Timeline {
@@ -34,11 +41,17 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
 
   @Override
   public void writeTo(Writer out) throws IOException {
-    double end = attempts.stream().mapToLong(a -> a.ended().toNanos()).max().orElse(0) / 1e9;
-    double scale = (RIGHT - LEFT) / Math.max(1e-3, end);
+    out.write(scene().svg());
+  }
+
+  /** The picture. */
+  public Scene scene() {
+    double end =
+        Math.max(1e-3, attempts.stream().mapToLong(a -> a.ended().toNanos()).max().orElse(0) / 1e9);
+    Scale time = new Scale(0, end, LEFT, RIGHT);
     Lanes lanes = new Lanes(attempts.stream().filter(attempt -> !attempt.isThrottled()).toList());
     double row = Math.min(TALLEST_ROW, MOST_ROWS_HEIGHT / Math.max(1, lanes.count()));
-    Bars bars = new Bars(LEFT, scale);
+    Bars bars = new Bars(time);
     lanes
         .byAttempt()
         .forEach((attempt, lane) -> bars.add(attempt, TOP + STRIP + lane * row, 0.9 * row));
@@ -46,26 +59,28 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
         .filter(BilledAttempt::isThrottled)
         .forEach(attempt -> bars.add(attempt, TOP, STRIP - 4));
     double bottom = TOP + STRIP + row * lanes.count() + CURVE + 30;
-    String name = title.replace("&", "&amp;").replace("<", "&lt;");
-    StringBuilder svg =
-        new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1000\" height=\"")
-            .append(format("%.0f\" font-family=\"sans-serif\" font-size=\"11\"", bottom + 30))
-            .append(format(" style=\"background:#ffffff\">\n<title>%s</title>\n", name))
-            .append(label(LEFT, 16, BLACK, name))
-            .append(label(LEFT, 32, BLACK, totals()));
+    List<Markup> marks = new ArrayList<>();
+    marks.addAll(new Frame(time, new Scale(0, 1, bottom, TOP)).below("seconds"));
     double x = LEFT;
-    for (var bar : bars.paths().entrySet()) {
+    double y = LEGEND;
+    for (Map.Entry<Phase, StringBuilder> bar : bars.paths().entrySet()) {
       Phase phase = bar.getKey();
-      svg.append(format("<path fill=\"%s\" d=\"%s\"/>\n", phase.colour(), bar.getValue()));
-      svg.append(label(x, 50, phase.colour(), "&#9632;"));
-      svg.append(label(x + 12, 50, BLACK, phase.label()));
-      x += 30 + 6.2 * phase.label().length();
+      double width = 30 + 6.6 * phase.label().length();
+      if (x + width > RIGHT) {
+        x = LEFT;
+        y += 16;
+      }
+      marks.add(path(bar.getValue().toString(), phase.colour()));
+      marks.add(path(Bars.rectangle(x, y - 9, 9, 9), phase.colour()));
+      marks.add(Mark.text(x + 13, y, "start", Tone.QUIET, phase.label()));
+      x += width;
     }
-    for (int i = 0; i <= TICKS; i++) {
-      double at = LEFT + (RIGHT - LEFT) * i / (double) TICKS;
-      svg.append(label(at, bottom + 16, BLACK, format("%.3g s", end * i / TICKS)));
-    }
-    out.write(svg.append(curve(end * scale / INTERVALS, bottom)).append("</svg>\n").toString());
+    marks.addAll(curve(time, bottom));
+    return new Scene(title, totals(), Scene.USUAL_WIDTH, bottom + 44, marks);
+  }
+
+  private static Markup path(String path, String colour) {
+    return Markup.of("path").with("d", path).with("fill", colour);
   }
 
   private String totals() {
@@ -77,21 +92,21 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
         attempts.size(), attempts.stream().filter(BilledAttempt::isCold).count(), used, cost);
   }
 
-  private String curve(double width, double bottom) {
+  /** How many ran at once, over time. */
+  private List<Markup> curve(Scale time, double bottom) {
     Load load = new Load(attempts);
     int peak = load.concurrency().peak();
-    StringBuilder path = new StringBuilder(format("M%d,%.1f", LEFT, bottom));
+    StringBuilder path = new StringBuilder(format("M%.1f,%.1f", LEFT, bottom));
     double[] running = load.running(INTERVALS);
+    double width = (RIGHT - LEFT) / INTERVALS;
     for (int i = 0; i < running.length; i++) {
       double top = bottom - CURVE * running[i] / Math.max(1, peak);
       path.append(format("V%.1fH%.1f", top, LEFT + (i + 1) * width));
     }
-    return format("<path fill=\"#5a7d9a\" d=\"%sV%.1fz\"/>\n", path, bottom)
-        + label(LEFT, bottom - CURVE - 6, BLACK, "invocations at once, at most " + peak);
-  }
-
-  private static String label(double x, double y, String colour, String text) {
-    return format("<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s</text>\n", x, y, colour, text);
+    return List.of(
+        Mark.area(format("%sV%.1fz", path, bottom), Tone.BAND),
+        Mark.text(
+            LEFT, bottom - CURVE - 6, "start", Tone.QUIET, "invocations at once, at most " + peak));
   }
 
   private static String format(String format, Object... values) {

@@ -24,7 +24,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +51,11 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND")
 final class Dml {
 
+  private static final Set<String> VERSION = Set.of("--version", "-V");
+
+  /** Commands that look at all others. */
+  private static final Set<String> ABOUT_ALL = Set.of("completion", "manual");
+
   private final Terminal terminal;
   private final Map<String, String> environment;
 
@@ -66,36 +74,64 @@ final class Dml {
   /** Runs a command line and returns its exit code. */
   int run(String... args) {
     try {
-      return commandLine().execute(args);
+      return commandLine(args).execute(args);
     } catch (OutOfMemoryError | StackOverflowError e) {
       return report(e);
     }
   }
 
-  private CommandLine commandLine() {
-    CommandLine commandLine =
-        new CommandLine(this)
-            .addSubcommand(new EstimateCommand(terminal, environment))
-            .addSubcommand(new BatchCommand(terminal))
-            .addSubcommand(new ResumeCommand(terminal))
-            .addSubcommand(new RunsCommand(terminal, environment))
-            .addSubcommand(new StatusCommand(terminal, environment))
-            .addSubcommand(new AttachCommand(terminal, environment))
-            .addSubcommand(new CancelCommand(terminal, environment))
-            .addSubcommand(new ReproduceCommand(terminal))
-            .addSubcommand(new ReportCommand(terminal))
-            .addSubcommand(new PlotCommand(terminal))
-            .addSubcommand(new TableCommand(terminal))
-            .addSubcommand(new QuoteCommand(terminal, environment))
-            .addSubcommand(StudyCommand.of(terminal, environment))
-            .addSubcommand(new LearnersCommand(terminal))
-            .addSubcommand(new FetchCommand(terminal))
-            .addSubcommand(new DoctorCommand(terminal, environment))
-            .addSubcommand(new LocalCloudCommand())
-            .addSubcommand(new CompletionCommand(terminal))
-            .addSubcommand(new ManualCommand());
-    ModelCommand.addTo(commandLine, terminal);
-    commandLine.addSubcommand(new InitCommand(terminal));
+  /** With every command. */
+  CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(this);
+    commands().forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+    return set(commandLine);
+  }
+
+  /**
+   * With the command alone that a line begins with: making all of them takes longer than many a
+   * command itself.
+   */
+  private CommandLine commandLine(String[] args) {
+    String first = args.length == 0 ? "" : args[0];
+    CommandLine commandLine = new CommandLine(this);
+    Supplier<Object> command = commands().get(first);
+    if (VERSION.contains(first)) {
+      return set(commandLine);
+    }
+    return command == null || ABOUT_ALL.contains(first)
+        ? commandLine()
+        : set(commandLine.addSubcommand(first, command.get()));
+  }
+
+  private Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("estimate", () -> new EstimateCommand(terminal, environment));
+    commands.put("batch", () -> new BatchCommand(terminal));
+    commands.put("resume", () -> new ResumeCommand(terminal));
+    commands.put("runs", () -> new RunsCommand(terminal, environment));
+    commands.put("status", () -> new StatusCommand(terminal, environment));
+    commands.put("attach", () -> new AttachCommand(terminal, environment));
+    commands.put("cancel", () -> new CancelCommand(terminal, environment));
+    commands.put("reproduce", () -> new ReproduceCommand(terminal));
+    commands.put("report", () -> new ReportCommand(terminal));
+    commands.put("plot", () -> new PlotCommand(terminal));
+    commands.put("table", () -> new TableCommand(terminal));
+    commands.put("quote", () -> new QuoteCommand(terminal, environment));
+    commands.put("study", () -> StudyCommand.of(terminal, environment));
+    commands.put("learners", () -> new LearnersCommand(terminal));
+    commands.put("fetch", () -> new FetchCommand(terminal));
+    commands.put("doctor", () -> new DoctorCommand(terminal, environment));
+    commands.put("local-cloud", LocalCloudCommand::new);
+    commands.put("completion", () -> new CompletionCommand(terminal));
+    commands.put("manual", ManualCommand::new);
+    for (String model : ModelCommand.models()) {
+      commands.put(model, () -> ModelCommand.of(model, terminal));
+    }
+    commands.put("init", () -> new InitCommand(terminal));
+    return commands;
+  }
+
+  private CommandLine set(CommandLine commandLine) {
     return commandLine
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

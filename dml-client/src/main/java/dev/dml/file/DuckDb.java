@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * DuckDB in memory and in this process, with nothing left to the machine or to DuckDB's guesses: no
@@ -31,7 +30,7 @@ final class DuckDb {
   private DuckDb() {}
 
   /** What is done with a connection. */
-  interface Use<R extends @Nullable Object> {
+  interface Use<R> {
 
     R of(DuckDBConnection connection) throws SQLException;
   }
@@ -43,7 +42,7 @@ final class DuckDb {
    *     queries
    * @throws InvalidInput if the file cannot be read
    */
-  static <R extends @Nullable Object> R use(Path file, boolean streaming, Use<R> use) {
+  static <R> R use(Path file, boolean streaming, Use<R> use) {
     Properties options = new Properties();
     options.setProperty("jdbc_stream_results", String.valueOf(streaming));
     try (DuckDBConnection connection =

@@ -43,7 +43,7 @@ record ParquetOutput(Path path) {
             String name = path.toAbsolutePath().toString();
             DuckDb.lock(connection, List.of(name));
             DuckDb.execute(connection, "COPY data TO " + DuckDb.quoted(name) + " (FORMAT parquet)");
-            return null;
+            return columns.size();
           } catch (SQLException e) {
             String sentence = path + " could not be written: " + DuckDb.sentence(e);
             throw new UncheckedIOException(sentence, new IOException(e));

@@ -74,7 +74,8 @@ public final class Mark {
         .with("fill", tone.colour);
   }
 
-  static Markup area(String path, Tone tone) {
+  /** What a path encloses. */
+  public static Markup area(String path, Tone tone) {
     return Markup.of("path").with("d", path).with("class", tone.style()).with("fill", tone.colour);
   }
 

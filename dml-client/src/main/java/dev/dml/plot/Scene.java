@@ -19,7 +19,7 @@ public record Scene(
     String title, String description, double width, double height, List<Markup> marks) {
 
   /** The width of most pictures. */
-  static final double USUAL_WIDTH = 640;
+  public static final double USUAL_WIDTH = 640;
 
   /** Copies. */
   public Scene {

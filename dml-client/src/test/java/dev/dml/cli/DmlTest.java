@@ -3,15 +3,32 @@ package dev.dml.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.Version;
+import dev.dml.cli.terminal.Terminal;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class DmlTest {
+
+  @Test
+  void everyCommandIsFoundByItsName() {
+    PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
+    Terminal terminal = new Terminal(InputStream.nullInputStream(), nowhere, nowhere, false);
+    CommandLine all = new Dml(terminal, Map.of()).commandLine();
+    assertThat(all.getSubcommands()).hasSizeGreaterThan(20);
+    all.getSubcommands()
+        .forEach((name, command) -> assertThat(command.getCommandName()).isEqualTo(name));
+    assertThat(Session.run("plr", "-h").out()).startsWith("Usage: dml plr ");
+    assertThat(Session.run("--version").out()).startsWith("dml ");
+  }
 
   @Test
   void theVersionIsThatOfTheBuild() {

@@ -8,6 +8,7 @@ import dev.dml.estimation.Estimation;
 import dev.dml.wire.spec.SpecDraft;
 import dev.dml.wire.spec.SpecFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,13 +56,16 @@ public final class ModelCommand implements Callable<Integer> {
     this.model = model;
   }
 
-  /** Adds a command for every model that a spec can have. */
-  public static void addTo(CommandLine commands, Terminal terminal) {
-    for (String model : SpecDraft.models()) {
-      CommandLine command = new CommandLine(new ModelCommand(terminal, model));
-      describe(command.getCommandSpec(), model);
-      commands.addSubcommand(model, command);
-    }
+  /** The models that a spec can have; each has a command of its name. */
+  public static List<String> models() {
+    return List.copyOf(SpecDraft.models());
+  }
+
+  /** The command of a model. */
+  public static CommandLine of(String model, Terminal terminal) {
+    CommandLine command = new CommandLine(new ModelCommand(terminal, model));
+    describe(command.getCommandSpec(), model);
+    return command;
   }
 
   private static void describe(CommandSpec spec, String model) {

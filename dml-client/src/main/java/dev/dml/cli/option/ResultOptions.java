@@ -12,6 +12,8 @@ import dev.dml.file.OutputFile;
 import dev.dml.file.OutputFiles;
 import dev.dml.file.PredictionsFile;
 import dev.dml.report.ReportFormat;
+import dev.dml.report.TextTable;
+import dev.dml.report.html.HtmlReport;
 import dev.dml.result.DmlResult;
 import dev.dml.wire.document.ResultDocument;
 import dev.dml.wire.spec.NamedFiles;
@@ -65,6 +67,9 @@ public final class ResultOptions {
       paramLabel = "FILE",
       description = "On AWS Lambda: where to draw the invocations over time, as SVG.")
   private Optional<Path> timeline;
+
+  /** Of the last run, if it was in a cloud. */
+  private List<BilledAttempt> invocations = List.of();
 
   /** The same by name, with absolute paths, as another process needs it. */
   public Map<String, String> byName() {
@@ -139,10 +144,12 @@ public final class ResultOptions {
     predictionsFile.ifPresent(
         file -> new PredictionsFile(result.predictions(), result.preparation()).write(file));
     ReportFormat form = form();
-    if (resultFile.isPresent()) {
-      resultFile.get().write(form.of(result));
+    if (form == ReportFormat.HTML && !invocations.isEmpty()) {
+      Timeline timeline = new Timeline("Invocations", invocations);
+      write(HtmlReport.of(ResultDocument.of(result), timeline.scene()), resultFile, terminal);
     } else {
-      terminal.print(form.of(result, terminal.columns()));
+      int columns = resultFile.isPresent() ? TextTable.USUAL_WIDTH : terminal.columns();
+      write(form.of(result, columns), resultFile, terminal);
     }
     warn(result.warnings(), terminal);
     return ExitCode.DONE;
@@ -192,7 +199,12 @@ public final class ResultOptions {
     }
   }
 
+  private static void write(String text, Optional<OutputFile> file, Terminal terminal) {
+    file.ifPresentOrElse(known -> known.write(text), () -> terminal.print(text));
+  }
+
   private void write(List<BilledAttempt> billed) {
+    invocations = billed;
     attempts.ifPresent(path -> OutputFile.at(path).write(new AttemptsCsv(billed)));
     timeline.ifPresent(path -> OutputFile.at(path).write(new Timeline("Invocations", billed)));
   }

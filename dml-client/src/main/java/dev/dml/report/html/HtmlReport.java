@@ -2,6 +2,7 @@ package dev.dml.report.html;
 
 import dev.dml.plot.Markup;
 import dev.dml.plot.Plot;
+import dev.dml.plot.Scene;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.ResultDocument;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class HtmlReport {
   private final ResultDocument result;
   private final EstimateTables tables;
   private final Answer answer;
+  private final Optional<Scene> invocations;
   private final Optional<Unfinished> unfinished;
 
   /**
@@ -30,8 +32,10 @@ public final class HtmlReport {
    */
   public record Unfinished(String words, int seconds) {}
 
-  private HtmlReport(ResultDocument result, Optional<Unfinished> unfinished) {
+  private HtmlReport(
+      ResultDocument result, Optional<Scene> invocations, Optional<Unfinished> unfinished) {
     this.result = result;
+    this.invocations = invocations;
     this.unfinished = unfinished;
     this.tables = new EstimateTables(result);
     this.answer = new Answer(result);
@@ -39,12 +43,17 @@ public final class HtmlReport {
 
   /** The page. */
   public static String of(ResultDocument result) {
-    return new HtmlReport(result, Optional.empty()).page();
+    return new HtmlReport(result, Optional.empty(), Optional.empty()).page();
+  }
+
+  /** The page with a picture of what ran when in a cloud. */
+  public static String of(ResultDocument result, Scene invocations) {
+    return new HtmlReport(result, Optional.of(invocations), Optional.empty()).page();
   }
 
   /** The page of the repetitions so far, which a browser loads again and again. */
   public static String of(ResultDocument soFar, Unfinished unfinished) {
-    return new HtmlReport(soFar, Optional.of(unfinished)).page();
+    return new HtmlReport(soFar, Optional.empty(), Optional.of(unfinished)).page();
   }
 
   private String page() {
@@ -107,6 +116,9 @@ public final class HtmlReport {
       sections.add(
           Section.of("First stage", Words.FIRST_STAGE, List.of(), List.of(tables.firstStage())));
     }
+    invocations.ifPresent(
+        scene ->
+            sections.add(Section.of("Invocations", Words.INVOCATIONS, List.of(scene), List.of())));
     sections.addAll(new Particulars(result).sections());
     return sections;
   }

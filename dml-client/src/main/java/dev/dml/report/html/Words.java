@@ -56,5 +56,10 @@ final class Words {
       "How strongly the instruments move the treatment. With an F below 10 instruments are weak,"
           + " and intervals may miss the truth more often than they say.";
 
+  static final String INVOCATIONS =
+      "Each bar is an invocation of the function, from its sending to its answer, and its colours"
+          + " are what happened when. Below, how many ran at once. Much time on starts or on the"
+          + " way means that fewer, larger batches would cost less.";
+
   private Words() {}
 }

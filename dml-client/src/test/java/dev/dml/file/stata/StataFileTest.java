@@ -158,7 +158,6 @@ class StataFileTest {
 
   @Test
   void otherFilesAreRefused() throws IOException {
-    Path path = directory.resolve("data.dta");
     refused(
         "x,y\n1,2\n".getBytes(StandardCharsets.UTF_8), "it does not begin as a file of Stata does");
     refused(
