@@ -15,12 +15,18 @@ import java.util.stream.Collectors;
  */
 record LatexTable(ResultTable table, boolean fragment) {
 
+  /** With more, a page of usual margins is too narrow for letters of usual size. */
+  private static final int MANY_COLUMNS = 3;
+
   String text() {
     List<String> lines = new ArrayList<>();
     if (!fragment) {
       lines.add("% \\usepackage{booktabs, siunitx, threeparttable}");
       lines.add("\\begin{table}[!htbp]");
       lines.add("\\centering");
+      if (table.labels().size() > MANY_COLUMNS) {
+        lines.add("\\footnotesize");
+      }
       lines.add("\\begin{threeparttable}");
       if (!table.settings().caption().isEmpty()) {
         lines.add("\\caption{" + escaped(table.settings().caption()) + "}");
