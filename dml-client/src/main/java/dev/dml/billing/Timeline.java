@@ -75,7 +75,7 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
       marks.add(Mark.text(x + 13, y, "start", Tone.QUIET, phase.label()));
       x += width;
     }
-    marks.addAll(curve(time, bottom));
+    marks.addAll(curve(bottom));
     return new Scene(title, totals(), Scene.USUAL_WIDTH, bottom + 44, marks);
   }
 
@@ -93,7 +93,7 @@ public record Timeline(String title, List<BilledAttempt> attempts) implements Ou
   }
 
   /** How many ran at once, over time. */
-  private List<Markup> curve(Scale time, double bottom) {
+  private List<Markup> curve(double bottom) {
     Load load = new Load(attempts);
     int peak = load.concurrency().peak();
     StringBuilder path = new StringBuilder(format("M%.1f,%.1f", LEFT, bottom));
