@@ -1,17 +1,9 @@
 package dev.dml.estimation;
 
 import dev.dml.DoubleMachineLearning;
-import dev.dml.Progress;
-import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.Host;
-import dev.dml.aws.deployment.Cloud;
 import dev.dml.aws.deployment.Deployment;
-import dev.dml.aws.fanout.CloudBackend;
-import dev.dml.aws.fanout.StoppedRunException;
-import dev.dml.aws.jobs.JobDeployment;
-import dev.dml.billing.AttemptsFile;
 import dev.dml.billing.BilledAttempt;
-import dev.dml.billing.Budget;
 import dev.dml.billing.Ledger;
 import dev.dml.billing.Prices;
 import dev.dml.data.CausalData;
@@ -19,32 +11,18 @@ import dev.dml.data.InvalidInput;
 import dev.dml.file.DataFiles;
 import dev.dml.inference.UnidentifiedException;
 import dev.dml.result.DmlResult;
-import dev.dml.run.KeepingBackend;
-import dev.dml.run.LocalRuns;
-import dev.dml.run.RunDirectory;
-import dev.dml.run.StatusFile;
-import dev.dml.run.UnfinishedRunException;
 import dev.dml.split.StoppingRule;
-import dev.dml.store.StoreException;
 import dev.dml.task.Backend;
-import dev.dml.task.CancelledException;
-import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
-import dev.dml.task.TaskFailedException;
-import dev.dml.usage.CloudUsage;
 import dev.dml.wire.detached.Order;
-import dev.dml.wire.progress.RunMonitor;
 import dev.dml.wire.progress.RunProgress;
-import dev.dml.wire.progress.RunStatus;
 import dev.dml.wire.protocol.RunPlan;
 import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.spec.DataSpec;
 import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
-import dev.dml.wire.stored.StoredData;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,17 +41,12 @@ import java.util.function.IntPredicate;
  */
 public final class Estimation {
 
-  /** A variable that says that the cloud ends with the command. */
-  private static final String CLOUD_ENDS = "DML_CLOUD_ENDS";
-
   private final KnownSpec spec;
   private final CausalData data;
   private final DoubleMachineLearning estimator;
   private final KnownRun run;
   private final Map<String, String> options;
-  private final Consumer<String> notices;
-  private final Consumer<RunProgress> progress;
-  private final Consumer<List<BilledAttempt>> attempts;
+  private final Listeners listeners;
 
   private Estimation(
       KnownSpec spec,
@@ -81,17 +54,13 @@ public final class Estimation {
       DoubleMachineLearning estimator,
       KnownRun run,
       Map<String, String> options,
-      Consumer<String> notices,
-      Consumer<RunProgress> progress,
-      Consumer<List<BilledAttempt>> attempts) {
+      Listeners listeners) {
     this.spec = spec;
     this.data = data;
     this.estimator = estimator;
     this.run = run;
     this.options = Map.copyOf(options);
-    this.notices = notices;
-    this.progress = progress;
-    this.attempts = attempts;
+    this.listeners = listeners;
   }
 
   /**
@@ -147,8 +116,7 @@ public final class Estimation {
   }
 
   private static Estimation of(KnownSpec spec, CausalData data, DoubleMachineLearning estimator) {
-    return new Estimation(
-        spec, data, estimator, KnownRun.NONE, Map.of(), notice -> {}, now -> {}, billed -> {});
+    return new Estimation(spec, data, estimator, KnownRun.NONE, Map.of(), Listeners.NONE);
   }
 
   /**
@@ -244,17 +212,17 @@ public final class Estimation {
    * DmlResult#predictions}.
    */
   public Estimation withPredictionsKept() {
-    return with(estimator.withPredictionsKept(), run, options, notices, progress, attempts);
+    return with(estimator.withPredictionsKept(), run, options, listeners);
   }
 
   /** The same estimation with a given number of repetitions. */
   Estimation withRepetitions(int repetitions) {
-    return with(estimator.withRepetitions(repetitions), run, options, notices, progress, attempts);
+    return with(estimator.withRepetitions(repetitions), run, options, listeners);
   }
 
   /** The same estimation with someone to be told how far it is. */
   public Estimation withProgress(Consumer<RunProgress> listener) {
-    return with(estimator, run, options, notices, listener, attempts);
+    return with(estimator, run, options, listeners.withProgress(listener));
   }
 
   /**
@@ -262,7 +230,7 @@ public final class Estimation {
    * with it.
    */
   public Estimation withNotices(Consumer<String> listener) {
-    return with(estimator, run, options, listener, progress, attempts);
+    return with(estimator, run, options, listeners.withNotices(listener));
   }
 
   /**
@@ -272,12 +240,12 @@ public final class Estimation {
    * @param others names of options and their values
    */
   public Estimation withCommand(Map<String, String> others) {
-    return with(estimator, run, others, notices, progress, attempts);
+    return with(estimator, run, others, listeners);
   }
 
   /** The same estimation as a run of which something is known. */
   Estimation with(KnownRun known) {
-    return with(estimator, known, options, notices, progress, attempts);
+    return with(estimator, known, options, listeners);
   }
 
   /**
@@ -285,18 +253,15 @@ public final class Estimation {
    * over, also if it fails; an estimation on this machine has none to tell of.
    */
   public Estimation withAttempts(Consumer<List<BilledAttempt>> listener) {
-    return with(estimator, run, options, notices, progress, listener);
+    return with(estimator, run, options, listeners.withAttempts(listener));
   }
 
   private Estimation with(
       DoubleMachineLearning other,
       KnownRun known,
       Map<String, String> otherOptions,
-      Consumer<String> noticeListener,
-      Consumer<RunProgress> progressListener,
-      Consumer<List<BilledAttempt>> attemptListener) {
-    return new Estimation(
-        spec, data, other, known, otherOptions, noticeListener, progressListener, attemptListener);
+      Listeners otherListeners) {
+    return new Estimation(spec, data, other, known, otherOptions, otherListeners);
   }
 
   /**
@@ -306,49 +271,7 @@ public final class Estimation {
    * @throws InvalidInput and the other exceptions of {@link DoubleMachineLearning#estimate}
    */
   public DmlResult estimate() {
-    return switch (spec.spec().backend()) {
-      case BackendSpec.Local local -> spec.origin(locally(local));
-      case BackendSpec.Lambda lambda -> {
-        try (Cloud functions = Deployment.open(lambda, System.getenv(), run.bucket())) {
-          yield inCloud(functions, lambda);
-        }
-      }
-      case BackendSpec.Batch batch -> {
-        try (Cloud jobs = JobDeployment.open(batch, System.getenv(), run.bucket())) {
-          yield inCloud(jobs, batch);
-        }
-      }
-    };
-  }
-
-  private DmlResult locally(BackendSpec.Local local) {
-    LocalBackend threads =
-        local.threads().isPresent()
-            ? new LocalBackend(local.threads().getAsInt())
-            : LocalBackend.allCores();
-    Optional<Path> folder = run.folder().or(() -> local.run().map(LocalRuns.HERE::folder));
-    if (folder.isEmpty()) {
-      return estimator.withProgress(monitor()).withBackend(threads).estimate(data);
-    }
-    RunDirectory directory = RunDirectory.inFolder(folder.get());
-    StatusFile status = status(folder.get(), directory);
-    KeepingBackend keeping = new KeepingBackend(threads, directory.results());
-    return status.during(() -> kept(directory, keeping, monitor(status), isNew -> status.begin()));
-  }
-
-  private DmlResult inCloud(Cloud cloud, BackendSpec.Cloud settings) {
-    String name = settings.run().orElseGet(RunDirectory::newName);
-    RunDirectory directory = cloud.run(name);
-    StatusFile status = status(LocalRuns.HERE.folder(name), directory);
-    return status.during(
-        () ->
-            estimateIn(
-                cloud,
-                settings,
-                name,
-                attemptsFile(name, cloud),
-                ledger -> Budget.of(settings, ledger),
-                Optional.of(status)));
+    return execution().result();
   }
 
   /**
@@ -364,91 +287,11 @@ public final class Estimation {
       String name,
       Path attemptsFile,
       Function<Ledger, IntPredicate> limits) {
-    return estimateIn(deployment, lambda(), name, attemptsFile, limits, Optional.empty());
+    return execution().in(deployment, lambda(), name, attemptsFile, limits, Optional.empty());
   }
 
-  private DmlResult estimateIn(
-      Cloud cloud,
-      BackendSpec.Cloud settings,
-      String name,
-      Path attemptsFile,
-      Function<Ledger, IntPredicate> limits,
-      Optional<StatusFile> status) {
-    FunctionSettings host = cloud.host(StoredData.bytes(data));
-    Ledger ledger =
-        new Ledger(host, Prices.of(settings.prices(), System.getenv(), cloud.region(), host));
-    IntPredicate mayLaunch = limits.apply(ledger);
-    RunDirectory directory = cloud.run(name);
-    RunMonitor monitor = status.map(this::monitor).orElseGet(this::monitor);
-    cloud.watch(monitor::waits);
-    ledger.watch(monitor::spent);
-    try (AttemptsFile file = new AttemptsFile(attemptsFile, notices)) {
-      CloudBackend batches = cloud.backend(directory, host, ledger, mayLaunch);
-      Consumer<Boolean> beginning =
-          isNew -> {
-            status.ifPresent(StatusFile::begin);
-            keep(ledger, file, isNew);
-          };
-      DmlResult result = kept(directory, batches, monitor, beginning);
-      CloudUsage usage = ledger.usage(cloud.storeRequests(), batches.keptFits());
-      return spec.origin(result.withRun(result.run().withCloud(usage)));
-    } finally {
-      attempts.accept(ledger.attempts());
-    }
-  }
-
-  private StatusFile status(Path folder, RunDirectory directory) {
-    Instant now = Instant.now();
-    RunStatus begun =
-        new RunStatus(
-            folder.toAbsolutePath().getFileName().toString(),
-            directory.location(),
-            region(),
-            spec.file().path().toString(),
-            RunStatus.State.RUNNING,
-            "",
-            now,
-            now,
-            RunProgress.NONE);
-    return new StatusFile(folder, begun, notices);
-  }
-
-  private RunMonitor monitor() {
-    return new RunMonitor(progress, System::nanoTime);
-  }
-
-  private RunMonitor monitor(StatusFile status) {
-    return new RunMonitor(progress.andThen(status), System::nanoTime);
-  }
-
-  /** With the bucket in its name, since runs of several may have the same name. */
-  private static Path attemptsFile(String run, Cloud cloud) {
-    return LocalRuns.HERE.folder(run).resolve("attempts-" + cloud.bucketName() + ".csv");
-  }
-
-  private static void keep(Ledger ledger, AttemptsFile file, boolean isNew) {
-    if (isNew) {
-      file.startOver();
-    }
-    ledger.keepIn(file);
-  }
-
-  private DmlResult kept(
-      RunDirectory directory, Backend runs, Progress monitor, Consumer<Boolean> beginning) {
-    RunPlan plan = run.plan().orElseGet(this::plan);
-    Optional<String> command =
-        isLost()
-            ? Optional.empty()
-            : Optional.of(RunToResume.command(directory.location(), region()));
-    PlannedBackend planned =
-        new PlannedBackend(runs, directory, plan, run.plan(), command, notices, beginning);
-    try {
-      return estimator.withProgress(monitor).withBackend(planned).estimate(data);
-    } catch (TaskFailedException | CancelledException | StoppedRunException | StoreException e) {
-      throw planned.hasBegun() && command.isPresent()
-          ? new UnfinishedRunException(command.get(), e)
-          : e;
-    }
+  private Execution execution() {
+    return new Execution(spec, data, estimator, run, this::plan, listeners);
   }
 
   /** What its run sets out to do. */
@@ -477,19 +320,5 @@ public final class Estimation {
               }
             });
     return files;
-  }
-
-  /**
-   * Whether the cloud, which is one of this machine then, and the run in it go with this command.
-   */
-  private boolean isLost() {
-    return isInCloud() && Boolean.parseBoolean(System.getenv(CLOUD_ENDS));
-  }
-
-  /** The region that the spec names, without which another process may not find the run. */
-  private Optional<String> region() {
-    return spec.spec().backend() instanceof BackendSpec.Cloud cloud
-        ? cloud.region()
-        : Optional.empty();
   }
 }

@@ -1,8 +1,8 @@
 package dev.dml.report;
 
-import dev.dml.report.sheet.Sheet;
 import dev.dml.inference.Inference;
 import dev.dml.report.number.Digits;
+import dev.dml.report.sheet.Sheet;
 import dev.dml.result.DmlResult;
 import dev.dml.result.TreatmentEffect;
 import java.util.ArrayList;

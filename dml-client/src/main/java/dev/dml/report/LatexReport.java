@@ -1,8 +1,8 @@
 package dev.dml.report;
 
+import dev.dml.report.number.Digits;
 import dev.dml.report.sheet.Findings;
 import dev.dml.report.sheet.Sheet;
-import dev.dml.report.number.Digits;
 import dev.dml.result.DmlResult;
 import java.util.ArrayList;
 import java.util.List;

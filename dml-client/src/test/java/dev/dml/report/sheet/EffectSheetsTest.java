@@ -2,7 +2,6 @@ package dev.dml.report.sheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.report.ReportFormat;
 import dev.dml.Lcg500;
 import dev.dml.LinearNuisances;
 import dev.dml.analysis.effects.CurveQuestion;
@@ -12,6 +11,7 @@ import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.analysis.policy.PolicyTree;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.report.ReportFormat;
 import dev.dml.result.DmlResult;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,11 +2,11 @@ package dev.dml.report.sheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.report.ReportFormat;
 import dev.dml.Lcg500;
 import dev.dml.LinearNuisances;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.report.ReportFormat;
 import dev.dml.result.DmlResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
