@@ -119,6 +119,7 @@ public record Findings(DmlResult result) {
             new JointSheets(result).all(),
             new EffectSheets(result.answers().effects()).all(),
             new AverageSheets(result.answers().averages()).all(),
+            List.of(new NotEstimatedSheet(result.answers().cells()).sheet()),
             new SensitivitySheets(result).all(),
             List.of(
                 nuisances(),
