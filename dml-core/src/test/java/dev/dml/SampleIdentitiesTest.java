@@ -63,7 +63,7 @@ class SampleIdentitiesTest {
             .covariate("x1", map(twice, i -> lcg.x1[i / 2]))
             .covariate("x2", map(twice, i -> lcg.x2[i / 2]))
             .covariate("x3", map(twice, i -> lcg.x3[i / 2]))
-            .cluster("row", map(twice, i -> i / 2))
+            .cluster("row", map(twice, i -> Math.floorDiv(i, 2)))
             .build();
     Partition folds = Lcg500.partitions(1).getFirst();
     int[] ofCopies = new int[twice];

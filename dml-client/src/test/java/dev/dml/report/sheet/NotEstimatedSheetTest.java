@@ -1,4 +1,4 @@
-package dev.dml.report;
+package dev.dml.report.sheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.dml.report;
+package dev.dml.report.sheet;
 
 import dev.dml.model.GroupPeriodCells;
 
