@@ -33,7 +33,8 @@ final class ResumeCommand implements Callable<Integer> {
 
   private static final Pattern MAY_CHANGE =
       Pattern.compile(
-          "backend\\.(threads|function|region|concurrency|batch|max_cost_usd|prices)=.*");
+          "backend\\.(type=(lambda|batch)|(threads|function|queue|job_definition|vcpu|memory_mb|region"
+              + "|concurrency|batch|max_cost_usd|prices)=.*)");
 
   private final Terminal terminal;
 
@@ -57,8 +58,9 @@ final class ResumeCommand implements Callable<Integer> {
     List<String> overrides =
         set.overrides(
             MAY_CHANGE,
-            "a run is gone on with as it was; only backend.threads, function, region, concurrency,"
-                + " batch, max_cost_usd and prices may change");
+            "a run is gone on with as it was; only backend.threads, type (lambda or batch),"
+                + " function, queue, job_definition, vcpu, memory_mb, region, concurrency, batch,"
+                + " max_cost_usd and prices may change");
     try (RunToResume known = RunToResume.find(run, overrides)) {
       result.complete(known.plan().command());
       result.check(known.plan().spec());

@@ -186,8 +186,9 @@ class ResumeTest {
     assertThat(dml.run("resume", "dml-runs/done", "--set", "folds=3")).isEqualTo(2);
     assertThat(dml.messages())
         .containsExactly(
-            "dml: --set folds=3: a run is gone on with as it was; only backend.threads, function,"
-                + " region, concurrency, batch, max_cost_usd and prices may change");
+            "dml: --set folds=3: a run is gone on with as it was; only backend.threads, type"
+                + " (lambda or batch), function, queue, job_definition, vcpu, memory_mb, region,"
+                + " concurrency, batch, max_cost_usd and prices may change");
     assertThat(dml.run("resume", "dml-runs/none")).isEqualTo(2);
     assertThat(dml.messages())
         .containsExactly("dml: there is no run dml-runs/none; it is no directory");

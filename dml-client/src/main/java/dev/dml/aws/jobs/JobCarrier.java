@@ -4,14 +4,10 @@ import dev.dml.aws.fanout.Carrier;
 import dev.dml.aws.fanout.Reply;
 import dev.dml.aws.jobs.SentJob.Parcel;
 import dev.dml.run.RunDirectory;
-import dev.dml.store.Content;
-import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
 import dev.dml.task.NuisanceTask;
 import dev.dml.wire.Digests;
 import dev.dml.wire.protocol.JobMessages;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,12 +17,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.batch.model.JobDetail;
 import software.amazon.awssdk.services.batch.model.JobStatus;
 import software.amazon.awssdk.services.batch.model.JobSummary;
@@ -54,16 +49,13 @@ final class JobCarrier implements Carrier {
   /** Letters that make a name one of its own. */
   private static final int TOKEN = 12;
 
-  private static final int AT_ONCE = 32;
-
   private final Jobs jobs;
-  private final ObjectStore store;
+  private final Mailbox mailbox;
   private final String folder;
   private final String prefix;
   private final Duration longestOutage;
   private final Consumer<String> waits;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore connections = new Semaphore(AT_ONCE);
 
   /** Guards what follows; the working thread waits for it to be told of batches. */
   private final Object news = new Object();
@@ -89,7 +81,7 @@ final class JobCarrier implements Carrier {
    */
   JobCarrier(Jobs jobs, RunDirectory run, Duration longestOutage, Consumer<String> waits) {
     this.jobs = jobs;
-    this.store = run.store();
+    this.mailbox = new Mailbox(run.store(), threads);
     this.folder = run.prefix() + "jobs/";
     this.prefix = name(run);
     this.longestOutage = longestOutage;
@@ -263,7 +255,7 @@ final class JobCarrier implements Carrier {
 
   private void submit(SentJob job) {
     if (!job.isWritten()) {
-      write(job);
+      mailbox.write(job.messages(), requests(job));
       job.written();
     }
     Optional<JobSummary> known =
@@ -275,33 +267,9 @@ final class JobCarrier implements Carrier {
             .orElseGet(() -> jobs.submit(job.name(), job.messages(), job.size())));
   }
 
-  private void write(SentJob job) {
-    try {
-      job.waiting().entrySet().stream()
-          .map(
-              entry ->
-                  CompletableFuture.runAsync(
-                      () ->
-                          connected(
-                              () ->
-                                  store.create(
-                                      job.messages().request(entry.getKey()),
-                                      Content.of(entry.getValue().request()))),
-                      threads))
-          .toList()
-          .forEach(CompletableFuture::join);
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof StoreException known ? known : e;
-    }
-  }
-
-  private void connected(Runnable request) {
-    connections.acquireUninterruptibly();
-    try {
-      request.run();
-    } finally {
-      connections.release();
-    }
+  private static Map<Integer, byte[]> requests(SentJob job) {
+    return job.waiting().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().request()));
   }
 
   private void look() {
@@ -342,29 +310,15 @@ final class JobCarrier implements Carrier {
   private void ended(SentJob job, EndedJob child) {
     job.take(child.index())
         .ifPresent(
-            parcel ->
-                threads.execute(
-                    () -> connected(() -> parcel.landed().accept(landing(job, child, parcel)))));
+            parcel -> threads.execute(() -> parcel.landed().accept(landing(job, child, parcel))));
   }
 
   private Landing landing(SentJob job, EndedJob child, Parcel parcel) {
     try {
-      return child.landing(answer(job, child.index()), parcel.tasks(), jobs.settings());
+      return child.landing(
+          mailbox.answer(job.messages(), child.index()), parcel.tasks(), jobs.settings());
     } catch (StoreException e) {
       return Landing.of(new Reply.Transient(String.valueOf(e.getMessage()), true));
-    }
-  }
-
-  private Optional<byte[]> answer(SentJob job, int index) {
-    String name = job.messages().answer(index);
-    Optional<InputStream> content = store.open(name);
-    if (content.isEmpty()) {
-      return Optional.empty();
-    }
-    try (InputStream in = content.get()) {
-      return Optional.of(in.readAllBytes());
-    } catch (IOException e) {
-      throw new StoreException(store.location(name) + " cannot be read: " + e, e);
     }
   }
 
