@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.Column;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
@@ -29,6 +30,26 @@ class IdleThreadsTest {
   private static final int ROWS = 6_000;
 
   private static CausalData data() {
+    return builder().build();
+  }
+
+  /** The same with a text of 12 levels, and a column of many values of which a tenth is missing. */
+  private static CausalData withTextAndMissing() {
+    RandomGenerator random = new Seed(18).generator();
+    double[] gaps = new double[ROWS];
+    double[][] levels = new double[12][ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      gaps[row] = random.nextInt(10) == 0 ? Double.NaN : random.nextGaussian();
+      levels[random.nextInt(levels.length)][row] = 1;
+    }
+    List<Column> text = new ArrayList<>();
+    for (double[] level : levels) {
+      text.add(Column.of("text=" + text.size(), level));
+    }
+    return builder().covariate("gaps", gaps).oneHot(text).leaveMissing().build();
+  }
+
+  private static CausalData.Builder builder() {
     RandomGenerator random = new Seed(17).generator();
     double[][] x = new double[21][ROWS];
     double[] y = new double[ROWS];
@@ -45,7 +66,7 @@ class IdleThreadsTest {
     for (int column = 0; column < x.length; column++) {
       data.covariate("x" + column, x[column]);
     }
-    return data.build();
+    return data;
   }
 
   private static Learner named(String type, Map<String, ?> settings) {
@@ -84,7 +105,16 @@ class IdleThreadsTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 8})
   void threadsWithoutATaskChangeNoBit(int threads) {
-    CausalData data = data();
+    changeNoBit(data(), threads);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 8})
+  void norDoTheyWhereTextsAndMissingValuesAreCut(int threads) {
+    changeNoBit(withTextAndMissing(), threads);
+  }
+
+  private static void changeNoBit(CausalData data, int threads) {
     for (int count : new int[] {1, 2, 3, 5}) {
       List<NuisanceTask> tasks = tasks(data, count);
       List<double[]> alone = tasks.stream().map(task -> task.run(data).predictions()).toList();
