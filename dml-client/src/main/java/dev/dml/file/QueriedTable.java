@@ -8,6 +8,7 @@ import dev.dml.data.TableColumn;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBAppender;
@@ -32,7 +33,9 @@ record QueriedTable(Path file, Supplier<Table> source, Query query) {
           Table table = source.get();
           fill(connection, table);
           DuckDb.lock(connection, List.of());
-          return answer(connection, table).withReading(table.reading());
+          return answer(connection, table)
+              .withReading(table.withLabels(Map.of()).reading())
+              .withLabels(table.labels());
         });
   }
 

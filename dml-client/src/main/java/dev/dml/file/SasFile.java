@@ -16,7 +16,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,7 +37,8 @@ record SasFile(Path path) {
 
   Table read(Optional<Query> query) {
     try {
-      return new CopiedCsv(path, this::copy).read(query);
+      Map<String, String> words = new HashMap<>();
+      return new CopiedCsv(path, csv -> copy(csv, words)).read(query).withLabels(words);
     } catch (InvalidInput e) {
       throw e;
     } catch (IOException e) {
@@ -43,12 +46,18 @@ record SasFile(Path path) {
     }
   }
 
-  private List<String> copy(Path csv) throws IOException {
+  private List<String> copy(Path csv, Map<String, String> words) throws IOException {
     checkMagic();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         CsvWriter out = CsvWriter.builder().build(csv)) {
       SasFileReaderImpl reader = reader(in);
       out.writeRecord(reader.getColumns().stream().map(Column::getName).toList());
+      for (Column column : reader.getColumns()) {
+        String label = column.getLabel();
+        if (label != null && !label.isBlank() && !label.equals(column.getName())) {
+          words.put(column.getName(), label.strip());
+        }
+      }
       long rows = reader.getSasFileProperties().getRowCount();
       for (long row = 0; row < rows; row++) {
         Object[] values = next(reader);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Named, typed columns of equal length, as they were read from a file. */
 public final class Table {
@@ -21,18 +22,21 @@ public final class Table {
   private final DecimalMarks marks;
   private final Set<String> counted;
   private final List<String> reading;
+  private final Map<String, String> labels;
 
   private Table(
       int rows,
       Map<String, TableColumn> columns,
       DecimalMarks marks,
       Collection<String> counted,
-      List<String> reading) {
+      List<String> reading,
+      Map<String, String> labels) {
     this.rows = rows;
     this.columns = columns;
     this.marks = marks;
     this.counted = Set.copyOf(counted);
     this.reading = List.copyOf(reading);
+    this.labels = Map.copyOf(labels);
   }
 
   /**
@@ -56,28 +60,47 @@ public final class Table {
         Collections.unmodifiableMap(byName),
         new DecimalMarks(Map.of()),
         byName.keySet(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** The same with what its reader took for granted, in sentences. */
   public Table withReading(List<String> sentences) {
-    return new Table(rows, columns, marks, counted, sentences);
+    return new Table(rows, columns, marks, counted, sentences, labels);
+  }
+
+  /** The same with what its file says that columns are, by their names. */
+  public Table withLabels(Map<String, String> words) {
+    return new Table(rows, columns, marks, counted, reading, words);
+  }
+
+  /** What its file says that columns are, by their names; not all need have words. */
+  public Map<String, String> labels() {
+    return labels;
   }
 
   /** The same with the commas and points of its numbers, all columns being used. */
   public Table withMarks(DecimalMarks others) {
-    return new Table(rows, columns, others, counted, reading);
+    return new Table(rows, columns, others, counted, reading, labels);
   }
 
   /** The same where no columns but these are used, so that only their commas and points count. */
   private Table using(Collection<String> names) {
-    return new Table(rows, columns, marks, names, reading);
+    return new Table(rows, columns, marks, names, reading, labels);
   }
 
   /** What the reader of the file took for granted, in sentences; often nothing. */
   public List<String> reading() {
     List<String> sentences = new ArrayList<>(reading);
     sentences.addAll(marks.reading(counted));
+    String labelled =
+        columns.keySet().stream()
+            .filter(name -> counted.contains(name) && labels.containsKey(name))
+            .map(name -> name + ": " + labels.get(name))
+            .collect(Collectors.joining("; "));
+    if (!labelled.isEmpty()) {
+      sentences.add("by its labels, " + labelled);
+    }
     return sentences;
   }
 

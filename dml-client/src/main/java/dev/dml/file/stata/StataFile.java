@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,11 +76,21 @@ public record StataFile(Path path) {
         named.add(made.name());
       }
     }
-    Table table = Table.of(rows, read);
+    Table table = Table.of(rows, read).withLabels(words(layout));
     return named.isEmpty()
         ? table
         : table.withReading(
             List.of("the value labels stand for the values of " + String.join(", ", named)));
+  }
+
+  private static Map<String, String> words(StataLayout layout) {
+    Map<String, String> words = new HashMap<>();
+    for (StataVariable variable : layout.variables()) {
+      if (!variable.label().isEmpty() && !variable.label().equals(variable.name())) {
+        words.put(variable.name(), variable.label());
+      }
+    }
+    return words;
   }
 
   /**

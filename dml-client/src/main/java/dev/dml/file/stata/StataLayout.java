@@ -50,10 +50,11 @@ record StataLayout(int release, ByteOrder order, long rows, List<StataVariable> 
     in.skip(2L * (count + 1));
     in.skip((release == 113 ? 12L : 49L) * count);
     List<String> labels = texts(in, count, 33);
-    in.skip(81L * count);
+    List<String> words = texts(in, count, 81);
     List<StataVariable> variables = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      variables.add(StataVariable.old(names.get(i), Byte.toUnsignedInt(types[i]), labels.get(i)));
+      int code = Byte.toUnsignedInt(types[i]);
+      variables.add(StataVariable.old(names.get(i), code, labels.get(i)).withLabel(words.get(i)));
     }
     for (int type = in.u8(); ; type = in.u8()) {
       long length = in.u32();
@@ -128,7 +129,7 @@ record StataLayout(int release, ByteOrder order, long rows, List<StataVariable> 
     in.expect("</formats><value_label_names>");
     List<String> labels = texts(in, count, wide ? 129 : 33);
     in.expect("</value_label_names><variable_labels>");
-    in.skip((wide ? 321L : 81L) * count);
+    List<String> words = texts(in, count, wide ? 321 : 81);
     in.expect("</variable_labels><characteristics>");
     while (in.is("<ch>", "</characteristics>")) {
       in.skip(in.u32());
@@ -138,7 +139,7 @@ record StataLayout(int release, ByteOrder order, long rows, List<StataVariable> 
     List<StataVariable> variables = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int code = Short.toUnsignedInt(types.getShort());
-      variables.add(StataVariable.of(names.get(i), code, labels.get(i)));
+      variables.add(StataVariable.of(names.get(i), code, labels.get(i)).withLabel(words.get(i)));
     }
     return variables;
   }

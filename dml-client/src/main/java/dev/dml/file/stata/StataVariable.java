@@ -7,8 +7,9 @@ package dev.dml.file.stata;
  * @param type how its values are stored
  * @param width how many bytes a value of it has in a row
  * @param labels the name of its value labels; empty if it has none
+ * @param label what it is, in words; empty if nobody has said so
  */
-record StataVariable(String name, Type type, int width, String labels) {
+record StataVariable(String name, Type type, int width, String labels, String label) {
 
   /** How values are stored. */
   enum Type {
@@ -43,7 +44,7 @@ record StataVariable(String name, Type type, int width, String labels) {
         if (code < 1 || code > 244) {
           throw unknown(name, code);
         }
-        yield new StataVariable(name, Type.TEXT, code, labels);
+        yield new StataVariable(name, Type.TEXT, code, labels, "");
       }
     };
   }
@@ -62,18 +63,22 @@ record StataVariable(String name, Type type, int width, String labels) {
         if (code < 1 || code > 2045) {
           throw unknown(name, code);
         }
-        yield new StataVariable(name, Type.TEXT, code, labels);
+        yield new StataVariable(name, Type.TEXT, code, labels, "");
       }
     };
   }
 
   private static StataVariable of(String name, Type type, String labels) {
-    return new StataVariable(name, type, type.width, labels);
+    return new StataVariable(name, type, type.width, labels, "");
   }
 
   private static StataDamage unknown(String name, int code) {
     return new StataDamage(
         "the variable " + name + " is of the type " + code + ", which there is not");
+  }
+
+  StataVariable withLabel(String words) {
+    return new StataVariable(name, type, width, labels, words.strip());
   }
 
   boolean isText() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.InvalidInput;
+import dev.dml.data.MissingPolicy;
+import dev.dml.data.Roles;
 import dev.dml.data.Table;
 import dev.dml.data.TableColumn;
 import dev.dml.file.DataFile;
@@ -229,6 +231,24 @@ class StataFileTest {
       }
     }
     assertThat(damaged).isGreaterThanOrEqualTo(20);
+  }
+
+  /** The label of the first variable is the first text of its section. */
+  @Test
+  void whatVariablesAreIsSaidOfThoseThatAreUsed() throws IOException {
+    byte[] bytes = resource("118-little");
+    byte[] words = "Who it is".getBytes(StandardCharsets.UTF_8);
+    int at =
+        find(bytes, "<variable_labels>".getBytes(StandardCharsets.US_ASCII))
+            + "<variable_labels>".length();
+    System.arraycopy(words, 0, bytes, at, words.length);
+    bytes[at + words.length] = 0;
+    Table table = read(bytes);
+    assertThat(table.labels()).containsEntry("id", "Who it is");
+    assertThat(table.reading()).contains("by its labels, id: Who it is");
+    Roles roles = new Roles("small", List.of("whole"), List.of(), Optional.of(List.of("treated")));
+    assertThat(table.causalData(roles, MissingPolicy.ERROR).preparation().reading())
+        .noneMatch(sentence -> sentence.contains("Who it is"));
   }
 
   @Test
