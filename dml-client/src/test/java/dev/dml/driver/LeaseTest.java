@@ -77,7 +77,7 @@ class LeaseTest {
 
   @Test
   void whoSaysNothingIsFollowedAfterAWhile() {
-    Lease.take(run, "first", PACE).orElseThrow();
+    var _ = Lease.take(run, "first", PACE).orElseThrow();
     run.say(1, 1, beat(false));
     long began = System.nanoTime();
     assertThat(Lease.take(run, "second", PACE).orElseThrow().number()).isEqualTo(2);
@@ -88,7 +88,7 @@ class LeaseTest {
 
   @Test
   void whoSaysSomethingMeanwhileIsNotFollowed() {
-    Lease.take(run, "first", PACE).orElseThrow();
+    var _ = Lease.take(run, "first", PACE).orElseThrow();
     run.say(1, 1, beat(false));
     CompletableFuture<Optional<Lease>> second =
         CompletableFuture.supplyAsync(() -> Lease.take(run, "second", PACE));
@@ -100,7 +100,7 @@ class LeaseTest {
 
   @Test
   void aRunThatHasEndedIsNotDriven() {
-    Lease.take(run, "first", PACE).orElseThrow();
+    var _ = Lease.take(run, "first", PACE).orElseThrow();
     run.end(new Ending(Ending.How.FINISHED, Instant.now(), List.of()));
     run.end(new Ending(Ending.How.FAILED, Instant.now(), List.of("later")));
     assertThat(run.ending().orElseThrow().how()).isEqualTo(Ending.How.FINISHED);
