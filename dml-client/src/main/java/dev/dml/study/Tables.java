@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** Writes the tables of a study, as CSV in the order of its estimations. */
 final class Tables {
 
+  private static final String REPETITIONS = "repetitions";
+
   private final Study study;
   private final StudyFolder folder;
   private final Outcomes outcomes;
@@ -54,7 +56,11 @@ final class Tables {
   }
 
   private void results(CsvWriter csv) {
-    csv.writeRecord(line(List.of("estimation"), study.columns(), own(ResultRows.COLUMNS)));
+    List<String> headings = new ArrayList<>(own(ResultRows.COLUMNS));
+    if (study.columns().contains(REPETITIONS)) {
+      headings.set(headings.indexOf(REPETITIONS), REPETITIONS + ".used");
+    }
+    csv.writeRecord(line(List.of("estimation"), study.columns(), headings));
     outcomes.forEach(
         outcome -> {
           for (List<String> row : outcome.rows()) {
@@ -63,12 +69,19 @@ final class Tables {
         });
   }
 
-  /** Without the cells whose column is a variable of the study, so that no name is there twice. */
+  /**
+   * Without the cells whose column is a variable of the study, so that no name is there twice; but
+   * with how many repetitions there were, which such a variable may not say.
+   */
   private List<String> own(List<String> cells) {
     return IntStream.range(0, cells.size())
-        .filter(i -> !study.columns().contains(ResultRows.COLUMNS.get(i)))
+        .filter(i -> isOwn(ResultRows.COLUMNS.get(i)))
         .mapToObj(cells::get)
         .toList();
+  }
+
+  private boolean isOwn(String column) {
+    return column.equals(REPETITIONS) || !study.columns().contains(column);
   }
 
   private void failures(CsvWriter csv) {

@@ -370,6 +370,24 @@ class StudyCommandTest {
         .isGreaterThan(2);
   }
 
+  @Test
+  void aGridOfRulesSaysHowManyRepetitionsEachNeeded() throws IOException {
+    session.write(
+        "rules.yaml",
+        """
+        study: rules
+        base: plr.yaml
+        grid: {repetitions: {rule: {until: 0.5, at_least: 2, at_most: 8}, fixed: 3}}
+        """);
+    assertThat(study("run", session.path("rules.yaml")).exitCode()).isZero();
+    List<String[]> rows = lines("results.csv").stream().map(row -> row.split(",")).toList();
+    int used = List.of(rows.getFirst()).indexOf("repetitions.used");
+    assertThat(rows.get(1)[1]).isEqualTo("rule");
+    assertThat(rows.get(1)[used]).isIn("4", "8");
+    assertThat(rows.get(2)[1]).isEqualTo("fixed");
+    assertThat(rows.get(2)[used]).isEqualTo("3");
+  }
+
   /** A process that is killed at any moment loses nothing that it had found. */
   @Test
   void aStudyThatIsKilledFiveTimesGivesTheSameBytes() throws IOException, InterruptedException {
