@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * A data set in a store, under its digest: {@code data/DIGEST.npy} holds the values, one column
@@ -168,7 +169,7 @@ public record StoredData(ObjectStore store, String digest) {
       if (drawn.isPresent()) {
         return drawn;
       }
-      Names names = Names.read(tree.get());
+      Names names = parsed(() -> Names.read(tree.get()));
       size.accept(names.bytes());
       Optional<InputStream> values = store.open(valuesKey());
       if (values.isEmpty()) {
@@ -177,7 +178,7 @@ public record StoredData(ObjectStore store, String digest) {
       try (InputStream in = new BufferedInputStream(values.get(), 1 << 16)) {
         return Optional.of(data(names, in));
       }
-    } catch (Npy.FormatException | InvalidInput e) {
+    } catch (Npy.FormatException e) {
       throw foreign(e);
     } catch (IOException e) {
       throw new StoreException(
@@ -200,13 +201,23 @@ public record StoredData(ObjectStore store, String digest) {
       return Optional.empty();
     }
     try (InputStream in = names.get()) {
-      return Optional.of(Json.tree(in.readAllBytes()));
+      byte[] bytes = in.readAllBytes();
+      return Optional.of(parsed(() -> Json.tree(bytes)));
+    }
+  }
+
+  /** What is there must be what was written. */
+  private <T> T parsed(Supplier<T> parser) {
+    try {
+      return parser.get();
+    } catch (InvalidInput e) {
+      throw foreign(e);
     }
   }
 
   /** The numbers of another machine must be the same to the last bit. */
   private Optional<CausalData> drawn(JsonNode tree, LongConsumer size) throws IOException {
-    Optional<CausalData> drawn = DrawnData.draw(tree);
+    Optional<CausalData> drawn = parsed(() -> DrawnData.draw(tree));
     if (drawn.isPresent()) {
       if (!drawn.get().digest().equals(digest)) {
         throw new Npy.FormatException("what is drawn here has the digest " + drawn.get().digest());
