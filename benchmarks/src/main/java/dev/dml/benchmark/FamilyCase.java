@@ -176,7 +176,7 @@ record FamilyCase(
           for (AverageEffects averages : result.answers().averages()) {
             if (averages.family() == EffectAverage.Family.EVENT_STUDY) {
               claims.put("DID, event study", eventStudy(averages));
-              claims.put("DID, overall effect", List.of(claim(averages.overall(), null)));
+              claims.put("DID, overall effect", List.of(claim(averages.overall(), Optional.empty())));
             }
           }
           return claims;
@@ -189,12 +189,12 @@ record FamilyCase(
             i ->
                 claim(
                     averages.effects().get(i),
-                    averages.joint().map(joint -> joint.intervals().get(i)).orElse(null)))
+                    averages.joint().map(joint -> joint.intervals().get(i))))
         .toList();
   }
 
   /** The truth has the weights of the estimate, which are not estimated. */
-  private static Claim claim(AverageEffect effect, ConfidenceInterval joint) {
+  private static Claim claim(AverageEffect effect, Optional<ConfidenceInterval> joint) {
     double truth =
         effect.weights().entrySet().stream()
             .mapToDouble(part -> part.getValue() * StaggeredDesign.effect(part.getKey()))
@@ -202,7 +202,7 @@ record FamilyCase(
     return new Claim(
         effect.inference().coefficient(),
         effect.inference().interval(),
-        Optional.ofNullable(joint),
+        joint,
         truth);
   }
 

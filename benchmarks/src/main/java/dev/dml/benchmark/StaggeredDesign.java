@@ -35,6 +35,8 @@ record StaggeredDesign(int units) implements Design {
   private static final double[] X1 = {-0.2256, -0.0896, 0.0658};
 
   /** Draws of one unit. */
+  // Made for one use and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Unit(double x1, double[] z, int group) {}
 
   @Override
@@ -50,7 +52,7 @@ record StaggeredDesign(int units) implements Design {
     double[][] z = new double[4][rows];
     for (int row = 0; row < rows; row++) {
       Unit unit = all[row / PERIODS];
-      id[row] = row / PERIODS;
+      id[row] = Math.floorDiv(row, PERIODS);
       time[row] = row % PERIODS + 1.0;
       cohort[row] = unit.group() == GROUPS ? 0 : FIRST + unit.group();
       for (int j = 0; j < z.length; j++) {
