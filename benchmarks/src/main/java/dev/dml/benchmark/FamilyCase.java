@@ -176,7 +176,8 @@ record FamilyCase(
           for (AverageEffects averages : result.answers().averages()) {
             if (averages.family() == EffectAverage.Family.EVENT_STUDY) {
               claims.put("DID, event study", eventStudy(averages));
-              claims.put("DID, overall effect", List.of(claim(averages.overall(), Optional.empty())));
+              claims.put(
+                  "DID, overall effect", List.of(claim(averages.overall(), Optional.empty())));
             }
           }
           return claims;
@@ -199,11 +200,7 @@ record FamilyCase(
         effect.weights().entrySet().stream()
             .mapToDouble(part -> part.getValue() * StaggeredDesign.effect(part.getKey()))
             .sum();
-    return new Claim(
-        effect.inference().coefficient(),
-        effect.inference().interval(),
-        joint,
-        truth);
+    return new Claim(effect.inference().coefficient(), effect.inference().interval(), joint, truth);
   }
 
   private static DoubleMachineLearning linear(CausalModel model) {

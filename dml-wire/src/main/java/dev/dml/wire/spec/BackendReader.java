@@ -1,11 +1,11 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.task.Batching;
 import dev.dml.task.Preference;
 import dev.dml.usage.ContainerSize;
 import dev.dml.usage.Usd;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import dev.dml.data.InvalidInput;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.YamlForm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.text.Spelling;
+import dev.dml.wire.spec.yaml.YamlForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

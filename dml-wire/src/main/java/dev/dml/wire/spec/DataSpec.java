@@ -1,10 +1,10 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.analysis.EffectsReader;
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Roles;
+import dev.dml.wire.spec.analysis.EffectsReader;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Propensity;
@@ -12,6 +11,7 @@ import dev.dml.model.did.ScoreRule;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.StaggeredAdoption.Observed;
 import dev.dml.model.did.TwoPeriods;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.learner.Learner;
 import dev.dml.learner.ensemble.Auto;
@@ -8,6 +7,7 @@ import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Combination;
 import dev.dml.learner.ensemble.CombinationLoss;
 import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

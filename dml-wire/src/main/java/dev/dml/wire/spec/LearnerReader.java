@@ -1,11 +1,11 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.ensemble.Auto;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

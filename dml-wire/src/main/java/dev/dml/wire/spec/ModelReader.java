@@ -1,6 +1,5 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Propensity;
@@ -12,6 +11,7 @@ import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PartiallyLinearIv;
 import dev.dml.model.linear.PredictedInstrument;
 import dev.dml.model.linear.PredictedInstrument.Partial;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

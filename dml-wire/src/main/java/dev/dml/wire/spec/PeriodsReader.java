@@ -1,8 +1,8 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.Roles;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

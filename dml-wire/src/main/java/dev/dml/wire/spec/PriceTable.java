@@ -1,9 +1,9 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.data.InvalidInput;
 import dev.dml.usage.Usd;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

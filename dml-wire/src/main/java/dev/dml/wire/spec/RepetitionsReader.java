@@ -1,8 +1,8 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.split.StoppingRule;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -1,6 +1,5 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +9,7 @@ import dev.dml.learner.Target;
 import dev.dml.learner.ensemble.Auto;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Slot;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.YamlForm;
-import dev.dml.wire.spec.yaml.YamlText;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,6 +14,8 @@ import dev.dml.result.DmlResult;
 import dev.dml.result.Provenance;
 import dev.dml.wire.Json;
 import dev.dml.wire.PlainJson;
+import dev.dml.wire.spec.yaml.YamlForm;
+import dev.dml.wire.spec.yaml.YamlText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,8 +1,5 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.analysis.EffectsReader;
-import dev.dml.wire.spec.analysis.JointReader;
-import dev.dml.wire.spec.analysis.SensitivityReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +13,9 @@ import dev.dml.model.interactive.InteractiveIv.Subgroup;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.linear.PartiallyLinearIv;
 import dev.dml.model.linear.PredictedInstrument;
+import dev.dml.wire.spec.analysis.EffectsReader;
+import dev.dml.wire.spec.analysis.JointReader;
+import dev.dml.wire.spec.analysis.SensitivityReader;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,9 +1,5 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.analysis.EffectsReader;
-import dev.dml.wire.spec.analysis.JointReader;
-import dev.dml.wire.spec.analysis.SensitivityReader;
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.effects.Heterogeneity;
@@ -16,6 +12,10 @@ import dev.dml.learner.ensemble.Auto;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import dev.dml.split.StoppingRule;
+import dev.dml.wire.spec.analysis.EffectsReader;
+import dev.dml.wire.spec.analysis.JointReader;
+import dev.dml.wire.spec.analysis.SensitivityReader;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package dev.dml.wire.spec;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.learner.GrowingLearner;
@@ -11,6 +10,7 @@ import dev.dml.learner.ensemble.TunedValues;
 import dev.dml.learner.ensemble.TuningGrid;
 import dev.dml.learner.ensemble.TuningSearch;
 import dev.dml.wire.Json;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

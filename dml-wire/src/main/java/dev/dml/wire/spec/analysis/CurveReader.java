@@ -1,12 +1,12 @@
 package dev.dml.wire.spec.analysis;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.effects.CurveBasis;
 import dev.dml.analysis.effects.CurveQuestion;
 import dev.dml.analysis.effects.GivenBasis;
 import dev.dml.analysis.effects.SplineBasis;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.List;
 import java.util.Optional;
 

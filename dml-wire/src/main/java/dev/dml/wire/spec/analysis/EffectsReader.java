@@ -1,10 +1,10 @@
 package dev.dml.wire.spec.analysis;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.effects.CurveQuestion;
 import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.policy.PolicyQuestion;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.List;
 import java.util.Optional;
 

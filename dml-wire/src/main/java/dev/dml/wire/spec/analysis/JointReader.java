@@ -1,8 +1,8 @@
 package dev.dml.wire.spec.analysis;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import dev.dml.analysis.Multiplier;
 import dev.dml.analysis.MultiplierBootstrap;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.dml.wire.spec.analysis;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.analysis.policy.PolicyQuestion.Search;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

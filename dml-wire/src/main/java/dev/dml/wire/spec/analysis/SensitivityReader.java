@@ -1,10 +1,10 @@
 package dev.dml.wire.spec.analysis;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.model.CausalModel;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

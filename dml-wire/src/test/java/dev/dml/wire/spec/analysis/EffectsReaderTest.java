@@ -2,7 +2,6 @@ package dev.dml.wire.spec.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.wire.spec.yaml.SpecNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.effects.CurveQuestion;
@@ -11,6 +10,7 @@ import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.effects.SplineBasis;
 import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.wire.Json;
+import dev.dml.wire.spec.yaml.SpecNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

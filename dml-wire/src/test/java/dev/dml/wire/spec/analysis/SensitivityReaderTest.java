@@ -3,11 +3,11 @@ package dev.dml.wire.spec.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.analysis.sensitivity.Confounding;
+import dev.dml.data.InvalidInput;
 import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
 import dev.dml.wire.spec.SpecForm;
-import dev.dml.analysis.sensitivity.Confounding;
-import dev.dml.data.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
