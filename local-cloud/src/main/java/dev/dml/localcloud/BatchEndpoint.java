@@ -1,5 +1,13 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.access.Credentials;
+import dev.dml.localcloud.access.Gatekeeper;
+import dev.dml.localcloud.access.Interference;
+import dev.dml.localcloud.access.Permissions;
+import dev.dml.localcloud.access.Refusal;
+import dev.dml.localcloud.access.Signature;
+import dev.dml.localcloud.fault.Fault;
+import dev.dml.localcloud.fault.Faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

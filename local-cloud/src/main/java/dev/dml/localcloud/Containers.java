@@ -1,5 +1,11 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.access.Interference;
+import dev.dml.localcloud.access.Permissions;
+import dev.dml.localcloud.fault.Fault;
+import dev.dml.localcloud.process.Cores;
+import dev.dml.localcloud.process.Parts;
+import dev.dml.localcloud.process.TiedProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,9 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.access.Interference;
+import dev.dml.localcloud.access.Permissions;
+import dev.dml.localcloud.process.Parts;
+import dev.dml.localcloud.process.TiedProcess;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.File;

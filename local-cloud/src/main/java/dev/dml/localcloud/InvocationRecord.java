@@ -1,5 +1,6 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,9 +1,16 @@
 package dev.dml.localcloud;
 
-import static dev.dml.localcloud.Gatekeeper.bytes;
-import static dev.dml.localcloud.Gatekeeper.refuse;
-import static dev.dml.localcloud.Gatekeeper.reply;
+import static dev.dml.localcloud.access.Gatekeeper.bytes;
+import static dev.dml.localcloud.access.Gatekeeper.refuse;
+import static dev.dml.localcloud.access.Gatekeeper.reply;
 
+import dev.dml.localcloud.access.Credentials;
+import dev.dml.localcloud.access.Gatekeeper;
+import dev.dml.localcloud.access.Interference;
+import dev.dml.localcloud.access.Permissions;
+import dev.dml.localcloud.access.Refusal;
+import dev.dml.localcloud.access.Signature;
+import dev.dml.localcloud.fault.Fault;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;

@@ -1,5 +1,9 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.access.Credentials;
+import dev.dml.localcloud.access.Interference;
+import dev.dml.localcloud.access.Permissions;
+import dev.dml.localcloud.process.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.fault.Fault;
+import dev.dml.localcloud.process.Cores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

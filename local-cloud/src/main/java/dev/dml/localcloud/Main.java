@@ -1,5 +1,8 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.fault.Fault;
+import dev.dml.localcloud.fault.Faults;
+import dev.dml.localcloud.process.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.access.Credentials;
+import dev.dml.localcloud.process.Parts;
+import dev.dml.localcloud.process.TiedProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.fault.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.access.Interference;
+import dev.dml.localcloud.access.Permissions;
+import dev.dml.localcloud.access.RequestHead;
+import dev.dml.localcloud.fault.Fault;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

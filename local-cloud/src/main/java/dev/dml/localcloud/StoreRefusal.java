@@ -1,5 +1,8 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.access.Interference;
+import dev.dml.localcloud.access.Permissions;
+import dev.dml.localcloud.access.RequestHead;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -1,5 +1,6 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.fault.Fault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

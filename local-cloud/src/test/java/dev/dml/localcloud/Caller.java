@@ -1,5 +1,6 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.access.Credentials;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -2,6 +2,7 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.localcloud.process.Parts;
 import dev.dml.Lcg500;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

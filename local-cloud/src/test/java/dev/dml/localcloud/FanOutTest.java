@@ -2,6 +2,8 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.localcloud.fault.Fault;
+import dev.dml.localcloud.fault.Faults;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.fanout.Attempt;
 import dev.dml.billing.Ledger;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dml.localcloud.fault.Fault;
+import dev.dml.localcloud.fault.Faults;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.fanout.Attempt;
 import dev.dml.aws.jobs.JobDeployment;

@@ -2,6 +2,8 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.localcloud.fault.Fault;
+import dev.dml.localcloud.process.Parts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

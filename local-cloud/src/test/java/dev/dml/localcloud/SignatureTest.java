@@ -3,6 +3,7 @@ package dev.dml.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.localcloud.access.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,6 +2,7 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.localcloud.access.Credentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

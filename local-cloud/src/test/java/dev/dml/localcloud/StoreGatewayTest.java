@@ -3,6 +3,10 @@ package dev.dml.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.localcloud.access.Credentials;
+import dev.dml.localcloud.access.Interference;
+import dev.dml.localcloud.access.Permissions;
+import dev.dml.localcloud.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.access;
 
 import com.sun.net.httpserver.Headers;
 import java.net.URI;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  *
  * @param credentials what requests must be signed with
  */
-record Signature(Credentials credentials) {
+public record Signature(Credentials credentials) {
 
   private static final Pattern AUTHORIZATION =
       Pattern.compile(

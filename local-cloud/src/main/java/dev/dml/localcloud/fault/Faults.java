@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.fault;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ public record Faults(Map<Fault, Double> shares, long seed) {
   }
 
   /** The fault of a request when it comes for the first time, if it has one. */
-  Optional<Fault> of(byte[] payload) {
+  public Optional<Fault> of(byte[] payload) {
     long name = 0;
     for (byte value : payload) {
       name = 1099511628211L * (name ^ (value & 0xff)); // the step of FNV-1a

@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.access;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param signature checks signatures
  * @param interference says whether credentials are expired and how clocks differ
  */
-record Gatekeeper(Signature signature, Interference interference) {
+public record Gatekeeper(Signature signature, Interference interference) {
 
   /** Why a request is refused before anybody looks at it. */
-  Optional<Refusal> refusal(HttpExchange exchange, byte[] payload) {
+  public Optional<Refusal> refusal(HttpExchange exchange, byte[] payload) {
     if (interference.isExpired()) {
       return Optional.of(Refusal.expired());
     }
@@ -32,18 +32,18 @@ record Gatekeeper(Signature signature, Interference interference) {
         payload);
   }
 
-  static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+  public static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
     exchange.getResponseHeaders().add("x-amzn-ErrorType", refusal.type());
     reply(exchange, refusal.status(), bytes(refusal.body()));
   }
 
-  static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
+  public static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

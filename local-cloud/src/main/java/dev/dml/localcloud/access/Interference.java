@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.access;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What comes between a client and the whole cloud for a while: no connection, credentials that are
  * not accepted any more, clocks that differ.
  */
-final class Interference {
+public final class Interference {
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -29,24 +29,24 @@ final class Interference {
   private volatile Duration skew = Duration.ZERO;
 
   /** Takes all connections away, and those that come within so long. */
-  void cut(Duration length) {
+  public void cut(Duration length) {
     cutUntil = Instant.now().plus(length);
     connections.forEach(Interference::close);
   }
 
-  boolean isCut() {
+  public boolean isCut() {
     return Instant.now().isBefore(cutUntil);
   }
 
   /** Knows a connection, which is taken away by a cut. */
-  void opened(Closeable connection) {
+  public void opened(Closeable connection) {
     connections.add(connection);
     if (isCut()) {
       close(connection);
     }
   }
 
-  void closed(Closeable connection) {
+  public void closed(Closeable connection) {
     connections.remove(connection);
   }
 
@@ -59,20 +59,20 @@ final class Interference {
   }
 
   /** Takes the credentials for expired for so long. */
-  void expire(Duration length) {
+  public void expire(Duration length) {
     expiredUntil = Instant.now().plus(length);
   }
 
-  boolean isExpired() {
+  public boolean isExpired() {
     return Instant.now().isBefore(expiredUntil);
   }
 
   /** Has the clock of the cloud go ahead of this machine's by so much. */
-  void skew(Duration ahead) {
+  public void skew(Duration ahead) {
     skew = ahead;
   }
 
-  Duration skew() {
+  public Duration skew() {
     return skew;
   }
 
@@ -94,7 +94,7 @@ final class Interference {
   }
 
   /** Whether Amazon S3 takes a signature of a certain time. */
-  boolean isTooSkewed(String signedAt) {
+  public boolean isTooSkewed(String signedAt) {
     return time(signedAt)
         .filter(
             time ->

@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.fault;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * compiler and the collector too. That only the number of processors is hidden from Java would
  * leave it the time of several.
  */
-final class Cores {
+public final class Cores {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String ALLOWED = "Cpus_allowed_list:";
@@ -37,7 +37,7 @@ final class Cores {
   }
 
   /** Those that this process may use. */
-  static Cores ofThisProcess() {
+  public static Cores ofThisProcess() {
     String path = System.getenv().getOrDefault("PATH", "");
     boolean able =
         Stream.of(path.split(File.pathSeparator))
@@ -74,7 +74,7 @@ final class Cores {
    * @param count how many cores it gets
    * @return their numbers, to be given back when the process has ended; none if it may use all
    */
-  synchronized List<Integer> take(int count) {
+  public synchronized List<Integer> take(int count) {
     if (count >= processes.size()) {
       return List.of();
     }
@@ -89,12 +89,12 @@ final class Cores {
   }
 
   /** Gives back what a process had that has ended. */
-  synchronized void giveBack(List<Integer> taken) {
+  public synchronized void giveBack(List<Integer> taken) {
     taken.forEach(core -> processes.merge(core, -1, Integer::sum));
   }
 
   /** What stands before the command of a process to bind it to some cores. */
-  static List<String> binding(List<Integer> taken) {
+  public static List<String> binding(List<Integer> taken) {
     return taken.isEmpty()
         ? List.of()
         : List.of(

@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.access;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 public record Credentials(String accessKey, String secretKey) {
 
-  static Credentials random() {
+  public static Credentials random() {
     byte[] bytes = new byte[24];
     new SecureRandom().nextBytes(bytes);
     String hex = HexFormat.of().formatHex(bytes);

@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.access;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,13 +18,13 @@ import java.util.Optional;
  */
 // Handed on and never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record RequestHead(
+public record RequestHead(
     byte[] bytes, String method, String target, long length, boolean awaitsContinue) {
 
   private static final int MOST_BYTES = 1 << 16;
 
   /** The next head; empty if the connection was closed before it. */
-  static Optional<RequestHead> read(InputStream in) throws IOException {
+  public static Optional<RequestHead> read(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int ends = 0;
     while (ends < 4) {
@@ -42,7 +42,7 @@ record RequestHead(
   }
 
   /** The value of a header by its name in small letters; empty if there is none. */
-  String header(String name) {
+  public String header(String name) {
     for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\r\n")) {
       if (line.toLowerCase(Locale.ROOT).startsWith(name + ":")) {
         return line.substring(name.length() + 1).strip();

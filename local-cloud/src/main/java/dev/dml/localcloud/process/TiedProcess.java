@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,9 +12,9 @@ import java.util.Arrays;
  * <p>Before it ends for that reason, it removes the directory that the system property {@value
  * #REMOVE} names, if there is one.
  */
-final class TiedProcess {
+public final class TiedProcess {
 
-  static final String REMOVE = "dml.localcloud.remove";
+  public static final String REMOVE = "dml.localcloud.remove";
 
   private static final Duration MOST_OUTLIVING = Duration.ofSeconds(10);
   private static final int TRIES = 100;

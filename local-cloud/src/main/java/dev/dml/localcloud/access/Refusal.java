@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.access;
 
 /**
  * Why AWS Lambda does not run a request.
@@ -7,20 +7,20 @@ package dev.dml.localcloud;
  * @param type the name of the exception that the SDK throws
  * @param body as AWS Lambda writes it, with a small or a large first letter of "message"
  */
-record Refusal(int status, String type, String body) {
+public record Refusal(int status, String type, String body) {
 
-  static Refusal notFound(String arn) {
+  public static Refusal notFound(String arn) {
     return new Refusal(
         404,
         "ResourceNotFoundException",
         "{\"Type\":\"User\",\"Message\":\"Function not found: " + arn + "\"}");
   }
 
-  static Refusal unknownOperation() {
+  public static Refusal unknownOperation() {
     return new Refusal(404, "UnknownOperationException", "{}");
   }
 
-  static Refusal tooLarge(int most) {
+  public static Refusal tooLarge(int most) {
     return new Refusal(
         413,
         "RequestTooLargeException",
@@ -30,7 +30,7 @@ record Refusal(int status, String type, String body) {
   }
 
   /** Whether what the function has reserved or what the account has is in use. */
-  static Refusal throttled(boolean reserved) {
+  public static Refusal throttled(boolean reserved) {
     return new Refusal(
         429,
         "TooManyRequestsException",
@@ -40,7 +40,7 @@ record Refusal(int status, String type, String body) {
             + "\"message\":\"Rate Exceeded.\"}");
   }
 
-  static Refusal serverError() {
+  public static Refusal serverError() {
     return new Refusal(
         500,
         "ServiceException",
@@ -48,7 +48,7 @@ record Refusal(int status, String type, String body) {
             + "\"Message\":\"An error occurred and the request cannot be processed.\"}");
   }
 
-  static Refusal denied(String action, String resource) {
+  public static Refusal denied(String action, String resource) {
     return forbidden("AccessDeniedException", Permissions.sentence(action, resource));
   }
 

@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,19 +15,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Programs that run as processes of their own; the build puts them beside this one. */
-final class Parts {
+public final class Parts {
 
   private static final String RUNTIME = "aws-lambda-java-runtime-interface-client.jar";
 
   private Parts() {}
 
   /** The Java that runs this program. */
-  static String java() {
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** The class path of {@link TiedProcess} alone, which makes it in this directory. */
-  static String tie(Path directory) throws IOException {
+  public static String tie(Path directory) throws IOException {
     Path root = directory.resolve("tie");
     String name = TiedProcess.class.getName().replace('.', '/') + ".class";
     Path file = root.resolve(name);
@@ -41,12 +41,12 @@ final class Parts {
   }
 
   /** The jar of the S3 server. */
-  static String s3() {
+  public static String s3() {
     return directory("s3").resolve("s3proxy-jar-with-dependencies.jar").toString();
   }
 
   /** The class path of AWS's runtime interface client with a function package. */
-  static String classPath(Path functionPackage) {
+  public static String classPath(Path functionPackage) {
     return Stream.of(
             functionPackage.toString(),
             functionPackage.resolve("lib").resolve("*").toString(),
@@ -58,7 +58,7 @@ final class Parts {
    * The native library of the runtime interface client in a file. Left to itself, every process
    * unpacks it to the same place, and processes that start together read it half written.
    */
-  static Path nativeLibrary(Path directory) {
+  public static Path nativeLibrary(Path directory) {
     String name =
         "jni/libaws-lambda-jni.linux-"
             + (System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64")
@@ -96,7 +96,7 @@ final class Parts {
   }
 
   /** Ends a process and all that it started, and waits until it is gone. */
-  static void kill(Process process) {
+  public static void kill(Process process) {
     for (ProcessHandle child : List.copyOf(process.descendants().toList())) {
       child.destroyForcibly();
     }

@@ -1,4 +1,4 @@
-package dev.dml.localcloud;
+package dev.dml.localcloud.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
