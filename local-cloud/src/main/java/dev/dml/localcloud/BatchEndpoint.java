@@ -1,5 +1,11 @@
 package dev.dml.localcloud;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.dml.localcloud.access.Credentials;
 import dev.dml.localcloud.access.Gatekeeper;
 import dev.dml.localcloud.access.Interference;
@@ -7,13 +13,6 @@ import dev.dml.localcloud.access.Permissions;
 import dev.dml.localcloud.access.Refusal;
 import dev.dml.localcloud.access.Signature;
 import dev.dml.localcloud.fault.Fault;
-import dev.dml.localcloud.fault.Faults;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

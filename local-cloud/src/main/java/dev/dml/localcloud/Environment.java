@@ -1,11 +1,11 @@
 package dev.dml.localcloud;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.dml.localcloud.access.Interference;
 import dev.dml.localcloud.access.Permissions;
 import dev.dml.localcloud.process.Parts;
 import dev.dml.localcloud.process.TiedProcess;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

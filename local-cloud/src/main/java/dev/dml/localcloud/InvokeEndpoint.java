@@ -4,6 +4,8 @@ import static dev.dml.localcloud.access.Gatekeeper.bytes;
 import static dev.dml.localcloud.access.Gatekeeper.refuse;
 import static dev.dml.localcloud.access.Gatekeeper.reply;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.dml.localcloud.access.Credentials;
 import dev.dml.localcloud.access.Gatekeeper;
 import dev.dml.localcloud.access.Interference;
@@ -11,8 +13,6 @@ import dev.dml.localcloud.access.Permissions;
 import dev.dml.localcloud.access.Refusal;
 import dev.dml.localcloud.access.Signature;
 import dev.dml.localcloud.fault.Fault;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

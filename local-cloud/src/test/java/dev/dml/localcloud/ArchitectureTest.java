@@ -18,7 +18,7 @@ class ArchitectureTest {
       noClasses()
           .should()
           .dependOnClassesThat(
-              resideInAPackage("dev.dml..").and(not(resideInAPackage("dev.dml.localcloud"))));
+              resideInAPackage("dev.dml..").and(not(resideInAPackage("dev.dml.localcloud.."))));
 
   @ArchTest
   static final ArchRule ONLY_THE_PROGRAM_PRINTS_OR_EXITS =

@@ -2,8 +2,8 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.localcloud.process.Parts;
 import dev.dml.Lcg500;
+import dev.dml.localcloud.process.Parts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

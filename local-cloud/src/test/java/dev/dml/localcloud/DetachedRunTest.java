@@ -2,9 +2,9 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.Lcg500;
 import dev.dml.localcloud.fault.Fault;
 import dev.dml.localcloud.fault.Faults;
-import dev.dml.Lcg500;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

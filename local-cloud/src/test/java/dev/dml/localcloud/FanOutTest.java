@@ -2,12 +2,12 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.localcloud.fault.Fault;
-import dev.dml.localcloud.fault.Faults;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.fanout.Attempt;
 import dev.dml.billing.Ledger;
 import dev.dml.billing.Prices;
+import dev.dml.localcloud.fault.Fault;
+import dev.dml.localcloud.fault.Faults;
 import dev.dml.task.Batching;
 import dev.dml.usage.CloudUsage;
 import java.io.IOException;

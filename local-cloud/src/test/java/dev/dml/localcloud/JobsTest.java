@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.dml.localcloud.fault.Fault;
-import dev.dml.localcloud.fault.Faults;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.fanout.Attempt;
 import dev.dml.aws.jobs.JobDeployment;
 import dev.dml.billing.Ledger;
 import dev.dml.billing.Prices;
 import dev.dml.data.InvalidInput;
+import dev.dml.localcloud.fault.Fault;
+import dev.dml.localcloud.fault.Faults;
 import dev.dml.task.CancelledException;
 import dev.dml.usage.CloudUsage;
 import java.io.IOException;
