@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class BucketExamination implements AutoCloseable {
 
   private static final List<String> PLACES =
-      List.of("data/doctor", "partitions/doctor", TrialFit.RUN + "doctor");
+      List.of("data/doctor", "detached/doctor", "partitions/doctor", TrialFit.RUN + "doctor");
   private static final Content CONTENT =
       Content.of("Written by dml doctor; it may be deleted.\n".getBytes(StandardCharsets.UTF_8));
 
