@@ -122,15 +122,10 @@ public record PartiallyLinear(Score score) implements CausalModel {
 
   @Override
   public List<Nuisance> secondWave(CausalData data, int treatment, Predictions first) {
-    if (!isIvType()) {
-      return List.of();
-    }
-    double effect =
-        partialledOut(data, treatment, first)
-            .solve(SampleMean.of(data).design())
-            .estimate()
-            .coefficient();
-    return List.of(ResidualScore.adjustedOutcome(data, treatment, effect));
+    return isIvType()
+        ? List.of(
+            ResidualScore.adjustedOutcome(data, treatment, partialledOut(data, treatment, first)))
+        : List.of();
   }
 
   @Override

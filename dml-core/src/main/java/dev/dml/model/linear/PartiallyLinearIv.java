@@ -173,15 +173,10 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
 
   @Override
   public List<Nuisance> secondWave(CausalData data, int treatment, Predictions first) {
-    if (!isIvType()) {
-      return List.of();
-    }
-    double effect =
-        partialledOut(data, treatment, first)
-            .solve(SampleMean.of(data).design())
-            .estimate()
-            .coefficient();
-    return List.of(ResidualScore.adjustedOutcome(data, treatment, effect));
+    return isIvType()
+        ? List.of(
+            ResidualScore.adjustedOutcome(data, treatment, partialledOut(data, treatment, first)))
+        : List.of();
   }
 
   @Override

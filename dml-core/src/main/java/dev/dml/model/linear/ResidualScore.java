@@ -6,6 +6,7 @@ import dev.dml.inference.Magnitude;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
+import dev.dml.model.SampleMean;
 import java.util.List;
 
 /**
@@ -37,8 +38,13 @@ final class ResidualScore {
     return new LinearScore(a, b, ofU.over(ofW).times(unit));
   }
 
-  /** The nuisance {@code ml_g} of the IV-type scores, E[y &minus; effect d | x]. */
-  static Nuisance adjustedOutcome(CausalData data, int treatment, double effect) {
+  /**
+   * The nuisance {@code ml_g} of the IV-type scores, E[y &minus; effect d | x].
+   *
+   * @param first the score whose root is the effect
+   */
+  static Nuisance adjustedOutcome(CausalData data, int treatment, LinearScore first) {
+    double effect = first.solve(SampleMean.of(data).design()).estimate().coefficient();
     Response residual =
         new Response.Residual(
             data.outcome().name(), effect, data.treatments().get(treatment).name());
