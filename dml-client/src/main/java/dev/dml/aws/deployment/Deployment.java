@@ -10,9 +10,7 @@ import dev.dml.aws.fanout.FanOut;
 import dev.dml.aws.invocation.Invocation;
 import dev.dml.aws.invocation.LambdaCarrier;
 import dev.dml.data.InvalidInput;
-import dev.dml.run.PatientStore;
 import dev.dml.run.RunDirectory;
-import dev.dml.store.MeteredStore;
 import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.usage.FunctionMemory;
 import dev.dml.wire.detached.Call;
@@ -66,23 +64,14 @@ public final class Deployment implements Cloud {
   private final BackendSpec.Lambda spec;
   private final String functionName;
   private final LambdaAsyncClient lambda;
-  private final Bucket bucket;
-  private final boolean ownsBucket;
-  private final MeteredStore store;
-  private volatile Consumer<String> watcher = reason -> {};
+  private final RunBucket bucket;
 
   private Deployment(
-      BackendSpec.Lambda spec,
-      String functionName,
-      LambdaAsyncClient lambda,
-      Bucket bucket,
-      boolean ownsBucket) {
+      BackendSpec.Lambda spec, String functionName, LambdaAsyncClient lambda, RunBucket bucket) {
     this.spec = spec;
     this.functionName = functionName;
     this.lambda = lambda;
     this.bucket = bucket;
-    this.ownsBucket = ownsBucket;
-    this.store = new MeteredStore(bucket.store());
   }
 
   /**
@@ -118,11 +107,7 @@ public final class Deployment implements Cloud {
       throw new InvalidInput(problems);
     }
     return new Deployment(
-        spec,
-        function.get(),
-        lambda(spec),
-        known.orElseGet(() -> Bucket.open(bucket.get(), spec.region())),
-        known.isEmpty());
+        spec, function.get(), lambda(spec), new RunBucket(spec, known, bucket.get()));
   }
 
   /** The name of the function by spec or environment, if it is named. */
@@ -179,7 +164,7 @@ public final class Deployment implements Cloud {
 
   @Override
   public void watch(Consumer<String> other) {
-    watcher = other;
+    bucket.watch(other);
   }
 
   @Override
@@ -189,13 +174,12 @@ public final class Deployment implements Cloud {
 
   @Override
   public RunDirectory run(String name) {
-    return RunDirectory.inBucket(
-        new PatientStore(store, spec.longestOutage(), reason -> watcher.accept(reason)), name);
+    return bucket.run(name);
   }
 
   @Override
   public StoreRequests storeRequests() {
-    return new StoreRequests(store.reads(), store.writes(), store.bytesWritten());
+    return bucket.requests();
   }
 
   @Override
@@ -232,7 +216,7 @@ public final class Deployment implements Cloud {
         run,
         function,
         fanOut,
-        new WatchedLog(log, reason -> watcher.accept(reason)));
+        new WatchedLog(log, bucket::tell));
   }
 
   /**
@@ -367,8 +351,6 @@ public final class Deployment implements Cloud {
   @Override
   public void close() {
     lambda.close();
-    if (ownsBucket) {
-      bucket.close();
-    }
+    bucket.close();
   }
 }

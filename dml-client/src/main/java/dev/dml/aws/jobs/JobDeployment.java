@@ -5,14 +5,13 @@ import dev.dml.aws.Bucket;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.deployment.Cloud;
 import dev.dml.aws.deployment.Deployment;
+import dev.dml.aws.deployment.RunBucket;
 import dev.dml.aws.deployment.WatchedLog;
 import dev.dml.aws.fanout.AttemptLog;
 import dev.dml.aws.fanout.CloudBackend;
 import dev.dml.aws.fanout.FanOut;
 import dev.dml.data.InvalidInput;
-import dev.dml.run.PatientStore;
 import dev.dml.run.RunDirectory;
-import dev.dml.store.MeteredStore;
 import dev.dml.usage.CloudUsage.StoreRequests;
 import dev.dml.usage.ContainerSize;
 import dev.dml.usage.FunctionMemory;
@@ -49,13 +48,9 @@ public final class JobDeployment implements Cloud {
   private final String queue;
   private final String definition;
   private final BatchClient batch;
-  private final Bucket bucket;
-  private final boolean ownsBucket;
-  private final MeteredStore store;
-  private volatile Consumer<String> watcher = reason -> {};
+  private final RunBucket bucket;
 
-  private JobDeployment(
-      BackendSpec.Batch spec, String queue, String definition, Bucket bucket, boolean ownsBucket) {
+  private JobDeployment(BackendSpec.Batch spec, String queue, String definition, RunBucket bucket) {
     this.spec = spec;
     this.queue = queue;
     this.definition = definition;
@@ -69,8 +64,6 @@ public final class JobDeployment implements Cloud {
                     call.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(PATIENCE))
             .build();
     this.bucket = bucket;
-    this.ownsBucket = ownsBucket;
-    this.store = new MeteredStore(bucket.store());
   }
 
   /**
@@ -98,12 +91,7 @@ public final class JobDeployment implements Cloud {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    return new JobDeployment(
-        spec,
-        queue,
-        definition,
-        known.orElseGet(() -> Bucket.open(bucket, spec.region())),
-        known.isEmpty());
+    return new JobDeployment(spec, queue, definition, new RunBucket(spec, known, bucket));
   }
 
   private static String named(
@@ -121,7 +109,7 @@ public final class JobDeployment implements Cloud {
 
   @Override
   public void watch(Consumer<String> other) {
-    watcher = other;
+    bucket.watch(other);
   }
 
   @Override
@@ -131,13 +119,12 @@ public final class JobDeployment implements Cloud {
 
   @Override
   public RunDirectory run(String name) {
-    return RunDirectory.inBucket(
-        new PatientStore(store, spec.longestOutage(), reason -> watcher.accept(reason)), name);
+    return bucket.run(name);
   }
 
   @Override
   public StoreRequests storeRequests() {
-    return new StoreRequests(store.reads(), store.writes(), store.bytesWritten());
+    return bucket.requests();
   }
 
   @Override
@@ -240,18 +227,16 @@ public final class JobDeployment implements Cloud {
             .withStoredAnswers();
     Jobs jobs = new Jobs(batch, queue, containers);
     return new CloudBackend(
-        () -> new JobCarrier(jobs, run, spec.longestOutage(), reason -> watcher.accept(reason)),
+        () -> new JobCarrier(jobs, run, spec.longestOutage(), bucket::tell),
         run,
         containers,
         () -> fanOut,
-        new WatchedLog(log, reason -> watcher.accept(reason)));
+        new WatchedLog(log, bucket::tell));
   }
 
   @Override
   public void close() {
     batch.close();
-    if (ownsBucket) {
-      bucket.close();
-    }
+    bucket.close();
   }
 }
