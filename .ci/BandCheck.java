@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dml.analysis.MultiplierSource;
 import dev.dml.analysis.ScoredRepetition;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
 import dev.dml.inference.ConfidenceInterval;
@@ -51,7 +52,7 @@ final class BandCheck {
     Map<String, double[]> columns = read(directory.resolve("data.csv"));
     Map<String, double[]> functions = read(directory.resolve("basis.csv"));
     functions.keySet().removeIf(name -> !name.startsWith("polynomial."));
-    CausalData.Builder builder =
+    CausalDataBuilder builder =
         CausalData.builder().outcome("y", columns.get("y")).treatment("d", columns.get("d"));
     reference.at("/roles/x").forEach(x -> builder.covariate(x.asText(), columns.get(x.asText())));
     functions.forEach(builder::modifier);

@@ -3,6 +3,7 @@ package dev.dml.analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
 import dev.dml.inference.Median;
@@ -44,7 +45,7 @@ final class BootstrapCheck {
     this.reference = new ObjectMapper().readTree(directory.resolve("case.json").toFile());
     this.expected = reference.at("/expected/bootstrap");
     Map<String, double[]> columns = read(directory.resolve("data.csv"));
-    CausalData.Builder builder = CausalData.builder().outcome("y", columns.get("y"));
+    CausalDataBuilder builder = CausalData.builder().outcome("y", columns.get("y"));
     reference.at("/roles/d").forEach(d -> builder.treatment(d.asText(), columns.get(d.asText())));
     reference.at("/roles/x").forEach(x -> builder.covariate(x.asText(), columns.get(x.asText())));
     this.data = builder.build();

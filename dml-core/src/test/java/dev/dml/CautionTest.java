@@ -3,6 +3,7 @@ package dev.dml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.model.Overlap;
 import dev.dml.model.interactive.InteractiveIv;
@@ -93,7 +94,7 @@ class CautionTest {
    */
   @Test
   void manyInstrumentsAreSaidAndDoNotLookStrong() {
-    CausalData.Builder builder = lcg.builder().treatment("dc", lcg.dc);
+    CausalDataBuilder builder = lcg.builder().treatment("dc", lcg.dc);
     SplittableRandom random = new SplittableRandom(1);
     for (int k = 0; k < 60; k++) {
       builder.instrument("z" + k, random.doubles(Lcg500.ROWS).map(Math::rint).toArray());

@@ -1,6 +1,7 @@
 package dev.dml;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.split.Partition;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Lcg500 {
   }
 
   /** Outcome y and covariates x1, x2, x3; treatments and instruments are to be added. */
-  public CausalData.Builder builder() {
+  public CausalDataBuilder builder() {
     return CausalData.builder()
         .outcome("y", y)
         .covariate("x1", x1)

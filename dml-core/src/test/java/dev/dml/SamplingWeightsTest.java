@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.inference.Weighting;
@@ -154,8 +155,8 @@ class SamplingWeightsTest {
     };
   }
 
-  private static CausalData.Builder data(Case each, Function<double[], double[]> rows) {
-    CausalData.Builder data =
+  private static CausalDataBuilder data(Case each, Function<double[], double[]> rows) {
+    CausalDataBuilder data =
         CausalData.builder()
             .outcome("y", rows.apply(LCG.y))
             .covariate("x1", rows.apply(LCG.x1))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.inference.UnidentifiedException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
@@ -43,7 +44,7 @@ class ScaleTest {
 
   private CausalData data(double outcome, double treatment, CausalModel model) {
     boolean binary = model.name().startsWith("i");
-    CausalData.Builder builder =
+    CausalDataBuilder builder =
         CausalData.builder()
             .outcome("y", times(outcome, lcg.y))
             .treatment("d", binary ? lcg.d : times(treatment, lcg.dc))

@@ -7,6 +7,7 @@ import dev.dml.analysis.effects.SplineBasis;
 import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Ensemble;
 import dev.dml.learner.leastsquares.LinearRegression;
@@ -241,7 +242,7 @@ public enum WholeEstimation {
     return estimator;
   }
 
-  private static CausalData.Builder rows() {
+  private static CausalDataBuilder rows() {
     return LCG.builder();
   }
 
@@ -271,7 +272,7 @@ public enum WholeEstimation {
       columns.get("y")[row] =
           t + columns.get("x")[row] + (cohort > 0 && t >= cohort ? 1 : 0) + random.nextGaussian();
     }
-    CausalData.Builder data =
+    CausalDataBuilder data =
         CausalData.builder()
             .outcome("y", columns.get("y"))
             .treatment("g", columns.get("g"))

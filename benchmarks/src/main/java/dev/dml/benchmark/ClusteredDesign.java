@@ -1,6 +1,7 @@
 package dev.dml.benchmark;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.random.Seed;
 import dev.dml.simulation.Design;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ record ClusteredDesign(int clusters, double theta) implements Design {
         cluster[row] = c;
       }
     }
-    CausalData.Builder data =
+    CausalDataBuilder data =
         CausalData.builder().outcome("y", y).treatment("d", d).cluster("c", cluster);
     for (int j = 0; j < COVARIATES; j++) {
       data.covariate("x" + (j + 1), x[j]);

@@ -1,6 +1,7 @@
 package dev.dml.benchmark;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
@@ -126,7 +127,7 @@ public final class ColdStart {
   private static String request(Path directory, ObjectStore store, int rows, Learner learner)
       throws IOException {
     Random random = new Random(rows);
-    CausalData.Builder builder =
+    CausalDataBuilder builder =
         CausalData.builder()
             .outcome("y", random.doubles(rows).toArray())
             .treatment("d", random.doubles(rows).toArray());

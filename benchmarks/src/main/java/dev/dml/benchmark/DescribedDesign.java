@@ -2,6 +2,7 @@ package dev.dml.benchmark;
 
 import dev.dml.analysis.policy.PolicyNode;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.random.Seed;
 import dev.dml.simulation.Design;
@@ -47,7 +48,7 @@ record DescribedDesign(int rows, double theta) implements Design {
       d[i] = random.nextDouble() < 1 / (1 + Math.exp(-(x[0][i] + x[1][i]) / 2)) ? 1 : 0;
       y[i] = (theta + x[0][i]) * d[i] + x[0][i] + x[1][i] / 2 + random.nextGaussian();
     }
-    CausalData.Builder data = CausalData.builder().outcome("y", y).treatment("d", d);
+    CausalDataBuilder data = CausalData.builder().outcome("y", y).treatment("d", d);
     for (int j = 0; j < COVARIATES; j++) {
       data.covariate("x" + (j + 1), x[j]);
     }

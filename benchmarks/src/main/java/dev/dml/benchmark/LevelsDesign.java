@@ -1,6 +1,7 @@
 package dev.dml.benchmark;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.random.Seed;
 import dev.dml.simulation.Design;
 import java.util.OptionalDouble;
@@ -37,7 +38,7 @@ record LevelsDesign(int rows) implements Design {
               + (1 + d[i] / 2) * (x[0][i] + x[1][i] / 2 + x[2][i] / 4)
               + random.nextGaussian();
     }
-    CausalData.Builder data = CausalData.builder().outcome("y", y).treatment("d", d);
+    CausalDataBuilder data = CausalData.builder().outcome("y", y).treatment("d", d);
     for (int j = 0; j < COVARIATES; j++) {
       data.covariate("x" + (j + 1), x[j]);
     }

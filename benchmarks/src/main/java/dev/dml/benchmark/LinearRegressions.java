@@ -2,6 +2,7 @@ package dev.dml.benchmark;
 
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.result.DmlResult;
@@ -55,7 +56,7 @@ public final class LinearRegressions {
     Random random = new Random(42);
     double[] d = new double[rows];
     double[] y = new double[rows];
-    CausalData.Builder builder = CausalData.builder();
+    CausalDataBuilder builder = CausalData.builder();
     for (int j = 0; j < covariates; j++) {
       double[] x = new double[rows];
       for (int i = 0; i < rows; i++) {

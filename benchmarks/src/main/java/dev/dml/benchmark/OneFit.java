@@ -3,6 +3,7 @@ package dev.dml.benchmark;
 import dev.dml.benchmark.peers.Draw;
 import dev.dml.benchmark.peers.Simulation;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
 import dev.dml.model.linear.PartiallyLinear;
@@ -70,7 +71,7 @@ public final class OneFit {
 
   private static CausalData simulated(int rows, int columns) {
     Draw draw = Simulation.CURVED.draw(rows, columns, 42);
-    CausalData.Builder builder =
+    CausalDataBuilder builder =
         CausalData.builder().outcome("y", draw.y()).treatment("d", draw.d());
     for (int j = 0; j < columns; j++) {
       builder.covariate("x" + j, draw.x().get(j));

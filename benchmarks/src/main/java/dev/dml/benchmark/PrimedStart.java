@@ -1,6 +1,7 @@
 package dev.dml.benchmark;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
@@ -123,7 +124,7 @@ public final class PrimedStart {
       d[row] = x[0][row] + random.nextGaussian() > 0 ? 1 : 0;
       y[row] = x[0][row] + d[row] + random.nextGaussian();
     }
-    CausalData.Builder builder = CausalData.builder().outcome("y", y).treatment("d", d);
+    CausalDataBuilder builder = CausalData.builder().outcome("y", y).treatment("d", d);
     for (int column = 0; column < COVARIATES; column++) {
       builder.covariate("x" + column, x[column]);
     }

@@ -1,6 +1,7 @@
 package dev.dml.benchmark;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.model.GroupPeriod;
 import dev.dml.random.Seed;
 import dev.dml.simulation.Design;
@@ -65,7 +66,7 @@ record StaggeredDesign(int units) implements Design {
         y[u * PERIODS + t - 1] = own + outcome(all[u], t) + random.nextGaussian();
       }
     }
-    CausalData.Builder data =
+    CausalDataBuilder data =
         CausalData.builder().outcome("y", y).treatment("g", cohort).unit("id", id).time("t", time);
     for (int j = 0; j < z.length; j++) {
       data.covariate("z" + (j + 1), z[j]);

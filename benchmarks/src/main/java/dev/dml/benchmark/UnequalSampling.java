@@ -1,6 +1,7 @@
 package dev.dml.benchmark;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.random.Seed;
 import dev.dml.simulation.Design;
@@ -34,7 +35,7 @@ record UnequalSampling(Design population, int rows) implements Design {
         weights[row++] = 1 / chance;
       }
     }
-    CausalData.Builder data =
+    CausalDataBuilder data =
         CausalData.builder()
             .outcome(some(units.outcome(), selected))
             .treatment(some(units.treatments().getFirst(), selected))

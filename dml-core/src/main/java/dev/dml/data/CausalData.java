@@ -1,16 +1,9 @@
 package dev.dml.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 
 /**
@@ -48,15 +41,10 @@ public final class CausalData {
   private final Optional<Drawing> drawing;
   private final Preparation preparation;
   private final Optional<double[]> relativeWeights;
-  private final ConcurrentHashMap<Integer, Features> featuresByTreatment =
-      new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Map.Entry<Integer, List<String>>, Features> featuresBeside =
-      new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<List<Column>, Features> featuresByColumns =
-      new ConcurrentHashMap<>();
+  private final FeatureSets featureSets;
   private volatile String digest;
 
-  private CausalData(Builder builder, Features covariates, Preparation preparation) {
+  CausalData(CausalDataBuilder builder, Features covariates, Preparation preparation) {
     this.outcome = builder.outcome;
     this.treatments = List.copyOf(builder.treatments);
     this.treatmentLevels = Map.copyOf(builder.treatmentLevels);
@@ -73,11 +61,12 @@ public final class CausalData {
     this.panel = Optional.ofNullable(builder.panel);
     this.drawing = Optional.ofNullable(builder.drawing);
     this.preparation = preparation;
+    this.featureSets = new FeatureSets(covariates, instruments.isEmpty() ? treatments : List.of());
   }
 
   /** Begins a data set. */
-  public static Builder builder() {
-    return new Builder();
+  public static CausalDataBuilder builder() {
+    return new CausalDataBuilder();
   }
 
   /** The number of observations. */
@@ -197,10 +186,7 @@ public final class CausalData {
    * @param period the name of a period of the {@link #panel}
    */
   public Features featuresIn(String period) {
-    List<Column> columns = panel.orElseThrow().period(period).covariates();
-    return columns.equals(covariates.columns())
-        ? covariates
-        : featuresByColumns.computeIfAbsent(columns, covariates::with);
+    return featureSets.of(panel.orElseThrow().period(period).covariates());
   }
 
   /**
@@ -211,16 +197,7 @@ public final class CausalData {
    * @param treatment the 0-based position of the treatment under analysis
    */
   public Features features(int treatment) {
-    if (treatments.size() == 1 || !instruments.isEmpty()) {
-      return covariates;
-    }
-    return featuresByTreatment.computeIfAbsent(
-        treatment,
-        position -> {
-          List<Column> others = new ArrayList<>(treatments);
-          others.remove(position.intValue());
-          return covariates.and(others);
-        });
+    return featureSets.of(treatment);
   }
 
   /**
@@ -229,11 +206,7 @@ public final class CausalData {
    * @param beside the names of treatments and instruments
    */
   public Features features(int treatment, List<String> beside) {
-    return beside.isEmpty()
-        ? features(treatment)
-        : featuresBeside.computeIfAbsent(
-            Map.entry(treatment, List.copyOf(beside)),
-            key -> features(treatment).and(beside.stream().map(this::variable).toList()));
+    return featureSets.of(treatment, beside.stream().map(this::variable).toList());
   }
 
   /**
@@ -257,9 +230,10 @@ public final class CausalData {
 
   /** The same data with another treatment in place of the only one. */
   public CausalData withTreatment(Column treatment) {
-    Builder builder = copied();
+    CausalDataBuilder builder = new CausalDataBuilder(this);
+    builder.treatments.clear();
+    builder.treatmentLevels.clear();
     builder.treatments.add(treatment);
-    builder.modifiers.addAll(modifiers);
     return new CausalData(builder, covariates, preparation);
   }
 
@@ -272,19 +246,17 @@ public final class CausalData {
    */
   public CausalData described(
       Map<String, List<String>> levels, List<Column> describing, Preparation how) {
-    Builder builder = copied();
-    builder.treatments.addAll(treatments);
+    CausalDataBuilder builder = new CausalDataBuilder(this);
+    builder.treatmentLevels.clear();
     builder.treatmentLevels.putAll(levels);
+    builder.modifiers.clear();
     builder.modifiers.addAll(describing);
     return new CausalData(builder, covariates, how);
   }
 
   /** The same data with how they can be drawn again, which changed data no longer have. */
   public CausalData drawnBy(Drawing how) {
-    Builder builder = copied();
-    builder.treatments.addAll(treatments);
-    builder.treatmentLevels.putAll(treatmentLevels);
-    builder.modifiers.addAll(modifiers);
+    CausalDataBuilder builder = new CausalDataBuilder(this);
     builder.drawing = how;
     return new CausalData(builder, covariates, preparation);
   }
@@ -292,21 +264,6 @@ public final class CausalData {
   /** How they can be drawn again, if they are made up. */
   public Optional<Drawing> drawing() {
     return drawing;
-  }
-
-  /** All but treatments, covariates and modifiers. */
-  private Builder copied() {
-    Builder builder = new Builder();
-    builder.outcome = outcome;
-    builder.instruments.addAll(instruments);
-    builder.clusters.addAll(clusters);
-    builder.weights = weights.orElse(null);
-    builder.estimandWeights = estimandWeights.orElse(null);
-    builder.expectedEstimandWeights = expectedEstimandWeights.orElse(null);
-    builder.unit = unit.orElse(null);
-    builder.time = time.orElse(null);
-    builder.panel = panel.orElse(null);
-    return builder;
   }
 
   /** What was done to the columns of a file to make this data set. */
@@ -335,310 +292,5 @@ public final class CausalData {
             time.stream(),
             panel.stream().flatMap(Panel::variables))
         .flatMap(columns -> columns);
-  }
-
-  /** A data set in the making. */
-  public static final class Builder {
-
-    private Column outcome;
-    private final List<Column> treatments = new ArrayList<>();
-    private final Map<String, List<String>> treatmentLevels = new LinkedHashMap<>();
-    private final List<Column> instruments = new ArrayList<>();
-    private final List<List<Column>> covariates = new ArrayList<>();
-    private final List<Boolean> isText = new ArrayList<>();
-    private final List<Column> clusters = new ArrayList<>();
-    private final List<Column> modifiers = new ArrayList<>();
-    private Column weights;
-    private Column estimandWeights;
-    private Column expectedEstimandWeights;
-    private Column unit;
-    private Column time;
-    private Panel panel;
-    private Drawing drawing;
-    private MissingPolicy missing = MissingPolicy.ERROR;
-    private Preparation preparation;
-
-    private Builder() {}
-
-    /** Sets the outcome. */
-    public Builder outcome(Column column) {
-      this.outcome = Objects.requireNonNull(column);
-      return this;
-    }
-
-    /** Sets the outcome to a copy of the values. */
-    public Builder outcome(String name, double... values) {
-      return outcome(Column.of(name, values));
-    }
-
-    /** Adds a treatment. */
-    public Builder treatment(Column column) {
-      treatments.add(Objects.requireNonNull(column));
-      return this;
-    }
-
-    /** Adds a treatment with a copy of the values. */
-    public Builder treatment(String name, double... values) {
-      return treatment(Column.of(name, values));
-    }
-
-    /**
-     * Adds a treatment of texts, whose levels are numbered in ascending order of their characters.
-     */
-    public Builder treatment(String name, List<String> texts) {
-      List<String> levels = texts.stream().distinct().sorted().toList();
-      return treatment(
-          Column.of(name, texts.stream().mapToDouble(levels::indexOf).toArray()), levels);
-    }
-
-    /** Adds a treatment whose numbers 0, 1, ... stand for texts. */
-    Builder treatment(Column codes, List<String> levels) {
-      treatmentLevels.put(codes.name(), List.copyOf(levels));
-      return treatment(codes);
-    }
-
-    /** Adds an instrument. */
-    public Builder instrument(Column column) {
-      instruments.add(Objects.requireNonNull(column));
-      return this;
-    }
-
-    /** Adds an instrument with a copy of the values. */
-    public Builder instrument(String name, double... values) {
-      return instrument(Column.of(name, values));
-    }
-
-    /** Adds a covariate. */
-    public Builder covariate(Column column) {
-      covariates.add(List.of(column));
-      isText.add(false);
-      return this;
-    }
-
-    /** Adds a covariate with a copy of the values. */
-    public Builder covariate(String name, double... values) {
-      return covariate(Column.of(name, values));
-    }
-
-    /** Adds a dimension of clusters: rows with equal numbers belong together. */
-    public Builder cluster(Column column) {
-      clusters.add(Objects.requireNonNull(column));
-      return this;
-    }
-
-    /** Adds a dimension of clusters with a copy of the numbers. */
-    public Builder cluster(String name, double... values) {
-      return cluster(Column.of(name, values));
-    }
-
-    /** Sets the sampling weights, each above 0. */
-    public Builder weights(Column column) {
-      this.weights = Objects.requireNonNull(column);
-      return this;
-    }
-
-    /** Sets the sampling weights to a copy of the values. */
-    public Builder weights(String name, double... values) {
-      return weights(Column.of(name, values));
-    }
-
-    /** Sets the weights of those whose effects are averaged, each at least 0. */
-    public Builder estimandWeights(Column column) {
-      this.estimandWeights = Objects.requireNonNull(column);
-      return this;
-    }
-
-    /**
-     * Sets the expectations, given the covariates, of the weights of those whose effects are
-     * averaged, each at least 0; for weights that depend on the treatment.
-     */
-    public Builder expectedEstimandWeights(Column column) {
-      this.expectedEstimandWeights = Objects.requireNonNull(column);
-      return this;
-    }
-
-    /** Sets the unit that each row observes: rows with equal numbers belong together. */
-    public Builder unit(Column column) {
-      this.unit = Objects.requireNonNull(column);
-      return this;
-    }
-
-    /** Sets the unit that each row observes to a copy of the numbers. */
-    public Builder unit(String name, double... values) {
-      return unit(Column.of(name, values));
-    }
-
-    /** Sets the period of each row. */
-    public Builder time(Column column) {
-      this.time = Objects.requireNonNull(column);
-      return this;
-    }
-
-    /** Sets the period of each row to a copy of the numbers. */
-    public Builder time(String name, double... values) {
-      return time(Column.of(name, values));
-    }
-
-    /** Sets what was observed of the units, which the rows are, in each period. */
-    public Builder panel(Panel value) {
-      this.panel = Objects.requireNonNull(value);
-      return this;
-    }
-
-    /** Adds a column by which effects are described; it may be a covariate too. */
-    public Builder modifier(Column column) {
-      modifiers.add(Objects.requireNonNull(column));
-      return this;
-    }
-
-    /** Adds a column by which effects are described with a copy of the values. */
-    public Builder modifier(String name, double... values) {
-      return modifier(Column.of(name, values));
-    }
-
-    /** Adds the 0/1 columns of a one-hot encoded text column, the reference level first. */
-    public Builder oneHot(List<Column> levels) {
-      covariates.add(List.copyOf(levels));
-      isText.add(true);
-      return this;
-    }
-
-    /** Permits missing covariates, to be imputed inside each fold; see {@link Features#imputed}. */
-    public Builder imputeMissing() {
-      this.missing = MissingPolicy.IMPUTE_INDICATOR;
-      return this;
-    }
-
-    /** Permits missing covariates, which are left to the learners that take them. */
-    public Builder leaveMissing() {
-      this.missing = MissingPolicy.NATIVE;
-      return this;
-    }
-
-    /**
-     * Adds what a report should say about where the columns came from, and the policy that it
-     * tells.
-     */
-    public Builder preparation(Preparation value) {
-      this.preparation = value;
-      this.missing = value.missing();
-      return this;
-    }
-
-    /**
-     * The data set.
-     *
-     * @throws InvalidInput with one sentence per problem: a missing role, columns of different
-     *     lengths, a name used twice, a value that is not finite
-     */
-    public CausalData build() {
-      List<String> problems = new ArrayList<>();
-      if (outcome == null) {
-        problems.add("an outcome is missing");
-      }
-      if (treatments.isEmpty()) {
-        problems.add("a treatment is missing");
-      }
-      checkLengths(problems);
-      checkNames(problems);
-      checkValues(problems);
-      if (!problems.isEmpty()) {
-        throw new InvalidInput(problems);
-      }
-      Features features = Features.of(outcome.size(), covariates, isText);
-      return new CausalData(
-          this,
-          features,
-          preparation == null
-              ? Preparation.none(outcome.size(), missing, covariates().map(Column::name).toList())
-              : preparation);
-    }
-
-    private Stream<Column> variables() {
-      return Stream.of(
-              Stream.ofNullable(outcome),
-              treatments.stream(),
-              instruments.stream(),
-              clusters.stream(),
-              Stream.ofNullable(weights),
-              Stream.ofNullable(estimandWeights),
-              Stream.ofNullable(expectedEstimandWeights),
-              Stream.ofNullable(unit),
-              Stream.ofNullable(time))
-          .flatMap(columns -> columns);
-    }
-
-    private Stream<Column> covariates() {
-      return covariates.stream().flatMap(List::stream);
-    }
-
-    private Stream<Column> all() {
-      return Stream.concat(variables(), covariates());
-    }
-
-    private void checkLengths(List<String> problems) {
-      int[] lengths =
-          Stream.concat(all(), modifiers.stream()).mapToInt(Column::size).distinct().toArray();
-      if (lengths.length > 1) {
-        problems.add(
-            "all columns must have the same number of rows, but there are "
-                + Arrays.toString(lengths));
-      } else if (lengths.length == 1 && lengths[0] == 0) {
-        problems.add("the data have 0 rows; at least 2 are needed");
-      }
-    }
-
-    private void checkNames(List<String> problems) {
-      Set<String> seen = new HashSet<>();
-      all()
-          .map(Column::name)
-          .filter(name -> !seen.add(name))
-          .distinct()
-          .forEach(
-              name ->
-                  problems.add("two columns are named " + name + "; every name must be used once"));
-    }
-
-    private void checkValues(List<String> problems) {
-      DoublePredicate notFinite = value -> !Double.isFinite(value);
-      Stream.concat(variables(), modifiers.stream())
-          .forEach(column -> check(column, "finite numbers", notFinite, problems));
-      if (clusters.size() > 2) {
-        problems.add(
-            "there may be at most 2 dimensions of clusters, but there are " + clusters.size());
-      }
-      Stream.ofNullable(weights)
-          .forEach(column -> check(column, "weights above 0", value -> value <= 0, problems));
-      Stream.of(estimandWeights, expectedEstimandWeights)
-          .filter(Objects::nonNull)
-          .forEach(column -> check(column, "weights of at least 0", value -> value < 0, problems));
-      if (expectedEstimandWeights != null && estimandWeights == null) {
-        problems.add(
-            "there are expectations of estimand weights, "
-                + expectedEstimandWeights.name()
-                + ", but no estimand weights");
-      }
-      DoublePredicate bad = missing.keepsRows() ? Double::isInfinite : notFinite;
-      covariates().forEach(column -> check(column, "finite numbers", bad, problems));
-    }
-
-    /** Names the first row with a value that may not be. */
-    private static void check(
-        Column column, String demand, DoublePredicate bad, List<String> problems) {
-      for (int row = 0; row < column.size(); row++) {
-        if (bad.test(column.get(row))) {
-          problems.add(
-              "column "
-                  + column.name()
-                  + " must hold "
-                  + demand
-                  + ", but is "
-                  + column.get(row)
-                  + " in row "
-                  + (row + 1));
-          return;
-        }
-      }
-    }
   }
 }

@@ -50,16 +50,7 @@ public record OmittedCovariates(List<String> names) {
   /** The data set without them, all of which are among its covariates. */
   public CausalData from(CausalData data) {
     Predicate<Column> isOmitted = isOmitted(data.preparation());
-    CausalData.Builder builder = CausalData.builder().outcome(data.outcome());
-    data.treatments().forEach(builder::treatment);
-    data.instruments().forEach(builder::instrument);
-    data.clusters().forEach(builder::cluster);
-    data.weights().ifPresent(builder::weights);
-    data.estimandWeights().ifPresent(builder::estimandWeights);
-    data.expectedEstimandWeights().ifPresent(builder::expectedEstimandWeights);
-    data.modifiers().forEach(builder::modifier);
-    data.unit().ifPresent(builder::unit);
-    data.time().ifPresent(builder::time);
+    CausalDataBuilder builder = new CausalDataBuilder(data);
     data.panel().ifPresent(panel -> builder.panel(without(panel, isOmitted)));
     for (List<Column> variable : data.covariates().variables()) {
       List<Column> kept = variable.stream().filter(isOmitted.negate()).toList();

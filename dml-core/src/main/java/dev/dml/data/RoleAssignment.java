@@ -283,7 +283,7 @@ final class RoleAssignment {
 
   private CausalData build(Map<String, Integer> missing, Rows kept) {
     List<Preparation.Encoding> encodings = new ArrayList<>();
-    CausalData.Builder data = CausalData.builder().outcome(numbers(roles.outcome(), kept));
+    CausalDataBuilder data = CausalData.builder().outcome(numbers(roles.outcome(), kept));
     roles.treatments().forEach(name -> treatment(name, kept, data));
     roles.instruments().forEach(name -> data.instrument(numbers(name, kept)));
     roles.sampling().clusters().forEach(name -> data.cluster(codes(name, kept)));
@@ -310,7 +310,7 @@ final class RoleAssignment {
         .build();
   }
 
-  private void periods(Roles.Periods periods, Rows kept, CausalData.Builder data) {
+  private void periods(Roles.Periods periods, Rows kept, CausalDataBuilder data) {
     data.time(numbers(periods.time(), kept));
     periods
         .unit()
@@ -331,7 +331,7 @@ final class RoleAssignment {
     return Column.owning(name, cohorts);
   }
 
-  private void treatment(String name, Rows kept, CausalData.Builder data) {
+  private void treatment(String name, Rows kept, CausalDataBuilder data) {
     if (hasCohorts()) {
       data.treatment(cohorts(name, kept));
     } else if (table.column(name).orElseThrow()

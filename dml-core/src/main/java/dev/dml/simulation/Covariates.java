@@ -1,6 +1,7 @@
 package dev.dml.simulation;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import java.util.random.RandomGenerator;
 
 /**
@@ -61,8 +62,8 @@ record Covariates(double[][] columns) {
   }
 
   /** Data with these covariates, and whatever is added. */
-  CausalData.Builder with(double[] outcome, double[] treatment) {
-    CausalData.Builder builder =
+  CausalDataBuilder with(double[] outcome, double[] treatment) {
+    CausalDataBuilder builder =
         CausalData.builder().outcome("y", outcome).treatment("d", treatment);
     for (int j = 0; j < columns.length; j++) {
       builder.covariate("x" + (j + 1), columns[j]);

@@ -1,6 +1,7 @@
 package dev.dml.simulation;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.random.Seed;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
@@ -46,7 +47,7 @@ record InstrumentsDesign(int rows, int covariates, int instruments, double theta
       }
       y[i] = theta * d[i] + x.index(i) + e;
     }
-    CausalData.Builder data = x.with(y, d);
+    CausalDataBuilder data = x.with(y, d);
     for (int j = 0; j < instruments; j++) {
       data.instrument(instruments == 1 ? "z" : "z" + (j + 1), z[j]);
     }

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class CausalDataTest {
 
-  private static CausalData.Builder builder() {
+  private static CausalDataBuilder builder() {
     return CausalData.builder().outcome("y", 1, 2, 3).treatment("d", 0, 1, 1);
   }
 
-  private static void refused(CausalData.Builder builder, String... problems) {
+  private static void refused(CausalDataBuilder builder, String... problems) {
     assertThatThrownBy(builder::build)
         .isInstanceOf(InvalidInput.class)
         .hasMessage(String.join("\n", problems));

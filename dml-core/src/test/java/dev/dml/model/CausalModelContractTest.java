@@ -6,6 +6,7 @@ import dev.dml.Lcg500;
 import dev.dml.Lcg500Panel;
 import dev.dml.LinearNuisances;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.learner.Target;
 import dev.dml.model.did.Assignment;
@@ -58,7 +59,7 @@ public class CausalModelContractTest {
     if (model instanceof StaggeredAdoption staggered) {
       return staggered.observations(Lcg500Panel.of(staggered.observed())).data();
     }
-    CausalData.Builder builder = lcg.builder().treatment("d", lcg.d);
+    CausalDataBuilder builder = lcg.builder().treatment("d", lcg.d);
     boolean instrumental =
         model instanceof PartiallyLinearIv
             || model instanceof PredictedInstrument

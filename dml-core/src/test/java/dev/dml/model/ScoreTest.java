@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.SamplingDesign;
@@ -51,7 +52,7 @@ class ScoreTest {
     return DoubleStream.generate(supplier).limit(N).toArray();
   }
 
-  private static CausalData.Builder data(double[] outcome, double[] treatment) {
+  private static CausalDataBuilder data(double[] outcome, double[] treatment) {
     return CausalData.builder().outcome("y", outcome).treatment("d", treatment);
   }
 
@@ -259,7 +260,7 @@ class ScoreTest {
     double[] weights = draw(() -> 3 * random.nextDouble());
     double[] ones = draw(() -> 1);
     double[] clipped = NaiveScore.clip(m, 0.01);
-    CausalData.Builder unweighted = data(y, levels);
+    CausalDataBuilder unweighted = data(y, levels);
     expectOutcome(NaiveScore.apo(y, at, p, clipped, ones), Weighting.HORVITZ_THOMPSON, unweighted);
     expectOutcome(
         NaiveScore.apo(y, at, p, NaiveScore.hajek(clipped, at), ones), Weighting.HAJEK, unweighted);
@@ -269,7 +270,7 @@ class ScoreTest {
         data(y, levels).estimandWeights(Column.of("v", weights)));
   }
 
-  private void expectOutcome(double[] naive, Weighting weighting, CausalData.Builder data) {
+  private void expectOutcome(double[] naive, Weighting weighting, CausalDataBuilder data) {
     CausalModel model =
         AveragePotentialOutcomes.ofAllLevels().withPropensity(new Propensity(0.01, weighting));
     expect(

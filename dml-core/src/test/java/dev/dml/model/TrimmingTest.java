@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
 import dev.dml.inference.UnidentifiedException;
@@ -48,7 +49,7 @@ class TrimmingTest {
   private TreatmentEffect estimate(CausalModel model, boolean withInstrument, Rows rows) {
     Function<double[], double[]> of =
         values -> Arrays.stream(rows.toArray()).mapToDouble(row -> values[row]).toArray();
-    CausalData.Builder data =
+    CausalDataBuilder data =
         CausalData.builder()
             .outcome("y", of.apply(LCG.y))
             .treatment("d", of.apply(LCG.d))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
@@ -49,7 +50,7 @@ class IdleThreadsTest {
     return builder().covariate("gaps", gaps).oneHot(text).leaveMissing().build();
   }
 
-  private static CausalData.Builder builder() {
+  private static CausalDataBuilder builder() {
     RandomGenerator random = new Seed(17).generator();
     double[][] x = new double[21][ROWS];
     double[] y = new double[ROWS];
@@ -62,7 +63,7 @@ class IdleThreadsTest {
       d[row] = x[0][row] * x[1][row] + x[20][row] + random.nextGaussian();
       y[row] = d[row] + x[2][row] * x[2][row] + random.nextGaussian();
     }
-    CausalData.Builder data = CausalData.builder().outcome("y", y).treatment("d", d);
+    CausalDataBuilder data = CausalData.builder().outcome("y", y).treatment("d", d);
     for (int column = 0; column < x.length; column++) {
       data.covariate("x" + column, x[column]);
     }

@@ -2,6 +2,7 @@ package dev.dml.lambda;
 
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
@@ -138,7 +139,7 @@ final class Priming {
       d[row] = sum + random.nextGaussian() > 0 ? 1 : 0;
       y[row] = sum + d[row] + random.nextGaussian();
     }
-    CausalData.Builder builder = CausalData.builder().outcome("y", y).treatment("d", d);
+    CausalDataBuilder builder = CausalData.builder().outcome("y", y).treatment("d", d);
     for (int column = 0; column < COVARIATES; column++) {
       builder.covariate("x" + column, x[column]);
     }

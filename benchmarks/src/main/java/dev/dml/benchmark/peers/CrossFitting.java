@@ -2,6 +2,7 @@ package dev.dml.benchmark.peers;
 
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
@@ -72,7 +73,7 @@ interface CrossFitting {
   }
 
   private static CausalData data(WorkFolder folder, Work work) throws IOException {
-    CausalData.Builder builder =
+    CausalDataBuilder builder =
         CausalData.builder()
             .outcome("y", folder.target(work, "y"))
             .treatment("d", folder.target(work, "d"));

@@ -1,6 +1,7 @@
 package dev.dml.data.panel;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Observations;
@@ -178,7 +179,7 @@ public final class UnitRows {
   private CausalData byUnit() {
     int[] first = firstRows();
     List<Panel.Period> panel = periods();
-    CausalData.Builder data =
+    CausalDataBuilder data =
         CausalData.builder()
             .outcome(meanOutcome())
             .panel(new Panel(panel))

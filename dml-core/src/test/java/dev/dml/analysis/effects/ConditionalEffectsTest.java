@@ -8,6 +8,7 @@ import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
 import dev.dml.LinearNuisances;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.inference.Aggregation;
@@ -42,7 +43,7 @@ class ConditionalEffectsTest {
     return IntStream.range(0, Lcg500.ROWS).mapToDouble(value).toArray();
   }
 
-  private CausalData.Builder data() {
+  private CausalDataBuilder data() {
     return lcg.builder()
         .treatment("d", lcg.d)
         .modifier("one", column(row -> 1))

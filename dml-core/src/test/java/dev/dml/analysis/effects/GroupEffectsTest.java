@@ -10,6 +10,7 @@ import dev.dml.LinearNuisances;
 import dev.dml.analysis.SampleRepetitions;
 import dev.dml.analysis.ScoredRepetition;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.inference.Aggregation;
@@ -44,7 +45,7 @@ class GroupEffectsTest {
     return IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> rows.contain(row) ? 1 : 0).toArray();
   }
 
-  private CausalData.Builder data() {
+  private CausalDataBuilder data() {
     return lcg.builder().treatment("d", lcg.d);
   }
 

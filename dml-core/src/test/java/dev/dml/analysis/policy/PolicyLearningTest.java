@@ -10,6 +10,7 @@ import dev.dml.LinearNuisances;
 import dev.dml.analysis.SampleRepetitions;
 import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.InvalidInput;
 import dev.dml.inference.Aggregation;
 import dev.dml.inference.Estimate;
@@ -32,7 +33,7 @@ class PolicyLearningTest {
 
   private final Lcg500 lcg = new Lcg500();
 
-  private CausalData.Builder data() {
+  private CausalDataBuilder data() {
     return lcg.builder()
         .treatment("d", lcg.d)
         .modifier("x1", lcg.x1)

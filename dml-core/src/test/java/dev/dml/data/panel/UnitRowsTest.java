@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Observations;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class UnitRowsTest {
 
-  private static CausalData.Builder rows(double[] units, double[] times, double... cohorts) {
+  private static CausalDataBuilder rows(double[] units, double[] times, double... cohorts) {
     double[] outcome = new double[units.length];
     for (int row = 0; row < outcome.length; row++) {
       outcome[row] = 10 * units[row] + times[row];
@@ -23,7 +24,7 @@ class UnitRowsTest {
         .treatment("first", cohorts);
   }
 
-  private static void refused(CausalData.Builder rows, String problem) {
+  private static void refused(CausalDataBuilder rows, String problem) {
     CausalData data = rows.build();
     assertThatThrownBy(() -> UnitRows.of(data))
         .isInstanceOf(InvalidInput.class)

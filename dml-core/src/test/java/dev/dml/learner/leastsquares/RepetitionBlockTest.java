@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.Division;
 import dev.dml.data.Features;
@@ -165,7 +166,7 @@ class RepetitionBlockTest {
   }
 
   private DmlResult estimate(int repetitions, int threads) {
-    CausalData.Builder data = CausalData.builder().outcome("y", y).treatment("d", d);
+    CausalDataBuilder data = CausalData.builder().outcome("y", y).treatment("d", d);
     for (int j = 0; j < COLUMNS; j++) {
       data.covariate("x" + j, x[j]);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
@@ -297,7 +298,7 @@ public record StoredData(ObjectStore store, String digest) {
     }
 
     CausalData data(List<Column> values) {
-      CausalData.Builder data = CausalData.builder();
+      CausalDataBuilder data = CausalData.builder();
       for (int i = 0; i < values.size(); i++) {
         Column column = values.get(i);
         switch (roles.get(i)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.Drawing;
 import dev.dml.data.MissingPolicy;
@@ -114,7 +115,7 @@ class StoredDataTest {
   @Test
   void whoeverTakesMissingValuesDoesSoElsewhereToo() {
     ObjectStore store = new FolderStore(folder);
-    CausalData.Builder data =
+    CausalDataBuilder data =
         CausalData.builder()
             .outcome("y", 1, 2, 3)
             .treatment("d", 0, 1, 0)
