@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.MissingPolicy;
-import dev.dml.data.Roles;
 import dev.dml.data.csv.CsvFile;
+import dev.dml.data.table.Roles;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.result.DmlResult;

@@ -1,7 +1,7 @@
 package dev.dml.casestudy;
 
 import dev.dml.data.CausalData;
-import dev.dml.data.Roles;
+import dev.dml.data.table.Roles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.dml.casestudy;
 
 import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
-import dev.dml.data.Roles;
+import dev.dml.data.table.Roles;
 import dev.dml.fetch.PublicDataSet;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Slot;

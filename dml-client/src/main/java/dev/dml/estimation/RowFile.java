@@ -4,7 +4,7 @@ import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Preparation;
-import dev.dml.data.Table;
+import dev.dml.data.table.Table;
 import dev.dml.file.DataFile;
 import dev.dml.file.PredictionsFile;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.dml.estimation;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Table;
+import dev.dml.data.table.Table;
 import dev.dml.file.DataFile;
 import dev.dml.file.DataFiles;
 import dev.dml.wire.spec.DataSpec;

@@ -1,8 +1,8 @@
 package dev.dml.file;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.data.TableColumn;
 import dev.dml.data.csv.CsvFile;
+import dev.dml.data.table.TableColumn;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.dml.file;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Table;
 import dev.dml.data.csv.CsvFile;
+import dev.dml.data.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.dml.file;
 
-import dev.dml.data.Table;
+import dev.dml.data.table.Table;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

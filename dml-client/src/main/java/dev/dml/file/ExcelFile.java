@@ -3,7 +3,7 @@ package dev.dml.file;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Table;
+import dev.dml.data.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

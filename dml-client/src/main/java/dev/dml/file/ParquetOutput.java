@@ -1,7 +1,7 @@
 package dev.dml.file;
 
 import dev.dml.data.Column;
-import dev.dml.data.TableColumn;
+import dev.dml.data.table.TableColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.dml.file;
 
-import dev.dml.data.Table;
 import dev.dml.data.csv.CsvFile;
+import dev.dml.data.table.Table;
 import java.sql.SQLException;
 import java.util.List;
 import org.duckdb.DuckDBAppender;

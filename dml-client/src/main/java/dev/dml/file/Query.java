@@ -1,7 +1,7 @@
 package dev.dml.file;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Table;
+import dev.dml.data.table.Table;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

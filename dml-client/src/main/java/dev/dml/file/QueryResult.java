@@ -2,9 +2,9 @@ package dev.dml.file;
 
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Levels;
-import dev.dml.data.Table;
-import dev.dml.data.TableColumn;
+import dev.dml.data.table.Levels;
+import dev.dml.data.table.Table;
+import dev.dml.data.table.TableColumn;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;

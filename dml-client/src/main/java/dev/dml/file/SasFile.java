@@ -6,7 +6,7 @@ import com.epam.parso.impl.SasFileReaderImpl;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Table;
+import dev.dml.data.table.Table;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

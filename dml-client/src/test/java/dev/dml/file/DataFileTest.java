@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Levels;
-import dev.dml.data.Table;
-import dev.dml.data.TableColumn;
+import dev.dml.data.table.Levels;
+import dev.dml.data.table.Table;
+import dev.dml.data.table.TableColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Table;
-import dev.dml.data.TableColumn;
+import dev.dml.data.table.Table;
+import dev.dml.data.table.TableColumn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Table;
+import dev.dml.data.table.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -82,7 +82,7 @@ public final class CausalDataBuilder {
   }
 
   /** Adds a treatment whose numbers 0, 1, ... stand for texts. */
-  CausalDataBuilder treatment(Column codes, List<String> levels) {
+  public CausalDataBuilder treatment(Column codes, List<String> levels) {
     treatmentLevels.put(codes.name(), List.copyOf(levels));
     return treatment(codes);
   }

@@ -43,8 +43,8 @@ public final class Column {
     return new Column(name, values.clone());
   }
 
-  /** A column of values that nobody else holds, without a copy. */
-  static Column owning(String name, double[] values) {
+  /** A column of values that nobody else holds or changes, without a copy. */
+  public static Column owning(String name, double[] values) {
     return new Column(name, values);
   }
 

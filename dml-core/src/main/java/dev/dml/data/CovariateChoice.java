@@ -1,7 +1,7 @@
 package dev.dml.data;
 
+import dev.dml.data.table.RowNumbers;
 import dev.dml.data.text.Sentence;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,23 +27,6 @@ public record CovariateChoice(List<String> used, boolean byDefault, Map<String, 
   public CovariateChoice {
     used = List.copyOf(used);
     leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
-  }
-
-  /** The choice that roles make among the columns of a table. */
-  static CovariateChoice of(Table table, Roles roles) {
-    List<String> free = new ArrayList<>(table.names());
-    free.removeAll(roles.others());
-    Map<String, String> leftOut = new LinkedHashMap<>();
-    if (roles.covariates().isPresent()) {
-      free.removeAll(roles.covariates().get());
-      free.forEach(name -> leftOut.put(name, "not named as a covariate"));
-      return new CovariateChoice(roles.covariates().get(), false, leftOut);
-    }
-    for (String name : free) {
-      table.column(name).flatMap(RowNumbers::reason).ifPresent(reason -> leftOut.put(name, reason));
-    }
-    free.removeAll(leftOut.keySet());
-    return new CovariateChoice(free, true, leftOut);
   }
 
   /** The same choice, some of whose columns took no part in a fit, and why. */

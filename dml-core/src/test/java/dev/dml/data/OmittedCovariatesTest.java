@@ -3,6 +3,7 @@ package dev.dml.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.data.csv.CsvFile;
+import dev.dml.data.table.Roles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

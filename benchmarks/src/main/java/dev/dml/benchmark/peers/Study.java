@@ -2,8 +2,8 @@ package dev.dml.benchmark.peers;
 
 import dev.dml.data.Column;
 import dev.dml.data.MissingPolicy;
-import dev.dml.data.Roles;
 import dev.dml.data.csv.CsvFile;
+import dev.dml.data.table.Roles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

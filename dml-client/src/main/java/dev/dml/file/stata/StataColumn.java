@@ -1,8 +1,8 @@
 package dev.dml.file.stata;
 
 import dev.dml.data.Column;
-import dev.dml.data.Levels;
-import dev.dml.data.TableColumn;
+import dev.dml.data.table.Levels;
+import dev.dml.data.table.TableColumn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.dml.file.stata;
 
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Table;
-import dev.dml.data.TableColumn;
+import dev.dml.data.table.Table;
+import dev.dml.data.table.TableColumn;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

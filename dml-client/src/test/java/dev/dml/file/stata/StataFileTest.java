@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.InvalidInput;
 import dev.dml.data.MissingPolicy;
-import dev.dml.data.Roles;
-import dev.dml.data.Table;
-import dev.dml.data.TableColumn;
+import dev.dml.data.table.Roles;
+import dev.dml.data.table.Table;
+import dev.dml.data.table.TableColumn;
 import dev.dml.file.DataFile;
 import java.io.IOException;
 import java.io.InputStream;

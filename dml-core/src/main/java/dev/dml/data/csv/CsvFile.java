@@ -1,12 +1,12 @@
 package dev.dml.data.csv;
 
 import dev.dml.data.Column;
-import dev.dml.data.DecimalCommas;
-import dev.dml.data.DecimalMarks;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Levels;
-import dev.dml.data.Table;
-import dev.dml.data.TableColumn;
+import dev.dml.data.table.DecimalCommas;
+import dev.dml.data.table.DecimalMarks;
+import dev.dml.data.table.Levels;
+import dev.dml.data.table.Table;
+import dev.dml.data.table.TableColumn;
 import dev.dml.data.text.Cell;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.dml.data.csv;
 
 import dev.dml.data.Column;
-import dev.dml.data.DecimalCommas;
-import dev.dml.data.Levels;
-import dev.dml.data.Mixture;
-import dev.dml.data.TableColumn;
+import dev.dml.data.table.DecimalCommas;
+import dev.dml.data.table.Levels;
+import dev.dml.data.table.Mixture;
+import dev.dml.data.table.TableColumn;
 import dev.dml.data.text.Cell;
 import java.util.Optional;
 

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Levels;
 import dev.dml.data.MissingPolicy;
-import dev.dml.data.Roles;
 import dev.dml.data.Rows;
-import dev.dml.data.Table;
-import dev.dml.data.TableColumn;
+import dev.dml.data.table.Levels;
+import dev.dml.data.table.Roles;
+import dev.dml.data.table.Table;
+import dev.dml.data.table.TableColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dml.data.MissingPolicy;
-import dev.dml.data.Roles;
+import dev.dml.data.table.Roles;
 import dev.dml.wire.spec.analysis.EffectsReader;
 import dev.dml.wire.spec.yaml.SpecNode;
 import java.nio.file.Path;

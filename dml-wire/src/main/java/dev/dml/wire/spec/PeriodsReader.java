@@ -1,7 +1,7 @@
 package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.data.Roles;
+import dev.dml.data.table.Roles;
 import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.dml.wire.spec;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.data.Roles;
+import dev.dml.data.table.Roles;
 import dev.dml.model.CausalModel;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.TwoPeriods;

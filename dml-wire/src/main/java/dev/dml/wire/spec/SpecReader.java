@@ -5,7 +5,7 @@ import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Roles;
+import dev.dml.data.table.Roles;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
 import dev.dml.learner.ensemble.Auto;

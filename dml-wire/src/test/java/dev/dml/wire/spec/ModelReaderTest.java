@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.data.Roles;
+import dev.dml.data.table.Roles;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Propensity;
 import dev.dml.model.did.Assignment;

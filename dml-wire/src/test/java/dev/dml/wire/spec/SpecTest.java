@@ -7,7 +7,7 @@ import dev.dml.analysis.Multiplier;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.MissingPolicy;
-import dev.dml.data.Roles;
+import dev.dml.data.table.Roles;
 import dev.dml.inference.Aggregation;
 import dev.dml.learner.Learner;
 import dev.dml.learner.ensemble.Auto;

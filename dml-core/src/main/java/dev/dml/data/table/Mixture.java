@@ -1,4 +1,4 @@
-package dev.dml.data;
+package dev.dml.data.table;
 
 import dev.dml.data.text.Cell;
 import dev.dml.data.text.NumberLook;

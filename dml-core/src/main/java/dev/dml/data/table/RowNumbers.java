@@ -1,5 +1,6 @@
-package dev.dml.data;
+package dev.dml.data.table;
 
+import dev.dml.data.Column;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,8 @@
-package dev.dml.data;
+package dev.dml.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.data.Rows;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

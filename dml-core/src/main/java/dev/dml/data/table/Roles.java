@@ -1,7 +1,10 @@
-package dev.dml.data;
+package dev.dml.data.table;
 
+import dev.dml.data.CovariateChoice;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -166,5 +169,27 @@ public record Roles(
     periods.map(Periods::time).ifPresent(names::add);
     periods.flatMap(Periods::unit).ifPresent(names::add);
     return names;
+  }
+
+  /** Whether treatments are periods in which units are first treated. */
+  boolean haveCohorts() {
+    return kind == Treatments.COHORTS;
+  }
+
+  /** The choice of covariates among the columns of a table. */
+  CovariateChoice choice(Table table) {
+    List<String> free = new ArrayList<>(table.names());
+    free.removeAll(others());
+    Map<String, String> leftOut = new LinkedHashMap<>();
+    if (covariates.isPresent()) {
+      free.removeAll(covariates.get());
+      free.forEach(name -> leftOut.put(name, "not named as a covariate"));
+      return new CovariateChoice(covariates.get(), false, leftOut);
+    }
+    for (String name : free) {
+      table.column(name).flatMap(RowNumbers::reason).ifPresent(reason -> leftOut.put(name, reason));
+    }
+    free.removeAll(leftOut.keySet());
+    return new CovariateChoice(free, true, leftOut);
   }
 }

@@ -1,4 +1,6 @@
-package dev.dml.data;
+package dev.dml.data.table;
+
+import dev.dml.data.Column;
 
 /** A column of a {@link Table}: numbers, texts, or something that no causal model can use. */
 public sealed interface TableColumn {

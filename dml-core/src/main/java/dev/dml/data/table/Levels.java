@@ -1,5 +1,7 @@
-package dev.dml.data;
+package dev.dml.data.table;
 
+import dev.dml.data.Column;
+import dev.dml.data.Rows;
 import dev.dml.data.text.NumberLook;
 import dev.dml.data.text.Sentence;
 import dev.dml.data.text.SuggestedQuery;

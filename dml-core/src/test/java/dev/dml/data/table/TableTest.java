@@ -1,8 +1,15 @@
-package dev.dml.data;
+package dev.dml.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.CovariateChoice;
+import dev.dml.data.InvalidInput;
+import dev.dml.data.MissingPolicy;
+import dev.dml.data.Preparation;
+import dev.dml.data.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,11 @@
-package dev.dml.data;
+package dev.dml.data.table;
 
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.data.CovariateChoice;
+import dev.dml.data.InvalidInput;
+import dev.dml.data.MissingPolicy;
+import dev.dml.data.Preparation;
 import dev.dml.data.text.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,11 +153,21 @@ public final class Table {
    *     do not fit their role, missing and infinite values
    */
   public CausalData causalData(Roles roles, MissingPolicy missing) {
-    CovariateChoice choice = CovariateChoice.of(this, roles);
+    CovariateChoice choice = roles.choice(this);
     List<String> used = new ArrayList<>(choice.used());
     used.addAll(roles.others());
     used.addAll(roles.modifiers());
     return new RoleAssignment(using(used), roles, missing, choice).causalData();
+  }
+
+  /** Whether a cell is empty; a column that cannot be used, or is not there, has no empty cells. */
+  boolean isMissing(String name, int row) {
+    return switch (column(name).orElse(null)) {
+      case TableColumn.Numbers(Column column) -> Double.isNaN(column.get(row));
+      case TableColumn.Texts(String _, Levels levels) -> levels.isMissing(row);
+      case TableColumn.Unusable _ -> false;
+      case null -> false;
+    };
   }
 
   /** Says that no column has a name, which name may be meant, and which there are. */
