@@ -4,7 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.model.FirstStage;
-import dev.dml.model.Overlap;
+import dev.dml.model.propensity.Overlap;
 import dev.dml.result.CandidateQuality;
 import dev.dml.result.NuisanceQuality;
 import dev.dml.result.TreatmentEffect;

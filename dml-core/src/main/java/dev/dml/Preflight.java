@@ -13,6 +13,7 @@ import dev.dml.learner.Target;
 import dev.dml.learner.ensemble.Auto;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.learner.ensemble.LearnerLabels;
 import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
@@ -198,7 +199,7 @@ final class Preflight {
       problems.add(
           key
               + ": "
-              + LearnerSlots.label(learner.get()).type()
+              + LearnerLabels.of(learner.get()).type()
               + " takes no sampling weights, but there are weights: "
               + data.weights().get().name()
               + "; those that do: "

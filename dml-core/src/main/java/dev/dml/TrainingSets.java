@@ -4,8 +4,8 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Rows;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.LearnerLabels;
 import dev.dml.model.Condition;
-import dev.dml.model.LearnerSlots;
 import dev.dml.model.Level;
 import dev.dml.model.Nuisance;
 import dev.dml.split.Partition;
@@ -47,7 +47,7 @@ final class TrainingSets {
       int trainedOnes = onesTrainedOn[fold];
       sets.merge(name(nuisance), 1, Integer::sum);
       if (trained < learner.leastRows()) {
-        String type = LearnerSlots.label(learner).type();
+        String type = LearnerLabels.of(learner).type();
         add(
             repetition,
             fold,

@@ -15,7 +15,7 @@ import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.Target;
 import dev.dml.model.FirstStage;
 import dev.dml.model.Level;
-import dev.dml.model.Overlap;
+import dev.dml.model.propensity.Overlap;
 import dev.dml.result.Answers;
 import dev.dml.result.DmlResult;
 import dev.dml.result.EffectContrast;

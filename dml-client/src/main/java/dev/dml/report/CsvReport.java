@@ -7,7 +7,7 @@ import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.text.Sentence;
 import dev.dml.inference.Inference;
 import dev.dml.model.GroupPeriod;
-import dev.dml.model.Overlap;
+import dev.dml.model.propensity.Overlap;
 import dev.dml.result.AverageEffect;
 import dev.dml.result.AverageEffects;
 import dev.dml.result.DmlResult;

@@ -1,8 +1,8 @@
 package dev.dml.analysis;
 
 import dev.dml.model.FirstStage;
-import dev.dml.model.Overlap;
 import dev.dml.model.Parameter;
+import dev.dml.model.propensity.Overlap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

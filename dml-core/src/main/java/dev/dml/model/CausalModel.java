@@ -4,6 +4,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.Observations;
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.Solution;
+import dev.dml.model.propensity.Overlap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -8,6 +8,7 @@ import dev.dml.learner.ensemble.Auto;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.CombinationLoss;
 import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.learner.ensemble.LearnerLabels;
 import dev.dml.learner.ensemble.Tuned;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,7 +76,7 @@ public final class LearnerSlots {
 
   /** The learner of a nuisance in words; there must be one. */
   public LearnerLabel label(Nuisance nuisance) {
-    LearnerLabel label = label(learner(nuisance).orElseThrow());
+    LearnerLabel label = LearnerLabels.of(learner(nuisance).orElseThrow());
     return written(nuisance).orElseThrow() instanceof Auto
         ? new LearnerLabel(Auto.NAME, label.settings(), label.changed())
         : label;
@@ -274,7 +274,7 @@ public final class LearnerSlots {
         + name
         + (candidate.name().isEmpty() ? "" : ".candidates." + candidate.name())
         + ": "
-        + label(candidate.learner())
+        + LearnerLabels.of(candidate.learner())
         + (wanted == Target.PROBABILITY
             ? " cannot predict a probability, which "
             : " cannot predict the mean of ")
@@ -282,42 +282,5 @@ public final class LearnerSlots {
         + (wanted == Target.PROBABILITY ? " is" : "")
         + "; legal: "
         + String.join(", ", capable);
-  }
-
-  /** A learner in words. */
-  public static LearnerLabel label(Learner learner) {
-    if (learner instanceof Ensemble ensemble) {
-      return label(ensemble);
-    }
-    if (learner instanceof Tuned tuned) {
-      return label(tuned);
-    }
-    if (learner instanceof Auto) {
-      return new LearnerLabel(Auto.NAME, Map.of(), Set.of());
-    }
-    Optional<LearnerLabel> label = TYPES.of(learner).map(type -> type.label(learner));
-    return label.orElseGet(() -> new LearnerLabel(learner.toString(), Map.of(), Set.of()));
-  }
-
-  /** The base with "tuned" in the place of the settings that are. */
-  private static LearnerLabel label(Tuned tuned) {
-    LearnerLabel base = label(tuned.base());
-    Map<String, Object> settings = new LinkedHashMap<>(base.settings());
-    Set<String> changed = new LinkedHashSet<>(base.changed());
-    for (String setting : tuned.grid().values().keySet()) {
-      settings.put(setting, "tuned");
-      changed.add(setting);
-    }
-    return new LearnerLabel(base.type(), settings, changed);
-  }
-
-  private static LearnerLabel label(Ensemble ensemble) {
-    if (ensemble.candidates().size() == 1) {
-      return label(ensemble.candidates().getFirst().learner());
-    }
-    String names =
-        ensemble.candidates().stream().map(Candidate::name).collect(Collectors.joining(", "));
-    return new LearnerLabel(
-        ensemble.combination().toString(), Map.of("candidates", names), Set.of("candidates"));
   }
 }

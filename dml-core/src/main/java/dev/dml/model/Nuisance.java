@@ -5,6 +5,7 @@ import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.Target;
+import dev.dml.model.propensity.Propensity;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +45,10 @@ public record Nuisance(
     this(name, slot, response, domain, targets, false);
   }
 
-  /** The same with probabilities that are calibrated inside the training rows. */
-  public Nuisance calibrated() {
-    return new Nuisance(name, slot, response, domain, targets, true);
+  /** The same with probabilities that are calibrated inside the training rows, if that is asked. */
+  public Nuisance calibrated(Propensity.Calibration calibration) {
+    return new Nuisance(
+        name, slot, response, domain, targets, calibration == Propensity.Calibration.ISOTONIC);
   }
 
   /**

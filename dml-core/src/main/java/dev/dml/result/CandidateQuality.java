@@ -5,9 +5,9 @@ import dev.dml.analysis.NuisanceLoss;
 import dev.dml.inference.Mean;
 import dev.dml.learner.LearnerLabel;
 import dev.dml.learner.ensemble.Candidate;
+import dev.dml.learner.ensemble.LearnerLabels;
 import dev.dml.learner.ensemble.Tuned;
 import dev.dml.learner.ensemble.TuningSearch;
-import dev.dml.model.LearnerSlots;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +56,7 @@ public record CandidateQuality(
   }
 
   public static CandidateQuality of(Candidate candidate, List<CandidateLoss> repetitions) {
-    LearnerLabel learner = LearnerSlots.label(candidate.learner());
+    LearnerLabel learner = LearnerLabels.of(candidate.learner());
     double[] weights = repetitions.stream().mapToDouble(CandidateLoss::weight).toArray();
     List<NuisanceLoss> losses =
         repetitions.stream().flatMap(repetition -> repetition.loss().stream()).toList();

@@ -8,7 +8,7 @@ import dev.dml.inference.Median;
 import dev.dml.model.FirstStage;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.Level;
-import dev.dml.model.Overlap;
+import dev.dml.model.propensity.Overlap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.dml.task;
 
-import dev.dml.model.LearnerSlots;
+import dev.dml.learner.ensemble.LearnerLabels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ public final class TaskFailedException extends RuntimeException {
         "task "
             + task.id()
             + " ("
-            + LearnerSlots.label(task.learner())
+            + LearnerLabels.of(task.learner())
             + ") failed: "
             + reason(cause),
         cause);

@@ -5,7 +5,7 @@ import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.ConfidenceSet;
 import dev.dml.model.FirstStage;
 import dev.dml.model.GroupPeriod;
-import dev.dml.model.Overlap;
+import dev.dml.model.propensity.Overlap;
 import dev.dml.report.number.Digits;
 import dev.dml.result.DmlResult;
 import dev.dml.result.NuisanceQuality;

@@ -2,7 +2,7 @@ package dev.dml.analysis.policy;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
-import dev.dml.model.SampleMean;
+import dev.dml.inference.SampleMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

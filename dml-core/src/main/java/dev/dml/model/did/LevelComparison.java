@@ -2,8 +2,8 @@ package dev.dml.model.did;
 
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
+import dev.dml.inference.SampleMean;
 import dev.dml.model.EffectSignal;
-import dev.dml.model.SampleMean;
 import dev.dml.model.SensitivityElements;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;

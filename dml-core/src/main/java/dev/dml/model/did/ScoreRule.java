@@ -1,6 +1,6 @@
 package dev.dml.model.did;
 
-import dev.dml.model.Propensity;
+import dev.dml.model.propensity.Propensity;
 import java.util.Objects;
 
 /**

@@ -3,6 +3,7 @@ package dev.dml.model.interactive;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.SampleMean;
 import dev.dml.inference.Solution;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Condition;
@@ -11,15 +12,14 @@ import dev.dml.model.EffectSignal;
 import dev.dml.model.Level;
 import dev.dml.model.LevelIndicators;
 import dev.dml.model.Nuisance;
-import dev.dml.model.Overlap;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
-import dev.dml.model.Propensity;
 import dev.dml.model.Requirements;
 import dev.dml.model.Response;
-import dev.dml.model.SampleMean;
 import dev.dml.model.SensitivityElements;
 import dev.dml.model.Slot;
+import dev.dml.model.propensity.Overlap;
+import dev.dml.model.propensity.Propensity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -237,11 +237,11 @@ public record AveragePotentialOutcomes(
       String propensityOf = nuisance(PROPENSITY, level.name());
       if (!complements.contains(propensityOf)) {
         nuisances.add(
-            propensity.nuisance(
-                Nuisance.probability(
+            Nuisance.probability(
                     propensityOf,
                     PROPENSITY,
-                    new Response.Indicator(d.name(), level.value(), level.name()))));
+                    new Response.Indicator(d.name(), level.value(), level.name()))
+                .calibrated(propensity.calibration()));
       }
     }
     return nuisances;

@@ -2,7 +2,7 @@ package dev.dml.model.interactive;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
-import dev.dml.model.SampleMean;
+import dev.dml.inference.SampleMean;
 import java.util.Optional;
 
 /**

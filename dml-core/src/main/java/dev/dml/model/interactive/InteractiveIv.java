@@ -5,18 +5,18 @@ import dev.dml.data.Column;
 import dev.dml.data.Rows;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.SampleMean;
 import dev.dml.model.CausalModel;
 import dev.dml.model.FirstStage;
 import dev.dml.model.Nuisance;
-import dev.dml.model.Overlap;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
-import dev.dml.model.Propensity;
 import dev.dml.model.Remainder;
 import dev.dml.model.Requirements;
-import dev.dml.model.SampleMean;
 import dev.dml.model.Slot;
-import dev.dml.model.TrimmedSample;
+import dev.dml.model.propensity.Overlap;
+import dev.dml.model.propensity.Propensity;
+import dev.dml.model.propensity.TrimmedSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -214,7 +214,7 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
     List<Nuisance> nuisances = new ArrayList<>();
     nuisances.add(Nuisance.of("ml_g0", "ml_g", data, data.outcome()).given(z, 0));
     nuisances.add(Nuisance.of("ml_g1", "ml_g", data, data.outcome()).given(z, 1));
-    nuisances.add(propensity.nuisance(Nuisance.probability("ml_m", "ml_m", z)));
+    nuisances.add(Nuisance.probability("ml_m", "ml_m", z).calibrated(propensity.calibration()));
     if (alwaysTakers == Subgroup.PRESENT) {
       nuisances.add(Nuisance.probability("ml_r0", "ml_r", d).given(z, 0));
     }

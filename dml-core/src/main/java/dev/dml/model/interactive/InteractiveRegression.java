@@ -3,20 +3,20 @@ package dev.dml.model.interactive;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.SampleMean;
 import dev.dml.inference.Solution;
 import dev.dml.model.CausalModel;
 import dev.dml.model.EffectSignal;
 import dev.dml.model.Nuisance;
-import dev.dml.model.Overlap;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
-import dev.dml.model.Propensity;
 import dev.dml.model.Requirements;
-import dev.dml.model.SampleMean;
 import dev.dml.model.SensitivityElements;
 import dev.dml.model.Slot;
-import dev.dml.model.TrimmedSample;
-import dev.dml.model.Trimming;
+import dev.dml.model.propensity.Overlap;
+import dev.dml.model.propensity.Propensity;
+import dev.dml.model.propensity.TrimmedSample;
+import dev.dml.model.propensity.Trimming;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -154,7 +154,7 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
     return List.of(
         Nuisance.of("ml_g0", "ml_g", data, data.outcome()).given(d, 0),
         Nuisance.of("ml_g1", "ml_g", data, data.outcome()).given(d, 1),
-        propensity.nuisance(Nuisance.probability("ml_m", "ml_m", d)));
+        Nuisance.probability("ml_m", "ml_m", d).calibrated(propensity.calibration()));
   }
 
   @Override

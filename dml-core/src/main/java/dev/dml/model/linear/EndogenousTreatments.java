@@ -2,9 +2,9 @@ package dev.dml.model.linear;
 
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.Magnitude;
+import dev.dml.inference.SampleMean;
 import dev.dml.inference.UnidentifiedException;
 import dev.dml.model.FirstStage;
-import dev.dml.model.SampleMean;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.dml.model.linear;
 
 import dev.dml.inference.Magnitude;
-import dev.dml.model.SampleMean;
+import dev.dml.inference.SampleMean;
 import java.util.ArrayList;
 import java.util.List;
 

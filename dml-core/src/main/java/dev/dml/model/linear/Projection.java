@@ -2,8 +2,8 @@ package dev.dml.model.linear;
 
 import dev.dml.inference.Magnitude;
 import dev.dml.inference.Mean;
+import dev.dml.inference.SampleMean;
 import dev.dml.model.FirstStage;
-import dev.dml.model.SampleMean;
 import java.util.Arrays;
 import java.util.List;
 

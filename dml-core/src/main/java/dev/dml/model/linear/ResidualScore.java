@@ -3,10 +3,10 @@ package dev.dml.model.linear;
 import dev.dml.data.CausalData;
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.Magnitude;
+import dev.dml.inference.SampleMean;
 import dev.dml.learner.Target;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
-import dev.dml.model.SampleMean;
 import java.util.List;
 
 /**

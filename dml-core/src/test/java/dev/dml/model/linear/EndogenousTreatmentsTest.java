@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.inference.Estimate;
+import dev.dml.inference.SampleMean;
 import dev.dml.inference.SamplingDesign;
 import dev.dml.inference.UnidentifiedException;
 import dev.dml.model.FirstStage;
-import dev.dml.model.SampleMean;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;

@@ -13,7 +13,7 @@ import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.Level;
-import dev.dml.model.Overlap;
+import dev.dml.model.propensity.Overlap;
 import dev.dml.result.Clustering;
 import dev.dml.result.DmlResult;
 import dev.dml.result.EffectContrast;

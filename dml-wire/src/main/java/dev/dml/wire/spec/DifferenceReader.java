@@ -2,7 +2,6 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.model.CausalModel;
-import dev.dml.model.Propensity;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.BasePeriod;
 import dev.dml.model.did.ControlGroup;
@@ -11,6 +10,7 @@ import dev.dml.model.did.ScoreRule;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.StaggeredAdoption.Observed;
 import dev.dml.model.did.TwoPeriods;
+import dev.dml.model.propensity.Propensity;
 import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.dml.model.CausalModel;
-import dev.dml.model.Propensity;
 import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveIv;
 import dev.dml.model.interactive.InteractiveIv.Subgroup;
@@ -11,6 +10,7 @@ import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PartiallyLinearIv;
 import dev.dml.model.linear.PredictedInstrument;
 import dev.dml.model.linear.PredictedInstrument.Partial;
+import dev.dml.model.propensity.Propensity;
 import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,10 +2,10 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dml.model.Propensity;
-import dev.dml.model.Propensity.Calibration;
-import dev.dml.model.Propensity.Weighting;
-import dev.dml.model.Trimming;
+import dev.dml.model.propensity.Propensity;
+import dev.dml.model.propensity.Propensity.Calibration;
+import dev.dml.model.propensity.Propensity.Weighting;
+import dev.dml.model.propensity.Trimming;
 import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.InvalidInput;
-import dev.dml.model.Propensity;
-import dev.dml.model.Propensity.Calibration;
-import dev.dml.model.Propensity.Weighting;
-import dev.dml.model.Trimming;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.propensity.Propensity;
+import dev.dml.model.propensity.Propensity.Calibration;
+import dev.dml.model.propensity.Propensity.Weighting;
+import dev.dml.model.propensity.Trimming;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

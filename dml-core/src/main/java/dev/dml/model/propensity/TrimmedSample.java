@@ -1,6 +1,7 @@
-package dev.dml.model;
+package dev.dml.model.propensity;
 
 import dev.dml.data.Column;
+import dev.dml.inference.SampleMean;
 import dev.dml.inference.UnidentifiedException;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.dml.model;
+package dev.dml.model.propensity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,11 +10,14 @@ import dev.dml.data.CausalData;
 import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
+import dev.dml.inference.SampleMean;
 import dev.dml.inference.UnidentifiedException;
-import dev.dml.model.Propensity.Weighting;
+import dev.dml.model.CausalModel;
+import dev.dml.model.Parameter;
 import dev.dml.model.interactive.InteractiveIv;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.propensity.Propensity.Weighting;
 import dev.dml.random.Seed;
 import dev.dml.result.DmlResult;
 import dev.dml.result.TreatmentEffect;

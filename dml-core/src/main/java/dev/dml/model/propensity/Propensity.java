@@ -1,8 +1,9 @@
-package dev.dml.model;
+package dev.dml.model.propensity;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
+import dev.dml.inference.SampleMean;
 import dev.dml.inference.UnidentifiedException;
 import java.util.Objects;
 import java.util.function.IntPredicate;
@@ -69,11 +70,6 @@ public record Propensity(
   /** Whether rows may be left out. */
   public boolean trims() {
     return !trimming.equals(Trimming.NONE);
-  }
-
-  /** The nuisance of a propensity, calibrated if that is wanted. */
-  public Nuisance nuisance(Nuisance learnt) {
-    return calibration == Calibration.ISOTONIC ? learnt.calibrated() : learnt;
   }
 
   /** Whom an average is about, to follow its name; empty if everybody. */

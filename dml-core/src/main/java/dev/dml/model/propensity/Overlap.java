@@ -1,9 +1,10 @@
-package dev.dml.model;
+package dev.dml.model.propensity;
 
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
 import dev.dml.inference.Mean;
 import dev.dml.inference.Median;
+import dev.dml.inference.SampleMean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -238,46 +239,11 @@ public record Overlap(
     return new Overlap(
         indicator.name(),
         Range.of(m, clip),
-        auc(m, z, sampleMean),
+        AreaUnderCurve.of(m, z, sampleMean),
         1 - error / (share * (1 - share)),
         Arm.of(ones, clipped, sampleMean),
         Arm.of(z.length - ones, others, sampleMean),
         Bin.of(m, z));
-  }
-
-  /**
-   * Mann and Whitney's U over the number of pairs, ties counting half; with sampling weights, a
-   * pair counts the product of those of its rows.
-   */
-  private static double auc(double[] m, double[] z, SampleMean mean) {
-    double[] values = distinct(m);
-    double[] high = new double[values.length];
-    double[] low = new double[values.length];
-    for (int row = 0; row < m.length; row++) {
-      double[] arm = z[row] == 1 ? high : low;
-      arm[Arrays.binarySearch(values, m[row] + 0.0)] += mean.weight(row);
-    }
-    double pairs = 0;
-    double below = 0;
-    double above = 0;
-    for (int i = 0; i < values.length; i++) {
-      pairs += high[i] * (below + low[i] / 2);
-      below += low[i];
-      above += high[i];
-    }
-    return pairs / (above * below);
-  }
-
-  /** The different values in order, of which zero has one sign. */
-  private static double[] distinct(double[] values) {
-    double[] sorted = Arrays.stream(values).map(value -> value + 0.0).sorted().toArray();
-    int count = 0;
-    for (double value : sorted) {
-      if (count == 0 || value != sorted[count - 1]) {
-        sorted[count++] = value;
-      }
-    }
-    return Arrays.copyOf(sorted, count);
   }
 
   /**

@@ -1,9 +1,7 @@
-package dev.dml.model;
+package dev.dml.inference;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Rows;
-import dev.dml.inference.Mean;
-import dev.dml.inference.SamplingDesign;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 

@@ -1,4 +1,4 @@
-package dev.dml.model;
+package dev.dml.model.propensity;
 
 /**
  * Which rows an average of effects leaves out, because their propensity m is so near 0 or 1 that

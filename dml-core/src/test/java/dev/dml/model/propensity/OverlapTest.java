@@ -1,9 +1,10 @@
-package dev.dml.model;
+package dev.dml.model.propensity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.data.Column;
+import dev.dml.inference.SampleMean;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
-package dev.dml.model;
+package dev.dml.model.propensity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dml.model.Propensity.Weighting;
+import dev.dml.model.propensity.Propensity.Weighting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

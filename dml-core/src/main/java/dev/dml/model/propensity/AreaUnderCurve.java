@@ -1,0 +1,45 @@
+package dev.dml.model.propensity;
+
+import dev.dml.inference.SampleMean;
+import java.util.Arrays;
+
+/** How well a number tells the rows with 1 from those with 0. */
+final class AreaUnderCurve {
+
+  private AreaUnderCurve() {}
+
+  /**
+   * Mann and Whitney's U over the number of pairs, ties counting half; with sampling weights, a
+   * pair counts the product of those of its rows.
+   */
+  static double of(double[] m, double[] z, SampleMean mean) {
+    double[] values = distinct(m);
+    double[] high = new double[values.length];
+    double[] low = new double[values.length];
+    for (int row = 0; row < m.length; row++) {
+      double[] arm = z[row] == 1 ? high : low;
+      arm[Arrays.binarySearch(values, m[row] + 0.0)] += mean.weight(row);
+    }
+    double pairs = 0;
+    double below = 0;
+    double above = 0;
+    for (int i = 0; i < values.length; i++) {
+      pairs += high[i] * (below + low[i] / 2);
+      below += low[i];
+      above += high[i];
+    }
+    return pairs / (above * below);
+  }
+
+  /** The different values in order, of which zero has one sign. */
+  private static double[] distinct(double[] values) {
+    double[] sorted = Arrays.stream(values).map(value -> value + 0.0).sorted().toArray();
+    int count = 0;
+    for (double value : sorted) {
+      if (count == 0 || value != sorted[count - 1]) {
+        sorted[count++] = value;
+      }
+    }
+    return Arrays.copyOf(sorted, count);
+  }
+}
