@@ -1,30 +1,24 @@
 package dev.dml;
 
 import dev.dml.analysis.Analysis;
-import dev.dml.analysis.CandidateLoss;
 import dev.dml.analysis.CandidateLosses;
 import dev.dml.analysis.Diagnostics;
 import dev.dml.analysis.Estimates;
 import dev.dml.analysis.JointInference;
 import dev.dml.analysis.KeptPredictions;
-import dev.dml.analysis.NuisanceLoss;
 import dev.dml.analysis.NuisanceLosses;
 import dev.dml.analysis.RobustConfidenceSets;
 import dev.dml.analysis.effects.EffectDescription;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
-import dev.dml.data.Features;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
 import dev.dml.inference.Weighting;
-import dev.dml.learner.UnusedColumn;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Contrast;
-import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.random.Seed;
 import dev.dml.result.Answers;
-import dev.dml.result.CandidateQuality;
 import dev.dml.result.Clustering;
 import dev.dml.result.DmlResult;
 import dev.dml.result.EffectContrast;
@@ -34,14 +28,9 @@ import dev.dml.result.RunRecord;
 import dev.dml.result.TreatmentEffect;
 import dev.dml.split.StoppingRule;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Asks the analyses that a result needs, and makes it of their answers. */
 final class Conclusion {
@@ -160,24 +149,16 @@ final class Conclusion {
     List<NuisanceQuality> nuisances = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     data.preparation().covariates().warning().ifPresent(warnings::add);
-    Map<String, UnusedColumn.Reason> unused = unused();
-    unused.forEach(
-        (column, reason) -> {
-          if (reason != UnusedColumn.Reason.CONSTANT) {
-            warnings.add(column + " took no part in linear fits, because " + reason);
-          }
-        });
+    UnusedColumns unused = UnusedColumns.of(setup, data);
+    warnings.addAll(unused.warnings());
     List<Clustering> clusters = data.clusters().stream().map(Clustering::of).toList();
     clusters.forEach(each -> each.warning().ifPresent(warnings::add));
     Optional<Weighting> weights =
         data.weights().map(column -> Weighting.of(column.name(), column.toArray()));
-    weights.ifPresent(each -> warn(each, warnings));
-    Map<Integer, List<NuisanceLoss>> byTreatment = losses.result();
+    weights.flatMap(each -> each.warning(data.rows())).ifPresent(warnings::add);
+    Qualities known = new Qualities(setup, data, losses.result(), candidates.result());
     for (List<Parameter> group : model.parameters(data)) {
-      List<NuisanceQuality> qualities =
-          byTreatment.get(group.getFirst().treatment()).stream()
-              .map(loss -> quality(names(group), group.getFirst().treatment(), loss))
-              .toList();
+      List<NuisanceQuality> qualities = known.of(group);
       nuisances.addAll(qualities);
       for (Parameter parameter : group) {
         TreatmentEffect effect = effect(parameter);
@@ -206,7 +187,7 @@ final class Conclusion {
         effects,
         nuisances,
         warnings.stream().distinct().toList(),
-        data.preparation().withUnused(words(unused)),
+        data.preparation().withUnused(unused.words()),
         data.digest(),
         predictions.result(),
         clusters,
@@ -221,66 +202,6 @@ final class Conclusion {
             model.cells(data)),
         run,
         Optional.empty());
-  }
-
-  private void warn(Weighting weights, List<String> warnings) {
-    if (weights.isConstant()) {
-      warnings.add(
-          "the weights "
-              + weights.column()
-              + " are the same in all rows, so that they change nothing");
-    } else if (weights.isDominated(data.rows())) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "the weights %s make %d rows worth %.1f that count alike: a few of them decide"
-                  + " nearly everything",
-              weights.column(),
-              data.rows(),
-              weights.effectiveRows()));
-    }
-  }
-
-  /** The columns that some learner leaves out of a fit on all rows, and why. */
-  private Map<String, UnusedColumn.Reason> unused() {
-    Map<String, UnusedColumn.Reason> unused = new LinkedHashMap<>();
-    for (List<Parameter> group : model.parameters(data)) {
-      int treatment = group.getFirst().treatment();
-      Map<Features, Set<UnusedColumn.Reason>> reasons = new LinkedHashMap<>();
-      for (Nuisance nuisance : model.nuisances(data, treatment)) {
-        setup
-            .learners()
-            .learner(nuisance)
-            .ifPresent(
-                learner ->
-                    reasons
-                        .computeIfAbsent(nuisance.features(data, treatment), any -> new HashSet<>())
-                        .addAll(learner.leavesOut()));
-      }
-      reasons.forEach(
-          (x, some) -> {
-            if (!some.isEmpty() && !x.hasMissing()) {
-              UnusedColumn.of(x, some)
-                  .forEach(column -> unused.putIfAbsent(column.name(), column.reason()));
-            }
-          });
-    }
-    return unused;
-  }
-
-  private static Map<String, String> words(Map<String, UnusedColumn.Reason> unused) {
-    Map<String, String> words = new LinkedHashMap<>();
-    unused.forEach(
-        (column, reason) -> words.put(column, "took no part in linear fits, because " + reason));
-    return words;
-  }
-
-  /** The names of the treatments whose parameters share nuisances. */
-  private String names(List<Parameter> group) {
-    return group.stream()
-        .map(parameter -> data.treatments().get(parameter.treatment()).name())
-        .distinct()
-        .collect(Collectors.joining(", "));
   }
 
   private TreatmentEffect effect(Parameter parameter) {
@@ -336,30 +257,5 @@ final class Conclusion {
         .reporting()
         .aggregation()
         .of(repetitions, data.rows(), setup.reporting().confidenceLevel());
-  }
-
-  private NuisanceQuality quality(String names, int treatment, NuisanceLoss loss) {
-    return new NuisanceQuality(
-        names,
-        loss.nuisance().name(),
-        setup.learners().label(loss.nuisance()),
-        loss.nuisance().response().label(),
-        loss.target(),
-        loss.rmse(),
-        loss.constantRmse(),
-        loss.logLoss(),
-        loss.constantLogLoss(),
-        candidates(treatment, loss.nuisance()));
-  }
-
-  private List<CandidateQuality> candidates(int treatment, Nuisance nuisance) {
-    Map<String, List<CandidateLoss>> repetitions =
-        candidates
-            .result()
-            .getOrDefault(new CandidateLosses.Of(treatment, nuisance.name()), Map.of());
-    return setup.learners().candidates(nuisance).stream()
-        .filter(candidate -> repetitions.containsKey(candidate.name()))
-        .map(candidate -> CandidateQuality.of(candidate, repetitions.get(candidate.name())))
-        .toList();
   }
 }

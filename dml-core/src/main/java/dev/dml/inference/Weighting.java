@@ -1,6 +1,8 @@
 package dev.dml.inference;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The sampling weights of a data set in a few numbers.
@@ -30,13 +32,25 @@ public record Weighting(
         Arrays.stream(weights).max().orElseThrow());
   }
 
-  /** Whether all weights are the same, so that they change nothing. */
-  public boolean isConstant() {
-    return smallest == largest;
-  }
-
-  /** Whether rows of large weights leave little for the others to say. */
-  public boolean isDominated(int rows) {
-    return effectiveRows < LITTLE * rows;
+  /**
+   * What a reader should know of such weights; empty if there is nothing.
+   *
+   * @param rows how many rows have one
+   */
+  public Optional<String> warning(int rows) {
+    if (smallest == largest) {
+      return Optional.of(
+          "the weights " + column + " are the same in all rows, so that they change nothing");
+    }
+    return effectiveRows < LITTLE * rows
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "the weights %s make %d rows worth %.1f that count alike: a few of them decide"
+                    + " nearly everything",
+                column,
+                rows,
+                effectiveRows))
+        : Optional.empty();
   }
 }

@@ -5,7 +5,6 @@ import dev.dml.data.Rows;
 import dev.dml.random.Seed;
 import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -120,10 +119,8 @@ public final class Partition {
   /**
    * A partition drawn at random within strata.
    *
-   * <p>The rows of each stratum are shuffled and dealt to the folds in turn, each stratum
-   * continuing where the last one stopped; so fold sizes differ by at most one, and so do the
-   * numbers of a stratum's rows in the folds. The generator is {@code L64X128MixRandom}, started
-   * from (seed, repetition) alone.
+   * <p>Fold sizes differ by at most one, and so do the numbers of a stratum's rows in the folds;
+   * see {@link StratifiedFolds}. The generator is started from (seed, repetition) alone.
    *
    * @param strata the stratum of each observation, numbered from 0
    * @param folds the number of folds, from 2 to the number of observations
@@ -137,43 +134,8 @@ public final class Partition {
               + ", but was "
               + folds);
     }
-    RandomGenerator random = new Seed(seed).with("partition").with(repetition).generator();
-    int[] foldOfRow = new int[strata.length];
-    int fold = 0;
-    for (int[] rows : rowsByStratum(strata)) {
-      shuffle(rows, random);
-      for (int row : rows) {
-        foldOfRow[row] = fold;
-        fold = fold + 1 == folds ? 0 : fold + 1;
-      }
-    }
-    return new Partition(foldOfRow, folds);
-  }
-
-  private static int[][] rowsByStratum(int[] strata) {
-    int[] sizes = new int[1 + Arrays.stream(strata).max().orElseThrow()];
-    for (int stratum : strata) {
-      sizes[stratum]++;
-    }
-    int[][] rows = new int[sizes.length][];
-    for (int stratum = 0; stratum < rows.length; stratum++) {
-      rows[stratum] = new int[sizes[stratum]];
-      sizes[stratum] = 0;
-    }
-    for (int row = 0; row < strata.length; row++) {
-      int stratum = strata[row];
-      rows[stratum][sizes[stratum]++] = row;
-    }
-    return rows;
-  }
-
-  private static void shuffle(int[] rows, RandomGenerator random) {
-    for (int last = rows.length - 1; last > 0; last--) {
-      int other = random.nextInt(last + 1);
-      int kept = rows[last];
-      rows[last] = rows[other];
-      rows[other] = kept;
-    }
+    Seed source = new Seed(seed).with("partition").with(repetition);
+    return new Partition(new StratifiedFolds(strata, folds).draw(source), folds);
   }
 
   /** The folds as the parts of a division. */
