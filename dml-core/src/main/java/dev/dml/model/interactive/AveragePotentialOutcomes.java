@@ -3,14 +3,12 @@ package dev.dml.model.interactive;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.LinearScore;
-import dev.dml.inference.SampleMean;
 import dev.dml.inference.Solution;
 import dev.dml.model.CausalModel;
 import dev.dml.model.Condition;
 import dev.dml.model.Contrast;
 import dev.dml.model.EffectSignal;
 import dev.dml.model.Level;
-import dev.dml.model.LevelIndicators;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
@@ -25,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -67,11 +66,8 @@ public record AveragePotentialOutcomes(
   /** The most levels that are estimated without being named. */
   public static final int MOST = 20;
 
-  /** With at most so many levels, the others than one are told apart by any numbers. */
-  private static final int NUMBERED = 3;
-
-  private static final String OUTCOME = "ml_g";
-  private static final String PROPENSITY = "ml_m";
+  private static final String OUTCOME = LevelPredictions.OUTCOME;
+  private static final String PROPENSITY = LevelPredictions.PROPENSITY;
 
   /** Checks that all parts are there, and copies. */
   public AveragePotentialOutcomes {
@@ -137,21 +133,18 @@ public record AveragePotentialOutcomes(
   public List<Slot> slots(List<String> treatments, List<String> instruments) {
     return List.of(
         Slot.any(OUTCOME, outcomes()),
-        Slot.probability(PROPENSITY, parts(PROPENSITY)).without(complements));
+        Slot.probability(PROPENSITY, parts(LevelPredictions::propensity)).without(complements));
   }
 
   private String[] outcomes() {
     Stream<String> others =
-        learnsOthers ? levels.stream().map(AveragePotentialOutcomes::others) : Stream.empty();
-    return Stream.concat(Stream.of(parts(OUTCOME)), others).toArray(String[]::new);
+        learnsOthers ? levels.stream().map(LevelPredictions::otherOutcome) : Stream.empty();
+    return Stream.concat(Stream.of(parts(LevelPredictions::outcome)), others)
+        .toArray(String[]::new);
   }
 
-  private String[] parts(String slot) {
-    return levels.stream().map(level -> nuisance(slot, level)).toArray(String[]::new);
-  }
-
-  private static String nuisance(String slot, String level) {
-    return slot + ".d=" + level;
+  private String[] parts(UnaryOperator<String> name) {
+    return levels.stream().map(name).toArray(String[]::new);
   }
 
   @Override
@@ -166,7 +159,7 @@ public record AveragePotentialOutcomes(
         estimated.stream().map(Level::name).toList(),
         reference,
         propensity,
-        both ? Set.of(nuisance(PROPENSITY, all.getFirst().name())) : Set.of(),
+        both ? Set.of(LevelPredictions.propensity(all.getFirst().name())) : Set.of(),
         learnsOthers && estimated.size() < all.size());
   }
 
@@ -229,12 +222,12 @@ public record AveragePotentialOutcomes(
     List<Nuisance> nuisances = new ArrayList<>();
     for (Level level : levels(data)) {
       nuisances.add(
-          Nuisance.of(nuisance(OUTCOME, level.name()), OUTCOME, data, data.outcome())
+          Nuisance.of(LevelPredictions.outcome(level.name()), OUTCOME, data, data.outcome())
               .given(d, level.value()));
       if (learnsOthers) {
         nuisances.add(ofOthers(data, level));
       }
-      String propensityOf = nuisance(PROPENSITY, level.name());
+      String propensityOf = LevelPredictions.propensity(level.name());
       if (!complements.contains(propensityOf)) {
         nuisances.add(
             Nuisance.probability(
@@ -266,75 +259,20 @@ public record AveragePotentialOutcomes(
             .map(Level::value)
             .toList();
     Nuisance among =
-        Nuisance.of(others(level.name()), OUTCOME, data, data.outcome())
+        Nuisance.of(LevelPredictions.otherOutcome(level.name()), OUTCOME, data, data.outcome())
             .given(new Condition(d.name(), values));
     return values.size() == 1 ? among : among.beside(List.of(d));
   }
 
-  private static String others(String level) {
-    return OUTCOME + ".d!=" + level;
-  }
-
-  /** Texts have no order, so that their numbers say nothing unless they are only two. */
   @Override
   public List<String> sensitivityProblems(CausalData data) {
-    List<Level> all = TreatmentLevels.of(data, 0).all();
-    List<String> missing =
-        all.stream().filter(level -> !levels(data).contains(level)).map(Level::name).toList();
-    return missing.isEmpty() || all.size() <= NUMBERED || all.getFirst().text().isEmpty()
-        ? List.of()
-        : List.of(
-            "sensitivity: what is left of the outcome is known if all levels of a treatment of"
-                + " texts are estimated, but "
-                + String.join(", ", missing)
-                + (missing.size() == 1 ? " is" : " are")
-                + " not among the levels; leave levels out, or name all that occur");
+    return TreatmentLevels.of(data, 0).sensitivityProblem(levels(data)).stream().toList();
   }
 
-  /**
-   * The representer is &omega;&#772; T / m&#770;, and its functional &omega; &omega;&#772; /
-   * m&#770;.
-   */
   @Override
   public Optional<SensitivityElements> sensitivity(
       CausalData data, Parameter parameter, Predictions predictions, Solution solution) {
-    Level level = parameter.level().orElseThrow();
-    Column at = indicator(data, level);
-    double[] m = probabilities(data, level, predictions);
-    EstimandWeights weights = EstimandWeights.of(data);
-    double[] representer = new double[data.rows()];
-    double[] moment = new double[data.rows()];
-    for (int i = 0; i < moment.length; i++) {
-      double expected = weights.expected(i);
-      representer[i] = expected * at.get(i) / m[i];
-      moment[i] = weights.get(i) * expected / m[i];
-    }
-    return Optional.of(
-        new SensitivityElements(residual(data, level, predictions), representer, moment));
-  }
-
-  /** The outcome less its prediction at the level of each row. */
-  private double[] residual(CausalData data, Level level, Predictions predictions) {
-    double[] residual = data.outcome().toArray();
-    if (learnsOthers) {
-      Column at = indicator(data, level);
-      subtract(predictions.of(nuisance(OUTCOME, level.name())), at, 1, residual);
-      subtract(predictions.of(others(level.name())), at, 0, residual);
-    } else {
-      for (Level each : levels(data)) {
-        Column g = predictions.of(nuisance(OUTCOME, each.name()));
-        subtract(g, indicator(data, each), 1, residual);
-      }
-    }
-    return residual;
-  }
-
-  private static void subtract(Column prediction, Column indicator, int where, double[] from) {
-    for (int i = 0; i < from.length; i++) {
-      if (indicator.get(i) == where) {
-        from[i] -= prediction.get(i);
-      }
-    }
+    return Optional.of(known(data, predictions).sensitivity(parameter.level().orElseThrow()));
   }
 
   @Override
@@ -344,71 +282,15 @@ public record AveragePotentialOutcomes(
   }
 
   private EffectSignal signal(CausalData data, Parameter parameter, Predictions predictions) {
-    Level level = parameter.level().orElseThrow();
-    Column y = data.outcome();
-    Column at = indicator(data, level);
-    Column g = predictions.of(nuisance(OUTCOME, level.name()));
-    double[] m = probabilities(data, level, predictions);
-    EstimandWeights weights = EstimandWeights.of(data);
-    double[] numerator = new double[data.rows()];
-    double[] denominator = new double[data.rows()];
-    for (int i = 0; i < numerator.length; i++) {
-      double weight = weights.get(i);
-      denominator[i] = weight;
-      numerator[i] =
-          Propensity.arm(y.get(i), g.get(i), at.get(i) == 1, m[i], weight, weights.expected(i));
-    }
-    return new EffectSignal(numerator, denominator);
-  }
-
-  private static Column indicator(CausalData data, Level level) {
-    return LevelIndicators.of(data.treatments().getFirst(), level.value());
-  }
-
-  /** P(d = level | x) as the score uses it. */
-  private double[] probabilities(CausalData data, Level level, Predictions predictions) {
-    String name = nuisance(PROPENSITY, level.name());
-    if (predictions.has(name)) {
-      return propensity.adjust(predictions.of(name), indicator(data, level), SampleMean.of(data));
-    }
-    Level other = other(data, level);
-    double[] m =
-        propensity.adjust(
-            predictions.of(nuisance(PROPENSITY, other.name())),
-            indicator(data, other),
-            SampleMean.of(data));
-    for (int i = 0; i < m.length; i++) {
-      m[i] = 1 - m[i];
-    }
-    return m;
-  }
-
-  private Level other(CausalData data, Level level) {
-    return levels(data).stream()
-        .filter(candidate -> !candidate.equals(level))
-        .findFirst()
-        .orElseThrow();
+    return known(data, predictions).signal(parameter.level().orElseThrow());
   }
 
   @Override
   public Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
-    Level level = parameter.level().orElseThrow();
-    String name = nuisance(PROPENSITY, level.name());
-    Column predicted =
-        predictions.has(name)
-            ? predictions.of(name)
-            : complement(predictions.of(nuisance(PROPENSITY, other(data, level).name())));
-    String label =
-        new Response.Indicator(data.treatments().getFirst().name(), level.value(), level.name())
-            .label();
-    return Optional.of(propensity.overlap(predicted, indicator(data, level).named(label), data));
+    return Optional.of(known(data, predictions).overlap(parameter.level().orElseThrow()));
   }
 
-  private static Column complement(Column probabilities) {
-    double[] others = probabilities.toArray();
-    for (int i = 0; i < others.length; i++) {
-      others[i] = 1 - others[i];
-    }
-    return Column.of(probabilities.name(), others);
+  private LevelPredictions known(CausalData data, Predictions predictions) {
+    return new LevelPredictions(data, levels(data), propensity, learnsOthers, predictions);
   }
 }

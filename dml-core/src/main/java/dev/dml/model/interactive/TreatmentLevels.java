@@ -23,6 +23,9 @@ record TreatmentLevels(String treatment, List<Level> all) {
 
   private static final int MOST_NAMED = 30;
 
+  /** With at most so many levels, the others than one are told apart by any numbers. */
+  private static final int NUMBERED = 3;
+
   static TreatmentLevels of(CausalData data, int treatment) {
     Column d = data.treatments().get(treatment);
     Optional<List<String>> texts = data.treatmentLevels(d.name());
@@ -91,6 +94,23 @@ record TreatmentLevels(String treatment, List<Level> all) {
     return chosen.size() == 1
         ? Optional.of("reference: has no effect with " + name + " as the only level")
         : Optional.empty();
+  }
+
+  /**
+   * What is wrong with these levels for a sensitivity, which needs predictions of the others too:
+   * texts have no order, so that their numbers say nothing unless they are only two.
+   */
+  Optional<String> sensitivityProblem(List<Level> estimated) {
+    List<String> missing =
+        all.stream().filter(level -> !estimated.contains(level)).map(Level::name).toList();
+    return missing.isEmpty() || all.size() <= NUMBERED || all.getFirst().text().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "sensitivity: what is left of the outcome is known if all levels of a treatment of"
+                + " texts are estimated, but "
+                + String.join(", ", missing)
+                + (missing.size() == 1 ? " is" : " are")
+                + " not among the levels; leave levels out, or name all that occur");
   }
 
   private String known(String name) {
