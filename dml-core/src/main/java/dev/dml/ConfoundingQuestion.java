@@ -1,6 +1,7 @@
 package dev.dml;
 
 import dev.dml.analysis.Analysis;
+import dev.dml.analysis.sensitivity.Benchmark;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.sensitivity.OmittedVariableBias;
 import dev.dml.analysis.sensitivity.OmittedVariableBiases;
@@ -9,11 +10,13 @@ import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.OmittedCovariates;
 import dev.dml.model.EffectAverage;
+import dev.dml.model.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a confounder that nobody observed would change: the estimation itself answers it, and for
@@ -89,33 +92,56 @@ final class ConfoundingQuestion {
   /** The answer for every parameter, and then for every contrast, in the order of the model. */
   List<Sensitivity> answer() {
     List<Sensitivity> answers = new ArrayList<>();
-    Map<String, List<List<OmittedVariableBias>>> without = new LinkedHashMap<>();
-    benchmarks.forEach((name, each) -> without.put(name, each.biases().result()));
     for (List<OmittedVariableBias> biases : all.result()) {
-      int subject = answers.size();
-      Map<String, List<OmittedVariableBias>> ofSubject = new LinkedHashMap<>();
-      without.forEach((name, each) -> ofSubject.put(name, each.get(subject)));
-      answers.add(sensitivity(biases, ofSubject));
+      answers.add(sensitivity(biases, Map.of(answers.size(), 1.0)));
     }
     return answers;
   }
 
-  /** The answer for every average of effects, without benchmarks. */
+  /** The answer for every average of effects. */
   Map<EffectAverage, Sensitivity> ofAverages() {
+    List<Parameter> parameters =
+        setup.model().parameters(data).stream().flatMap(List::stream).toList();
     Map<EffectAverage, Sensitivity> answers = new LinkedHashMap<>();
     all.ofAverages()
-        .forEach((average, biases) -> answers.put(average, sensitivity(biases, Map.of())));
+        .forEach(
+            (average, biases) -> {
+              Map<Integer, Double> weights = new TreeMap<>();
+              average
+                  .weights()
+                  .forEach(
+                      (parameter, weight) -> weights.put(parameters.indexOf(parameter), weight));
+              answers.put(average, sensitivity(biases, weights));
+            });
     return answers;
   }
 
-  private Sensitivity sensitivity(
-      List<OmittedVariableBias> biases, Map<String, List<OmittedVariableBias>> without) {
+  /**
+   * The answer for an average.
+   *
+   * @param biases its bias in every repetition
+   * @param weights the weight of each of the parameters and contrasts, by position
+   */
+  private Sensitivity sensitivity(List<OmittedVariableBias> biases, Map<Integer, Double> weights) {
+    Map<String, Benchmark> answers = new LinkedHashMap<>();
+    benchmarks.forEach((name, without) -> answers.put(name, benchmark(weights, without)));
     return Sensitivity.of(
         confounding,
         setup.reporting().aggregation(),
         data.rows(),
         setup.reporting().confidenceLevel(),
         biases,
-        without);
+        answers);
+  }
+
+  private Benchmark benchmark(Map<Integer, Double> weights, Without without) {
+    List<List<OmittedVariableBias>> whole = all.result();
+    List<List<OmittedVariableBias>> lacking = without.biases().result();
+    List<Benchmark.Compared> average = new ArrayList<>();
+    weights.forEach(
+        (subject, weight) ->
+            average.add(
+                new Benchmark.Compared(weight, whole.get(subject), lacking.get(subject))));
+    return Benchmark.of(average);
   }
 }

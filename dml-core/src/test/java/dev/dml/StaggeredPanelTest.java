@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.analysis.JointIntervals;
 import dev.dml.analysis.MultiplierBootstrap;
+import dev.dml.analysis.sensitivity.Benchmark;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Difference in differences with staggered adoption, from rows of units and periods. */
@@ -78,13 +80,23 @@ class StaggeredPanelTest {
     }
 
     CausalData data() {
+      return builder().build();
+    }
+
+    /** With a further covariate, a wave of x. */
+    CausalData dataWithWave() {
+      return builder()
+          .covariate("wave", Arrays.stream(column(3)).map(x -> Math.sin(3 * x)).toArray())
+          .build();
+    }
+
+    private CausalData.Builder builder() {
       return CausalData.builder()
           .outcome("y", column(4))
           .unit("id", column(0))
           .time("t", column(1))
           .treatment("g", column(2))
-          .covariate("x", column(3))
-          .build();
+          .covariate("x", column(3));
     }
   }
 
@@ -387,5 +399,57 @@ class StaggeredPanelTest {
     Sensitivity ofAverage = overall.sensitivity().orElseThrow();
     assertThat(ofAverage.upper().coefficient() - overall.inference().coefficient())
         .isCloseTo(bias, within(1e-12));
+  }
+
+  private static List<AverageEffect> allAverages(DmlResult result) {
+    return result.answers().averages().stream()
+        .flatMap(each -> Stream.concat(each.effects().stream(), Stream.of(each.overall())))
+        .toList();
+  }
+
+  /** A unit's change depends on x, and with it, through the cohort, on the wave of x hardly. */
+  @Test
+  void benchmarksOfAveragesAreChangesOfAveragesWithoutTheCovariates() {
+    Rows rows = new Rows(200, 0, 3, 4);
+    DoubleMachineLearning plain = LinearNuisances.estimator(MODEL).withRepetitions(1);
+    DmlResult all =
+        plain
+            .withSensitivity(Confounding.DEFAULT.withBenchmark("wave", List.of("wave")))
+            .estimate(rows.dataWithWave());
+    List<AverageEffect> averages = allAverages(all);
+    List<AverageEffect> less = allAverages(plain.estimate(rows.data()));
+    assertThat(averages).hasSameSizeAs(less).isNotEmpty();
+    for (int i = 0; i < less.size(); i++) {
+      Benchmark benchmark =
+          averages.get(i).sensitivity().orElseThrow().benchmarks().get("wave");
+      assertThat(benchmark.change())
+          .isNotZero()
+          .isCloseTo(
+              less.get(i).inference().coefficient() - averages.get(i).inference().coefficient(),
+              within(1e-12));
+      assertThat(benchmark.cfY()).isBetween(0.0, 1.0);
+    }
+  }
+
+  /** Units of cohort 3 in period 4 are alone at one period since their treatment. */
+  @Test
+  void theBenchmarkOfAnAverageOfOneEffectIsThatOfTheEffect() {
+    DmlResult result =
+        LinearNuisances.estimator(MODEL)
+            .withSensitivity(Confounding.DEFAULT.withBenchmark("x", List.of("x")))
+            .withRepetitions(3)
+            .estimate(new Rows(200, 0, 3, 4).dataWithWave());
+    AverageEffect alone =
+        averages(result, Family.EVENT_STUDY).effects().stream()
+            .filter(each -> each.at().orElseThrow() == 1)
+            .findFirst()
+            .orElseThrow();
+    int position = names(result).indexOf("ATT(3, 4) since 2");
+    assertThat(alone.weights()).hasSize(1);
+    Benchmark benchmark = alone.sensitivity().orElseThrow().benchmarks().get("x");
+    assertThat(benchmark)
+        .isEqualTo(result.answers().sensitivity().get(position).benchmarks().get("x"));
+    // Trends differ by x alone, so that it is a strong confounder.
+    assertThat(benchmark.cfY()).isGreaterThan(0.1);
   }
 }

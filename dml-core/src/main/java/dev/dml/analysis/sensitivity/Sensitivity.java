@@ -63,7 +63,7 @@ public record Sensitivity(
    * @param observations the number of observations n
    * @param level the level of a one-sided interval, in (0.5, 1)
    * @param all the bias in every repetition
-   * @param without the same of estimations without the covariates of each benchmark
+   * @param benchmarks what the named groups of covariates would be as confounders
    */
   public static Sensitivity of(
       Confounding confounding,
@@ -71,13 +71,11 @@ public record Sensitivity(
       int observations,
       double level,
       List<OmittedVariableBias> all,
-      Map<String, List<OmittedVariableBias>> without) {
+      Map<String, Benchmark> benchmarks) {
     BiasPath path = new BiasPath(all, aggregation, observations, level);
     double strength = confounding.strength();
     Inference lower = path.at(-strength);
     Inference upper = path.at(strength);
-    Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
-    without.forEach((name, biases) -> benchmarks.put(name, Benchmark.of(all, biases)));
     return new Sensitivity(
         confounding,
         level,

@@ -155,6 +155,42 @@ class SensitivityTest {
     assertThat(benchmark.rho()).isEqualTo(1);
   }
 
+  /**
+   * Bounds add w B = .25 x 2 and .75 x 1.8, of 1.85; cf_y is (1.69 - 1.5625) / 1.5625 and .81 /
+   * 1.44, cf_d .31 / 2.25 and .81 / 1.44; the largest change sqrt(.1275 x .31) and .81.
+   */
+  @Test
+  void theBenchmarkOfAnAverageWeighsGainsByWhatTheyAddToTheBound() {
+    Benchmark benchmark =
+        Benchmark.of(
+            List.of(
+                new Benchmark.Compared(
+                    0.25, List.of(FIRST), List.of(bias(1.6, 0.2, 1.3, 1.5, 0.1, 0))),
+                new Benchmark.Compared(
+                    0.75, List.of(SECOND), List.of(bias(1.5, 0.2, 1.5, 1.2, 0.1, 0)))));
+    assertThat(benchmark.cfY())
+        .isCloseTo((0.5 * 0.1275 / 1.5625 + 1.35 * 0.5625) / 1.85, within(1e-14));
+    assertThat(benchmark.cfD())
+        .isCloseTo((0.5 * 0.31 / 2.25 + 1.35 * 0.5625) / 1.85, within(1e-14));
+    double change = 0.25 * 0.1 - 0.75 * 0.2;
+    double largest = 0.25 * Math.sqrt(0.1275 * 0.31) + 0.75 * 0.81;
+    assertThat(benchmark.change()).isCloseTo(change, within(1e-14));
+    assertThat(benchmark.rho()).isCloseTo(change / largest, within(1e-14));
+  }
+
+  /** Residuals of zero bound nothing, so that the weights decide: .75 x (2.25 - 1.44) / 1.44. */
+  @Test
+  void theBenchmarkOfAnAverageWithoutABoundHasItsWeights() {
+    OmittedVariableBias nothing = bias(1, 0, 0, 1.5, 0, 0);
+    Benchmark benchmark =
+        Benchmark.of(
+            List.of(
+                new Benchmark.Compared(0.25, List.of(nothing), List.of(nothing)),
+                new Benchmark.Compared(
+                    0.75, List.of(nothing), List.of(bias(1, 0, 0.1, 1.2, 0, 0)))));
+    assertThat(benchmark.cfD()).isCloseTo(0.75 * 0.81 / 1.44, within(1e-14));
+  }
+
   @Test
   void aFallBackIsSaid() {
     OmittedVariableBias fallen = new OmittedVariableBias(new Estimate(1, 0.1), 1, 1, 0.1, 0, true);
