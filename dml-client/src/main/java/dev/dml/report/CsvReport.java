@@ -104,6 +104,7 @@ public final class CsvReport implements Report {
     Map<String, String> line = line(first, result, effect);
     line.put("average", average.of().family().name().toLowerCase(Locale.ROOT));
     line.put("average_at", average.at().map(Sentence::number).orElse("all"));
+    average.sensitivity().ifPresent(answer -> sensitivity(answer, line));
     return line;
   }
 

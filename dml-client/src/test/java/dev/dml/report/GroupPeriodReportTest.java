@@ -49,7 +49,11 @@ class GroupPeriodReportTest {
   }
 
   private static int averages() {
-    return RESULT.answers().averages().stream().mapToInt(each -> each.effects().size() + 1).sum();
+    return averagesOf(RESULT);
+  }
+
+  private static int averagesOf(DmlResult result) {
+    return result.answers().averages().stream().mapToInt(each -> each.effects().size() + 1).sum();
   }
 
   @Test
@@ -64,5 +68,31 @@ class GroupPeriodReportTest {
   void otherFormatsHaveTheEventStudy() {
     assertThat(report(ReportFormat.MARKDOWN)).contains("event study");
     assertThat(report(ReportFormat.LATEX)).contains("event study");
+  }
+
+  @Test
+  void averagesHaveBoundsAndBenchmarks() {
+    DmlResult result =
+        Estimation.read(
+                Path.of("../examples/counties.yaml"),
+                List.of(
+                    "repetitions=1",
+                    "sensitivity.benchmarks.income=[income]"),
+                new DataFiles())
+            .estimate();
+    String text = ReportFormat.TEXT.of(result);
+    String bounds = text.substring(text.indexOf("If a confounder was not observed"));
+    assertThat(bounds)
+        .containsPattern("\\n  since 0 and later +income ")
+        .containsPattern("\\n  all groups +income ")
+        .containsPattern("\\n  all periods +income ")
+        .containsPattern("\\n  since 1 +-?\\d")
+        .containsPattern("since 0 and later:\\s+had\\s+income\\s+not\\s+been\\s+observed");
+    assertThat(text.replaceAll("\\s+", " ")).doesNotContain("since 1: a confounder");
+    List<String> csv = ReportFormat.CSV.of(result).lines().toList();
+    int rva = List.of(csv.getFirst().split(",")).indexOf("rva");
+    assertThat(csv.getLast().split(",", -1)[rva]).isNotEmpty();
+    assertThat(ReportFormat.JSON.of(result).split("\"benchmarks\"", -1))
+        .hasSize(2 + result.estimates().size() + averagesOf(result));
   }
 }

@@ -58,6 +58,16 @@ record AverageSheets(List<AverageEffects> averages) {
         .orElse(effect.of().family() == Family.EVENT_STUDY ? "all from 0" : "all");
   }
 
+  /** What is averaged, where the table does not say it: {@code since 2}, {@code all groups}. */
+  static String subject(AverageEffect effect) {
+    Family family = effect.of().family();
+    String at = Objects.requireNonNull(AT.get(family));
+    return effect
+        .at()
+        .map(value -> at + " " + Sentence.number(value))
+        .orElse(family == Family.EVENT_STUDY ? "since 0 and later" : "all " + at + "s");
+  }
+
   private static String joint(AverageEffect effect, int position, JointIntervals joint) {
     return effect.at().isEmpty() ? "" : interval(effect, joint.intervals().get(position));
   }

@@ -3,30 +3,53 @@ package dev.dml.report.sheet;
 import dev.dml.analysis.sensitivity.Benchmark;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.sensitivity.Sensitivity;
+import dev.dml.inference.Inference;
 import dev.dml.report.number.Digits;
+import dev.dml.result.AverageEffect;
+import dev.dml.result.AverageEffects;
 import dev.dml.result.DmlResult;
 import dev.dml.result.EffectContrast;
 import dev.dml.result.TreatmentEffect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /** What a report shows of the sensitivity to an unobserved confounder. */
 record SensitivitySheets(DmlResult result) {
 
-  private record Line(String treatment, TreatmentEffect effect, Sensitivity sensitivity) {
+  private record Line(String treatment, Inference inference, Sensitivity sensitivity) {
 
     String beside(double value) {
-      return Digits.beside(effect.standardError(), value);
+      return Digits.beside(inference.standardError(), value);
     }
   }
 
   private record BenchmarkLine(Line line, String name, Benchmark benchmark) {}
 
+  /** Of effects, contrasts and averages. */
   private List<Line> lines() {
-    return IntStream.range(0, result.answers().sensitivity().size())
-        .mapToObj(i -> line(i, result.answers().sensitivity().get(i)))
-        .toList();
+    List<Line> lines = new ArrayList<>();
+    for (Sensitivity each : result.answers().sensitivity()) {
+      lines.add(line(lines.size(), each));
+    }
+    for (AverageEffects averages : result.answers().averages()) {
+      averages.effects().forEach(each -> line(each).ifPresent(lines::add));
+      line(averages.overall()).ifPresent(lines::add);
+    }
+    return lines;
+  }
+
+  /** Those worth a sentence: of averages only those of all. */
+  private List<Line> told() {
+    List<Line> told = new ArrayList<>(lines().subList(0, result.answers().sensitivity().size()));
+    result.answers().averages().forEach(each -> line(each.overall()).ifPresent(told::add));
+    return told;
+  }
+
+  private static Optional<Line> line(AverageEffect average) {
+    return average
+        .sensitivity()
+        .map(answer -> new Line(AverageSheets.subject(average), average.inference(), answer));
   }
 
   /** The contrasts come after the effects. */
@@ -34,10 +57,10 @@ record SensitivitySheets(DmlResult result) {
     int effects = result.estimates().size();
     if (subject < effects) {
       TreatmentEffect effect = result.estimates().get(subject);
-      return new Line(effect.name(), effect, sensitivity);
+      return new Line(effect.name(), effect.inference(), sensitivity);
     }
     EffectContrast contrast = result.answers().contrasts().get(subject - effects);
-    return new Line(contrast.name(), contrast.difference(), sensitivity);
+    return new Line(contrast.name(), contrast.difference().inference(), sensitivity);
   }
 
   /** The tables, none of which has a row if nobody asked. */
@@ -97,10 +120,10 @@ record SensitivitySheets(DmlResult result) {
         .build();
   }
 
-  /** The same in words, a sentence for each treatment and benchmark. */
+  /** The same in words, a sentence for each treatment, average of all and benchmark. */
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
-    for (Line line : lines()) {
+    for (Line line : told()) {
       sentences.add(sentence(line));
       line.sensitivity()
           .benchmarks()
@@ -136,7 +159,7 @@ record SensitivitySheets(DmlResult result) {
         + ": had "
         + name
         + " not been observed, the estimate would be "
-        + line.beside(line.effect().coefficient() + benchmark.change())
+        + line.beside(line.inference().coefficient() + benchmark.change())
         + "; a confounder like that has cf_y = "
         + Digits.fixed(benchmark.cfY(), 3)
         + " and cf_d = "
