@@ -140,8 +140,7 @@ final class ConfoundingQuestion {
     List<Benchmark.Compared> average = new ArrayList<>();
     weights.forEach(
         (subject, weight) ->
-            average.add(
-                new Benchmark.Compared(weight, whole.get(subject), lacking.get(subject))));
+            average.add(new Benchmark.Compared(weight, whole.get(subject), lacking.get(subject))));
     return Benchmark.of(average);
   }
 }

@@ -420,8 +420,7 @@ class StaggeredPanelTest {
     List<AverageEffect> less = allAverages(plain.estimate(rows.data()));
     assertThat(averages).hasSameSizeAs(less).isNotEmpty();
     for (int i = 0; i < less.size(); i++) {
-      Benchmark benchmark =
-          averages.get(i).sensitivity().orElseThrow().benchmarks().get("wave");
+      Benchmark benchmark = averages.get(i).sensitivity().orElseThrow().benchmarks().get("wave");
       assertThat(benchmark.change())
           .isNotZero()
           .isCloseTo(

@@ -75,9 +75,7 @@ class GroupPeriodReportTest {
     DmlResult result =
         Estimation.read(
                 Path.of("../examples/counties.yaml"),
-                List.of(
-                    "repetitions=1",
-                    "sensitivity.benchmarks.income=[income]"),
+                List.of("repetitions=1", "sensitivity.benchmarks.income=[income]"),
                 new DataFiles())
             .estimate();
     String text = ReportFormat.TEXT.of(result);
