@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.Version;
 import dev.dml.analysis.sensitivity.Sensitivity;
-import dev.dml.data.Preparation;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.ConfidenceSet;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.Level;
-import dev.dml.model.propensity.Overlap;
-import dev.dml.result.Clustering;
 import dev.dml.result.DmlResult;
 import dev.dml.result.EffectContrast;
 import dev.dml.result.NuisanceQuality;
@@ -28,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A result as JSON, for programs.
@@ -76,10 +72,10 @@ public final class ResultJson {
     ArrayNode nuisances = tree.putArray("nuisances");
     result.nuisances().forEach(nuisance -> nuisances.add(nuisance(nuisance)));
     new EffectsForm(result.answers().effects()).addTo(tree);
-    tree.set("propensity", propensity(result));
+    tree.set("propensity", OverlapForm.across(result));
     ArrayNode warnings = tree.putArray("warnings");
     result.warnings().forEach(warnings::add);
-    tree.set("data", data(result));
+    tree.set("data", new DataForm(result).tree());
     result.provenance().ifPresent(origin -> provenance(origin, tree));
     tree.set("run", run(result.run(), result.dataDigest()));
     return tree;
@@ -90,7 +86,7 @@ public final class ResultJson {
     node.put("treatment", effect.treatment());
     node.set("parameter", parameter(effect));
     addEstimate(effect, node);
-    effect.overlap().ifPresent(overlap -> node.set("propensity", arms(overlap)));
+    effect.overlap().ifPresent(overlap -> node.set("propensity", OverlapForm.tree(overlap)));
     if (!effect.firstStages().isEmpty()) {
       node.set("first_stage", firstStage(effect));
     }
@@ -188,51 +184,6 @@ public final class ResultJson {
     return node;
   }
 
-  private static ObjectNode arms(Overlap overlap) {
-    ObjectNode node = range(overlap.range());
-    node.put("variable", overlap.variable());
-    node.set("auc", number(overlap.auc()));
-    node.set("r2", number(overlap.r2()));
-    node.put("treated", overlap.treated().rows());
-    node.set("effective_treated", number(overlap.treated().effective()));
-    node.put("controls", overlap.controls().rows());
-    node.set("effective_controls", number(overlap.controls().effective()));
-    overlap
-        .trimmed()
-        .ifPresent(
-            trimmed ->
-                node.putObject("trimmed")
-                    .put("lower", trimmed.lower())
-                    .put("upper", trimmed.upper())
-                    .put("below", trimmed.below())
-                    .put("above", trimmed.above()));
-    histogram(overlap.bins(), node.putObject("histogram"));
-    return node;
-  }
-
-  /** Of all repetitions together; the mean of the propensities is null where there are none. */
-  private static void histogram(List<Overlap.Bin> bins, ObjectNode node) {
-    ArrayNode edges = node.putArray("edges");
-    IntStream.rangeClosed(0, bins.size()).forEach(i -> edges.add(i / (double) bins.size()));
-    ArrayNode means = node.putArray("mean");
-    bins.forEach(bin -> means.add(number(bin.mean())));
-    ArrayNode treated = node.putArray("treated");
-    bins.forEach(bin -> treated.add(bin.treated()));
-    ArrayNode controls = node.putArray("controls");
-    bins.forEach(bin -> controls.add(bin.controls()));
-  }
-
-  private static ObjectNode range(Overlap.Range range) {
-    ObjectNode node = NODES.objectNode();
-    node.set("minimum", number(range.minimum()));
-    node.set("maximum", number(range.maximum()));
-    node.put("clipped_low", range.clippedLow());
-    node.put("clipped_high", range.clippedHigh());
-    node.put("share_outside_01_99", range.share(range.outside01()));
-    node.put("share_outside_05_95", range.share(range.outside05()));
-    return node;
-  }
-
   private static ObjectNode firstStage(TreatmentEffect effect) {
     ObjectNode node = NODES.objectNode();
     node.set("f", number(effect.medianFirstStageF()));
@@ -278,77 +229,9 @@ public final class ResultJson {
     return node;
   }
 
-  private static JsonNode propensity(DmlResult result) {
-    List<Overlap> all =
-        result.estimates().stream().flatMap(effect -> effect.overlaps().stream()).toList();
-    Optional<Overlap> across = Overlap.across(all);
-    return across.isPresent() ? range(across.get().range()) : NODES.nullNode();
-  }
-
   private static void provenance(Provenance origin, ObjectNode tree) {
     tree.put("spec_file", origin.specFile());
     tree.set("spec", Json.tree(origin.spec()));
-  }
-
-  private static ObjectNode data(DmlResult result) {
-    Preparation preparation = result.preparation();
-    ObjectNode node = NODES.objectNode();
-    result.provenance().ifPresent(origin -> files(origin, node));
-    node.put("digest", result.dataDigest());
-    node.put("rows_read", preparation.rowsRead());
-    node.put("rows_used", result.observations());
-    node.put("rows_dropped", preparation.rowsDropped());
-    ArrayNode covariates = node.putArray("covariates");
-    preparation.covariates().used().forEach(covariates::add);
-    if (!result.clusters().isEmpty()) {
-      ArrayNode clusters = node.putArray("clusters");
-      for (Clustering each : result.clusters()) {
-        clusters
-            .addObject()
-            .put("column", each.column())
-            .put("clusters", each.clusters())
-            .put("largest", each.largest());
-      }
-    }
-    result
-        .weights()
-        .ifPresent(
-            weights ->
-                node.putObject("weights")
-                    .put("column", weights.column())
-                    .put("sum", weights.sum())
-                    .put("effective_rows", weights.effectiveRows())
-                    .put("smallest", weights.smallest())
-                    .put("largest", weights.largest()));
-    ArrayNode leftOut = node.putArray("left_out");
-    preparation
-        .covariates()
-        .leftOut()
-        .forEach((column, why) -> leftOut.addObject().put("column", column).put("reason", why));
-    ArrayNode reading = node.putArray("reading");
-    preparation.reading().forEach(reading::add);
-    ObjectNode missing = node.putObject("missing");
-    preparation.missingByColumn().forEach(missing::put);
-    ArrayNode encodings = node.putArray("encodings");
-    for (Preparation.Encoding encoding : preparation.encodings()) {
-      ArrayNode levels = encodings.addObject().put("column", encoding.column()).putArray("levels");
-      encoding.levels().forEach(levels::add);
-    }
-    return node;
-  }
-
-  private static void files(Provenance origin, ObjectNode node) {
-    JsonNode data = Json.tree(origin.spec()).path("data");
-    node.set("file", data.path("file"));
-    origin.digests().forEach((key, digest) -> node.put(digestKey(key), digest));
-    if (data.has("query")) {
-      node.set("query", data.path("query"));
-    }
-  }
-
-  /** Where the digest of a file stands among the data, by the key of the file in the spec. */
-  static String digestKey(String key) {
-    return key.replaceFirst("^data\\.", "") + "_digest";
   }
 
   private static ObjectNode run(RunRecord run, String digest) {

@@ -97,7 +97,7 @@ public final class WrittenResult {
   public Map<String, String> digests() {
     Map<String, String> digests = new LinkedHashMap<>();
     for (String key : NamedFiles.KEYS) {
-      JsonNode digest = tree.path("data").path(ResultJson.digestKey(key));
+      JsonNode digest = tree.path("data").path(DataForm.digestKey(key));
       if (digest.isTextual()) {
         digests.put(key, digest.asText());
       }

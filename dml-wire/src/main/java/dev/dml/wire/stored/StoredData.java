@@ -1,28 +1,21 @@
 package dev.dml.wire.stored;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.CausalData;
-import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
-import dev.dml.data.MissingPolicy;
 import dev.dml.store.Content;
 import dev.dml.store.ObjectStore;
 import dev.dml.store.StoreException;
 import dev.dml.wire.Digests;
 import dev.dml.wire.Json;
-import dev.dml.wire.spec.yaml.SpecNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -37,7 +30,7 @@ import java.util.function.Supplier;
  */
 public record StoredData(ObjectStore store, String digest) {
 
-  private static final int SCHEMA = 1;
+  static final int SCHEMA = 1;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** Checks the digest. */
@@ -56,17 +49,17 @@ public record StoredData(ObjectStore store, String digest) {
     if (data.drawing().isPresent()) {
       return stored.put(stored.namesKey(), Content.of(Json.text(stored.drawn(data))));
     }
-    List<Column> columns = columns(data);
+    List<Column> columns = StoredNames.columns(data);
     Content values =
         new Npy(Npy.Type.DOUBLE, data.rows(), columns.size())
             .content((row, column) -> Double.doubleToRawLongBits(columns.get(column).get(row)));
-    Content names = Content.of(Json.text(stored.names(data)));
+    Content names = Content.of(Json.text(stored.named(data)));
     return stored.put(stored.valuesKey(), values) + stored.put(stored.namesKey(), names);
   }
 
   /** How many bytes the values of a data set take, in a store and in memory. */
   public static long bytes(CausalData data) {
-    return (long) data.rows() * columns(data).size() * Double.BYTES;
+    return (long) data.rows() * StoredNames.columns(data).size() * Double.BYTES;
   }
 
   private long put(String key, Content content) {
@@ -81,27 +74,15 @@ public record StoredData(ObjectStore store, String digest) {
     return "data/" + digest + ".json";
   }
 
-  private static List<Column> columns(CausalData data) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(data.outcome());
-    columns.addAll(data.treatments());
-    columns.addAll(data.instruments());
-    columns.addAll(data.clusters());
-    data.weights().ifPresent(columns::add);
-    data.estimandWeights().ifPresent(columns::add);
-    data.expectedEstimandWeights().ifPresent(columns::add);
-    data.unit().ifPresent(columns::add);
-    data.time().ifPresent(columns::add);
-    columns.addAll(data.covariates().columns());
-    StoredPanel.columns(data).stream()
-        .filter(column -> !columns.contains(column))
-        .forEach(columns::add);
-    return columns;
-  }
-
   private ObjectNode drawn(CausalData data) {
     ObjectNode tree = begun();
     DrawnData.write(data.drawing().orElseThrow(), tree);
+    return tree;
+  }
+
+  private ObjectNode named(CausalData data) {
+    ObjectNode tree = begun();
+    StoredNames.write(data, tree);
     return tree;
   }
 
@@ -110,36 +91,6 @@ public record StoredData(ObjectStore store, String digest) {
     tree.put("schema", SCHEMA);
     tree.put("digest", digest);
     return tree;
-  }
-
-  private ObjectNode names(CausalData data) {
-    ObjectNode tree = begun();
-    tree.put("rows", data.rows());
-    tree.put("missing", data.covariates().hasMissing());
-    tree.put("native", data.preparation().missing() == MissingPolicy.NATIVE);
-    ArrayNode columns = tree.putArray("columns");
-    add(columns, Role.OUTCOME, List.of(data.outcome()));
-    add(columns, Role.TREATMENT, data.treatments());
-    add(columns, Role.INSTRUMENT, data.instruments());
-    add(columns, Role.CLUSTER, data.clusters());
-    add(columns, Role.WEIGHTS, data.weights().stream().toList());
-    add(columns, Role.ESTIMAND_WEIGHTS, data.estimandWeights().stream().toList());
-    add(columns, Role.EXPECTED_ESTIMAND_WEIGHTS, data.expectedEstimandWeights().stream().toList());
-    add(columns, Role.UNIT, data.unit().stream().toList());
-    add(columns, Role.TIME, data.time().stream().toList());
-    for (List<Column> variable : data.covariates().variables()) {
-      boolean isText = data.covariates().isReferenceLevel(variable.getFirst());
-      add(columns, isText ? Role.REFERENCE_LEVEL : Role.COVARIATE, variable.subList(0, 1));
-      add(columns, Role.LEVEL, variable.subList(1, variable.size()));
-    }
-    List<Column> all = columns(data);
-    add(columns, Role.PERIOD, all.subList(columns.size(), all.size()));
-    data.panel().ifPresent(panel -> tree.set("periods", StoredPanel.names(panel, all)));
-    return tree;
-  }
-
-  private static void add(ArrayNode columns, Role role, List<Column> ofRole) {
-    ofRole.forEach(column -> columns.addObject().put("name", column.name()).put("role", role.name));
   }
 
   /**
@@ -170,7 +121,7 @@ public record StoredData(ObjectStore store, String digest) {
       if (drawn.isPresent()) {
         return drawn;
       }
-      Names names = parsed(() -> Names.read(tree.get()));
+      StoredNames names = parsed(() -> StoredNames.read(tree.get()));
       size.accept(names.bytes());
       Optional<InputStream> values = store.open(valuesKey());
       if (values.isEmpty()) {
@@ -228,7 +179,7 @@ public record StoredData(ObjectStore store, String digest) {
     return drawn;
   }
 
-  private CausalData data(Names names, InputStream values) throws IOException {
+  private CausalData data(StoredNames names, InputStream values) throws IOException {
     Npy matrix = Npy.readHeader(values);
     if (matrix.type() != Npy.Type.DOUBLE
         || matrix.columns() != names.columns().size()
@@ -248,112 +199,6 @@ public record StoredData(ObjectStore store, String digest) {
       return data;
     } catch (InvalidInput e) {
       throw foreign(e);
-    }
-  }
-
-  /** What {@code data/DIGEST.json} says. */
-  private record Names(
-      int rows,
-      boolean missing,
-      boolean isNative,
-      List<String> columns,
-      List<Role> roles,
-      JsonNode periods) {
-
-    static Names read(JsonNode tree) {
-      List<String> problems = new ArrayList<>();
-      SpecNode names = new SpecNode("", tree, problems);
-      names.whole("schema", SCHEMA, SCHEMA);
-      names.text("digest");
-      int rows = names.whole("rows", 1, Integer.MAX_VALUE).orElse(0L).intValue();
-      boolean missing = names.flag("missing", false);
-      boolean isNative = names.flag("native", false);
-      names.has("columns");
-      names.has("periods");
-      names.refuseOtherKeys();
-      List<Role> roles = new ArrayList<>();
-      List<String> columns = new ArrayList<>();
-      for (JsonNode element : tree.path("columns")) {
-        SpecNode column = new SpecNode("columns", element, problems);
-        roles.add(column.choice("role", Role.byName(), Role.COVARIATE));
-        columns.add(column.requiredText("name").orElse(""));
-        column.refuseOtherKeys();
-      }
-      if (!problems.isEmpty()) {
-        throw new InvalidInput(problems);
-      }
-      return new Names(rows, missing, isNative, columns, roles, tree.path("periods"));
-    }
-
-    long bytes() {
-      return (long) rows * columns.size() * Double.BYTES;
-    }
-
-    private int endOfText(int first) {
-      int end = first + 1;
-      while (end < roles.size() && roles.get(end) == Role.LEVEL) {
-        end++;
-      }
-      return end;
-    }
-
-    CausalData data(List<Column> values) {
-      CausalDataBuilder data = CausalData.builder();
-      for (int i = 0; i < values.size(); i++) {
-        Column column = values.get(i);
-        switch (roles.get(i)) {
-          case OUTCOME -> data.outcome(column);
-          case TREATMENT -> data.treatment(column);
-          case INSTRUMENT -> data.instrument(column);
-          case CLUSTER -> data.cluster(column);
-          case WEIGHTS -> data.weights(column);
-          case ESTIMAND_WEIGHTS -> data.estimandWeights(column);
-          case EXPECTED_ESTIMAND_WEIGHTS -> data.expectedEstimandWeights(column);
-          case COVARIATE -> data.covariate(column);
-          case REFERENCE_LEVEL -> data.oneHot(values.subList(i, endOfText(i)));
-          case LEVEL -> {}
-          case UNIT -> data.unit(column);
-          case TIME -> data.time(column);
-          case PERIOD -> {}
-        }
-      }
-      if (!periods.isMissingNode()) {
-        data.panel(StoredPanel.read(periods, values));
-      }
-      if (missing) {
-        return (isNative ? data.leaveMissing() : data.imputeMissing()).build();
-      }
-      return data.build();
-    }
-  }
-
-  private enum Role {
-    OUTCOME("outcome"),
-    TREATMENT("treatment"),
-    INSTRUMENT("instrument"),
-    CLUSTER("cluster"),
-    WEIGHTS("weights"),
-    ESTIMAND_WEIGHTS("estimand-weights"),
-    EXPECTED_ESTIMAND_WEIGHTS("expected-estimand-weights"),
-    COVARIATE("covariate"),
-    REFERENCE_LEVEL("reference-level"),
-    LEVEL("level"),
-    UNIT("unit"),
-    TIME("time"),
-    PERIOD("period");
-
-    private final String name;
-
-    Role(String name) {
-      this.name = name;
-    }
-
-    static Map<String, Role> byName() {
-      Map<String, Role> byName = new LinkedHashMap<>();
-      for (Role role : values()) {
-        byName.put(role.name, role);
-      }
-      return byName;
     }
   }
 }
