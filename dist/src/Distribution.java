@@ -1,6 +1,13 @@
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,22 +29,27 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Makes the archives of a version: one for Linux on x86-64 with a Java runtime of the modules that
- * the program needs, without native code of other platforms, and with a cache of loaded and linked
- * classes from an estimation; and one for every platform, which needs a Java.
+ * the program needs, without native code of other platforms, with classes of old versions renewed,
+ * and with a cache of loaded and linked classes from an estimation; and one for every platform,
+ * which needs a Java.
  *
  * <pre>java Distribution.java REPOSITORY DIST-TARGET VERSION TIMESTAMP</pre>
  */
 final class Distribution {
 
   /** Native code, by the ways in which its jars name it. */
-  private static final Pattern NATIVE =
-      Pattern.compile(".*(\\.(so|dylib|dll|jnilib)|\\.so_\\w+)");
+  private static final Pattern NATIVE = Pattern.compile(".*(\\.(so|dylib|dll|jnilib)|\\.so_\\w+)");
 
   private static final Pattern LINUX_X64 =
       Pattern.compile("libduckdb_java\\.so_linux_amd64|linux/x86_64/glibc/.*");
 
   private static final Pattern LICENCE =
-      Pattern.compile("(META-INF/)?(LICEN[SC]E|NOTICE|DEPENDENCIES|THIRD-PARTY)[^/]*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(META-INF/)?(LICEN[SC]E|NOTICE|DEPENDENCIES|THIRD-PARTY)[^/]*",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Where a class file has the low byte of its version. */
+  private static final int MAJOR_VERSION = 7;
 
   /** What jdeps cannot see: providers of TLS, of file systems in jars, and of other languages. */
   private static final List<String> MORE_MODULES = List.of("jdk.crypto.ec", "jdk.zipfs");
@@ -92,7 +104,8 @@ final class Distribution {
     Path launcher = Files.createDirectories(folder.resolve("bin")).resolve("dml");
     Files.copy(repository.resolve("dist/src/dml"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
     Path examples = Files.createDirectories(folder.resolve("examples"));
-    for (String file : List.of("wages.csv", "wages.yaml", "rand.csv.gz", "rand.yaml", "README.md")) {
+    for (String file :
+        List.of("wages.csv", "wages.yaml", "rand.csv.gz", "rand.yaml", "README.md")) {
       Files.copy(repository.resolve("examples").resolve(file), examples.resolve(file));
     }
     return folder;
@@ -110,10 +123,60 @@ final class Distribution {
         ZipEntry same = new ZipEntry(name);
         same.setLastModifiedTime(entry.getLastModifiedTime());
         out.putNextEntry(same);
-        try (InputStream in = jar.getInputStream(entry)) {
-          in.transferTo(out);
-        }
+        byte[] content = content(jar, entry);
+        out.write(linux && isOld(name, content) ? renewed(jar, content) : content);
       }
+    }
+  }
+
+  private static byte[] content(ZipFile jar, ZipEntry entry) throws IOException {
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * Whether it is a class that Java verifies each time anew and so never links in its cache, such
+   * as those of picocli.
+   */
+  private static boolean isOld(String name, byte[] content) {
+    return name.endsWith(".class") && content[MAJOR_VERSION] < ClassFile.JAVA_6_VERSION;
+  }
+
+  /** The same class as of this Java, with the stack maps that this needs. */
+  private static byte[] renewed(ZipFile jar, byte[] content) {
+    ClassFile files =
+        ClassFile.of(
+            StackMapsOption.GENERATE_STACK_MAPS,
+            ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.ofResourceParsing(type -> open(jar, type.descriptorString()))
+                    .orElse(ClassHierarchyResolver.defaultResolver())));
+    ClassModel old = files.parse(content);
+    byte[] renewed =
+        files.build(
+            old.thisClass().asSymbol(),
+            made ->
+                old.forEach(
+                    part ->
+                        made.with(
+                            part instanceof ClassFileVersion
+                                ? ClassFileVersion.of(ClassFile.latestMajorVersion(), 0)
+                                : part)));
+    List<VerifyError> errors = files.verify(renewed);
+    if (!errors.isEmpty()) {
+      throw new IllegalStateException(
+          old.thisClass().asInternalName() + ": " + errors.getFirst().getMessage());
+    }
+    return renewed;
+  }
+
+  /** The class file of a descriptor such as Lpicocli/CommandLine; or null if the jar has none. */
+  private static InputStream open(ZipFile jar, String descriptor) {
+    ZipEntry entry = jar.getEntry(descriptor.substring(1, descriptor.length() - 1) + ".class");
+    try {
+      return entry == null ? null : jar.getInputStream(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -152,15 +215,18 @@ final class Distribution {
     List<String> modules = new ArrayList<>(List.of(found.toString().strip().split(",")));
     modules.addAll(MORE_MODULES);
     return new String[] {
-      "--add-modules", String.join(",", modules),
-      "--strip-debug", "--no-header-files", "--no-man-pages",
-      "--output", linux.resolve("runtime").toString()
+      "--add-modules",
+      String.join(",", modules),
+      "--strip-debug",
+      "--no-header-files",
+      "--no-man-pages",
+      "--output",
+      linux.resolve("runtime").toString()
     };
   }
 
   private static void run(String tool, String... arguments) {
-    int code =
-        ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
+    int code = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
     if (code != 0) {
       throw new IllegalStateException(tool + " ended with " + code);
     }
