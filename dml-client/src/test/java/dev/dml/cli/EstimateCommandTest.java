@@ -203,6 +203,9 @@ class EstimateCommandTest {
         Session.run("estimate", session.path("plr.yaml"), "--format", "json", "--output", output);
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).endsWith("dml: wrote " + output + "\n");
+    assertThat(Session.run("estimate", session.path("plr.yaml"), "-q", "-o", output).err())
+        .doesNotContain("wrote");
     assertThat(Files.readString(Path.of(output))).startsWith("{").endsWith("}\n");
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files.map(file -> file.getFileName().toString()))

@@ -121,7 +121,7 @@ class ModelCommandTest {
             "linear",
             "-o",
             spec.toString());
-    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.err()).isEqualTo("dml: wrote " + spec + "\n");
     assertThat(outcome.exitCode()).isZero();
     assertThat(Files.readString(spec))
         .startsWith(

@@ -130,7 +130,7 @@ public final class ResultOptions {
   /** Estimates and writes what is asked for. */
   public int run(Estimation estimation, RunOptions options, Terminal terminal) {
     refuseIdle(estimation);
-    Optional<OutputFile> resultFile = output.map(OutputFile::at);
+    TextOutput target = TextOutput.of(output, terminal);
     Optional<OutputFile> predictionsFile = predictions.map(OutputFile::at);
     Estimation asked =
         (predictionsFile.isPresent() ? estimation.withPredictionsKept() : estimation)
@@ -146,12 +146,15 @@ public final class ResultOptions {
     ReportFormat form = form();
     if (form == ReportFormat.HTML && !invocations.isEmpty()) {
       Timeline timeline = new Timeline("Invocations", invocations);
-      write(HtmlReport.of(ResultDocument.of(result), timeline.scene()), resultFile, terminal);
+      target.writeQuietly(HtmlReport.of(ResultDocument.of(result), timeline.scene()));
     } else {
-      int columns = resultFile.isPresent() ? TextTable.USUAL_WIDTH : terminal.columns();
-      write(form.of(result, columns), resultFile, terminal);
+      int columns = output.isPresent() ? TextTable.USUAL_WIDTH : terminal.columns();
+      target.writeQuietly(form.of(result, columns));
     }
     warn(result.warnings(), terminal);
+    if (!options.isQuiet()) {
+      sayWrote(terminal);
+    }
     return ExitCode.DONE;
   }
 
@@ -169,10 +172,11 @@ public final class ResultOptions {
       write(run.attempts());
     }
     String report = kept(run, "report." + form());
-    output.ifPresentOrElse(path -> OutputFile.at(path).write(report), () -> terminal.print(report));
+    TextOutput.of(output, terminal).writeQuietly(report);
     ResultDocument document =
         ResultDocument.of(run.name(), kept(run, "report." + ReportFormat.JSON));
     warn(document.warnings(), terminal);
+    sayWrote(terminal);
     return ExitCode.DONE;
   }
 
@@ -199,8 +203,8 @@ public final class ResultOptions {
     }
   }
 
-  private static void write(String text, Optional<OutputFile> file, Terminal terminal) {
-    file.ifPresentOrElse(known -> known.write(text), () -> terminal.print(text));
+  private void sayWrote(Terminal terminal) {
+    files().values().forEach(path -> TextOutput.sayWrote(path, terminal));
   }
 
   private void write(List<BilledAttempt> billed) {

@@ -33,8 +33,19 @@ public record TextOutput(Optional<OutputFile> file, Terminal terminal) {
     output.ifPresent(path -> new OutputFiles(Map.of("--output " + path, path)).keepApart(inputs));
   }
 
-  /** Writes it. */
+  /** Writes it, and says so of a file. */
   public void write(String text) {
+    writeQuietly(text);
+    file.ifPresent(target -> sayWrote(target.path(), terminal));
+  }
+
+  /** Writes it without a word, where it is written again and again or nobody wants to know. */
+  public void writeQuietly(String text) {
     file.ifPresentOrElse(target -> target.write(text), () -> terminal.print(text));
+  }
+
+  /** Says that a file is there. */
+  public static void sayWrote(Path file, Terminal terminal) {
+    terminal.say("wrote " + file);
   }
 }

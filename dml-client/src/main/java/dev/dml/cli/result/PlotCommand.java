@@ -64,6 +64,7 @@ public final class PlotCommand implements Callable<Integer> {
     Optional<Picture> picture = output.map(Picture::at);
     Scene scene = scene(ResultDocument.read(file));
     picture.ifPresentOrElse(target -> target.write(scene), () -> terminal.print(scene.svg()));
+    output.ifPresent(path -> TextOutput.sayWrote(path, terminal));
     return ExitCode.DONE;
   }
 

@@ -119,7 +119,8 @@ public final class ReportCommand implements Callable<Integer> {
       Optional<RunStatus> status = LocalRuns.HERE.find(what);
       Optional<RunSoFar.Seen> seen = run.look();
       boolean ended = seen.filter(RunSoFar.Seen::isWhole).isPresent() || !watch || isOver(status);
-      seen.ifPresent(now -> target.write(page(now, run, status, ended)));
+      seen.map(now -> page(now, run, status, ended))
+          .ifPresent(ended ? target::write : target::writeQuietly);
       if (ended && seen.isEmpty()) {
         throw new InvalidInput("no repetition of " + what + " is whole yet");
       }

@@ -27,7 +27,7 @@ class ReportCommandTest {
   void aPageIsMadeOfAResult() throws IOException {
     Path page = directory.resolve("page.html");
     Session.Outcome outcome = Session.run("report", result, "-o", page.toString());
-    assertThat(outcome).isEqualTo(new Session.Outcome(0, "", ""));
+    assertThat(outcome).isEqualTo(new Session.Outcome(0, "", "dml: wrote " + page + "\n"));
     assertThat(page).content().startsWith("<!DOCTYPE html>");
     assertThat(Session.run("report", result).out()).isEqualTo(Files.readString(page));
   }
@@ -36,7 +36,7 @@ class ReportCommandTest {
   void aPictureIsDrawnOfAResult() throws IOException {
     Path picture = directory.resolve("overlap.svg");
     Session.Outcome outcome = Session.run("plot", result, "overlap", "-o", picture.toString());
-    assertThat(outcome).isEqualTo(new Session.Outcome(0, "", ""));
+    assertThat(outcome).isEqualTo(new Session.Outcome(0, "", "dml: wrote " + picture + "\n"));
     assertThat(picture).content().startsWith("<svg ").contains("Overlap of the arms of tg");
     assertThat(Session.run("plot", result, "repetitions", "--number", "2").out())
         .contains("Repetitions of age_50%");

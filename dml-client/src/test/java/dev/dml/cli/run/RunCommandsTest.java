@@ -131,7 +131,7 @@ class RunCommandsTest {
         .isEqualTo("dml: no repetition of " + run + " is whole yet\n");
     assertThat(Session.run("resume", run, "--quiet").exitCode()).isZero();
     assertThat(Session.run("report", run, "--watch", "-o", page))
-        .isEqualTo(new Session.Outcome(0, "", ""));
+        .isEqualTo(new Session.Outcome(0, "", "dml: wrote " + page + "\n"));
     assertThat(Path.of(page)).content().contains("Effect of d on y").doesNotContain("refresh");
   }
 
