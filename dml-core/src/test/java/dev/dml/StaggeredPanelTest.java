@@ -11,6 +11,7 @@ import dev.dml.analysis.sensitivity.Benchmark;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
+import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.InvalidInput;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.model.CausalModel;
@@ -90,7 +91,7 @@ class StaggeredPanelTest {
           .build();
     }
 
-    private CausalData.Builder builder() {
+    private CausalDataBuilder builder() {
       return CausalData.builder()
           .outcome("y", column(4))
           .unit("id", column(0))
