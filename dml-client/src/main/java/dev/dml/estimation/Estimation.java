@@ -5,7 +5,6 @@ import dev.dml.aws.Host;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.billing.BilledAttempt;
 import dev.dml.billing.Ledger;
-import dev.dml.billing.Prices;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.file.DataFiles;
@@ -23,7 +22,6 @@ import dev.dml.wire.spec.NamedFiles;
 import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +90,10 @@ public final class Estimation {
                 data.flatMap(
                     causal -> problems.collect(() -> SpecEstimator.of(known, causal, problems))));
     problems.stopIfAny();
-    return of(spec, read.orElseThrow(), data.orElseThrow(), estimator.orElseThrow());
+    return of(
+        new KnownSpec(spec, read.orElseThrow(), NamedFiles.of(spec).digests()),
+        data.orElseThrow(),
+        estimator.orElseThrow());
   }
 
   /**
@@ -102,17 +103,17 @@ public final class Estimation {
    * @throws InvalidInput with the problems of the spec
    */
   public static Estimation of(SpecFile spec, CausalData data) {
-    Problems problems = new Problems();
-    Optional<Spec> read = problems.collect(() -> Spec.of(spec));
-    Optional<DoubleMachineLearning> estimator =
-        read.flatMap(known -> problems.collect(() -> SpecEstimator.of(known, data, problems)));
-    problems.stopIfAny();
-    return of(spec, read.orElseThrow(), data, estimator.orElseThrow());
+    return of(spec, NamedFiles.of(spec).digests(), spec, data);
   }
 
   private static Estimation of(
-      SpecFile file, Spec spec, CausalData data, DoubleMachineLearning estimator) {
-    return of(new KnownSpec(file, spec, NamedFiles.of(file).digests()), data, estimator);
+      SpecFile told, Map<String, String> digests, SpecFile here, CausalData data) {
+    Problems problems = new Problems();
+    Optional<Spec> read = problems.collect(() -> Spec.of(here));
+    Optional<DoubleMachineLearning> estimator =
+        read.flatMap(known -> problems.collect(() -> SpecEstimator.of(known, data, problems)));
+    problems.stopIfAny();
+    return of(new KnownSpec(told, read.orElseThrow(), digests), data, estimator.orElseThrow());
   }
 
   private static Estimation of(KnownSpec spec, CausalData data, DoubleMachineLearning estimator) {
@@ -130,13 +131,7 @@ public final class Estimation {
    */
   public static Estimation of(
       SpecFile told, Map<String, String> digests, SpecFile here, CausalData data, RunPlan plan) {
-    Problems problems = new Problems();
-    Optional<Spec> read = problems.collect(() -> Spec.of(here));
-    Optional<DoubleMachineLearning> estimator =
-        read.flatMap(known -> problems.collect(() -> SpecEstimator.of(known, data, problems)));
-    problems.stopIfAny();
-    KnownSpec spec = new KnownSpec(told, read.orElseThrow(), digests);
-    return of(spec, data, estimator.orElseThrow())
+    return of(told, digests, here, data)
         .with(new KnownRun(Optional.empty(), Optional.empty(), Optional.of(plan)));
   }
 
@@ -309,16 +304,6 @@ public final class Estimation {
    * predictions as CSV, whatever they are, and prices as they are.
    */
   public Map<String, String> filesBeside() {
-    Map<String, String> files = new LinkedHashMap<>();
-    NamedFiles.readBy(spec.file())
-        .forEach(
-            (key, file) -> {
-              if (NamedFiles.BY_ROW.contains(key)) {
-                files.put(key, new RowFile(key, file).csv());
-              } else if (key.equals(NamedFiles.PRICES)) {
-                files.put(key, Prices.text(file));
-              }
-            });
-    return files;
+    return new FilesBeside(spec.file()).texts();
   }
 }

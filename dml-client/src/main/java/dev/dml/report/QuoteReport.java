@@ -7,11 +7,8 @@ import dev.dml.report.number.Digits;
 import dev.dml.report.sheet.Sheet;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
-import dev.dml.wire.PlainJson;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -246,70 +243,6 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
 
   /** The same in JSON. */
   public String json() {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("schema", 1);
-    tree.put("fits", quote.workload().tasks());
-    tree.put("concurrency", quote.limit().atOnce());
-    tree.put("concurrency_source", quote.limit().source());
-    tree.put("architecture", quote.prices().architecture());
-    tree.put("prices_region", quote.prices().pricedAs());
-    tree.put("prices_of", quote.prices().date().toString());
-    tree.put("data_bytes", quote.workload().dataBytes());
-    tree.put("source", quote.platform().source());
-    tree.put("interruption", quote.interruption().orElse(null));
-    tree.put("measured", quote.workload().fits().stream().map(QuoteReport::tree).toList());
-    tree.put("cells", quote.cells().stream().map(QuoteReport::tree).toList());
-    tree.put("by_concurrency", quote.byConcurrency().stream().map(QuoteReport::tree).toList());
-    tree.put("containers", quote.containers().stream().map(QuoteReport::tree).toList());
-    tree.put(
-        "recommended_container", quote.recommendedContainer().map(QuoteReport::tree).orElse(null));
-    tree.put("prefer", quote.prefer().toString());
-    tree.put("recommended", quote.recommended().map(QuoteReport::tree).orElse(null));
-    leastCell()
-        .ifPresent(
-            cell -> {
-              tree.put("fewest_fits", least.orElseThrow().workload().tasks());
-              tree.put("fewest", tree(cell));
-            });
-    budget.ifPresent(most -> tree.put("max_cost_usd", most.value()));
-    return PlainJson.write(tree);
-  }
-
-  private static Map<String, Object> tree(RunSize.Fits fits) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("nuisance", fits.name());
-    tree.put("fits", fits.tasks());
-    tree.put("measured", fits.measured());
-    tree.put("cpu_seconds", fits.sample());
-    return tree;
-  }
-
-  private static Map<String, Object> tree(ContainerQuote.Cell cell) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("vcpu", cell.size().vcpu());
-    tree.put("memory_mb", cell.size().memoryMegabytes());
-    tree.put("jobs", cell.jobs());
-    tree.put("seconds_each", cell.secondsEach());
-    tree.put("wall_seconds", cell.wallSeconds());
-    tree.put("gb_seconds", cell.used().value());
-    tree.put("usd", cell.cost().value());
-    return tree;
-  }
-
-  private static Map<String, Object> tree(Quote.Cell cell) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("memory_mb", cell.memoryMegabytes());
-    tree.put("batch", cell.batching());
-    tree.put("prefer", cell.prefer().toString());
-    tree.put("at_once", cell.atOnce());
-    tree.put("invocations", cell.invocations());
-    tree.put("cold_starts", cell.coldStarts());
-    tree.put("seconds_each", cell.secondsEach());
-    tree.put("wall_seconds", cell.wallSeconds());
-    tree.put("gb_seconds", cell.used().value());
-    tree.put("usd", cell.cost().value());
-    tree.put("beyond_new_account", cell.isBeyondNewAccount());
-    tree.put("problem", cell.problem().orElse(null));
-    return tree;
+    return new QuoteJson(quote, budget, least, leastCell()).text();
   }
 }

@@ -21,12 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -36,7 +34,6 @@ import java.util.function.Consumer;
  */
 public final class StudyRun {
 
-  private static final long TICK_MILLIS = 500;
   private static final int MOST_LETTERS = 4000;
 
   private final Study study;
@@ -108,7 +105,7 @@ public final class StudyRun {
       for (int i = 0; i < workers; i++) {
         threads.add(pool.submit(() -> work(outcomes)));
       }
-      Watch watch = new Watch(tables, status);
+      StudyWatch watch = new StudyWatch(tables, status, listener);
       for (Future<?> worker : threads) {
         watch.until(worker, () -> progress(outcomes));
       }
@@ -266,54 +263,5 @@ public final class StudyRun {
         elapsed,
         left,
         backend.spent());
-  }
-
-  /** Looks after what others see while the threads work. */
-  private final class Watch {
-
-    private final Tables tables;
-    private final StudyStatus status;
-    private long nextTables;
-    private int lastDone = -1;
-
-    private Watch(Tables tables, StudyStatus status) {
-      this.tables = tables;
-      this.status = status;
-      this.nextTables = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    }
-
-    void until(Future<?> worker, java.util.function.Supplier<StudyProgress> progress) {
-      while (true) {
-        try {
-          worker.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
-          return;
-        } catch (TimeoutException e) {
-          look(progress.get());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          StudyProgress now = progress.get();
-          throw new CancelledException(
-              "stopped after %,d of %,d estimations; go on with dml study resume"
-                  .formatted(now.done(), now.total()));
-        } catch (ExecutionException e) {
-          throw e.getCause() instanceof RuntimeException known
-              ? known
-              : new IllegalStateException(e.getCause());
-        }
-      }
-    }
-
-    /** Tables are written the less often the longer they take. */
-    private void look(StudyProgress progress) {
-      listener.accept(progress);
-      status.write(progress, "running");
-      long now = System.nanoTime();
-      if (now >= nextTables && progress.done() > lastDone) {
-        tables.write();
-        lastDone = progress.done();
-        long took = System.nanoTime() - now;
-        nextTables = now + Math.max(TimeUnit.SECONDS.toNanos(5), 20 * took);
-      }
-    }
   }
 }
