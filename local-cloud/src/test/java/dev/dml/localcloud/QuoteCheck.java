@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * processor: quotes of this machine and those {@code --on lambda}, for one environment and for two,
  * and for every batching.
  *
- * <p>Without an argument it takes the three specs that no constant was made with, and exits with 1
+ * <p>Without an argument it takes the six specs that no constant was made with, and exits with 1
  * if one of them is quoted wrong by more than a quarter; names of specs are a choice among them.
  * {@code calibrate} takes those that the constants of {@link dev.dml.quote.Platform#LOCAL_CLOUD}
  * were made with.
@@ -35,7 +35,10 @@ final class QuoteCheck {
       List.of(
           new QuoteSample("forest", 8_000, 15),
           new QuoteSample("boosting", 6_000, 20),
-          new QuoteSample("lasso", 4_000, 30));
+          new QuoteSample("lasso", 4_000, 30),
+          new QuoteSample("offer", 5_000, 10),
+          new QuoteSample("panel", 2_000, 4, 5),
+          new QuoteSample("candidates", 2_000, 10));
 
   private static final List<QuoteSample> CALIBRATION =
       List.of(
