@@ -39,13 +39,13 @@ public record DetachedRun(ObjectStore store, String name) {
   private static final String JSON = ".json";
   private static final Pattern NUMBERED = Pattern.compile("-\\d{5,8}\\.json$");
 
-  /** What the runs of a bucket say of themselves, the latest first. */
-  public static List<RunStatus> list(ObjectStore bucket) {
+  /** What the runs of a bucket say of themselves at a pace, the latest first. */
+  public static List<RunStatus> list(ObjectStore bucket, Pace pace) {
     return bucket.names(ORDERS).stream()
         .filter(key -> key.endsWith(JSON))
         .map(key -> key.substring(ORDERS.length(), key.length() - JSON.length()))
         .parallel()
-        .map(name -> new DetachedRun(bucket, name).status())
+        .map(name -> new DetachedRun(bucket, name).status(pace))
         .sorted(comparing(RunStatus::began).reversed())
         .toList();
   }
@@ -176,10 +176,10 @@ public record DetachedRun(ObjectStore store, String name) {
         RunProgress.NONE);
   }
 
-  /** How far the run is, for a person. */
-  public RunStatus status() {
+  /** How far the run is, for a person, if its driver says something at a pace. */
+  public RunStatus status(Pace pace) {
     Order order = order();
-    return standing().status(begun(order));
+    return standing().status(begun(order), pace);
   }
 
   /** Has the run stopped, whoever drives it. */

@@ -33,6 +33,14 @@ public record Pace(Duration beat) {
     return beat.multipliedBy(5);
   }
 
+  /**
+   * After what silence a driver is taken for dead by somebody who looks once: three minutes, since
+   * this one goes by the clock of another machine.
+   */
+  Duration silence() {
+    return beat.multipliedBy(18);
+  }
+
   /** How often somebody who watches looks. */
   public Duration look() {
     return beat.dividedBy(2);

@@ -3,7 +3,6 @@ package dev.dml.detached;
 import dev.dml.wire.detached.Beat;
 import dev.dml.wire.detached.Ending;
 import dev.dml.wire.progress.RunStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,16 +18,17 @@ import java.util.Optional;
 public record Standing(
     int lease, int beats, Optional<Beat> last, boolean cancelled, Optional<Ending> ending) {
 
-  /** A driver says something every few seconds; but the clocks of two machines may differ. */
-  private static final Duration SILENCE = Duration.ofMinutes(3);
-
   /** Whether nobody drives it, as the last one has said. */
   public boolean isFree() {
     return lease == 0 || (beats > 0 && last.map(Beat::last).orElse(false));
   }
 
-  /** The same in the words of all runs. */
-  RunStatus status(RunStatus begun) {
+  /**
+   * The same in the words of all runs.
+   *
+   * @param pace how often a driver says something
+   */
+  RunStatus status(RunStatus begun, Pace pace) {
     RunStatus said = last.map(Beat::status).orElse(begun);
     if (ending.isPresent()) {
       String why = String.join("; ", ending.get().sentences());
@@ -41,7 +41,7 @@ public record Standing(
               },
               why);
     }
-    return said.updated().plus(SILENCE).isBefore(Instant.now())
+    return said.updated().plus(pace.silence()).isBefore(Instant.now())
         ? said.in(RunStatus.State.KILLED, "its driver says nothing any more")
         : said;
   }

@@ -40,6 +40,9 @@ public record Quote(
   /** The most invocations at once of a new account. */
   public static final int NEW_ACCOUNT_AT_ONCE = 10;
 
+  /** The memory of the function that drives a detached run, unless it is deployed with another. */
+  public static final int DRIVER_MEGABYTES = 1769;
+
   private static final double LONGEST_SECONDS = 900;
 
   /** How many invocations at once are looked at beside the most. */
@@ -167,6 +170,30 @@ public record Quote(
         cells().stream().filter(cell -> cell.problem.isEmpty()).toList(),
         cell -> cell.cost.value(),
         Cell::wallSeconds);
+  }
+
+  /**
+   * What a function that drives a run takes and costs, if the run goes on by itself.
+   *
+   * @param seconds how long it is billed
+   * @param cost its computing, beside what the run costs
+   */
+  public record Driver(double seconds, Usd cost) {}
+
+  /** The driver of a run in a certain way: it starts, reads the data, and is there until the end. */
+  public Driver driver(Cell way) {
+    double seconds =
+        Platform.LOCAL_CLOUD.beside(DRIVER_MEGABYTES, workload.dataBytes(), 0, 1, 0)
+            + way.wallSeconds;
+    Duration driven = Duration.ofMillis(Math.round(seconds * 1000));
+    return new Driver(seconds, prices.compute(GigabyteSeconds.of(DRIVER_MEGABYTES, driven)));
+  }
+
+  /** The driver of what is recommended, unless that is a container, which none drives. */
+  public Optional<Driver> recommendedDriver() {
+    return recommendedContainer().isPresent()
+        ? Optional.empty()
+        : recommended().map(this::driver);
   }
 
   /** One memory size with one batching, as many at once as there can be. */

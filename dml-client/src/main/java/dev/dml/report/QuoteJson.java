@@ -39,6 +39,13 @@ record QuoteJson(
         "recommended_container", quote.recommendedContainer().map(QuoteJson::tree).orElse(null));
     tree.put("prefer", quote.prefer().toString());
     tree.put("recommended", quote.recommended().map(QuoteJson::tree).orElse(null));
+    quote
+        .recommendedDriver()
+        .ifPresent(
+            driver -> {
+              tree.put("driver_seconds", driver.seconds());
+              tree.put("driver_usd", driver.cost().value());
+            });
     leastCell.ifPresent(
         cell -> {
           tree.put("fewest_fits", least.orElseThrow().workload().tasks());

@@ -195,9 +195,20 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
         + ".";
   }
 
+  private static String driving(Quote.Driver driver) {
+    return "With --detach, a driver of "
+        + Digits.count(Quote.DRIVER_MEGABYTES)
+        + " MB is billed for about "
+        + Digits.significant(driver.seconds(), 2)
+        + " s beside that: about "
+        + driver.cost()
+        + ".";
+  }
+
   private List<String> assumptions() {
     List<String> sentences = new ArrayList<>();
     leastCell().map(this::range).ifPresent(sentences::add);
+    quote.recommendedDriver().map(QuoteReport::driving).ifPresent(sentences::add);
     quote.cells().stream()
         .flatMap(cell -> cell.problem().stream())
         .distinct()

@@ -40,6 +40,7 @@ class QuoteCommandTest {
         .containsPattern("  <-\n")
         .containsPattern("  over\n")
         .contains("\n  over: costs more than backend.max_cost_usd.\n")
+        .containsPattern("\n  With --detach, a driver of 1,769 MB is billed for about \\d")
         .contains("\n  7 invocations at once: as backend.concurrency says.\n")
         .contains("Prices of us-east-1, 2026-11-24, without free tier; no attempt fails.");
   }

@@ -106,7 +106,7 @@ class DepartureTest {
         .hasMessage(
             "backend.run: there is a detached run away already; dml attach away shows it, or choose"
                 + " another name");
-    assertThat(DetachedRun.list(run.store()))
+    assertThat(DetachedRun.list(run.store(), Pace.of(Map.of())))
         .singleElement()
         .satisfies(status -> assertThat(status.run()).isEqualTo("away"));
   }

@@ -86,6 +86,40 @@ class DetachedRunTest {
     }
   }
 
+  /** Nobody calls it after its third death; a status names who does, and that gives the same. */
+  @Test
+  void aDriverThatAwsGivesUpIsCalledByAttach() throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(cloud())) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      String here = dml.estimateHere();
+      detach(dml);
+      Patience.until("5 invocations", () -> cloud.invocations().size() >= 5);
+      Patience.until("3 drives", () -> killed(cloud) == 3);
+      Patience.whileWatched("a driver that dies", Duration.ofSeconds(3), () -> killed(cloud) == 3);
+      Patience.until("a status", () -> status(dml).startsWith("away: killed, "));
+      assertThat(status(dml))
+          .contains("\nits driver says nothing any more\n")
+          .endsWith("\ngo on with it: dml attach s3://dml-local/runs/away\n");
+      assertThat(cloud.drives()).isEqualTo(3);
+      assertThat(attach(dml).waitFor()).isZero();
+      assertThat(dml.result("away.json")).isEqualTo(here);
+    }
+  }
+
+  /** Kills the driver, if it is there, and says how often it came. */
+  private static int killed(LocalCloud cloud) {
+    cloud.killDriver();
+    return cloud.drives();
+  }
+
+  private static String status(Command dml) {
+    try {
+      return dml.outcome("status", "away").out();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** With folds of a file, which is not where the driver is. Each fit waits for the bucket. */
   @Test
   void aDriverWhoseTimeIsOverIsFollowedByAnother() throws Exception {

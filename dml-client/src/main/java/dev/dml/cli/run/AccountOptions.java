@@ -33,6 +33,11 @@ public final class AccountOptions {
     return bucket.isPresent() || environment.containsKey(BUCKET);
   }
 
+  /** The options as another command takes them, but for the bucket. */
+  String words() {
+    return region.map(name -> " --region " + name).orElse("");
+  }
+
   /**
    * Opens an account.
    *

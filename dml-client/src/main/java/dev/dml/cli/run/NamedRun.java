@@ -3,6 +3,8 @@ package dev.dml.cli.run;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.data.InvalidInput;
 import dev.dml.detached.DetachedRun;
+import dev.dml.detached.Pace;
+import dev.dml.estimation.RunToResume;
 import dev.dml.run.LocalRuns;
 import dev.dml.wire.detached.Call;
 import dev.dml.wire.progress.RunStatus;
@@ -28,17 +30,27 @@ record NamedRun(String name, AccountOptions account, Map<String, String> environ
    * @throws InvalidInput if there is none
    */
   RunStatus status() {
-    Optional<RunStatus> known = LocalRuns.HERE.find(name);
-    boolean elsewhere =
-        known.isPresent()
-            ? known.get().state() == RunStatus.State.DETACHED
-            : IN_BUCKET.matcher(name).matches() || account.isNamed(environment);
-    if (!elsewhere) {
+    if (!isDetached()) {
       return LocalRuns.HERE.status(name);
     }
     try (Deployment deployment = open()) {
-      return in(deployment).status();
+      return in(deployment).status(Pace.of(environment));
     }
+  }
+
+  /** Whether it goes on by itself, in an account, which knows how it stands. */
+  private boolean isDetached() {
+    return LocalRuns.HERE
+        .find(name)
+        .map(known -> known.state() == RunStatus.State.DETACHED)
+        .orElseGet(() -> IN_BUCKET.matcher(name).matches() || account.isNamed(environment));
+  }
+
+  /** The command that goes on with it, if it stands like this; a driver that died has another. */
+  String goOn(RunStatus status) {
+    return isDetached() && status.state() == RunStatus.State.KILLED
+        ? "dml attach " + status.location() + account.words()
+        : RunToResume.command(status.location(), status.region());
   }
 
   /** Opens the account that it is in. */

@@ -5,6 +5,7 @@ import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.ProgressWords;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.detached.DetachedRun;
+import dev.dml.detached.Pace;
 import dev.dml.report.TextTable;
 import dev.dml.report.sheet.Sheet;
 import dev.dml.run.LocalRuns;
@@ -73,7 +74,7 @@ public final class RunsCommand implements Callable<Integer> {
 
   private List<RunStatus> ofAccount() {
     try (Deployment deployment = account.open(environment, Optional.empty(), Optional.empty())) {
-      return DetachedRun.list(deployment.run("any").store());
+      return DetachedRun.list(deployment.run("any").store(), Pace.of(environment));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.dml.cli.run;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.ProgressWords;
 import dev.dml.cli.terminal.Terminal;
-import dev.dml.estimation.RunToResume;
 import dev.dml.report.TextTable;
 import dev.dml.report.number.Digits;
 import dev.dml.report.sheet.Sheet;
@@ -55,16 +54,17 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunStatus status = new NamedRun(run, account, environment).status();
+    NamedRun named = new NamedRun(run, account, environment);
+    RunStatus status = named.status();
     if (format == RunForm.json) {
       terminal.print(PlainJson.write(status.tree()));
     } else {
-      terminal.print(lines(status, Instant.now(), terminal.columns()));
+      terminal.print(lines(status, named.goOn(status), Instant.now(), terminal.columns()));
     }
     return ExitCode.DONE;
   }
 
-  static List<String> lines(RunStatus status, Instant now, int columns) {
+  static List<String> lines(RunStatus status, String goOn, Instant now, int columns) {
     RunProgress progress = status.progress();
     boolean runs = status.state() == RunStatus.State.RUNNING;
     List<String> lines = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
     if (!runs && status.state() != RunStatus.State.DONE) {
       lines.add("");
-      lines.add("go on with it: " + RunToResume.command(status.location(), status.region()));
+      lines.add("go on with it: " + goOn);
     }
     return lines;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.cli.Session;
 import dev.dml.estimation.Estimation;
+import dev.dml.estimation.RunToResume;
 import dev.dml.file.DataFiles;
 import dev.dml.run.RunDirectory;
 import dev.dml.usage.Usd;
@@ -65,7 +66,7 @@ class RunCommandsTest {
 
   @Test
   void aRunThatGoesOnSaysAllThatIsKnown() {
-    assertThat(StatusCommand.lines(RUNNING, BEGAN.plusSeconds(62), 80))
+    assertThat(StatusCommand.lines(RUNNING, "", BEGAN.plusSeconds(62), 80))
         .containsExactly(
             "rand: running, 300 of 1,000 fits, 2 min left, 0.02 USD, 3 retries",
             "rand.yaml, began 62 s ago, last heard of 2 s ago; kept in s3://b/runs/rand",
@@ -78,7 +79,8 @@ class RunCommandsTest {
   @Test
   void aRunThatStoppedSaysHowToGoOn() {
     RunStatus stopped = RUNNING.in(RunStatus.State.STOPPED, "the budget is spent");
-    assertThat(StatusCommand.lines(stopped, BEGAN.plusSeconds(62), 80))
+    String goOn = RunToResume.command(stopped.location(), stopped.region());
+    assertThat(StatusCommand.lines(stopped, goOn, BEGAN.plusSeconds(62), 80))
         .contains(
             "rand: stopped, 300 of 1,000 fits, 0.02 USD, 3 retries",
             "the budget is spent",
