@@ -7,6 +7,7 @@ import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.doctor.AccountExamination;
 import dev.dml.doctor.Check;
+import dev.dml.doctor.JobExamination;
 import dev.dml.estimation.SpecData;
 import dev.dml.file.DataFiles;
 import dev.dml.report.TextTable;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Checks whether this machine has what the program needs, and says what to do if not.",
       "With --aws, or a spec whose backend.type is lambda, it also tries every call to AWS that a"
-          + " run makes, which costs one invocation and leaves some small objects in the bucket.",
+          + " run makes, which costs one invocation and leaves some small objects in the bucket;"
+          + " with one whose backend.type is batch, every call but those that submit or end jobs.",
       "Exits with 1 if something is missing that every estimation needs, or if AWS is checked and"
           + " a run on it would fail."
     },
@@ -53,8 +55,8 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "SPEC",
       arity = "0..1",
       description =
-          "A spec, of which only the section backend is looked at and, if that says lambda, how"
-              + " large the data are.")
+          "A spec, of which only the section backend is looked at and, if that says lambda or"
+              + " batch, how large the data are.")
   private SpecArgument spec;
 
   @Option(names = "--aws", description = "Check AWS too; the same as --set backend.type=lambda.")
@@ -77,9 +79,13 @@ final class DoctorCommand implements Callable<Integer> {
     List<Check> checks =
         new ArrayList<>(
             new Examination(environment, Path.of(System.getProperty("user.home"))).checks());
-    if (BackendSpec.of(file) instanceof BackendSpec.Lambda lambda) {
-      OptionalLong dataBytes = dataBytes(file, checks);
-      checks.addAll(new AccountExamination(lambda, environment, dataBytes).checks());
+    switch (BackendSpec.of(file)) {
+      case BackendSpec.Local _ -> {}
+      case BackendSpec.Lambda lambda ->
+          checks.addAll(
+              new AccountExamination(lambda, environment, dataBytes(file, checks)).checks());
+      case BackendSpec.Batch batch ->
+          checks.addAll(new JobExamination(batch, environment, dataBytes(file, checks)).checks());
     }
     Sheet sheet =
         new Sheet.Builder<>("Checks", checks)

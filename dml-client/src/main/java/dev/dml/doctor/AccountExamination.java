@@ -7,6 +7,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.wire.spec.BackendSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -31,11 +32,11 @@ public record AccountExamination(
   /** What was found. */
   public List<Check> checks() {
     Steps steps = new Steps();
-    steps.take("region", List.of(), this::region);
+    steps.take("region", List.of(), () -> region(spec.region()));
     steps.take("credentials", List.of(), AccountExamination::credentials);
     if (!steps.succeeded("region")) {
       // Without one the AWS SDK makes no clients.
-      LATER.forEach(subject -> steps.take(subject, List.of("region"), AccountExamination::never));
+      steps.leaveOut(LATER, "region");
       return steps.checks();
     }
     try (LambdaAsyncClient lambda = Deployment.lambda(spec)) {
@@ -55,13 +56,10 @@ public record AccountExamination(
     return steps.checks();
   }
 
-  private static Check never() {
-    throw new IllegalStateException("what it needs has failed");
-  }
-
-  private Check region() {
+  /** The region that a spec names, or that the AWS SDK finds. */
+  static Check region(Optional<String> named) {
     try {
-      Region region = AwsRegion.region(spec.region());
+      Region region = AwsRegion.region(named);
       return Region.regions().contains(region)
           ? Check.ok("region", region.id())
           : Check.warn(
@@ -70,12 +68,12 @@ public record AccountExamination(
               "the AWS SDK knows no such region; if it is not a new one, set backend.region or"
                   + " AWS_REGION to that of the stack");
     } catch (InvalidInput e) {
-      return Check.fail("region", spec.region().orElse("none"), e.getMessage());
+      return Check.fail("region", named.orElse("none"), e.getMessage());
     }
   }
 
   /** Names the key by its last letters, and never the secret. */
-  private static Check credentials() {
+  static Check credentials() {
     try (DefaultCredentialsProvider provider = DefaultCredentialsProvider.builder().build()) {
       AwsCredentialsIdentity found = provider.resolveCredentials();
       String key = found.accessKeyId();

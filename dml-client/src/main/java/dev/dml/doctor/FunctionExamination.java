@@ -171,7 +171,7 @@ final class FunctionExamination {
               + needed
               + " MB"
               + (needed > MOST_MEMORY
-                  ? ", more than the 10240 that any function has; set backend.type to local"
+                  ? ", more than the 10240 that any function has; set backend.type to batch"
                   : ": sam deploy --parameter-overrides MemorySize=" + needed));
     }
     return megabytes < ONE_PROCESSOR

@@ -21,7 +21,15 @@ public final class Steps {
    */
   public void take(String subject, List<String> needs, Supplier<Check> look) {
     List<String> missing = needs.stream().filter(need -> !succeeded(need)).toList();
-    Check check = missing.isEmpty() ? look.get() : Check.unknown(subject, missing.getFirst());
+    found(subject, missing.isEmpty() ? look.get() : Check.unknown(subject, missing.getFirst()));
+  }
+
+  /** Leaves things out that need an earlier one, which was amiss. */
+  void leaveOut(List<String> subjects, String need) {
+    subjects.forEach(subject -> found(subject, Check.unknown(subject, need)));
+  }
+
+  private void found(String subject, Check check) {
     verdicts.put(subject, check.verdict());
     checks.add(check);
   }

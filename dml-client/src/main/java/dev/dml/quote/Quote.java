@@ -180,7 +180,9 @@ public record Quote(
    */
   public record Driver(double seconds, Usd cost) {}
 
-  /** The driver of a run in a certain way: it starts, reads the data, and is there until the end. */
+  /**
+   * The driver of a run in a certain way: it starts, reads the data, and is there until the end.
+   */
   public Driver driver(Cell way) {
     double seconds =
         Platform.LOCAL_CLOUD.beside(DRIVER_MEGABYTES, workload.dataBytes(), 0, 1, 0)

@@ -166,8 +166,7 @@ public final class Rehearsal implements ForwardingBackend {
     AtomicLong worked = new AtomicLong();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       long elapsed = System.nanoTime() - began;
-      long spent =
-          processes.isPresent() ? Math.max(worked.get(), elapsed / MOST_SLOWED) : elapsed;
+      long spent = processes.isPresent() ? Math.max(worked.get(), elapsed / MOST_SLOWED) : elapsed;
       if (round >= FEWEST_ROUNDS && spent > patienceNanos) {
         return;
       }

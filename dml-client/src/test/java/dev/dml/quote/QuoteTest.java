@@ -9,6 +9,7 @@ import dev.dml.task.Preference;
 import dev.dml.usage.ContainerSize;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,17 @@ class QuoteTest {
     Usd rest = Usd.of("0.00004").plus(Usd.of("0.0001204")).plus(Usd.of("0.001015"));
     assertThat(cell.cost().value())
         .isCloseTo(computing.plus(rest).value() + 328_000 / Math.pow(2, 30) * 0.023, within(1e-12));
+  }
+
+  /** It starts in the 2.25 s of the local cloud, reads 0.008 MB at 0.025 s each, and waits. */
+  @Test
+  void aDriverIsThereFromItsStartToTheEndOfTheRun() {
+    Quote.Cell cell = quote(50).cell(1769, "per-fold", new Batching.PerFold());
+    Quote.Driver driver = quote(50).driver(cell);
+    assertThat(driver.seconds()).isCloseTo(2.25 + 0.0002 + 4 * 3.35, within(1e-9));
+    assertThat(driver.cost())
+        .isEqualTo(
+            Usd.of("0.0000166667").times(GigabyteSeconds.of(1769, Duration.ofMillis(15_650))));
   }
 
   @Test

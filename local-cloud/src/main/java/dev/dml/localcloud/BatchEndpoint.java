@@ -185,9 +185,7 @@ final class BatchEndpoint implements AutoCloseable {
   private static LocalJob job(JsonNode asked) throws RefusedException {
     String name = asked.path("jobName").asText();
     check(NAME.matcher(name).matches(), "jobName is not of its form");
-    check(
-        asked.path("jobQueue").asText().equals(QUEUE),
-        "JobQueue " + asked.path("jobQueue").asText() + " not found");
+    checkQueue(asked);
     check(isDefinition(asked.path("jobDefinition").asText()), "JobDefinition not found");
     int size =
         asked.has("arrayProperties") ? asked.path("arrayProperties").path("size").asInt() : 1;
@@ -215,6 +213,11 @@ final class BatchEndpoint implements AutoCloseable {
         variables,
         resources.getOrDefault("VCPU", 1),
         resources.getOrDefault("MEMORY", 2048));
+  }
+
+  private static void checkQueue(JsonNode asked) throws RefusedException {
+    String named = asked.path("jobQueue").asText();
+    check(named.equals(QUEUE), "JobQueue " + named + " not found");
   }
 
   private static void check(boolean holds, String otherwise) throws RefusedException {
@@ -252,6 +255,7 @@ final class BatchEndpoint implements AutoCloseable {
       String status = asked.path("jobStatus").asText("RUNNING");
       known(asked.path("arrayJobId").asText()).ifPresent(job -> all.addAll(job.children(status)));
     } else {
+      checkQueue(asked);
       JsonNode filter = asked.path("filters").path(0);
       check(filter.path("name").asText().equals("JOB_NAME"), "only JOB_NAME is known here");
       String wanted = filter.path("values").path(0).asText();

@@ -42,7 +42,12 @@ class DoctorTest {
 
   /** What to do, of the checks of AWS alone. */
   private List<String> advice(Command dml, int exitCode, String... settings) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("doctor", "--aws"));
+    return adviceOn("lambda", dml, exitCode, settings);
+  }
+
+  private static List<String> adviceOn(
+      String backend, Command dml, int exitCode, String... settings) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("doctor", "--set", "backend.type=" + backend));
     for (String setting : settings) {
       arguments.addAll(List.of("--set", setting));
     }
@@ -62,9 +67,13 @@ class DoctorTest {
   }
 
   private static String runs(Command dml, String... settings) throws Exception {
+    return runsOn("lambda", dml, settings);
+  }
+
+  private static String runsOn(String backend, Command dml, String... settings) throws Exception {
     List<String> arguments =
         new ArrayList<>(
-            List.of("estimate", "spec.yaml", "--quiet", "--set", "backend.type=lambda"));
+            List.of("estimate", "spec.yaml", "--quiet", "--set", "backend.type=" + backend));
     for (String setting : settings) {
       arguments.addAll(List.of("--set", setting));
     }
@@ -136,6 +145,40 @@ class DoctorTest {
   }
 
   @Test
+  void jobsAreLookedAtWithoutSubmittingOne() throws Exception {
+    LocalCloud cloud = Clouds.of(Client.packagedFunction());
+    int before = cloud.jobs().size();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    assertThat(adviceOn("batch", dml, 0)).isEmpty();
+    String noDefinition =
+        "there is no job definition other in this account and region; deploy it (sam deploy) or set"
+            + " backend.job_definition and backend.region";
+    assertThat(adviceOn("batch", dml, 1, "backend.job_definition=other"))
+        .containsExactly("job definition: " + noDefinition);
+    assertThat(runsOn("batch", dml, "backend.job_definition=other")).isEqualTo(noDefinition);
+    String noQueue =
+        "AWS Batch refused the request: Error executing request, Exception : JobQueue other not"
+            + " found; see backend.queue, backend.job_definition and backend.region";
+    assertThat(adviceOn("batch", dml, 1, "backend.queue=other"))
+        .containsExactly("queue: " + noQueue);
+    assertThat(adviceOn("batch", dml.without("DML_QUEUE"), 1))
+        .containsExactly(
+            "job names: backend.queue: is missing; set it, or the environment variable DML_QUEUE,"
+                + " to what sam deploy printed");
+    cloud.deny("batch:ListJobs");
+    try {
+      assertThat(adviceOn("batch", dml, 1))
+          .hasSize(1)
+          .allMatch(
+              line ->
+                  line.endsWith("the ClientPolicy and the JobClientPolicy of the stack to them"));
+    } finally {
+      cloud.permit("batch:ListJobs");
+    }
+    assertThat(cloud.jobs()).hasSize(before);
+  }
+
+  @Test
   void dataForWhichTheMemoryIsTooSmallAreNamed() throws IOException {
     LocalCloud cloud = Clouds.of(Client.packagedFunction());
     Client.of(cloud);
@@ -156,7 +199,7 @@ class DoctorTest {
                 "memory",
                 "1769 MB",
                 "the data of the spec need 24151 MB, more than the 10240 that any function has;"
-                    + " set backend.type to local"));
+                    + " set backend.type to batch"));
   }
 
   @Test

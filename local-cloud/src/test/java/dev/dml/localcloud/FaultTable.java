@@ -60,8 +60,7 @@ final class FaultTable {
     table.row("client stopped for 60 s", Faults.none(), sleep);
     table.row("clock 10 minutes off", Faults.none(), skew);
     table.row("credentials expired, gone on with", Faults.none(), expiry);
-    table.row(
-        "all of this in one run", Faults.mixed(SHARE, SEED), outage, sleep, skew, expiry);
+    table.row("all of this in one run", Faults.mixed(SHARE, SEED), outage, sleep, skew, expiry);
     System.exit(table.right ? 0 : 1);
   }
 

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * processor: quotes of this machine and those {@code --on lambda}, for one environment and for two,
  * and for every batching.
  *
- * <p>Without an argument it takes the six specs that no constant was made with, and exits with 1
- * if one of them is quoted wrong by more than a quarter; names of specs are a choice among them.
+ * <p>Without an argument it takes the six specs that no constant was made with, and exits with 1 if
+ * one of them is quoted wrong by more than a quarter; names of specs are a choice among them.
  * {@code calibrate} takes those that the constants of {@link dev.dml.quote.Platform#LOCAL_CLOUD}
  * were made with.
  */

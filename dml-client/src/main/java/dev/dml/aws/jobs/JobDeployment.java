@@ -136,7 +136,7 @@ public final class JobDeployment implements Cloud {
   @Override
   public FunctionSettings host(long dataBytes) {
     ContainerSize size = size(spec, dataBytes);
-    JobDefinition found = definition();
+    JobDefinition found = found();
     Optional.of(found.jobDefinitionArn())
         .map(arn -> arn.split(":"))
         .filter(parts -> parts.length > ACCOUNT_OF_ARN)
@@ -178,7 +178,32 @@ public final class JobDeployment implements Cloud {
                     + ", or leave both out"));
   }
 
-  private JobDefinition definition() {
+  /** The name of the queue. */
+  public String queue() {
+    return queue;
+  }
+
+  /** The name of the definition of jobs. */
+  public String definition() {
+    return definition;
+  }
+
+  /**
+   * How many jobs of a name the queue has.
+   *
+   * @throws InvalidInput if it is not there or may not be looked into
+   */
+  public int jobsOf(String name) {
+    try {
+      return new Jobs(batch, queue, host(0)).named(name).size();
+    } catch (InvalidInput e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new InvalidInput(Trouble.of(e).sentence());
+    }
+  }
+
+  private JobDefinition found() {
     try {
       boolean exact = definition.contains(":");
       return batch
