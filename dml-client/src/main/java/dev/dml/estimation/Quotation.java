@@ -39,7 +39,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
       Rehearsal rehearsal = Rehearsal.here(processes);
       estimation.rehearse(rehearsal);
       return new Quote(
-          rehearsal.workload(estimation.data()),
+          rehearsal.workload(),
           Platform.of(environment),
           prices,
           limit(spec).orElseGet(() -> awsDefault("--on lambda asks the account")),
@@ -72,7 +72,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
                   Budget.of(spec, ledger)),
               ledger);
       estimation.rehearse(rehearsal);
-      RunSize workload = rehearsal.workload(estimation.data());
+      RunSize workload = rehearsal.workload();
       return new Quote(
           workload,
           Platform.measured(ledger, workload, Platform.of(environment)),

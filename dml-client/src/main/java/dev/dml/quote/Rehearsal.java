@@ -3,6 +3,7 @@ package dev.dml.quote;
 import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.billing.Ledger;
 import dev.dml.data.CausalData;
+import dev.dml.data.Rows;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
 import dev.dml.task.ForwardingBackend;
@@ -52,6 +53,7 @@ public final class Rehearsal implements ForwardingBackend {
   private final List<RunSize.Fits> fits = new ArrayList<>();
   private int repetitionBatches;
   private int waves;
+  private long dataBytes;
   private long predictions;
   private Optional<String> interruption = Optional.empty();
 
@@ -93,7 +95,8 @@ public final class Rehearsal implements ForwardingBackend {
   @Override
   public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
     Map<TaskId.Kind, List<NuisanceTask>> byKind = byKind(tasks);
-    count(tasks, data);
+    dataBytes = StoredData.bytes(data);
+    count(byKind, data);
     Map<TaskId, TaskResult> results = new HashMap<>();
     WaveTimes seconds = times.apply(waves);
     try {
@@ -131,16 +134,20 @@ public final class Rehearsal implements ForwardingBackend {
     return byKind;
   }
 
-  private void count(List<NuisanceTask> tasks, CausalData data) {
-    Set<List<Integer>> repetitions = new HashSet<>();
-    Set<List<Object>> predicted = new HashSet<>();
-    for (NuisanceTask task : tasks) {
-      repetitions.add(List.of(task.id().treatment(), task.id().repetition()));
-      predicted.add(List.of(task.id().kind(), task.id().repetition()));
-    }
-    repetitionBatches += repetitions.size();
-    // The folds of a repetition together predict every observation once.
-    predictions += (long) predicted.size() * data.rows();
+  private void count(Map<TaskId.Kind, List<NuisanceTask>> byKind, CausalData data) {
+    Set<List<Integer>> batches = new HashSet<>();
+    byKind.forEach(
+        (kind, tasks) -> {
+          Set<Integer> repetitions = new HashSet<>();
+          for (NuisanceTask task : tasks) {
+            repetitions.add(task.id().repetition());
+            batches.add(List.of(task.id().treatment(), task.id().repetition()));
+          }
+          // The folds of a repetition together predict every row of a nuisance once.
+          Rows predicted = tasks.getFirst().nuisance().predicted(data, Rows.all(data.rows()));
+          predictions += (long) repetitions.size() * predicted.size();
+        });
+    repetitionBatches += batches.size();
   }
 
   /** Runs the tasks of all kinds, as many kinds at once as there may be processes. */
@@ -196,19 +203,22 @@ public final class Rehearsal implements ForwardingBackend {
       Consumer<TaskResult> sink) {
     Map<TaskId.Kind, Double> means = new HashMap<>();
     results.forEach((id, result) -> means.put(id.kind(), result.trainingMean()));
-    int drawn = tasks.getFirst().id().repetition();
-    Partition partition = partition(tasks.getFirst(), data);
+    Map<List<String>, Partition> drawn = new HashMap<>();
+    int repetition = tasks.getFirst().id().repetition();
     for (NuisanceTask task : tasks) {
       if (results.containsKey(task.id())) {
         sink.accept(results.get(task.id()));
         continue;
       }
-      if (task.id().repetition() != drawn) {
-        drawn = task.id().repetition();
-        partition = partition(task, data);
+      if (task.id().repetition() != repetition) {
+        repetition = task.id().repetition();
+        drawn.clear();
       }
+      Partition partition =
+          drawn.computeIfAbsent(task.stratifyBy(), variables -> partition(task, data));
+      Rows predicted = task.nuisance().predicted(data, partition.test(task.id().fold()));
       double mean = means.getOrDefault(task.id().kind(), Double.NaN);
-      double[] constant = new double[partition.test(task.id().fold()).size()];
+      double[] constant = new double[predicted.size()];
       Arrays.fill(constant, mean);
       sink.accept(new TaskResult(task.id(), constant, mean, 0, 0));
     }
@@ -218,12 +228,8 @@ public final class Rehearsal implements ForwardingBackend {
     return task.split().partition(data, task.stratifyBy(), task.id().repetition());
   }
 
-  /**
-   * What the run is made of, as far as the rehearsal has come.
-   *
-   * @param data the data set
-   */
-  public RunSize workload(CausalData data) {
-    return new RunSize(List.copyOf(fits), repetitionBatches, StoredData.bytes(data), predictions);
+  /** What the run is made of, as far as the rehearsal has come. */
+  public RunSize workload() {
+    return new RunSize(List.copyOf(fits), repetitionBatches, dataBytes, predictions);
   }
 }

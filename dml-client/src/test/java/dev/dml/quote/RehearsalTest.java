@@ -10,6 +10,8 @@ import dev.dml.aws.fanout.Attempt;
 import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.billing.SampleRun;
 import dev.dml.data.CausalData;
+import dev.dml.estimation.Estimation;
+import dev.dml.file.DataFiles;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.task.Backend;
@@ -18,6 +20,7 @@ import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.Preference;
 import dev.dml.task.TaskResult;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +42,7 @@ class RehearsalTest {
       estimator = estimator.withLearner("ml_g", new LinearRegression());
     }
     estimator.estimate(data);
-    return rehearsal.workload(data);
+    return rehearsal.workload();
   }
 
   @Test
@@ -78,7 +81,7 @@ class RehearsalTest {
           .withFolds(2)
           .withBackend(rehearsal)
           .estimate(three);
-      List<RunSize.Fits> fits = rehearsal.workload(three).fits();
+      List<RunSize.Fits> fits = rehearsal.workload().fits();
       assertThat(fits).hasSize(6);
       assertThat(fits).allSatisfy(each -> assertThat(each.sample()).hasSizeGreaterThanOrEqualTo(3));
     }
@@ -99,6 +102,23 @@ class RehearsalTest {
   }
 
   /**
+   * Each of its nuisances predicts the units of two cohorts at most, in folds stratified by one of
+   * them. The task that is not run gets as many constants.
+   */
+  @Test
+  void nuisancesOfAPanelPredictTheirOwnUnits() {
+    Rehearsal rehearsal =
+        Rehearsal.on(new Budgeted(new LocalBackend(1), 1), new SampleRun().ledger());
+    Estimation.read(
+            Path.of("..", "examples", "counties.yaml"), List.of("repetitions=1"), new DataFiles())
+        .estimateOn(rehearsal);
+    RunSize workload = rehearsal.workload();
+    assertThat(workload.fits()).allSatisfy(fits -> assertThat(fits.measured()).isEqualTo(1));
+    // There are 300 counties.
+    assertThat(workload.predictionBytes()).isLessThan(8L * 300 * workload.fits().size());
+  }
+
+  /**
    * One environment with one fit of each nuisance in turn: what was billed for three rounds is what
    * they are quoted, since there are no more. Each attempt is billed 500 ms of fit and 100 ms
    * beside it, and the first starts the environment.
@@ -114,7 +134,7 @@ class RehearsalTest {
         .withRepetitions(1)
         .withBackend(rehearsal)
         .estimate(data);
-    RunSize workload = rehearsal.workload(data);
+    RunSize workload = rehearsal.workload();
     Quote quote =
         new Quote(
             workload,
