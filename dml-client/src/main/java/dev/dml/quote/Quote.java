@@ -193,9 +193,7 @@ public record Quote(
 
   /** The driver of what is recommended, unless that is a container, which none drives. */
   public Optional<Driver> recommendedDriver() {
-    return recommendedContainer().isPresent()
-        ? Optional.empty()
-        : recommended().map(this::driver);
+    return recommendedContainer().isPresent() ? Optional.empty() : recommended().map(this::driver);
   }
 
   /** One memory size with one batching, as many at once as there can be. */
