@@ -11,7 +11,7 @@ public final class Mark {
     QUIET("#5b6875"),
     LINE("#d5dbe1"),
     ACCENT("#0b6aa8"),
-    SECOND("#c2571a"),
+    SECOND("#bd5418"),
     BAND("#bcd9ec"),
     WARM("#f3cfb3");
 

@@ -128,7 +128,7 @@ public enum Plot {
       for (Map<?, ?> tree : sections(result, "policy_tree", "other_policy_trees")) {
         List<Map<?, ?>> nodes = maps(tree.get("nodes"));
         if (!nodes.isEmpty()) {
-          scenes.add(new PolicyPlot(nodes).scene());
+          scenes.add(new PolicyPlot(nodes, treatment(tree)).scene());
         }
       }
       return scenes;
@@ -150,6 +150,13 @@ public enum Plot {
     List<Map<?, ?>> sections = new ArrayList<>(maps(result.others().get(key)));
     sections.addAll(maps(result.others().get(further)));
     return sections;
+  }
+
+  private static String treatment(Map<?, ?> section) {
+    return section.get("parameter") instanceof Map<?, ?> parameter
+            && parameter.get("treatment") instanceof String name
+        ? name + " = "
+        : "";
   }
 
   private static List<Map<?, ?>> maps(@Nullable Object value) {

@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param nodes the nodes; one with {@code feature} and {@code threshold} asks, and leads to the
  *     positions {@code left} and {@code right}; others say the {@code action}
+ * @param of what stands before an action, such as {@code d = }
  */
-record PolicyPlot(List<Map<?, ?>> nodes) {
+record PolicyPlot(List<Map<?, ?>> nodes, String of) {
 
   private static final double LEVEL = 78;
   private static final double BOX = 40;
@@ -54,7 +55,7 @@ record PolicyPlot(List<Map<?, ?>> nodes) {
       Map<?, ?> leaf = nodes.get(node);
       double width = Math.min(130, right - left - 8);
       marks.add(Mark.box(x - width / 2, y, width, BOX, Tone.BAND));
-      marks.add(Mark.text(x, y + 17, "middle", Tone.INK, String.valueOf(leaf.get("action"))));
+      marks.add(Mark.text(x, y + 17, "middle", Tone.INK, of + leaf.get("action")));
       if (leaf.get("rows") instanceof Number rows) {
         marks.add(
             Mark.text(x, y + 33, "middle", Tone.QUIET, Digits.count(rows.longValue()) + " rows"));

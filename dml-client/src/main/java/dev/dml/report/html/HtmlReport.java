@@ -102,7 +102,8 @@ public final class HtmlReport {
       estimates.add(tables.effects("Contrasts", result.contrasts()));
     }
     estimates.addAll(tables.joint());
-    sections.add(section("Estimates", Words.ESTIMATES, Plot.ESTIMATES, estimates));
+    String words = Words.ESTIMATES + (result.joint() == null ? "" : Words.JOINTLY);
+    sections.add(section("Estimates", words, Plot.ESTIMATES, estimates));
     add("Repetitions", Words.REPETITIONS, Plot.REPETITIONS, List.of(), sections);
     add("Groups", Words.GROUPS, Plot.GROUPS, groups(), sections);
     add("Effect along a column", Words.CURVE, Plot.CURVE, List.of(), sections);

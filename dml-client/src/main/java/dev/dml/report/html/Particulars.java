@@ -7,6 +7,7 @@ import dev.dml.wire.document.ResultDocument;
 import dev.dml.wire.spec.SpecFile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -73,11 +74,30 @@ record Particulars(ResultDocument result) {
                         + " is text and became "
                         + each.levels().size()
                         + " columns of 0 and 1."));
-    data.leftOut()
-        .forEach(each -> sentences.add(each.column() + " is no covariate: " + each.reason()));
+    sentences.addAll(leftOut());
     sentences.addAll(data.reading());
     List<Markup> items = sentences.stream().map(text -> Markup.of("li", text)).toList();
     return new Section("Data", List.of(Markup.of("ul", items)));
+  }
+
+  /** A sentence for each reason, since many columns may share one. */
+  private List<String> leftOut() {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (DataEntry.LeftOut each : result.data().leftOut()) {
+      byReason.computeIfAbsent(each.reason(), reason -> new ArrayList<>()).add(each.column());
+    }
+    List<String> sentences = new ArrayList<>();
+    byReason.forEach(
+        (reason, columns) ->
+            sentences.add(
+                columns.size() == 1
+                    ? columns.getFirst() + " is no covariate: " + reason
+                    : Digits.count(columns.size())
+                        + " columns are no covariates ("
+                        + reason
+                        + "): "
+                        + String.join(", ", columns)));
+    return sentences;
   }
 
   /** What ran, how long, and by which program. */

@@ -116,7 +116,9 @@ record PlainSection(String name, Object value) {
       case Map<?, ?> map ->
           String.join(
               ", ",
-              map.entrySet().stream().map(e -> e.getKey() + " " + shown(e.getValue())).toList());
+              map.entrySet().stream()
+                  .map(e -> e.getKey().toString().replace('_', ' ') + " " + shown(e.getValue()))
+                  .toList());
       case List<?> list -> String.join(", ", list.stream().map(PlainSection::shown).toList());
       default -> value.toString();
     };

@@ -7,7 +7,10 @@ final class Words {
       "Each dot is an estimate and each bar its confidence interval: over many samples, intervals"
           + " made in this way hold the true value as often as they say, if what the model assumes"
           + " is true. An interval across the line at zero means that the data do not tell the"
-          + " direction of the effect. A wider, lighter bar holds for all estimates at once.";
+          + " direction of the effect.";
+
+  /** Of estimates that have joint intervals. */
+  static final String JOINTLY = " A wider, lighter bar holds for all estimates at once.";
 
   static final String REPETITIONS =
       "The sample is split at random so that no prediction is judged on rows it was learnt from;"
