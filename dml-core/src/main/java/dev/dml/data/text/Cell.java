@@ -17,14 +17,17 @@ public final class Cell {
   private static final Set<String> MISSING = Set.of("", ".", "na", "n/a", "nan", "null");
   private static final int LONGEST_MISSING = 4;
 
-  /** Powers of ten that a double holds exactly. */
+  /** The powers of ten that a double holds exactly. */
   private static final double[] POWERS_OF_TEN = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
-  private static final long LARGEST_EXACT_INTEGER = 1L << 53;
+  /** So many fit below 2<sup>60</sup>. */
   private static final int MOST_DIGITS_IN_LONG = 18;
+
+  /** More than the relative error of a correction, 2<sup>-51</sup>. */
+  private static final double DOUBT = 0x1p-48;
 
   private Cell() {}
 
@@ -51,16 +54,35 @@ public final class Cell {
     if (stop < end && !isExponent(buffer, stop, end)) {
       return Double.NaN;
     }
-    if (stop < end || digits > MOST_DIGITS_IN_LONG) {
+    int decimals = hasPoint ? stop - point - 1 : 0;
+    int nonZero = afterZeros(buffer, first, stop);
+    if (stop < end
+        || stop - nonZero - (hasPoint && nonZero < point ? 1 : 0) > MOST_DIGITS_IN_LONG
+        || decimals >= POWERS_OF_TEN.length) {
       return Double.parseDouble(new String(buffer, offset, length));
     }
-    long integer = integer(buffer, first, stop);
-    if (integer > LARGEST_EXACT_INTEGER) {
+    double value = quotient(integer(buffer, first, stop), POWERS_OF_TEN[decimals]);
+    if (Double.isNaN(value)) {
       return Double.parseDouble(new String(buffer, offset, length));
     }
-    // Both are exact doubles, so that the one rounding of the division is the correct one.
-    double value = integer / POWERS_OF_TEN[hasPoint ? stop - point - 1 : 0];
     return buffer[offset] == '-' ? -value : value;
+  }
+
+  /**
+   * An integer below 2<sup>60</sup> over a power of ten, rounded once; {@code NaN} in the rare case
+   * that it is too near to the middle of two doubles to say which is nearer.
+   *
+   * <p>The quotient of the nearest double is off by c, what is left over the divisor, which is known
+   * to 2<sup>-51</sup> of its size. If rounding goes to the same double from a little less and from
+   * a little more, it does from the exact quotient, which lies between.
+   */
+  private static double quotient(long integer, double divisor) {
+    double near = integer;
+    double quotient = near / divisor;
+    double left = Math.fma(-quotient, divisor, near) + (integer - (long) near);
+    double correction = left / divisor;
+    double less = quotient + correction * (1 - DOUBT);
+    return less == quotient + correction * (1 + DOUBT) ? less : Double.NaN;
   }
 
   /** The digits of a decimal number as one integer, without its point. */
@@ -72,6 +94,15 @@ public final class Cell {
       }
     }
     return integer;
+  }
+
+  /** Where a number begins whose first digits are zeros. */
+  private static int afterZeros(char[] buffer, int start, int end) {
+    int at = start;
+    while (at < end && (buffer[at] == '0' || buffer[at] == '.')) {
+      at++;
+    }
+    return at;
   }
 
   private static int afterDigits(char[] buffer, int start, int end) {

@@ -2,6 +2,8 @@ package dev.dml.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,26 @@ class CellTest {
       }
       text.insert(random.nextInt(digits + 1), '.');
       assertBitsOfParseDouble(text.toString());
+    }
+  }
+
+  /** The middles of two doubles from 1 to 1,000, exactly, cut to 16 to 18 digits, and next to them. */
+  @Test
+  void decimalsNearTheMiddleOfTwoDoublesAreReadAsJavaReadsThem() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 20_000; i++) {
+      double lower = random.nextDouble(1, 1000);
+      BigDecimal middle =
+          new BigDecimal(lower).add(new BigDecimal(Math.nextUp(lower))).divide(BigDecimal.TWO);
+      BigDecimal cut = middle.round(new MathContext(16 + i % 3));
+      assertBitsOfParseDouble(cut.toPlainString());
+      assertBitsOfParseDouble(cut.add(cut.ulp()).toPlainString());
+      assertBitsOfParseDouble(cut.subtract(cut.ulp()).movePointLeft(2).toPlainString());
+    }
+    // Odd integers above 2^53 are such middles, of which the even neighbour is taken.
+    for (long integer = (1L << 53) + 1; integer < (1L << 53) + 2000; integer += 2) {
+      assertBitsOfParseDouble(Long.toString(integer));
+      assertBitsOfParseDouble("-" + integer);
     }
   }
 
