@@ -15,6 +15,9 @@ import java.util.function.IntPredicate;
  */
 public record Condition(String variable, List<Double> values) {
 
+  /** So many values are compared one by one sooner than by halving. */
+  private static final int FEW = 8;
+
   /** Sorts, and checks that there is a value. */
   public Condition {
     values = values.stream().distinct().sorted().toList();
@@ -36,7 +39,19 @@ public record Condition(String variable, List<Double> values) {
       return row -> column.get(row) == only;
     }
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+    if (sorted.length <= FEW) {
+      return row -> isIn(sorted, column.get(row));
+    }
     return row -> Arrays.binarySearch(sorted, column.get(row)) >= 0;
+  }
+
+  private static boolean isIn(double[] few, double value) {
+    for (double one : few) {
+      if (one == value) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The rows of a data set in which all of some conditions hold. */
@@ -44,13 +59,16 @@ public record Condition(String variable, List<Double> values) {
     return Rows.where(data.rows(), all(conditions, data));
   }
 
+  /** Those of some rows in which all of some conditions hold. */
+  public static Rows among(Rows rows, List<Condition> conditions, CausalData data) {
+    return rows.filter(all(conditions, data));
+  }
+
   /** Whether all of some conditions hold in a row. */
-  static IntPredicate all(List<Condition> conditions, CausalData data) {
-    List<IntPredicate> each = conditions.stream().map(condition -> condition.on(data)).toList();
-    return switch (each.size()) {
-      case 0 -> row -> true;
-      case 1 -> each.getFirst();
-      default -> row -> each.stream().allMatch(one -> one.test(row));
-    };
+  private static IntPredicate all(List<Condition> conditions, CausalData data) {
+    return conditions.stream()
+        .map(condition -> condition.on(data))
+        .reduce(IntPredicate::and)
+        .orElse(row -> true);
   }
 }

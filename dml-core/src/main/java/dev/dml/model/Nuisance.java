@@ -124,14 +124,14 @@ public record Nuisance(
 
   /** The rows among these on which the nuisance is learnt. */
   public Rows among(CausalData data, Rows rows) {
-    return domain.given().isEmpty() ? rows : rows.filter(Condition.all(domain.given(), data));
+    return domain.given().isEmpty() ? rows : Condition.among(rows, domain.given(), data);
   }
 
   /** The rows among these that are predicted. */
   public Rows predicted(CausalData data, Rows rows) {
     return domain.predicted().isEmpty()
         ? rows
-        : rows.filter(Condition.all(domain.predicted(), data));
+        : Condition.among(rows, domain.predicted(), data);
   }
 
   /** What it is learnt from, when a treatment is analysed. */

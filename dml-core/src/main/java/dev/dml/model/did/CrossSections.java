@@ -91,13 +91,13 @@ final class CrossSections implements Sampled {
   }
 
   @Override
-  public Optional<String> lack(CausalData data, Cell cell) {
+  public Optional<String> lack(CausalData data, Cell cell, Rows rows) {
     for (int d = 1; d >= 0; d--) {
       for (int t = 0; t < 2; t++) {
-        int rows = Condition.rows(set(data, cell, d, t), data).size();
-        if (rows < LEAST) {
+        int count = Condition.among(rows, set(data, cell, d, t), data).size();
+        if (count < LEAST) {
           return Optional.of(
-              Sentence.count(rows, "row")
+              Sentence.count(count, "row")
                   + " of "
                   + (d == 1 ? "the treated" : "controls")
                   + " in "

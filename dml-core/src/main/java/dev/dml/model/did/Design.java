@@ -2,33 +2,37 @@ package dev.dml.model.did;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.Rows;
 import dev.dml.data.panel.Cohorts;
 import dev.dml.data.text.Sentence;
+import dev.dml.model.Condition;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.GroupPeriodCells.NotEstimated;
 import dev.dml.model.Nuisance;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * The cells that can be estimated from a data set, and their nuisances.
  *
- * @param cells in the order of the estimates
+ * @param cells in the order of the estimates, each with the rows that it compares
  * @param leftOut those that cannot, and why
  * @param plan the nuisances
  */
-record Design(List<Cell> cells, List<NotEstimated> leftOut, NuisancePlan plan) {
+record Design(Map<Cell, Rows> cells, List<NotEstimated> leftOut, NuisancePlan plan) {
 
   /** That of a model which knows no data. */
-  static final Design UNKNOWN = new Design(List.of(), List.of(), NuisancePlan.EMPTY);
+  static final Design UNKNOWN = new Design(Map.of(), List.of(), NuisancePlan.EMPTY);
 
   Design {
-    cells = List.copyOf(cells);
+    cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
     leftOut = List.copyOf(leftOut);
   }
 
@@ -42,7 +46,7 @@ record Design(List<Cell> cells, List<NotEstimated> leftOut, NuisancePlan plan) {
       BasePeriod base) {
     GroupPeriods periods = new GroupPeriods(sampled.times(data), anticipation, base);
     double[] cohorts = cohorts(data);
-    List<Cell> cells = new ArrayList<>();
+    Map<Cell, Rows> cells = new LinkedHashMap<>();
     List<NotEstimated> leftOut = new ArrayList<>();
     Map<Cell, List<Nuisance>> nuisances = new LinkedHashMap<>();
     for (double group : cohorts) {
@@ -61,14 +65,15 @@ record Design(List<Cell> cells, List<NotEstimated> leftOut, NuisancePlan plan) {
       }
       for (GroupPeriod at : ofGroup) {
         Cell cell = new Cell(at, controls(at, cohorts, controls, periods));
+        Rows rows = Condition.rows(sampled.compared(data, cell), data);
         Optional<String> lack =
             cell.controls().isEmpty()
                 ? Optional.of("no controls are left")
-                : sampled.lack(data, cell);
+                : sampled.lack(data, cell, rows);
         if (lack.isPresent()) {
           leftOut.add(new NotEstimated(group, Optional.of(at), lack.get()));
         } else {
-          cells.add(cell);
+          cells.put(cell, rows);
           nuisances.put(cell, sampled.nuisances(data, cell, rule));
         }
       }
@@ -96,7 +101,15 @@ record Design(List<Cell> cells, List<NotEstimated> leftOut, NuisancePlan plan) {
 
   /** The cell of a group and period. */
   Cell cell(GroupPeriod at) {
-    return cells.stream().filter(cell -> cell.at().equals(at)).findFirst().orElseThrow();
+    return cells.keySet().stream()
+        .filter(cell -> cell.at().equals(at))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The rows that a cell of it compares. */
+  Rows rows(Cell cell) {
+    return Objects.requireNonNull(cells.get(cell));
   }
 
   /** What is left out and why, each reason once. */

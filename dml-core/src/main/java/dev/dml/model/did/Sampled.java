@@ -31,8 +31,8 @@ interface Sampled {
   /** What holds in the rows that a cell compares. */
   List<Condition> compared(CausalData data, Cell cell);
 
-  /** Why too few rows are compared, if they are. */
-  Optional<String> lack(CausalData data, Cell cell);
+  /** Why the rows that a cell compares are too few, if they are. */
+  Optional<String> lack(CausalData data, Cell cell, Rows rows);
 
   /**
    * The comparison of a cell.

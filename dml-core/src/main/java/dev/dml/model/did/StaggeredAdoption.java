@@ -11,7 +11,6 @@ import dev.dml.inference.LinearScore;
 import dev.dml.inference.SampleMean;
 import dev.dml.inference.Solution;
 import dev.dml.model.CausalModel;
-import dev.dml.model.Condition;
 import dev.dml.model.EffectAverage;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.GroupPeriodCells;
@@ -159,7 +158,7 @@ public record StaggeredAdoption(
 
   @Override
   public CausalModel on(CausalData data) {
-    if (!problems(data, 0).isEmpty()) {
+    if (!cohortProblems(data).isEmpty()) {
       return this;
     }
     return new StaggeredAdoption(
@@ -168,6 +167,10 @@ public record StaggeredAdoption(
 
   private Design designOn(CausalData data) {
     return Design.of(data, observed.sampled(), rule, controlGroup, anticipation, basePeriod);
+  }
+
+  private List<String> cohortProblems(CausalData data) {
+    return new CohortRequirements(data, observed.sampled().times(data), name()).problems();
   }
 
   @Override
@@ -184,11 +187,9 @@ public record StaggeredAdoption(
 
   @Override
   public List<String> problems(CausalData data, int treatment) {
-    List<String> problems =
-        new ArrayList<>(
-            new CohortRequirements(data, observed.sampled().times(data), name()).problems());
+    List<String> problems = new ArrayList<>(cohortProblems(data));
     if (problems.isEmpty()) {
-      Design possible = designOn(data);
+      Design possible = design.equals(Design.UNKNOWN) ? designOn(data) : design;
       if (possible.cells().isEmpty()) {
         problems.add(CohortRequirements.nothing(possible, controlGroup));
       }
@@ -213,17 +214,18 @@ public record StaggeredAdoption(
 
   @Override
   public List<List<Parameter>> parameters(CausalData data) {
-    return List.of(design.cells().stream().map(cell -> new Parameter(cell.at())).toList());
+    return List.of(design.cells().keySet().stream().map(cell -> new Parameter(cell.at())).toList());
   }
 
   @Override
   public GroupPeriodCells cells(CausalData data) {
     Column cohort = data.treatments().getFirst();
     return new GroupPeriodCells(
-        design.cells().stream()
+        design.cells().entrySet().stream()
             .map(
-                cell -> {
-                  Rows rows = Condition.rows(observed.sampled().compared(data, cell), data);
+                each -> {
+                  Cell cell = each.getKey();
+                  Rows rows = each.getValue();
                   int treated = rows.filter(row -> cohort.get(row) == cell.at().group()).size();
                   return new GroupPeriodCells.Size(cell.at(), treated, rows.size() - treated);
                 })
@@ -237,7 +239,7 @@ public record StaggeredAdoption(
     SampleMean mean = SampleMean.of(data);
     Map<Double, Double> ofGroup = new HashMap<>();
     return new Averages(
-            design.cells().stream().map(Cell::at).toList(),
+            design.cells().keySet().stream().map(Cell::at).toList(),
             effect ->
                 ofGroup.computeIfAbsent(
                     effect.group(),
@@ -259,7 +261,7 @@ public record StaggeredAdoption(
   private Comparison comparison(CausalData data, Parameter parameter, Predictions predictions) {
     Cell cell = design.cell(parameter.cell().orElseThrow());
     Column cohort = data.treatments().getFirst();
-    Rows rows = Condition.rows(observed.sampled().compared(data, cell), data);
+    Rows rows = design.rows(cell);
     double[] odds =
         rule.hasPropensity()
             ? rule.propensity()
@@ -287,7 +289,7 @@ public record StaggeredAdoption(
     }
     Cell cell = design.cell(parameter.cell().orElseThrow());
     Column cohort = data.treatments().getFirst();
-    Rows rows = Condition.rows(observed.sampled().compared(data, cell), data);
+    Rows rows = design.rows(cell);
     Column predicted = predictions.of(design.plan().name(cell, "ml_m"));
     double[] member = new double[rows.size()];
     for (int i = 0; i < member.length; i++) {

@@ -105,9 +105,8 @@ final class UnitsInPeriods implements Sampled {
   }
 
   @Override
-  public Optional<String> lack(CausalData data, Cell cell) {
+  public Optional<String> lack(CausalData data, Cell cell, Rows rows) {
     Column cohort = data.treatments().getFirst();
-    Rows rows = Condition.rows(compared(data, cell), data);
     int treated = rows.filter(row -> cohort.get(row) == cell.at().group()).size();
     int controls = rows.size() - treated;
     return Math.min(treated, controls) >= LEAST
