@@ -129,9 +129,7 @@ public record Nuisance(
 
   /** The rows among these that are predicted. */
   public Rows predicted(CausalData data, Rows rows) {
-    return domain.predicted().isEmpty()
-        ? rows
-        : Condition.among(rows, domain.predicted(), data);
+    return domain.predicted().isEmpty() ? rows : Condition.among(rows, domain.predicted(), data);
   }
 
   /** What it is learnt from, when a treatment is analysed. */

@@ -72,9 +72,9 @@ public final class Cell {
    * An integer below 2<sup>60</sup> over a power of ten, rounded once; {@code NaN} in the rare case
    * that it is too near to the middle of two doubles to say which is nearer.
    *
-   * <p>The quotient of the nearest double is off by c, what is left over the divisor, which is known
-   * to 2<sup>-51</sup> of its size. If rounding goes to the same double from a little less and from
-   * a little more, it does from the exact quotient, which lies between.
+   * <p>The quotient of the nearest double is off by c, what is left over the divisor, which is
+   * known to 2<sup>-51</sup> of its size. If rounding goes to the same double from a little less
+   * and from a little more, it does from the exact quotient, which lies between.
    */
   private static double quotient(long integer, double divisor) {
     double near = integer;

@@ -101,10 +101,7 @@ record Design(Map<Cell, Rows> cells, List<NotEstimated> leftOut, NuisancePlan pl
 
   /** The cell of a group and period. */
   Cell cell(GroupPeriod at) {
-    return cells.keySet().stream()
-        .filter(cell -> cell.at().equals(at))
-        .findFirst()
-        .orElseThrow();
+    return cells.keySet().stream().filter(cell -> cell.at().equals(at)).findFirst().orElseThrow();
   }
 
   /** The rows that a cell of it compares. */

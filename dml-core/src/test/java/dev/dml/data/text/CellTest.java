@@ -69,7 +69,9 @@ class CellTest {
     }
   }
 
-  /** The middles of two doubles from 1 to 1,000, exactly, cut to 16 to 18 digits, and next to them. */
+  /**
+   * The middles of two doubles from 1 to 1,000, exactly, cut to 16 to 18 digits, and next to them.
+   */
   @Test
   void decimalsNearTheMiddleOfTwoDoublesAreReadAsJavaReadsThem() {
     SplittableRandom random = new SplittableRandom(3);
