@@ -72,6 +72,18 @@ public record DesignType(
               values ->
                   new WaveDesign(whole(values, "n"), whole(values, "p"), values.get("theta"))),
           new DesignType(
+              "plr-ahsw2024",
+              "partially linear, errors of unequal size",
+              List.of(
+                  Parameter.count("n", 1000, 20),
+                  new Parameter("dgp", 1, 1, 5, true),
+                  Parameter.theta(0.5)),
+              values -> 0,
+              0,
+              values ->
+                  new UnequalErrorsDesign(
+                      whole(values, "n"), whole(values, "dgp"), values.get("theta"))),
+          new DesignType(
               "irm",
               "treatment of 0 and 1 whose effect depends on the covariates",
               List.of(
