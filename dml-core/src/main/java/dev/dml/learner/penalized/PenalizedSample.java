@@ -24,6 +24,11 @@ public interface PenalizedSample {
    */
   double[] deviances(int fold, double[] weights);
 
+  /** How many of some falling weights may be chosen; the others cost time alone. */
+  default int worthTrying(double[] weights) {
+    return weights.length;
+  }
+
   /** How far the slopes may be from the optimality conditions, in correlations. */
   enum Precision {
     /** For comparing candidates. */

@@ -69,18 +69,18 @@ public final class PenaltyPath {
 
   /** The coefficients at the weight with the smallest deviance in cross-validation. */
   public double[] select(InnerFolds folds, double[] start) {
-    List<double[]> solutions = solutions(start);
+    List<double[]> solutions = solutions(start, sample.worthTrying(weights));
     double[] tried = Arrays.copyOf(weights, solutions.size());
     int best = folds.best(fold -> sample.deviances(fold, tried));
     return sample.solver(solutions.get(best), Precision.FINE).solve(tried[best]);
   }
 
-  private List<double[]> solutions(double[] start) {
+  private List<double[]> solutions(double[] start, int most) {
     PathSolver solver = sample.solver(start, Precision.COARSE);
     List<double[]> solutions = new ArrayList<>();
     double explained = 0;
     double gain = 1;
-    while (solutions.size() < weights.length
+    while (solutions.size() < most
         && (solutions.size() < LEAST_WEIGHTS
             || (gain >= LEAST_GAIN * explained && explained <= MOST_EXPLAINED))) {
       solutions.add(solver.solve(weights[solutions.size()]));
