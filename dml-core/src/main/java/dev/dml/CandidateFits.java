@@ -91,13 +91,18 @@ final class CandidateFits {
     Arrays.fill(importance, 1);
     double[][] predictions =
         whole.stream().map(one -> among(rows, one.predictions())).toArray(double[][]::new);
+    List<Candidate> fitted =
+        ensemble.candidates().stream()
+            .filter(candidate -> byCandidate.get(candidate.name()).failures().isEmpty())
+            .toList();
     return ensemble
         .combination()
         .weights(
             ensemble.loss(),
             among(rows, nuisance.response().values(data)),
             predictions,
-            data.relativeWeights().map(weights -> among(rows, weights)).orElse(importance));
+            data.relativeWeights().map(weights -> among(rows, weights)).orElse(importance),
+            Ensemble.free(learners.target(nuisance).orElseThrow(), fitted));
   }
 
   private static double[] among(Rows rows, double[] values) {

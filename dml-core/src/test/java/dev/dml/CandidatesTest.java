@@ -14,6 +14,7 @@ import dev.dml.learner.ensemble.Auto;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Combination;
 import dev.dml.learner.ensemble.CombinationLoss;
+import dev.dml.learner.ensemble.Constant;
 import dev.dml.learner.ensemble.Ensemble;
 import dev.dml.learner.ensemble.Tuned;
 import dev.dml.learner.ensemble.TunedValues;
@@ -21,6 +22,7 @@ import dev.dml.learner.ensemble.TuningGrid;
 import dev.dml.learner.ensemble.TuningSearch;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.logistic.LogisticRegression;
+import dev.dml.learner.tree.DepthLimit;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.CausalModel;
 import dev.dml.model.interactive.InteractiveRegression;
@@ -232,6 +234,23 @@ class CandidatesTest {
     Column d = data.treatments().getFirst();
     int[] row = {0};
     return Arrays.stream(values).filter(value -> d.get(row[0]++) == arm).toArray();
+  }
+
+  /** A single cut leaves most of a line unexplained, so that its predictions are too flat. */
+  @Test
+  void theConstantOfAMeanMayHaveANegativeWeight() {
+    Candidate constant = new Candidate("constant", new Constant());
+    Candidate flat =
+        new Candidate(
+            "flat", RandomForest.DEFAULT.withTrees(50).withMaxDepth(new DepthLimit.Cuts(1)));
+    Ensemble both = stacked(constant, flat);
+    DmlResult result = estimator(PartiallyLinear.partiallingOut(), both, both).estimate(data);
+    NuisanceQuality mean = nuisance(result, "ml_l");
+    assertThat(mean.candidates().getFirst().weight()).isNegative();
+    assertThat(mean.rmse()).isLessThan(mean.candidates().getLast().rmse());
+    // The treatment is 0 or 1, and its probability is a mean of probabilities.
+    NuisanceQuality probability = nuisance(result, "ml_m");
+    assertThat(probability.candidates().getFirst().weight()).isNotNegative();
   }
 
   /** The names are those that the documentation lists. */

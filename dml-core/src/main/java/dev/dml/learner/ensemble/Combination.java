@@ -2,13 +2,15 @@ package dev.dml.learner.ensemble;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** How the predictions of several candidates become one: by weights that sum to one. */
 public enum Combination {
   /**
    * Non-negative weights with the smallest loss of the out-of-fold predictions of a repetition, so
-   * that no fit is made beyond those of the candidates. Source: Ahrens, Hansen, Schaffer and
-   * Wiemann, Model averaging and double machine learning, Journal of Applied Econometrics (2025).
+   * that no fit is made beyond those of the candidates; of a mean, the weight of a {@link Constant}
+   * may be negative. Source: Ahrens, Hansen, Schaffer and Wiemann, Model averaging and double
+   * machine learning, Journal of Applied Econometrics (2025).
    */
   SHORT_STACKING,
   /** The candidate with the smallest loss of the out-of-fold predictions of a repetition. */
@@ -33,16 +35,21 @@ public enum Combination {
    * @param y the outcomes
    * @param predictions of each candidate, for each outcome
    * @param importance the weight of each outcome, at least 0
-   * @return one weight for each candidate, from 0 to 1, with sum 1
+   * @param free a candidate whose weight may be negative
+   * @return one weight for each candidate, with sum 1 and at least 0 but for the free one
    */
   public double[] weights(
-      CombinationLoss loss, double[] y, double[][] predictions, double[] importance) {
+      CombinationLoss loss,
+      double[] y,
+      double[][] predictions,
+      double[] importance,
+      OptionalInt free) {
     double[] weights = new double[predictions.length];
     switch (this) {
       case AVERAGE -> Arrays.fill(weights, 1.0 / weights.length);
       case BEST -> weights[loss.smallest(y, predictions, importance)] = 1;
       case SHORT_STACKING, STACKING -> {
-        return loss.minimum(y, predictions, importance);
+        return loss.minimum(y, predictions, importance, free);
       }
     }
     return weights;

@@ -1,6 +1,7 @@
 package dev.dml.learner.ensemble;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** What the weights of candidates make small. */
 public enum CombinationLoss {
@@ -12,10 +13,15 @@ public enum CombinationLoss {
    */
   LOG_LOSS;
 
-  /** The weights, at least 0 and with sum 1, of the smallest loss. */
-  double[] minimum(double[] y, double[][] predictions, double[] importance) {
+  /**
+   * The weights with sum 1 of the smallest loss, all at least 0 but, with the squared error, for
+   * that of one candidate.
+   *
+   * @param free the candidate whose weight may be negative
+   */
+  double[] minimum(double[] y, double[][] predictions, double[] importance, OptionalInt free) {
     return switch (this) {
-      case SQUARED_ERROR -> SimplexLeastSquares.of(y, predictions, importance).weights();
+      case SQUARED_ERROR -> SimplexLeastSquares.of(y, predictions, importance).weights(free);
       case LOG_LOSS -> new MixtureLikelihood(y, predictions, importance).weights();
     };
   }

@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Several candidates for one nuisance, and how their predictions are combined.
@@ -50,7 +52,7 @@ public record Ensemble(List<Candidate> candidates, Combination combination, Comb
     double[] weights = weights(fit);
     double[] combined = new double[fit.test().size()];
     for (int j = 0; j < weights.length; j++) {
-      if (weights[j] > 0) {
+      if (weights[j] != 0) {
         double[] predictions = candidates.get(j).learner().fitPredict(seeded(fit, j));
         for (int i = 0; i < combined.length; i++) {
           combined[i] += weights[j] * predictions[i];
@@ -74,14 +76,28 @@ public record Ensemble(List<Candidate> candidates, Combination combination, Comb
       return new double[] {1};
     }
     if (combination == Combination.AVERAGE) {
-      return combination.weights(loss, new double[0], new double[candidates.size()][], fit.y());
+      return combination.weights(
+          loss, new double[0], new double[candidates.size()][], fit.y(), OptionalInt.empty());
     }
     InnerCrossFit inner = InnerCrossFit.of(fit, INNER_FOLDS);
     double[][] predictions = new double[candidates.size()][];
     for (int j = 0; j < predictions.length; j++) {
       predictions[j] = inner.predict(candidates.get(j).learner(), candidates.get(j).name());
     }
-    return combination.weights(loss, inner.outcomes(), predictions, inner.importance());
+    return combination.weights(
+        loss, inner.outcomes(), predictions, inner.importance(), free(fit.target(), candidates));
+  }
+
+  /**
+   * Where a mean is learnt, the position of a constant among candidates: its weight may be
+   * negative, because the others are each drawn to the mean, and their mixture even more so.
+   */
+  public static OptionalInt free(Target target, List<Candidate> candidates) {
+    return target == Target.MEAN
+        ? IntStream.range(0, candidates.size())
+            .filter(j -> candidates.get(j).learner() instanceof Constant)
+            .findFirst()
+        : OptionalInt.empty();
   }
 
   @Override

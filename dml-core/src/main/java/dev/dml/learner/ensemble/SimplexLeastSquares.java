@@ -4,9 +4,10 @@ import dev.dml.learner.matrix.Cholesky;
 import dev.dml.learner.matrix.Vectors;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.OptionalInt;
 
 /**
- * Least squares whose weights are at least 0 and sum to one.
+ * Least squares whose weights are at least 0, all or all but one, and sum to one.
  *
  * <p>With e<sub>j</sub> = y &minus; z<sub>j</sub>, the squared error of the weights w is w'Gw with
  * G<sub>jk</sub> = &Sigma; e<sub>j</sub> e<sub>k</sub>, so that the weights are those of the point
@@ -75,10 +76,20 @@ final class SimplexLeastSquares {
   }
 
   double[] weights() {
+    return weights(OptionalInt.empty());
+  }
+
+  /**
+   * The weights.
+   *
+   * @param free the only one that may be negative, so that every face has it
+   */
+  double[] weights(OptionalInt free) {
     double[] weights = new double[gram.length];
     BitSet face = new BitSet();
-    face.set(smallest());
-    weights[smallest()] = 1;
+    int first = free.orElse(smallest());
+    face.set(first);
+    weights[first] = 1;
     // Each face is visited once; the bound only guards against rounding.
     for (int step = 0; step < 20 * gram.length; step++) {
       int steepest = steepest(weights);
@@ -86,7 +97,7 @@ final class SimplexLeastSquares {
         return weights;
       }
       face.set(steepest);
-      descend(face, weights);
+      descend(face, weights, free);
     }
     return weights;
   }
@@ -111,13 +122,13 @@ final class SimplexLeastSquares {
   }
 
   /** Goes to the minimum on a face, or, where that lies outside, to a smaller face, and so on. */
-  private void descend(BitSet face, double[] weights) {
+  private void descend(BitSet face, double[] weights, OptionalInt free) {
     while (true) {
       double[] minimum = minimum(face);
       double step = 1;
       int leaving = -1;
       for (int j = face.nextSetBit(0); j >= 0; j = face.nextSetBit(j + 1)) {
-        if (minimum[j] <= 0) {
+        if (minimum[j] <= 0 && j != free.orElse(-1)) {
           double until = weights[j] / (weights[j] - minimum[j]);
           if (leaving < 0 || until < step) {
             step = until;

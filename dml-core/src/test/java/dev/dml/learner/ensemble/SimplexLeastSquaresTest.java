@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,43 @@ class SimplexLeastSquaresTest {
     double[] a = new Random(2).doubles(ROWS).toArray();
     assertThat(weights(y, a, a, a))
         .containsExactly(new double[] {1.0 / 3, 1.0 / 3, 1.0 / 3}, within(1e-6));
+  }
+
+  /** Of two candidates: the slope of y - b on a - b, cut off at 0 alone. */
+  @Test
+  void onlyTheFreeWeightMayBeNegative() {
+    double[] y = new Random(1).doubles(ROWS, -1, 1).toArray();
+    double[] flat = times(y, 0.5);
+    double[] zero = new double[ROWS];
+    assertThat(weights(y, flat, zero)).containsExactly(new double[] {1, 0}, within(1e-8));
+    assertThat(weights(OptionalInt.of(1), y, flat, zero))
+        .containsExactly(new double[] {2, -1}, within(1e-8));
+    assertThat(weights(OptionalInt.of(1), y, times(y, -0.5), zero))
+        .containsExactly(new double[] {0, 1}, within(1e-8));
+    // As much as the others are flat together: y = 2 flat = 4 flatter, by the smallest error of
+    // all.
+    assertThat(
+            error(
+                y,
+                new double[][] {zero, flat, times(y, 0.25)},
+                weights(OptionalInt.of(0), y, zero, flat, times(y, 0.25))))
+        .isCloseTo(0, within(1e-12));
+  }
+
+  /** Weights of what differs from the free candidate by rounding alone would be any numbers. */
+  @Test
+  void aCandidateLikeTheFreeOneHasAsMuchWeight() {
+    double[] y = new Random(1).doubles(ROWS).toArray();
+    double[] mean = new double[ROWS];
+    Arrays.fill(mean, 0.5);
+    double[] rounded = mean.clone();
+    rounded[0] += 1e-16;
+    assertThat(weights(OptionalInt.of(0), y, mean, rounded))
+        .containsExactly(new double[] {0.5, 0.5}, within(1e-3));
+  }
+
+  private static double[] weights(OptionalInt free, double[] y, double[]... predictions) {
+    return SimplexLeastSquares.of(y, predictions, ones()).weights(free);
   }
 
   @Test
