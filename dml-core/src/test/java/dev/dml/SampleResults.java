@@ -85,7 +85,8 @@ public final class SampleResults {
             List.of(new Preparation.Encoding("region", List.of("east", "west"))),
             new CovariateChoice(
                 List.of("hours_worked", "region"), false, Map.of("id", "not named as a covariate")),
-            List.of()),
+            List.of(),
+            Map.of()),
         "3f2a".repeat(16),
         List.of(),
         List.of(),

@@ -12,8 +12,10 @@ import java.util.List;
  *
  * @param propensity the propensities
  * @param histogram the counts by arm
+ * @param name what it is of, as a reader should see it
  */
-record CalibrationPlot(PropensityEntry propensity, PropensityEntry.Histogram histogram) {
+record CalibrationPlot(
+    PropensityEntry propensity, PropensityEntry.Histogram histogram, String name) {
 
   private static final double SIZE = 340;
   private static final double LEFT = 52;
@@ -42,7 +44,7 @@ record CalibrationPlot(PropensityEntry propensity, PropensityEntry.Histogram his
       }
     }
     return new Scene(
-        "Calibration of the propensities of " + propensity.variable(),
+        "Calibration of the propensities of " + name,
         "A dot for each of the " + Digits.count(histogram.mean().size()) + " bins that has rows",
         SIZE,
         TOP + SIDE + 48,

@@ -1,6 +1,7 @@
 package dev.dml.plot;
 
 import dev.dml.plot.Mark.Tone;
+import dev.dml.wire.document.DataEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * everywhere at once.
  *
  * @param title what it shows
- * @param column the name of the column
+ * @param column the column as a reader should see it
  * @param at where the effect is told
  * @param effect the effect there
  * @param lower the lower end of the pointwise band
@@ -36,7 +37,7 @@ record CurvePlot(
   private static final double BOTTOM = 306;
 
   /** The curve that a section of a result tells, if it tells one. */
-  static Optional<CurvePlot> of(String title, Map<?, ?> section) {
+  static Optional<CurvePlot> of(String title, Map<?, ?> section, DataEntry data) {
     List<Double> at = numbers(section, "at");
     List<Double> effect = numbers(section, "effect");
     List<Double> lower = numbers(section, "lower");
@@ -50,7 +51,7 @@ record CurvePlot(
         ? Optional.of(
             new CurvePlot(
                 title,
-                column == null ? "" : column.toString(),
+                column == null ? "" : data.named(column.toString()),
                 at,
                 effect,
                 lower,

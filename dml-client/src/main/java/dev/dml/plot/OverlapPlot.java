@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param propensity the propensities, with their histogram
  * @param histogram the counts by arm
+ * @param name what it is of, as a reader should see it
  */
-record OverlapPlot(PropensityEntry propensity, PropensityEntry.Histogram histogram) {
+record OverlapPlot(PropensityEntry propensity, PropensityEntry.Histogram histogram, String name) {
 
   private static final double LEFT = 54;
   private static final double RIGHT = Scene.USUAL_WIDTH - 16;
@@ -63,7 +64,7 @@ record OverlapPlot(PropensityEntry propensity, PropensityEntry.Histogram histogr
     marks.add(
         Mark.text(LEFT - 8, middle + HALF, "end", Tone.QUIET, Digits.fixed(100 * most, 0) + " %"));
     return new Scene(
-        "Overlap of the arms of " + propensity.variable(),
+        "Overlap of the arms of " + name,
         description(),
         Scene.USUAL_WIDTH,
         middle + HALF + BELOW,

@@ -43,7 +43,7 @@ public enum Plot {
     public List<Scene> scenes(ResultDocument result) {
       return result.estimates().stream()
           .filter(effect -> effect.repetitions().size() > 1)
-          .map(effect -> new RepetitionPlot(effect).scene())
+          .map(effect -> new RepetitionPlot(effect, result.data().named(effect.name())).scene())
           .toList();
     }
   },
@@ -64,7 +64,8 @@ public enum Plot {
       for (PropensityEntry each : propensities(result)) {
         PropensityEntry.Histogram histogram = each.histogram();
         if (histogram != null) {
-          scenes.add(new OverlapPlot(each, histogram).scene());
+          scenes.add(
+              new OverlapPlot(each, histogram, result.data().named(each.variable())).scene());
         }
       }
       return scenes;
@@ -78,7 +79,8 @@ public enum Plot {
       for (PropensityEntry each : propensities(result)) {
         PropensityEntry.Histogram histogram = each.histogram();
         if (histogram != null) {
-          scenes.add(new CalibrationPlot(each, histogram).scene());
+          scenes.add(
+              new CalibrationPlot(each, histogram, result.data().named(each.variable())).scene());
         }
       }
       return scenes;
@@ -94,7 +96,9 @@ public enum Plot {
         SensitivityEntry.Contour contour = answer.contour();
         if (contour != null && contour.cfD().size() > 1 && contour.cfY().size() > 1) {
           scenes.add(
-              new SensitivityPlot(answer, contour, result.estimates().get(i).name()).scene());
+              new SensitivityPlot(
+                      answer, contour, result.data().named(result.estimates().get(i).name()))
+                  .scene());
         }
       }
       return scenes;
@@ -115,7 +119,8 @@ public enum Plot {
     public List<Scene> scenes(ResultDocument result) {
       List<Scene> scenes = new ArrayList<>();
       for (Map<?, ?> curve : sections(result, "curve", "other_curves")) {
-        CurvePlot.of("Effect along a column", curve).ifPresent(plot -> scenes.add(plot.scene()));
+        CurvePlot.of("Effect along a column", curve, result.data())
+            .ifPresent(plot -> scenes.add(plot.scene()));
       }
       return scenes;
     }

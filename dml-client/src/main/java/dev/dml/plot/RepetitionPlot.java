@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * the aggregate with its interval below: how much the answer depends on the random split.
  *
  * @param effect the effect
+ * @param name what it is of, as a reader should see it
  */
-record RepetitionPlot(EstimateEntry effect) {
+record RepetitionPlot(EstimateEntry effect, String name) {
 
   private static final double LEFT = 24;
   private static final double RIGHT = Scene.USUAL_WIDTH - 24;
@@ -59,7 +60,7 @@ record RepetitionPlot(EstimateEntry effect) {
         Mark.box(left, y - 1.5, x.at(effect.confidenceInterval().upper()) - left, 3, Tone.ACCENT));
     marks.add(Mark.dot(x.at(effect.coefficient()), y, 5.5, Tone.ACCENT));
     return new Scene(
-        "Repetitions of " + effect.name(), description(), Scene.USUAL_WIDTH, bottom + BELOW, marks);
+        "Repetitions of " + name, description(), Scene.USUAL_WIDTH, bottom + BELOW, marks);
   }
 
   private String description() {

@@ -102,6 +102,7 @@ public record OmittedCovariates(List<String> names) {
             choice.used().stream().filter(name -> !names.contains(name)).toList(),
             choice.byDefault(),
             choice.leftOut()),
-        preparation.reading());
+        preparation.reading(),
+        preparation.labels());
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param encodings the text columns that became 0/1 columns
  * @param covariates which columns of the file are covariates, and why others are not
  * @param reading what the reader of the file took for granted, in sentences; often nothing
+ * @param labels what the file says that columns are, by their names; not all need have words
  */
 public record Preparation(
     Rows kept,
@@ -25,7 +26,8 @@ public record Preparation(
     Map<String, Integer> missingByColumn,
     List<Encoding> encodings,
     CovariateChoice covariates,
-    List<String> reading) {
+    List<String> reading,
+    Map<String, String> labels) {
 
   /** Checks and copies. */
   public Preparation {
@@ -35,6 +37,7 @@ public record Preparation(
     missingByColumn = Collections.unmodifiableMap(new LinkedHashMap<>(missingByColumn));
     encodings = List.copyOf(encodings);
     reading = List.copyOf(reading);
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 
   /** Nothing was done to these covariates: all rows are there and nothing was text. */
@@ -46,7 +49,8 @@ public record Preparation(
         Map.of(),
         List.of(),
         new CovariateChoice(covariates, false, Map.of()),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** The same preparation of covariates some of which took no part in a fit, and why. */
@@ -58,7 +62,8 @@ public record Preparation(
         missingByColumn,
         encodings,
         covariates.withUnused(unused),
-        reading);
+        reading,
+        labels);
   }
 
   /** The number of rows that were left out. */

@@ -75,10 +75,14 @@ public final class HtmlReport {
 
   private String title() {
     List<String> treatments =
-        result.estimates().stream().map(HtmlReport::treatment).distinct().limit(3).toList();
+        result.estimates().stream()
+            .map(effect -> result.data().named(treatment(effect)))
+            .distinct()
+            .limit(3)
+            .toList();
     return "Effect of "
         + String.join(", ", treatments)
-        + result.outcome().map(name -> " on " + name).orElse("");
+        + result.outcome().map(name -> " on " + result.data().named(name)).orElse("");
   }
 
   private static String treatment(EstimateEntry effect) {

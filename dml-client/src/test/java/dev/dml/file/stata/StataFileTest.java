@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -249,6 +250,9 @@ class StataFileTest {
     Roles roles = new Roles("small", List.of("whole"), List.of(), Optional.of(List.of("treated")));
     assertThat(table.causalData(roles, MissingPolicy.ERROR).preparation().reading())
         .noneMatch(sentence -> sentence.contains("Who it is"));
+    Roles named = new Roles("small", List.of("whole"), List.of(), Optional.of(List.of("id")));
+    assertThat(table.causalData(named, MissingPolicy.ERROR).preparation().labels())
+        .containsExactly(Map.entry("id", "Who it is"));
   }
 
   @Test

@@ -55,6 +55,19 @@ class HtmlReportTest {
   }
 
   @Test
+  void columnsAreCalledByTheirLabels() throws IOException {
+    String json =
+        ResultJson.write(SampleResults.full())
+            .replaceFirst(
+                "\"reading\"", "\"labels\": {\"tg\": \"Offered a bonus\"}," + " \"reading\"");
+    Path file = Files.writeString(directory.resolve("result.json"), json, StandardCharsets.UTF_8);
+    assertThat(HtmlReport.of(ResultDocument.read(file)))
+        .contains("<h1>Effect of Offered a bonus (tg), age_50%</h1>")
+        .contains("<title>Overlap of the arms of Offered a bonus (tg)</title>")
+        .contains("<title>Repetitions of Offered a bonus (tg)</title>");
+  }
+
+  @Test
   void everySectionThatALinkNamesIsThere() {
     String page = HtmlReport.of(ResultDocument.of(SampleResults.full()));
     List<String> links = found(page, "(?<=href=\"#)[^\"]+");

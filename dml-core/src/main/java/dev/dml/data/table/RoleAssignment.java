@@ -65,7 +65,14 @@ final class RoleAssignment {
     }
     return data.preparation(
             new Preparation(
-                kept, table.rows(), policy, missing, encodings, choice, table.reading()))
+                kept,
+                table.rows(),
+                policy,
+                missing,
+                encodings,
+                choice,
+                table.reading(),
+                table.labelsInUse()))
         .build();
   }
 

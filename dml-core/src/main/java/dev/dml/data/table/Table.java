@@ -100,14 +100,22 @@ public final class Table {
     List<String> sentences = new ArrayList<>(reading);
     sentences.addAll(marks.reading(counted));
     String labelled =
-        columns.keySet().stream()
-            .filter(name -> counted.contains(name) && labels.containsKey(name))
-            .map(name -> name + ": " + labels.get(name))
+        labelsInUse().entrySet().stream()
+            .map(label -> label.getKey() + ": " + label.getValue())
             .collect(Collectors.joining("; "));
     if (!labelled.isEmpty()) {
       sentences.add("by its labels, " + labelled);
     }
     return sentences;
+  }
+
+  /** The labels of the columns that are used, in order. */
+  Map<String, String> labelsInUse() {
+    Map<String, String> used = new LinkedHashMap<>();
+    columns.keySet().stream()
+        .filter(name -> counted.contains(name) && labels.containsKey(name))
+        .forEach(name -> used.put(name, labels.get(name)));
+    return used;
   }
 
   /** The number of rows. */

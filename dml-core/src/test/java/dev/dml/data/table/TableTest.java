@@ -200,7 +200,8 @@ class TableTest {
                 Map.of("age", 1, "region", 1),
                 List.of(new Preparation.Encoding("region", List.of("north", "west"))),
                 new CovariateChoice(List.of("age", "region"), false, Map.of()),
-                List.of()));
+                List.of(),
+                Map.of()));
     assertThat(data.preparation().rowsDropped()).isEqualTo(2);
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights absent if all rows count alike
  * @param leftOut the columns that are no covariates, and why
  * @param reading what the reader of the file took for granted
+ * @param labels what the file says that columns are, by their names
  * @param missing how many values were missing, by column
  */
 public record DataEntry(
@@ -24,6 +25,7 @@ public record DataEntry(
     @Nullable Weights weights,
     List<LeftOut> leftOut,
     List<String> reading,
+    Map<String, String> labels,
     Map<String, Long> missing,
     List<Encoding> encodings) {
 
@@ -33,8 +35,15 @@ public record DataEntry(
     clusters = Entries.all(clusters);
     leftOut = Entries.all(leftOut);
     reading = Entries.all(reading);
+    labels = Entries.all(labels);
     missing = Entries.all(missing);
     encodings = Entries.all(encodings);
+  }
+
+  /** A column as a reader should see it: by its label and its name, or by its name alone. */
+  public String named(String column) {
+    String label = labels.get(column);
+    return label == null ? column : label + " (" + column + ")";
   }
 
   /** A dimension of clusters. */

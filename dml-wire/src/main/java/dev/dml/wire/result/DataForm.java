@@ -37,6 +37,10 @@ record DataForm(DmlResult result) {
         .forEach((column, why) -> leftOut.addObject().put("column", column).put("reason", why));
     ArrayNode reading = node.putArray("reading");
     preparation.reading().forEach(reading::add);
+    if (!preparation.labels().isEmpty()) {
+      ObjectNode labels = node.putObject("labels");
+      preparation.labels().forEach(labels::put);
+    }
     ObjectNode missing = node.putObject("missing");
     preparation.missingByColumn().forEach(missing::put);
     ArrayNode encodings = node.putArray("encodings");

@@ -89,6 +89,10 @@ public record StoredDescription(ObjectStore store, String prefix) {
         .leftOut()
         .forEach((name, why) -> leftOut.addObject().put("column", name).put("why", why));
     texts(tree.putArray("reading"), how.reading());
+    if (!how.labels().isEmpty()) {
+      ObjectNode labels = tree.putObject("labels");
+      how.labels().forEach(labels::put);
+    }
     return tree;
   }
 
@@ -153,6 +157,8 @@ public record StoredDescription(ObjectStore store, String prefix) {
           new Preparation.Encoding(
               encoding.path("column").asText(), texts(encoding.path("levels"))));
     }
+    Map<String, String> labels = new LinkedHashMap<>();
+    tree.path("labels").properties().forEach(of -> labels.put(of.getKey(), of.getValue().asText()));
     Map<String, String> leftOut = new LinkedHashMap<>();
     for (JsonNode column : tree.path("left_out")) {
       leftOut.put(column.path("column").asText(), column.path("why").asText());
@@ -165,7 +171,8 @@ public record StoredDescription(ObjectStore store, String prefix) {
         encodings,
         new CovariateChoice(
             texts(tree.path("covariates")), tree.path("by_default").asBoolean(), leftOut),
-        texts(tree.path("reading")));
+        texts(tree.path("reading")),
+        labels);
   }
 
   private static List<String> texts(JsonNode array) {

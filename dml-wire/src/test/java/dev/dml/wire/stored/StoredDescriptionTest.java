@@ -32,7 +32,8 @@ class StoredDescriptionTest {
             Map.of("x", 2),
             List.of(new Preparation.Encoding("c", List.of("a", "b"))),
             new CovariateChoice(List.of("x", "c"), true, Map.of("id", "it numbers the rows")),
-            List.of("the comma was taken for a decimal point"));
+            List.of("the comma was taken for a decimal point"),
+            Map.of("x", "Hours worked"));
     CausalData data =
         CausalData.builder()
             .outcome("y", 1, 2, 3)
