@@ -238,7 +238,7 @@ final class Caution {
 
   private static final String NOTHING_HOLDS =
       ", so that its interval may not hold, and there is no Anderson-Rubin set in its place, since"
-          + " that of treatments that are estimated together is one of all of them";
+          + " that of more than two treatments that are estimated together is one of all of them";
 
   private void weakInstruments(List<String> warnings) {
     double weakest = effect.weakestFirstStageF();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.data.CausalData;
 import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
+import dev.dml.inference.ConfidenceSet;
 import dev.dml.model.interactive.InteractiveIv;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PartiallyLinearIv;
@@ -62,20 +63,46 @@ class CautionTest {
                             + " (robust_confidence_set) holds nevertheless, the interval may not"));
   }
 
-  /** The parities of row and half the row have nothing to do with the treatments. */
+  /**
+   * Instruments that have nothing to do with the treatments: parities of the row, halves and so on.
+   */
+  private DmlResult estimateTogether(CausalDataBuilder treatments, int instruments) {
+    for (int k = 0; k < instruments; k++) {
+      int power = 1 << k;
+      treatments.instrument(
+          "z" + k,
+          IntStream.range(0, Lcg500.ROWS).mapToDouble(row -> (double) (row / power % 2)).toArray());
+    }
+    return LinearNuisances.estimator(PartiallyLinearIv.partiallingOut())
+        .withPartitions(Lcg500.partitions(1))
+        .estimate(treatments.build());
+  }
+
   @Test
-  void weakInstrumentsOfSeveralTreatmentsHaveNoSetOfTheirOwn() {
-    CausalData data =
-        lcg.builder()
-            .treatment("d", lcg.d)
-            .treatment("dc", lcg.dc)
-            .instrument("a", IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> i % 2).toArray())
-            .instrument("b", IntStream.range(0, Lcg500.ROWS).mapToDouble(i -> i / 2 % 2).toArray())
-            .build();
+  void weakInstrumentsOfTwoTreatmentsHaveTheProjectedSetOfEach() {
     DmlResult result =
-        LinearNuisances.estimator(PartiallyLinearIv.partiallingOut())
-            .withPartitions(Lcg500.partitions(1))
-            .estimate(data);
+        estimateTogether(lcg.builder().treatment("d", lcg.d).treatment("dc", lcg.dc), 2);
+    assertThat(result.estimates())
+        .allMatch(
+            effect ->
+                effect.robustSet().orElseThrow().contains(effect.coefficient())
+                    && effect.robustSet().orElseThrow().form() == ConfidenceSet.Form.LINE);
+    assertThat(result.warnings())
+        .anyMatch(
+            warning ->
+                warning.startsWith("the instruments of dc are weak: the first-stage F is ")
+                    && warning.endsWith(
+                        " in the worst repetition, below 10; the Anderson-Rubin confidence set"
+                            + " (robust_confidence_set) holds nevertheless, the interval may not"));
+  }
+
+  @Test
+  void weakInstrumentsOfThreeTreatmentsHaveNoSetOfTheirOwn() {
+    double[] square = Arrays.stream(lcg.x1).map(x -> x * x).toArray();
+    DmlResult result =
+        estimateTogether(
+            lcg.builder().treatment("d", lcg.d).treatment("dc", lcg.dc).treatment("square", square),
+            3);
     assertThat(result.estimates()).allMatch(effect -> effect.robustSet().isEmpty());
     assertThat(result.warnings())
         .anyMatch(
@@ -83,8 +110,9 @@ class CautionTest {
                 warning.startsWith("the instruments of dc are weak: the first-stage F is ")
                     && warning.endsWith(
                         " in the worst repetition, below 10, so that its interval may not hold, and"
-                            + " there is no Anderson-Rubin set in its place, since that of"
-                            + " treatments that are estimated together is one of all of them"));
+                            + " there is no Anderson-Rubin set in its place, since that of more"
+                            + " than two treatments that are estimated together is one of all of"
+                            + " them"));
   }
 
   /**

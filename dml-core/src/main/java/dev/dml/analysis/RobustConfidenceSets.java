@@ -1,13 +1,18 @@
 package dev.dml.analysis;
 
+import dev.dml.data.CausalData;
 import dev.dml.inference.AndersonRubin;
 import dev.dml.inference.ConfidenceSet;
 import dev.dml.inference.LinearScore;
+import dev.dml.inference.ProjectedAndersonRubin;
+import dev.dml.inference.SamplingDesign;
+import dev.dml.model.CausalModel;
 import dev.dml.model.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,17 +44,30 @@ public final class RobustConfidenceSets implements Analysis<Map<Parameter, Confi
       group
           .solutions()
           .forEach(
-              (parameter, solution) -> {
-                List<LinearScore> moments =
-                    repetition
-                        .model()
-                        .instrumentMoments(repetition.data(), parameter, group.predictions());
-                if (!moments.isEmpty()) {
-                  sets.put(parameter, AndersonRubin.of(moments, solution.design(), level));
-                }
-              });
+              (parameter, solution) ->
+                  set(repetition, group, parameter, solution.design())
+                      .ifPresent(set -> sets.put(parameter, set)));
     }
     repetitions.put(repetition.number(), sets);
+  }
+
+  private Optional<ConfidenceSet> set(
+      ScoredRepetition repetition,
+      ScoredRepetition.Group group,
+      Parameter parameter,
+      SamplingDesign design) {
+    CausalModel model = repetition.model();
+    CausalData data = repetition.data();
+    List<LinearScore> moments = model.instrumentMoments(data, parameter, group.predictions());
+    if (moments.isEmpty()) {
+      return Optional.empty();
+    }
+    List<LinearScore> ofOther =
+        model.instrumentMomentsOfOther(data, parameter, group.predictions());
+    return Optional.of(
+        ofOther.isEmpty()
+            ? AndersonRubin.of(moments, design, level)
+            : ProjectedAndersonRubin.of(moments, ofOther, design, level));
   }
 
   @Override

@@ -43,6 +43,13 @@ public final class AndersonRubin {
   /** The polynomial K<sub>0</sub> + &theta; K<sub>1</sub> + &theta;&sup2; K<sub>2</sub>. */
   private final RealMatrix[] polynomial;
 
+  private AndersonRubin(double level, Magnitude unit, double anchor, RealMatrix[] polynomial) {
+    this.level = level;
+    this.unit = unit;
+    this.anchor = anchor;
+    this.polynomial = polynomial;
+  }
+
   private AndersonRubin(List<LinearScore> moments, SamplingDesign design, double level) {
     this.level = level;
     this.unit =
@@ -77,7 +84,17 @@ public final class AndersonRubin {
         : new ConfidenceSet(level, List.of(ConfidenceSet.line()));
   }
 
-  private static double critical(int moments, double level) {
+  /**
+   * The values at which a polynomial is positive definite.
+   *
+   * @param polynomial its coefficients, from that of order zero
+   * @param anchor a value at which it is likely to be
+   */
+  static ConfidenceSet of(RealMatrix[] polynomial, double anchor, double level) {
+    return new AndersonRubin(level, Magnitude.ONE, anchor, polynomial).set();
+  }
+
+  static double critical(int moments, double level) {
     double z = Math.sqrt(2) * Erf.erfInv(level);
     return moments == 1
         ? z * z

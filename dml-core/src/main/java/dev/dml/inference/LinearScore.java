@@ -80,6 +80,19 @@ public final class LinearScore {
     return a;
   }
 
+  /** &psi;<sub>b</sub> by observation, reduced. */
+  double[] constant() {
+    return b;
+  }
+
+  /**
+   * &psi;<sub>a</sub> by observation, reduced as {@link #constant}, for a parameter in some unit.
+   */
+  double[] slope(Magnitude ofParameter) {
+    Magnitude factor = ofParameter.over(unit);
+    return Arrays.stream(a).map(factor::restored).toArray();
+  }
+
   /** &psi;<sub>b</sub> by observation, reduced as {@link #slope}, for a parameter in some unit. */
   double[] constant(Magnitude ofParameter) {
     double[] constant = new double[b.length];

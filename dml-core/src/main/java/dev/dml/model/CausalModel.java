@@ -128,9 +128,18 @@ public interface CausalModel {
   /**
    * Moments whose mean is zero at the effect however little the instruments move the treatment, one
    * for each instrument: what a confidence set rests on that holds with weak instruments too. Empty
-   * for a model without instruments, and for effects that are estimated jointly.
+   * for a model without instruments, and for more than two effects that are estimated jointly.
    */
   default List<LinearScore> instrumentMoments(
+      CausalData data, Parameter parameter, Predictions predictions) {
+    return List.of();
+  }
+
+  /**
+   * The same moments as functions of the other effect, where two are estimated jointly: those of
+   * {@link #instrumentMoments} are zero at the effect for one value of the other. Empty otherwise.
+   */
+  default List<LinearScore> instrumentMomentsOfOther(
       CausalData data, Parameter parameter, Predictions predictions) {
     return List.of();
   }

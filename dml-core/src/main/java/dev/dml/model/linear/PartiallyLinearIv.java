@@ -49,6 +49,9 @@ import java.util.stream.IntStream;
  */
 public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalModel {
 
+  /** Of more treatments that are estimated together there is no robust set of each. */
+  private static final int MOST_WITH_A_SET = 2;
+
   /** Checks that the score is there. */
   public PartiallyLinearIv {
     Objects.requireNonNull(score);
@@ -208,11 +211,23 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
   @Override
   public List<LinearScore> instrumentMoments(
       CausalData data, Parameter parameter, Predictions predictions) {
-    if (data.treatments().size() > 1) {
-      return List.of();
-    }
+    return data.treatments().size() > MOST_WITH_A_SET
+        ? List.of()
+        : instrumentMoments(data, parameter.treatment(), predictions);
+  }
+
+  @Override
+  public List<LinearScore> instrumentMomentsOfOther(
+      CausalData data, Parameter parameter, Predictions predictions) {
+    return data.treatments().size() == MOST_WITH_A_SET
+        ? instrumentMoments(data, 1 - parameter.treatment(), predictions)
+        : List.of();
+  }
+
+  private static List<LinearScore> instrumentMoments(
+      CausalData data, int treatment, Predictions predictions) {
     double[] u = residual(data.outcome(), predictions.of("ml_l"));
-    double[] w = treatmentRemainder(data, 0, predictions);
+    double[] w = treatmentRemainder(data, treatment, predictions);
     return new OrthonormalBasis(SampleMean.of(data))
         .of(instrumentRemainders(data, predictions)).stream()
             .map(v -> ResidualScore.of(u, w, v))
