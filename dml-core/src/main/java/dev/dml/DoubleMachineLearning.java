@@ -57,9 +57,8 @@ public final class DoubleMachineLearning {
   }
 
   /**
-   * The estimator of a model with 5 folds, 10 repetitions, seed 42, the aggregation {@link
-   * Aggregation#MEDIAN_SPREAD}, confidence level 0.95, all cores of this machine, and no learners
-   * yet.
+   * The estimator of a model with the {@linkplain Defaults defaults}, all cores of this machine,
+   * and no learners yet.
    */
   public static DoubleMachineLearning of(CausalModel model) {
     Setup setup =

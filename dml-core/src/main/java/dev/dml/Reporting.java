@@ -18,8 +18,8 @@ record Reporting(
 
   static final Reporting DEFAULT =
       new Reporting(
-          Aggregation.MEDIAN_SPREAD,
-          0.95,
+          Defaults.AGGREGATION,
+          Defaults.CONFIDENCE_LEVEL,
           false,
           Optional.empty(),
           Heterogeneity.NONE,

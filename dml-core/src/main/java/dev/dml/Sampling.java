@@ -36,7 +36,9 @@ record Sampling(
     }
   }
 
-  static final Sampling DEFAULT = new Sampling(5, 10, Optional.empty(), 42, Optional.empty());
+  static final Sampling DEFAULT =
+      new Sampling(
+          Defaults.FOLDS, Defaults.REPETITIONS, Optional.empty(), Defaults.SEED, Optional.empty());
 
   Sampling withFolds(int value) {
     return new Sampling(value, repetitions, stopping, seed, given);

@@ -2,6 +2,7 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.Defaults;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.text.Spelling;
 import dev.dml.wire.spec.yaml.YamlForm;
@@ -58,11 +59,17 @@ public final class CommentedSpec {
     required("model", "plr | pliv | irm | ...; docs/guide.md explains each");
     usual("score", firstScore(), String.join(" | ", form.scores().keySet()));
     learners();
-    usual("folds", "5", "K; each fit leaves one fold out");
-    usual("repetitions", "10", "random splits, whose estimates are aggregated");
-    usual("seed", "42", "of all chance: the same seed, the same digits");
-    usual("aggregation", "median-spread", "median-spread | median | median-r | mean-spread");
-    usual("confidence_level", "0.95", "of the intervals");
+    usual("folds", String.valueOf(Defaults.FOLDS), "K; each fit leaves one fold out");
+    usual(
+        "repetitions",
+        String.valueOf(Defaults.REPETITIONS),
+        "random splits, whose estimates are aggregated");
+    usual("seed", String.valueOf(Defaults.SEED), "of all chance: the same seed, the same digits");
+    usual(
+        "aggregation",
+        SpecReader.name(Defaults.AGGREGATION),
+        "median-spread | median | median-r | mean-spread");
+    usual("confidence_level", String.valueOf(Defaults.CONFIDENCE_LEVEL), "of the intervals");
     options();
     usual("joint", "{draws: 1000}", "intervals that cover all estimates at once", "joint");
     if (Set.of("plr", "irm").contains(model)) {

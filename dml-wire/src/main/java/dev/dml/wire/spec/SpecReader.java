@@ -1,6 +1,7 @@
 package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.Defaults;
 import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.sensitivity.Confounding;
@@ -45,14 +46,14 @@ public final class SpecReader {
     RepetitionsReader repetitions = new RepetitionsReader(spec);
     OptionalInt number = repetitions.number();
     Optional<StoppingRule> stopping = repetitions.rule();
-    long seed = spec.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(42L);
-    Aggregation aggregation = spec.choice("aggregation", aggregations(), Aggregation.MEDIAN_SPREAD);
+    long seed = spec.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(Defaults.SEED);
+    Aggregation aggregation = spec.choice("aggregation", aggregations(), Defaults.AGGREGATION);
     double level =
         spec.real(
                 "confidence_level",
                 "a number of more than 0 and less than 1",
                 value -> value > 0 && value < 1)
-            .orElse(0.95);
+            .orElse(Defaults.CONFIDENCE_LEVEL);
     Optional<MultiplierBootstrap> joint = new JointReader(spec).read();
     Optional<Path> partitions = spec.text("partitions").map(name -> Spec.resolve(file, name));
     Optional<Path> predictions = spec.text("predictions").map(name -> Spec.resolve(file, name));

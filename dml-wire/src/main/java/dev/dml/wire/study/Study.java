@@ -1,6 +1,7 @@
 package dev.dml.wire.study;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.Defaults;
 import dev.dml.Version;
 import dev.dml.data.InvalidInput;
 import dev.dml.random.Seed;
@@ -29,8 +30,6 @@ public final class Study {
 
   /** The variable that numbers simulated data sets from 1 on. */
   public static final String DATA_SET = "data_set";
-
-  private static final long USUAL_SEED = 42;
 
   private final String name;
   private final SpecFile base;
@@ -134,7 +133,7 @@ public final class Study {
       return new Planned(number, labels(number), spec, Optional.empty());
     }
     ObjectNode tree = spec.tree();
-    Seed own = new Seed(tree.path("seed").asLong(USUAL_SEED)).with(DATA_SET).with(group(number));
+    Seed own = new Seed(tree.path("seed").asLong(Defaults.SEED)).with(DATA_SET).with(group(number));
     SpecNode section = new SpecNode("simulate", tree.path("simulate"), problems);
     Optional<Simulation> simulation = Simulation.read(section, problems, own);
     tree.remove("simulate");
