@@ -9,10 +9,8 @@ import dev.dml.result.CandidateQuality;
 import dev.dml.result.NuisanceQuality;
 import dev.dml.result.TreatmentEffect;
 import dev.dml.result.TuningTrial;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,69 +47,73 @@ final class Caution {
     this.covariates = covariates;
   }
 
-  List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
+  /** Adds what is to be warned of. */
+  void warn(Warnings warnings) {
     nuisances.forEach(nuisance -> predicts(nuisance, warnings));
     dependsOnTheSplit(warnings);
     effect.overlap().ifPresent(overlap -> overlaps(overlap, warnings));
     weakInstruments(warnings);
-    return warnings;
   }
 
-  private void predicts(NuisanceQuality nuisance, List<String> warnings) {
+  private void predicts(NuisanceQuality nuisance, Warnings warnings) {
     for (CandidateQuality candidate : nuisance.candidates()) {
       if (candidate.failures() > 0) {
         warnings.add(
-            nuisance.name()
-                + ": "
-                + candidate.name()
-                + " failed in "
-                + candidate.failures()
-                + (candidate.failures() == 1 ? " fit" : " fits")
-                + " and was left out of the combination in those repetitions: "
-                + candidate.failure().orElseThrow());
+            nuisance.name(),
+            "%s: %s failed in %d %s and was left out of the combination in those repetitions: %s",
+            nuisance.name(),
+            candidate.name(),
+            candidate.failures(),
+            candidate.failures() == 1 ? "fit" : "fits",
+            candidate.failure().orElseThrow());
       }
       untried(nuisance, candidate, warnings);
     }
     if (nuisance.rmse() > nuisance.constantRmse()) {
       warnings.add(
-          text(
-              "%s (%s) predicts %s worse than a constant: RMSE %.4g against %.4g",
-              nuisance.name(),
-              nuisance.learner(),
-              nuisance.response(),
-              nuisance.rmse(),
-              nuisance.constantRmse()));
+          nuisance.name(),
+          "%s (%s) predicts %s worse than a constant: RMSE %.4g against %.4g",
+          nuisance.name(),
+          nuisance.learner(),
+          nuisance.response(),
+          nuisance.rmse(),
+          nuisance.constantRmse());
     } else if (nuisance.r2() > ALMOST_ALL && !isToldApart(nuisance.response())) {
       warnings.add(
-          text(
-              "%s (%s) predicts %s almost exactly (1 - R2 = %.1e): is a covariate a copy of it, or"
-                  + " a consequence?",
-              nuisance.name(), nuisance.learner(), nuisance.response(), 1 - nuisance.r2()));
+          nuisance.name(),
+          "%s (%s) predicts %s almost exactly (1 - R2 = %.1e): is a covariate a copy of it, or"
+              + " a consequence?",
+          nuisance.name(),
+          nuisance.learner(),
+          nuisance.response(),
+          1 - nuisance.r2());
     }
   }
 
   private static void untried(
-      NuisanceQuality nuisance, CandidateQuality candidate, List<String> warnings) {
+      NuisanceQuality nuisance, CandidateQuality candidate, Warnings warnings) {
     int fits = candidate.trials().stream().mapToInt(TuningTrial::chosen).sum();
     long cutOff = candidate.trials().stream().filter(trial -> trial.fits() < fits).count();
     if (candidate.isTimed() && cutOff > 0) {
       warnings.add(
-          text(
-              "%s: %d of %d settings were not tried in every fit, because tune_seconds were over:"
-                  + " another run may choose others, and give another estimate",
-              nuisance.name(), cutOff, candidate.trials().size()));
+          nuisance.name(),
+          "%s: %d of %d settings were not tried in every fit, because tune_seconds were over:"
+              + " another run may choose others, and give another estimate",
+          nuisance.name(),
+          cutOff,
+          candidate.trials().size());
     }
   }
 
-  private void dependsOnTheSplit(List<String> warnings) {
+  private void dependsOnTheSplit(Warnings warnings) {
     double relative = effect.splittingRelativeToStandardError();
     if (relative > 0.5) {
       warnings.add(
-          text(
-              "the estimate for %s depends on how the sample is split: its standard deviation"
-                  + " between repetitions is %.2f standard errors",
-              effect.name(), relative));
+          effect.name(),
+          "the estimate for %s depends on how the sample is split: its standard deviation"
+              + " between repetitions is %.2f standard errors",
+          effect.name(),
+          relative);
     }
   }
 
@@ -125,7 +127,7 @@ final class Caution {
     return overlap.auc() > ALMOST_ALL;
   }
 
-  private void overlaps(Overlap overlap, List<String> warnings) {
+  private void overlaps(Overlap overlap, Warnings warnings) {
     Overlap.Range range = overlap.range();
     if (range.minimum() < 0 || range.maximum() > 1) {
       warnings.add(
@@ -135,15 +137,15 @@ final class Caution {
     if (isToldApart(overlap)) {
       // Propensities far out and arms worth little follow from it.
       warnings.add(
-          text(
-              "the covariates tell the arms of %s apart (AUC %.4f; %.1f %% of the propensities lie"
-                  + " outside [0.05, 0.95]): there is hardly anyone to compare with; %s",
-              overlap.variable(),
-              overlap.auc(),
-              100 * range.share(range.outside05()),
-              copyOf(data.variable(overlap.variable()))
-                  .map(copy -> copy.name() + " is a copy of it")
-                  .orElse("is a covariate a copy of it, or a consequence?")));
+          overlap.variable(),
+          "the covariates tell the arms of %s apart (AUC %.4f; %.1f %% of the propensities lie"
+              + " outside [0.05, 0.95]): there is hardly anyone to compare with; %s",
+          overlap.variable(),
+          overlap.auc(),
+          100 * range.share(range.outside05()),
+          copyOf(data.variable(overlap.variable()))
+              .map(copy -> copy.name() + " is a copy of it")
+              .orElse("is a covariate a copy of it, or a consequence?"));
       return;
     }
     overlap.trimmed().ifPresent(trimmed -> trims(overlap, trimmed, warnings));
@@ -169,66 +171,74 @@ final class Caution {
   }
 
   /** The effect is one of those that are left, which is another one if effects differ. */
-  private void trims(Overlap overlap, Overlap.Trimmed trimmed, List<String> warnings) {
+  private void trims(Overlap overlap, Overlap.Trimmed trimmed, Warnings warnings) {
     double dropped = trimmed.below() + trimmed.above();
     if (dropped > 0) {
       warnings.add(
-          text(
-              "the effect is about those whose propensity of %s is from %.4f to %.4f: %.0f of %d"
-                  + " rows below and %.0f above were left out",
-              overlap.variable(),
-              trimmed.lower(),
-              trimmed.upper(),
-              trimmed.below(),
-              data.rows(),
-              trimmed.above()));
+          overlap.variable(),
+          "the effect is about those whose propensity of %s is from %.4f to %.4f: %.0f of %d"
+              + " rows below and %.0f above were left out",
+          overlap.variable(),
+          trimmed.lower(),
+          trimmed.upper(),
+          trimmed.below(),
+          data.rows(),
+          trimmed.above());
     }
   }
 
-  private static void clipped(Overlap overlap, List<String> warnings) {
+  private static void clipped(Overlap overlap, Warnings warnings) {
     Overlap.Range range = overlap.range();
     double clipped = range.share(range.clippedLow() + range.clippedHigh());
     if (clipped > FAR_OUT_SHARE) {
       warnings.add(
-          text(
-              "%.1f %% of the propensities of %s were clipped: those rows count less than their"
-                  + " inverse propensities say",
-              100 * clipped, overlap.variable()));
+          overlap.variable(),
+          "%.1f %% of the propensities of %s were clipped: those rows count less than their"
+              + " inverse propensities say",
+          100 * clipped,
+          overlap.variable());
     }
   }
 
   /** Where nearly all rows are in one arm, propensities near that share are no lack of overlap. */
-  private static void farOut(Overlap overlap, List<String> warnings) {
+  private static void farOut(Overlap overlap, Warnings warnings) {
     Overlap.Range range = overlap.range();
     double outside05 = range.share(range.outside05());
     double outside01 = range.share(range.outside01());
     double rarer = Math.min(overlap.share(), 1 - overlap.share());
     if (rarer >= Overlap.NEAR && outside05 > FAR_OUT_SHARE) {
       warnings.add(
-          text(
-              "%.1f %% of the propensities of %s lie outside [0.05, 0.95] and %.1f %% outside"
-                  + " [0.01, 0.99]: such rows have few to compare with",
-              100 * outside05, overlap.variable(), 100 * outside01));
+          overlap.variable(),
+          "%.1f %% of the propensities of %s lie outside [0.05, 0.95] and %.1f %% outside"
+              + " [0.01, 0.99]: such rows have few to compare with",
+          100 * outside05,
+          overlap.variable(),
+          100 * outside01);
     } else if (rarer < Overlap.NEAR && rarer >= Overlap.FAR && outside01 > FAR_OUT_SHARE) {
       warnings.add(
-          text(
-              "%.1f %% of the propensities of %s lie outside [0.01, 0.99], although its mean is"
-                  + " %.3f: such rows have few to compare with",
-              100 * outside01, overlap.variable(), overlap.share()));
+          overlap.variable(),
+          "%.1f %% of the propensities of %s lie outside [0.01, 0.99], although its mean is"
+              + " %.3f: such rows have few to compare with",
+          100 * outside01,
+          overlap.variable(),
+          overlap.share());
     }
   }
 
-  private static void effectiveSize(String name, Overlap.Arm arm, List<String> warnings) {
+  private static void effectiveSize(String name, Overlap.Arm arm, Warnings warnings) {
     double effective = Math.min(arm.rows(), arm.effective());
     if (arm.rows() < LEAST_EFFECTIVE) {
-      warnings.add(text("only %d rows have %s", arm.rows(), name));
+      warnings.add(name, "only %d rows have %s", arm.rows(), name);
     } else if (effective < FAR_OUT_SHARE * arm.rows()
         || (effective < LEAST_EFFECTIVE && effective < MOST_OF_AN_ARM * arm.rows())) {
       warnings.add(
-          text(
-              "the %d rows with %s are worth %.1f when they stand for all: the propensities of many"
-                  + " others are near %s",
-              arm.rows(), name, effective, name.endsWith("1") ? "0" : "1"));
+          name,
+          "the %d rows with %s are worth %.1f when they stand for all: the propensities of many"
+              + " others are near %s",
+          arm.rows(),
+          name,
+          effective,
+          name.endsWith("1") ? "0" : "1");
     }
   }
 
@@ -240,17 +250,17 @@ final class Caution {
       ", so that its interval may not hold, and there is no Anderson-Rubin set in its place, since"
           + " that of more than two treatments that are estimated together is one of all of them";
 
-  private void weakInstruments(List<String> warnings) {
+  private void weakInstruments(Warnings warnings) {
     double weakest = effect.weakestFirstStageF();
     if (weakest < FirstStage.WEAK) {
       warnings.add(
-          text(
-              "the instruments of %s are weak: the first-stage F is %.2f in the worst repetition,"
-                  + " below %.0f%s",
-              effect.treatment(),
-              weakest,
-              FirstStage.WEAK,
-              effect.robustSet().isPresent() ? HOLDS_NEVERTHELESS : NOTHING_HOLDS));
+          effect.treatment(),
+          "the instruments of %s are weak: the first-stage F is %.2f in the worst repetition,"
+              + " below %.0f%s",
+          effect.treatment(),
+          weakest,
+          FirstStage.WEAK,
+          effect.robustSet().isPresent() ? HOLDS_NEVERTHELESS : NOTHING_HOLDS);
     }
     effect.firstStages().stream()
         .findFirst()
@@ -258,16 +268,12 @@ final class Caution {
         .ifPresent(
             first ->
                 warnings.add(
-                    text(
-                        "there are %d instruments of %s for %d rows: with more than one for %.0f"
-                            + " rows, the estimate is drawn towards that without instruments",
-                        first.instruments(),
-                        effect.treatment(),
-                        first.rows(),
-                        1 / FirstStage.MANY)));
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+                    effect.treatment(),
+                    "there are %d instruments of %s for %d rows: with more than one for %.0f"
+                        + " rows, the estimate is drawn towards that without instruments",
+                    first.instruments(),
+                    effect.treatment(),
+                    first.rows(),
+                    1 / FirstStage.MANY));
   }
 }

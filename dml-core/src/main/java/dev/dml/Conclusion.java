@@ -147,7 +147,7 @@ final class Conclusion {
   DmlResult result(RunRecord run) {
     List<TreatmentEffect> effects = new ArrayList<>();
     List<NuisanceQuality> nuisances = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
+    Warnings warnings = new Warnings();
     data.preparation().covariates().warning().ifPresent(warnings::add);
     UnusedColumns unused = UnusedColumns.of(setup, data);
     warnings.addAll(unused.warnings());
@@ -164,8 +164,7 @@ final class Conclusion {
         TreatmentEffect effect = effect(parameter);
         effects.add(effect);
         warnings.addAll(model.warnings(data, parameter.treatment()));
-        warnings.addAll(
-            new Caution(effect, qualities, data, data.features(parameter.treatment())).warnings());
+        new Caution(effect, qualities, data, data.features(parameter.treatment())).warn(warnings);
       }
     }
     List<Sensitivity> sensitivity = confounding.map(ConfoundingQuestion::answer).orElse(List.of());
@@ -186,7 +185,7 @@ final class Conclusion {
         setup.sampling().seed(),
         effects,
         nuisances,
-        warnings.stream().distinct().toList(),
+        warnings.sentences(),
         data.preparation().withUnused(unused.words()),
         data.digest(),
         predictions.result(),
