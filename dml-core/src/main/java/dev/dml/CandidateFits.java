@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,7 @@ final class CandidateFits {
 
   void add(NuisanceTask task, TaskResult result, CausalData data) {
     TaskId id = task.id();
-    byCandidate.get(id.candidate()).add(result, data);
+    Objects.requireNonNull(byCandidate.get(id.candidate())).add(result, data);
     result.failure().ifPresent(reason -> failed.add(new TaskOutcome.Failed(id, reason)));
   }
 
@@ -93,7 +94,9 @@ final class CandidateFits {
         whole.stream().map(one -> among(rows, one.predictions())).toArray(double[][]::new);
     List<Candidate> fitted =
         ensemble.candidates().stream()
-            .filter(candidate -> byCandidate.get(candidate.name()).failures().isEmpty())
+            .filter(
+                candidate ->
+                    Objects.requireNonNull(byCandidate.get(candidate.name())).failures().isEmpty())
             .toList();
     return ensemble
         .combination()

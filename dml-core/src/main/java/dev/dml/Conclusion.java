@@ -30,6 +30,7 @@ import dev.dml.split.StoppingRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Asks the analyses that a result needs, and makes it of their answers. */
@@ -204,8 +205,8 @@ final class Conclusion {
   }
 
   private TreatmentEffect effect(Parameter parameter) {
-    List<Estimate> repetitions = estimates.result().get(parameter);
-    Diagnostics.OfParameter diagnosed = diagnostics.result().get(parameter);
+    List<Estimate> repetitions = Objects.requireNonNull(estimates.result().get(parameter));
+    Diagnostics.OfParameter diagnosed = Objects.requireNonNull(diagnostics.result().get(parameter));
     return new TreatmentEffect(
         data.treatments().get(parameter.treatment()).name(),
         parameter.level(),

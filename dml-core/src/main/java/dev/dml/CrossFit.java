@@ -24,9 +24,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One repetition of cross-fitting for the parameters that share nuisances: it names the tasks, puts
@@ -46,7 +48,7 @@ final class CrossFit {
   private final Map<String, CandidateFits> growing = new LinkedHashMap<>();
   private final List<NuisanceLoss> losses = new ArrayList<>();
   private List<String> wave = List.of();
-  private Partition partition;
+  private @Nullable Partition partition;
   private int outstanding;
   private boolean lastWave;
   private boolean scored;
@@ -137,13 +139,12 @@ final class CrossFit {
 
   /** Takes the result of a task of the current wave. */
   void accept(NuisanceTask task, TaskResult result) {
-    if (partition == null) {
-      partition = partition();
-    }
+    Partition folds = partition == null ? partition() : partition;
+    partition = folds;
     growing
         .computeIfAbsent(
             task.nuisance().name(),
-            name -> new CandidateFits(task.nuisance(), design.setup.learners(), partition))
+            name -> new CandidateFits(task.nuisance(), design.setup.learners(), folds))
         .add(task, result, design.data);
     outstanding--;
     if (outstanding == 0) {
@@ -154,7 +155,8 @@ final class CrossFit {
   private void closeWave() {
     // In the order of the model, not of arrival: losses are matched between repetitions by it.
     for (String name : wave) {
-      CandidateFits.Combined combined = growing.get(name).combined(design.data);
+      CandidateFits.Combined combined =
+          Objects.requireNonNull(growing.get(name)).combined(design.data);
       losses.add(combined.loss());
       complete.put(name, combined.column());
     }
@@ -178,7 +180,10 @@ final class CrossFit {
     Map<Contrast, Solution> contrasts = new LinkedHashMap<>();
     for (Contrast contrast : design.contrasts) {
       contrasts.put(
-          contrast, scores.get(contrast.of()).minus(scores.get(contrast.against())).solve(sampled));
+          contrast,
+          Objects.requireNonNull(scores.get(contrast.of()))
+              .minus(Objects.requireNonNull(scores.get(contrast.against())))
+              .solve(sampled));
     }
     scored = true;
     scoring.accept(

@@ -10,6 +10,7 @@ import dev.dml.result.CandidateQuality;
 import dev.dml.result.NuisanceQuality;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +28,7 @@ record Qualities(
   /** Those of parameters that share nuisances. */
   List<NuisanceQuality> of(List<Parameter> group) {
     int treatment = group.getFirst().treatment();
-    return losses.get(treatment).stream()
+    return Objects.requireNonNull(losses.get(treatment)).stream()
         .map(loss -> quality(names(group), treatment, loss))
         .toList();
   }
@@ -59,7 +60,10 @@ record Qualities(
         candidates.getOrDefault(new CandidateLosses.Of(treatment, nuisance.name()), Map.of());
     return setup.learners().candidates(nuisance).stream()
         .filter(candidate -> repetitions.containsKey(candidate.name()))
-        .map(candidate -> CandidateQuality.of(candidate, repetitions.get(candidate.name())))
+        .map(
+            candidate ->
+                CandidateQuality.of(
+                    candidate, Objects.requireNonNull(repetitions.get(candidate.name()))))
         .toList();
   }
 }

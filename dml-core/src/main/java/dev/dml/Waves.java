@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -70,7 +71,7 @@ final class Waves {
         data,
         tasks,
         result -> {
-          Origin origin = origins.remove(result.id());
+          Origin origin = Objects.requireNonNull(origins.remove(result.id()));
           origin.crossFit.accept(origin.task, result);
           cpuNanos += result.cpuNanos();
           predictNanos += result.predictNanos();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** Appends rows to the table {@code data}, each cell where the last one ended. */
 final class Appending implements CsvFile.Rows {
@@ -56,7 +57,7 @@ final class Appending implements CsvFile.Rows {
   }
 
   @Override
-  public void text(String value) {
+  public void text(@Nullable String value) {
     append(() -> appender.append(value));
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +31,8 @@ public final class NuisanceLosses implements Analysis<Map<Integer, List<Nuisance
   public Map<Integer, List<NuisanceLoss>> result() {
     Map<Integer, List<NuisanceLoss>> means = new LinkedHashMap<>();
     repetitions
-        .get(repetitions.firstKey())
+        .sequencedValues()
+        .getFirst()
         .forEach(
             (treatment, losses) -> {
               List<NuisanceLoss> ofTreatment = new ArrayList<>();
@@ -39,7 +41,9 @@ public final class NuisanceLosses implements Analysis<Map<Integer, List<Nuisance
                 ofTreatment.add(
                     mean(
                         repetitions.values().stream()
-                            .map(repetition -> repetition.get(treatment).get(position))
+                            .map(
+                                repetition ->
+                                    Objects.requireNonNull(repetition.get(treatment)).get(position))
                             .toList()));
               }
               means.put(treatment, ofTreatment);

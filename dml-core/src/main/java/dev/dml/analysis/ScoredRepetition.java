@@ -12,6 +12,7 @@ import dev.dml.split.Partition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One repetition of cross-fitting with its predictions and the solutions for all parameters.
@@ -33,6 +34,11 @@ public record ScoredRepetition(int number, CausalModel model, CausalData data, L
     Map<Parameter, Solution> solutions = new LinkedHashMap<>();
     groups.forEach(group -> solutions.putAll(group.solutions()));
     return solutions;
+  }
+
+  /** The solution for a parameter of the model. */
+  public Solution solution(Parameter parameter) {
+    return Objects.requireNonNull(solutions().get(parameter));
   }
 
   /** The solutions for all differences of parameters, in the order of the model. */

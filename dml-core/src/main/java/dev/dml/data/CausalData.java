@@ -3,8 +3,10 @@ package dev.dml.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The observations of a causal analysis: one outcome, one or more treatments, instruments if the
@@ -42,10 +44,10 @@ public final class CausalData {
   private final Preparation preparation;
   private final Optional<double[]> relativeWeights;
   private final FeatureSets featureSets;
-  private volatile String digest;
+  private volatile @Nullable String digest;
 
   CausalData(CausalDataBuilder builder, Features covariates, Preparation preparation) {
-    this.outcome = builder.outcome;
+    this.outcome = Objects.requireNonNull(builder.outcome);
     this.treatments = List.copyOf(builder.treatments);
     this.treatmentLevels = Map.copyOf(builder.treatmentLevels);
     this.instruments = List.copyOf(builder.instruments);

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link CausalData data set} in the making. */
 public final class CausalDataBuilder {
 
-  Column outcome;
+  @Nullable Column outcome;
   final List<Column> treatments = new ArrayList<>();
   final Map<String, List<String>> treatmentLevels = new LinkedHashMap<>();
   final List<Column> instruments = new ArrayList<>();
@@ -18,15 +19,15 @@ public final class CausalDataBuilder {
   final List<Boolean> isText = new ArrayList<>();
   final List<Column> clusters = new ArrayList<>();
   final List<Column> modifiers = new ArrayList<>();
-  Column weights;
-  Column estimandWeights;
-  Column expectedEstimandWeights;
-  Column unit;
-  Column time;
-  Panel panel;
-  Drawing drawing;
+  @Nullable Column weights;
+  @Nullable Column estimandWeights;
+  @Nullable Column expectedEstimandWeights;
+  @Nullable Column unit;
+  @Nullable Column time;
+  @Nullable Panel panel;
+  @Nullable Drawing drawing;
   MissingPolicy missing = MissingPolicy.ERROR;
-  Preparation preparation;
+  @Nullable Preparation preparation;
 
   CausalDataBuilder() {}
 
@@ -225,7 +226,7 @@ public final class CausalDataBuilder {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    Features features = Features.of(outcome.size(), covariates, isText);
+    Features features = Features.of(Objects.requireNonNull(outcome).size(), covariates, isText);
     return new CausalData(
         this,
         features,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named, immutable column of doubles; {@code NaN} stands for a missing value.
@@ -21,7 +22,7 @@ public final class Column {
   private final double[] values;
 
   /** By what the values are multiplied, if this is a product; otherwise null. */
-  private final Column factor;
+  private final @Nullable Column factor;
 
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
@@ -29,7 +30,7 @@ public final class Column {
     this(name, values, null);
   }
 
-  private Column(String name, double[] values, Column factor) {
+  private Column(String name, double[] values, @Nullable Column factor) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a column needs a name, but it was \"" + name + "\"");
     }

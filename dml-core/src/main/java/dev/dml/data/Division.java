@@ -2,6 +2,7 @@ package dev.dml.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A division of the rows of a data set into numbered parts, such as the folds of a repetition. */
 public final class Division {
@@ -9,7 +10,7 @@ public final class Division {
   private final int[] partOfRow;
   private final int[] sizes;
   private final int hash;
-  private volatile int[][] rowsByPart;
+  private volatile int @Nullable [][] rowsByPart;
 
   /**
    * A division.

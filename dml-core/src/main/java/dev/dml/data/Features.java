@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The feature matrix that a learner sees: an ordered list of shared {@link Column}s of equal
@@ -32,7 +33,7 @@ public final class Features {
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
   /** Not among the derived forms, because others are derived from it, and wait for it. */
-  private volatile Features withoutReferenceLevels;
+  private volatile @Nullable Features withoutReferenceLevels;
 
   private Features(int rows, List<Column> columns, Map<Column, Column> referenceOf) {
     for (Column column : columns) {

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Why a file could not be read or written, in words for a person. */
 public final class FileProblem {
@@ -15,7 +16,7 @@ public final class FileProblem {
   /** Words that follow a colon, such as {@code permission denied}. */
   public static String of(Exception trouble) {
     return switch (trouble) {
-      case UncheckedIOException e -> of(e.getCause());
+      case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
       case NoSuchFileException _ -> "no such file or directory";
       case AccessDeniedException _ -> "permission denied";
       case FileAlreadyExistsException e -> e.getFile() + " is in the way";

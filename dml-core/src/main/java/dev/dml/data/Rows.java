@@ -1,8 +1,10 @@
 package dev.dml.data;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of row numbers of a data set, in ascending order.
@@ -17,12 +19,12 @@ public final class Rows {
   private final int size;
 
   /** The division outside a part of which these rows are, until their numbers are asked for. */
-  private final Division division;
+  private final @Nullable Division division;
 
   private final int part;
 
   /** The row numbers; null for the rows outside a part until they are asked for. */
-  private Index index;
+  private @Nullable Index index;
 
   private Rows(int[] numbers) {
     this.size = numbers.length;
@@ -47,7 +49,7 @@ public final class Rows {
     Index known = index;
     if (known == null) {
       // Threads that do this at once find the same; the final field lets them see all of it.
-      known = new Index(division.outside(part));
+      known = new Index(Objects.requireNonNull(division).outside(part));
       index = known;
     }
     return known.numbers;
@@ -130,9 +132,10 @@ public final class Rows {
   public void forEachBlock(double[] values, ObjIntConsumer<double[]> action) {
     double[] block = new double[BLOCK + 1];
     if (index == null) {
-      for (int from = 0; from < division.rows(); from += BLOCK) {
-        int count = Math.min(BLOCK, division.rows() - from);
-        action.accept(block, division.collectOutside(part, values, from, count, block));
+      Division whole = Objects.requireNonNull(division);
+      for (int from = 0; from < whole.rows(); from += BLOCK) {
+        int count = Math.min(BLOCK, whole.rows() - from);
+        action.accept(block, whole.collectOutside(part, values, from, count, block));
       }
       return;
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -145,7 +146,7 @@ public final class LearnerType<L extends Learner> {
     Map<String, Object> settings = describe(learner);
     Map<String, Object> defaults = describe(create(Map.of()));
     Set<String> changed = new LinkedHashSet<>(settings.keySet());
-    changed.removeIf(setting -> settings.get(setting).equals(defaults.get(setting)));
+    changed.removeIf(setting -> Objects.equals(settings.get(setting), defaults.get(setting)));
     return new LearnerLabel(name, settings, changed);
   }
 

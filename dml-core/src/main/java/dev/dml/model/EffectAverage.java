@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -69,7 +70,7 @@ public record EffectAverage(
     weights()
         .forEach(
             (parameter, weight) -> {
-              averaged.add(solutions.get(parameter));
+              averaged.add(Objects.requireNonNull(solutions.get(parameter)));
               weights.add(weight);
             });
     return Solution.average(
@@ -81,14 +82,16 @@ public record EffectAverage(
     Map<Integer, Double> sums = new HashMap<>();
     Map<Integer, Double> counts = new HashMap<>();
     for (Part part : parts) {
-      double theta = solutions.get(part.parameter).estimate().coefficient();
+      double theta = Objects.requireNonNull(solutions.get(part.parameter)).estimate().coefficient();
       sums.merge(part.block, part.weight * theta, Double::sum);
       counts.merge(part.block, part.weight, Double::sum);
     }
     Map<Double, Double> byGroup = new HashMap<>();
     for (Part part : parts) {
-      double theta = solutions.get(part.parameter).estimate().coefficient();
-      double ofBlock = sums.get(part.block) / counts.get(part.block);
+      double theta = Objects.requireNonNull(solutions.get(part.parameter)).estimate().coefficient();
+      double ofBlock =
+          Objects.requireNonNull(sums.get(part.block))
+              / Objects.requireNonNull(counts.get(part.block));
       byGroup.merge(
           part.parameter.cell().orElseThrow().group(),
           part.perShare * (theta - ofBlock),

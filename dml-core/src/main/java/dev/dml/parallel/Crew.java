@@ -1,5 +1,6 @@
 package dev.dml.parallel;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +25,7 @@ public final class Crew {
 
   private Crew() {}
 
-  /** Runs a fit, with a crew of all threads that {@link Help} has for it. */
+  /** Runs a fit, which returns something, with a crew of all threads that {@link Help} has. */
   public static <T> T during(Function<Crew, T> fit) {
     Crew crew = new Crew();
     Thread owner = Thread.currentThread();
@@ -42,7 +43,7 @@ public final class Crew {
                 crew.stay();
               }
             });
-    return result.get();
+    return Objects.requireNonNull(result.get());
   }
 
   /** Works for the fit until it is over, or the thread is interrupted. */

@@ -1,5 +1,7 @@
 package dev.dml.parallel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a fit may ask of threads that have no task, and what they spent for it.
  *
@@ -10,12 +12,12 @@ public final class Help {
 
   private static final ScopedValue<Help> CURRENT = ScopedValue.newInstance();
 
-  private final SpareThreads threads;
-  private volatile SharedWork open;
+  private final @Nullable SpareThreads threads;
+  private volatile @Nullable SharedWork open;
   private long nanos;
 
-  /** Help by the given threads, for one task. */
-  public Help(SpareThreads threads) {
+  /** Help by the given threads, if there are any, for one task. */
+  public Help(@Nullable SpareThreads threads) {
     this.threads = threads;
   }
 
@@ -57,7 +59,7 @@ public final class Help {
   /** Works with the thread of the task, if that shares something just now. */
   void join() {
     SharedWork shared = open;
-    if (shared != null && shared.join()) {
+    if (threads != null && shared != null && shared.join()) {
       threads.help(shared);
     }
   }

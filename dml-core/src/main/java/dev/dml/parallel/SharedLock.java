@@ -3,6 +3,7 @@ package dev.dml.parallel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock whose waiting threads do the work that its holder shares through {@link Help}, such as the
@@ -14,7 +15,7 @@ public final class SharedLock {
   private static final long LOOK_MICROS = 200;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private volatile Help holder;
+  private volatile @Nullable Help holder;
 
   /** Runs a task while no other thread runs one under this lock. An interrupt does not end it. */
   public <T> T holding(Supplier<T> task) {

@@ -3,6 +3,7 @@ package dev.dml.simulation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -61,7 +62,7 @@ public record DesignType(
               0,
               values ->
                   new PartiallyLinearDesign(
-                      whole(values, "n"), whole(values, "p"), values.get("theta"))),
+                      whole(values, "n"), whole(values, "p"), number(values, "theta"))),
           new DesignType(
               "plr-turrell2018",
               "partially linear, nuisances that are waves",
@@ -70,7 +71,7 @@ public record DesignType(
               values -> 0,
               0,
               values ->
-                  new WaveDesign(whole(values, "n"), whole(values, "p"), values.get("theta"))),
+                  new WaveDesign(whole(values, "n"), whole(values, "p"), number(values, "theta"))),
           new DesignType(
               "plr-ahsw2024",
               "partially linear, errors of unequal size",
@@ -82,7 +83,7 @@ public record DesignType(
               0,
               values ->
                   new UnequalErrorsDesign(
-                      whole(values, "n"), whole(values, "dgp"), values.get("theta"))),
+                      whole(values, "n"), whole(values, "dgp"), number(values, "theta"))),
           new DesignType(
               "irm",
               "treatment of 0 and 1 whose effect depends on the covariates",
@@ -98,9 +99,9 @@ public record DesignType(
                   new InteractiveDesign(
                       whole(values, "n"),
                       whole(values, "p"),
-                      values.get("theta"),
-                      values.get("r2_d"),
-                      values.get("r2_y"))),
+                      number(values, "theta"),
+                      number(values, "r2_d"),
+                      number(values, "r2_y"))),
           new DesignType(
               "iivm",
               "treatment and instrument of 0 and 1, some comply",
@@ -115,8 +116,8 @@ public record DesignType(
                   new ComplianceDesign(
                       whole(values, "n"),
                       whole(values, "p"),
-                      values.get("theta"),
-                      values.get("alpha_x"))),
+                      number(values, "theta"),
+                      number(values, "alpha_x"))),
           new DesignType(
               "pliv-chs2015",
               "partially linear with instruments",
@@ -132,7 +133,7 @@ public record DesignType(
                       whole(values, "n"),
                       whole(values, "p"),
                       whole(values, "q"),
-                      values.get("theta"))),
+                      number(values, "theta"))),
           new DesignType(
               "pliv-multiway-ckms2021",
               "partially linear with an instrument and two dimensions of clusters",
@@ -148,7 +149,7 @@ public record DesignType(
                       whole(values, "n1"),
                       whole(values, "n2"),
                       whole(values, "p"),
-                      values.get("theta"))),
+                      number(values, "theta"))),
           new DesignType(
               "did-sz2020",
               "change between two periods, without an effect",
@@ -188,7 +189,11 @@ public record DesignType(
     return values;
   }
 
+  private static double number(Map<String, Double> values, String name) {
+    return Objects.requireNonNull(values.get(name));
+  }
+
   private static int whole(Map<String, Double> values, String name) {
-    return values.get(name).intValue();
+    return (int) number(values, name);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of a split that somebody holds, so that none is drawn twice while it is needed. A
@@ -22,7 +23,7 @@ final class HeldPartitions {
     return known == null ? keep(key, draw.get()) : known;
   }
 
-  private synchronized Partition held(Key key) {
+  private synchronized @Nullable Partition held(Key key) {
     WeakReference<Partition> reference = held.get(key);
     return reference == null ? null : reference.get();
   }

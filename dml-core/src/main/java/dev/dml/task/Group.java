@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks of one learner on the same features, in the same block of repetitions. What their fits have
@@ -23,8 +25,8 @@ final class Group {
   private final SharingLearner learner;
   private final List<NuisanceTask> tasks = new ArrayList<>();
   private final SharedLock lock = new SharedLock();
-  private Map<TaskId, Fit> fits;
-  private Timed<Function<Fit, double[]>> shared;
+  private final Map<TaskId, Fit> fits = new HashMap<>();
+  private @Nullable Timed<Function<Fit, double[]>> shared;
 
   Group(CausalData data, SharingLearner learner) {
     this.data = data;
@@ -48,14 +50,10 @@ final class Group {
   }
 
   private Ready ready(NuisanceTask task) {
-    if (shared == null) {
-      shared = Timed.of(this::share);
-    }
-    Ready ready = new Ready(shared, fits.remove(task.id()));
-    if (fits.isEmpty()) {
-      shared = null;
-    }
-    return ready;
+    Timed<Function<Fit, double[]>> once = shared == null ? Timed.of(this::share) : shared;
+    Fit fit = Objects.requireNonNull(fits.remove(task.id()));
+    shared = fits.isEmpty() ? null : once;
+    return new Ready(once, fit);
   }
 
   private Function<Fit, double[]> share() {
@@ -63,7 +61,6 @@ final class Group {
     Block block = any.split().block(data, any.stratifyBy(), any.id().repetition());
     Map<Response, double[]> outcomes = new HashMap<>();
     List<Fit> together = new ArrayList<>();
-    fits = new HashMap<>();
     for (NuisanceTask task : tasks) {
       double[] y =
           outcomes.computeIfAbsent(task.nuisance().response(), response -> response.values(data));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Tasks in the order in which threads begin them. Each thread has a block of repetitions of its
@@ -94,9 +95,13 @@ final class LongestFirst {
 
   /** Takes note of what a task took. */
   synchronized void done(TaskResult result) {
-    Durations nuisance = durations.get(result.id().learnt());
+    Durations nuisance = durations(result.id().learnt());
     nuisance.done++;
     nuisance.nanos += result.cpuNanos();
+  }
+
+  private Durations durations(String nuisance) {
+    return Objects.requireNonNull(durations.get(nuisance));
   }
 
   /** What is left of the tasks of one repetition and treatment. */
@@ -117,15 +122,13 @@ final class LongestFirst {
     }
 
     NuisanceTask next() {
-      String longest = null;
-      for (String nuisance : byNuisance.keySet()) {
-        if (longest == null || durations.get(nuisance).isBefore(durations.get(longest))) {
-          longest = nuisance;
-        }
-      }
-      Deque<NuisanceTask> tasks = byNuisance.get(longest);
+      String longest =
+          byNuisance.keySet().stream()
+              .reduce((one, other) -> durations(other).isBefore(durations(one)) ? other : one)
+              .orElseThrow();
+      Deque<NuisanceTask> tasks = Objects.requireNonNull(byNuisance.get(longest));
       NuisanceTask task = tasks.remove();
-      durations.get(longest).begun++;
+      durations(longest).begun++;
       if (tasks.isEmpty()) {
         byNuisance.remove(longest);
       }

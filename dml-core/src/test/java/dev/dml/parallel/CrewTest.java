@@ -90,7 +90,7 @@ class CrewTest {
                           assertThat(done.get(piece)).isEqualTo(time);
                         }
                       }
-                      return null;
+                      return true;
                     }));
   }
 
@@ -107,7 +107,7 @@ class CrewTest {
                                 crew -> {
                                   awaitMate(crew);
                                   crew.divide(2, piece -> failUnless(owner, both));
-                                  return null;
+                                  return true;
                                 })))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the piece failed");

@@ -91,7 +91,7 @@ final class ConditionalEffects implements Analysis<List<EffectCurve>> {
                       signal,
                       basis.names(),
                       basis.functions(),
-                      repetition.solutions().get(parameter).design());
+                      repetition.solution(parameter).design());
               predictions.put(parameter, kept(prediction, repetition.number()));
             });
     repetitions.put(repetition.number(), predictions);
@@ -111,7 +111,7 @@ final class ConditionalEffects implements Analysis<List<EffectCurve>> {
   @Override
   public List<EffectCurve> result() {
     List<EffectCurve> curves = new ArrayList<>();
-    for (Parameter parameter : repetitions.get(repetitions.firstKey()).keySet()) {
+    for (Parameter parameter : repetitions.sequencedValues().getFirst().keySet()) {
       curves.add(
           curve(
               parameter, repetitions.values().stream().map(each -> each.get(parameter)).toList()));

@@ -72,7 +72,7 @@ final class GroupEffects implements Analysis<List<GroupEffect>> {
         .signals()
         .forEach(
             (parameter, signal) -> {
-              SamplingDesign design = repetition.solutions().get(parameter).design();
+              SamplingDesign design = repetition.solution(parameter).design();
               effects.put(parameter, kept(signal, design, repetition.number()));
             });
     repetitions.put(repetition.number(), effects);
@@ -162,7 +162,7 @@ final class GroupEffects implements Analysis<List<GroupEffect>> {
   }
 
   private List<Parameter> parameters() {
-    return List.copyOf(repetitions.get(repetitions.firstKey()).keySet());
+    return List.copyOf(repetitions.sequencedValues().getFirst().keySet());
   }
 
   private List<OfRepetition> kept(Parameter parameter) {

@@ -13,6 +13,7 @@ import dev.dml.split.Partition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -44,12 +45,12 @@ record Decision(
     List<Decision> decisions = new ArrayList<>();
     for (ScoredRepetition.Group group : repetition.groups()) {
       List<Parameter> parameters = List.copyOf(group.solutions().keySet());
-      SamplingDesign design = group.solutions().get(parameters.getFirst()).design();
+      SamplingDesign design = repetition.solution(parameters.getFirst()).design();
       if (parameters.getFirst().level().isPresent()) {
         decisions.add(ofLevels(parameters, signals, group.partition(), design));
       } else {
         for (Parameter parameter : parameters) {
-          EffectSignal signal = signals.get(parameter);
+          EffectSignal signal = Objects.requireNonNull(signals.get(parameter));
           double[][] worth = {new double[signal.numerator().length], net(signal, cost)};
           decisions.add(
               new Decision(
@@ -75,8 +76,10 @@ record Decision(
         levels.getFirst().treatment(),
         levels.stream().map(each -> each.level().map(Level::name).orElseThrow()).toList(),
         true,
-        levels.stream().map(each -> signals.get(each).numerator()).toArray(double[][]::new),
-        signals.get(levels.getFirst()).denominator(),
+        levels.stream()
+            .map(each -> Objects.requireNonNull(signals.get(each)).numerator())
+            .toArray(double[][]::new),
+        Objects.requireNonNull(signals.get(levels.getFirst())).denominator(),
         partition,
         design);
   }

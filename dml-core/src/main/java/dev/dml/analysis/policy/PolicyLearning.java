@@ -124,7 +124,7 @@ public final class PolicyLearning implements Analysis<List<PolicyTree>> {
 
   @Override
   public List<PolicyTree> result() {
-    return IntStream.range(0, repetitions.get(repetitions.firstKey()).size())
+    return IntStream.range(0, repetitions.sequencedValues().getFirst().size())
         .mapToObj(d -> tree(repetitions.values().stream().map(learnt -> learnt.get(d)).toList()))
         .toList();
   }

@@ -2,6 +2,7 @@ package dev.dml.analysis.sensitivity;
 
 import dev.dml.analysis.Analysis;
 import dev.dml.analysis.ScoredRepetition;
+import dev.dml.inference.Solution;
 import dev.dml.model.Contrast;
 import dev.dml.model.EffectAverage;
 import dev.dml.model.Parameter;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,14 +47,16 @@ public final class OmittedVariableBiases implements Analysis<List<List<OmittedVa
           .solutions()
           .forEach(
               (parameter, solution) ->
-                  elements(repetition, group, parameter)
+                  elements(repetition, group, parameter, solution)
                       .ifPresent(
                           elements -> {
                             Bias bias = Bias.of(solution.design(), elements);
                             biases.add(bias.of(solution));
                             ofAverages.forEach(
                                 (average, sum) ->
-                                    Optional.ofNullable(weights.get(average).get(parameter))
+                                    Optional.ofNullable(
+                                            Objects.requireNonNull(weights.get(average))
+                                                .get(parameter))
                                         .ifPresent(weight -> sum.add(weight, bias)));
                             if (!group.contrasts().isEmpty()) {
                               compared.put(parameter, elements);
@@ -82,16 +86,19 @@ public final class OmittedVariableBiases implements Analysis<List<List<OmittedVa
   }
 
   private static Optional<SensitivityElements> elements(
-      ScoredRepetition repetition, ScoredRepetition.Group group, Parameter parameter) {
+      ScoredRepetition repetition,
+      ScoredRepetition.Group group,
+      Parameter parameter,
+      Solution solution) {
     return repetition
         .model()
-        .sensitivity(
-            repetition.data(), parameter, group.predictions(), group.solutions().get(parameter));
+        .sensitivity(repetition.data(), parameter, group.predictions(), solution);
   }
 
   private static SensitivityElements of(
       Contrast contrast, Map<Parameter, SensitivityElements> elements) {
-    return elements.get(contrast.of()).minus(elements.get(contrast.against()));
+    return Objects.requireNonNull(elements.get(contrast.of()))
+        .minus(Objects.requireNonNull(elements.get(contrast.against())));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of comma separated values, as RFC 4180 describes them, with a line of column names first.
@@ -85,7 +86,7 @@ public record CsvFile(Path path) {
     void number(double value);
 
     /** Takes the next cell of any other column; null if it is missing. */
-    void text(String value);
+    void text(@Nullable String value);
 
     /** Ends a row. */
     void end();

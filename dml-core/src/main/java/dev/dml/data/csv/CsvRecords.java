@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the cells of a CSV file to its columns as they are read, without an object per cell or
@@ -21,7 +22,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords> {
   private static final char[] NOTHING = {};
 
   private final List<String> names = new ArrayList<>();
-  private Cells[] columns;
+  private Cells @Nullable [] columns;
   private boolean lastCellQuoted;
 
   @Override

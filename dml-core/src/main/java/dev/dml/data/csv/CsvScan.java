@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pass over a CSV file from top to bottom.
@@ -72,7 +74,7 @@ record CsvScan(Path path) {
       checkRows(rows);
       return rows;
     } catch (UncheckedIOException e) {
-      throw new InvalidInput(unreadable(e.getCause(), records.line() - 1));
+      throw new InvalidInput(unreadable(Objects.requireNonNull(e.getCause()), records.line() - 1));
     } catch (IOException e) {
       throw new InvalidInput(unreadable(e, 0));
     } catch (CsvParseException e) {
@@ -118,7 +120,7 @@ record CsvScan(Path path) {
     };
   }
 
-  private static String reason(CsvParseException e) {
+  private static @Nullable String reason(CsvParseException e) {
     return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 }

@@ -6,7 +6,9 @@ import dev.dml.data.table.Levels;
 import dev.dml.data.table.Mixture;
 import dev.dml.data.table.TableColumn;
 import dev.dml.data.text.Cell;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of a CSV file whose type is not known until its last cell: numbers if every cell that is
@@ -18,10 +20,10 @@ import java.util.Optional;
 final class InferredColumn implements CsvRecords.Cells {
 
   private final String name;
-  private final DecimalCommas commas;
+  private final @Nullable DecimalCommas commas;
   private final Mixture mixture = new Mixture("line");
-  private Column.Builder numbers;
-  private Levels.Builder levels;
+  private Column.@Nullable Builder numbers;
+  private Levels.@Nullable Builder levels;
   private int size;
 
   /**
@@ -106,6 +108,6 @@ final class InferredColumn implements CsvRecords.Cells {
     if (mixture.isMistaken()) {
       return new TableColumn.Unusable(name, size, mixture.reason(name));
     }
-    return levels.build(name);
+    return Objects.requireNonNull(levels).build(name);
   }
 }

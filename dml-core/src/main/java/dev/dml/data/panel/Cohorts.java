@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Cohorts of units: the period in which each is first treated. */
 public final class Cohorts {
@@ -60,7 +61,7 @@ public final class Cohorts {
               + ", such as that of row "
               + (row + 1)
               + ", which is treated in "
-              + Sentence.number(first.get(unit.get(row)))
+              + Sentence.number(Objects.requireNonNull(first.get(unit.get(row))))
               + " and not in "
               + Sentence.number(time.get(row))
               + "; a unit must stay treated");

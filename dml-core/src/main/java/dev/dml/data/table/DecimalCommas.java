@@ -3,6 +3,7 @@ package dev.dml.data.table;
 import dev.dml.data.text.Cell;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads numbers as {@link Cell} does, and those with a decimal comma, such as {@code 12,5}, where a
@@ -13,10 +14,10 @@ public final class DecimalCommas {
 
   private static final Pattern THOUSANDS = Pattern.compile("[-+]?[1-9]\\d{0,2}[.,]\\d{3}");
 
-  private String decimalComma;
-  private String doubtfulComma;
-  private String decimalPoint;
-  private String doubtfulPoint;
+  private @Nullable String decimalComma;
+  private @Nullable String doubtfulComma;
+  private @Nullable String decimalPoint;
+  private @Nullable String doubtfulPoint;
 
   /** The number in a stripped cell; {@code NaN} if it is not one. */
   public double number(char[] buffer, int offset, int length, long line) {

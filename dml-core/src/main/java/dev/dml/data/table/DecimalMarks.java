@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,18 +48,22 @@ public record DecimalMarks(Map<String, DecimalCommas> byColumn) {
     List<String> names =
         byColumn.keySet().stream()
             .filter(used::contains)
-            .filter(name -> byColumn.get(name).areThere())
+            .filter(name -> commas(name).areThere())
             .toList();
     return firstDecimal(used).isEmpty()
         ? List.of()
         : List.of("numbers with a decimal comma were read in " + Sentence.list(names));
   }
 
+  private DecimalCommas commas(String name) {
+    return Objects.requireNonNull(byColumn.get(name));
+  }
+
   /** The first column that has a comma which cannot stand between thousands. */
   private Optional<String> firstDecimal(Collection<String> used) {
     return byColumn.keySet().stream()
         .filter(used::contains)
-        .filter(name -> byColumn.get(name).firstDecimalComma().isPresent())
+        .filter(name -> commas(name).firstDecimalComma().isPresent())
         .findFirst();
   }
 
@@ -84,7 +89,7 @@ public record DecimalMarks(Map<String, DecimalCommas> byColumn) {
         + ", which may stand between thousands, because "
         + other
         + " has decimal commas, first "
-        + byColumn.get(other).firstDecimalComma().orElseThrow()
+        + commas(other).firstDecimalComma().orElseThrow()
         + "; write the numbers of both columns in one way";
   }
 }

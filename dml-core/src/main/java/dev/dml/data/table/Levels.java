@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The levels of a text column, sorted, and which of them each row has, if any. */
 public final class Levels {
@@ -60,7 +61,7 @@ public final class Levels {
   }
 
   /** The text of a 0-based row; null if it is missing. */
-  public String text(int row) {
+  public @Nullable String text(int row) {
     return isMissing(row) ? null : levels.get(codes[row]);
   }
 
@@ -128,7 +129,7 @@ public final class Levels {
     private final List<String> firstCells = new ArrayList<>();
     private int[] codes = new int[1024];
     private int size;
-    private Mixture mixture;
+    private @Nullable Mixture mixture;
 
     private Builder(String unit) {
       this.unit = Objects.requireNonNull(unit);
@@ -207,7 +208,7 @@ public final class Levels {
       List<String> sorted = codeOf.keySet().stream().sorted().toList();
       int[] rank = new int[sorted.size()];
       for (int i = 0; i < rank.length; i++) {
-        rank[codeOf.get(sorted.get(i))] = i;
+        rank[Objects.requireNonNull(codeOf.get(sorted.get(i)))] = i;
       }
       int[] ranked = new int[size];
       for (int row = 0; row < size; row++) {

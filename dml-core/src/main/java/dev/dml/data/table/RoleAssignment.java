@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes a data set of a table whose columns are given roles, or lists everything against it. */
 final class RoleAssignment {
@@ -128,7 +129,7 @@ final class RoleAssignment {
   private Object value(String name, int row) {
     return switch (table.column(name).orElseThrow()) {
       case TableColumn.Numbers(Column column) -> column.get(row);
-      case TableColumn.Texts(String _, Levels levels) -> levels.text(row);
+      case TableColumn.Texts(String _, Levels levels) -> Objects.requireNonNull(levels.text(row));
       case TableColumn.Unusable(String _, int _, String reason) ->
           throw new IllegalArgumentException(name + " " + reason);
     };

@@ -41,7 +41,7 @@ public final class CrossFittedRegression {
   private final CommonCells cells;
   private final List<Fit> fits = new ArrayList<>();
   private final List<DividedOutcome> outcomes = new ArrayList<>();
-  private CrossProducts[] products;
+  private CrossProducts[] products = {};
 
   private CrossFittedRegression(StandardizedFeatures features, CommonCells cells) {
     this.features = features;

@@ -8,6 +8,8 @@ import dev.dml.learner.penalized.CoordinateDescent;
 import dev.dml.learner.penalized.GramLoss;
 import dev.dml.learner.penalized.PathSolver;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maximises a logistic likelihood less {@code weight * |b|_1 + l2 / 2 * |b|^2} per row: proximal
@@ -35,7 +37,7 @@ public final class LogisticDescent implements PathSolver {
   private double[] coefficients;
 
   /** What is known at the coefficients; null before the first solution. */
-  private LogisticLikelihood.Expansion here;
+  private LogisticLikelihood.@Nullable Expansion here;
 
   private Curvature curvature;
 
@@ -91,7 +93,7 @@ public final class LogisticDescent implements PathSolver {
 
   /** Moves by a step, or by what is left of it when it has been halved until the loss falls. */
   private void move(double[] step, double weight) {
-    double loss = loss(here, coefficients, weight);
+    double loss = loss(Objects.requireNonNull(here), coefficients, weight);
     double most = loss + ROUNDING * Math.abs(loss);
     double[] next = moved(step);
     here = likelihood.expand(next);

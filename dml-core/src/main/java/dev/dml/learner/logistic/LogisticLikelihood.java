@@ -30,7 +30,7 @@ final class LogisticLikelihood {
   /** The deviance that was computed last, and at which coefficients. */
   private double deviance;
 
-  private double[] where;
+  private double[] where = {};
 
   /** The likelihood of outcomes given by row number. */
   LogisticLikelihood(StandardizedFeatures features, double[] y, Rows rows, RowWeights weights) {

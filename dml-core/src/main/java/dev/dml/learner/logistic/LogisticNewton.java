@@ -51,7 +51,9 @@ final class LogisticNewton {
   private boolean mayDecompose = true;
 
   private boolean isCollinear;
-  private double[][] factor;
+
+  /** The factor of the last matrix; without rows before the first. */
+  private double[][] factor = {};
 
   /** A likelihood with an L2 penalty; 0 is none. */
   LogisticNewton(LogisticLikelihood likelihood, double l2) {
@@ -78,7 +80,7 @@ final class LogisticNewton {
 
   private Optional<double[]> descend(double lastStep, double lastError) {
     double[] coefficients = start();
-    boolean inherited = factor != null;
+    boolean inherited = factor.length > 0;
     Expansion here = expand(coefficients, !inherited);
     double[] step = new double[p + 1];
     double before = 1;

@@ -9,6 +9,7 @@ import dev.dml.learner.penalized.InnerFolds;
 import dev.dml.learner.penalized.PathSolver;
 import dev.dml.learner.penalized.PenalizedSample;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sample of 0/1 outcomes for logistic regression with an L1 penalty and, if wanted, an L2 one.
@@ -29,7 +30,7 @@ public final class LogisticSample implements PenalizedSample {
   private final double l2;
 
   /** The deviances in the first fold, of all weights; null until they are asked for. */
-  private double[] ofFirst;
+  private double @Nullable [] ofFirst;
 
   /** A sample of the training rows of a likelihood, divided into folds. */
   LogisticSample(Fit fit, LogisticLikelihood likelihood, InnerFolds folds, double l2) {

@@ -1,6 +1,8 @@
 package dev.dml.learner.matrix;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sums and the sums of products of all columns of {@code [X y]}, standardised, over some rows,
@@ -95,8 +97,8 @@ public final class CrossProducts {
     CrossProducts result = new CrossProducts(columns);
     for (int k = -1; k < columns; k++) {
       int length = k < 0 ? columns : k + 1;
-      double[] before = null;
-      double[] after = null;
+      double @Nullable [] before = null;
+      double @Nullable [] after = null;
       for (int set = 0; set < leftOut; set++) {
         before = sum(before, sets[set].line(k), length);
       }
@@ -119,7 +121,7 @@ public final class CrossProducts {
       for (int set = sets.length - 1; set > 0; set--) {
         after[set] = sum(sets[set].line(k), after[set + 1], length);
       }
-      double[] before = null;
+      double @Nullable [] before = null;
       for (int set = 0; set < sets.length; set++) {
         double[] line = sets[set].line(k);
         double[] others = sum(before, after[set + 1], length);
@@ -137,9 +139,9 @@ public final class CrossProducts {
   }
 
   /** A new array, unless there is but one. */
-  private static double[] sum(double[] a, double[] b, int length) {
+  private static double[] sum(double @Nullable [] a, double @Nullable [] b, int length) {
     if (a == null || b == null) {
-      return a == null ? b : a;
+      return Objects.requireNonNull(a == null ? b : a);
     }
     double[] sum = new double[length];
     for (int j = 0; j < length; j++) {

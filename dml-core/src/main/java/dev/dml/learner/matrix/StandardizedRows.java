@@ -3,6 +3,7 @@ package dev.dml.learner.matrix;
 import dev.dml.data.Rows;
 import dev.dml.learner.logistic.LogisticRegression;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some rows of standardised columns, each followed by a 1 for the intercept, in blocks, for whoever
@@ -33,11 +34,11 @@ public final class StandardizedRows {
   private final int width;
 
   /** The rows by their numbers, or null. */
-  private final double[][] kept;
+  private final double @Nullable [][] kept;
 
   private final double[][] block = new double[BLOCK][];
   private final double[] nothing;
-  private double[][] gathered;
+  private double[][] gathered = {};
   private int firstGathered = -1;
 
   /** Rows of some columns. */
@@ -53,14 +54,15 @@ public final class StandardizedRows {
       for (int from = 0; from < numbers.length; from += GATHERED) {
         int count = Math.min(GATHERED, numbers.length - from);
         for (int done = 0; done < count; done += BLOCK) {
-          make(from + done, Math.min(BLOCK, count - done), some, done);
+          make(kept, from + done, Math.min(BLOCK, count - done), some, done);
         }
         fill(from, count, some);
       }
     }
   }
 
-  private StandardizedRows(StandardizedFeatures features, int[] numbers, double[][] kept) {
+  private StandardizedRows(
+      StandardizedFeatures features, int[] numbers, double @Nullable [][] kept) {
     this.features = features;
     this.numbers = numbers;
     this.width = TiledTriangle.padded(features.size() + 1);
@@ -68,16 +70,17 @@ public final class StandardizedRows {
     this.nothing = new double[width];
   }
 
-  private static double[][] place(StandardizedFeatures features, Rows rows, long mostKept) {
+  private static double @Nullable [][] place(
+      StandardizedFeatures features, Rows rows, long mostKept) {
     int count = rows.size();
     boolean few = (long) count * TiledTriangle.padded(features.size() + 1) <= mostKept;
     return few ? new double[count == 0 ? 0 : rows.get(count - 1) + 1][] : null;
   }
 
-  private void make(int from, int count, double[][] into, int first) {
+  private void make(double[][] place, int from, int count, double[][] into, int first) {
     for (int i = 0; i < count; i++) {
       into[first + i] = emptyRow();
-      kept[numbers[from + i]] = into[first + i];
+      place[numbers[from + i]] = into[first + i];
     }
   }
 
@@ -167,7 +170,7 @@ public final class StandardizedRows {
     if (firstGathered == position - position % GATHERED) {
       return;
     }
-    if (gathered == null) {
+    if (gathered.length == 0) {
       gathered = new double[GATHERED][];
       Arrays.setAll(gathered, i -> emptyRow());
     }

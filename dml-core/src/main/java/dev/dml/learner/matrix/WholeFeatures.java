@@ -3,6 +3,7 @@ package dev.dml.learner.matrix;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.parallel.SharedLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some features standardised over all rows, whichever are learnt from: they depend on the features
@@ -13,8 +14,8 @@ public final class WholeFeatures {
   private final Features x;
   private final Rows all;
   private final SharedLock lock = new SharedLock();
-  private StandardizedFeatures standardized;
-  private StandardizedFeatures independent;
+  private @Nullable StandardizedFeatures standardized;
+  private @Nullable StandardizedFeatures independent;
 
   private WholeFeatures(Features x) {
     this.x = x;

@@ -1,6 +1,7 @@
 package dev.dml.learner.penalized;
 
 import dev.dml.learner.matrix.Vectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Minimises {@code b'Gb / 2 - c'b + weight * |b|_1} exactly along a falling weight.
@@ -51,7 +52,7 @@ final class LassoHomotopy implements PathSolver {
   private int stepsLeft;
   private int next;
   private int dropped = -1;
-  private CoordinateDescent descent;
+  private @Nullable CoordinateDescent descent;
 
   /**
    * The homotopy from b = 0.

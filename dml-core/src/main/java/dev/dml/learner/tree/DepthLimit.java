@@ -1,6 +1,7 @@
 package dev.dml.learner.tree;
 
 import dev.dml.learner.Setting;
+import org.jspecify.annotations.Nullable;
 
 /** How many cuts at most may lie between the root of a tree and a leaf. */
 public sealed interface DepthLimit {
@@ -36,7 +37,7 @@ public sealed interface DepthLimit {
         "cuts between the root and a leaf");
   }
 
-  private static DepthLimit read(Object written) {
+  private static @Nullable DepthLimit read(Object written) {
     if (written instanceof Number number) {
       return number.doubleValue() == number.intValue() ? new Cuts(number.intValue()) : null;
     }

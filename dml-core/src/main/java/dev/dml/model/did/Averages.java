@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -66,7 +67,7 @@ final class Averages {
                 family,
                 Optional.empty(),
                 List.of(byKey.values().stream().flatMap(Collection::stream).toList()),
-                effect -> 1.0 / byKey.get(effect.group()).size())
+                effect -> 1.0 / Objects.requireNonNull(byKey.get(effect.group())).size())
             : average(
                 family,
                 Optional.empty(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -29,7 +30,7 @@ record NuisancePlan(List<Nuisance> nuisances, Map<Cell, Map<String, String>> nam
 
   /** The name of the nuisance that a cell has of a kind. */
   String name(Cell cell, String kind) {
-    return names.get(cell).get(kind);
+    return Objects.requireNonNull(Objects.requireNonNull(names.get(cell)).get(kind));
   }
 
   /** Learns what the nuisances of these cells have in common once. */
@@ -53,7 +54,9 @@ record NuisancePlan(List<Nuisance> nuisances, Map<Cell, Map<String, String>> nam
     functions.forEach(
         (cell, byKind) -> {
           Map<String, String> named = new LinkedHashMap<>();
-          byKind.forEach((kind, function) -> named.put(kind, learnt.get(function).name()));
+          byKind.forEach(
+              (kind, function) ->
+                  named.put(kind, Objects.requireNonNull(learnt.get(function)).name()));
           names.put(cell, named);
         });
     return new NuisancePlan(new ArrayList<>(learnt.values()), names);

@@ -7,6 +7,7 @@ import dev.dml.inference.UnidentifiedException;
 import dev.dml.model.FirstStage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
@@ -89,7 +90,7 @@ final class EndogenousTreatments {
                 names.get(j)));
       }
     }
-    return inverted;
+    return Objects.requireNonNull(inverted);
   }
 
   private double mean(double[] left, double[] right) {

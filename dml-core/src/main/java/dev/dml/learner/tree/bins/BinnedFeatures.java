@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Features as trees see them, made once and shared by all fits.
@@ -40,8 +41,8 @@ public final class BinnedFeatures {
   private final int[][] places;
   private final boolean[] text;
   private final boolean anyRanked;
-  private volatile long[][] octets;
-  private volatile SortedUnits[] sorted;
+  private volatile long @Nullable [][] octets;
+  private volatile SortedUnits @Nullable [] sorted;
 
   private BinnedFeatures(Features features, TextCuts cuts, boolean collapse) {
     List<Bins> twos = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.dml.data.Column;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column as trees see it: the bin of every row, at most 255 bins in ascending order.
@@ -21,7 +22,7 @@ public final class Bins {
 
   private final byte[] codes;
   private final double[] centres;
-  private final Ranks ranks;
+  private final @Nullable Ranks ranks;
 
   private Bins(Column column) {
     double[] sorted = column.toArray();

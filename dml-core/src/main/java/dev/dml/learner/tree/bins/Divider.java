@@ -2,6 +2,7 @@ package dev.dml.learner.tree.bins;
 
 import dev.dml.parallel.Crew;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Divides the units of a node between its two children, each in the order they had. */
 public final class Divider {
@@ -27,7 +28,13 @@ public final class Divider {
    * @return where the right child's units begin
    */
   public int divide(
-      int[] units, long[] values, int from, int to, int column, int lastLeft, LevelSet levels) {
+      int[] units,
+      long @Nullable [] values,
+      int from,
+      int to,
+      int column,
+      int lastLeft,
+      LevelSet levels) {
     int left = sift(units, values, from, to, 0, column, lastLeft, levels);
     putRight(units, values, 0, left, to - left);
     return left;
@@ -52,7 +59,7 @@ public final class Divider {
   public int divide(
       Crew crew,
       int[] units,
-      long[] values,
+      long @Nullable [] values,
       int from,
       int to,
       int column,
@@ -89,7 +96,7 @@ public final class Divider {
     return left;
   }
 
-  private static void move(int[] units, long[] values, int from, int to, int count) {
+  private static void move(int[] units, long @Nullable [] values, int from, int to, int count) {
     if (from != to) {
       System.arraycopy(units, from, units, to, count);
       if (values != null) {
@@ -98,7 +105,7 @@ public final class Divider {
     }
   }
 
-  private void putRight(int[] units, long[] values, int spare, int to, int count) {
+  private void putRight(int[] units, long @Nullable [] values, int spare, int to, int count) {
     System.arraycopy(spareUnits, spare, units, to, count);
     if (values != null) {
       System.arraycopy(spareValues, spare, values, to, count);
@@ -108,7 +115,7 @@ public final class Divider {
   /** Leaves the units that go left at the beginning, and puts the others aside. */
   private int sift(
       int[] units,
-      long[] values,
+      long @Nullable [] values,
       int from,
       int to,
       int spare,
@@ -235,7 +242,13 @@ public final class Divider {
   }
 
   private int byLevel(
-      byte[] codes, LevelSet levels, int[] units, long[] values, int from, int to, int spare) {
+      byte[] codes,
+      LevelSet levels,
+      int[] units,
+      long @Nullable [] values,
+      int from,
+      int to,
+      int spare) {
     int left = from;
     int right = spare;
     for (int i = from; i < to; i++) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The best cut of a node into two sets of the levels of a text, by their order of means. */
 record LevelSearch(Packing packing, long total) {
@@ -31,7 +32,7 @@ record LevelSearch(Packing packing, long total) {
    * @param allows whether the sum of those to the left is legal
    * @return null if the node has one level alone
    */
-  Found find(long[] entries, int offset, long[] others, LongPredicate allows, Gain gain) {
+  @Nullable Found find(long[] entries, int offset, long[] others, LongPredicate allows, Gain gain) {
     int[] order = order(entries, offset);
     if (order.length < 2) {
       return null;

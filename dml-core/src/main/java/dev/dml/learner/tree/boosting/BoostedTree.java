@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grows trees leaf by leaf: of all leaves, the one whose best cut explains most is cut next.
@@ -41,6 +43,7 @@ final class BoostedTree {
 
   private SharedSearch together;
 
+  @SuppressWarnings("NullAway.Init") // Each tree begins with columns, cuts and searches of its own.
   BoostedTree(
       BinnedFeatures x,
       BoostingPlan plan,
@@ -69,8 +72,8 @@ final class BoostedTree {
     /** What {@link Members} calls it. */
     char number;
 
-    Tally tally;
-    Tally curvature;
+    private @Nullable Tally tally;
+    private @Nullable Tally curvature;
     private double reduction;
     private int column;
     private int lastLeft;
@@ -87,6 +90,16 @@ final class BoostedTree {
       this.last = last;
       this.total = total;
       this.depth = depth;
+    }
+
+    /** The sums of its units, which are there while it may be cut. */
+    Tally tally() {
+      return Objects.requireNonNull(tally);
+    }
+
+    /** Those of their curvatures, where these are bound. */
+    Tally curvature() {
+      return Objects.requireNonNull(curvature);
     }
   }
 
@@ -152,7 +165,7 @@ final class BoostedTree {
     LevelSet levels = leaf.levels;
     int depth = leaf.depth + 1;
     // The children of the deepest cuts are not cut, so that nobody asks for their values.
-    long[] moved = depth == plan.maxDepth() ? null : values;
+    long @Nullable [] moved = depth == plan.maxDepth() ? null : values;
     int[] othersMiddle = new int[1];
     Runnable divideOthers =
         () ->
@@ -219,7 +232,7 @@ final class BoostedTree {
   }
 
   /** Completes the tally of a leaf, and that of its sibling from their parent's, and searches. */
-  private void tallyTogether(Leaf leaf, Leaf sibling, int[] units, long[] values) {
+  private void tallyTogether(Leaf leaf, @Nullable Leaf sibling, int[] units, long[] values) {
     Tally[] parts = new Tally[together.parts(leaf.to - leaf.from)];
     Arrays.setAll(parts, part -> fresh());
     together.tally(parts, units, values, leaf.from, leaf.to);
@@ -236,21 +249,21 @@ final class BoostedTree {
 
   private void tallyAlone(Leaf leaf, int[] units, long[] values) {
     leaf.tally = fresh();
-    leaf.tally.fill(x, units, values, leaf.from, leaf.to);
+    leaf.tally().fill(x, units, values, leaf.from, leaf.to);
     if (curvatures.bound()) {
       leaf.curvature = fresh();
-      curvatures.tally(leaf.curvature, x, units, leaf.from, leaf.to);
+      curvatures.tally(leaf.curvature(), x, units, leaf.from, leaf.to);
     }
   }
 
   /** Turns the tallies of a leaf into those of its larger child. */
   private void takeRest(Leaf large, Leaf leaf, Leaf small) {
     large.tally = leaf.tally;
-    large.tally.subtract(small.tally);
+    large.tally().subtract(small.tally());
     leaf.tally = null;
     if (curvatures.bound()) {
       large.curvature = leaf.curvature;
-      large.curvature.subtract(small.curvature);
+      large.curvature().subtract(small.curvature());
       leaf.curvature = null;
     }
   }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -110,7 +111,7 @@ public final class Boosting {
     while (rows < size && taken.size() < order.size() - 1) {
       Double next = order.get(taken.size());
       taken.add(next);
-      rows += rowsOf.get(next);
+      rows += Objects.requireNonNull(rowsOf.get(next));
     }
     return train.filter(row -> taken.contains(clusters[row]));
   }

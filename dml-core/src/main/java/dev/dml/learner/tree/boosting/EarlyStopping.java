@@ -1,6 +1,7 @@
 package dev.dml.learner.tree.boosting;
 
 import dev.dml.learner.Setting;
+import org.jspecify.annotations.Nullable;
 
 /** When boosting stops before its last round. */
 public sealed interface EarlyStopping {
@@ -31,7 +32,7 @@ public sealed interface EarlyStopping {
         "rounds without a smaller loss on a tenth of the training rows, held out, before it stops");
   }
 
-  private static EarlyStopping read(Object written) {
+  private static @Nullable EarlyStopping read(Object written) {
     if (written instanceof Number number) {
       return number.doubleValue() == number.intValue() ? new Patience(number.intValue()) : null;
     }

@@ -67,22 +67,22 @@ final class NodeSearch {
     BestCut search = searches[j];
     int column = columns[j];
     if (column < x.binary()) {
-      if (!curvatures.bound() || curvatures.allow(node.curvature.ones(column))) {
-        search.offerBinary(column, node.tally.ones(column));
+      if (!curvatures.bound() || curvatures.allow(node.curvature().ones(column))) {
+        search.offerBinary(column, node.tally().ones(column));
       }
       return;
     }
-    int offset = node.tally.offset(column - x.binary());
-    long[] entries = node.tally.entries();
+    int offset = node.tally().offset(column - x.binary());
+    long[] entries = node.tally().entries();
     if (x.isText(column - x.binary())) {
       if (curvatures.bound()) {
-        search.offerLevels(column, entries, offset, node.curvature.entries(), curvatures::allow);
+        search.offerLevels(column, entries, offset, node.curvature().entries(), curvatures::allow);
       } else {
         search.offerLevels(column, entries, offset);
       }
     } else if (curvatures.bound()) {
-      int first = curvatures.firstCut(node.curvature.entries(), offset);
-      int last = curvatures.lastCut(node.curvature.entries(), offset);
+      int first = curvatures.firstCut(node.curvature().entries(), offset);
+      int last = curvatures.lastCut(node.curvature().entries(), offset);
       search.offerBetween(first, last, column, entries, offset);
     } else {
       search.offerAll(column, entries, offset);
@@ -135,22 +135,22 @@ final class NodeSearch {
 
   /** The one bin inside which a cut may be legal though none between bins is. */
   private int onlyBin(BoostedTree.Leaf node, int wide) {
-    int offset = node.tally.offset(wide);
+    int offset = node.tally().offset(wide);
     int bin = 0;
-    long sum = node.tally.entries()[offset];
+    long sum = node.tally().entries()[offset];
     while (!packing.fillsLeaf(sum)) {
       bin++;
-      sum += node.tally.entries()[offset + bin];
+      sum += node.tally().entries()[offset + bin];
     }
     return curvatures.bound()
-        ? Math.max(bin, curvatures.firstCut(node.curvature.entries(), offset))
+        ? Math.max(bin, curvatures.firstCut(node.curvature().entries(), offset))
         : bin;
   }
 
   private void read(
       FineSearch fine, BoostedTree.Leaf node, int[] units, int wide, int before, int after) {
-    long[] entries = node.tally.entries();
-    int offset = node.tally.offset(wide);
+    long[] entries = node.tally().entries();
+    int offset = node.tally().offset(wide);
     long heavy = Math.max(2, packing.weight(node.total) / HEAVY);
     long sum = 0;
     long curvature = 0;
@@ -164,7 +164,7 @@ final class NodeSearch {
           fine.read(bin, node.number, units, node.from, node.to);
         }
         sum += entry;
-        curvature += curvatures.bound() ? node.curvature.entries()[offset + bin] : 0;
+        curvature += curvatures.bound() ? node.curvature().entries()[offset + bin] : 0;
       }
     }
   }

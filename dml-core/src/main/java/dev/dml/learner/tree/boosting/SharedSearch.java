@@ -4,6 +4,7 @@ import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.Tally;
 import dev.dml.parallel.Crew;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tallies a node and looks for its best cut, and for that of its larger sibling, with all threads
@@ -71,7 +72,8 @@ final class SharedSearch {
    * @param sibling has the tally of the parent, which becomes its own; null if there is none
    * @param units those of the tree, by position
    */
-  void search(Tally[] parts, BoostedTree.Leaf node, BoostedTree.Leaf sibling, int[] units) {
+  void search(
+      Tally[] parts, BoostedTree.Leaf node, BoostedTree.@Nullable Leaf sibling, int[] units) {
     byColumns(j -> search(j, parts, node, sibling));
     if (x.anyRanked()) {
       double bestGain = searches[0].bestGain();
@@ -98,16 +100,17 @@ final class SharedSearch {
         });
   }
 
-  private void search(int j, Tally[] parts, BoostedTree.Leaf node, BoostedTree.Leaf sibling) {
+  private void search(
+      int j, Tally[] parts, BoostedTree.Leaf node, BoostedTree.@Nullable Leaf sibling) {
     boolean binary = columns[j] < x.binary();
-    int from = binary ? columns[j] : node.tally.offset(columns[j] - x.binary());
+    int from = binary ? columns[j] : node.tally().offset(columns[j] - x.binary());
     int to = from + (binary ? 1 : 256);
     for (int part = 1; part < parts.length; part++) {
-      node.tally.add(parts[part], from, to);
+      node.tally().add(parts[part], from, to);
     }
     searches[0].search(j, node, -1);
     if (sibling != null) {
-      sibling.tally.subtract(node.tally, from, to);
+      sibling.tally().subtract(node.tally(), from, to);
       searches[1].search(j, sibling, -1);
     }
   }

@@ -1,6 +1,7 @@
 package dev.dml.learner.tree.forest;
 
 import dev.dml.learner.Setting;
+import org.jspecify.annotations.Nullable;
 
 /** How many columns, drawn anew for every cut, a tree seeks its best cut in. */
 public sealed interface FeatureSampling {
@@ -72,7 +73,7 @@ public sealed interface FeatureSampling {
         "columns drawn for each cut");
   }
 
-  private static FeatureSampling read(Object written) {
+  private static @Nullable FeatureSampling read(Object written) {
     if (written instanceof Number number) {
       double value = number.doubleValue();
       if (value < 1) {

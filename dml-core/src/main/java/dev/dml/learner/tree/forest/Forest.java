@@ -11,8 +11,10 @@ import dev.dml.parallel.Help;
 import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grows the trees of a random forest and sends held-out rows down each while it grows.
@@ -31,7 +33,7 @@ public final class Forest {
   private final Divider divider;
   private final List<Tally> tallies = new ArrayList<>();
   private final boolean triesAll;
-  private final OutOfBag outOfBag;
+  private final @Nullable OutOfBag outOfBag;
 
   /**
    * @param heldOut what is predicted, to which the predictions of trees are added
@@ -45,7 +47,7 @@ public final class Forest {
       HeldOut heldOut,
       Optional<WeightedDraw> weighted,
       ForestPlan plan,
-      OutOfBag outOfBag) {
+      @Nullable OutOfBag outOfBag) {
     this.x = x;
     this.plan = plan;
     this.outOfBag = outOfBag;
@@ -131,7 +133,7 @@ public final class Forest {
   private void inspect(Seed seed) {
     for (int tree = 0; tree < plan.trees(); tree++) {
       growTree(seed.with(tree));
-      outOfBag.add(sample, heldOut);
+      Objects.requireNonNull(outOfBag).add(sample, heldOut);
       heldOut.forget();
     }
   }

@@ -5,7 +5,9 @@ import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.Draws;
 import dev.dml.learner.tree.bins.Packing;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training rows that a tree drew, as units with packed values.
@@ -29,7 +31,7 @@ final class Sample {
   private final double[] sums;
   private final long[] packed;
   private final int[] trainUnits;
-  private final Collapse collapse;
+  private final @Nullable Collapse collapse;
   private final int[] units;
   private final long[] values;
   private final Draws draws = new Draws();
@@ -132,6 +134,7 @@ final class Sample {
   }
 
   private void collapse() {
+    Collapse rows = Objects.requireNonNull(collapse);
     for (int unit : trainUnits) {
       packed[unit] = 0;
       sums[unit] = 0;
@@ -139,9 +142,9 @@ final class Sample {
     // Rows that were not drawn add nothing: that is cheaper than a branch nobody can predict.
     for (int i = 0; i < train.size(); i++) {
       int count = count(i);
-      int unit = collapse.units[i];
-      packed[unit] += packing.pack(count, collapse.quantised[i]);
-      sums[unit] += count * collapse.targets[i];
+      int unit = rows.units[i];
+      packed[unit] += packing.pack(count, rows.quantised[i]);
+      sums[unit] += count * rows.targets[i];
     }
     size = 0;
     total = 0;
