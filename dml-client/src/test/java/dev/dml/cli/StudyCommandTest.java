@@ -416,6 +416,16 @@ class StudyCommandTest {
     }
     Session.Outcome resumed = study("resume", session.path("slow.yaml"));
     assertThat(resumed.out()).startsWith("60 of 60 estimations are done, 0 of them failed;");
+    // 30 data sets x 2 repetitions x 2 nuisances x 5 folds, which both points share; what a killed
+    // process computed for an estimation that it did not end is found, not computed again.
+    List<Long> fits =
+        Pattern.compile("([0-9,]+) (?:fits|more)")
+            .matcher(resumed.out())
+            .results()
+            .map(found -> Long.valueOf(found.group(1).replace(",", "")))
+            .toList();
+    assertThat(fits.getFirst()).isLessThanOrEqualTo(600);
+    assertThat(fits.getFirst() + fits.getLast()).isEqualTo(1200);
     byte[] killed = Files.readAllBytes(folder().resolve("results.csv"));
     String whole = directory.resolve("whole").toString();
     Session.run("study", "run", session.path("slow.yaml"), "--output", whole, "--quiet");

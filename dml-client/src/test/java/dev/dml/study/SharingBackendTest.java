@@ -1,0 +1,100 @@
+package dev.dml.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dml.Lcg500;
+import dev.dml.data.CausalData;
+import dev.dml.learner.Target;
+import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.model.Nuisance;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.split.Split;
+import dev.dml.task.ForwardingBackend;
+import dev.dml.task.LocalBackend;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskResult;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharingBackendTest {
+
+  private static final CausalData DATA = new Lcg500().continuous();
+
+  @TempDir private Path folder;
+  private final List<TaskId> computed = new ArrayList<>();
+  private final List<TaskId> delivered = new ArrayList<>();
+
+  /** Two nuisances in five folds. */
+  private static List<NuisanceTask> tasks() {
+    List<NuisanceTask> tasks = new ArrayList<>();
+    for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(DATA, 0)) {
+      for (int fold = 0; fold < 5; fold++) {
+        TaskId id = new TaskId(0, 0, nuisance.name(), fold);
+        tasks.add(
+            new NuisanceTask(
+                id,
+                nuisance,
+                Target.MEAN,
+                new LinearRegression(),
+                new Split.Drawn(5, 42),
+                List.of(),
+                id.seed(1)));
+      }
+    }
+    return tasks;
+  }
+
+  /** Ends like a process that dies after some results. */
+  private record Dying(int results, List<TaskId> computed) implements ForwardingBackend {
+
+    @Override
+    public LocalBackend inner() {
+      return new LocalBackend(1);
+    }
+
+    @Override
+    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+      for (NuisanceTask task : tasks) {
+        if (computed.size() == results) {
+          throw new IllegalStateException("killed");
+        }
+        computed.add(task.id());
+        inner().run(data, List.of(task), sink);
+      }
+    }
+  }
+
+  private void run(int results) {
+    computed.clear();
+    delivered.clear();
+    try (TaskLog log = new TaskLog(folder.resolve("1.journal"))) {
+      new SharingBackend(new Dying(results, computed), log)
+          .run(DATA, tasks(), result -> delivered.add(result.id()));
+    }
+  }
+
+  /** The seventh record was half written. */
+  @Test
+  void afterAKillOnlyWhatHasNoWholeResultIsComputed() throws IOException {
+    assertThatThrownBy(() -> run(7)).hasMessage("killed");
+    assertThat(computed).hasSize(7);
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve("1.journal").toFile(), "rw")) {
+      file.setLength(file.length() - 1);
+    }
+    run(10);
+    List<TaskId> all = tasks().stream().map(NuisanceTask::id).toList();
+    assertThat(computed).isEqualTo(all.subList(6, 10));
+    assertThat(delivered).containsExactlyInAnyOrderElementsOf(all);
+    run(0);
+    assertThat(computed).isEmpty();
+    assertThat(delivered).containsExactlyInAnyOrderElementsOf(all);
+  }
+}
