@@ -81,11 +81,12 @@ public final class ProjectedAndersonRubin {
     return new ConfidenceSet(level, ranges);
   }
 
-  /** Whether some value of the other parameter is not rejected. */
+  /** Whether some value of the other parameter is not rejected: the one found, or else any. */
   private boolean isInside(double angle) {
-    return !AndersonRubin.of(plane.slice(angle, critical), plane.anchor(angle), level)
-        .intervals()
-        .isEmpty();
+    return least(angle) <= critical
+        || !AndersonRubin.of(plane.slice(angle, critical), plane.anchor(angle), level)
+            .intervals()
+            .isEmpty();
   }
 
   /** Where membership changes between two angles. */
