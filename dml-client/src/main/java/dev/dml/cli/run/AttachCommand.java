@@ -4,11 +4,8 @@ import dev.dml.aws.deployment.Deployment;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.option.ResultOptions;
 import dev.dml.cli.option.RunOptions;
-import dev.dml.cli.terminal.ProgressDisplay;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.detached.DetachedRun;
-import dev.dml.detached.Pace;
-import dev.dml.detached.Watch;
 import dev.dml.wire.detached.Ending;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,10 +57,7 @@ public final class AttachCommand implements Callable<Integer> {
       DetachedRun named = given.in(deployment);
       result.complete(named.order().command());
       result.check();
-      Ending ending;
-      try (ProgressDisplay progress = options.progress(terminal)) {
-        ending = new Watch(named, deployment, Pace.of(environment)).untilEnd(progress::show);
-      }
+      Ending ending = given.watch(named, deployment, options, terminal);
       if (ending.how() == Ending.How.FINISHED) {
         int code = result.fetch(named, terminal);
         ending.sentences().forEach(terminal::say);

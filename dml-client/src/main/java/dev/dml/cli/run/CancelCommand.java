@@ -3,11 +3,8 @@ package dev.dml.cli.run;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.option.RunOptions;
-import dev.dml.cli.terminal.ProgressDisplay;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.detached.DetachedRun;
-import dev.dml.detached.Pace;
-import dev.dml.detached.Watch;
 import dev.dml.wire.detached.Ending;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -52,10 +49,7 @@ public final class CancelCommand implements Callable<Integer> {
       DetachedRun named = given.in(deployment);
       named.order(); // it is there
       named.cancel();
-      Ending ending;
-      try (ProgressDisplay progress = options.progress(terminal)) {
-        ending = new Watch(named, deployment, Pace.of(environment)).untilEnd(progress::show);
-      }
+      Ending ending = given.watch(named, deployment, options, terminal);
       terminal.say(named.name() + " is " + ending.how());
       ending.sentences().forEach(terminal::say);
       return ExitCode.DONE;

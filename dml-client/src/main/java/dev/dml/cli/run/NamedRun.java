@@ -1,12 +1,17 @@
 package dev.dml.cli.run;
 
 import dev.dml.aws.deployment.Deployment;
+import dev.dml.cli.option.RunOptions;
+import dev.dml.cli.terminal.ProgressDisplay;
+import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.InvalidInput;
 import dev.dml.detached.DetachedRun;
 import dev.dml.detached.Pace;
+import dev.dml.detached.Watch;
 import dev.dml.estimation.RunToResume;
 import dev.dml.run.LocalRuns;
 import dev.dml.wire.detached.Call;
+import dev.dml.wire.detached.Ending;
 import dev.dml.wire.progress.RunStatus;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +73,13 @@ record NamedRun(String name, AccountOptions account, Map<String, String> environ
     Matcher address = address(LocalRuns.HERE.find(name));
     String run = new Call(address.matches() ? address.group(2) : name).run();
     return new DetachedRun(deployment.run(run).store(), run);
+  }
+
+  /** Shows how far it is until it is over. */
+  Ending watch(DetachedRun run, Deployment deployment, RunOptions options, Terminal terminal) {
+    try (ProgressDisplay progress = options.progress(terminal)) {
+      return new Watch(run, deployment, Pace.of(environment)).untilEnd(progress::show);
+    }
   }
 
   private Matcher address(Optional<RunStatus> known) {

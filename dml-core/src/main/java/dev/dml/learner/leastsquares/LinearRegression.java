@@ -7,6 +7,7 @@ import dev.dml.learner.LearnerType;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
+import dev.dml.learner.expansion.ExpandingLearner;
 import dev.dml.learner.expansion.Expansion;
 import dev.dml.learner.matrix.RowWeights;
 import dev.dml.learner.matrix.StandardizedFeatures;
@@ -40,7 +41,7 @@ import java.util.function.Function;
  *
  * @param expansion the powers and products of columns that are added
  */
-public record LinearRegression(Expansion expansion) implements SharingLearner {
+public record LinearRegression(Expansion expansion) implements SharingLearner, ExpandingLearner {
 
   /** On the columns as they are. */
   public LinearRegression() {
@@ -60,11 +61,6 @@ public record LinearRegression(Expansion expansion) implements SharingLearner {
   @Override
   public Set<UnusedColumn.Reason> leavesOut() {
     return EnumSet.allOf(UnusedColumn.Reason.class);
-  }
-
-  @Override
-  public Optional<String> refusal(int covariates) {
-    return expansion.refusal(covariates);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.dml.learner.Setting;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
+import dev.dml.learner.expansion.ExpandingLearner;
 import dev.dml.learner.expansion.Expansion;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.matrix.CollinearColumns;
@@ -64,7 +65,7 @@ import java.util.function.Supplier;
  */
 public record LogisticRegression(
     double l2, PenaltyWeight l1, int cvFolds, int lambdas, Expansion expansion)
-    implements SharingLearner {
+    implements SharingLearner, ExpandingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final LogisticRegression DEFAULT = type().create(Map.of());
@@ -99,11 +100,6 @@ public record LogisticRegression(
   @Override
   public Set<UnusedColumn.Reason> leavesOut() {
     return EnumSet.allOf(UnusedColumn.Reason.class);
-  }
-
-  @Override
-  public Optional<String> refusal(int covariates) {
-    return expansion.refusal(covariates);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.dml.learner.Setting;
 import dev.dml.learner.SharingLearner;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
+import dev.dml.learner.expansion.ExpandingLearner;
 import dev.dml.learner.expansion.Expansion;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.matrix.RowWeights;
@@ -61,7 +62,7 @@ import java.util.function.Function;
  */
 public record ElasticNet(
     PenaltyWeight lambda, int cvFolds, int lambdas, double mixing, Expansion expansion)
-    implements SharingLearner {
+    implements SharingLearner, ExpandingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final ElasticNet DEFAULT = type().create(Map.of());
@@ -98,11 +99,6 @@ public record ElasticNet(
   @Override
   public Set<UnusedColumn.Reason> leavesOut() {
     return EnumSet.of(UnusedColumn.Reason.CONSTANT, UnusedColumn.Reason.ROUNDING);
-  }
-
-  @Override
-  public Optional<String> refusal(int covariates) {
-    return expansion.refusal(covariates);
   }
 
   /** Repetitions have inner folds of their own, and nothing in common. */

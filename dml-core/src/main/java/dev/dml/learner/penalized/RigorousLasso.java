@@ -3,11 +3,11 @@ package dev.dml.learner.penalized;
 import dev.dml.data.Rows;
 import dev.dml.learner.Fit;
 import dev.dml.learner.FitTime;
-import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
+import dev.dml.learner.expansion.ExpandingLearner;
 import dev.dml.learner.expansion.Expansion;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.matrix.RowWeights;
@@ -43,7 +43,7 @@ import java.util.Set;
  * @param expansion the powers and products of columns that are added
  */
 public record RigorousLasso(double c, Optional<Double> gamma, boolean post, Expansion expansion)
-    implements Learner {
+    implements ExpandingLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final RigorousLasso DEFAULT = type().create(Map.of());
@@ -78,11 +78,6 @@ public record RigorousLasso(double c, Optional<Double> gamma, boolean post, Expa
   @Override
   public boolean takesWeights() {
     return true;
-  }
-
-  @Override
-  public Optional<String> refusal(int covariates) {
-    return expansion.refusal(covariates);
   }
 
   @Override

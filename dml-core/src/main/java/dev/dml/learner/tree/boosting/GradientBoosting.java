@@ -2,13 +2,13 @@ package dev.dml.learner.tree.boosting;
 
 import dev.dml.data.Rows;
 import dev.dml.learner.Fit;
-import dev.dml.learner.GrowingLearner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
 import dev.dml.learner.Target;
 import dev.dml.learner.tree.DepthLimit;
 import dev.dml.learner.tree.SingleClass;
 import dev.dml.learner.tree.TextCuts;
+import dev.dml.learner.tree.TreeLearner;
 import dev.dml.learner.tree.bins.BinnedFeatures;
 import java.util.Arrays;
 import java.util.Map;
@@ -83,7 +83,7 @@ public record GradientBoosting(
     EarlyStopping earlyStopping,
     SingleClass singleClass,
     TextCuts texts)
-    implements GrowingLearner {
+    implements TreeLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final GradientBoosting DEFAULT = type().create(Map.of());
@@ -195,21 +195,6 @@ public record GradientBoosting(
                 : null,
         value -> value,
         description);
-  }
-
-  @Override
-  public boolean takesWeights() {
-    return true;
-  }
-
-  @Override
-  public boolean takesMissing() {
-    return true;
-  }
-
-  @Override
-  public boolean takesSingleClass() {
-    return singleClass == SingleClass.ALLOW;
   }
 
   @Override

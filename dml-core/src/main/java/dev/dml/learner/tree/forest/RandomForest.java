@@ -3,12 +3,12 @@ package dev.dml.learner.tree.forest;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
 import dev.dml.learner.Fit;
-import dev.dml.learner.GrowingLearner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.Setting;
 import dev.dml.learner.tree.DepthLimit;
 import dev.dml.learner.tree.SingleClass;
 import dev.dml.learner.tree.TextCuts;
+import dev.dml.learner.tree.TreeLearner;
 import dev.dml.learner.tree.bins.BinnedFeatures;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,7 +65,7 @@ public record RandomForest(
     RowSampling sample,
     SingleClass singleClass,
     TextCuts texts)
-    implements GrowingLearner {
+    implements TreeLearner {
 
   /** The learner with the settings that a spec has when it says nothing else. */
   public static final RandomForest DEFAULT = type().create(Map.of());
@@ -180,21 +180,6 @@ public record RandomForest(
       importance.put(x.column(column).name(), share);
     }
     return new ForestInspection(outOfBag.meanSquaredError(), outOfBag.rows(), importance);
-  }
-
-  @Override
-  public boolean takesWeights() {
-    return true;
-  }
-
-  @Override
-  public boolean takesMissing() {
-    return true;
-  }
-
-  @Override
-  public boolean takesSingleClass() {
-    return singleClass == SingleClass.ALLOW;
   }
 
   @Override
