@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
@@ -47,17 +45,14 @@ public final class Deployment implements Cloud {
   /** The most invocations at once, unless a spec says otherwise. */
   public static final int DEFAULT_CONCURRENCY = 1000;
 
-  private static final int MOST_CONCURRENCY = 10_000;
+  /** The most that are ever sent at once. */
+  static final int MOST_CONCURRENCY = 10_000;
 
   /** arn:aws:lambda:REGION:ACCOUNT:function:NAME. */
   private static final int ACCOUNT_OF_ARN = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-
-  private static final String UNKNOWN =
-      "; AWS did not say whether fewer are reserved for the function"
-          + " (lambda:GetFunctionConcurrency)";
 
   private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
 
@@ -220,64 +215,12 @@ public final class Deployment implements Cloud {
   }
 
   /**
-   * How many invocations of a run there may be at once: what the spec says, but no more than the
-   * function has reserved; else what is reserved, or what the account has left for all that reserve
-   * nothing.
+   * How many invocations of a run there may be at once.
    *
    * @throws InvalidInput if 0 are reserved, so that none would run
    */
   public AvailableConcurrency room() {
-    return switch (Reservation.of(lambda, functionName)) {
-      case Reservation.Some(int most) -> reserved(most);
-      case Reservation.None() -> shared("");
-      case Reservation.Unknown(String why) -> shared(UNKNOWN);
-    };
-  }
-
-  private AvailableConcurrency reserved(int most) {
-    if (most == 0) {
-      throw new InvalidInput(
-          "no invocation of "
-              + functionName
-              + " may run, since its reserved concurrency is 0; remove the reservation, or deploy"
-              + " the stack with another ReservedConcurrency");
-    }
-    if (spec.concurrency().isEmpty()) {
-      return new AvailableConcurrency(
-          Math.min(most, MOST_CONCURRENCY), "reserved for the function");
-    }
-    int wanted = spec.concurrency().getAsInt();
-    return wanted <= most
-        ? new AvailableConcurrency(wanted, "as backend.concurrency says")
-        : new AvailableConcurrency(
-            most, "reserved for the function, fewer than backend.concurrency says");
-  }
-
-  private AvailableConcurrency shared(String doubt) {
-    if (spec.concurrency().isPresent()) {
-      return new AvailableConcurrency(
-          spec.concurrency().getAsInt(), "as backend.concurrency says" + doubt);
-    }
-    OptionalInt left = unreservedConcurrency();
-    return left.isPresent()
-        ? new AvailableConcurrency(left.getAsInt(), "what the account has left" + doubt)
-        : new AvailableConcurrency(
-            DEFAULT_CONCURRENCY, "assumed, the default of AWS; the account could not be asked");
-  }
-
-  private OptionalInt unreservedConcurrency() {
-    try {
-      int account =
-          lambda
-              .getAccountSettings(get -> get.overrideConfiguration(Deployment::brief))
-              .join()
-              .accountLimit()
-              .unreservedConcurrentExecutions();
-      return OptionalInt.of(Math.clamp(account, 1, MOST_CONCURRENCY));
-    } catch (CompletionException e) {
-      // Not everyone may ask; refusals will show what there is.
-      return OptionalInt.empty();
-    }
+    return new FunctionConcurrency(spec, functionName, lambda).available();
   }
 
   /** A function has at most so much memory, which is too little for more than 4.3 GB of data. */

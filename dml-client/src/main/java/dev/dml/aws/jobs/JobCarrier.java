@@ -35,7 +35,6 @@ import software.amazon.awssdk.services.batch.model.JobSummary;
  */
 final class JobCarrier implements Carrier {
 
-  private static final Duration GATHERING = Duration.ofMillis(100);
   private static final Duration SHORTEST = Duration.ofMillis(250);
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final double GROWTH = 1.5;
@@ -57,11 +56,7 @@ final class JobCarrier implements Carrier {
   private final Consumer<String> waits;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** Guards what follows; the working thread waits for it to be told of batches. */
-  private final Object news = new Object();
-
-  private final List<Parcel> unsent = new ArrayList<>();
-  private boolean closed;
+  private final Gathering gathering = new Gathering();
 
   /** Guards what follows; held while AWS is asked. */
   private final Object asking = new Object();
@@ -101,10 +96,7 @@ final class JobCarrier implements Carrier {
 
   @Override
   public void send(byte[] request, Map<String, NuisanceTask> tasks, Consumer<Landing> landed) {
-    synchronized (news) {
-      unsent.add(new Parcel(request, tasks, landed));
-      news.notifyAll();
-    }
+    gathering.add(new Parcel(request, tasks, landed));
   }
 
   @Override
@@ -124,9 +116,9 @@ final class JobCarrier implements Carrier {
   private void work() {
     try {
       while (true) {
-        List<Parcel> parcels = awaitNews(untilNext());
+        List<Parcel> parcels = gathering.await(untilNext());
         synchronized (asking) {
-          if (isClosed()) {
+          if (gathering.isClosed()) {
             return;
           }
           for (int from = 0; from < parcels.size(); from += MOST_CHILDREN) {
@@ -140,38 +132,10 @@ final class JobCarrier implements Carrier {
     }
   }
 
-  private boolean isClosed() {
-    synchronized (news) {
-      return closed;
-    }
-  }
-
   private SentJob job(List<Parcel> parcels) {
     interval = SHORTEST;
     String token = UUID.randomUUID().toString().replace("-", "").substring(0, TOKEN);
     return new SentJob(prefix + token, JobMessages.of(folder + token + "/"), parcels);
-  }
-
-  /** Waits until it is time to ask, or batches have come and no more come. */
-  private List<Parcel> awaitNews(Optional<Duration> most) throws InterruptedException {
-    synchronized (news) {
-      while (most.isEmpty() && !closed && unsent.isEmpty()) {
-        news.wait();
-      }
-      long until = System.nanoTime() + most.orElse(Duration.ZERO).toNanos();
-      for (long left = until - System.nanoTime(); most.isPresent() && !closed && left > 0; ) {
-        TimeUnit.NANOSECONDS.timedWait(news, Math.max(TimeUnit.MILLISECONDS.toNanos(1), left));
-        left = until - System.nanoTime();
-      }
-      int before = -1;
-      while (!closed && before < unsent.size()) {
-        before = unsent.size();
-        TimeUnit.NANOSECONDS.timedWait(news, GATHERING.toNanos());
-      }
-      List<Parcel> parcels = List.copyOf(unsent);
-      unsent.clear();
-      return parcels;
-    }
   }
 
   /** How long until the next question; empty if there is none. */
@@ -363,10 +327,7 @@ final class JobCarrier implements Carrier {
 
   @Override
   public void close() {
-    synchronized (news) {
-      closed = true;
-      news.notifyAll();
-    }
+    gathering.close();
     end();
     threads.shutdownNow();
   }
