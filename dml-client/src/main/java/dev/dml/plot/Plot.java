@@ -113,6 +113,15 @@ public enum Plot {
           : List.of(new ForestPlot("Effects by group", result.groups(), List.of()).scene());
     }
   },
+  /** Averages of effects of groups in periods, the event study first. */
+  AVERAGES {
+    @Override
+    public List<Scene> scenes(ResultDocument result) {
+      return maps(result.others().get("aggregations")).stream()
+          .flatMap(all -> AveragePlot.KINDS.stream().flatMap(kind -> kind.scene(all).stream()))
+          .toList();
+    }
+  },
   /** The effect along a column. */
   CURVE {
     @Override
@@ -164,7 +173,7 @@ public enum Plot {
         : "";
   }
 
-  private static List<Map<?, ?>> maps(@Nullable Object value) {
+  static List<Map<?, ?>> maps(@Nullable Object value) {
     List<Map<?, ?>> maps = new ArrayList<>();
     if (value instanceof Map<?, ?> one) {
       maps.add(one);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
+import dev.dml.plot.Plot;
+import dev.dml.plot.Scene;
 import dev.dml.result.DmlResult;
+import dev.dml.wire.document.ResultDocument;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,17 @@ class GroupPeriodReportTest {
   void otherFormatsHaveTheEventStudy() {
     assertThat(report(ReportFormat.MARKDOWN)).contains("event study");
     assertThat(report(ReportFormat.LATEX)).contains("event study");
+  }
+
+  @Test
+  void thePageHasPicturesOfAverages() {
+    assertThat(Plot.AVERAGES.scenes(ResultDocument.of(RESULT)))
+        .extracting(Scene::title)
+        .containsExactly(
+            "Effects by time since the treatment (event study)",
+            "Effects by group of first treatment",
+            "Effects by period");
+    assertThat(report(ReportFormat.HTML)).contains(">since -1<").contains(">since 2<");
   }
 
   @Test

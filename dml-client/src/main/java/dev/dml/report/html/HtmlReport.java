@@ -16,7 +16,7 @@ public final class HtmlReport {
 
   /** What has a picture, so that its numbers may be folded away. */
   private static final Set<String> DRAWN =
-      Set.of("curve", "other_curves", "policy_tree", "other_policy_trees");
+      Set.of("aggregations", "curve", "other_curves", "policy_tree", "other_policy_trees");
 
   private final ResultDocument result;
   private final EstimateTables tables;
@@ -110,6 +110,7 @@ public final class HtmlReport {
     sections.add(section("Estimates", words, Plot.ESTIMATES, estimates));
     add("Repetitions", Words.REPETITIONS, Plot.REPETITIONS, List.of(), sections);
     add("Groups", Words.GROUPS, Plot.GROUPS, groups(), sections);
+    add("Averages of effects", Words.AVERAGES, Plot.AVERAGES, List.of(), sections);
     add("Effect along a column", Words.CURVE, Plot.CURVE, List.of(), sections);
     add("Whom to treat", Words.POLICY, Plot.POLICY, List.of(), sections);
     add("Sensitivity", Words.SENSITIVITY, Plot.SENSITIVITY, sensitivity(), sections);

@@ -22,6 +22,12 @@ final class Words {
       "The same effect among the rows of each group. Compare intervals, not only dots: groups whose"
           + " intervals overlap much are not shown to differ.";
 
+  static final String AVERAGES =
+      "Effects of groups in periods, averaged by the time since the treatment (below 0: before it),"
+          + " by group and by period. Those before the treatment should be zero if trends are"
+          + " parallel; that they are does not prove it. The lighter bar holds for all of a picture"
+          + " at once.";
+
   static final String CURVE =
       "The average effect at each value of a column. The inner band is for one value looked at"
           + " alone, the outer one holds the whole curve at once.";
