@@ -78,6 +78,35 @@ class ResumeTest {
     }
   }
 
+  /** Four fits of each fold and repetition: three candidates for the outcome, and the treatment. */
+  @Test
+  void aRunKilledAmidCandidatesIsGoneOnWith() throws Exception {
+    String[] candidates = {
+      "--set",
+      "learners.ml_l={candidates: {mean: constant, ols: linear-regression, forest: {type:"
+          + " random-forest, trees: 20}}}",
+      "--set",
+      "repetitions=5"
+    };
+    int tasks = 5 * 5 * 4;
+    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      String here = dml.estimateHere(candidates);
+      Process process = dml.start(Command.inCloud("candidates", candidates));
+      Patience.until("invocations", process, () -> cloud.invocations().size() >= 30);
+      assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
+      awaitQuiet(cloud);
+      assertThat(cloud.invocations()).hasSizeLessThan(tasks);
+      assertThat(dml.run("resume", "s3://" + cloud.bucket() + "/runs/candidates")).isZero();
+      assertThat(withoutTimes(dml.result("candidates.json"))).isEqualTo(withoutTimes(here));
+    }
+  }
+
+  /** A result without what the fits of each candidate took. */
+  private static String withoutTimes(String result) {
+    return result.replaceAll("\"cpu_seconds\" : [^,\\s]*", "");
+  }
+
   /** What the endpoint has billed is what the result counts and what it lists as never answered. */
   private void everyBillIsKnown(List<InvocationRecord> endpoint, int kill) throws IOException {
     JsonNode account =
