@@ -152,9 +152,7 @@ public final class ResultOptions {
       target.writeQuietly(form.of(result, columns));
     }
     warn(result.warnings(), terminal);
-    if (!options.isQuiet()) {
-      sayWrote(terminal);
-    }
+    sayWrote(options, terminal);
     return ExitCode.DONE;
   }
 
@@ -166,7 +164,7 @@ public final class ResultOptions {
   }
 
   /** Fetches the result of a detached run, which has ended, and writes what is asked for. */
-  public int fetch(DetachedRun run, Terminal terminal) {
+  public int fetch(DetachedRun run, RunOptions options, Terminal terminal) {
     predictions.ifPresent(path -> OutputFile.at(path).write(kept(run, "predictions.csv")));
     if (attempts.isPresent() || timeline.isPresent()) {
       write(run.attempts());
@@ -176,7 +174,7 @@ public final class ResultOptions {
     ResultDocument document =
         ResultDocument.of(run.name(), kept(run, "report." + ReportFormat.JSON));
     warn(document.warnings(), terminal);
-    sayWrote(terminal);
+    sayWrote(options, terminal);
     return ExitCode.DONE;
   }
 
@@ -203,8 +201,10 @@ public final class ResultOptions {
     }
   }
 
-  private void sayWrote(Terminal terminal) {
-    files().values().forEach(path -> TextOutput.sayWrote(path, terminal));
+  private void sayWrote(RunOptions options, Terminal terminal) {
+    if (!options.isQuiet()) {
+      files().values().forEach(path -> TextOutput.sayWrote(path, terminal));
+    }
   }
 
   private void write(List<BilledAttempt> billed) {

@@ -59,7 +59,7 @@ public final class AttachCommand implements Callable<Integer> {
       result.check();
       Ending ending = given.watch(named, deployment, options, terminal);
       if (ending.how() == Ending.How.FINISHED) {
-        int code = result.fetch(named, terminal);
+        int code = result.fetch(named, options, terminal);
         ending.sentences().forEach(terminal::say);
         return code;
       }
