@@ -13,5 +13,6 @@ public sealed interface CurveBasis permits GivenBasis, SplineBasis {
   List<String> problems(CausalData data);
 
   /** The functions on data for which there are no problems. */
+  @SuppressWarnings("exports") // For packages of this module alone.
   EvaluatedBasis on(CausalData data);
 }

@@ -62,6 +62,7 @@ public record GivenBasis(List<String> columns, List<List<Double>> at) implements
   }
 
   @Override
+  @SuppressWarnings("exports") // For packages of this module alone.
   public EvaluatedBasis on(CausalData data) {
     List<Column> all = new Modifiers(data).of(columns);
     return new EvaluatedBasis(

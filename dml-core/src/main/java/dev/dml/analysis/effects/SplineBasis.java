@@ -173,6 +173,7 @@ public record SplineBasis(String column, int degree, int knots, int points, List
   }
 
   @Override
+  @SuppressWarnings("exports") // For packages of this module alone.
   public EvaluatedBasis on(CausalData data) {
     Column values = new Modifiers(data).of(column).getFirst();
     BSpline spline = spline(values);

@@ -97,6 +97,7 @@ public record LinearRegression(Expansion expansion) implements SharingLearner, E
   }
 
   /** The least-squares coefficients of a standardised outcome on standardised features. */
+  @SuppressWarnings("exports") // For packages of this module alone.
   public static double[] leastSquares(
       StandardizedFeatures features, StandardizedOutcome outcome, Rows train, RowWeights weights) {
     int rows = features.blockRows();

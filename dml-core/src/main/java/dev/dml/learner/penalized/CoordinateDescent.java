@@ -47,6 +47,7 @@ public final class CoordinateDescent implements PathSolver {
    * @param start the point from which to descend
    * @param tolerance how far the slopes may be from the optimality conditions
    */
+  @SuppressWarnings("exports") // For packages of this module alone.
   public CoordinateDescent(QuadraticLoss loss, double[] start, double mixing, double tolerance) {
     this.loss = loss;
     this.mixing = mixing;

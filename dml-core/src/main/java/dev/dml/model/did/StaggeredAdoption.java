@@ -51,6 +51,7 @@ import java.util.Optional;
  * @see ChangeComparison
  * @see LevelComparison
  */
+@SuppressWarnings("exports") // The design is made by on alone.
 public record StaggeredAdoption(
     Observed observed,
     ScoreRule rule,

@@ -82,8 +82,7 @@ public final class Forest {
    * Grows the trees of a {@link RandomForest} and lets each predict the training rows that it did
    * not draw.
    */
-  public static OutOfBag outOfBag(
-      BinnedFeatures x, double[] y, Rows train, ForestPlan plan, long seed) {
+  static OutOfBag outOfBag(BinnedFeatures x, double[] y, Rows train, ForestPlan plan, long seed) {
     OutOfBag outOfBag = new OutOfBag(y, train, x.columns());
     new Forest(x, y, train, new HeldOut(x, train), Optional.empty(), plan, outOfBag)
         .inspect(new Seed(seed));
