@@ -93,12 +93,12 @@ final class MomentPlane {
 
   /** The first parameter at an angle. */
   double parameter(double angle) {
-    return unit.restored(center[0] + scale[0] * Math.tan(angle));
+    return unit.restored(center[0] + scale[0] * StrictMath.tan(angle));
   }
 
   private double[] line(double angle) {
-    double x = Math.cos(angle);
-    return new double[] {x, center[0] * x + scale[0] * Math.sin(angle)};
+    double x = StrictMath.cos(angle);
+    return new double[] {x, center[0] * x + scale[0] * StrictMath.sin(angle)};
   }
 
   /** The quadratic form of the covariances. */
@@ -130,9 +130,9 @@ final class MomentPlane {
   /** h' V<sup>&minus;1</sup> h at two angles; infinite where V is singular. */
   double statistic(double angle, double ofOther) {
     double[] line = line(angle);
-    double x = Math.cos(ofOther);
+    double x = StrictMath.cos(ofOther);
     double[] point = {
-      x * line[0], x * line[1], x * center[1] * line[0] + scale[1] * Math.sin(ofOther)
+      x * line[0], x * line[1], x * center[1] * line[0] + scale[1] * StrictMath.sin(ofOther)
     };
     return ofInverse(covariance(point).getDataRef(), mean(point).toArray());
   }
