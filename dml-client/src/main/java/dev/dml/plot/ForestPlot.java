@@ -20,13 +20,16 @@ record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> join
 
   private static final double ROW = 34;
   private static final double TOP = 14;
-  private static final double RIGHT = 190;
+  private static final double LEAST_RIGHT = 190;
   private static final double BELOW = 48;
   private static final int MOST_LETTERS = 34;
 
   Scene scene() {
     double names =
         effects.stream().mapToInt(e -> shown(e.name()).length()).max().orElse(1) * 6.6 + 18;
+    // Wide enough for fonts that pictures fall back to.
+    double numbers = effects.stream().mapToInt(e -> numbers(e).length()).max().orElse(1) * 6.6 + 12;
+    double end = Scene.USUAL_WIDTH - Math.max(LEAST_RIGHT, numbers);
     double bottom = TOP + ROW * effects.size();
     Scale x =
         Scale.around(
@@ -34,7 +37,7 @@ record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> join
                 .flatMap(each -> Stream.of(each.lower(), each.upper()))
                 .toList(),
             names,
-            Scene.USUAL_WIDTH - RIGHT);
+            end);
     Frame frame = new Frame(x, new Scale(0, 1, bottom, TOP));
     List<Markup> marks = new ArrayList<>(frame.below("effect"));
     marks.addAll(frame.zero());
@@ -47,8 +50,7 @@ record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> join
       marks.add(bar(x, effect.confidenceInterval(), y, 3, Tone.ACCENT));
       marks.add(Mark.dot(x.at(effect.coefficient()), y, 5, Tone.ACCENT));
       marks.add(Mark.text(names - 10, y + 4, "end", Tone.INK, shown(effect.name())));
-      marks.add(
-          Mark.text(Scene.USUAL_WIDTH - RIGHT + 12, y + 4, "start", Tone.INK, numbers(effect)));
+      marks.add(Mark.text(end + 12, y + 4, "start", Tone.INK, numbers(effect)));
     }
     return new Scene(title, description(), Scene.USUAL_WIDTH, bottom + BELOW, marks);
   }

@@ -58,8 +58,8 @@ class ReportCommandTest {
         directory.resolve("x.gif").toString());
     refused(
         "Invalid value for positional parameter at index 1 (KIND): must be one of estimates,"
-            + " repetitions, nuisances, overlap, calibration, sensitivity, groups, curve, policy,"
-            + " but was pie; 'dml plot -h' explains it",
+            + " repetitions, nuisances, overlap, calibration, sensitivity, groups, averages, curve,"
+            + " policy, but was pie; 'dml plot -h' explains it",
         "pie");
   }
 
