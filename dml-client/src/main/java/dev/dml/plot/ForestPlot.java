@@ -28,7 +28,7 @@ record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> join
     double names =
         effects.stream().mapToInt(e -> shown(e.name()).length()).max().orElse(1) * 6.6 + 18;
     // Wide enough for fonts that pictures fall back to.
-    double numbers = effects.stream().mapToInt(e -> numbers(e).length()).max().orElse(1) * 6.6 + 12;
+    double numbers = effects.stream().mapToInt(e -> numbers(e).length()).max().orElse(1) * 7.4 + 12;
     double end = Scene.USUAL_WIDTH - Math.max(LEAST_RIGHT, numbers);
     double bottom = TOP + ROW * effects.size();
     Scale x =
