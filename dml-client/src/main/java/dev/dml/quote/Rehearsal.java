@@ -30,15 +30,16 @@ import java.util.function.IntFunction;
  * makes of that is worth nothing.
  *
  * <p>Tasks run in rounds of one of each nuisance, for at least three rounds and then for some
- * seconds, because the first fits of a process are slower than the later ones. A backend runs each
- * task of a round in a process of its own and keeps the processes; so the n-th time of a nuisance
- * is that of a process which has had n - 1 fits, of whatever nuisance. On this machine the seconds
- * are those of a processor, up to five times as long: beside other work, the same fits are made as
- * without.
+ * seconds, because the first fits of a process are slower than the later ones.
  *
- * <p>If there are more nuisances than processes that this machine may have at once, they take turns
- * in groups, each in new processes and with its part of the seconds. The first group of a later
- * wave finds those of the wave before; for the others it seems as slow as a first wave.
+ * <p>On this machine the tasks of the first three rounds run in processes of their own, which are
+ * kept; so the n-th time of a nuisance is that of a process which has had n - 1 fits, of whatever
+ * nuisance. If there are more nuisances than processes that this machine may have at once, they
+ * take turns in groups, each in new processes. After that one of the processes has the tasks of all
+ * nuisances in turn: it becomes as warm as an environment that has many fits, which several would
+ * not in the same time. The seconds are those of a processor, and five times as many at most that
+ * elapse: beside other work, the same fits are made as without. A later wave finds the processes of
+ * the wave before.
  */
 public final class Rehearsal implements ForwardingBackend {
 
@@ -100,13 +101,16 @@ public final class Rehearsal implements ForwardingBackend {
     Map<TaskId, TaskResult> results = new HashMap<>();
     WaveTimes seconds = times.apply(waves);
     try {
-      measure(
-          data,
-          List.copyOf(byKind.values()),
+      Consumer<TaskResult> timed =
           result -> {
             results.put(result.id(), result);
             seconds.add(result);
-          });
+          };
+      if (processes.isPresent()) {
+        measureHere(data, List.copyOf(byKind.values()), processes.get(), seconds, timed);
+      } else {
+        measureThere(data, List.copyOf(byKind.values()), timed);
+      }
     } catch (StoppedRunException e) {
       if (!byKind.keySet().stream().allMatch(seconds::has)) {
         throw e;
@@ -150,49 +154,63 @@ public final class Rehearsal implements ForwardingBackend {
     repetitionBatches += batches.size();
   }
 
-  /** Runs the tasks of all kinds, as many kinds at once as there may be processes. */
-  private void measure(
-      CausalData data, List<List<NuisanceTask>> kinds, Consumer<TaskResult> results) {
-    int atOnce = processes.map(here -> here.atOnce(data)).orElse(kinds.size());
-    long patience = PATIENCE_NANOS * Math.min(atOnce, kinds.size()) / kinds.size();
+  private void measureHere(
+      CausalData data,
+      List<List<NuisanceTask>> kinds,
+      FreshProcesses here,
+      WaveTimes seconds,
+      Consumer<TaskResult> results) {
+    int atOnce = here.atOnce(data);
     for (int from = 0; from < kinds.size(); from += atOnce) {
       if (from > 0) {
-        processes.ifPresent(FreshProcesses::renew);
+        here.renew();
       }
       List<List<NuisanceTask>> group = kinds.subList(from, Math.min(kinds.size(), from + atOnce));
-      rounds(data, group, patience, results);
+      for (int round = 0; round < FEWEST_ROUNDS; round++) {
+        here.run(data, taken(group, round), results);
+      }
+    }
+    seconds.goOn(FEWEST_ROUNDS);
+    long began = System.nanoTime();
+    AtomicLong worked = new AtomicLong();
+    Consumer<TaskResult> counted =
+        result -> {
+          worked.addAndGet(result.cpuNanos());
+          results.accept(result);
+        };
+    for (int round = FEWEST_ROUNDS; round < MOST_ROUNDS; round++) {
+      // A task by itself is always run by the first process.
+      for (NuisanceTask task : taken(kinds, round)) {
+        if (Math.max(worked.get(), (System.nanoTime() - began) / MOST_SLOWED) > PATIENCE_NANOS) {
+          return;
+        }
+        here.run(data, List.of(task), counted);
+      }
     }
   }
 
-  private void rounds(
-      CausalData data,
-      List<List<NuisanceTask>> kinds,
-      long patienceNanos,
-      Consumer<TaskResult> results) {
+  /** A task of each kind, another one in each round until there are none. */
+  private static List<NuisanceTask> taken(List<List<NuisanceTask>> kinds, int round) {
+    return kinds.stream().map(tasks -> tasks.get(round % tasks.size())).toList();
+  }
+
+  private void measureThere(
+      CausalData data, List<List<NuisanceTask>> kinds, Consumer<TaskResult> results) {
     long began = System.nanoTime();
-    AtomicLong worked = new AtomicLong();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      long elapsed = System.nanoTime() - began;
-      long spent = processes.isPresent() ? Math.max(worked.get(), elapsed / MOST_SLOWED) : elapsed;
-      if (round >= FEWEST_ROUNDS && spent > patienceNanos) {
+      if (round >= FEWEST_ROUNDS && System.nanoTime() - began > PATIENCE_NANOS) {
         return;
       }
       int position = round;
       List<NuisanceTask> few =
           kinds.stream()
-              .filter(list -> processes.isPresent() || position < list.size())
-              .map(list -> list.get(position % list.size()))
+              .filter(tasks -> position < tasks.size())
+              .map(tasks -> tasks.get(position))
               .toList();
       if (few.isEmpty()) {
         return;
       }
-      inner.run(
-          data,
-          few,
-          result -> {
-            worked.addAndGet(result.cpuNanos());
-            results.accept(result);
-          });
+      inner.run(data, few, results);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -19,10 +20,10 @@ import java.util.TreeMap;
  * What the fits of a wave took, by nuisance and by the number of fits that their process had had in
  * this wave.
  *
- * <p>On this machine a round gives each process one fit, so that number is known beforehand. Which
- * environment of a function gets a fit is only known when it reports. One that was there before the
- * first wave has had nobody knows how many fits: its fits count as those of a process that has had
- * many.
+ * <p>On this machine a round gives each process one fit, until one process has all fits, so that
+ * number is known beforehand. Which environment of a function gets a fit is only known when it
+ * reports. One that was there before the first wave has had nobody knows how many fits: its fits
+ * count as those of a process that has had many.
  */
 final class WaveTimes {
 
@@ -33,6 +34,7 @@ final class WaveTimes {
   private final Map<String, Integer> fitsOf = new HashMap<>();
   private final Set<String> found = new HashSet<>();
   private int seen;
+  private OptionalInt had = OptionalInt.empty();
 
   private WaveTimes(Optional<Ledger> ledger, double processors, boolean first) {
     this.ledger = ledger;
@@ -58,6 +60,11 @@ final class WaveTimes {
         Optional.of(ledger), Platform.shareOfProcessor(ledger.function().memoryMegabytes()), first);
   }
 
+  /** From now on, one process of this machine has all fits; it has had so many. */
+  void goOn(int fits) {
+    had = OptionalInt.of(fits);
+  }
+
   void add(TaskResult result) {
     Times times = seconds.computeIfAbsent(result.id().kind(), kind -> new Times());
     Optional<FunctionReport> report = ledger.flatMap(this::report);
@@ -66,7 +73,10 @@ final class WaveTimes {
                 .map(said -> processors * said.fitAndPredict().toNanos())
                 .orElse((double) result.cpuNanos())
             / 1e9;
-    if (report.isEmpty()) {
+    if (had.isPresent()) {
+      times.add(had.getAsInt(), took);
+      had = OptionalInt.of(had.getAsInt() + 1);
+    } else if (report.isEmpty()) {
       times.add(times.byNumber.size(), took);
     } else if (isNew(report.get())) {
       times.add(fitsOf.merge(report.get().environment(), 1, Integer::sum) - 1, took);

@@ -122,6 +122,20 @@ class WaveTimesTest {
         .containsExactly(6 * PROCESSORS, 1.5, 0.5);
   }
 
+  /** The process has had two fits; its third is of one nuisance, its fourth of the other. */
+  @Test
+  void whenOneProcessOfThisMachineHasAllFitsTheyCountOn() {
+    WaveTimes here = WaveTimes.here();
+    here.add(result("ml_l", 0, 5));
+    here.add(result("ml_m", 0, 4));
+    here.goOn(2);
+    here.add(result("ml_l", 1, 3));
+    here.add(result("ml_m", 1, 1));
+    // Between those before and after on a straight line.
+    assertThat(here.sample(result("ml_l", 0, 0).id().kind())).containsExactly(5.0, 4.0, 3.0);
+    assertThat(here.sample(result("ml_m", 0, 0).id().kind())).containsExactly(4.0, 3.0, 2.0, 1.0);
+  }
+
   @Test
   void aRoundOnThisMachineIsOneFitForEachProcess() {
     WaveTimes here = WaveTimes.here();
