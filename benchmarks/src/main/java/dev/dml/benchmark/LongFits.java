@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -42,7 +43,7 @@ public final class LongFits {
   /** Prints a table in Markdown; with the name of a learner, a row's times, in this process. */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length > 0) {
-      fit(LEARNERS.get(arguments[0]));
+      fit(Objects.requireNonNull(LEARNERS.get(arguments[0]), "one of the learners"));
       return;
     }
     System.out.println("| learner | compilers | first fit, s | second, s |");
