@@ -6,13 +6,18 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A store in a folder of this machine: an object is a file.
@@ -89,16 +94,35 @@ public record FolderStore(Path folder) implements ObjectStore {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-          .filter(name -> name.startsWith(prefix) && !name.endsWith(UNFINISHED))
-          .sorted()
-          .toList();
+    List<String> names = new ArrayList<>();
+    try {
+      Files.walkFileTree(folder, listing(prefix, names));
     } catch (IOException e) {
       throw new StoreException(folder + " cannot be read: " + FileProblem.of(e), e);
     }
+    Collections.sort(names);
+    return names;
+  }
+
+  private FileVisitor<Path> listing(String prefix, List<String> names) {
+    return new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        if (attributes.isRegularFile() && name.startsWith(prefix) && !name.endsWith(UNFINISHED)) {
+          names.add(name);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      /** What another process was writing may have found its place meanwhile. */
+      @Override
+      public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+        return e instanceof NoSuchFileException
+            ? FileVisitResult.CONTINUE
+            : super.visitFileFailed(file, e);
+      }
+    };
   }
 
   @Override

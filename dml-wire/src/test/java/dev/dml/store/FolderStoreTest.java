@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,5 +40,24 @@ class FolderStoreTest extends ObjectStoreContractTest {
         .isInstanceOf(IllegalStateException.class);
     assertThat(directory.resolve("store/data")).isEmptyDirectory();
     assertThat(store().names("")).isEmpty();
+  }
+
+  /** A file that is being written has another name for a moment, and then none. */
+  @Test
+  void namesAreListedWhileObjectsAreWritten() {
+    ObjectStore store = store();
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () ->
+                IntStream.range(0, 300)
+                    .forEach(number -> store.create("data/" + number, Content.of("x"))));
+    int before = 0;
+    while (!writing.isDone()) {
+      int now = store.names("data/").size();
+      assertThat(now).isGreaterThanOrEqualTo(before);
+      before = now;
+    }
+    writing.join();
+    assertThat(store.names("data/")).hasSize(300);
   }
 }
