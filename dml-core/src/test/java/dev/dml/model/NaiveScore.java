@@ -1,27 +1,112 @@
 package dev.dml.model;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A second, independent implementation of every score, as plainly as the formulas can be typed: it
  * works on one row at a time with names as in the literature and shares no code with the models.
+ * Rows may have weights, and clusters in one or two dimensions.
  */
 final class NaiveScore {
 
-  private NaiveScore() {}
+  private static final int FOLDS = 3;
 
-  /** Solves sum(theta a + b) = 0 and returns theta and its standard error. */
-  static double[] solve(double[] a, double[] b) {
-    double theta = -Arrays.stream(b).sum() / Arrays.stream(a).sum();
-    double j = Arrays.stream(a).sum() / a.length;
-    double square = 0;
-    for (int i = 0; i < a.length; i++) {
-      square += Math.pow(a[i] * theta + b[i], 2);
-    }
-    return new double[] {theta, Math.sqrt(square / a.length) / Math.abs(j) / Math.sqrt(a.length)};
+  /** By row, with mean 1. */
+  private final double[] weight;
+
+  /** Of no dimension, one or two; those with equal remainders are in one fold. */
+  private final List<double[]> clusters;
+
+  private final List<double[]> inFold;
+
+  NaiveScore(double[] weight, List<double[]> clusters) {
+    double mean = Arrays.stream(weight).average().orElseThrow();
+    this.weight = Arrays.stream(weight).map(w -> w / mean).toArray();
+    this.clusters = clusters;
+    inFold = clusters.stream().map(NaiveScore::clustersInFold).toList();
   }
 
-  static double[] plr(double[] y, double[] d, double[] l, double[] m) {
+  /** The fold of each cluster's rows. */
+  static int[] folds(double[] clusters) {
+    return Arrays.stream(clusters).mapToInt(cluster -> (int) cluster % FOLDS).toArray();
+  }
+
+  private double mean(double[] values) {
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += weight[i] * values[i] / values.length;
+    }
+    return sum;
+  }
+
+  /** The numbers of clusters in a row's folds. */
+  private static double[] clustersInFold(double[] of) {
+    return Arrays.stream(of)
+        .map(own -> Arrays.stream(of).filter(c -> c % FOLDS == own % FOLDS).distinct().count())
+        .toArray();
+  }
+
+  /** What a row's score counts in the mean of those of all rows. */
+  private double share(int i) {
+    double share = clusters.isEmpty() ? 1.0 / weight.length : 1;
+    for (double[] clustersInFold : inFold) {
+      share /= FOLDS * clustersInFold[i];
+    }
+    return share;
+  }
+
+  /** What the product of two rows' scores counts in their mean square. */
+  private double pair(int i, int j) {
+    if (clusters.isEmpty()) {
+      return i == j ? share(i) : 0;
+    }
+    double shared = 0;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int dimension = 0; dimension < clusters.size(); dimension++) {
+      double[] of = clusters.get(dimension);
+      if (of[i] % FOLDS != of[j] % FOLDS) {
+        return 0;
+      }
+      shared += of[i] == of[j] ? 1 : 0;
+      smallest = Math.min(smallest, inFold.get(dimension)[i]);
+    }
+    return clusters.size() == 1
+        ? shared * share(i)
+        : shared * smallest * FOLDS * FOLDS * share(i) * share(i);
+  }
+
+  private double units() {
+    return clusters.stream()
+        .mapToDouble(of -> Arrays.stream(of).distinct().count())
+        .min()
+        .orElse(weight.length);
+  }
+
+  /** Solves sum(theta a + b) = 0 and returns theta and its standard error. */
+  private double[] solve(double[] a, double[] b) {
+    int n = a.length;
+    double j = 0;
+    double constant = 0;
+    for (int i = 0; i < n; i++) {
+      j += share(i) * weight[i] * a[i];
+      constant += share(i) * weight[i] * b[i];
+    }
+    double theta = -constant / j;
+    double square = 0;
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < n; k++) {
+        double pair = pair(i, k);
+        square +=
+            pair == 0
+                ? 0
+                : pair * weight[i] * (a[i] * theta + b[i]) * weight[k] * (a[k] * theta + b[k]);
+      }
+    }
+    return new double[] {theta, Math.sqrt(square / units()) / Math.abs(j)};
+  }
+
+  double[] plr(double[] y, double[] d, double[] l, double[] m) {
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -31,7 +116,7 @@ final class NaiveScore {
     return solve(a, b);
   }
 
-  static double[] plrIvType(double[] y, double[] d, double[] g, double[] m) {
+  double[] plrIvType(double[] y, double[] d, double[] g, double[] m) {
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -41,7 +126,7 @@ final class NaiveScore {
     return solve(a, b);
   }
 
-  static double[] pliv(double[] y, double[] d, double[] z, double[] l, double[] m, double[] r) {
+  double[] pliv(double[] y, double[] d, double[] z, double[] l, double[] m, double[] r) {
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -51,7 +136,7 @@ final class NaiveScore {
     return solve(a, b);
   }
 
-  static double[] plivIvType(double[] y, double[] d, double[] z, double[] g, double[] m) {
+  double[] plivIvType(double[] y, double[] d, double[] z, double[] g, double[] m) {
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -65,8 +150,7 @@ final class NaiveScore {
    * Two instruments: the fitted values of d - r on an intercept and both residuals, by Cramer's
    * rule.
    */
-  static double[] plivTwo(
-      double[] y, double[] d, double[][] z, double[] l, double[][] m, double[] r) {
+  double[] plivTwo(double[] y, double[] d, double[][] z, double[] l, double[][] m, double[] r) {
     int n = y.length;
     double[] u = new double[n];
     double[] v = new double[n];
@@ -76,20 +160,20 @@ final class NaiveScore {
       v[i] = z[1][i] - m[1][i];
       w[i] = d[i] - r[i];
     }
-    double uBar = Arrays.stream(u).average().orElseThrow();
-    double vBar = Arrays.stream(v).average().orElseThrow();
-    double wBar = Arrays.stream(w).average().orElseThrow();
+    double uBar = mean(u);
+    double vBar = mean(v);
+    double wBar = mean(w);
     double uu = 0;
     double uv = 0;
     double vv = 0;
     double uw = 0;
     double vw = 0;
     for (int i = 0; i < n; i++) {
-      uu += (u[i] - uBar) * (u[i] - uBar);
-      uv += (u[i] - uBar) * (v[i] - vBar);
-      vv += (v[i] - vBar) * (v[i] - vBar);
-      uw += (u[i] - uBar) * (w[i] - wBar);
-      vw += (v[i] - vBar) * (w[i] - wBar);
+      uu += weight[i] * (u[i] - uBar) * (u[i] - uBar);
+      uv += weight[i] * (u[i] - uBar) * (v[i] - vBar);
+      vv += weight[i] * (v[i] - vBar) * (v[i] - vBar);
+      uw += weight[i] * (u[i] - uBar) * (w[i] - wBar);
+      vw += weight[i] * (v[i] - vBar) * (w[i] - wBar);
     }
     double first = (uw * vv - vw * uv) / (uu * vv - uv * uv);
     double second = (vw * uu - uw * uv) / (uu * vv - uv * uv);
@@ -103,7 +187,7 @@ final class NaiveScore {
     return solve(a, b);
   }
 
-  static double[] ate(double[] y, double[] d, double[] g0, double[] g1, double[] m) {
+  double[] ate(double[] y, double[] d, double[] g0, double[] g1, double[] m) {
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -114,8 +198,8 @@ final class NaiveScore {
   }
 
   /** The average of y if everybody were at a level that the rows with one are at. */
-  static double[] apo(double[] y, double[] at, double[] g, double[] m, double[] w) {
-    double mean = Arrays.stream(w).average().orElseThrow();
+  double[] apo(double[] y, double[] at, double[] g, double[] m, double[] w) {
+    double mean = mean(w);
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -125,9 +209,8 @@ final class NaiveScore {
     return solve(a, b);
   }
 
-  static double[] weightedAte(
-      double[] y, double[] d, double[] g0, double[] g1, double[] m, double[] w) {
-    double mean = Arrays.stream(w).average().orElseThrow();
+  double[] weightedAte(double[] y, double[] d, double[] g0, double[] g1, double[] m, double[] w) {
+    double mean = mean(w);
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -138,10 +221,10 @@ final class NaiveScore {
   }
 
   /** The average effect on treated rows, each counted with its weight. */
-  static double[] weightedAtte(double[] y, double[] d, double[] g0, double[] m, double[] w) {
+  double[] weightedAtte(double[] y, double[] d, double[] g0, double[] m, double[] w) {
     double p = 0;
     for (int i = 0; i < y.length; i++) {
-      p += w[i] * d[i] / y.length;
+      p += weight[i] * w[i] * d[i] / y.length;
     }
     double[] a = new double[y.length];
     double[] b = new double[y.length];
@@ -153,11 +236,11 @@ final class NaiveScore {
   }
 
   /** The form in which the regression of the treated has cancelled. */
-  static double[] did(double[] y, double[] d, double[] g0, double[] m, boolean normalized) {
-    double p = Arrays.stream(d).average().orElseThrow();
+  double[] did(double[] y, double[] d, double[] g0, double[] m, boolean normalized) {
+    double p = mean(d);
     double odds = 0;
     for (int i = 0; i < y.length; i++) {
-      odds += (1 - d[i]) * m[i] / (1 - m[i]) / y.length;
+      odds += weight[i] * (1 - d[i]) * m[i] / (1 - m[i]) / y.length;
     }
     double[] a = new double[y.length];
     double[] b = new double[y.length];
@@ -173,15 +256,15 @@ final class NaiveScore {
   }
 
   /** Predictions by d and t; weights of the four cells are normalised. */
-  static double[] crossSections(
+  double[] crossSections(
       double[] y, double[] d, double[] t, double[][][] g, double[] m, boolean experiment) {
     int n = y.length;
-    double p = Arrays.stream(d).average().orElseThrow();
+    double p = mean(d);
     double[] means = new double[4];
     double[] own = new double[n];
     for (int i = 0; i < n; i++) {
       own[i] = experiment || d[i] == 1 ? 1 : m[i] / (1 - m[i]);
-      means[2 * (int) d[i] + (int) t[i]] += own[i] / n;
+      means[2 * (int) d[i] + (int) t[i]] += weight[i] * own[i] / n;
     }
     double[] a = new double[n];
     double[] b = new double[n];
@@ -199,8 +282,8 @@ final class NaiveScore {
     return solve(a, b);
   }
 
-  static double[] experimentalDid(double[] y, double[] d, double[] g0, double[] g1) {
-    double p = Arrays.stream(d).average().orElseThrow();
+  double[] experimentalDid(double[] y, double[] d, double[] g0, double[] g1) {
+    double p = mean(d);
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -213,8 +296,8 @@ final class NaiveScore {
     return solve(a, b);
   }
 
-  static double[] atte(double[] y, double[] d, double[] g0, double[] m) {
-    double p = Arrays.stream(d).average().orElseThrow();
+  double[] atte(double[] y, double[] d, double[] g0, double[] m) {
+    double p = mean(d);
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -225,8 +308,8 @@ final class NaiveScore {
   }
 
   /** The form in which the regression of the untreated has cancelled. */
-  static double[] atu(double[] y, double[] d, double[] g1, double[] m) {
-    double q = 1 - Arrays.stream(d).average().orElseThrow();
+  double[] atu(double[] y, double[] d, double[] g1, double[] m) {
+    double q = 1 - mean(d);
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -237,7 +320,7 @@ final class NaiveScore {
   }
 
   /** The efficient score of sum h tau / sum h with h = m (1 - m), term by term. */
-  static double[] ato(double[] y, double[] d, double[] g0, double[] g1, double[] m) {
+  double[] ato(double[] y, double[] d, double[] g0, double[] g1, double[] m) {
     double[] a = new double[y.length];
     double[] b = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -249,7 +332,7 @@ final class NaiveScore {
     return solve(a, b);
   }
 
-  static double[] late(
+  double[] late(
       double[] y,
       double[] d,
       double[] z,
@@ -276,12 +359,12 @@ final class NaiveScore {
   }
 
   /** Divides the inverse propensities of each arm by their mean over all rows. */
-  static double[] hajek(double[] m, double[] z) {
+  double[] hajek(double[] m, double[] z) {
     double treated = 0;
     double controls = 0;
     for (int i = 0; i < m.length; i++) {
-      treated += z[i] / m[i] / m.length;
-      controls += (1 - z[i]) / (1 - m[i]) / m.length;
+      treated += weight[i] * z[i] / m[i] / m.length;
+      controls += weight[i] * (1 - z[i]) / (1 - m[i]) / m.length;
     }
     double[] normalised = new double[m.length];
     for (int i = 0; i < m.length; i++) {

@@ -25,15 +25,28 @@ import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every score agrees with {@link NaiveScore} on random variables and random predictions. */
+/**
+ * Every score agrees with {@link NaiveScore} on random variables and random predictions, of
+ * independent rows, weighted ones, and clusters.
+ */
+@ParameterizedClass
+@CsvSource({"false, 0", "true, 0", "false, 1", "true, 1", "false, 2", "true, 2"})
 class ScoreTest {
 
   private static final int N = 200;
+
+  private final boolean weighted;
+
+  /** In how many dimensions rows are clustered. */
+  private final int clustered;
 
   private final RandomGenerator random = new Seed(1).generator();
   private final double[] y = draw(random::nextGaussian);
@@ -48,22 +61,46 @@ class ScoreTest {
   private final double[] m = draw(random::nextDouble);
   private final double[] r0 = draw(() -> 0.4 * random.nextDouble());
   private final double[] r1 = draw(() -> 0.6 + 0.4 * random.nextDouble());
+  private final double[] weights = draw(() -> 0.5 + random.nextDouble());
+  private final double[] first = draw(() -> random.nextInt(11));
+  private final double[] second = draw(() -> random.nextInt(8));
+  private final NaiveScore naive;
+
+  ScoreTest(boolean weighted, int clustered) {
+    this.weighted = weighted;
+    this.clustered = clustered;
+    naive =
+        new NaiveScore(
+            weighted ? weights : draw(() -> 1), List.of(first, second).subList(0, clustered));
+  }
+
+  private SamplingDesign design() {
+    Optional<double[]> weighting = weighted ? Optional.of(weights) : Optional.empty();
+    return switch (clustered) {
+      case 0 -> weighting.map(SamplingDesign::weighted).orElse(SamplingDesign.independent(N));
+      case 1 -> SamplingDesign.clustered(first, NaiveScore.folds(first), weighting);
+      default ->
+          SamplingDesign.clustered(
+              first, NaiveScore.folds(first), second, NaiveScore.folds(second), weighting);
+    };
+  }
 
   private static double[] draw(DoubleSupplier supplier) {
     return DoubleStream.generate(supplier).limit(N).toArray();
   }
 
-  private static CausalDataBuilder data(double[] outcome, double[] treatment) {
-    return CausalData.builder().outcome("y", outcome).treatment("d", treatment);
+  private CausalDataBuilder data(double[] outcome, double[] treatment) {
+    CausalDataBuilder data = CausalData.builder().outcome("y", outcome).treatment("d", treatment);
+    return weighted ? data.weights("w", weights) : data;
   }
 
-  private static void expect(
-      double[] naive, CausalModel model, CausalData data, Column... predictions) {
-    expect(naive, model, new Parameter(0), data, predictions);
+  private void expect(
+      double[] expected, CausalModel model, CausalData data, Column... predictions) {
+    expect(expected, model, new Parameter(0), data, predictions);
   }
 
-  private static void expect(
-      double[] naive,
+  private void expect(
+      double[] expected,
       CausalModel model,
       Parameter parameter,
       CausalData data,
@@ -71,23 +108,24 @@ class ScoreTest {
     Estimate estimate =
         model
             .score(data, parameter, Predictions.of(List.of(predictions)))
-            .solve(SamplingDesign.independent(data.rows()))
+            .solve(design())
             .estimate();
-    assertThat(estimate.coefficient()).isCloseTo(naive[0], within(1e-11 * Math.abs(naive[0])));
-    assertThat(estimate.standardError()).isCloseTo(naive[1], within(1e-11 * naive[1]));
+    assertThat(estimate.coefficient())
+        .isCloseTo(expected[0], within(1e-11 * Math.abs(expected[0])));
+    assertThat(estimate.standardError()).isCloseTo(expected[1], within(1e-11 * expected[1]));
   }
 
   @Test
   void partiallyLinear() {
     CausalData data = data(y, w).build();
     expect(
-        NaiveScore.plr(y, w, p, q),
+        naive.plr(y, w, p, q),
         PartiallyLinear.partiallingOut(),
         data,
         Column.of("ml_l", p),
         Column.of("ml_m", q));
     expect(
-        NaiveScore.plrIvType(y, w, r, q),
+        naive.plrIvType(y, w, r, q),
         PartiallyLinear.ivType(),
         data,
         Column.of("ml_m", q),
@@ -98,14 +136,14 @@ class ScoreTest {
   void partiallyLinearIv() {
     CausalData data = data(y, w).instrument("z", z1).build();
     expect(
-        NaiveScore.pliv(y, w, z1, p, q, r),
+        naive.pliv(y, w, z1, p, q, r),
         PartiallyLinearIv.partiallingOut(),
         data,
         Column.of("ml_l", p),
         Column.of("ml_m", q),
         Column.of("ml_r", r));
     expect(
-        NaiveScore.plivIvType(y, w, z1, p, q),
+        naive.plivIvType(y, w, z1, p, q),
         PartiallyLinearIv.ivType(),
         data,
         Column.of("ml_g", p),
@@ -116,7 +154,7 @@ class ScoreTest {
   void partiallyLinearIvWithSeveralInstruments() {
     CausalData data = data(y, w).instrument("z1", z1).instrument("z2", z2).build();
     expect(
-        NaiveScore.plivTwo(y, w, new double[][] {z1, z2}, p, new double[][] {q, m}, r),
+        naive.plivTwo(y, w, new double[][] {z1, z2}, p, new double[][] {q, m}, r),
         PartiallyLinearIv.partiallingOut(),
         data,
         Column.of("ml_l", p),
@@ -144,15 +182,15 @@ class ScoreTest {
                 Column.of("ml_m_z2", m),
                 Column.of("ml_m_z3", predictedSum),
                 Column.of("ml_r", r)));
-    double[] naive = NaiveScore.plivTwo(y, w, new double[][] {z1, z2}, p, new double[][] {q, m}, r);
+    double[] expected = naive.plivTwo(y, w, new double[][] {z1, z2}, p, new double[][] {q, m}, r);
     CausalModel model = PartiallyLinearIv.partiallingOut();
     assertThat(
             model
                 .score(data, new Parameter(0), predictions)
-                .solve(SamplingDesign.independent(data.rows()))
+                .solve(design())
                 .estimate()
                 .coefficient())
-        .isCloseTo(naive[0], within(1e-9));
+        .isCloseTo(expected[0], within(1e-9));
     assertThat(model.firstStage(data, new Parameter(0), predictions).orElseThrow().instruments())
         .isEqualTo(2);
   }
@@ -161,7 +199,7 @@ class ScoreTest {
   void interactiveRegression() {
     double[] clipped = NaiveScore.clip(m, 0.01);
     expectInteractive(Weighting.HORVITZ_THOMPSON, clipped);
-    expectInteractive(Weighting.HAJEK, NaiveScore.hajek(clipped, d));
+    expectInteractive(Weighting.HAJEK, naive.hajek(clipped, d));
   }
 
   private void expectInteractive(Weighting weighting, double[] propensity) {
@@ -169,17 +207,17 @@ class ScoreTest {
     Column[] predictions = {Column.of("ml_g0", p), Column.of("ml_g1", q), Column.of("ml_m", m)};
     Propensity handling = new Propensity(0.01, weighting);
     expect(
-        NaiveScore.ate(y, d, p, q, propensity),
+        naive.ate(y, d, p, q, propensity),
         new InteractiveRegression(Estimand.ATE, handling),
         data,
         predictions);
     expect(
-        NaiveScore.atte(y, d, p, propensity),
+        naive.atte(y, d, p, propensity),
         new InteractiveRegression(Estimand.ATTE, handling),
         data,
         predictions);
     expect(
-        NaiveScore.atu(y, d, q, propensity),
+        naive.atu(y, d, q, propensity),
         new InteractiveRegression(Estimand.ATU, handling),
         data,
         predictions);
@@ -189,7 +227,7 @@ class ScoreTest {
   void overlapWeightedEffect() {
     double[] clipped = NaiveScore.clip(m, 0.01);
     expect(
-        NaiveScore.ato(y, d, p, q, clipped),
+        naive.ato(y, d, p, q, clipped),
         InteractiveRegression.of(Estimand.ATO),
         data(y, d).build(),
         Column.of("ml_g0", p),
@@ -199,17 +237,17 @@ class ScoreTest {
 
   @Test
   void interactiveRegressionWithEstimandWeights() {
-    double[] weights = draw(() -> 3 * random.nextDouble());
-    CausalData data = data(y, d).estimandWeights(Column.of("v", weights)).build();
+    double[] counted = draw(() -> 3 * random.nextDouble());
+    CausalData data = data(y, d).estimandWeights(Column.of("v", counted)).build();
     Column[] predictions = {Column.of("ml_g0", p), Column.of("ml_g1", q), Column.of("ml_m", m)};
     double[] clipped = NaiveScore.clip(m, 0.01);
     expect(
-        NaiveScore.weightedAte(y, d, p, q, clipped, weights),
+        naive.weightedAte(y, d, p, q, clipped, counted),
         InteractiveRegression.of(Estimand.ATE),
         data,
         predictions);
     expect(
-        NaiveScore.weightedAtte(y, d, p, clipped, weights),
+        naive.weightedAtte(y, d, p, clipped, counted),
         InteractiveRegression.of(Estimand.ATTE),
         data,
         predictions);
@@ -222,12 +260,12 @@ class ScoreTest {
     double[] clipped = NaiveScore.clip(m, 0.01);
     for (boolean normalized : new boolean[] {true, false}) {
       expect(
-          NaiveScore.did(y, d, p, clipped, normalized),
+          naive.did(y, d, p, clipped, normalized),
           new TwoPeriods(new ScoreRule(Assignment.OBSERVATIONAL, Propensity.DEFAULT, normalized)),
           data,
           predictions);
       expect(
-          NaiveScore.experimentalDid(y, d, p, q),
+          naive.experimentalDid(y, d, p, q),
           new TwoPeriods(new ScoreRule(Assignment.EXPERIMENTAL, Propensity.DEFAULT, normalized)),
           data,
           predictions);
@@ -246,7 +284,7 @@ class ScoreTest {
     for (Assignment assignment : Assignment.values()) {
       CausalModel model = StaggeredAdoption.of(Observed.CROSS_SECTIONS, assignment).on(data);
       expect(
-          NaiveScore.crossSections(y, d, z, g, clipped, assignment == Assignment.EXPERIMENTAL),
+          naive.crossSections(y, d, z, g, clipped, assignment == Assignment.EXPERIMENTAL),
           model,
           model.parameters(data).getFirst().getFirst(),
           data,
@@ -258,24 +296,23 @@ class ScoreTest {
   void averagePotentialOutcomes() {
     double[] levels = draw(() -> random.nextInt(3));
     double[] at = Arrays.stream(levels).map(level -> level == 2 ? 1 : 0).toArray();
-    double[] weights = draw(() -> 3 * random.nextDouble());
+    double[] counted = draw(() -> 3 * random.nextDouble());
     double[] ones = draw(() -> 1);
     double[] clipped = NaiveScore.clip(m, 0.01);
     CausalDataBuilder unweighted = data(y, levels);
-    expectOutcome(NaiveScore.apo(y, at, p, clipped, ones), Weighting.HORVITZ_THOMPSON, unweighted);
+    expectOutcome(naive.apo(y, at, p, clipped, ones), Weighting.HORVITZ_THOMPSON, unweighted);
+    expectOutcome(naive.apo(y, at, p, naive.hajek(clipped, at), ones), Weighting.HAJEK, unweighted);
     expectOutcome(
-        NaiveScore.apo(y, at, p, NaiveScore.hajek(clipped, at), ones), Weighting.HAJEK, unweighted);
-    expectOutcome(
-        NaiveScore.apo(y, at, p, clipped, weights),
+        naive.apo(y, at, p, clipped, counted),
         Weighting.HORVITZ_THOMPSON,
-        data(y, levels).estimandWeights(Column.of("v", weights)));
+        data(y, levels).estimandWeights(Column.of("v", counted)));
   }
 
-  private void expectOutcome(double[] naive, Weighting weighting, CausalDataBuilder data) {
+  private void expectOutcome(double[] expected, Weighting weighting, CausalDataBuilder data) {
     CausalModel model =
         AveragePotentialOutcomes.ofAllLevels().withPropensity(new Propensity(0.01, weighting));
     expect(
-        naive,
+        expected,
         model,
         new Parameter(0, Level.of(2)),
         data.build(),
@@ -291,19 +328,18 @@ class ScoreTest {
     CausalData data = data(y, d).instrument("z", z).build();
     InteractiveIv late =
         InteractiveIv.late().withPropensity(new Propensity(0.05, Weighting.HORVITZ_THOMPSON));
-    expectLate(NaiveScore.late(y, d, z, p, q, r0, r1, clipped), late, data);
+    expectLate(naive.late(y, d, z, p, q, r0, r1, clipped), late, data);
+    expectLate(naive.late(y, d, z, p, q, zeros, r1, clipped), late.withoutAlwaysTakers(), data);
+    expectLate(naive.late(y, d, z, p, q, r0, ones, clipped), late.withoutNeverTakers(), data);
     expectLate(
-        NaiveScore.late(y, d, z, p, q, zeros, r1, clipped), late.withoutAlwaysTakers(), data);
-    expectLate(NaiveScore.late(y, d, z, p, q, r0, ones, clipped), late.withoutNeverTakers(), data);
-    expectLate(
-        NaiveScore.late(y, d, z, p, q, r0, r1, NaiveScore.hajek(clipped, z)),
+        naive.late(y, d, z, p, q, r0, r1, naive.hajek(clipped, z)),
         late.withPropensity(new Propensity(0.05, Weighting.HAJEK)),
         data);
   }
 
-  private void expectLate(double[] naive, CausalModel model, CausalData data) {
+  private void expectLate(double[] expected, CausalModel model, CausalData data) {
     expect(
-        naive,
+        expected,
         model,
         data,
         Column.of("ml_g0", p),
@@ -311,42 +347,5 @@ class ScoreTest {
         Column.of("ml_m", m),
         Column.of("ml_r0", r0),
         Column.of("ml_r1", r1));
-  }
-
-  /**
-   * The squared robust t statistic of a regression with an intercept, computed here by its textbook
-   * formula, with residuals over one less the leverage (HC3).
-   */
-  @Test
-  void theFirstStageOfOneInstrumentIsItsSquaredRobustTStatistic() {
-    CausalData data = data(y, w).instrument("z", z1).build();
-    Predictions predictions =
-        Predictions.of(List.of(Column.of("ml_l", p), Column.of("ml_m", q), Column.of("ml_r", r)));
-    double vBar = 0;
-    double wBar = 0;
-    for (int i = 0; i < N; i++) {
-      vBar += (z1[i] - q[i]) / N;
-      wBar += (w[i] - r[i]) / N;
-    }
-    double vv = 0;
-    double vw = 0;
-    for (int i = 0; i < N; i++) {
-      double v = z1[i] - q[i] - vBar;
-      vv += v * v;
-      vw += v * (w[i] - r[i] - wBar);
-    }
-    double slope = vw / vv;
-    double meat = 0;
-    for (int i = 0; i < N; i++) {
-      double v = z1[i] - q[i] - vBar;
-      double leverage = 1.0 / N + v * v / vv;
-      double residual = (w[i] - r[i] - wBar - slope * v) / (1 - leverage);
-      meat += v * v * residual * residual;
-    }
-    FirstStage firstStage =
-        PartiallyLinearIv.partiallingOut()
-            .firstStage(data, new Parameter(0), predictions)
-            .orElseThrow();
-    assertThat(firstStage.f()).isCloseTo(slope * slope / (meat / vv / vv), within(1e-9));
   }
 }
