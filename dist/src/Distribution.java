@@ -117,7 +117,7 @@ final class Distribution {
       for (Enumeration<? extends ZipEntry> all = jar.entries(); all.hasMoreElements(); ) {
         ZipEntry entry = all.nextElement();
         String name = entry.getName();
-        if (linux && NATIVE.matcher(name).matches() && !LINUX_X64.matcher(name).matches()) {
+        if (linux && (isOfOtherPlatforms(name) || isModule(name))) {
           continue;
         }
         ZipEntry same = new ZipEntry(name);
@@ -127,6 +127,15 @@ final class Distribution {
         out.write(linux && isOld(name, content) ? renewed(jar, content) : content);
       }
     }
+  }
+
+  private static boolean isOfOtherPlatforms(String name) {
+    return NATIVE.matcher(name).matches() && !LINUX_X64.matcher(name).matches();
+  }
+
+  /** The program runs from the class path, and jdeps would look for the modules that one needs. */
+  private static boolean isModule(String name) {
+    return name.endsWith("module-info.class");
   }
 
   private static byte[] content(ZipFile jar, ZipEntry entry) throws IOException {
