@@ -68,9 +68,4 @@ record ClusteredDesign(int clusters, double theta) implements Design {
   public OptionalDouble effect(String model, String score) {
     return model.equals("plr") ? OptionalDouble.of(theta) : OptionalDouble.empty();
   }
-
-  @Override
-  public OptionalDouble oracleStandardError(String model, String score) {
-    return OptionalDouble.empty();
-  }
 }

@@ -107,9 +107,4 @@ record DescribedDesign(int rows, double theta) implements Design {
         ? OptionalDouble.of(theta)
         : OptionalDouble.empty();
   }
-
-  @Override
-  public OptionalDouble oracleStandardError(String model, String score) {
-    return OptionalDouble.empty();
-  }
 }

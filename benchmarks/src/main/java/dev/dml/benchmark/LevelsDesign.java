@@ -55,9 +55,4 @@ record LevelsDesign(int rows) implements Design {
   public OptionalDouble effect(String model, String score) {
     return OptionalDouble.empty();
   }
-
-  @Override
-  public OptionalDouble oracleStandardError(String model, String score) {
-    return OptionalDouble.empty();
-  }
 }

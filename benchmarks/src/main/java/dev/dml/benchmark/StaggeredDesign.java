@@ -124,9 +124,4 @@ record StaggeredDesign(int units) implements Design {
   public OptionalDouble effect(String model, String score) {
     return OptionalDouble.empty();
   }
-
-  @Override
-  public OptionalDouble oracleStandardError(String model, String score) {
-    return OptionalDouble.empty();
-  }
 }

@@ -52,10 +52,4 @@ record UnequalSampling(Design population, int rows) implements Design {
   public OptionalDouble effect(String model, String score) {
     return population.effect(model, score);
   }
-
-  /** Unknown: weights lose precision. */
-  @Override
-  public OptionalDouble oracleStandardError(String model, String score) {
-    return OptionalDouble.empty();
-  }
 }

@@ -85,9 +85,4 @@ record ChangeDesign(int rows, int kind) implements Design {
     boolean holds = !score.equals("experimental") || kind >= 5;
     return model.equals("did") && holds ? OptionalDouble.of(0) : OptionalDouble.empty();
   }
-
-  @Override
-  public OptionalDouble oracleStandardError(String model, String score) {
-    return OptionalDouble.empty();
-  }
 }

@@ -26,5 +26,7 @@ public interface Design {
    * The standard error of the best estimator of {@link #effect} that knows the nuisances, in large
    * samples; empty if it is not known.
    */
-  OptionalDouble oracleStandardError(String model, String score);
+  default OptionalDouble oracleStandardError(String model, String score) {
+    return OptionalDouble.empty();
+  }
 }

@@ -81,9 +81,4 @@ record TwoWayDesign(int first, int second, int covariates, double theta) impleme
   public OptionalDouble effect(String model, String score) {
     return model.equals("pliv") ? OptionalDouble.of(theta) : OptionalDouble.empty();
   }
-
-  @Override
-  public OptionalDouble oracleStandardError(String model, String score) {
-    return OptionalDouble.empty();
-  }
 }

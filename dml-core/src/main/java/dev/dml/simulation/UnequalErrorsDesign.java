@@ -113,9 +113,4 @@ record UnequalErrorsDesign(int rows, int kind, double theta) implements Design {
   public OptionalDouble effect(String model, String score) {
     return model.equals("plr") ? OptionalDouble.of(theta) : OptionalDouble.empty();
   }
-
-  @Override
-  public OptionalDouble oracleStandardError(String model, String score) {
-    return OptionalDouble.empty();
-  }
 }
