@@ -1,11 +1,18 @@
 package dev.dml;
 
+import dev.dml.data.CausalData;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.CausalModel;
+import dev.dml.model.Nuisance;
 import dev.dml.model.Slot;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.split.Split;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +36,28 @@ public final class LinearNuisances {
       }
     }
     return estimator;
+  }
+
+  /**
+   * The tasks of both nuisances of partially linear regression, by least squares, in five folds.
+   */
+  public static List<NuisanceTask> tasks(CausalData data, Split fiveFolds) {
+    List<NuisanceTask> tasks = new ArrayList<>();
+    for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(data, 0)) {
+      for (int fold = 0; fold < 5; fold++) {
+        TaskId id = new TaskId(0, 0, nuisance.name(), fold);
+        tasks.add(
+            new NuisanceTask(
+                id,
+                nuisance,
+                Target.MEAN,
+                new LinearRegression(),
+                fiveFolds,
+                List.of(),
+                id.seed(1)));
+      }
+    }
+    return tasks;
   }
 
   /** Unpenalised logistic regression. */

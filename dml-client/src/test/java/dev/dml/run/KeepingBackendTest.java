@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.Lcg500;
+import dev.dml.LinearNuisances;
 import dev.dml.data.CausalData;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
@@ -42,27 +43,13 @@ class KeepingBackendTest {
 
   @TempDir private Path folder;
   private ObjectStore store;
-  private final List<NuisanceTask> tasks = tasks();
+  private final List<NuisanceTask> tasks = LinearNuisances.tasks(DATA, SPLIT);
   private final List<NuisanceTask> sent = new ArrayList<>();
   private final List<TaskResult> delivered = new ArrayList<>();
 
   @BeforeEach
   void open() {
     store = new FolderStore(folder);
-  }
-
-  /** Two nuisances in five folds. */
-  private static List<NuisanceTask> tasks() {
-    List<NuisanceTask> tasks = new ArrayList<>();
-    for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(DATA, 0)) {
-      for (int fold = 0; fold < 5; fold++) {
-        TaskId id = new TaskId(0, 0, nuisance.name(), fold);
-        tasks.add(
-            new NuisanceTask(
-                id, nuisance, Target.MEAN, new LinearRegression(), SPLIT, List.of(), id.seed(1)));
-      }
-    }
-    return tasks;
   }
 
   /** Runs tasks on this machine and notes which. */

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.Lcg500;
+import dev.dml.LinearNuisances;
 import dev.dml.data.CausalData;
-import dev.dml.learner.Target;
-import dev.dml.learner.leastsquares.LinearRegression;
-import dev.dml.model.Nuisance;
-import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Split;
 import dev.dml.task.ForwardingBackend;
 import dev.dml.task.LocalBackend;
@@ -27,30 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SharingBackendTest {
 
   private static final CausalData DATA = new Lcg500().continuous();
+  private static final List<NuisanceTask> TASKS =
+      LinearNuisances.tasks(DATA, new Split.Drawn(5, 42));
 
   @TempDir private Path folder;
   private final List<TaskId> computed = new ArrayList<>();
   private final List<TaskId> delivered = new ArrayList<>();
-
-  /** Two nuisances in five folds. */
-  private static List<NuisanceTask> tasks() {
-    List<NuisanceTask> tasks = new ArrayList<>();
-    for (Nuisance nuisance : PartiallyLinear.partiallingOut().nuisances(DATA, 0)) {
-      for (int fold = 0; fold < 5; fold++) {
-        TaskId id = new TaskId(0, 0, nuisance.name(), fold);
-        tasks.add(
-            new NuisanceTask(
-                id,
-                nuisance,
-                Target.MEAN,
-                new LinearRegression(),
-                new Split.Drawn(5, 42),
-                List.of(),
-                id.seed(1)));
-      }
-    }
-    return tasks;
-  }
 
   /** Ends like a process that dies after some results. */
   private record Dying(int results, List<TaskId> computed) implements ForwardingBackend {
@@ -77,7 +56,7 @@ class SharingBackendTest {
     delivered.clear();
     try (TaskLog log = new TaskLog(folder.resolve("1.journal"))) {
       new SharingBackend(new Dying(results, computed), log)
-          .run(DATA, tasks(), result -> delivered.add(result.id()));
+          .run(DATA, TASKS, result -> delivered.add(result.id()));
     }
   }
 
@@ -90,7 +69,7 @@ class SharingBackendTest {
       file.setLength(file.length() - 1);
     }
     run(10);
-    List<TaskId> all = tasks().stream().map(NuisanceTask::id).toList();
+    List<TaskId> all = TASKS.stream().map(NuisanceTask::id).toList();
     assertThat(computed).isEqualTo(all.subList(6, 10));
     assertThat(delivered).containsExactlyInAnyOrderElementsOf(all);
     run(0);
