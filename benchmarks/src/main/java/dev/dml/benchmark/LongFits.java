@@ -1,7 +1,6 @@
 package dev.dml.benchmark;
 
 import dev.dml.data.CausalData;
-import dev.dml.data.CausalDataBuilder;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.learner.tree.boosting.GradientBoosting;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 
 /**
  * Measures the processor time of two long fits, one after the other in a new process with the
@@ -74,7 +72,7 @@ public final class LongFits {
   }
 
   private static void fit(Learner learner) {
-    CausalData data = data();
+    CausalData data = OneFit.simulated(ROWS, COVARIATES);
     Split split = new Split.Drawn(5, 1);
     var outcome = PartiallyLinear.partiallingOut().nuisances(data, 0).getFirst();
     Duration before = cpu();
@@ -91,24 +89,5 @@ public final class LongFits {
 
   private static Duration cpu() {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-  }
-
-  private static CausalData data() {
-    SplittableRandom random = new SplittableRandom(7);
-    double[][] x = new double[COVARIATES][ROWS];
-    double[] d = new double[ROWS];
-    double[] y = new double[ROWS];
-    for (int row = 0; row < ROWS; row++) {
-      for (double[] column : x) {
-        column[row] = random.nextGaussian();
-      }
-      d[row] = x[0][row] + random.nextGaussian();
-      y[row] = Math.abs(x[0][row]) + x[1][row] * x[2][row] + d[row] + random.nextGaussian();
-    }
-    CausalDataBuilder builder = CausalData.builder().outcome("y", y).treatment("d", d);
-    for (int column = 0; column < COVARIATES; column++) {
-      builder.covariate("x" + column, x[column]);
-    }
-    return builder.build();
   }
 }

@@ -69,7 +69,8 @@ public final class OneFit {
     return written.matches("-?[0-9.]+") ? (Object) Double.valueOf(written) : written;
   }
 
-  private static CausalData simulated(int rows, int columns) {
+  /** A data set of {@link Simulation#CURVED}. */
+  static CausalData simulated(int rows, int columns) {
     Draw draw = Simulation.CURVED.draw(rows, columns, 42);
     CausalDataBuilder builder =
         CausalData.builder().outcome("y", draw.y()).treatment("d", draw.d());
