@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The example of the README: it compiles, runs, and is what the README shows. */
@@ -42,15 +41,7 @@ class ReadmeExampleTest {
 
   @Test
   void theReadmeShowsTheExample() throws IOException {
-    String source = Files.readString(THIS);
-    int begin = source.indexOf(BEGIN + "\n") + BEGIN.length() + 1;
-    String example =
-        source
-            .substring(begin, source.indexOf("\n" + END + "\n"))
-            .lines()
-            .map(line -> line.isEmpty() ? line : line.substring(2))
-            .collect(Collectors.joining("\n", "```java\n", "\n```\n"));
-    assertThat(readme()).contains(example);
+    assertThat(readme()).contains(Quotation.of(Files.readString(THIS), BEGIN, END));
   }
 
   /** The numbers that the README shows are those that its example computes. */

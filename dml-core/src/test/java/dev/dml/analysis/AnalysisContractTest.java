@@ -9,6 +9,7 @@ import dev.dml.analysis.effects.SplineBasis;
 import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.analysis.sensitivity.OmittedVariableBiases;
 import dev.dml.data.Column;
+import dev.dml.example.LargestInfluence;
 import dev.dml.inference.Aggregation;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,7 +32,8 @@ class AnalysisContractTest {
         () -> jointly(Aggregation.MEDIAN_SPREAD),
         () -> jointly(Aggregation.MEDIAN),
         AnalysisContractTest::effects,
-        OmittedVariableBiases::new);
+        OmittedVariableBiases::new,
+        LargestInfluence::new);
   }
 
   private static Analysis<?> jointly(Aggregation aggregation) {

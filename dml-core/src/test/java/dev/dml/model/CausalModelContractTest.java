@@ -8,6 +8,7 @@ import dev.dml.LinearNuisances;
 import dev.dml.data.CausalData;
 import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
+import dev.dml.example.Experiment;
 import dev.dml.learner.Target;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.StaggeredAdoption;
@@ -54,6 +55,10 @@ public class CausalModelContractTest {
         StaggeredAdoption.of(Observed.CROSS_SECTIONS, Assignment.EXPERIMENTAL));
   }
 
+  static Stream<CausalModel> modelsAndExample() {
+    return Stream.concat(models(), Stream.of(new Experiment(0.5)));
+  }
+
   private static CausalData data(CausalModel model) {
     Lcg500 lcg = new Lcg500();
     if (model instanceof StaggeredAdoption staggered) {
@@ -72,13 +77,13 @@ public class CausalModelContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("modelsAndExample")
   void itFindsNothingWrongWithFittingData(CausalModel model) {
     assertThat(model.problems(data(model), 0)).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("modelsAndExample")
   void everyNuisanceIsServedByASlotThatMayAskForItsTargets(CausalModel model) {
     CausalData data = data(model);
     for (Nuisance nuisance : model.on(data).nuisances(data, 0)) {
@@ -95,7 +100,7 @@ public class CausalModelContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("modelsAndExample")
   void everySlotServesANuisance(CausalModel model) {
     CausalData data = data(model);
     List<String> served = new ArrayList<>(model.secondWaveNames());
@@ -105,7 +110,7 @@ public class CausalModelContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("modelsAndExample")
   void aBinaryVariableIsAskedForAsAProbabilityFirst(CausalModel model) {
     CausalData data = data(model);
     for (Nuisance nuisance : model.on(data).nuisances(data, 0)) {
@@ -116,7 +121,7 @@ public class CausalModelContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("modelsAndExample")
   void theSecondWaveHasTheNamesThatWereAnnounced(CausalModel model) {
     CausalData data = data(model);
     DmlResult result =
@@ -134,7 +139,7 @@ public class CausalModelContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("modelsAndExample")
   void theEffectOfTheTreatmentIsFoundInSimulatedData(CausalModel model) {
     DmlResult result = LinearNuisances.estimator(model).withRepetitions(3).estimate(data(model));
     // The data were made with an effect of 1 of d itself and 0.5 of dc, which moves with the
