@@ -1,6 +1,6 @@
 package dev.dml.aws.fanout;
 
-import dev.dml.aws.Host;
+import dev.dml.aws.FunctionSettings;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
@@ -18,6 +18,7 @@ final class Admission {
   /** The most children of an array job. */
   private static final int LONGEST_QUEUE = 10_000;
 
+  private final String function;
   private final IntPredicate budget;
   private final int atOnce;
   private final ConcurrencyLimit limit;
@@ -27,11 +28,12 @@ final class Admission {
   private Optional<Long> skewedAt = Optional.empty();
 
   /** As many as the fan-out says, from now on, or all that wait in a queue until they may run. */
-  Admission(FanOut fanOut, Host host, long now) {
+  Admission(FanOut fanOut, FunctionSettings function, long now) {
+    this.function = function.name();
     this.budget = fanOut.mayLaunch();
     this.atOnce = fanOut.concurrency();
     this.limit =
-        host.hasQueue()
+        function.host().hasQueue()
             ? ConcurrencyLimit.queued(LONGEST_QUEUE, now)
             : new ConcurrencyLimit(fanOut.concurrency(), now);
   }
@@ -129,8 +131,7 @@ final class Admission {
    * @param alone whether none is on its way, which could be running
    * @return when the next may be tried
    */
-  long unready(
-      Event.Landed landed, String reason, String function, boolean alone, RandomGenerator random) {
+  long unready(Event.Landed landed, String reason, boolean alone, RandomGenerator random) {
     readiness.refused(landed.flight().sentAt(), landed.at(), random);
     if (alone && limit.isSilent(landed.at())) {
       refuse(

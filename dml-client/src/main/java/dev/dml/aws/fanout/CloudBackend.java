@@ -76,7 +76,7 @@ public final class CloudBackend implements Backend {
     try (Carrier carrier = carriers.get();
         Sender sender = new Sender(carrier, directory.store(), () -> System.nanoTime() - began)) {
       Dispatch dispatch = new Dispatch(workload, fanOut, sender, function, log, sink);
-      Summary summary = run(dispatch, carrier, open.kept(), tasks.size());
+      Dispatch.Summary summary = run(dispatch, carrier, open.kept(), tasks.size());
       sentBatches += dispatch.sentBatches();
       check(summary, open.kept(), dispatch.flying(), carrier);
     }
@@ -87,7 +87,7 @@ public final class CloudBackend implements Backend {
     return keptFits;
   }
 
-  private Summary run(Dispatch dispatch, Carrier carrier, int found, int total) {
+  private Dispatch.Summary run(Dispatch dispatch, Carrier carrier, int found, int total) {
     try {
       return dispatch.run();
     } catch (InterruptedException e) {
@@ -118,7 +118,7 @@ public final class CloudBackend implements Backend {
         : Optional.of(new TaskFailedException(failed, total, directory.list(failed)));
   }
 
-  private void check(Summary summary, int found, int flying, Carrier carrier) {
+  private void check(Dispatch.Summary summary, int found, int flying, Carrier carrier) {
     int total = found + summary.total();
     Optional<TaskFailedException> failed = failure(summary.failed(), total);
     int done = found + summary.done();

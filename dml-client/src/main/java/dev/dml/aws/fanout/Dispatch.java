@@ -1,16 +1,13 @@
 package dev.dml.aws.fanout;
 
 import dev.dml.aws.FunctionSettings;
-import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.BatchAnswer;
-import dev.dml.wire.protocol.FunctionReport;
 import dev.dml.wire.protocol.StoredResults;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -24,14 +21,22 @@ import java.util.random.RandomGenerator;
  */
 final class Dispatch {
 
+  /**
+   * What sending some tasks came to.
+   *
+   * @param done the number of tasks with a result
+   * @param total the number of tasks
+   * @param failed the tasks that failed
+   * @param refusal why no further invocation can succeed and what to do, if that ended it
+   */
+  record Summary(int done, int total, List<TaskOutcome.Failed> failed, Optional<String> refusal) {}
+
   private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** No pause of this process is so long, unless it was stopped or the machine was suspended. */
   private static final long HELD_UP = TimeUnit.SECONDS.toNanos(30);
 
-  private final Outgoing workload;
   private final Sender sender;
-  private final FunctionSettings function;
   private final AttemptLog log;
 
   private final RandomGenerator jitter = RandomGenerator.getDefault();
@@ -39,15 +44,10 @@ final class Dispatch {
   private final Hedging hedging = new Hedging();
   private final Admission admission;
   private final RequestLimit requests;
-  private final Batches batches;
   private final OpenBatches open;
+  private final Schedule schedule;
   private final Reachability reachability;
-  private final Set<Flight> flights = new LinkedHashSet<>();
-
-  /** Answers whose results are being looked for in the store. */
-  private final Set<Event.Landed> unread = new LinkedHashSet<>();
-
-  private int looking;
+  private final Flights flights;
 
   Dispatch(
       Outgoing workload,
@@ -56,17 +56,17 @@ final class Dispatch {
       FunctionSettings function,
       AttemptLog log,
       Consumer<TaskResult> sink) {
-    this.workload = workload;
     this.sender = sender;
-    this.function = function;
     this.log = log;
     this.reachability = new Reachability(fanOut.longestOutage(), jitter);
-    this.admission = new Admission(fanOut, function.host(), sender.now());
+    this.admission = new Admission(fanOut, function, sender.now());
     this.requests = new RequestLimit(workload, fanOut);
-    this.batches =
+    Batches unsent =
         new Batches(
             fanOut.batching(), workload.tasks().byKey().values(), requests.mostTasks(), function);
-    this.open = new OpenBatches(workload, fanOut.inlineBytes(), batches, sink);
+    this.open = new OpenBatches(workload, fanOut.inlineBytes(), unsent, sink);
+    this.schedule = new Schedule(retries, unsent, open, hedging, !function.host().hasQueue());
+    this.flights = new Flights(sender, log);
   }
 
   /**
@@ -78,7 +78,7 @@ final class Dispatch {
    */
   Summary run() throws InterruptedException {
     try {
-      while (!open.isEmpty() || batches.size() > 0) {
+      while (!schedule.isDone()) {
         launch();
         if (isOver()) {
           break;
@@ -87,15 +87,12 @@ final class Dispatch {
       }
       return summary();
     } finally {
-      // Duplicates of batches that are over among them: nobody waits for them, but they are billed.
-      flights.forEach(flight -> log.accept(flight.abandoned(sender.now())));
-      unread.forEach(
-          landed -> note(landed, Attempt.Outcome.SUPERSEDED, "the run ended before it was read"));
+      flights.abandon(); // duplicates of batches that are over among them
     }
   }
 
   private Optional<Event> next() throws InterruptedException {
-    long most = untilNext();
+    long most = hasRoom() ? retries.untilNext(sender.now(), LOOK_AGAIN) : LOOK_AGAIN;
     long began = sender.now();
     Optional<Event> event = sender.next(most);
     long now = sender.now();
@@ -109,23 +106,19 @@ final class Dispatch {
 
   /** What has come of the tasks so far. */
   Summary summary() {
-    return new Summary(
-        open.done(), workload.tasks().byKey().size(), open.failed(), admission.refusal());
+    return new Summary(open.done(), open.total(), open.failed(), admission.refusal());
   }
 
   /** Whether nothing more can be sent, and nothing that was sent is worth waiting for. */
   private boolean isOver() {
-    if (admission.isOver(sender.now())) {
-      return true;
-    }
-    return flights.isEmpty()
-        && looking == 0
-        && (admission.refusal().isPresent() || !admission.isWithinBudget(unread.size()));
+    return admission.isOver(sender.now())
+        || flights.isQuiet()
+            && (admission.refusal().isPresent() || !admission.isWithinBudget(flights.unbilled()));
   }
 
   /** How many invocations have no reply yet. */
   int flying() {
-    return flights.size();
+    return flights.flying();
   }
 
   /** The number of batches that were sent, however often each. */
@@ -140,27 +133,15 @@ final class Dispatch {
       return;
     }
     while (hasRoom()) {
-      Optional<Batch> again = retries.due(now);
-      if (again.isEmpty()) {
-        break;
-      }
-      send(again.get(), Attempt.Kind.RETRY);
-    }
-    while (batches.size() > 0 && hasRoom()) {
-      Optional<List<NuisanceTask>> next = batches.next(admission.free(flying(), now), flying());
+      Optional<Schedule.Entry> next = schedule.next(now, admission.free(flying(), now), flying());
       if (next.isEmpty()) {
         break;
       }
-      Batch batch = open.begin(next.get());
+      Batch batch = next.get().batch();
       requests.problem(batch.tasks(), batch.request().length).ifPresent(this::refuse);
       if (admission.refusal().isEmpty()) {
-        send(batch, Attempt.Kind.FIRST);
+        flights.send(batch, next.get().kind());
       }
-    }
-    if (batches.size() == 0
-        && !function.host().hasQueue()
-        && hedging.begins(open.done(), workload.tasks().byKey().size())) {
-      hedge(now);
     }
   }
 
@@ -173,29 +154,7 @@ final class Dispatch {
   }
 
   private boolean hasRoom() {
-    return reachability.isOpen()
-        && admission.admits(flying(), flying() + unread.size(), sender.now());
-  }
-
-  private void hedge(long now) {
-    for (Batch batch : open) {
-      if (hedging.wants(batch, now, open.begun()) && hasRoom()) {
-        hedging.hedged();
-        send(batch, Attempt.Kind.HEDGE);
-      }
-    }
-  }
-
-  private void send(Batch batch, Attempt.Kind kind) {
-    Flight flight = batch.send(kind, sender.now());
-    flights.add(flight);
-    // Before it is sent: whatever kills this process, what may be billed is written down.
-    log.launched(flight.launched());
-    sender.send(flight);
-  }
-
-  private long untilNext() {
-    return hasRoom() ? retries.untilNext(sender.now(), LOOK_AGAIN) : LOOK_AGAIN;
+    return reachability.isOpen() && admission.admits(flying(), flights.unbilled(), sender.now());
   }
 
   private void handle(Event event) {
@@ -208,8 +167,7 @@ final class Dispatch {
 
   private void landed(Event.Landed landed) {
     Batch batch = landed.flight().batch();
-    flights.remove(landed.flight());
-    batch.landed(landed.flight());
+    flights.landed(landed);
     Reply reply = landed.landing().reply();
     if (reply.isOfFunction()) {
       admission.reached(landed.at());
@@ -219,11 +177,11 @@ final class Dispatch {
       case Reply.Throttled throttled -> throttled(landed, throttled);
       case Reply.Unready unready -> unready(landed, unready);
       case Reply.Transient failure -> {
-        note(landed, Attempt.Outcome.TRANSIENT, failure.reason());
+        flights.end(landed, Attempt.Outcome.TRANSIENT, failure.reason());
         failed(landed, failure, failure.mayHaveRun());
       }
       case Reply.Lost lost -> {
-        note(landed, Attempt.Outcome.TRANSIENT, lost.reason());
+        flights.end(landed, Attempt.Outcome.TRANSIENT, lost.reason());
         if (reachability.lost(landed)) {
           failed(landed, lost, true);
         } else {
@@ -232,18 +190,14 @@ final class Dispatch {
       }
       case Reply.Skewed skewed -> skewed(landed, skewed);
       case Reply.Broken broken -> {
-        note(landed, Attempt.Outcome.BROKEN, broken.reason());
+        flights.end(landed, Attempt.Outcome.BROKEN, broken.reason());
         failed(landed, broken, broken.mayHaveRun());
       }
       case Reply.Hopeless hopeless -> {
-        note(landed, Attempt.Outcome.REFUSED, hopeless.sentence());
+        flights.end(landed, Attempt.Outcome.REFUSED, hopeless.sentence());
         refuse(hopeless.sentence());
       }
     }
-  }
-
-  private void note(Event.Landed landed, Attempt.Outcome outcome, String detail) {
-    log.accept(landed.attempt(outcome, detail, Optional.empty()));
   }
 
   private void refuse(String sentence) {
@@ -253,39 +207,24 @@ final class Dispatch {
   private void answered(Event.Landed landed, Reply.Answered answered) {
     admission.succeeded();
     Batch batch = landed.flight().batch();
-    Optional<FunctionReport> report = Optional.of(answered.report());
     if (batch.over()) {
-      log.accept(landed.attempt(Attempt.Outcome.SUPERSEDED, "", report));
+      flights.end(landed, Attempt.Outcome.SUPERSEDED, answered.report());
       return;
     }
     hedging.took(landed.at() - landed.flight().sentAt());
     switch (answered.answer()) {
       case BatchAnswer.Inline inline -> {
-        log.accept(landed.attempt(Attempt.Outcome.DONE, "", report));
+        flights.end(landed, Attempt.Outcome.DONE, answered.report());
         settle(batch, inline.results(), landed.started(answered));
       }
-      case BatchAnswer.Stored stored -> {
-        unread.add(landed);
-        look(landed, answered, stored.key());
-      }
+      case BatchAnswer.Stored stored -> flights.read(landed, answered, stored.key());
       case BatchAnswer.Refused refused -> throw new IllegalStateException(refused.toString());
     }
   }
 
-  private void look(Event.Landed landed, Reply reply, String name) {
-    looking++;
-    landed.flight().batch().looks();
-    sender.look(landed, reply, name);
-  }
-
   private void looked(Event.Looked looked) {
-    looking--;
-    unread.remove(looked.landed());
+    flights.looked(looked);
     Batch batch = looked.landed().flight().batch();
-    batch.looked();
-    if (looked.reply() instanceof Reply.Answered answered) {
-      log.accept(looked.attempt(answered.report()));
-    }
     if (!batch.over()) {
       looked
           .found()
@@ -315,13 +254,13 @@ final class Dispatch {
 
   /** Not counted as an attempt: nothing was started. */
   private void skewed(Event.Landed landed, Reply.Skewed skewed) {
-    note(landed, Attempt.Outcome.THROTTLED, "signed by a clock that is not that of AWS");
+    flights.end(landed, Attempt.Outcome.THROTTLED, "signed by a clock that is not that of AWS");
     admission.skewed(landed, skewed.sentence());
     retries.at(landed.at(), landed.flight().batch());
   }
 
   private void throttled(Event.Landed landed, Reply.Throttled throttled) {
-    note(landed, Attempt.Outcome.THROTTLED, throttled.reason());
+    flights.end(landed, Attempt.Outcome.THROTTLED, throttled.reason());
     // What is still on its way may be running, and is no refusal.
     admission.throttled(landed, throttled.reason(), flying());
     retries.afterThrottling(landed.flight().batch(), sender.now());
@@ -329,9 +268,8 @@ final class Dispatch {
 
   /** Not counted as an attempt: nothing was started. */
   private void unready(Event.Landed landed, Reply.Unready unready) {
-    note(landed, Attempt.Outcome.THROTTLED, unready.reason());
-    long opensAt =
-        admission.unready(landed, unready.reason(), function.name(), flights.isEmpty(), jitter);
+    flights.end(landed, Attempt.Outcome.THROTTLED, unready.reason());
+    long opensAt = admission.unready(landed, unready.reason(), flying() == 0, jitter);
     retries.at(opensAt, landed.flight().batch());
   }
 
@@ -342,7 +280,7 @@ final class Dispatch {
       return;
     }
     if (mayHaveRun) {
-      look(landed, reply, batch.resultKey());
+      flights.look(landed, reply, batch.resultKey());
     } else {
       retry(batch, reply);
     }

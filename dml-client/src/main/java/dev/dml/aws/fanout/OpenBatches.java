@@ -75,6 +75,11 @@ final class OpenBatches implements Iterable<Batch> {
     return done;
   }
 
+  /** The number of all tasks, also of those that were not sent yet. */
+  int total() {
+    return keys.size();
+  }
+
   /** The tasks that have failed so far. */
   List<TaskOutcome.Failed> failed() {
     return List.copyOf(failed);

@@ -2,16 +2,20 @@ package dev.dml.aws.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.aws.Host;
+import dev.dml.aws.FunctionSettings;
 import dev.dml.task.Batching;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
   private static final long SECOND = 1_000_000_000;
 
+  private static final FunctionSettings FUNCTION =
+      new FunctionSettings("dml:live", 1769, Duration.ofSeconds(60), "arm64");
+
   private static Admission admission() {
-    return new Admission(FanOut.of(2, new Batching.PerFold()), Host.FUNCTION, 0);
+    return new Admission(FanOut.of(2, new Batching.PerFold()), FUNCTION, 0);
   }
 
   /** Answers of invocations that are nearly done, and the same refusal of others, come in them. */

@@ -1,9 +1,11 @@
 package dev.dml.aws.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dml.Lcg500;
 import dev.dml.aws.FunctionSettings;
+import dev.dml.aws.fanout.Dispatch.Summary;
 import dev.dml.aws.invocation.LambdaCarrier;
 import dev.dml.data.CausalData;
 import dev.dml.run.OpenTasks;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,7 @@ class DispatchTest {
   private ObjectStore store;
   private final SteppingClock clock = new SteppingClock();
   private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Attempt> launched = new ArrayList<>();
   private final List<TaskId> done = new ArrayList<>();
   private final List<String> waits = new ArrayList<>();
   private final CountDownLatch third = new CountDownLatch(1);
@@ -58,6 +62,15 @@ class DispatchTest {
   @BeforeEach
   void open() {
     store = new FolderStore(folder);
+  }
+
+  /** What may be billed is on the bill, once: {@link Flights} tells of each twice. */
+  @AfterEach
+  void everyInvocationThatBeganHasEndedOnce() {
+    assertThat(attempts)
+        .extracting(Attempt::batch, Attempt::number)
+        .containsExactlyInAnyOrderElementsOf(
+            launched.stream().map(one -> tuple(one.batch(), one.number())).toList());
   }
 
   private static CompletableFuture<InvokeResponse> throttled() {
@@ -89,6 +102,11 @@ class DispatchTest {
 
   private AttemptLog log() {
     return new AttemptLog() {
+      @Override
+      public void launched(Attempt attempt) {
+        launched.add(attempt);
+      }
+
       @Override
       public void waits(String reason) {
         waits.add(reason);
@@ -302,6 +320,7 @@ class DispatchTest {
     assertThat(run(1, 1, once, store)).isEqualTo(allOf(1));
     assertThat(outcomes()).containsExactly(Attempt.Outcome.BROKEN, Attempt.Outcome.DONE);
     attempts.clear();
+    launched.clear();
     ScriptedLambda always =
         new ScriptedLambda((number, batch) -> ScriptedLambda.broken("no space left"));
     assertThat(run(1, 1, always, store)).isEqualTo(failed("the function broke: no space left"));

@@ -1,0 +1,78 @@
+package dev.dml.aws.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dml.Lcg500;
+import dev.dml.aws.FunctionSettings;
+import dev.dml.run.OpenTasks;
+import dev.dml.task.Batching;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskOutcome;
+import dev.dml.wire.protocol.StoredResults;
+import dev.dml.wire.protocol.TaskBatch;
+import dev.dml.wire.stored.Inputs;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+  private static final long HOUR = Duration.ofHours(1).toNanos();
+
+  private final List<NuisanceTask> tasks = SampleTasks.of(1).subList(0, 4);
+  private final Retries retries = new Retries(RandomGenerator.getDefault());
+  private final Hedging hedging = new Hedging();
+  private final OpenBatches open;
+  private final Schedule schedule;
+
+  ScheduleTest() {
+    Inputs inputs = Inputs.of(new Lcg500().continuous(), tasks.getFirst().split());
+    OpenTasks toSend = new OpenTasks(inputs, TaskBatch.byKey(inputs, tasks), 0);
+    Batches unsent =
+        new Batches(
+            new Batching.PerFold(),
+            tasks,
+            1000,
+            new FunctionSettings("dml:live", 1769, Duration.ofSeconds(60), "arm64"));
+    open = new OpenBatches(new Outgoing(toSend, "runs/test/results/", 0), 0, unsent, _ -> {});
+    schedule = new Schedule(retries, unsent, open, hedging, true);
+  }
+
+  /** Sends the next at a time, which must be of a kind. */
+  private Batch send(Attempt.Kind kind, long now) {
+    Schedule.Entry entry = schedule.next(now, 4, 0).orElseThrow();
+    assertThat(entry.kind()).isEqualTo(kind);
+    entry.batch().send(kind, now);
+    return entry.batch();
+  }
+
+  private void settle(Batch batch) {
+    hedging.took(1);
+    Map<String, TaskOutcome> results = new HashMap<>();
+    batch
+        .byKey()
+        .forEach((key, task) -> results.put(key, new TaskOutcome.Done(SampleTasks.took(task, 1))));
+    open.settle(batch, new StoredResults(results), OptionalDouble.empty());
+  }
+
+  @Test
+  void aBatchThatHasWaitedComesBeforeNewOnesAndADuplicateLast() {
+    Batch first = send(Attempt.Kind.FIRST, 0);
+    retries.at(1, first);
+    Batch second = send(Attempt.Kind.FIRST, 0);
+    assertThat(send(Attempt.Kind.RETRY, 1)).isSameAs(first);
+    Batch third = send(Attempt.Kind.FIRST, 2);
+    Batch straggler = send(Attempt.Kind.FIRST, 2);
+    List.of(first, second, third).forEach(this::settle);
+    assertThat(schedule.next(3, 4, 1)).isEmpty();
+    assertThat(send(Attempt.Kind.HEDGE, HOUR)).isSameAs(straggler);
+    assertThat(schedule.next(2 * HOUR, 4, 1)).isEmpty();
+    assertThat(schedule.isDone()).isFalse();
+    settle(straggler);
+    assertThat(schedule.isDone()).isTrue();
+  }
+}
