@@ -21,6 +21,7 @@ import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One repetition of cross-fitting for the parameters that share nuisances: it names the tasks, puts
  * their predictions together, and scores them as soon as the last one is there, so that the
- * predictions of many repetitions need not be held at once; only those of a first wave are, until
- * the second.
+ * predictions of many repetitions need not be held at once; only those that another nuisance waits
+ * for are.
  */
 final class CrossFit {
 
@@ -45,12 +46,14 @@ final class CrossFit {
   /** Predictions that are complete: given by the user, or of a wave that is over. */
   private final Map<String, Column> complete;
 
+  /** What no task was named for yet. */
+  private final List<Nuisance> waiting;
+
   private final Map<String, CandidateFits> growing = new LinkedHashMap<>();
   private final List<NuisanceLoss> losses = new ArrayList<>();
   private List<String> wave = List.of();
   private @Nullable Partition partition;
   private int outstanding;
-  private boolean lastWave;
   private boolean scored;
 
   CrossFit(Design design, int repetition, Scoring scoring) {
@@ -58,6 +61,11 @@ final class CrossFit {
     this.repetition = repetition;
     this.scoring = scoring;
     this.complete = new LinkedHashMap<>(design.setup.given().of(design.treatment(), repetition));
+    this.waiting =
+        new ArrayList<>(
+            design.nuisances.stream()
+                .filter(nuisance -> !complete.containsKey(nuisance.name()))
+                .toList());
   }
 
   /** The 0-based number of the repetition. */
@@ -80,14 +88,9 @@ final class CrossFit {
     return design.data;
   }
 
-  /** The number of tasks of both waves. */
+  /** The number of tasks that are still to be named. */
   int size() {
-    Stream<Nuisance> later = design.setup.model().secondWaveNames().stream().map(Nuisance::later);
-    int fits =
-        Stream.concat(design.nuisances.stream(), later)
-            .filter(nuisance -> !complete.containsKey(nuisance.name()))
-            .mapToInt(nuisance -> design.candidates(nuisance).size())
-            .sum();
+    int fits = waiting.stream().mapToInt(nuisance -> design.candidates(nuisance).size()).sum();
     return fits * folds().length;
   }
 
@@ -103,38 +106,43 @@ final class CrossFit {
     return design.split.partition(design.data, design.stratifyBy, repetition);
   }
 
-  /** The tasks that need the data alone. */
-  List<NuisanceTask> firstWave() {
-    return tasks(design.nuisances, design.setup.model().secondWaveNames().isEmpty());
-  }
-
-  /** The tasks that need the predictions of the first wave, all of which must have arrived. */
-  List<NuisanceTask> secondWave() {
-    if (lastWave) {
+  /**
+   * The tasks whose predictions are all that the next ones wait for, or none if all is scored. The
+   * results of earlier ones must have arrived.
+   */
+  List<NuisanceTask> nextWave() {
+    if (scored) {
       return List.of();
     }
-    Predictions first = Predictions.of(complete.values());
-    return tasks(design.setup.model().secondWave(design.data, design.treatment(), first), true);
-  }
-
-  private List<NuisanceTask> tasks(List<Nuisance> nuisances, boolean last) {
-    lastWave = last;
-    List<NuisanceTask> tasks = new ArrayList<>();
-    for (Nuisance nuisance : nuisances) {
-      if (!complete.containsKey(nuisance.name())) {
-        for (Candidate candidate : design.candidates(nuisance)) {
-          for (int fold : folds()) {
-            tasks.add(design.task(nuisance, candidate, repetition, fold));
-          }
-        }
-      }
+    List<Nuisance> ready =
+        waiting.stream()
+            .filter(nuisance -> complete.keySet().containsAll(nuisance.awaited()))
+            .toList();
+    if (ready.isEmpty() && !waiting.isEmpty()) {
+      throw new IllegalStateException(
+          waiting.getFirst().name() + " waits for " + waiting.getFirst().awaited() + " in vain");
     }
-    wave = tasks.stream().map(task -> task.nuisance().name()).distinct().toList();
+    waiting.removeAll(ready);
+    Predictions known = Predictions.of(complete.values());
+    List<NuisanceTask> tasks =
+        ready.stream()
+            .map(nuisance -> nuisance.settled(design.data, known))
+            .flatMap(this::tasks)
+            .toList();
+    wave = ready.stream().map(Nuisance::name).toList();
     outstanding = tasks.size();
     if (outstanding == 0) {
       closeWave();
     }
     return tasks;
+  }
+
+  private Stream<NuisanceTask> tasks(Nuisance nuisance) {
+    return design.candidates(nuisance).stream()
+        .flatMap(
+            candidate ->
+                Arrays.stream(folds())
+                    .mapToObj(fold -> design.task(nuisance, candidate, repetition, fold)));
   }
 
   /** Takes the result of a task of the current wave. */
@@ -161,7 +169,7 @@ final class CrossFit {
       complete.put(name, combined.column());
     }
     growing.clear();
-    if (lastWave) {
+    if (waiting.isEmpty()) {
       score(partition == null ? partition() : partition);
     }
     partition = null;

@@ -140,7 +140,7 @@ public final class DoubleMachineLearning {
    */
   public List<NuisanceTask> samples(CausalData data) {
     return first(data)
-        .flatMap(crossFit -> crossFit.firstWave().stream())
+        .flatMap(crossFit -> crossFit.nextWave().stream())
         .filter(task -> task.id().fold() == 0)
         .toList();
   }

@@ -172,9 +172,8 @@ final class Preflight {
     Set<String> names = new LinkedHashSet<>();
     for (List<Parameter> group : model.parameters(data)) {
       int treatment = group.getFirst().treatment();
-      List<Nuisance> nuisances = new ArrayList<>(model.nuisances(data, treatment));
+      List<Nuisance> nuisances = model.nuisances(data, treatment);
       nuisances.forEach(nuisance -> learners.refusal(nuisance).ifPresent(problems::add));
-      nuisances.addAll(model.secondWaveNames().stream().map(Nuisance::later).toList());
       nuisances.forEach(nuisance -> names.add(nuisance.name()));
       nuisances.forEach(nuisance -> checkLearner(nuisance, treatment));
       given.check(nuisances, treatment, sampling.repetitions(), data, problems);

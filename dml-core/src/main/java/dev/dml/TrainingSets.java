@@ -17,10 +17,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The training sets that will occur in the first wave: each must have as many rows as the learner
- * needs, and both classes where a probability is learnt.
- *
- * <p>The second wave trains on the same rows as the first or more of them, and learns means.
+ * The training sets that will occur: each must have as many rows as the learner needs, and both
+ * classes where a probability is learnt.
  */
 final class TrainingSets {
 
@@ -39,7 +37,7 @@ final class TrainingSets {
       int repetition, Partition partition, Nuisance nuisance, Learner learner, Target target) {
     int[] rows = new int[partition.folds()];
     int[] ones = new int[partition.folds()];
-    count(partition, nuisance, rows, ones);
+    count(partition, nuisance, target, rows, ones);
     int[] trainedOn = partition.outside(rows);
     int[] onesTrainedOn = partition.outside(ones);
     for (int fold = 0; fold < partition.folds(); fold++) {
@@ -80,13 +78,18 @@ final class TrainingSets {
     }
   }
 
-  private void count(Partition partition, Nuisance nuisance, int[] rows, int[] ones) {
+  private void count(
+      Partition partition, Nuisance nuisance, Target target, int[] rows, int[] ones) {
     Rows learnt = nuisance.among(data, Rows.all(data.rows()));
-    double[] y = nuisance.response().values(data);
     for (int i = 0; i < learnt.size(); i++) {
-      int row = learnt.get(i);
-      rows[partition.fold(row)]++;
-      ones[partition.fold(row)] += y[row] == 1 ? 1 : 0;
+      rows[partition.fold(learnt.get(i))]++;
+    }
+    if (target == Target.PROBABILITY) {
+      double[] y = nuisance.response().values(data);
+      for (int i = 0; i < learnt.size(); i++) {
+        int row = learnt.get(i);
+        ones[partition.fold(row)] += y[row] == 1 ? 1 : 0;
+      }
     }
   }
 

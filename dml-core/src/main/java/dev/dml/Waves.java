@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * Sends the tasks of cross-fits to a backend, wave by wave, and each result to where it belongs.
@@ -42,24 +41,24 @@ final class Waves {
   void run(List<CrossFit> crossFits, Runnable look) {
     afterEach = look;
     total += crossFits.stream().mapToInt(CrossFit::size).sum();
-    run(crossFits, CrossFit::firstWave);
-    run(crossFits, CrossFit::secondWave);
+    while (!crossFits.stream().allMatch(CrossFit::isScored)) {
+      runWave(crossFits);
+    }
   }
 
-  private void run(List<CrossFit> crossFits, Function<CrossFit, List<NuisanceTask>> wave) {
+  private void runWave(List<CrossFit> crossFits) {
     Map<CausalData, List<CrossFit>> byData = new LinkedHashMap<>();
     for (CrossFit crossFit : crossFits) {
       byData.computeIfAbsent(crossFit.data(), any -> new ArrayList<>()).add(crossFit);
     }
-    byData.forEach((data, some) -> run(data, some, wave));
+    byData.forEach(this::runWave);
   }
 
-  private void run(
-      CausalData data, List<CrossFit> some, Function<CrossFit, List<NuisanceTask>> wave) {
+  private void runWave(CausalData data, List<CrossFit> some) {
     List<NuisanceTask> tasks = new ArrayList<>();
     Map<TaskId, Origin> origins = new HashMap<>();
     for (CrossFit crossFit : some) {
-      for (NuisanceTask task : wave.apply(crossFit)) {
+      for (NuisanceTask task : crossFit.nextWave()) {
         tasks.add(task);
         origins.put(task.id(), new Origin(crossFit, task));
       }

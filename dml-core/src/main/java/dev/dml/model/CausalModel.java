@@ -98,18 +98,10 @@ public interface CausalModel {
     return this;
   }
 
-  /** The nuisances that can be learnt from the data alone. */
+  /**
+   * The functions to be learnt, in the order of reports; what a response waits for goes before it.
+   */
   List<Nuisance> nuisances(CausalData data, int treatment);
-
-  /** The nuisances whose response depends on the predictions of {@link #nuisances}; mostly none. */
-  default List<Nuisance> secondWave(CausalData data, int treatment, Predictions first) {
-    return List.of();
-  }
-
-  /** The names of the nuisances that {@link #secondWave} will ask for. */
-  default List<String> secondWaveNames() {
-    return List.of();
-  }
 
   /** The score of every observation, from the out-of-fold predictions of all nuisances. */
   LinearScore score(CausalData data, Parameter parameter, Predictions predictions);

@@ -86,9 +86,34 @@ public record Nuisance(
     return new Nuisance(name, slot, response, Domain.ALL, List.of(Target.PROBABILITY));
   }
 
-  /** Stands for a nuisance of the second wave, of which only the name is known before the first. */
-  public static Nuisance later(String name) {
-    return new Nuisance(name, name, new Response.Observed(name), Domain.ALL, List.of(Target.MEAN));
+  /**
+   * E[outcome &minus; &theta;<sub>0</sub> treatment | features] with a first estimate
+   * &theta;<sub>0</sub>, served by the slot of its own name; see {@link Response.Adjusted}.
+   *
+   * @param ofOutcome the name of the nuisance that predicts the outcome
+   */
+  public static Nuisance afterEffect(
+      String name,
+      String ofOutcome,
+      Response.Predicted treatment,
+      Response.Predicted instrument,
+      CausalData data) {
+    Response.Predicted outcome = new Response.Predicted(data.outcome().name(), ofOutcome);
+    Response response = new Response.Adjusted(outcome, treatment, instrument);
+    return new Nuisance(name, name, response, Domain.ALL, List.of(Target.MEAN));
+  }
+
+  /** The names of the nuisances whose out-of-fold predictions its response waits for. */
+  public List<String> awaited() {
+    return response instanceof Response.Adjusted adjusted ? adjusted.awaited() : List.of();
+  }
+
+  /** The same when the predictions that it waits for are there; itself if it waits for none. */
+  public Nuisance settled(CausalData data, Predictions predictions) {
+    return response instanceof Response.Adjusted adjusted
+        ? new Nuisance(
+            name, slot, adjusted.settled(data, predictions), domain, targets, isCalibrated)
+        : this;
   }
 
   /** The same function among the rows in which a variable has a value. */

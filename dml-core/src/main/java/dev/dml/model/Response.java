@@ -2,6 +2,8 @@ package dev.dml.model;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.inference.SampleMean;
+import java.util.List;
 
 /**
  * The variable whose conditional mean a nuisance is, described as data so that it can be computed
@@ -128,6 +130,68 @@ public sealed interface Response {
     @Override
     public String label() {
       return later + " - " + earlier;
+    }
+  }
+
+  /**
+   * What will be left of the outcome after a first estimate of the effect, y &minus;
+   * &theta;<sub>0</sub> d, where &theta;<sub>0</sub> is the root of E<sub>n</sub>[(y &minus;
+   * l&#770; &minus; &theta; (d &minus; r&#770;)) (z &minus; m&#770;)] with out-of-fold predictions
+   * l&#770;, r&#770; and m&#770; of other nuisances. It has no values before these are there.
+   *
+   * @param outcome y and l
+   * @param treatment d and r
+   * @param instrument z and m; the treatment itself where it is exogenous
+   */
+  record Adjusted(Predicted outcome, Predicted treatment, Predicted instrument)
+      implements Response {
+
+    @Override
+    public double[] values(CausalData data) {
+      throw new IllegalStateException(label() + " waits for " + String.join(", ", awaited()));
+    }
+
+    @Override
+    public boolean isBinary(CausalData data) {
+      return false;
+    }
+
+    @Override
+    public String label() {
+      return outcome.variable + " - effect x " + treatment.variable;
+    }
+
+    List<String> awaited() {
+      return List.of(outcome.nuisance, treatment.nuisance, instrument.nuisance);
+    }
+
+    /**
+     * With the first estimate.
+     *
+     * @throws dev.dml.inference.UnidentifiedException if the covariates explain the treatment or
+     *     the instrument
+     */
+    Residual settled(CausalData data, Predictions predictions) {
+      double[] u = Remainder.residual(data.outcome(), predictions.of(outcome.nuisance));
+      double[] w = treatment.remainder("treatment", data, predictions);
+      double[] v =
+          instrument.equals(treatment) ? w : instrument.remainder("instrument", data, predictions);
+      double effect =
+          ResidualScore.of(u, w, v).solve(SampleMean.of(data).design()).estimate().coefficient();
+      return new Residual(outcome.variable, effect, treatment.variable);
+    }
+  }
+
+  /**
+   * A variable and the nuisance that predicts it.
+   *
+   * @param variable the name of an outcome, treatment or instrument
+   * @param nuisance the name of the nuisance
+   */
+  record Predicted(String variable, String nuisance) {
+
+    private double[] remainder(String role, CausalData data, Predictions predictions) {
+      return Remainder.of(data, role, data.variable(variable), predictions.of(nuisance));
     }
   }
 

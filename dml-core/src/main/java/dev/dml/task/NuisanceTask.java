@@ -54,9 +54,13 @@ public record NuisanceTask(
 
   private static final double[] NO_TRIALS = {};
 
-  /** Checks that there is a stage if one is needed, and copies. */
+  /** Checks that it waits for nothing and has a stage if it needs one, and copies. */
   public NuisanceTask {
     stratifyBy = List.copyOf(stratifyBy);
+    if (!nuisance.awaited().isEmpty()) {
+      throw new IllegalArgumentException(
+          "task " + id + " waits for predictions of " + String.join(", ", nuisance.awaited()));
+    }
     if (stage.isPresent() != nuisance.response() instanceof Response.Fitted) {
       throw new IllegalArgumentException(
           "task "

@@ -5,6 +5,7 @@ import dev.dml.inference.Magnitude;
 import dev.dml.inference.SampleMean;
 import dev.dml.inference.UnidentifiedException;
 import dev.dml.model.FirstStage;
+import dev.dml.model.ResidualScore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -15,6 +15,8 @@ import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
 import dev.dml.model.Remainder;
 import dev.dml.model.Requirements;
+import dev.dml.model.ResidualScore;
+import dev.dml.model.Response;
 import dev.dml.model.SensitivityElements;
 import dev.dml.model.Slot;
 import dev.dml.model.propensity.Overlap;
@@ -110,22 +112,15 @@ public record PartiallyLinear(Score score) implements CausalModel {
 
   @Override
   public List<Nuisance> nuisances(CausalData data, int treatment) {
-    return List.of(
-        Nuisance.of("ml_l", data, data.outcome()),
-        Nuisance.of("ml_m", data, data.treatments().get(treatment)));
-  }
-
-  @Override
-  public List<String> secondWaveNames() {
-    return isIvType() ? List.of("ml_g") : List.of();
-  }
-
-  @Override
-  public List<Nuisance> secondWave(CausalData data, int treatment, Predictions first) {
-    return isIvType()
-        ? List.of(
-            ResidualScore.adjustedOutcome(data, treatment, partialledOut(data, treatment, first)))
-        : List.of();
+    Column d = data.treatments().get(treatment);
+    List<Nuisance> nuisances = new ArrayList<>();
+    nuisances.add(Nuisance.of("ml_l", data, data.outcome()));
+    nuisances.add(Nuisance.of("ml_m", data, d));
+    if (isIvType()) {
+      Response.Predicted remainder = new Response.Predicted(d.name(), "ml_m");
+      nuisances.add(Nuisance.afterEffect("ml_g", "ml_l", remainder, remainder, data));
+    }
+    return nuisances;
   }
 
   @Override

@@ -13,6 +13,8 @@ import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
 import dev.dml.model.Remainder;
 import dev.dml.model.Requirements;
+import dev.dml.model.ResidualScore;
+import dev.dml.model.Response;
 import dev.dml.model.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +153,11 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
     for (Column z : data.instruments()) {
       nuisances.add(Nuisance.of(instrumentNuisance(data, z), "ml_m", data, z));
     }
+    if (isIvType()) {
+      Response.Predicted d = new Response.Predicted(data.treatments().getFirst().name(), "ml_r");
+      Response.Predicted z = new Response.Predicted(data.instruments().getFirst().name(), "ml_m");
+      nuisances.add(Nuisance.afterEffect("ml_g", "ml_l", d, z, data));
+    }
     return nuisances;
   }
 
@@ -167,19 +174,6 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
     return variables.size() < 2
         ? new String[0]
         : variables.stream().map(name -> prefix + name).toArray(String[]::new);
-  }
-
-  @Override
-  public List<String> secondWaveNames() {
-    return isIvType() ? List.of("ml_g") : List.of();
-  }
-
-  @Override
-  public List<Nuisance> secondWave(CausalData data, int treatment, Predictions first) {
-    return isIvType()
-        ? List.of(
-            ResidualScore.adjustedOutcome(data, treatment, partialledOut(data, treatment, first)))
-        : List.of();
   }
 
   @Override

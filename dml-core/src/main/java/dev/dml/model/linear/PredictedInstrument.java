@@ -13,6 +13,7 @@ import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
 import dev.dml.model.Remainder;
 import dev.dml.model.Requirements;
+import dev.dml.model.ResidualScore;
 import dev.dml.model.Slot;
 import java.util.List;
 import java.util.Locale;

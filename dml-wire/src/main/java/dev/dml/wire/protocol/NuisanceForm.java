@@ -44,6 +44,8 @@ final class NuisanceForm {
               .put("outcome", residual.outcome())
               .put("effect", residual.effect())
               .put("treatment", residual.treatment());
+      case Response.Adjusted adjusted ->
+          throw new IllegalArgumentException(adjusted.label() + " is not settled");
       case Response.Fitted fitted -> tree.set("fitted", tree(fitted.nuisance()));
       case Response.Change change ->
           tree.putObject("change").put("later", change.later()).put("earlier", change.earlier());
@@ -201,6 +203,8 @@ final class NuisanceForm {
           case Response.Observed observed -> Stream.of(observed.variable());
           case Response.Indicator indicator -> Stream.of(indicator.variable());
           case Response.Residual residual -> Stream.of(residual.outcome(), residual.treatment());
+          case Response.Adjusted adjusted ->
+              throw new IllegalArgumentException(adjusted.label() + " is not settled");
           case Response.Fitted fitted -> variables(fitted.nuisance());
           case Response.Change change -> Stream.of(change.later(), change.earlier());
         };

@@ -1,29 +1,24 @@
-package dev.dml.model.linear;
+package dev.dml.model;
 
-import dev.dml.data.CausalData;
 import dev.dml.inference.LinearScore;
 import dev.dml.inference.Magnitude;
-import dev.dml.inference.SampleMean;
-import dev.dml.learner.Target;
-import dev.dml.model.Nuisance;
-import dev.dml.model.Response;
-import java.util.List;
 
 /**
  * The score (u &minus; &theta; w) v of an outcome u, a regressor w and an instrument v, which the
  * partially linear models share: they differ in what is residual and what is not.
  */
-final class ResidualScore {
+public final class ResidualScore {
 
   private ResidualScore() {}
 
   /** The score with &psi;<sub>a</sub> = &minus;w v and &psi;<sub>b</sub> = u v. */
-  static LinearScore of(double[] outcome, double[] regressor, double[] instrument) {
+  public static LinearScore of(double[] outcome, double[] regressor, double[] instrument) {
     return of(outcome, regressor, instrument, Magnitude.ONE);
   }
 
   /** The same of an outcome and a regressor that were reduced, in the unit of the coefficient. */
-  static LinearScore of(double[] outcome, double[] regressor, double[] instrument, Magnitude unit) {
+  public static LinearScore of(
+      double[] outcome, double[] regressor, double[] instrument, Magnitude unit) {
     Magnitude ofU = Magnitude.of(outcome);
     Magnitude ofW = Magnitude.of(regressor);
     double[] u = ofU.reduced(outcome);
@@ -36,18 +31,5 @@ final class ResidualScore {
       b[i] = u[i] * v[i];
     }
     return new LinearScore(a, b, ofU.over(ofW).times(unit));
-  }
-
-  /**
-   * The nuisance {@code ml_g} of the IV-type scores, E[y &minus; effect d | x].
-   *
-   * @param first the score whose root is the effect
-   */
-  static Nuisance adjustedOutcome(CausalData data, int treatment, LinearScore first) {
-    double effect = first.solve(SampleMean.of(data).design()).estimate().coefficient();
-    Response residual =
-        new Response.Residual(
-            data.outcome().name(), effect, data.treatments().get(treatment).name());
-    return new Nuisance("ml_g", "ml_g", residual, Nuisance.Domain.ALL, List.of(Target.MEAN));
   }
 }
