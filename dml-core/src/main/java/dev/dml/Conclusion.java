@@ -11,6 +11,7 @@ import dev.dml.analysis.RobustConfidenceSets;
 import dev.dml.analysis.effects.EffectDescription;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.data.CausalData;
+import dev.dml.data.ColumnLabels;
 import dev.dml.inference.Estimate;
 import dev.dml.inference.Inference;
 import dev.dml.inference.Weighting;
@@ -244,12 +245,16 @@ final class Conclusion {
             of.treatment(),
             Optional.empty(),
             Optional.empty(),
-            "average effect of " + of.name() + " instead of " + against.name(),
+            "average effect of " + called(of) + " instead of " + called(against),
             aggregate(repetitions),
             repetitions,
             List.of(),
             List.of(),
             Optional.empty()));
+  }
+
+  private String called(TreatmentEffect effect) {
+    return new ColumnLabels(data.preparation().labels()).of(effect.name());
   }
 
   private Inference aggregate(List<Estimate> repetitions) {

@@ -42,7 +42,11 @@ record AveragePlot(String kind, String title, String at) {
     return effects.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new ForestPlot(title, effects, joint.size() == effects.size() ? joint : List.of())
+            new ForestPlot(
+                    title,
+                    effects.stream().map(EstimateEntry::name).toList(),
+                    effects,
+                    joint.size() == effects.size() ? joint : List.of())
                 .scene());
   }
 

@@ -12,10 +12,9 @@ import java.util.List;
  *
  * @param propensity the propensities
  * @param histogram the counts by arm
- * @param name what it is of, as a reader should see it
+ * @param arms what the probabilities are of
  */
-record CalibrationPlot(
-    PropensityEntry propensity, PropensityEntry.Histogram histogram, String name) {
+record CalibrationPlot(PropensityEntry propensity, PropensityEntry.Histogram histogram, Arms arms) {
 
   private static final double SIZE = 340;
   private static final double LEFT = 52;
@@ -27,7 +26,7 @@ record CalibrationPlot(
     Scale y = new Scale(0, 1, TOP + SIDE, TOP);
     Frame frame = new Frame(x, y);
     List<Markup> marks = new ArrayList<>(frame.below("mean predicted probability"));
-    marks.addAll(frame.beside("share with " + propensity.variable() + " = 1"));
+    marks.addAll(frame.beside("share with " + arms.first()));
     marks.add(Mark.dashed(x.at(0), y.at(0), x.at(1), y.at(1), Tone.QUIET));
     long all = 0;
     for (int i = 0; i < histogram.mean().size(); i++) {
@@ -44,7 +43,7 @@ record CalibrationPlot(
       }
     }
     return new Scene(
-        "Calibration of the propensities of " + name,
+        "Calibration of the propensities of " + arms.name(),
         "A dot for each of the " + Digits.count(histogram.mean().size()) + " bins that has rows",
         SIZE,
         TOP + SIDE + 48,

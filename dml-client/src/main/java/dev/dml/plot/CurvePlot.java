@@ -1,7 +1,7 @@
 package dev.dml.plot;
 
+import dev.dml.data.ColumnLabels;
 import dev.dml.plot.Mark.Tone;
-import dev.dml.wire.document.DataEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ record CurvePlot(
   private static final double BOTTOM = 306;
 
   /** The curve that a section of a result tells, if it tells one. */
-  static Optional<CurvePlot> of(String title, Map<?, ?> section, DataEntry data) {
+  static Optional<CurvePlot> of(Map<?, ?> section, ColumnLabels labels) {
     List<Double> at = numbers(section, "at");
     List<Double> effect = numbers(section, "effect");
     List<Double> lower = numbers(section, "lower");
@@ -46,12 +46,12 @@ record CurvePlot(
         at.size() > 1
             && at.getFirst() < at.getLast()
             && Stream.of(effect, lower, upper).allMatch(each -> each.size() == at.size());
-    Object column = section.get("column");
+    String column = section.get("column") instanceof String name ? labels.of(name) : "";
     return whole
         ? Optional.of(
             new CurvePlot(
-                title,
-                column == null ? "" : data.named(column.toString()),
+                "Effect of " + Plot.subject(section, labels) + " along " + column,
+                column,
                 at,
                 effect,
                 lower,

@@ -6,6 +6,8 @@ import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.EstimateEntry.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -13,10 +15,12 @@ import java.util.stream.Stream;
  * that holds for all at once, where there is one.
  *
  * @param title what it shows
+ * @param names what each effect is called
  * @param effects the effects
  * @param joint the joint intervals, as many as effects; empty if there are none
  */
-record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> joint) {
+record ForestPlot(
+    String title, List<String> names, List<EstimateEntry> effects, List<Interval> joint) {
 
   private static final double ROW = 34;
   private static final double TOP = 14;
@@ -25,8 +29,8 @@ record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> join
   private static final int MOST_LETTERS = 34;
 
   Scene scene() {
-    double names =
-        effects.stream().mapToInt(e -> shown(e.name()).length()).max().orElse(1) * 6.6 + 18;
+    List<Lettering> shown = names.stream().map(name -> Lettering.of(name, MOST_LETTERS)).toList();
+    double left = shown.stream().mapToDouble(Lettering::width).max().orElse(1) + 18;
     // Wide enough for fonts that pictures fall back to.
     double numbers = effects.stream().mapToInt(e -> numbers(e).length()).max().orElse(1) * 7.4 + 12;
     double end = Scene.USUAL_WIDTH - Math.max(LEAST_RIGHT, numbers);
@@ -36,10 +40,10 @@ record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> join
             Stream.concat(effects.stream().map(EstimateEntry::confidenceInterval), joint.stream())
                 .flatMap(each -> Stream.of(each.lower(), each.upper()))
                 .toList(),
-            names,
+            left,
             end);
     Frame frame = new Frame(x, new Scale(0, 1, bottom, TOP));
-    List<Markup> marks = new ArrayList<>(frame.below("effect"));
+    List<Markup> marks = new ArrayList<>(frame.below("estimate"));
     marks.addAll(frame.zero());
     for (int i = 0; i < effects.size(); i++) {
       double y = TOP + ROW * (i + 0.5);
@@ -49,7 +53,7 @@ record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> join
       }
       marks.add(bar(x, effect.confidenceInterval(), y, 3, Tone.ACCENT));
       marks.add(Mark.dot(x.at(effect.coefficient()), y, 5, Tone.ACCENT));
-      marks.add(Mark.text(names - 10, y + 4, "end", Tone.INK, shown(effect.name())));
+      name(shown.get(i), left - 10, y, marks);
       marks.add(Mark.text(end + 12, y + 4, "start", Tone.INK, numbers(effect)));
     }
     return new Scene(title, description(), Scene.USUAL_WIDTH, bottom + BELOW, marks);
@@ -60,8 +64,13 @@ record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> join
     return Mark.box(left, y - height / 2, x.at(interval.upper()) - left, height, tone);
   }
 
-  private static String shown(String name) {
-    return name.length() > MOST_LETTERS ? name.substring(0, MOST_LETTERS - 1) + "…" : name;
+  private static void name(Lettering name, double x, double y, List<Markup> marks) {
+    if (name.isOneLine()) {
+      marks.add(Mark.text(x, y + 4, "end", Tone.INK, name.first()));
+    } else {
+      marks.add(Mark.text(x, y - 3, "end", Tone.INK, name.first()));
+      marks.add(Mark.text(x, y + 11, "end", Tone.INK, name.second()));
+    }
   }
 
   private static String numbers(EstimateEntry effect) {
@@ -76,7 +85,8 @@ record ForestPlot(String title, List<EstimateEntry> effects, List<Interval> join
   }
 
   private String description() {
-    return String.join(
-        "; ", effects.stream().map(effect -> effect.name() + ": " + numbers(effect)).toList());
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> names.get(i) + ": " + numbers(effects.get(i)))
+        .collect(Collectors.joining("; "));
   }
 }

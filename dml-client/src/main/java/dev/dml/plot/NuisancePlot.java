@@ -1,5 +1,6 @@
 package dev.dml.plot;
 
+import dev.dml.data.ColumnLabels;
 import dev.dml.plot.Mark.Tone;
 import dev.dml.report.number.Digits;
 import dev.dml.wire.document.NuisanceEntry;
@@ -11,8 +12,9 @@ import java.util.List;
  * constant predicts better.
  *
  * @param nuisances the nuisances
+ * @param labels what columns are called
  */
-record NuisancePlot(List<NuisanceEntry> nuisances) {
+record NuisancePlot(List<NuisanceEntry> nuisances, ColumnLabels labels) {
 
   private static final double ROW = 26;
   private static final double TOP = 8;
@@ -72,6 +74,6 @@ record NuisancePlot(List<NuisanceEntry> nuisances) {
 
   private String name(NuisanceEntry nuisance) {
     boolean several = nuisances.stream().map(NuisanceEntry::treatment).distinct().count() > 1;
-    return nuisance.name() + (several ? " of " + nuisance.treatment() : "");
+    return nuisance.name() + (several ? " of " + labels.of(nuisance.treatment()) : "");
   }
 }

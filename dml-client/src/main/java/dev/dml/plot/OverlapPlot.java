@@ -12,9 +12,9 @@ import java.util.List;
  *
  * @param propensity the propensities, with their histogram
  * @param histogram the counts by arm
- * @param name what it is of, as a reader should see it
+ * @param arms what the probabilities are of
  */
-record OverlapPlot(PropensityEntry propensity, PropensityEntry.Histogram histogram, String name) {
+record OverlapPlot(PropensityEntry propensity, PropensityEntry.Histogram histogram, Arms arms) {
 
   private static final double LEFT = 54;
   private static final double RIGHT = Scene.USUAL_WIDTH - 16;
@@ -29,9 +29,7 @@ record OverlapPlot(PropensityEntry propensity, PropensityEntry.Histogram histogr
     double middle = TOP + HALF;
     Scale x = new Scale(0, 1, LEFT, RIGHT);
     Frame frame = new Frame(x, new Scale(0, 1, middle + HALF, TOP));
-    List<Markup> marks =
-        new ArrayList<>(
-            frame.below("predicted probability that " + propensity.variable() + " = 1"));
+    List<Markup> marks = new ArrayList<>(frame.below("predicted probability that " + arms.first()));
     bars(histogram.treated(), most, -1, Tone.ACCENT, marks);
     bars(histogram.controls(), most, 1, Tone.SECOND, marks);
     marks.add(Mark.line(LEFT, middle, RIGHT, middle, Tone.INK, 1));
@@ -41,22 +39,14 @@ record OverlapPlot(PropensityEntry propensity, PropensityEntry.Histogram histogr
             TOP - 10,
             "start",
             Tone.ACCENT,
-            "↑ "
-                + propensity.variable()
-                + " = 1: "
-                + Digits.count(propensity.treated())
-                + " rows"));
+            "↑ " + arms.first() + ": " + Digits.count(propensity.treated()) + " rows"));
     marks.add(
         Mark.text(
             RIGHT,
             TOP - 10,
             "end",
             Tone.SECOND,
-            "↓ "
-                + propensity.variable()
-                + " = 0: "
-                + Digits.count(propensity.controls())
-                + " rows"));
+            "↓ " + arms.second() + ": " + Digits.count(propensity.controls()) + " rows"));
     marks.add(
         Mark.text(
             LEFT - 8, middle - HALF + 8, "end", Tone.QUIET, Digits.fixed(100 * most, 0) + " %"));
@@ -64,7 +54,7 @@ record OverlapPlot(PropensityEntry propensity, PropensityEntry.Histogram histogr
     marks.add(
         Mark.text(LEFT - 8, middle + HALF, "end", Tone.QUIET, Digits.fixed(100 * most, 0) + " %"));
     return new Scene(
-        "Overlap of the arms of " + name,
+        "Overlap of the arms of " + arms.name(),
         description(),
         Scene.USUAL_WIDTH,
         middle + HALF + BELOW,

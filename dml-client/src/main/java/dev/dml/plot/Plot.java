@@ -1,5 +1,6 @@
 package dev.dml.plot;
 
+import dev.dml.data.ColumnLabels;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.JointEntry;
 import dev.dml.wire.document.PropensityEntry;
@@ -23,6 +24,7 @@ public enum Plot {
       scenes.add(
           new ForestPlot(
                   "Estimates",
+                  result.names(result.estimates()),
                   result.estimates(),
                   joint.isEmpty() ? joint : joint.subList(0, count))
               .scene());
@@ -30,6 +32,7 @@ public enum Plot {
         scenes.add(
             new ForestPlot(
                     "Contrasts",
+                    result.names(result.contrasts()),
                     result.contrasts(),
                     joint.isEmpty() ? joint : joint.subList(count, joint.size()))
                 .scene());
@@ -43,7 +46,7 @@ public enum Plot {
     public List<Scene> scenes(ResultDocument result) {
       return result.estimates().stream()
           .filter(effect -> effect.repetitions().size() > 1)
-          .map(effect -> new RepetitionPlot(effect, result.data().named(effect.name())).scene())
+          .map(effect -> new RepetitionPlot(effect, effect.name(result.labels())).scene())
           .toList();
     }
   },
@@ -53,7 +56,7 @@ public enum Plot {
     public List<Scene> scenes(ResultDocument result) {
       return result.nuisances().isEmpty()
           ? List.of()
-          : List.of(new NuisancePlot(result.nuisances()).scene());
+          : List.of(new NuisancePlot(result.nuisances(), result.labels()).scene());
     }
   },
   /** Propensities by arm. */
@@ -64,8 +67,7 @@ public enum Plot {
       for (PropensityEntry each : propensities(result)) {
         PropensityEntry.Histogram histogram = each.histogram();
         if (histogram != null) {
-          scenes.add(
-              new OverlapPlot(each, histogram, result.data().named(each.variable())).scene());
+          scenes.add(new OverlapPlot(each, histogram, arms(each, result)).scene());
         }
       }
       return scenes;
@@ -79,8 +81,7 @@ public enum Plot {
       for (PropensityEntry each : propensities(result)) {
         PropensityEntry.Histogram histogram = each.histogram();
         if (histogram != null) {
-          scenes.add(
-              new CalibrationPlot(each, histogram, result.data().named(each.variable())).scene());
+          scenes.add(new CalibrationPlot(each, histogram, arms(each, result)).scene());
         }
       }
       return scenes;
@@ -91,13 +92,14 @@ public enum Plot {
     @Override
     public List<Scene> scenes(ResultDocument result) {
       List<Scene> scenes = new ArrayList<>();
-      for (int i = 0; i < result.sensitivity().size(); i++) {
+      List<EstimateEntry> all = result.effectsAndContrasts();
+      for (int i = 0; i < Math.min(all.size(), result.sensitivity().size()); i++) {
         SensitivityEntry answer = result.sensitivity().get(i);
         SensitivityEntry.Contour contour = answer.contour();
         if (contour != null && contour.cfD().size() > 1 && contour.cfY().size() > 1) {
           scenes.add(
               new SensitivityPlot(
-                      answer, contour, result.data().named(result.estimates().get(i).name()))
+                      answer, contour, all.get(i).name(result.labels()), result.labels())
                   .scene());
         }
       }
@@ -110,7 +112,10 @@ public enum Plot {
     public List<Scene> scenes(ResultDocument result) {
       return result.groups().isEmpty()
           ? List.of()
-          : List.of(new ForestPlot("Effects by group", result.groups(), List.of()).scene());
+          : List.of(
+              new ForestPlot(
+                      "Effects by group", result.names(result.groups()), result.groups(), List.of())
+                  .scene());
     }
   },
   /** Averages of effects of groups in periods, the event study first. */
@@ -128,8 +133,7 @@ public enum Plot {
     public List<Scene> scenes(ResultDocument result) {
       List<Scene> scenes = new ArrayList<>();
       for (Map<?, ?> curve : sections(result, "curve", "other_curves")) {
-        CurvePlot.of("Effect along a column", curve, result.data())
-            .ifPresent(plot -> scenes.add(plot.scene()));
+        CurvePlot.of(curve, result.labels()).ifPresent(plot -> scenes.add(plot.scene()));
       }
       return scenes;
     }
@@ -142,7 +146,7 @@ public enum Plot {
       for (Map<?, ?> tree : sections(result, "policy_tree", "other_policy_trees")) {
         List<Map<?, ?>> nodes = maps(tree.get("nodes"));
         if (!nodes.isEmpty()) {
-          scenes.add(new PolicyPlot(nodes, treatment(tree)).scene());
+          scenes.add(new PolicyPlot(nodes, subject(tree, result.labels()), result).scene());
         }
       }
       return scenes;
@@ -166,11 +170,19 @@ public enum Plot {
     return sections;
   }
 
-  private static String treatment(Map<?, ?> section) {
-    return section.get("parameter") instanceof Map<?, ?> parameter
-            && parameter.get("treatment") instanceof String name
-        ? name + " = "
-        : "";
+  /** What readers call the effects that a section is about. */
+  static String subject(Map<?, ?> section, ColumnLabels labels) {
+    if (!(section.get("parameter") instanceof Map<?, ?> parameter)) {
+      return "the treatment";
+    }
+    String treatment = labels.of(String.valueOf(parameter.get("treatment")));
+    return parameter.get("level") instanceof Object level
+        ? treatment + " = " + EstimateEntry.plain(level)
+        : treatment;
+  }
+
+  private static Arms arms(PropensityEntry propensity, ResultDocument result) {
+    return new Arms(result.labels().of(propensity.variable()));
   }
 
   static List<Map<?, ?>> maps(@Nullable Object value) {

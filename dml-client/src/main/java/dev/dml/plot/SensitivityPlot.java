@@ -1,5 +1,6 @@
 package dev.dml.plot;
 
+import dev.dml.data.ColumnLabels;
 import dev.dml.plot.Mark.Tone;
 import dev.dml.report.number.Digits;
 import dev.dml.wire.document.SensitivityEntry;
@@ -12,10 +13,14 @@ import java.util.List;
  *
  * @param sensitivity the answer
  * @param contour the bound on a grid
- * @param effect the name of the effect
+ * @param effect what the effect is called
+ * @param labels what columns are called
  */
 record SensitivityPlot(
-    SensitivityEntry sensitivity, SensitivityEntry.Contour contour, String effect) {
+    SensitivityEntry sensitivity,
+    SensitivityEntry.Contour contour,
+    String effect,
+    ColumnLabels labels) {
 
   private static final double LEFT = 64;
   private static final double RIGHT = Scene.USUAL_WIDTH - 24;
@@ -45,7 +50,7 @@ record SensitivityPlot(
         .benchmarks()
         .forEach(
             (name, benchmark) ->
-                point(x, y, benchmark.cfD(), benchmark.cfY(), name, Tone.INK, marks));
+                point(x, y, benchmark.cfD(), benchmark.cfY(), labels.of(name), Tone.INK, marks));
     return new Scene(
         "Bounds of the effect of " + effect + " under an unobserved confounder",
         description(),
@@ -79,20 +84,23 @@ record SensitivityPlot(
     String[] steps = path.substring(1).split("[ML]", -1);
     String[] place = steps[steps.length / 2].split(" ", -1);
     marks.add(
-        Mark.text(
-            Double.parseDouble(place[0]) + 3,
-            Double.parseDouble(place[1]) - 3,
-            "start",
-            Tone.QUIET,
-            text));
+        beside(
+            Double.parseDouble(place[0]), 3, Double.parseDouble(place[1]) - 3, Tone.QUIET, text));
   }
 
   private static void point(
       Scale x, Scale y, double cfD, double cfY, String name, Tone tone, List<Markup> marks) {
     if (x.holds(cfD) && y.holds(cfY)) {
       marks.add(Mark.dot(x.at(cfD), y.at(cfY), 5, tone));
-      marks.add(Mark.text(x.at(cfD) + 9, y.at(cfY) + 4, "start", tone, name));
+      marks.add(beside(x.at(cfD), 9, y.at(cfY) + 4, tone, name));
     }
+  }
+
+  /** To the right of a place, or to its left where the picture would end before the text. */
+  private static Markup beside(double x, double gap, double y, Tone tone, String text) {
+    return x + gap + Lettering.LETTER * text.length() <= Scene.USUAL_WIDTH
+        ? Mark.text(x + gap, y, "start", tone, text)
+        : Mark.text(x - gap, y, "end", tone, text);
   }
 
   private String description() {

@@ -79,7 +79,7 @@ record Conditions(DmlResult result) {
       notes.add(
           encoding.column()
               + " is text and became "
-              + encoding.levels().size()
+              + Digits.count(encoding.levels().size())
               + " columns of 0 and 1, with "
               + encoding.levels().getFirst()
               + " as the reference level");
@@ -98,7 +98,7 @@ record Conditions(DmlResult result) {
         + ", with the sum "
         + Digits.significant(weights.sum(), 6)
         + "; the rows are worth "
-        + Digits.fixed(weights.effectiveRows(), 1)
+        + Digits.count(weights.effectiveRows())
         + " that count alike (Kish)";
   }
 

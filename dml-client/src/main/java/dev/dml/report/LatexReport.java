@@ -16,7 +16,7 @@ final class LatexReport implements Report {
 
   @Override
   public String of(DmlResult result) {
-    Findings findings = new Findings(result);
+    Findings findings = Findings.byLabel(result);
     Conditions conditions = new Conditions(result);
     List<String> lines = new ArrayList<>();
     lines.add("% needs \\usepackage{booktabs}");

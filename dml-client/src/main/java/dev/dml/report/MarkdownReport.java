@@ -14,7 +14,7 @@ final class MarkdownReport implements Report {
 
   @Override
   public String of(DmlResult result) {
-    Findings findings = new Findings(result);
+    Findings findings = Findings.byLabel(result);
     Conditions conditions = new Conditions(result);
     List<String> lines = new ArrayList<>();
     lines.add("# " + escaped(findings.title()));

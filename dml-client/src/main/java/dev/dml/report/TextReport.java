@@ -18,7 +18,7 @@ record TextReport(int width) implements Report {
 
   @Override
   public String of(DmlResult result) {
-    Findings findings = new Findings(result);
+    Findings findings = Findings.byName(result);
     Conditions conditions = new Conditions(result);
     List<String> lines = new ArrayList<>();
     lines.add(findings.title());

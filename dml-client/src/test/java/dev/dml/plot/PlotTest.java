@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dml.SampleResults;
 import dev.dml.wire.document.ResultDocument;
+import dev.dml.wire.result.ResultJson;
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -35,8 +36,55 @@ class PlotTest {
     // The ground, and for each effect its interval and the joint one.
     assertThat(count(scenes.get(0), "rect")).isEqualTo(1 + 2 * 2);
     assertThat(scenes.get(1).description())
-        .isEqualTo("plan = pay & wait - plan = free: −0.7550 [−0.8784, −0.6316]");
-    assertThat(scenes.get(1).svg()).contains("plan = pay &amp; wait - plan = free");
+        .isEqualTo("plan: pay & wait - free: −0.7550 [−0.8784, −0.6316]");
+    assertThat(scenes.get(1).svg()).contains("plan: pay &amp; wait - free");
+  }
+
+  /** Of levels, with labels, groups of one column and a tree, as a file of Stata makes them. */
+  private static ResultDocument labelled() {
+    return ResultDocument.of(
+        "the result",
+        ResultJson.write(SampleResults.levels())
+            .replaceFirst(
+                "\"encodings\" : \\[ *\\]",
+                "\"encodings\": [{\"column\": \"region\", \"levels\": [\"north\", \"south\"]}]")
+            .replaceFirst(
+                "\"reading\"",
+                """
+                "labels": {"plan": "Insurance plan that was drawn by lot", "age": "Age in years",
+                   "region": "Region"}, "reading\"\
+                """)
+            .replaceFirst(
+                "\"warnings\"",
+                """
+                "groups": [{"parameter": {"treatment": "plan", "level": "free"}, "group": "region=north",
+                   "coefficient": 1, "standard_error": 0.5,
+                   "confidence_interval": {"level": 0.95, "lower": 0, "upper": 2}}],
+                "policy_tree": {"parameter": {"treatment": "plan"}, "nodes": [
+                   {"feature": "region=north", "threshold": 0.5, "left": 1, "right": 2},
+                   {"action": "pay", "rows": 1000},
+                   {"feature": "age", "threshold": 40.5, "left": 3, "right": 4},
+                   {"action": "free", "rows": 12}, {"action": "pay", "rows": 8}]},
+                "warnings\"\
+                """));
+  }
+
+  @Test
+  void picturesCallColumnsByTheirLabels() {
+    assertThat(Plot.ESTIMATES.scenes(labelled()).getFirst().svg())
+        .contains(">Insurance plan that was drawn by<", ">lot = free<");
+    assertThat(Plot.GROUPS.scenes(labelled()).getFirst().description())
+        .isEqualTo("Region = north: 1.000 [0.000, 2.000]");
+    Scene tree = Plot.POLICY.scenes(labelled()).getFirst();
+    assertThat(tree.title()).isEqualTo("Whom to treat: Insurance plan that was drawn by lot");
+    assertThat(tree.svg())
+        .containsSubsequence(
+            ">no<",
+            ">yes<",
+            ">Region = north?<",
+            ">pay<",
+            ">1,000 rows<",
+            ">Age in years ≤ 40.5?<");
   }
 
   @Test

@@ -263,6 +263,11 @@ public final class CausalData {
     return new CausalData(builder, covariates, preparation);
   }
 
+  /** What a reader should see in place of the name of a column of this data set. */
+  public String called(Column column) {
+    return new ColumnLabels(preparation.labels()).of(column.name());
+  }
+
   /** How they can be drawn again, if they are made up. */
   public Optional<Drawing> drawing() {
     return drawing;

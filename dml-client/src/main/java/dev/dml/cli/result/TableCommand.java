@@ -67,7 +67,7 @@ public final class TableCommand implements Callable<Integer> {
       paramLabel = "EFFECT=NAME",
       split = ",",
       description = "Which effects are shown, in this order, and how they are called.")
-  private Map<String, String> names = new LinkedHashMap<>();
+  private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--group",
@@ -115,10 +115,17 @@ public final class TableCommand implements Callable<Integer> {
     }
     TableFormat form = format.or(() -> output.map(TableFormat::ofFile)).orElse(TableFormat.TEXT);
     TextOutput target = TextOutput.of(output, terminal);
+    List<ResultDocument> results = files.stream().map(ResultDocument::read).toList();
     TableSettings settings =
         new TableSettings(
-            labels, names, groups, intervals, stars, digits, caption.orElse(""), notes);
-    List<ResultDocument> results = files.stream().map(ResultDocument::read).toList();
+            labels,
+            ResultTable.names(names, results),
+            groups,
+            intervals,
+            stars,
+            digits,
+            caption.orElse(""),
+            notes);
     target.write(form.of(new ResultTable(results, settings), fragment));
     return ExitCode.DONE;
   }

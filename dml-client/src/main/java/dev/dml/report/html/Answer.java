@@ -27,8 +27,8 @@ record Answer(ResultDocument result) {
     return sentences;
   }
 
-  private static String sentence(EstimateEntry effect) {
-    String what = effect.estimand() == null ? effect.name() : effect.estimand();
+  private String sentence(EstimateEntry effect) {
+    String what = effect.estimand() == null ? effect.name(result.labels()) : effect.estimand();
     double se = effect.standardError();
     EstimateEntry.Interval interval = effect.confidenceInterval();
     return ("The "
@@ -68,7 +68,12 @@ record Answer(ResultDocument result) {
     return String.join(
         "",
         result.data().clusters().stream()
-            .map(each -> ", " + Digits.count(each.clusters()) + " clusters of " + each.column())
+            .map(
+                each ->
+                    ", "
+                        + Digits.count(each.clusters())
+                        + " clusters of "
+                        + result.labels().of(each.column()))
             .toList());
   }
 

@@ -19,7 +19,9 @@ import java.util.Map;
 record EstimateTables(ResultDocument result) {
 
   HtmlTable effects(String caption, List<EstimateEntry> effects) {
-    boolean several = effects.stream().anyMatch(e -> e.repetitions().size() > 1);
+    List<String> names = result.names(effects);
+    boolean several =
+        effects.stream().anyMatch(e -> e.splitting() != null && e.repetitions().size() > 1);
     List<String> headings =
         new ArrayList<>(
             List.of(
@@ -33,10 +35,11 @@ record EstimateTables(ResultDocument result) {
       headings.add("#s.d. between splits");
     }
     List<List<String>> rows = new ArrayList<>();
-    for (EstimateEntry effect : effects) {
+    for (int i = 0; i < effects.size(); i++) {
+      EstimateEntry effect = effects.get(i);
       double se = effect.standardError();
       List<String> row = new ArrayList<>();
-      row.add(effect.name());
+      row.add(names.get(i));
       row.add(Digits.beside(se, effect.coefficient()));
       row.add(Digits.beside(se, se));
       row.add(Digits.fixed(effect.t(), 2));
@@ -49,6 +52,10 @@ record EstimateTables(ResultDocument result) {
       rows.add(row);
     }
     return new HtmlTable(caption, headings, rows);
+  }
+
+  private String name(EstimateEntry effect) {
+    return effect.name(result.labels());
   }
 
   private static String interval(double se, EstimateEntry.Interval interval) {
@@ -65,13 +72,12 @@ record EstimateTables(ResultDocument result) {
     if (joint == null) {
       return List.of();
     }
-    List<EstimateEntry> all = new ArrayList<>(result.estimates());
-    all.addAll(result.contrasts());
+    List<EstimateEntry> all = result.effectsAndContrasts();
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < Math.min(all.size(), joint.intervals().size()); i++) {
       rows.add(
           List.of(
-              all.get(i).name(),
+              name(all.get(i)),
               interval(all.get(i).standardError(), joint.intervals().get(i)),
               probability(joint.pRomanoWolf(), i),
               probability(joint.pHolm(), i),
@@ -100,7 +106,7 @@ record EstimateTables(ResultDocument result) {
       rows.add(
           List.of(
               each.name(),
-              each.target(),
+              result.labels().of(each.target()),
               Digits.significant(each.rmse(), 4),
               Digits.significant(each.constantRmse(), 4),
               Digits.fixed(each.r2(), 4),
@@ -127,15 +133,11 @@ record EstimateTables(ResultDocument result) {
       if (each != null) {
         rows.add(
             List.of(
-                each.variable(),
+                result.labels().of(each.variable()),
                 Digits.fixed(each.minimum(), 4) + " to " + Digits.fixed(each.maximum(), 4),
                 Digits.fixed(100 * each.shareOutside05(), 1) + " %",
-                Digits.count(each.treated())
-                    + " / "
-                    + Digits.count(Math.round(each.effectiveTreated())),
-                Digits.count(each.controls())
-                    + " / "
-                    + Digits.count(Math.round(each.effectiveControls())),
+                Digits.count(each.treated()) + " / " + Digits.count(each.effectiveTreated()),
+                Digits.count(each.controls()) + " / " + Digits.count(each.effectiveControls()),
                 Digits.fixed(each.auc(), 3),
                 Digits.count(each.clippedLow() + each.clippedHigh())));
       }
@@ -160,7 +162,7 @@ record EstimateTables(ResultDocument result) {
       if (stage != null) {
         rows.add(
             List.of(
-                effect.name(),
+                name(effect),
                 Digits.fixed(stage.f(), 2),
                 Digits.fixed(stage.weakest(), 2),
                 Digits.count(stage.instruments())));
@@ -172,12 +174,13 @@ record EstimateTables(ResultDocument result) {
 
   HtmlTable sensitivity() {
     List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < result.sensitivity().size(); i++) {
+    List<EstimateEntry> all = result.effectsAndContrasts();
+    for (int i = 0; i < Math.min(all.size(), result.sensitivity().size()); i++) {
       SensitivityEntry each = result.sensitivity().get(i);
       double se = each.seLower();
       rows.add(
           List.of(
-              result.estimates().get(i).name(),
+              name(all.get(i)),
               Digits.significant(each.cfY(), 2) + ", " + Digits.significant(each.cfD(), 2),
               Digits.beside(se, each.thetaLower()) + " to " + Digits.beside(se, each.thetaUpper()),
               Digits.beside(se, each.ciLower()) + " to " + Digits.beside(se, each.ciUpper()),

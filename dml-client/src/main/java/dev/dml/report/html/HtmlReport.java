@@ -76,13 +76,13 @@ public final class HtmlReport {
   private String title() {
     List<String> treatments =
         result.estimates().stream()
-            .map(effect -> result.data().named(treatment(effect)))
+            .map(effect -> result.labels().withName(treatment(effect)))
             .distinct()
             .limit(3)
             .toList();
     return "Effect of "
         + String.join(", ", treatments)
-        + result.outcome().map(name -> " on " + result.data().named(name)).orElse("");
+        + result.outcome().map(name -> " on " + result.labels().withName(name)).orElse("");
   }
 
   private static String treatment(EstimateEntry effect) {

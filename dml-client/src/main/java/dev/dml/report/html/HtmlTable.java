@@ -16,6 +16,9 @@ public record HtmlTable(String caption, List<String> headings, List<List<String>
   /** Begins the heading of a column of numbers. */
   public static final String NUMBER = "#";
 
+  /** A row's heading of more letters is broken into lines. */
+  private static final int LONG = 30;
+
   /** The element. */
   public Markup markup() {
     List<Markup> head = new ArrayList<>();
@@ -29,7 +32,7 @@ public record HtmlTable(String caption, List<String> headings, List<List<String>
       for (int i = 0; i < row.size(); i++) {
         Markup cell =
             i == 0
-                ? Markup.of("th", row.get(i)).with("scope", "row")
+                ? rowHeading(row.get(i))
                 : Markup.of("td", row.get(i).replaceFirst("^-(?=[0-9.])", "−"));
         cells.add(i > 0 && isNumber(headings.get(i)) ? cell.with("class", "n") : cell);
       }
@@ -42,6 +45,11 @@ public record HtmlTable(String caption, List<String> headings, List<List<String>
             Markup.of("thead", Markup.of("tr", head)),
             Markup.of("tbody", body));
     return Markup.of("div", table).with("class", "wide");
+  }
+
+  private static Markup rowHeading(String text) {
+    Markup heading = Markup.of("th", text).with("scope", "row");
+    return text.length() > LONG ? heading.with("class", "long") : heading;
   }
 
   private static boolean isNumber(String heading) {

@@ -65,14 +65,16 @@ record Particulars(ResultDocument result) {
                 + " covariates: "
                 + String.join(", ", data.covariates()));
     data.missing()
-        .forEach((column, count) -> sentences.add(column + " was missing in " + count + " rows."));
+        .forEach(
+            (column, count) ->
+                sentences.add(column + " was missing in " + Digits.count(count) + " rows."));
     data.encodings()
         .forEach(
             each ->
                 sentences.add(
                     each.column()
                         + " is text and became "
-                        + each.levels().size()
+                        + Digits.count(each.levels().size())
                         + " columns of 0 and 1."));
     sentences.addAll(leftOut());
     sentences.addAll(data.reading());

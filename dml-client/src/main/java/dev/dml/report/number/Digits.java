@@ -49,6 +49,11 @@ public final class Digits {
     return text("%,d", value);
   }
 
+  /** A count that need not be whole, such as an effective number of rows. */
+  public static String count(double value) {
+    return Double.isFinite(value) ? text("%,.0f", value) : NONE;
+  }
+
   public static String probability(double p) {
     if (!Double.isFinite(p)) {
       return NONE;

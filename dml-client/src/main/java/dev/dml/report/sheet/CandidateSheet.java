@@ -1,5 +1,6 @@
 package dev.dml.report.sheet;
 
+import dev.dml.data.ColumnLabels;
 import dev.dml.report.number.Digits;
 import dev.dml.result.CandidateQuality;
 import dev.dml.result.DmlResult;
@@ -8,7 +9,7 @@ import dev.dml.result.TreatmentEffect;
 import java.util.List;
 
 /** The table of the candidates for nuisances: how much each counts, and how good it is alone. */
-record CandidateSheet(DmlResult result) {
+record CandidateSheet(DmlResult result, ColumnLabels labels) {
 
   private record Line(NuisanceQuality nuisance, CandidateQuality candidate) {}
 
@@ -18,7 +19,7 @@ record CandidateSheet(DmlResult result) {
     Sheet.Builder<Line> sheet =
         new Sheet.Builder<>("Candidates, and their weights in the combination", lines());
     if (several) {
-      sheet.words("treatment", line -> line.nuisance.treatment());
+      sheet.words("treatment", line -> labels.of(line.nuisance.treatment()));
     }
     sheet
         .words("nuisance", line -> line.nuisance.name())

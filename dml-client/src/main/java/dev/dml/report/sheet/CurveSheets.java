@@ -4,6 +4,7 @@ import dev.dml.analysis.effects.EffectCurve;
 import dev.dml.analysis.effects.EqualityTest;
 import dev.dml.analysis.effects.GivenBasis;
 import dev.dml.analysis.effects.SplineBasis;
+import dev.dml.data.ColumnLabels;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.Inference;
 import dev.dml.report.number.Digits;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Tables of an effect as a function of columns. */
-record CurveSheets(EffectCurve curve) {
+record CurveSheets(EffectCurve curve, ColumnLabels labels) {
 
   private record Place(List<Double> at, Inference effect, ConfidenceInterval joint) {
 
@@ -39,7 +40,7 @@ record CurveSheets(EffectCurve curve) {
                 p -> new Place(curve.places().get(p), curve.effects().get(p), curve.joint().get(p)))
             .toList();
     Sheet.Builder<Place> sheet =
-        new Sheet.Builder<>("Effect of " + curve.name() + along(), places)
+        new Sheet.Builder<>("Effect of " + name() + along(), places)
             .numbers(heading(), place -> at(place.at()))
             .numbers("effect", place -> place.beside(place.effect().coefficient()))
             .numbers("std. error", place -> place.beside(place.effect().standardError()));
@@ -55,14 +56,20 @@ record CurveSheets(EffectCurve curve) {
     return sheet.build();
   }
 
+  private String name() {
+    return labels.of(curve.name());
+  }
+
   private String along() {
-    return curve.basis() instanceof SplineBasis spline ? " along " + spline.column() : "";
+    return curve.basis() instanceof SplineBasis spline
+        ? " along " + labels.of(spline.column())
+        : "";
   }
 
   private String heading() {
     return curve.basis() instanceof SplineBasis spline
-        ? spline.column()
-        : String.join(", ", curve.basis().columns());
+        ? labels.of(spline.column())
+        : String.join(", ", curve.basis().columns().stream().map(labels::of).toList());
   }
 
   private static String at(List<Double> place) {
@@ -73,8 +80,8 @@ record CurveSheets(EffectCurve curve) {
 
   private Sheet coefficients() {
     return new Sheet.Builder<>(
-            "Best linear prediction of the effect of " + curve.name(), curve.coefficients())
-        .words("column", EffectCurve.Coefficient::function)
+            "Best linear prediction of the effect of " + name(), curve.coefficients())
+        .words("column", each -> labels.of(each.function()))
         .numbers("coefficient", each -> beside(each, each.inference().coefficient()))
         .numbers("std. error", each -> beside(each, each.inference().standardError()))
         .numbers("t", each -> Digits.fixed(each.inference().t(), 2))
@@ -92,7 +99,7 @@ record CurveSheets(EffectCurve curve) {
   }
 
   private String sentence(EqualityTest test) {
-    return curve.name()
+    return name()
         + ": "
         + Chance.of(test, "whatever " + heading())
         + (curve.places().isEmpty()

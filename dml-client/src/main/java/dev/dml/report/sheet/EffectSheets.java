@@ -2,18 +2,19 @@ package dev.dml.report.sheet;
 
 import dev.dml.analysis.effects.DescribedEffects;
 import dev.dml.analysis.effects.GroupEffect;
+import dev.dml.data.ColumnLabels;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.report.number.Digits;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tables of what was found of the effects beside their average; those not asked for are empty. */
-record EffectSheets(DescribedEffects effects) {
+record EffectSheets(DescribedEffects effects, ColumnLabels labels) {
 
   List<Sheet> all() {
     List<Sheet> all = new ArrayList<>(List.of(groups()));
-    effects.curves().forEach(curve -> all.addAll(new CurveSheets(curve).all()));
-    effects.policies().forEach(policy -> all.addAll(new PolicySheets(policy).all()));
+    effects.curves().forEach(curve -> all.addAll(new CurveSheets(curve, labels).all()));
+    effects.policies().forEach(policy -> all.addAll(new PolicySheets(policy, labels).all()));
     return all;
   }
 
@@ -25,10 +26,12 @@ record EffectSheets(DescribedEffects effects) {
         .forEach(
             each ->
                 each.equality()
-                    .map(test -> each.name() + ": " + Chance.of(test, "in every group"))
+                    .map(test -> labels.of(each.name()) + ": " + Chance.of(test, "in every group"))
                     .ifPresent(sentences::add));
-    effects.curves().forEach(curve -> sentences.addAll(new CurveSheets(curve).sentences()));
-    effects.policies().forEach(policy -> sentences.addAll(new PolicySheets(policy).sentences()));
+    effects.curves().forEach(curve -> sentences.addAll(new CurveSheets(curve, labels).sentences()));
+    effects
+        .policies()
+        .forEach(policy -> sentences.addAll(new PolicySheets(policy, labels).sentences()));
     return sentences;
   }
 
@@ -36,10 +39,10 @@ record EffectSheets(DescribedEffects effects) {
     List<GroupEffect> groups = effects.groups();
     Sheet.Builder<GroupEffect> sheet = new Sheet.Builder<>("Effects by group", groups);
     if (groups.stream().map(GroupEffect::name).distinct().count() > 1) {
-      sheet.words("treatment", GroupEffect::name);
+      sheet.words("treatment", group -> labels.of(group.name()));
     }
     sheet
-        .words("group", GroupEffect::group)
+        .words("group", group -> labels.of(group.group()))
         .numbers("rows", group -> Digits.count(group.rows()))
         .numbers("effect", group -> beside(group, group.inference().coefficient()))
         .numbers("std. error", group -> beside(group, group.inference().standardError()))

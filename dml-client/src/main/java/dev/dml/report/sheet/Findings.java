@@ -1,6 +1,7 @@
 package dev.dml.report.sheet;
 
 import dev.dml.Version;
+import dev.dml.data.ColumnLabels;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.ConfidenceSet;
 import dev.dml.model.FirstStage;
@@ -18,8 +19,23 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a report of a result shows to a person, whatever its layout. */
-public record Findings(DmlResult result) {
+/**
+ * What a report of a result shows to a person, whatever its layout.
+ *
+ * @param result the result
+ * @param labels what columns are called
+ */
+public record Findings(DmlResult result, ColumnLabels labels) {
+
+  /** For readers who know the names of the columns, or look for them. */
+  public static Findings byName(DmlResult result) {
+    return new Findings(result, ColumnLabels.NONE);
+  }
+
+  /** For readers who do not know the data: columns are called what their file says they are. */
+  public static Findings byLabel(DmlResult result) {
+    return new Findings(result, new ColumnLabels(result.preparation().labels()));
+  }
 
   public String title() {
     return "Double machine learning: " + result.model() + ", " + result.score();
@@ -32,7 +48,7 @@ public record Findings(DmlResult result) {
         + result.folds()
         + " folds"
         + clusters()
-        + result.weights().map(weights -> ", weighted by " + weights.column()).orElse("")
+        + result.weights().map(weights -> ", weighted by " + labels.of(weights.column())).orElse("")
         + ", "
         + (result.repetitions() == 1
             ? "1 repetition"
@@ -45,7 +61,7 @@ public record Findings(DmlResult result) {
     return result.clusters().isEmpty()
         ? ""
         : result.clusters().stream()
-            .map(each -> Digits.count(each.clusters()) + " clusters of " + each.column())
+            .map(each -> Digits.count(each.clusters()) + " clusters of " + labels.of(each.column()))
             .collect(Collectors.joining(" and ", " of ", ", by which standard errors are robust"));
   }
 
@@ -60,12 +76,16 @@ public record Findings(DmlResult result) {
             .filter(effect -> effect.cell().filter(at -> !at.isBeforeTreatment()).isPresent())
             .findFirst();
     return ofCell.isPresent()
-        ? List.of("ATT(group, period), such as " + name(ofCell.get()))
-        : result.estimates().stream().map(Findings::name).toList();
+        ? List.of("ATT(group, period), such as " + named(ofCell.get()))
+        : result.estimates().stream().map(this::named).toList();
   }
 
-  private static String name(TreatmentEffect effect) {
-    return effect.name() + ": " + effect.estimand();
+  private String named(TreatmentEffect effect) {
+    return name(effect) + ": " + effect.estimand();
+  }
+
+  private String name(TreatmentEffect effect) {
+    return labels.of(effect.name());
   }
 
   /** The estimates; of groups in periods, those after their treatment. */
@@ -86,7 +106,7 @@ public record Findings(DmlResult result) {
     double level = result.estimates().getFirst().inference().interval().level();
     Sheet.Builder<TreatmentEffect> sheet =
         new Sheet.Builder<>(title, effects)
-            .words("treatment", TreatmentEffect::name)
+            .words("treatment", this::name)
             .numbers("coefficient", e -> Digits.beside(e.standardError(), e.coefficient()))
             .numbers("std. error", e -> Digits.beside(e.standardError(), e.standardError()))
             .numbers("t", e -> Digits.fixed(e.inference().t(), 2))
@@ -116,15 +136,15 @@ public record Findings(DmlResult result) {
   public List<Sheet> diagnostics() {
     return Stream.of(
             List.of(estimates("Before the treatment, where effects should be zero", before())),
-            new JointSheets(result).all(),
-            new EffectSheets(result.answers().effects()).all(),
+            new JointSheets(result, labels).all(),
+            new EffectSheets(result.answers().effects(), labels).all(),
             new AverageSheets(result.answers().averages()).all(),
             List.of(new NotEstimatedSheet(result.answers().cells()).sheet()),
-            new SensitivitySheets(result).all(),
+            new SensitivitySheets(result, labels).all(),
             List.of(
                 nuisances(),
-                new CandidateSheet(result).sheet(),
-                new TuningSheet(result).sheet(),
+                new CandidateSheet(result, labels).sheet(),
+                new TuningSheet(result, labels).sheet(),
                 overlap(),
                 arms(),
                 firstStage(),
@@ -138,8 +158,8 @@ public record Findings(DmlResult result) {
   public List<String> words() {
     List<String> words = new ArrayList<>();
     result.answers().precision().map(Findings::precision).ifPresent(words::add);
-    words.addAll(new EffectSheets(result.answers().effects()).sentences());
-    words.addAll(new SensitivitySheets(result).sentences());
+    words.addAll(new EffectSheets(result.answers().effects(), labels).sentences());
+    words.addAll(new SensitivitySheets(result, labels).sentences());
     words.addAll(new AverageSheets(result.answers().averages()).sentences());
     return words;
   }
@@ -159,11 +179,11 @@ public record Findings(DmlResult result) {
     Sheet.Builder<NuisanceQuality> sheet =
         new Sheet.Builder<>("Nuisances, predicted out of fold", result.nuisances());
     if (several) {
-      sheet.words("treatment", NuisanceQuality::treatment);
+      sheet.words("treatment", nuisance -> labels.of(nuisance.treatment()));
     }
     sheet
         .words("nuisance", NuisanceQuality::name)
-        .words("predicts", NuisanceQuality::response)
+        .words("predicts", nuisance -> labels.of(nuisance.response()))
         .numbers("RMSE", n -> Digits.significant(n.rmse(), 4))
         .numbers("of a constant", n -> Digits.significant(n.constantRmse(), 4))
         .numbers("R2", n -> Digits.fixed(n.r2(), 4));
@@ -178,7 +198,7 @@ public record Findings(DmlResult result) {
 
   private Sheet overlap() {
     return new Sheet.Builder<>("Overlap, by the predicted propensities", withPropensities())
-        .words("variable", Findings::variable)
+        .words("variable", this::variable)
         .numbers("minimum", e -> Digits.fixed(range(e).minimum(), 4))
         .numbers("maximum", e -> Digits.fixed(range(e).maximum(), 4))
         .numbers("not in [.01, .99]", e -> share(range(e), range(e).outside01()))
@@ -191,11 +211,11 @@ public record Findings(DmlResult result) {
   private Sheet arms() {
     return new Sheet.Builder<>(
             "Effective sizes of the arms, and clipped propensities", withPropensities())
-        .words("variable", Findings::variable)
+        .words("variable", this::variable)
         .numbers("arm 1", e -> Digits.count(overlap(e).treated().rows()))
-        .numbers("effective", e -> Digits.fixed(overlap(e).treated().effective(), 0))
+        .numbers("effective", e -> Digits.count(overlap(e).treated().effective()))
         .numbers("arm 0", e -> Digits.count(overlap(e).controls().rows()))
-        .numbers("effective", e -> Digits.fixed(overlap(e).controls().effective(), 0))
+        .numbers("effective", e -> Digits.count(overlap(e).controls().effective()))
         .numbers("clipped low", e -> Digits.count(range(e).clippedLow()))
         .numbers("high", e -> Digits.count(range(e).clippedHigh()))
         .numbers("of", e -> Digits.count(range(e).count()))
@@ -207,8 +227,8 @@ public record Findings(DmlResult result) {
   }
 
   /** The variable whose propensity it is; of groups in periods the effect, since it has several. */
-  private static String variable(TreatmentEffect effect) {
-    return effect.cell().isPresent() ? effect.name() : overlap(effect).variable();
+  private String variable(TreatmentEffect effect) {
+    return labels.of(effect.cell().isPresent() ? effect.name() : overlap(effect).variable());
   }
 
   private static Overlap overlap(TreatmentEffect effect) {
@@ -227,7 +247,7 @@ public record Findings(DmlResult result) {
     List<TreatmentEffect> effects =
         result.estimates().stream().filter(effect -> !effect.firstStages().isEmpty()).toList();
     return new Sheet.Builder<>("First stage", effects)
-        .words("treatment", TreatmentEffect::name)
+        .words("treatment", this::name)
         .numbers("F (median)", e -> Digits.fixed(e.medianFirstStageF(), 2))
         .numbers("F (smallest)", e -> Digits.fixed(e.weakestFirstStageF(), 2))
         .numbers("instruments", e -> Digits.count(e.firstStages().getFirst().instruments()))
@@ -243,7 +263,7 @@ public record Findings(DmlResult result) {
             .toList();
     Sheet.Builder<TreatmentEffect> sheet =
         new Sheet.Builder<>("Confidence sets that hold with weak instruments", effects);
-    sheet.words("treatment", TreatmentEffect::name);
+    sheet.words("treatment", this::name);
     effects.stream()
         .findFirst()
         .flatMap(TreatmentEffect::robustSet)

@@ -1,6 +1,7 @@
 package dev.dml.report.sheet;
 
 import dev.dml.analysis.JointIntervals;
+import dev.dml.data.ColumnLabels;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.report.number.Digits;
 import dev.dml.result.DmlResult;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The tables of contrasts and of what is said of all estimates together. */
-record JointSheets(DmlResult result) {
+record JointSheets(DmlResult result, ColumnLabels labels) {
 
   List<Sheet> all() {
     List<Sheet> sheets = new ArrayList<>(List.of(contrasts()));
@@ -23,7 +24,7 @@ record JointSheets(DmlResult result) {
   /** The differences of estimates; without a row if there are none. */
   private Sheet contrasts() {
     return new Sheet.Builder<>("Contrasts", result.answers().contrasts())
-        .words("contrast", EffectContrast::name)
+        .words("contrast", contrast -> labels.of(contrast.name()))
         .numbers("difference", c -> beside(c, c.difference().coefficient()))
         .numbers("std. error", c -> beside(c, c.difference().standardError()))
         .numbers("t", c -> Digits.fixed(c.difference().inference().t(), 2))
@@ -43,10 +44,11 @@ record JointSheets(DmlResult result) {
   /** Intervals and p-values that allow for the number of estimates. */
   private Sheet intervals(JointIntervals joint) {
     List<TreatmentEffect> effects = new ArrayList<>(result.estimates());
-    List<String> names = new ArrayList<>(effects.stream().map(TreatmentEffect::name).toList());
+    List<String> names =
+        new ArrayList<>(effects.stream().map(TreatmentEffect::name).map(labels::of).toList());
     for (EffectContrast contrast : result.answers().contrasts()) {
       effects.add(contrast.difference());
-      names.add(contrast.name());
+      names.add(labels.of(contrast.name()));
     }
     return new Sheet.Builder<>(title(joint), IntStream.range(0, names.size()).boxed().toList())
         .words("estimate", names::get)

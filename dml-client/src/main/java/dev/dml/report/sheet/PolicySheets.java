@@ -2,6 +2,7 @@ package dev.dml.report.sheet;
 
 import dev.dml.analysis.policy.PolicyLeaf;
 import dev.dml.analysis.policy.PolicyTree;
+import dev.dml.data.ColumnLabels;
 import dev.dml.inference.Inference;
 import dev.dml.report.number.Digits;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Tables of whom to treat, and what that is worth. */
-record PolicySheets(PolicyTree policy) {
+record PolicySheets(PolicyTree policy, ColumnLabels labels) {
 
   private record Worth(String what, Inference inference) {}
 
@@ -22,8 +23,8 @@ record PolicySheets(PolicyTree policy) {
 
   private Sheet leaves() {
     Sheet.Builder<PolicyLeaf> sheet =
-        new Sheet.Builder<>("Whom to treat with " + policy.treatment(), policy.leaves())
-            .words("rows with", PolicySheets::conditions)
+        new Sheet.Builder<>("Whom to treat with " + treatment(), policy.leaves())
+            .words("rows with", this::conditions)
             .words("get", leaf -> words(leaf.action()))
             .numbers("rows", leaf -> Digits.count(leaf.rows()));
     if (policy.ofLevels()) {
@@ -38,7 +39,7 @@ record PolicySheets(PolicyTree policy) {
   }
 
   /** Of several bounds on the same side the last one is the narrowest. */
-  private static String conditions(PolicyLeaf leaf) {
+  private String conditions(PolicyLeaf leaf) {
     Map<String, String> narrowest = new LinkedHashMap<>();
     for (PolicyLeaf.Condition each : leaf.conditions()) {
       narrowest.put(each.feature() + each.above(), condition(each));
@@ -46,12 +47,17 @@ record PolicySheets(PolicyTree policy) {
     return narrowest.isEmpty() ? "any values" : String.join(" and ", narrowest.values());
   }
 
-  private static String condition(PolicyLeaf.Condition condition) {
+  private String condition(PolicyLeaf.Condition condition) {
+    String feature = labels.of(condition.feature());
     return condition.indicator()
-        ? condition.feature() + (condition.above() ? " is 1" : " is 0")
-        : condition.feature()
+        ? feature + (condition.above() ? " is 1" : " is 0")
+        : feature
             + (condition.above() ? " > " : " <= ")
             + Digits.significant(condition.threshold(), 4);
+  }
+
+  private String treatment() {
+    return labels.of(policy.treatment());
   }
 
   private String words(int action) {
@@ -101,7 +107,7 @@ record PolicySheets(PolicyTree policy) {
   /** What the tables say, in sentences. */
   List<String> sentences() {
     return List.of(
-        policy.treatment()
+        treatment()
             + ": a tree that is learnt from other rows gives "
             + IntStream.range(0, policy.actions().size())
                 .filter(action -> policy.ofLevels() || action == 1)

@@ -3,6 +3,7 @@ package dev.dml.report.sheet;
 import dev.dml.analysis.sensitivity.Benchmark;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.analysis.sensitivity.Sensitivity;
+import dev.dml.data.ColumnLabels;
 import dev.dml.inference.Inference;
 import dev.dml.report.number.Digits;
 import dev.dml.result.AverageEffect;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a report shows of the sensitivity to an unobserved confounder. */
-record SensitivitySheets(DmlResult result) {
+record SensitivitySheets(DmlResult result, ColumnLabels labels) {
 
   private record Line(String treatment, Inference inference, Sensitivity sensitivity) {
 
@@ -57,10 +58,10 @@ record SensitivitySheets(DmlResult result) {
     int effects = result.estimates().size();
     if (subject < effects) {
       TreatmentEffect effect = result.estimates().get(subject);
-      return new Line(effect.name(), effect.inference(), sensitivity);
+      return new Line(labels.of(effect.name()), effect.inference(), sensitivity);
     }
     EffectContrast contrast = result.answers().contrasts().get(subject - effects);
-    return new Line(contrast.name(), contrast.difference().inference(), sensitivity);
+    return new Line(labels.of(contrast.name()), contrast.difference().inference(), sensitivity);
   }
 
   /** The tables, none of which has a row if nobody asked. */
@@ -112,7 +113,7 @@ record SensitivitySheets(DmlResult result) {
     }
     return new Sheet.Builder<>("What observed covariates would be as such a confounder", lines)
         .words("treatment", line -> line.line().treatment())
-        .words("covariates", BenchmarkLine::name)
+        .words("covariates", line -> labels.of(line.name()))
         .numbers("cf_y", line -> Digits.fixed(line.benchmark().cfY(), 4))
         .numbers("cf_d", line -> Digits.fixed(line.benchmark().cfD(), 4))
         .numbers("rho", line -> Digits.fixed(line.benchmark().rho(), 4))
@@ -154,10 +155,10 @@ record SensitivitySheets(DmlResult result) {
         + percent(sensitivity.significantRobustness());
   }
 
-  private static String sentence(Line line, String name, Benchmark benchmark) {
+  private String sentence(Line line, String name, Benchmark benchmark) {
     return line.treatment()
         + ": had "
-        + name
+        + labels.of(name)
         + " not been observed, the estimate would be "
         + line.beside(line.inference().coefficient() + benchmark.change())
         + "; a confounder like that has cf_y = "

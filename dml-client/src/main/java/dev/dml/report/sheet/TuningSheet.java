@@ -1,5 +1,6 @@
 package dev.dml.report.sheet;
 
+import dev.dml.data.ColumnLabels;
 import dev.dml.report.number.Digits;
 import dev.dml.result.CandidateQuality;
 import dev.dml.result.DmlResult;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * The table of the settings that were tried: how good they were, and how often they were chosen.
  */
-record TuningSheet(DmlResult result) {
+record TuningSheet(DmlResult result, ColumnLabels labels) {
 
   private record Line(NuisanceQuality nuisance, CandidateQuality candidate, TuningTrial trial) {}
 
@@ -22,7 +23,7 @@ record TuningSheet(DmlResult result) {
     Sheet.Builder<Line> sheet =
         new Sheet.Builder<>("Settings that were tried, across inner folds", lines());
     if (several) {
-      sheet.words("treatment", line -> line.nuisance.treatment());
+      sheet.words("treatment", line -> labels.of(line.nuisance.treatment()));
     }
     return sheet
         .words("nuisance", line -> line.nuisance.name())

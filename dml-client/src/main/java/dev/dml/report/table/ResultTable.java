@@ -6,6 +6,7 @@ import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.NuisanceEntry;
 import dev.dml.wire.document.ResultDocument;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,26 @@ public final class ResultTable {
   public ResultTable(List<ResultDocument> results, TableSettings settings) {
     this.results = List.copyOf(results);
     this.settings = settings;
-    new SettingsCheck(settings, results.size(), effects()).check();
+    new SettingsCheck(settings, results.size(), called(results).keySet()).check();
+  }
+
+  /**
+   * The names that effects are to have, of pairs {@code effect=name}, both of which may hold an
+   * equals sign: {@code plan = free=Free care}.
+   */
+  public static Map<String, String> names(List<String> pairs, List<ResultDocument> results) {
+    Set<String> effects = called(results).keySet();
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String pair : pairs) {
+      String effect =
+          effects.stream()
+              .filter(each -> pair.startsWith(each + "="))
+              .max(Comparator.comparing(String::length))
+              .orElse(pair.replaceFirst("=.*", ""));
+      names.put(
+          effect, effect.length() < pair.length() ? pair.substring(effect.length() + 1) : effect);
+    }
+    return names;
   }
 
   TableSettings settings() {
@@ -55,14 +75,13 @@ public final class ResultTable {
   /** The lines of effects, two for each. */
   List<TableLine> effectLines() {
     List<TableLine> lines = new ArrayList<>();
-    for (String name : settings.names().isEmpty() ? effects() : settings.names().keySet()) {
+    Map<String, String> names = settings.names().isEmpty() ? called(results) : settings.names();
+    for (String name : names.keySet()) {
       List<Optional<EstimateEntry>> found =
           results.stream().map(result -> effect(result, name)).toList();
       lines.add(
           new TableLine(
-              Kind.COEFFICIENT,
-              settings.names().getOrDefault(name, name),
-              cells(found, this::coefficient)));
+              Kind.COEFFICIENT, names.getOrDefault(name, name), cells(found, this::coefficient)));
       lines.add(new TableLine(Kind.UNCERTAINTY, "", cells(found, this::uncertainty)));
     }
     return lines;
@@ -74,19 +93,20 @@ public final class ResultTable {
   }
 
   private static Optional<EstimateEntry> effect(ResultDocument result, String name) {
-    return all(result).stream().filter(effect -> effect.name().equals(name)).findFirst();
+    return result.effectsAndContrasts().stream()
+        .filter(effect -> effect.name().equals(name))
+        .findFirst();
   }
 
-  private static List<EstimateEntry> all(ResultDocument result) {
-    List<EstimateEntry> all = new ArrayList<>(result.estimates());
-    all.addAll(result.contrasts());
-    return all;
-  }
-
-  private Set<String> effects() {
-    Set<String> names = new LinkedHashSet<>();
-    results.forEach(result -> all(result).forEach(effect -> names.add(effect.name())));
-    return names;
+  /** The names of all effects, with what readers should see in their place. */
+  private static Map<String, String> called(List<ResultDocument> results) {
+    Map<String, String> called = new LinkedHashMap<>();
+    for (ResultDocument result : results) {
+      for (EstimateEntry effect : result.effectsAndContrasts()) {
+        called.putIfAbsent(effect.name(), effect.name(result.labels()));
+      }
+    }
+    return called;
   }
 
   private String coefficient(EstimateEntry effect) {
@@ -145,7 +165,7 @@ public final class ResultTable {
 
   private static String clusters(ResultDocument result) {
     return result.data().clusters().stream()
-        .map(each -> each.column() + " (" + Digits.count(each.clusters()) + ")")
+        .map(each -> result.labels().of(each.column()) + " (" + Digits.count(each.clusters()) + ")")
         .collect(Collectors.joining(", "));
   }
 

@@ -63,8 +63,11 @@ class HtmlReportTest {
     Path file = Files.writeString(directory.resolve("result.json"), json, StandardCharsets.UTF_8);
     assertThat(HtmlReport.of(ResultDocument.read(file)))
         .contains("<h1>Effect of Offered a bonus (tg), age_50%</h1>")
-        .contains("<title>Overlap of the arms of Offered a bonus (tg)</title>")
-        .contains("<title>Repetitions of Offered a bonus (tg)</title>");
+        .contains("<title>Overlap of the arms of Offered a bonus</title>")
+        .contains("<title>Repetitions of Offered a bonus</title>")
+        .contains("<th scope=\"row\">Offered a bonus</th>")
+        .contains(">↑ Offered a bonus = 1: 1,745 rows</text>")
+        .contains("<desc>Offered a bonus: −0.0766 [−0.1475, −0.0057]; age_50%:");
   }
 
   @Test

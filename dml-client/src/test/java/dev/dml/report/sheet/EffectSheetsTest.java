@@ -9,6 +9,7 @@ import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.effects.SplineBasis;
 import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.analysis.policy.PolicyTree;
+import dev.dml.data.ColumnLabels;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
 import dev.dml.report.ReportFormat;
@@ -42,7 +43,7 @@ class EffectSheetsTest {
   }
 
   private static Sheet sheet(String title) {
-    return new EffectSheets(result().answers().effects())
+    return new EffectSheets(result().answers().effects(), ColumnLabels.NONE)
         .all().stream().filter(each -> each.title().equals(title)).findFirst().orElseThrow();
   }
 
@@ -79,7 +80,8 @@ class EffectSheetsTest {
 
   @Test
   void theSameInWords() {
-    List<String> sentences = new EffectSheets(result().answers().effects()).sentences();
+    List<String> sentences =
+        new EffectSheets(result().answers().effects(), ColumnLabels.NONE).sentences();
     assertThat(sentences).hasSize(3);
     assertThat(sentences.get(0))
         .startsWith(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.Lcg500;
 import dev.dml.LinearNuisances;
 import dev.dml.analysis.sensitivity.Confounding;
+import dev.dml.data.ColumnLabels;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.report.ReportFormat;
 import dev.dml.result.DmlResult;
@@ -26,7 +27,7 @@ class SensitivitySheetsTest {
 
   @Test
   void theTablesHoldBoundsAndBenchmarks() {
-    List<Sheet> sheets = new SensitivitySheets(result()).all();
+    List<Sheet> sheets = new SensitivitySheets(result(), ColumnLabels.NONE).all();
     assertThat(sheets.getFirst().title())
         .isEqualTo("If a confounder was not observed (cf_y = 0.03, cf_d = 0.03, rho = 1.0)");
     assertThat(sheets.getFirst().rows().getFirst())
@@ -38,13 +39,13 @@ class SensitivitySheetsTest {
 
   @Test
   void theSameInWords() {
-    assertThat(new SensitivitySheets(result()).sentences().getFirst())
+    assertThat(new SensitivitySheets(result(), ColumnLabels.NONE).sentences().getFirst())
         .startsWith(
             "dc: a confounder that explained 3.00 % of what is left of the outcome and 3.00 % of"
                 + " what is left of the treatment would leave an effect from 0.5520 to 0.6495; to"
                 + " bring it to 0.00 it would have to explain 31.2 % of both, and to bring the 95 %"
                 + " end there ");
-    assertThat(new SensitivitySheets(result()).sentences().getLast())
+    assertThat(new SensitivitySheets(result(), ColumnLabels.NONE).sentences().getLast())
         .isEqualTo(
             "dc: had first not been observed, the estimate would be 0.9268; a confounder like that"
                 + " has cf_y = 0.199 and cf_d = 0.240");

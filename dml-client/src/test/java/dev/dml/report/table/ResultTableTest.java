@@ -107,6 +107,19 @@ class ResultTableTest {
   }
 
   @Test
+  void namesOfEffectsMayHoldEqualsSigns() {
+    List<ResultDocument> levels = List.of(ResultDocument.of(SampleResults.levels()));
+    assertThat(
+            ResultTable.names(
+                List.of("plan = free=Free (d = 1)", "plan: pay & wait - free=Difference", "x=X"),
+                levels))
+        .containsExactly(
+            Map.entry("plan = free", "Free (d = 1)"),
+            Map.entry("plan: pay & wait - free", "Difference"),
+            Map.entry("x", "X"));
+  }
+
+  @Test
   void settingsThatDoNotFitAreRefusedTogether() {
     TableSettings wrong =
         new TableSettings(

@@ -177,7 +177,7 @@ public record StaggeredAdoption(
   @Override
   public String estimand(CausalData data, Parameter parameter) {
     GroupPeriod at = parameter.cell().orElseThrow();
-    return at.describe(data.outcome().name(), data.treatments().getFirst().name());
+    return at.describe(data.called(data.outcome()), data.called(data.treatments().getFirst()));
   }
 
   @Override

@@ -59,9 +59,9 @@ public record TwoPeriods(ScoreRule rule) implements CausalModel {
   @Override
   public String estimand(CausalData data, Parameter parameter) {
     return "average effect on the treated of "
-        + data.treatments().get(parameter.treatment()).name()
+        + data.called(data.treatments().get(parameter.treatment()))
         + " on "
-        + data.outcome().name()
+        + data.called(data.outcome())
         + ", a change over time (difference in differences)";
   }
 

@@ -121,9 +121,9 @@ public record AveragePotentialOutcomes(
   @Override
   public String estimand(CausalData data, Parameter parameter) {
     return "average of "
-        + data.outcome().name()
+        + data.called(data.outcome())
         + " if "
-        + data.treatments().get(parameter.treatment()).name()
+        + data.called(data.treatments().get(parameter.treatment()))
         + " were "
         + parameter.level().orElseThrow().name()
         + " for everybody (average potential outcome)";

@@ -96,11 +96,11 @@ public record InteractiveIv(Subgroup alwaysTakers, Subgroup neverTakers, Propens
   @Override
   public String estimand(CausalData data, Parameter parameter) {
     return "average effect of "
-        + data.treatments().get(parameter.treatment()).name()
+        + data.called(data.treatments().get(parameter.treatment()))
         + " on "
-        + data.outcome().name()
+        + data.called(data.outcome())
         + " among those whose treatment follows "
-        + data.instruments().getFirst().name()
+        + data.called(data.instruments().getFirst())
         + " (local average treatment effect)"
         + propensity.population(data.instruments().getFirst().name());
   }

@@ -111,9 +111,9 @@ public record InteractiveRegression(Estimand estimand, Propensity propensity)
           case ATO -> "average effect, weighted by overlap m(1 - m), of ";
         };
     return effect
-        + data.treatments().get(parameter.treatment()).name()
+        + data.called(data.treatments().get(parameter.treatment()))
         + " on "
-        + data.outcome().name()
+        + data.called(data.outcome())
         + " (interactive regression)"
         + propensity.population(data.treatments().get(parameter.treatment()).name());
   }

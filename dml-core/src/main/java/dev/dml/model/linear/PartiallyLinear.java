@@ -85,9 +85,9 @@ public record PartiallyLinear(Score score) implements CausalModel {
   @Override
   public String estimand(CausalData data, Parameter parameter) {
     return "effect of one unit of "
-        + data.treatments().get(parameter.treatment()).name()
+        + data.called(data.treatments().get(parameter.treatment()))
         + " on "
-        + data.outcome().name()
+        + data.called(data.outcome())
         + ", the same for everyone with the same covariates (partially linear regression)";
   }
 

@@ -82,19 +82,18 @@ public record PartiallyLinearIv(PartiallyLinear.Score score) implements CausalMo
   @Override
   public String estimand(CausalData data, Parameter parameter) {
     return "effect of one unit of "
-        + data.treatments().get(parameter.treatment()).name()
+        + data.called(data.treatments().get(parameter.treatment()))
         + " on "
-        + data.outcome().name()
+        + data.called(data.outcome())
         + (data.treatments().size() > 1
             ? ", estimated together with "
                 + data.treatments().stream()
-                    .map(Column::name)
-                    .filter(
-                        name -> !name.equals(data.treatments().get(parameter.treatment()).name()))
+                    .filter(each -> !each.equals(data.treatments().get(parameter.treatment())))
+                    .map(data::called)
                     .collect(Collectors.joining(", "))
             : "")
         + ", identified by "
-        + String.join(", ", data.instruments().stream().map(Column::name).toList())
+        + String.join(", ", data.instruments().stream().map(data::called).toList())
         + " (partially linear instrumental-variable regression)";
   }
 

@@ -70,11 +70,11 @@ public record PredictedInstrument(Partial partial) implements CausalModel {
   @Override
   public String estimand(CausalData data, Parameter parameter) {
     return "effect of one unit of "
-        + data.treatments().getFirst().name()
+        + data.called(data.treatments().getFirst())
         + " on "
-        + data.outcome().name()
+        + data.called(data.outcome())
         + ", identified by what "
-        + String.join(", ", data.instruments().stream().map(Column::name).toList())
+        + String.join(", ", data.instruments().stream().map(data::called).toList())
         + (isXZ() ? " predict of it beyond the covariates" : " and the covariates predict of it")
         + " (partially linear instrumental-variable regression)";
   }

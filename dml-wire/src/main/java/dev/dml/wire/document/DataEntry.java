@@ -40,12 +40,6 @@ public record DataEntry(
     encodings = Entries.all(encodings);
   }
 
-  /** A column as a reader should see it: by its label and its name, or by its name alone. */
-  public String named(String column) {
-    String label = labels.get(column);
-    return label == null ? column : label + " (" + column + ")";
-  }
-
   /** A dimension of clusters. */
   public record Cluster(String column, long clusters, long largest) {}
 

@@ -1,5 +1,6 @@
 package dev.dml.wire.document;
 
+import dev.dml.data.ColumnLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,34 +44,59 @@ public record EstimateEntry(
             : confidenceInterval;
   }
 
-  /** What a table calls it, such as {@code d}, {@code plan = free} or {@code d: north}. */
+  /**
+   * What a file for programs calls it, such as {@code d}, {@code plan = free}, {@code plan: pay -
+   * free} or {@code d: north}.
+   */
   public String name() {
-    if (of != null && against != null) {
-      return name(of) + " - " + name(against);
-    }
-    String name = parameter == null ? "effect" : name(parameter);
-    return group == null ? name : name + ": " + group;
+    return name(ColumnLabels.NONE);
   }
 
-  private static String name(Map<String, Object> parameter) {
+  /** What readers see in place of the name, if columns have labels. */
+  public String name(ColumnLabels labels) {
+    if (of != null && against != null) {
+      return difference(of, against, labels);
+    }
+    String name = parameter == null ? "effect" : name(parameter, labels);
+    return group == null ? name : name + ": " + labels.of(group);
+  }
+
+  private static String difference(
+      Map<String, Object> of, Map<String, Object> against, ColumnLabels labels) {
+    Object treatment = of.get("treatment");
+    return treatment != null
+            && treatment.equals(against.get("treatment"))
+            && of.containsKey("level")
+            && against.containsKey("level")
+        ? labels.of(treatment.toString())
+            + ": "
+            + plain(of.get("level"))
+            + " - "
+            + plain(against.get("level"))
+        : name(of, labels) + " - " + name(against, labels);
+  }
+
+  private static String name(Map<String, Object> parameter, ColumnLabels labels) {
     String others =
         parameter.entrySet().stream()
             .filter(entry -> !entry.getKey().equals("treatment"))
             .map(entry -> word(entry.getKey()) + plain(entry.getValue()))
             .collect(Collectors.joining(", "));
-    Object treatment = parameter.get("treatment");
-    return treatment == null
-        ? others
-        : parameter.containsKey("level")
-            ? treatment + " = " + plain(parameter.get("level"))
-            : treatment + (others.isEmpty() ? "" : ", " + others);
+    if (!(parameter.get("treatment") instanceof Object treatment)) {
+      return others;
+    }
+    String called = labels.of(treatment.toString());
+    return parameter.containsKey("level")
+        ? called + " = " + plain(parameter.get("level"))
+        : called + (others.isEmpty() ? "" : ", " + others);
   }
 
   private static String word(String key) {
     return key.replace('_', ' ') + " ";
   }
 
-  private static String plain(@Nullable Object value) {
+  /** A value as readers see it: whole numbers without a point. */
+  public static String plain(@Nullable Object value) {
     return value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString(number.longValue())
         : String.valueOf(value);

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.data.ColumnLabels;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.result.DmlResult;
@@ -26,9 +27,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +174,33 @@ public record ResultDocument(
     return spec.get("data") instanceof Map<?, ?> section && section.get("outcome") != null
         ? Optional.of(String.valueOf(section.get("outcome")))
         : Optional.empty();
+  }
+
+  /** The effects and then their differences, in the order of all that is said of both. */
+  public List<EstimateEntry> effectsAndContrasts() {
+    return Stream.concat(estimates.stream(), contrasts.stream()).toList();
+  }
+
+  /** What readers should see in place of the names of columns. */
+  public ColumnLabels labels() {
+    return new ColumnLabels(data.labels());
+  }
+
+  /**
+   * What readers see in place of the names of effects; groups of one effect alone are called by
+   * what makes the group.
+   */
+  public List<String> names(List<EstimateEntry> effects) {
+    boolean grouped =
+        effects.stream().allMatch(effect -> effect.group() != null)
+            && effects.stream().map(EstimateEntry::parameter).distinct().count() == 1;
+    return effects.stream()
+        .map(
+            effect ->
+                grouped
+                    ? labels().of(Objects.requireNonNullElse(effect.group(), ""))
+                    : effect.name(labels()))
+        .toList();
   }
 
   /** A number; {@code NaN} where there is none. */

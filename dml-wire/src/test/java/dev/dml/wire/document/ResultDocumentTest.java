@@ -79,7 +79,7 @@ class ResultDocumentTest {
   @Test
   void aContrastIsNamedForItsParameters() {
     ResultDocument document = ResultDocument.of(SampleResults.levels());
-    assertThat(document.contrasts().getFirst().name()).isEqualTo("plan = pay & wait - plan = free");
+    assertThat(document.contrasts().getFirst().name()).isEqualTo("plan: pay & wait - free");
     assertThat(document.joint().pHolm()).containsExactly(1e-300, 3e-300, 2.5e-30);
   }
 
