@@ -1,7 +1,6 @@
 package dev.dml.aws.jobs;
 
 import dev.dml.aws.fanout.Carrier;
-import dev.dml.aws.fanout.Reply;
 import dev.dml.aws.jobs.SentJob.Parcel;
 import dev.dml.run.RunDirectory;
 import dev.dml.store.StoreException;
@@ -9,11 +8,8 @@ import dev.dml.task.NuisanceTask;
 import dev.dml.wire.Digests;
 import dev.dml.wire.protocol.JobMessages;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,8 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.services.batch.model.JobDetail;
 import software.amazon.awssdk.services.batch.model.JobStatus;
 import software.amazon.awssdk.services.batch.model.JobSummary;
 
@@ -49,7 +43,6 @@ final class JobCarrier implements Carrier {
   private static final int TOKEN = 12;
 
   private final Jobs jobs;
-  private final Mailbox mailbox;
   private final String folder;
   private final String prefix;
   private final Duration longestOutage;
@@ -61,7 +54,7 @@ final class JobCarrier implements Carrier {
   /** Guards what follows; held while AWS is asked. */
   private final Object asking = new Object();
 
-  private final List<SentJob> open = new ArrayList<>();
+  private final OpenJobs open;
   private Duration interval = SHORTEST;
   private boolean cleared;
   private Optional<Long> troubledSince = Optional.empty();
@@ -76,7 +69,7 @@ final class JobCarrier implements Carrier {
    */
   JobCarrier(Jobs jobs, RunDirectory run, Duration longestOutage, Consumer<String> waits) {
     this.jobs = jobs;
-    this.mailbox = new Mailbox(run.store(), threads);
+    this.open = new OpenJobs(jobs, new Mailbox(run.store(), threads), threads);
     this.folder = run.prefix() + "jobs/";
     this.prefix = name(run);
     this.longestOutage = longestOutage;
@@ -146,29 +139,24 @@ final class JobCarrier implements Carrier {
   }
 
   private void ask() {
-    int before = open.stream().mapToInt(SentJob::ended).sum() + open.size();
+    int before = open.news();
     try {
       if (!cleared) {
         clear();
         cleared = true;
       }
-      for (SentJob job : List.copyOf(open)) {
-        if (job.id().isEmpty()) {
-          submit(job);
-        }
-      }
-      look();
+      open.submit();
+      open.look();
       if (troubledSince.isPresent()) {
         troubledSince = Optional.empty();
         waits.accept("");
       }
     } catch (StoreException e) {
-      giveUp(String.valueOf(e.getMessage()));
+      open.giveUp(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       trouble(Trouble.of(e));
     }
-    boolean changed = open.stream().mapToInt(SentJob::ended).sum() + open.size() != before;
-    interval = changed ? SHORTEST : longer(interval);
+    interval = open.news() != before ? SHORTEST : longer(interval);
   }
 
   /** Nobody waits for the jobs of a command that was killed; what they had stored is kept. */
@@ -190,99 +178,9 @@ final class JobCarrier implements Carrier {
     long since = troubledSince.orElse(now);
     troubledSince = Optional.of(since);
     if (!trouble.mayPass() || now - since > longestOutage.toNanos()) {
-      giveUp(trouble.sentence());
+      open.giveUp(trouble.sentence());
     } else {
       waits.accept(trouble.sentence() + ", paused");
-    }
-  }
-
-  /** What was not submitted has failed; of what runs, one tells that it is not heard of again. */
-  private void giveUp(String sentence) {
-    List<SentJob> unsubmitted = open.stream().filter(job -> job.id().isEmpty()).toList();
-    unsubmitted.forEach(job -> job.waiting().keySet().forEach(index -> land(job, index, sentence)));
-    open.removeAll(unsubmitted);
-    if (unsubmitted.isEmpty()) {
-      open.stream()
-          .findFirst()
-          .ifPresent(
-              job ->
-                  job.waiting().keySet().stream()
-                      .findFirst()
-                      .ifPresent(index -> land(job, index, sentence)));
-    }
-  }
-
-  private static void land(SentJob job, int index, String sentence) {
-    job.take(index)
-        .ifPresent(parcel -> parcel.landed().accept(Landing.of(new Reply.Hopeless(sentence))));
-  }
-
-  private void submit(SentJob job) {
-    if (!job.isWritten()) {
-      mailbox.write(job.messages(), requests(job));
-      job.written();
-    }
-    Optional<JobSummary> known =
-        job.isDoubtful() ? jobs.named(job.name()).stream().findFirst() : Optional.empty();
-    job.doubt();
-    job.submitted(
-        known
-            .map(JobSummary::jobId)
-            .orElseGet(() -> jobs.submit(job.name(), job.messages(), job.size())));
-  }
-
-  private static Map<Integer, byte[]> requests(SentJob job) {
-    return job.waiting().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().request()));
-  }
-
-  private void look() {
-    Map<String, SentJob> byId = new LinkedHashMap<>();
-    open.forEach(job -> job.id().ifPresent(id -> byId.put(id, job)));
-    for (JobDetail detail : jobs.describe(List.copyOf(byId.keySet()))) {
-      SentJob job = Objects.requireNonNull(byId.get(detail.jobId()), "a job that was asked for");
-      boolean over = detail.status() == JobStatus.SUCCEEDED || detail.status() == JobStatus.FAILED;
-      if (!job.isArray()) {
-        if (over) {
-          ended(job, EndedJob.of(detail));
-        }
-      } else {
-        children(job, detail, over);
-      }
-      if (job.waiting().isEmpty()) {
-        open.remove(job);
-      }
-    }
-  }
-
-  private void children(SentJob job, JobDetail detail, boolean over) {
-    Map<String, Integer> counts = detail.arrayProperties().statusSummary();
-    int succeeded = counts.getOrDefault(JobStatus.SUCCEEDED.toString(), 0);
-    int failed = counts.getOrDefault(JobStatus.FAILED.toString(), 0);
-    if (over || succeeded + failed > job.ended()) {
-      for (JobStatus status : List.of(JobStatus.SUCCEEDED, JobStatus.FAILED)) {
-        jobs.children(detail.jobId(), status).forEach(child -> ended(job, EndedJob.of(child)));
-      }
-    }
-    if (over) {
-      // An array that ends before it has children.
-      EndedJob whole = EndedJob.of(detail);
-      job.waiting().keySet().forEach(index -> ended(job, whole.withIndex(index)));
-    }
-  }
-
-  private void ended(SentJob job, EndedJob child) {
-    job.take(child.index())
-        .ifPresent(
-            parcel -> threads.execute(() -> parcel.landed().accept(landing(job, child, parcel))));
-  }
-
-  private Landing landing(SentJob job, EndedJob child, Parcel parcel) {
-    try {
-      return child.landing(
-          mailbox.answer(job.messages(), child.index()), parcel.tasks(), jobs.settings());
-    } catch (StoreException e) {
-      return Landing.of(new Reply.Transient(String.valueOf(e.getMessage()), true));
     }
   }
 
@@ -314,10 +212,7 @@ final class JobCarrier implements Carrier {
   private boolean endNow() {
     synchronized (asking) {
       try {
-        for (SentJob job : List.copyOf(open)) {
-          job.id().ifPresent(jobs::terminate);
-          open.remove(job);
-        }
+        open.terminate();
         return true;
       } catch (RuntimeException e) {
         return false;
