@@ -37,11 +37,6 @@ import java.util.stream.Stream;
 final class BatchEndpoint implements AutoCloseable {
 
   static final String QUEUE = "dml-jobs";
-  static final String DEFINITION = "dml-job";
-
-  private static final String ARN =
-      "arn:aws:batch:us-east-1:" + Description.ACCOUNT + ":job-definition/" + DEFINITION + ":1";
-
   private static final int MOST_BYTES = 1 << 20;
   private static final int MOST_CHILDREN = 10_000;
   private static final int BACKLOG = 1024;
@@ -151,7 +146,7 @@ final class BatchEndpoint implements AutoCloseable {
           case "/v1/describejobs" -> describe(asked);
           case "/v1/listjobs" -> list(asked);
           case "/v1/terminatejob" -> terminate(asked);
-          default -> definitions(asked);
+          default -> JobDefinition.describe(asked, settings);
         });
   }
 
@@ -186,7 +181,7 @@ final class BatchEndpoint implements AutoCloseable {
     String name = asked.path("jobName").asText();
     check(NAME.matcher(name).matches(), "jobName is not of its form");
     checkQueue(asked);
-    check(isDefinition(asked.path("jobDefinition").asText()), "JobDefinition not found");
+    check(JobDefinition.isMeantBy(asked.path("jobDefinition").asText()), "JobDefinition not found");
     int size =
         asked.has("arrayProperties") ? asked.path("arrayProperties").path("size").asInt() : 1;
     check(
@@ -230,16 +225,12 @@ final class BatchEndpoint implements AutoCloseable {
     }
   }
 
-  private static boolean isDefinition(String named) {
-    return named.equals(DEFINITION) || named.equals(DEFINITION + ":1") || named.equals(ARN);
-  }
-
   private ObjectNode describe(JsonNode asked) throws RefusedException {
     check(asked.path("jobs").size() <= PAGE, "at most 100 jobs");
     ObjectNode answer = json.createObjectNode();
     ArrayNode found = answer.putArray("jobs");
     for (JsonNode id : asked.path("jobs")) {
-      known(id.asText()).ifPresent(job -> found.add(job.detail(QUEUE, ARN)));
+      known(id.asText()).ifPresent(job -> found.add(job.detail(QUEUE, JobDefinition.ARN)));
     }
     return answer;
   }
@@ -282,32 +273,6 @@ final class BatchEndpoint implements AutoCloseable {
     known(asked.path("jobId").asText())
         .ifPresent(job -> job.terminate(asked.path("reason").asText()));
     return json.createObjectNode();
-  }
-
-  private ObjectNode definitions(JsonNode asked) {
-    ObjectNode answer = json.createObjectNode();
-    ArrayNode found = answer.putArray("jobDefinitions");
-    String named =
-        asked.has("jobDefinitionName")
-            ? asked.path("jobDefinitionName").asText()
-            : asked.path("jobDefinitions").path(0).asText();
-    if (isDefinition(named)) {
-      ObjectNode definition = found.addObject();
-      definition.put("jobDefinitionName", DEFINITION);
-      definition.put("jobDefinitionArn", ARN);
-      definition.put("revision", 1);
-      definition.put("status", "ACTIVE");
-      definition.put("type", "container");
-      definition.putArray("platformCapabilities").add("FARGATE");
-      definition.putObject("timeout").put("attemptDurationSeconds", settings.timeout().toSeconds());
-      definition
-          .putObject("containerProperties")
-          .putObject("runtimePlatform")
-          .put(
-              "cpuArchitecture",
-              System.getProperty("os.arch").equals("aarch64") ? "ARM64" : "X86_64");
-    }
-    return answer;
   }
 
   @Override

@@ -32,6 +32,11 @@ record Description(String name, String bucket, Settings settings) {
     return matcher.matches() && matcher.group(2) != null;
   }
 
+  /** Whether this machine, and so the cloud, has arm64 processors. */
+  static boolean isArm() {
+    return System.getProperty("os.arch").equals("aarch64");
+  }
+
   static String arn(String named) {
     return named.startsWith("arn:") ? named : ARN + named;
   }
@@ -56,7 +61,7 @@ record Description(String name, String bucket, Settings settings) {
         + bucket
         + "\"}},\"Version\":\"$LATEST\",\"State\":\"Active\",\"LastUpdateStatus\":\"Successful\","
         + "\"PackageType\":\"Zip\",\"Architectures\":[\""
-        + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64")
+        + (isArm() ? "arm64" : "x86_64")
         + "\"]}";
   }
 

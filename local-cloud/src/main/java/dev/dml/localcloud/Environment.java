@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * An execution environment: a process with the packaged function under AWS's runtime interface
@@ -75,7 +75,8 @@ final class Environment implements AutoCloseable {
   private Process start(LocalFunction.Place place, Path directory, List<String> binding)
       throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command(place, directory, binding))
+        new ProcessBuilder(
+                Stream.of(binding, java(place, directory)).flatMap(List::stream).toList())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     Map<String, String> variables = builder.environment();
@@ -90,13 +91,6 @@ final class Environment implements AutoCloseable {
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", directory.getFileName().toString());
     variables.put("JAVA_TOOL_OPTIONS", String.join(" ", settings.javaOptions()));
     return builder.start();
-  }
-
-  private List<String> command(LocalFunction.Place place, Path directory, List<String> binding)
-      throws IOException {
-    List<String> command = new ArrayList<>(binding);
-    command.addAll(java(place, directory));
-    return command;
   }
 
   private List<String> java(LocalFunction.Place place, Path directory) throws IOException {

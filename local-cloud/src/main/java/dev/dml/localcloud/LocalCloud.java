@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +33,10 @@ import java.util.stream.Stream;
  */
 public final class LocalCloud implements AutoCloseable {
 
-  private static final String FUNCTION = "dml-nuisance";
-  private static final String DRIVER = "dml-driver";
-  private static final String BUCKET = "dml-local";
-  private static final String REGION = "us-east-1";
-
-  /** Drivers say here far more often that they live, so that nobody waits for a minute. */
-  private static final String BEAT = "DML_BEAT_MILLIS";
-
-  private static final String BEAT_MILLIS = "500";
+  static final String FUNCTION = "dml-nuisance";
+  static final String DRIVER = "dml-driver";
+  static final String BUCKET = "dml-local";
+  static final String REGION = "us-east-1";
 
   /** The server of the JDK waits 40 ms before it sends small answers, and drops idle callers. */
   private static final Map<String, String> SERVER_PROPERTIES =
@@ -56,6 +50,7 @@ public final class LocalCloud implements AutoCloseable {
 
   private final Path directory;
   private final Credentials credentials = Credentials.random();
+  private final Variables variables;
   private final Permissions permissions = new Permissions(REGION);
   private final Interference interference = new Interference();
   private final Activity activity = new Activity();
@@ -68,6 +63,7 @@ public final class LocalCloud implements AutoCloseable {
 
   private LocalCloud(Path directory, Settings settings, Making making) throws IOException {
     this.directory = directory;
+    this.variables = new Variables(settings, credentials);
     try {
       S3Server s3 = S3Server.start(directory, BUCKET, credentials);
       closing.push(s3::close);
@@ -79,7 +75,7 @@ public final class LocalCloud implements AutoCloseable {
           new LocalFunction.Place(
               directory,
               Parts.nativeLibrary(directory),
-              functionVariables(settings),
+              variables.ofFunction(),
               s3.endpoint(),
               this::note);
       Runner runner = making.make(place);
@@ -95,7 +91,8 @@ public final class LocalCloud implements AutoCloseable {
       closing.push(endpoint::close);
       if (settings.driver().isPresent()) {
         LocalFunction driver =
-            new LocalFunction(settings.ofDriver(), place.with(driverVariables(settings)));
+            new LocalFunction(
+                settings.ofDriver(), place.with(variables.ofDriver(lambdaEndpoint())));
         closing.push(driver::close);
         driving = Optional.of(new Events(DRIVER, driver));
         closing.push(driving.get()::close);
@@ -155,36 +152,6 @@ public final class LocalCloud implements AutoCloseable {
   private static LocalCloud start(Settings settings, Making making) throws IOException {
     SERVER_PROPERTIES.forEach(System::setProperty);
     return new LocalCloud(Files.createTempDirectory("dml-local-cloud"), settings, making);
-  }
-
-  private Map<String, String> functionVariables(Settings settings) {
-    return Map.of(
-        "DML_BUCKET",
-        BUCKET,
-        "DML_BUCKET_OWNER",
-        Description.ACCOUNT,
-        "AWS_REGION",
-        REGION,
-        "AWS_ACCESS_KEY_ID",
-        credentials.accessKey(),
-        "AWS_SECRET_ACCESS_KEY",
-        credentials.secretKey(),
-        "AWS_LAMBDA_FUNCTION_NAME",
-        FUNCTION,
-        "AWS_LAMBDA_FUNCTION_VERSION",
-        "$LATEST",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-        Integer.toString(settings.memoryMegabytes()));
-  }
-
-  /** Clients and driver reach the same endpoint. */
-  private Map<String, String> driverVariables(Settings settings) {
-    Map<String, String> variables = new LinkedHashMap<>(functionVariables(settings));
-    variables.put("AWS_LAMBDA_FUNCTION_NAME", DRIVER);
-    variables.put("DML_FUNCTION", FUNCTION);
-    variables.put("AWS_ENDPOINT_URL_LAMBDA", lambdaEndpoint().toString());
-    variables.put(BEAT, BEAT_MILLIS);
-    return variables;
   }
 
   /** Kills the process of the driver, wherever it is; AWS calls it again later. */
@@ -276,23 +243,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** What makes the AWS SDK and the client use this cloud. */
   public Map<String, String> environmentVariables() {
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("AWS_ENDPOINT_URL_LAMBDA", lambdaEndpoint().toString());
-    variables.put("AWS_ENDPOINT_URL_BATCH", batchEndpoint().toString());
-    variables.put("AWS_ENDPOINT_URL_S3", s3Endpoint().toString());
-    variables.put("AWS_ACCESS_KEY_ID", credentials.accessKey());
-    variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretKey());
-    variables.put("AWS_REGION", REGION);
-    variables.put("DML_FUNCTION", FUNCTION);
-    variables.put("DML_QUEUE", BatchEndpoint.QUEUE);
-    variables.put("DML_JOB_DEFINITION", BatchEndpoint.DEFINITION);
-    variables.put("DML_BUCKET", BUCKET);
-    driving.ifPresent(
-        events -> {
-          variables.put("DML_DRIVER", DRIVER);
-          variables.put(BEAT, BEAT_MILLIS);
-        });
-    return variables;
+    return variables.ofClient(lambdaEndpoint(), batchEndpoint(), s3Endpoint(), driving.isPresent());
   }
 
   @Override
