@@ -1,7 +1,6 @@
 package dev.dml.estimation;
 
 import dev.dml.DoubleMachineLearning;
-import dev.dml.aws.Host;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.billing.BilledAttempt;
 import dev.dml.billing.Ledger;
@@ -43,7 +42,6 @@ public final class Estimation {
   private final CausalData data;
   private final DoubleMachineLearning estimator;
   private final KnownRun run;
-  private final Map<String, String> options;
   private final Listeners listeners;
 
   private Estimation(
@@ -51,13 +49,11 @@ public final class Estimation {
       CausalData data,
       DoubleMachineLearning estimator,
       KnownRun run,
-      Map<String, String> options,
       Listeners listeners) {
     this.spec = spec;
     this.data = data;
     this.estimator = estimator;
     this.run = run;
-    this.options = Map.copyOf(options);
     this.listeners = listeners;
   }
 
@@ -117,7 +113,7 @@ public final class Estimation {
   }
 
   private static Estimation of(KnownSpec spec, CausalData data, DoubleMachineLearning estimator) {
-    return new Estimation(spec, data, estimator, KnownRun.NONE, Map.of(), Listeners.NONE);
+    return new Estimation(spec, data, estimator, KnownRun.NONE, Listeners.NONE);
   }
 
   /**
@@ -131,8 +127,7 @@ public final class Estimation {
    */
   public static Estimation of(
       SpecFile told, Map<String, String> digests, SpecFile here, CausalData data, RunPlan plan) {
-    return of(told, digests, here, data)
-        .with(new KnownRun(Optional.empty(), Optional.empty(), Optional.of(plan)));
+    return of(told, digests, here, data).with(KnownRun.NONE.withPlan(plan));
   }
 
   /** The result, with the tasks run by a backend, whatever the spec says of that. */
@@ -185,11 +180,7 @@ public final class Estimation {
 
   /** The name of its backend in a spec. */
   public String backendName() {
-    return switch (spec.spec().backend()) {
-      case BackendSpec.Local _ -> "local";
-      case BackendSpec.Lambda _ -> Host.FUNCTION.backend();
-      case BackendSpec.Batch _ -> Host.CONTAINER.backend();
-    };
+    return spec.spec().backend().type();
   }
 
   /** Whether it runs in a cloud, in functions or jobs. */
@@ -207,17 +198,17 @@ public final class Estimation {
    * DmlResult#predictions}.
    */
   public Estimation withPredictionsKept() {
-    return with(estimator.withPredictionsKept(), run, options, listeners);
+    return with(estimator.withPredictionsKept(), run, listeners);
   }
 
   /** The same estimation with a given number of repetitions. */
   Estimation withRepetitions(int repetitions) {
-    return with(estimator.withRepetitions(repetitions), run, options, listeners);
+    return with(estimator.withRepetitions(repetitions), run, listeners);
   }
 
   /** The same estimation with someone to be told how far it is. */
   public Estimation withProgress(Consumer<RunProgress> listener) {
-    return with(estimator, run, options, listeners.withProgress(listener));
+    return with(estimator, run, listeners.withProgress(listener));
   }
 
   /**
@@ -225,7 +216,7 @@ public final class Estimation {
    * with it.
    */
   public Estimation withNotices(Consumer<String> listener) {
-    return with(estimator, run, options, listeners.withNotices(listener));
+    return with(estimator, run, listeners.withNotices(listener));
   }
 
   /**
@@ -235,12 +226,12 @@ public final class Estimation {
    * @param others names of options and their values
    */
   public Estimation withCommand(Map<String, String> others) {
-    return with(estimator, run, others, listeners);
+    return with(run.withOptions(others));
   }
 
   /** The same estimation as a run of which something is known. */
   Estimation with(KnownRun known) {
-    return with(estimator, known, options, listeners);
+    return with(estimator, known, listeners);
   }
 
   /**
@@ -248,15 +239,11 @@ public final class Estimation {
    * over, also if it fails; an estimation on this machine has none to tell of.
    */
   public Estimation withAttempts(Consumer<List<BilledAttempt>> listener) {
-    return with(estimator, run, options, listeners.withAttempts(listener));
+    return with(estimator, run, listeners.withAttempts(listener));
   }
 
-  private Estimation with(
-      DoubleMachineLearning other,
-      KnownRun known,
-      Map<String, String> otherOptions,
-      Listeners otherListeners) {
-    return new Estimation(spec, data, other, known, otherOptions, otherListeners);
+  private Estimation with(DoubleMachineLearning other, KnownRun known, Listeners otherListeners) {
+    return new Estimation(spec, data, other, known, otherListeners);
   }
 
   /**
@@ -291,12 +278,12 @@ public final class Estimation {
 
   /** What its run sets out to do. */
   public RunPlan plan() {
-    return RunPlan.of(spec.file(), data.digest(), options);
+    return RunPlan.of(spec.file(), data.digest(), run.options());
   }
 
   /** What a driver is asked to do for it, once its data are in the bucket. */
   public Order order(String driver) {
-    return Order.of(spec.file(), spec.digests(), data.digest(), options, driver);
+    return Order.of(spec.file(), spec.digests(), data.digest(), run.options(), driver);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ public final class RunToResume implements AutoCloseable {
                 () ->
                     new InvalidInput(
                         "there is no run " + directory.location() + "; it has no plan.json"));
-    this.run = new KnownRun(folder, bucket, Optional.of(plan));
+    this.run = new KnownRun(folder, bucket, Optional.of(plan), Map.of());
     this.place = place;
     String version = Version.current().number();
     if (!plan.version().equals(version)) {

@@ -27,9 +27,9 @@ final class BackendReader {
   private static final int MOST_MEGABYTES = 120 * 1024;
   private static final int MOST_CHILDREN = 10_000;
   private static final int MOST_OUTAGE_MINUTES = 24 * 60;
-  private static final String LOCAL = "local";
-  private static final String LAMBDA = "lambda";
-  private static final String BATCH = "batch";
+  static final String LOCAL = "local";
+  static final String LAMBDA = "lambda";
+  static final String BATCH = "batch";
 
   /** The keys of all clouds. */
   private static final List<String> CLOUD_KEYS =

@@ -29,6 +29,15 @@ public sealed interface BackendSpec {
     return spec;
   }
 
+  /** Its name in a spec. */
+  default String type() {
+    return switch (this) {
+      case Local _ -> BackendReader.LOCAL;
+      case Lambda _ -> BackendReader.LAMBDA;
+      case Batch _ -> BackendReader.BATCH;
+    };
+  }
+
   /**
    * On this machine.
    *
