@@ -304,6 +304,22 @@ class EstimateCommandTest {
             """);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "batch"})
+  void onlyRunsInFunctionsAreLeftToTheAccount(String type) {
+    Session.Outcome outcome =
+        Session.run(
+            "estimate", session.path("plr.yaml"), "--detach", "--set", "backend.type=" + type);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .isEqualTo(
+            "dml: --detach: needs backend.type lambda, but was "
+                + type
+                + "; set backend.type=lambda, or leave --detach out and, if this machine stops, go"
+                + " on with dml resume\n");
+  }
+
   @Test
   void anInterruptedRunSaysSoAndExitsWith130() {
     Thread.currentThread().interrupt();

@@ -530,6 +530,18 @@ class StudyCommandTest {
   }
 
   @Test
+  void aStudyOnJobsIsRefusedWithTheWayOut() throws IOException {
+    session.write("jobs.yaml", "study: jobs\nbase: plr.yaml\nbackend: {type: batch}\n");
+    Session.Outcome outcome = study("run", session.path("jobs.yaml"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "dml: backend.type: a study runs on local or lambda, but was batch; set one of them, or"
+                + " run its specs on batch with dml batch\n");
+    assertThat(folder()).doesNotExist();
+  }
+
+  @Test
   void samplesAreRowsOfAFile() throws IOException {
     session.write("specs.csv", "folds,learners.ml_l\n2,ridge\n3,\"{type: ridge, lambda: 0.1}\"\n");
     session.write(

@@ -6,6 +6,7 @@ import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.fanout.Attempt;
+import dev.dml.aws.fanout.AttemptLog;
 import dev.dml.aws.jobs.JobDeployment;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.linear.PartiallyLinear;
@@ -15,10 +16,12 @@ import dev.dml.task.Backend;
 import dev.dml.task.BackendContractTest;
 import dev.dml.task.Batching;
 import dev.dml.task.LocalBackend;
+import dev.dml.task.Preference;
 import dev.dml.wire.spec.BackendSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,30 +33,40 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The backends of a client do what every backend does. */
+/** The backends of a client do what every backend does, with the same bytes. */
 class BackendsTest {
 
+  private static final Batching PER_FOLD = new Batching.PerFold();
+  private static final Batching PER_REPETITION = new Batching.PerRepetition();
+  private static final Batching BALANCED = new Batching.Auto(Preference.BALANCED);
+  private static final Batching COST = new Batching.Auto(Preference.COST);
+  private static final Batching TIME = new Batching.Auto(Preference.TIME);
+
   private static LocalCloud cloud;
-  private static Deployment perFold;
-  private static Deployment automatic;
-  private static JobDeployment jobs;
+  private static Client client;
+  private static final Map<Batching, Deployment> FUNCTIONS = new HashMap<>();
+  private static final Map<Batching, JobDeployment> JOBS = new HashMap<>();
 
   @BeforeAll
   static void start() throws IOException {
     cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2));
-    Client.of(cloud);
-    perFold = deployment(new Batching.PerFold());
-    automatic = deployment(Batching.Auto.DEFAULT);
-    jobs = JobDeployment.open(Client.jobs(cloud), Map.of(), Optional.empty());
+    client = Client.of(cloud);
   }
 
   @AfterAll
   static void stop() {
-    perFold.close();
-    automatic.close();
-    jobs.close();
+    FUNCTIONS.values().forEach(Deployment::close);
+    JOBS.values().forEach(JobDeployment::close);
     cloud.close();
+  }
+
+  private static Backend functions(Batching batching, AttemptLog log) {
+    Deployment deployment = FUNCTIONS.computeIfAbsent(batching, BackendsTest::deployment);
+    return deployment.backend(
+        deployment.run(newName()), deployment.function(), log, flying -> true);
   }
 
   private static Deployment deployment(Batching batching) {
@@ -71,12 +84,39 @@ class BackendsTest {
         Map.of());
   }
 
-  private static Backend backend(Deployment deployment) {
-    return deployment.backend(
-        deployment.run("run-" + UUID.randomUUID()),
-        deployment.function(),
-        attempt -> {},
-        flying -> true);
+  private static Backend jobs(Batching batching) {
+    JobDeployment jobs =
+        JOBS.computeIfAbsent(
+            batching,
+            some -> JobDeployment.open(Client.jobs(cloud, some), Map.of(), Optional.empty()));
+    return jobs.backend(jobs.run(newName()), jobs.host(0), attempt -> {}, flying -> true);
+  }
+
+  private static String newName() {
+    return "run-" + UUID.randomUUID();
+  }
+
+  static List<Batching> batchings() {
+    return List.of(PER_FOLD, PER_REPETITION, BALANCED, COST, TIME);
+  }
+
+  /** 4 repetitions of 2 nuisances in 5 folds: 40 fits, of which an automatic batch has many. */
+  @ParameterizedTest
+  @MethodSource("batchings")
+  void functionsGiveTheBytesOfThisMachineHoweverFitsAreBatched(Batching batching) {
+    assertThat(client.estimate(functions(batching, attempt -> {}), 4))
+        .isEqualTo(client.estimateHere(4));
+  }
+
+  /** Each fit in a container of its own would show no more than each repetition, and take long. */
+  static List<Batching> batchingsOfJobs() {
+    return List.of(PER_REPETITION, BALANCED, COST, TIME);
+  }
+
+  @ParameterizedTest
+  @MethodSource("batchingsOfJobs")
+  void jobsGiveTheBytesOfThisMachineHoweverFitsAreBatched(Batching batching) {
+    assertThat(client.estimate(jobs(batching), 4)).isEqualTo(client.estimateHere(4));
   }
 
   /** 5 folds of ml_l and ml_m, then 5 of ml_g, whose response needs the others' predictions. */
@@ -88,12 +128,7 @@ class BackendsTest {
         .withLearner("ml_m", new LinearRegression())
         .withLearner("ml_g", new LinearRegression())
         .withRepetitions(1)
-        .withBackend(
-            perFold.backend(
-                perFold.run("run-" + UUID.randomUUID()),
-                perFold.function(),
-                attempts::add,
-                flying -> true))
+        .withBackend(functions(PER_FOLD, attempts::add))
         .estimate(new Lcg500().continuous());
     assertThat(attempts.stream().map(Attempt::batch).distinct().sorted())
         .containsExactlyElementsOf(IntStream.range(0, 15).boxed().toList());
@@ -103,24 +138,55 @@ class BackendsTest {
   class LambdaPerFold extends BackendContractTest {
     @Override
     protected Backend backend() {
-      return BackendsTest.backend(perFold);
+      return functions(PER_FOLD, attempt -> {});
     }
   }
 
   @Nested
-  class LambdaAutomatic extends BackendContractTest {
+  class LambdaPerRepetition extends BackendContractTest {
     @Override
     protected Backend backend() {
-      return BackendsTest.backend(automatic);
+      return functions(PER_REPETITION, attempt -> {});
     }
   }
 
   @Nested
-  class Jobs extends BackendContractTest {
+  class LambdaBalanced extends BackendContractTest {
     @Override
     protected Backend backend() {
-      return jobs.backend(
-          jobs.run("run-" + UUID.randomUUID()), jobs.host(0), attempt -> {}, flying -> true);
+      return functions(BALANCED, attempt -> {});
+    }
+  }
+
+  @Nested
+  class LambdaForCost extends BackendContractTest {
+    @Override
+    protected Backend backend() {
+      return functions(COST, attempt -> {});
+    }
+  }
+
+  @Nested
+  class LambdaForTime extends BackendContractTest {
+    @Override
+    protected Backend backend() {
+      return functions(TIME, attempt -> {});
+    }
+  }
+
+  @Nested
+  class JobPerRepetition extends BackendContractTest {
+    @Override
+    protected Backend backend() {
+      return jobs(PER_REPETITION);
+    }
+  }
+
+  @Nested
+  class JobsBalanced extends BackendContractTest {
+    @Override
+    protected Backend backend() {
+      return jobs(BALANCED);
     }
   }
 

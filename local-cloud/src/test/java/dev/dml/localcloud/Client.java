@@ -105,6 +105,10 @@ final class Client {
 
   /** Jobs of a cloud, with a batch for each repetition. */
   static BackendSpec.Batch jobs(LocalCloud cloud) {
+    return jobs(cloud, new Batching.PerRepetition());
+  }
+
+  static BackendSpec.Batch jobs(LocalCloud cloud, Batching batching) {
     Map<String, String> names = cloud.environmentVariables();
     return new BackendSpec.Batch(
         Optional.of(names.get("DML_QUEUE")),
@@ -114,7 +118,7 @@ final class Client {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
-        new Batching.PerRepetition(),
+        batching,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -40,7 +40,10 @@ public final class DetachOptions {
   public int begin(Estimation estimation, Terminal terminal, Map<String, String> environment) {
     if (!estimation.backendName().equals("lambda")) {
       throw new InvalidInput(
-          "--detach: has no effect on " + estimation.backendName() + ", only on lambda");
+          "--detach: needs backend.type lambda, but was "
+              + estimation.backendName()
+              + "; set backend.type=lambda, or leave --detach out and, if this machine stops, go"
+              + " on with dml resume");
     }
     if (Boolean.parseBoolean(environment.get(CLOUD_ENDS))) {
       throw new InvalidInput(

@@ -105,7 +105,9 @@ final class StudyReader {
     SpecFile where = new SpecFile(own.isMissingNode() ? base.path() : file.path(), tree);
     try {
       if (BackendSpec.of(where) instanceof BackendSpec.Batch) {
-        problems.add("backend.type: a study runs on local or lambda, but was batch");
+        problems.add(
+            "backend.type: a study runs on local or lambda, but was batch; set one of them, or run"
+                + " its specs on batch with dml batch");
       }
     } catch (InvalidInput e) {
       problems.addAll(e.problems());
