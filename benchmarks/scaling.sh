@@ -28,4 +28,6 @@ while [ $# -gt 0 ]; do
 done
 
 build
+# Options are several words.
+# shellcheck disable=SC2086
 run_java ${DML_JAVA_OPTS:-} dev.dml.benchmark.Scaling "$output" "$wait"

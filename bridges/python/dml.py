@@ -81,16 +81,21 @@ class Result:
 
 def _term(estimate):
     if "of" in estimate:
-        return _name(estimate["of"]) + " - " + _name(estimate["against"])
+        of, against = estimate["of"], estimate["against"]
+        return f"{of['treatment']}: {_plain(of['level'])} - {_plain(against['level'])}"
     return _name(estimate["parameter"]) + (": " + estimate["group"] if "group" in estimate else "")
 
 
 def _name(parameter):
     name = str(parameter.get("treatment", ""))
-    others = [f"{key.replace('_', ' ')} {value}" for key, value in parameter.items() if key not in ("treatment", "level")]
+    others = [f"{key.replace('_', ' ')} {_plain(value)}" for key, value in parameter.items() if key not in ("treatment", "level")]
     if "level" in parameter:
-        name += f" = {parameter['level']}"
+        name += f" = {_plain(parameter['level'])}"
     return ", ".join(part for part in [name, *others] if part)
+
+
+def _plain(value):
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _run(line):

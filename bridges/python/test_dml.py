@@ -28,8 +28,8 @@ class EstimateTest(unittest.TestCase):
                               settings={"reference": "north"}, **FEW)
         tidy = result.tidy()
         self.assertEqual(list(tidy["term"]), [
-            "region = north", "region = south", "region = west", "region = south - region = north",
-            "region = west - region = north"])
+            "region = north", "region = south", "region = west", "region: south - north",
+            "region: west - north"])
         self.assertEqual(tidy["std.error"].gt(0).all(), True)
         self.assertEqual(result.glance()["nobs"].item(), len(self.frame))
 

@@ -57,7 +57,8 @@ dml_name <- function(parameter) {
 dml_number <- function(x) if (is.null(x)) NA_real_ else as.numeric(x)
 
 dml_row <- function(each, type) {
-  term <- if (is.null(each$of)) dml_name(each$parameter) else paste(dml_name(each$of), "-", dml_name(each$against))
+  term <- if (is.null(each$of)) dml_name(each$parameter) else
+    paste0(each$of$treatment, ": ", each$of$level, " - ", each$against$level)
   if (!is.null(each$group)) term <- paste0(term, ": ", each$group)
   data.frame(term = term, estimate = dml_number(each$coefficient), std.error = dml_number(each$standard_error),
              statistic = dml_number(each$t), p.value = dml_number(each$p),

@@ -10,7 +10,7 @@ direct <- dml_run(Sys.getenv("DML"), c("plr", "../../examples/wages.csv", "-y", 
 stopifnot(identical(dml_parsed(list(text = direct))$json$estimates, fit$json$estimates))
 levels <- dml(wages, "apo", "wage", "region", covariates = "age", learner = "linear", folds = 2, repetitions = 1,
               settings = list(reference = "north"))
-stopifnot(identical(tidy.dml(levels)$term[4], "region = south - region = north"))
+stopifnot(identical(tidy.dml(levels)$term[4], "region: south - north"))
 wrong <- tryCatch(dml(wages, "plr", "wages", "training"), error = conditionMessage)
 stopifnot(startsWith(wrong, "data.outcome: no column is named wages"))
 page <- tempfile(fileext = ".html")
