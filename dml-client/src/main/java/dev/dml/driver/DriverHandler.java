@@ -3,6 +3,7 @@ package dev.dml.driver;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.dml.aws.deployment.Deployment;
+import dev.dml.data.InvalidInput;
 import dev.dml.detached.DetachedRun;
 import dev.dml.detached.Pace;
 import dev.dml.wire.detached.Beat;
@@ -32,8 +33,24 @@ public final class DriverHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    String name = Call.read(input.readNBytes(MOST_BYTES)).run();
     Slice slice = new Slice(context::getRemainingTimeInMillis);
+    Optional<Call> call = read(input.readNBytes(MOST_BYTES), context);
+    if (call.isPresent()) {
+      handle(call.get().run(), slice, context);
+    }
+  }
+
+  /** What is no call will be none when AWS calls again: it is said in the log, and that is all. */
+  private static Optional<Call> read(byte[] request, Context context) {
+    try {
+      return Optional.of(Call.read(request));
+    } catch (InvalidInput e) {
+      context.getLogger().log("this call of a driver is none: " + e.getMessage() + "\n");
+      return Optional.empty();
+    }
+  }
+
+  private static void handle(String name, Slice slice, Context context) throws IOException {
     BackendSpec.Lambda here =
         (BackendSpec.Lambda) BackendSpec.of(SpecFile.ofOverrides(List.of("backend.type=lambda")));
     try (Deployment deployment = Deployment.open(here, System.getenv())) {

@@ -3,13 +3,28 @@ package dev.dml.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.dml.Damage;
+import dev.dml.WholeEstimation;
+import dev.dml.data.CausalData;
+import dev.dml.data.Drawing;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.tree.forest.RandomForest;
+import dev.dml.random.Seed;
+import dev.dml.simulation.DesignType;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
+import dev.dml.task.Backend;
+import dev.dml.task.ForwardingBackend;
+import dev.dml.task.LocalBackend;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
+import dev.dml.task.TaskResult;
+import dev.dml.wire.Json;
 import dev.dml.wire.protocol.BatchAnswer;
+import dev.dml.wire.protocol.TaskBatch;
+import dev.dml.wire.stored.Inputs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +32,8 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,10 +43,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,37 +55,13 @@ import org.junit.jupiter.api.io.TempDir;
 class FuzzTest {
 
   private static final int PAYLOADS = 10_000;
+  private static final int MOST_INLINE = 5_000_000;
+
+  /** As many kinds of tasks in a batch: those of a panel differ by their numbers alone. */
+  private static final int MOST_KINDS = 4;
 
   /** Thousands of times what any of them takes. */
   private static final int MOST_SECONDS = 60;
-
-  private static final Pattern VALUE =
-      Pattern.compile("\"[^\"]*\"|-?\\d+(\\.\\d+)?|\\[\\]|true|false");
-  private static final Pattern ENTRY = Pattern.compile("\"[a-z_]+\":(\"[^\"]*\"|\\d+),");
-  private static final List<String> VALUES =
-      List.of(
-          "null",
-          "{}",
-          "[]",
-          "[[[[]]]]",
-          "true",
-          "-1",
-          "0",
-          "1.5",
-          "1e308",
-          "-1e999",
-          "9223372036854775807",
-          "123456789012345678901234567890",
-          "\"\"",
-          "\"../../../../tmp/outside\"",
-          "\"runs/../../outside/results/\"",
-          "\"/tmp/outside\"",
-          "\"/etc/passwd\"",
-          "\"\\u0000\"",
-          "\"${jndi:ldap://127.0.0.1/a}\"",
-          "\"T(java.lang.Runtime).getRuntime().exec('touch outside')\"",
-          "\"" + "x".repeat(5000) + "\"",
-          "[".repeat(2000));
 
   @TempDir private Path directory;
 
@@ -89,9 +81,17 @@ class FuzzTest {
     // One that hangs is not waited for at the end either.
     ExecutorService thread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+    for (String sound : requests) {
+      assertThat(answer(thread, handler, sound.getBytes(StandardCharsets.UTF_8)))
+          .isNotInstanceOf(BatchAnswer.Refused.class);
+    }
     for (int i = 0; i < PAYLOADS; i++) {
-      byte[] damaged = damaged(requests.get(i % requests.size()), random);
-      kinds.merge(answer(thread, handler, damaged).getClass().getSimpleName(), 1, Integer::sum);
+      byte[] damaged = Damage.of(requests.get(i % requests.size()), random);
+      BatchAnswer answer = answer(thread, handler, damaged);
+      kinds.merge(answer.getClass().getSimpleName(), 1, Integer::sum);
+      if (answer instanceof BatchAnswer.Refused refused) {
+        assertThat(refused.problems()).isNotEmpty().allSatisfy(FuzzTest::isASentence);
+      }
     }
     thread.shutdown();
     // Most damage is noticed; some, such as another seed, makes another valid request.
@@ -101,9 +101,15 @@ class FuzzTest {
     assertThat(files(folder))
         .filteredOn(file -> !inputs.contains(file))
         .isNotEmpty()
-        .allMatch(file -> file.matches("runs/[^/]+/results/[0-9a-f]{64}\\.json"));
+        .allMatch(file -> file.matches("runs/[^/]+/results/[0-9a-f]{64}\\.json"))
+        .allSatisfy(file -> Json.unsealed(Files.readAllBytes(folder.resolve(file)))); // whole
     assertThat(names(here)).isEqualTo(besideBefore);
     assertThat(outside()).isEqualTo(outsideBefore);
+  }
+
+  /** Nothing of the program shows through: no class of Java, no trace of a stack. */
+  private static void isASentence(String text) {
+    assertThat(text).isNotBlank().doesNotContain("Exception", "dev.dml.", "\n\tat ");
   }
 
   /** A hang is a failure that names what made it, and not a build that never ends. */
@@ -140,61 +146,55 @@ class FuzzTest {
         .toList();
   }
 
+  /** All that a client sends: tasks of every kind, given and drawn partitions, drawn data. */
   private static List<String> requests(ObjectStore store) {
     Split drawn = new Split.Drawn(2, 42);
     Split given =
         new Split.Given(
             List.of(Partition.of(IntStream.range(0, 500).map(row -> row % 2).toArray())));
-    return Stream.of(
-            Sample.of(new LinearRegression(), drawn),
-            Sample.of(RandomForest.DEFAULT.withTrees(2), drawn),
-            Sample.of(new LinearRegression(), given))
+    List<Sample> samples = new ArrayList<>();
+    samples.add(Sample.of(new LinearRegression(), given));
+    samples.add(Sample.of(RandomForest.DEFAULT.withTrees(2), drawn));
+    samples.add(Sample.of(new LinearRegression(), drawn, 0));
+    samples.add(Sample.of(drawnData(), new LinearRegression(), drawn, MOST_INLINE));
+    for (WholeEstimation each : WholeEstimation.values()) {
+      each.estimate(new Recorder(samples));
+    }
+    return samples.stream()
         .map(sample -> sample.putInto(store).batch().write())
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
         .toList();
   }
 
-  private static byte[] damaged(String request, RandomGenerator random) {
-    String text = request;
-    int times = 1 + random.nextInt(3);
-    for (int i = 0; i < times; i++) {
-      text =
-          switch (random.nextInt(6)) {
-            case 0, 1 -> withAnotherValue(text, random);
-            case 2 -> withoutAnEntry(text, random);
-            case 3 -> text.substring(0, random.nextInt(text.length() + 1));
-            case 4 -> withAPartTwice(text, random);
-            default -> text;
-          };
+  /** Data of which the store has the design and the seed instead of values. */
+  private static CausalData drawnData() {
+    Map<String, Double> values = Map.of("n", 60.0, "p", 3.0);
+    return DesignType.named("plr-ccddhnr2018")
+        .orElseThrow()
+        .create(values)
+        .draw(new Seed(7))
+        .drawnBy(new Drawing("plr-ccddhnr2018", values, 7));
+  }
+
+  /** Runs tasks here, and keeps of each wave a batch with one of every kind. */
+  private record Recorder(Backend inner, List<Sample> samples) implements ForwardingBackend {
+
+    Recorder(List<Sample> samples) {
+      this(LocalBackend.allCores(), samples);
     }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > 0 && random.nextInt(3) == 0) {
-      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+
+    @Override
+    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+      inner.run(data, tasks, sink);
+      Map<TaskId.Kind, NuisanceTask> kinds = new LinkedHashMap<>();
+      tasks.forEach(task -> kinds.putIfAbsent(task.id().kind(), task));
+      if (!kinds.isEmpty()) {
+        Inputs inputs = Inputs.of(data, tasks.getFirst().split());
+        List<NuisanceTask> some = kinds.values().stream().limit(MOST_KINDS).toList();
+        samples.add(
+            new Sample(data, new TaskBatch(inputs, "runs/test/results/", MOST_INLINE, some)));
+      }
     }
-    return bytes;
-  }
-
-  private static String withAnotherValue(String text, RandomGenerator random) {
-    return replaced(text, VALUE, VALUES.get(random.nextInt(VALUES.size())), random);
-  }
-
-  private static String withoutAnEntry(String text, RandomGenerator random) {
-    return replaced(text, ENTRY, "", random);
-  }
-
-  private static String replaced(String text, Pattern what, String by, RandomGenerator random) {
-    List<MatchResult> found = what.matcher(text).results().toList();
-    if (found.isEmpty()) {
-      return text;
-    }
-    MatchResult one = found.get(random.nextInt(found.size()));
-    return text.substring(0, one.start()) + by + text.substring(one.end());
-  }
-
-  private static String withAPartTwice(String text, RandomGenerator random) {
-    int from = random.nextInt(text.length() + 1);
-    int to = from + random.nextInt(text.length() + 1 - from);
-    return text.substring(0, to) + text.substring(from);
   }
 
   /** All files of the temporary directory, as seen from the store. */

@@ -2,7 +2,9 @@ package dev.dml.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.Damage;
 import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.random.Seed;
 import dev.dml.split.Split;
 import dev.dml.store.Content;
 import dev.dml.store.FolderStore;
@@ -14,8 +16,10 @@ import dev.dml.wire.protocol.StoredResults;
 import dev.dml.wire.protocol.TaskBatch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +67,24 @@ class JobMainTest {
         (key, task) ->
             assertThat(results.byKey().get(key))
                 .isEqualTo(new TaskOutcome.Done(task.run(sample.data()))));
+  }
+
+  /** The container must not come again for a message that will not become another. */
+  @Test
+  void aDamagedBatchIsRefusedInAnAnswer() throws IOException {
+    Sample sample = Sample.of(new LinearRegression(), new Split.Drawn(2, 42), 0);
+    sample.putInto(store);
+    String sound = new String(sample.batch().write(), StandardCharsets.UTF_8);
+    RandomGenerator random = new Seed(20261129).generator();
+    int refused = 0;
+    for (int i = 0; i < 300; i++) {
+      store.create(FOLDER + i + ".json", Content.of(Damage.of(sound, random)));
+      assertThat(run(child(i))).isZero();
+      BatchAnswer answer = BatchAnswer.read(read(FOLDER + i + ".answer.json"), Map.of());
+      refused += answer instanceof BatchAnswer.Refused ? 1 : 0;
+    }
+    // Most damage is noticed; some, such as another seed, makes another valid batch.
+    assertThat(refused).isBetween(150, 299);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.dml.wire.Digests;
 import dev.dml.wire.Json;
 import dev.dml.wire.spec.SpecFile;
 import dev.dml.wire.spec.yaml.SpecNode;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ public record Order(
     String began = order.requiredText("began").orElse("");
     String driver = order.requiredText("driver").orElse("");
     String data = order.requiredText("data").orElse("");
-    String path = order.requiredText("spec_file").orElse("");
+    Path path = path(order);
     Map<String, String> digests = texts(order.object("files"));
     Map<String, String> command = texts(order.object("command"));
     order.has("spec");
@@ -106,13 +107,23 @@ public record Order(
       throw new InvalidInput(problems);
     }
     return new Order(
-        new SpecFile(Path.of(path), (ObjectNode) tree.path("spec")),
+        new SpecFile(path, (ObjectNode) tree.path("spec")),
         digests,
         data,
         version,
         command,
         driver,
         Moments.read(began));
+  }
+
+  private static Path path(SpecNode order) {
+    String text = order.requiredText("spec_file").orElse("");
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      order.problem("spec_file", "must be a path, but was " + text);
+      return Path.of("");
+    }
   }
 
   private static Map<String, String> texts(SpecNode node) {
