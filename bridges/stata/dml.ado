@@ -7,7 +7,7 @@
 program define dml, eclass
     version 14
     syntax anything [if] [in] [, Covariates(varlist) Instruments(varlist) CLuster(varlist) Weights(varname) ///
-        LEarner(string) SCore(string) FOlds(integer 5) REpetitions(integer 10) SEed(integer 42) OPTions(string) SAving(string)]
+        LEarner(string) SCore(string) FOlds(integer 5) REpetitions(integer 10) SEed(integer 42) OPTions(string)]
     gettoken model anything : anything
     gettoken outcome treatment : anything
     confirm numeric variable `outcome'
@@ -49,7 +49,9 @@ program define dml, eclass
         display as error "dml gave no result; what it said is above"
         exit 498
     }
+    capture erase "`data'.dta"
     quietly import delimited using "`tidy'.csv", clear varnames(1) stringcols(1)
+    capture erase "`tidy'.csv"
     quietly keep if type == "estimate"
     tempname b V
     mkmat estimate, matrix(`b')
