@@ -1,6 +1,7 @@
-"""Times scikit-learn's StackingRegressor on the outcome of the 401(k) study, with the candidates of `auto`.
+"""scikit-learn's StackingRegressor and StackingClassifier beside `auto`: the same candidates, folds and data, one thread.
 
-Arguments: 401k.csv, and where the folds are written that both use. One thread.
+Arguments: 401k or rand, the data in a file, and where the folds are written that both use. The table is that of
+docs/benchmarks.md.
 """
 
 import os
@@ -11,25 +12,34 @@ for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 import pathlib
 import sys
 import time
+import warnings
 
 import numpy as np
 import pandas as pd
-from sklearn.dummy import DummyRegressor
+from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.ensemble import (
+    HistGradientBoostingClassifier,
     HistGradientBoostingRegressor,
+    RandomForestClassifier,
     RandomForestRegressor,
+    StackingClassifier,
     StackingRegressor,
 )
-from sklearn.linear_model import LassoCV
-from sklearn.metrics import root_mean_squared_error
+from sklearn.linear_model import LassoCV, LogisticRegressionCV
+from sklearn.metrics import log_loss, root_mean_squared_error
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
-data = pd.read_csv(sys.argv[1])
-x = data[["age", "inc", "educ", "fsize", "marr", "twoearn", "db", "pira", "hown"]].to_numpy(float)
-y = data["net_tfa"].to_numpy(float)
-fold = np.random.default_rng(1).permutation(len(y)) % 5
-pathlib.Path(sys.argv[2]).write_text("first\n" + "\n".join(map(str, fold)) + "\n")
+warnings.filterwarnings("ignore")
+which, path, folds = sys.argv[1:]
+data = pd.read_csv(path)
+columns, outcome, treatment = {
+    "401k": (["age", "inc", "educ", "fsize", "marr", "twoearn", "db", "pira", "hown"], "net_tfa", "e401"),
+    "rand": (["physlm", "disea", "hlthg", "hlthf", "hlthp"], "mdvis", "cost_sharing"),
+}[which]
+x = data[columns].to_numpy(float)
+fold = np.random.default_rng(1).permutation(len(x)) % 5
+pathlib.Path(folds).write_text("first\n" + "\n".join(map(str, fold)) + "\n")
 
 
 def on(columns, learner):
@@ -42,18 +52,46 @@ def trees(forest, **settings):
 
 
 boosting = dict(max_iter=500, learning_rate=0.05, max_depth=4, early_stopping=True, n_iter_no_change=20, random_state=1)
-means = [
-    ("constant", DummyRegressor()),
-    ("linear", on("columns", LassoCV(alphas=50, cv=5))),
-    ("polynomial", on("squares", LassoCV(alphas=50, cv=5))),
-    ("shallow-forest", trees(RandomForestRegressor, n_estimators=200, max_depth=5, min_samples_leaf=5)),
-    ("deep-forest", trees(RandomForestRegressor, n_estimators=500, min_samples_leaf=5)),
-    ("boosting", HistGradientBoostingRegressor(**boosting)),
-]
+logit = dict(Cs=10, l1_ratios=(1,), penalty="elasticnet", solver="saga", scoring="neg_log_loss", cv=5, tol=1e-3, max_iter=1000)
 
-start = time.process_time()
-predictions = np.empty(len(y))
-for k in range(5):
-    predictions[fold == k] = StackingRegressor(means, cv=5).fit(x[fold != k], y[fold != k]).predict(x[fold == k])
-seconds = time.process_time() - start
-print(f"net_tfa: RMSE {root_mean_squared_error(y, predictions):.1f}, {seconds:.1f} s of processor time")
+
+def candidates(constant, linear, forest, boosted):
+    return [
+        ("constant", constant),
+        ("linear", on("columns", linear)),
+        ("polynomial", on("squares", linear)),
+        ("shallow-forest", trees(forest, n_estimators=200, max_depth=5, min_samples_leaf=5)),
+        ("deep-forest", trees(forest, n_estimators=500, min_samples_leaf=5)),
+        ("boosting", boosted(**boosting)),
+    ]
+
+
+means = candidates(DummyRegressor(), LassoCV(alphas=50, cv=5), RandomForestRegressor, HistGradientBoostingRegressor)
+probabilities = candidates(
+    DummyClassifier(), LogisticRegressionCV(**logit), RandomForestClassifier, HistGradientBoostingClassifier
+)
+
+
+def report(name, y, stack, predict, loss):
+    start = time.process_time()
+    predictions = np.empty(len(y))
+    for k in range(5):
+        predictions[fold == k] = predict(stack.fit(x[fold != k], y[fold != k]), x[fold == k])
+    seconds = time.process_time() - start
+    print(f"{name}: loss {loss(y, predictions):.6g}, {seconds:.1f} s of processor time", flush=True)
+
+
+report(
+    outcome,
+    data[outcome].to_numpy(float),
+    StackingRegressor(means, cv=5),
+    lambda stack, rows: stack.predict(rows),
+    root_mean_squared_error,
+)
+report(
+    treatment,
+    data[treatment].to_numpy(int),
+    StackingClassifier(probabilities, cv=5),
+    lambda stack, rows: stack.predict_proba(rows)[:, 1],
+    log_loss,
+)

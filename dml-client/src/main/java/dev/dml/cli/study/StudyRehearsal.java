@@ -4,6 +4,7 @@ import dev.dml.billing.Prices;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.file.DataFiles;
+import dev.dml.report.number.Digits;
 import dev.dml.study.StudyPlan;
 import dev.dml.usage.GigabyteSeconds;
 import dev.dml.wire.spec.BackendSpec;
@@ -55,8 +56,8 @@ record StudyRehearsal(Study study, Terminal terminal, Map<String, String> enviro
       case BackendSpec.Local local -> {
         int threads = local.threads().orElse(Runtime.getRuntime().availableProcessors());
         yield format(
-            "about %.3g s of processor time, %.3g s on %d threads",
-            seconds, seconds / threads, threads);
+            "about %s of processor time, %s on %d threads",
+            duration(seconds), duration(seconds / threads), threads);
       }
       case BackendSpec.Lambda lambda -> {
         Prices prices =
@@ -66,13 +67,17 @@ record StudyRehearsal(Study study, Terminal terminal, Map<String, String> enviro
                 lambda.region().orElse(environment.getOrDefault("AWS_REGION", "us-east-1")),
                 "arm64");
         yield format(
-            "about %.3g s of processor time of this machine, on AWS Lambda about %s for computing",
-            seconds,
+            "about %s of processor time of this machine, on AWS Lambda about %s for computing",
+            duration(seconds),
             prices.compute(
                 GigabyteSeconds.of(MEGABYTES, Duration.ofMillis(Math.round(seconds * 1000)))));
       }
       case BackendSpec.Batch _ -> throw new IllegalStateException("a study refuses it");
     };
+  }
+
+  private static String duration(double seconds) {
+    return Digits.duration(Duration.ofNanos(Math.round(seconds * 1e9)));
   }
 
   private static String format(String format, Object... values) {
