@@ -2,7 +2,6 @@ package dev.dml.cli.model;
 
 import dev.dml.wire.spec.SpecDraft;
 import dev.dml.wire.spec.SpecFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +94,7 @@ final class ColumnOptions {
   private List<String> overrides = new ArrayList<>();
 
   /** The spec that this stands for. */
-  SpecFile spec(String model, Optional<Path> file) {
+  SpecFile spec(String model, Optional<String> file) {
     SpecDraft draft = new SpecDraft(model);
     texts(file).forEach((path, text) -> text.ifPresent(value -> draft.with(path, value)));
     lists().forEach((path, texts) -> draft.with(path, texts));
@@ -113,9 +112,9 @@ final class ColumnOptions {
     return draft.file(values());
   }
 
-  private Map<String, Optional<String>> texts(Optional<Path> file) {
+  private Map<String, Optional<String>> texts(Optional<String> file) {
     Map<String, Optional<String>> texts = new LinkedHashMap<>();
-    texts.put("data.file", file.map(Path::toString));
+    texts.put("data.file", file);
     texts.put("data.query", query);
     texts.put("data.outcome", outcome);
     texts.put("data.weights", weights);

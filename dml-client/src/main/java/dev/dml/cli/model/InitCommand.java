@@ -61,7 +61,7 @@ public final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommentedSpec spec = new CommentedSpec(columns.spec(model, file));
+    CommentedSpec spec = new CommentedSpec(columns.spec(model, file.map(Path::toString)));
     TextOutput.keepApart(output, inputs());
     TextOutput target = TextOutput.of(output, terminal);
     target.write(spec.text(heading()));

@@ -7,7 +7,6 @@ import dev.dml.cli.terminal.Terminal;
 import dev.dml.estimation.Estimation;
 import dev.dml.wire.spec.SpecDraft;
 import dev.dml.wire.spec.SpecFile;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public final class ModelCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       description = "The data: CSV (.gz), Parquet, or whatever else a spec can name.")
-  private Path file;
+  private String file;
 
   @Mixin private ColumnOptions columns;
 

@@ -14,6 +14,8 @@ class SpellingTest {
     assertThat(Spelling.nearest("estmate", KNOWN)).contains("estimate");
     assertThat(Spelling.nearest("Bach", KNOWN)).contains("batch");
     assertThat(Spelling.nearest("--qiuet", KNOWN)).contains("--quiet");
+    assertThat(Spelling.nearest("prl", List.of("pliv", "plr"))).contains("plr");
+    assertThat(Spelling.nearest("modle", List.of("data", "model"))).contains("model");
   }
 
   @Test

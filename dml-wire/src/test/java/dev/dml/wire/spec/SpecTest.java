@@ -753,6 +753,19 @@ class SpecTest {
   }
 
   @Test
+  void limitsOfYamlAreNamed() throws IOException {
+    notRead(
+        "a: &a [1]\nb: [" + "*a, ".repeat(51) + "*a]\n",
+        ": has more than 50 aliases of lists and mappings; write some of them out");
+    notRead(
+        "a: " + "[".repeat(60) + "]".repeat(60) + "\n",
+        ": has lists and mappings that are nested more than 50 times");
+    notRead(
+        "a: " + "x".repeat(3_000_000) + "\n",
+        ": has more than 3000000 letters; a spec has no data in it");
+  }
+
+  @Test
   void aWordWhereColumnsAreNamedIsThatName() throws IOException {
     Spec spec =
         read(

@@ -41,6 +41,8 @@ public record YamlText(String source, String text) {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int DEEPEST = 50;
+  private static final int MOST_ALIASES = 50;
+  private static final int LONGEST = 3_000_000;
 
   private static final Set<String> COLUMNS =
       Set.of(
@@ -58,8 +60,7 @@ public record YamlText(String source, String text) {
    */
   public JsonNode tree(String path) {
     try {
-      Iterator<Node> documents =
-          new Yaml(new LoaderOptions()).composeAll(new StringReader(text)).iterator();
+      Iterator<Node> documents = new Yaml(limits()).composeAll(new StringReader(text)).iterator();
       if (!documents.hasNext()) {
         return NODES.missingNode();
       }
@@ -72,8 +73,33 @@ public record YamlText(String source, String text) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
       throw new InvalidInput(place(line) + reason(e, line));
     } catch (YAMLException e) {
-      throw new InvalidInput(place(0) + "cannot be read as YAML or JSON");
+      throw new InvalidInput(place(0) + limit(e));
     }
+  }
+
+  private static LoaderOptions limits() {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setMaxAliasesForCollections(MOST_ALIASES);
+    limits.setNestingDepthLimit(DEEPEST);
+    limits.setCodePointLimit(LONGEST);
+    return limits;
+  }
+
+  /** Which limit a text is beyond, none of which has a place in it. */
+  private static String limit(YAMLException e) {
+    String problem = String.valueOf(e.getMessage());
+    if (problem.contains("aliases")) {
+      return "has more than "
+          + MOST_ALIASES
+          + " aliases of lists and mappings; write some of them"
+          + " out";
+    }
+    if (problem.contains("Nesting")) {
+      return "has lists and mappings that are nested more than " + DEEPEST + " times";
+    }
+    return problem.contains("code points")
+        ? "has more than " + LONGEST + " letters; a spec has no data in it"
+        : "cannot be read as YAML or JSON";
   }
 
   private JsonNode tree(Node node, String path, int depth) {
