@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
-import dev.dml.learner.Fit;
-import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.ensemble.Auto;
 import dev.dml.learner.ensemble.Candidate;
@@ -16,76 +13,24 @@ import dev.dml.learner.ensemble.Combination;
 import dev.dml.learner.ensemble.CombinationLoss;
 import dev.dml.learner.ensemble.Constant;
 import dev.dml.learner.ensemble.Ensemble;
-import dev.dml.learner.ensemble.Tuned;
-import dev.dml.learner.ensemble.TunedValues;
-import dev.dml.learner.ensemble.TuningGrid;
-import dev.dml.learner.ensemble.TuningSearch;
-import dev.dml.learner.leastsquares.LinearRegression;
-import dev.dml.learner.logistic.LogisticRegression;
 import dev.dml.learner.tree.DepthLimit;
 import dev.dml.learner.tree.forest.RandomForest;
-import dev.dml.model.CausalModel;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.result.CandidateQuality;
 import dev.dml.result.DmlResult;
 import dev.dml.result.NuisanceQuality;
-import dev.dml.result.TuningTrial;
 import dev.dml.task.LocalBackend;
-import dev.dml.task.TaskFailedException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class CandidatesTest {
-
-  private static final Candidate OLS = new Candidate("ols", new LinearRegression());
-  private static final Candidate LOGIT = new Candidate("logit", LogisticRegression.DEFAULT);
-  private static final Candidate FOREST =
-      new Candidate("forest", RandomForest.DEFAULT.withTrees(10));
-
-  /** Fails where the first row is predicted. */
-  private record Moody() implements Learner {
-    @Override
-    public double[] fitPredict(Fit fit) {
-      if (fit.test().get(0) == 0) {
-        throw new FitException("not today");
-      }
-      return new double[fit.test().size()];
-    }
-  }
-
-  private static final Candidate MOODY = new Candidate("moody", new Moody());
-
-  private final CausalData data = new Lcg500().binary();
-
-  private static Ensemble stacked(Candidate... candidates) {
-    return Ensemble.of(List.of(candidates));
-  }
-
-  private DoubleMachineLearning estimator(CausalModel model, Learner outcome, Learner treatment) {
-    DoubleMachineLearning estimator =
-        DoubleMachineLearning.of(model).withRepetitions(2).withPredictionsKept();
-    for (var slot : model.slots(List.of("d"), List.of())) {
-      estimator =
-          estimator.withLearner(slot.name(), slot.name().equals("ml_m") ? treatment : outcome);
-    }
-    return estimator;
-  }
-
-  private static NuisanceQuality nuisance(DmlResult result, String name) {
-    return result.nuisances().stream()
-        .filter(nuisance -> nuisance.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
+class CandidatesTest extends CandidateEstimator {
 
   private static Map<String, double[]> predictions(DmlResult result) {
     return result.predictions().stream().collect(Collectors.toMap(Column::name, Column::toArray));
@@ -168,40 +113,6 @@ class CandidatesTest {
     assertThat(nuisance(one, "ml_g").candidates()).hasSize(2);
   }
 
-  @Test
-  void aCandidateThatFailsIsLeftOutAndNamed() {
-    DmlResult without =
-        estimator(PartiallyLinear.partiallingOut(), stacked(OLS, FOREST), stacked(OLS))
-            .estimate(data);
-    DmlResult with =
-        estimator(PartiallyLinear.partiallingOut(), stacked(OLS, MOODY, FOREST), stacked(OLS))
-            .estimate(data);
-    assertThat(with.coefficient()).isEqualTo(without.coefficient());
-    assertThat(with.warnings())
-        .contains(
-            "ml_l: moody failed in 2 fits and was left out of the combination in those"
-                + " repetitions: not today");
-    CandidateQuality moody = nuisance(with, "ml_l").candidates().get(1);
-    assertThat(moody.weight()).isZero();
-    assertThat(moody.failures()).isEqualTo(2);
-    assertThat(moody.failure()).contains("not today");
-    assertThat(moody.rmse()).isNaN();
-  }
-
-  @Test
-  void theRunEndsIfAllFail() {
-    assertThatThrownBy(
-            () ->
-                estimator(PartiallyLinear.partiallingOut(), stacked(MOODY), stacked(OLS))
-                    .withRepetitions(1)
-                    .estimate(data))
-        .isInstanceOfSatisfying(
-            TaskFailedException.class,
-            e ->
-                assertThat(e.sentences().getLast())
-                    .matches("1 task \\(ml_l\\[moody]\\.rep0\\.treat0\\.fold\\d\\): not today"));
-  }
-
   /** Of ml_g0 only the rows with d = 0 count. */
   @Test
   void conditionalNuisancesAreCombinedOnTheirOwnRows() {
@@ -272,86 +183,6 @@ class CandidatesTest {
     }
   }
 
-  /** What is chosen in each fit is what the losses say, and nothing but the trials is counted. */
-  @Test
-  void whatTuningTriedIsInTheResult() {
-    Learner tuned =
-        new Tuned(
-            RandomForest.DEFAULT.withTrees(10),
-            new TuningGrid(
-                Map.of("max_depth", new TunedValues.Listed(List.of(1, 3))), OptionalInt.empty()),
-            3);
-    DmlResult result =
-        estimator(PartiallyLinear.partiallingOut(), tuned, stacked(OLS)).estimate(data);
-    NuisanceQuality outcome = nuisance(result, "ml_l");
-    assertThat(outcome.learner()).hasToString("random-forest {trees: 10, max_depth: tuned}");
-    List<TuningTrial> trials = outcome.candidates().getFirst().trials();
-    assertThat(trials)
-        .extracting(TuningTrial::settings)
-        .containsExactly(Map.of("max_depth", 1), Map.of("max_depth", 3));
-    assertThat(trials.stream().mapToInt(TuningTrial::chosen).sum()).isEqualTo(2 * 5);
-    // y is linear in x1 and quadratic in x2, for which one cut is too few.
-    assertThat(trials.get(1).loss()).isLessThan(trials.get(0).loss());
-    assertThat(trials.get(1).chosen()).isGreaterThan(trials.get(0).chosen());
-    DmlResult again =
-        estimator(PartiallyLinear.partiallingOut(), tuned, stacked(OLS))
-            .withBackend(new LocalBackend(3))
-            .estimate(data);
-    assertThat(again.coefficient()).isEqualTo(result.coefficient());
-  }
-
-  /** Of nine depths three have all trees, and at least two thirds of the work is saved. */
-  @Test
-  void halvingTriesTheBestToTheEnd() {
-    Learner tuned = tunedDepths(new TuningSearch.Halving(), 1, 2, 3, 4, 5, 6, 7, 8, 9);
-    DmlResult result =
-        estimator(PartiallyLinear.partiallingOut(), tuned, stacked(OLS)).estimate(data);
-    List<TuningTrial> trials = nuisance(result, "ml_l").candidates().getFirst().trials();
-    assertThat(trials.stream().mapToInt(TuningTrial::fits).sum()).isEqualTo(3 * 2 * 5);
-    assertThat(trials.stream().mapToInt(TuningTrial::chosen).sum()).isEqualTo(2 * 5);
-    assertThat(trials)
-        .allSatisfy(trial -> assertThat(Double.isNaN(trial.loss())).isEqualTo(trial.fits() == 0));
-    // One cut is too few for y, as above.
-    assertThat(trials.getFirst().fits()).isZero();
-    assertThat(result.warnings()).noneMatch(warning -> warning.contains("tune"));
-  }
-
-  @Test
-  void whatATimeCutsOffIsWarnedOf() {
-    Learner tuned = tunedDepths(new TuningSearch.Timed(Duration.ofNanos(1)), 1, 3);
-    DmlResult result =
-        estimator(PartiallyLinear.partiallingOut(), tuned, stacked(OLS)).estimate(data);
-    List<TuningTrial> trials = nuisance(result, "ml_l").candidates().getFirst().trials();
-    assertThat(trials).extracting(TuningTrial::fits).containsExactly(2 * 5, 0);
-    assertThat(trials).extracting(TuningTrial::chosen).containsExactly(2 * 5, 0);
-    assertThat(result.warnings())
-        .contains(
-            "ml_l: 1 of 2 settings were not tried in every fit, because tune_seconds were over:"
-                + " another run may choose others, and give another estimate");
-  }
-
-  @Test
-  void aTimeThatSufficesChangesNothing() {
-    Learner timed = tunedDepths(new TuningSearch.Timed(Duration.ofDays(1)), 1, 3);
-    Learner all = tunedDepths(new TuningSearch.Everything(), 1, 3);
-    DmlResult one =
-        estimator(PartiallyLinear.partiallingOut(), timed, OLS.learner()).estimate(data);
-    DmlResult other =
-        estimator(PartiallyLinear.partiallingOut(), all, OLS.learner()).estimate(data);
-    assertThat(one.coefficient()).isEqualTo(other.coefficient());
-    assertThat(one.warnings()).isEqualTo(other.warnings());
-  }
-
-  private static Tuned tunedDepths(TuningSearch search, Integer... depths) {
-    return new Tuned(
-        RandomForest.DEFAULT.withTrees(10),
-        new TuningGrid(
-            Map.of("max_depth", new TunedValues.Listed(List.of((Object[]) depths))),
-            OptionalInt.empty()),
-        3,
-        search);
-  }
-
   @Test
   void logLossIsForProbabilities() {
     Ensemble ensemble =
@@ -363,21 +194,5 @@ class CandidatesTest {
         .hasMessage(
             "learners.ml_l.loss: log-loss is for candidates that predict the probability of a 0/1"
                 + " variable, but these predict the mean of y; legal: squared-error");
-  }
-
-  @Test
-  void aCandidateThatCannotAnswerIsRefused() {
-    assertThatThrownBy(
-            () ->
-                estimator(
-                        InteractiveRegression.of(Estimand.ATE),
-                        stacked(FOREST),
-                        stacked(LOGIT, OLS))
-                    .estimate(data))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessage(
-            "learners.ml_m.candidates.ols: linear-regression cannot predict a probability, which"
-                + " ml_m of irm is; legal: logistic-regression, random-forest, gradient-boosting,"
-                + " constant");
   }
 }

@@ -1,34 +1,22 @@
 package dev.dml.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import dev.dml.data.CausalData;
 import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
-import dev.dml.inference.Estimate;
-import dev.dml.inference.SamplingDesign;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.ScoreRule;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.StaggeredAdoption.Observed;
 import dev.dml.model.did.TwoPeriods;
 import dev.dml.model.interactive.AveragePotentialOutcomes;
-import dev.dml.model.interactive.InteractiveIv;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
 import dev.dml.model.linear.PartiallyLinear;
-import dev.dml.model.linear.PartiallyLinearIv;
 import dev.dml.model.propensity.Propensity;
 import dev.dml.model.propensity.Propensity.Weighting;
-import dev.dml.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.DoubleSupplier;
-import java.util.random.RandomGenerator;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,80 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ParameterizedClass
 @CsvSource({"false, 0", "true, 0", "false, 1", "true, 1", "false, 2", "true, 2"})
-class ScoreTest {
-
-  private static final int N = 200;
-
-  private final boolean weighted;
-
-  /** In how many dimensions rows are clustered. */
-  private final int clustered;
-
-  private final RandomGenerator random = new Seed(1).generator();
-  private final double[] y = draw(random::nextGaussian);
-  private final double[] d = draw(() -> random.nextInt(2));
-  private final double[] z = draw(() -> random.nextInt(2));
-  private final double[] w = draw(random::nextGaussian);
-  private final double[] z1 = draw(() -> random.nextGaussian());
-  private final double[] z2 = draw(() -> random.nextGaussian());
-  private final double[] p = draw(random::nextGaussian);
-  private final double[] q = draw(random::nextGaussian);
-  private final double[] r = draw(random::nextGaussian);
-  private final double[] m = draw(random::nextDouble);
-  private final double[] r0 = draw(() -> 0.4 * random.nextDouble());
-  private final double[] r1 = draw(() -> 0.6 + 0.4 * random.nextDouble());
-  private final double[] weights = draw(() -> 0.5 + random.nextDouble());
-  private final double[] first = draw(() -> random.nextInt(11));
-  private final double[] second = draw(() -> random.nextInt(8));
-  private final NaiveScore naive;
+class ScoreTest extends RandomScores {
 
   ScoreTest(boolean weighted, int clustered) {
-    this.weighted = weighted;
-    this.clustered = clustered;
-    naive =
-        new NaiveScore(
-            weighted ? weights : draw(() -> 1), List.of(first, second).subList(0, clustered));
-  }
-
-  private SamplingDesign design() {
-    Optional<double[]> weighting = weighted ? Optional.of(weights) : Optional.empty();
-    return switch (clustered) {
-      case 0 -> weighting.map(SamplingDesign::weighted).orElse(SamplingDesign.independent(N));
-      case 1 -> SamplingDesign.clustered(first, NaiveScore.folds(first), weighting);
-      default ->
-          SamplingDesign.clustered(
-              first, NaiveScore.folds(first), second, NaiveScore.folds(second), weighting);
-    };
-  }
-
-  private static double[] draw(DoubleSupplier supplier) {
-    return DoubleStream.generate(supplier).limit(N).toArray();
-  }
-
-  private CausalDataBuilder data(double[] outcome, double[] treatment) {
-    CausalDataBuilder data = CausalData.builder().outcome("y", outcome).treatment("d", treatment);
-    return weighted ? data.weights("w", weights) : data;
-  }
-
-  private void expect(
-      double[] expected, CausalModel model, CausalData data, Column... predictions) {
-    expect(expected, model, new Parameter(0), data, predictions);
-  }
-
-  private void expect(
-      double[] expected,
-      CausalModel model,
-      Parameter parameter,
-      CausalData data,
-      Column... predictions) {
-    Estimate estimate =
-        model
-            .score(data, parameter, Predictions.of(List.of(predictions)))
-            .solve(design())
-            .estimate();
-    assertThat(estimate.coefficient())
-        .isCloseTo(expected[0], within(1e-11 * Math.abs(expected[0])));
-    assertThat(estimate.standardError()).isCloseTo(expected[1], within(1e-11 * expected[1]));
+    super(weighted, clustered);
   }
 
   @Test
@@ -130,69 +48,6 @@ class ScoreTest {
         data,
         Column.of("ml_m", q),
         Column.of("ml_g", r));
-  }
-
-  @Test
-  void partiallyLinearIv() {
-    CausalData data = data(y, w).instrument("z", z1).build();
-    expect(
-        naive.pliv(y, w, z1, p, q, r),
-        PartiallyLinearIv.partiallingOut(),
-        data,
-        Column.of("ml_l", p),
-        Column.of("ml_m", q),
-        Column.of("ml_r", r));
-    expect(
-        naive.plivIvType(y, w, z1, p, q),
-        PartiallyLinearIv.ivType(),
-        data,
-        Column.of("ml_g", p),
-        Column.of("ml_m", q));
-  }
-
-  @Test
-  void partiallyLinearIvWithSeveralInstruments() {
-    CausalData data = data(y, w).instrument("z1", z1).instrument("z2", z2).build();
-    expect(
-        naive.plivTwo(y, w, new double[][] {z1, z2}, p, new double[][] {q, m}, r),
-        PartiallyLinearIv.partiallingOut(),
-        data,
-        Column.of("ml_l", p),
-        Column.of("ml_m_z1", q),
-        Column.of("ml_m_z2", m),
-        Column.of("ml_r", r));
-  }
-
-  /** A third instrument that is the sum of the others adds nothing. */
-  @Test
-  void aCollinearInstrumentAddsNothing() {
-    double[] sum = new double[N];
-    double[] predictedSum = new double[N];
-    for (int i = 0; i < N; i++) {
-      sum[i] = z1[i] + z2[i];
-      predictedSum[i] = q[i] + m[i];
-    }
-    CausalData data =
-        data(y, w).instrument("z1", z1).instrument("z2", z2).instrument("z3", sum).build();
-    Predictions predictions =
-        Predictions.of(
-            List.of(
-                Column.of("ml_l", p),
-                Column.of("ml_m_z1", q),
-                Column.of("ml_m_z2", m),
-                Column.of("ml_m_z3", predictedSum),
-                Column.of("ml_r", r)));
-    double[] expected = naive.plivTwo(y, w, new double[][] {z1, z2}, p, new double[][] {q, m}, r);
-    CausalModel model = PartiallyLinearIv.partiallingOut();
-    assertThat(
-            model
-                .score(data, new Parameter(0), predictions)
-                .solve(design())
-                .estimate()
-                .coefficient())
-        .isCloseTo(expected[0], within(1e-9));
-    assertThat(model.firstStage(data, new Parameter(0), predictions).orElseThrow().instruments())
-        .isEqualTo(2);
   }
 
   @Test
@@ -318,34 +173,5 @@ class ScoreTest {
         data.build(),
         Column.of("ml_g.d=2", p),
         Column.of("ml_m.d=2", m));
-  }
-
-  @Test
-  void interactiveIv() {
-    double[] zeros = new double[N];
-    double[] ones = draw(() -> 1);
-    double[] clipped = NaiveScore.clip(m, 0.05);
-    CausalData data = data(y, d).instrument("z", z).build();
-    InteractiveIv late =
-        InteractiveIv.late().withPropensity(new Propensity(0.05, Weighting.HORVITZ_THOMPSON));
-    expectLate(naive.late(y, d, z, p, q, r0, r1, clipped), late, data);
-    expectLate(naive.late(y, d, z, p, q, zeros, r1, clipped), late.withoutAlwaysTakers(), data);
-    expectLate(naive.late(y, d, z, p, q, r0, ones, clipped), late.withoutNeverTakers(), data);
-    expectLate(
-        naive.late(y, d, z, p, q, r0, r1, naive.hajek(clipped, z)),
-        late.withPropensity(new Propensity(0.05, Weighting.HAJEK)),
-        data);
-  }
-
-  private void expectLate(double[] expected, CausalModel model, CausalData data) {
-    expect(
-        expected,
-        model,
-        data,
-        Column.of("ml_g0", p),
-        Column.of("ml_g1", q),
-        Column.of("ml_m", m),
-        Column.of("ml_r0", r0),
-        Column.of("ml_r1", r1));
   }
 }
