@@ -208,8 +208,7 @@ class CopiedRowsTest {
         asked(each)
             .withPartitions(List.of(copiedFolds()))
             .withPredictions(predictions(each, CopiedRowsTest::copied))
-            .estimate(
-                data(each, CopiedRowsTest::copied).cluster("c", copied(CLUSTERS)).build());
+            .estimate(data(each, CopiedRowsTest::copied).cluster("c", copied(CLUSTERS)).build());
     areAlike(weighted.answers().sensitivity(), copied.answers().sensitivity());
     for (int i = 0; i < copied.estimates().size(); i++) {
       TreatmentEffect expected = copied.estimates().get(i);
