@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.inference.Aggregation;
-import dev.dml.learner.Learner;
-import dev.dml.learner.LearnerTypes;
 import dev.dml.model.CausalModel;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.ScoreRule;
@@ -20,31 +18,23 @@ import dev.dml.model.linear.PartiallyLinearIv;
 import dev.dml.model.propensity.Propensity;
 import dev.dml.result.DmlResult;
 import dev.dml.split.Partition;
-import dev.dml.task.Backend;
-import dev.dml.task.LocalBackend;
-import dev.dml.task.NuisanceTask;
-import dev.dml.task.TaskResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Relations between estimates that hold exactly, whatever the data. */
 class IdentitiesTest {
 
   private static final double EXACT = 1e-10;
-
   private final Lcg500 lcg = new Lcg500();
 
   private static DmlResult estimate(CausalModel model, CausalData data) {
@@ -164,24 +154,6 @@ class IdentitiesTest {
         estimate(model, lcg.binary()));
   }
 
-  @Test
-  void predictionsFedBackGiveTheSameBits() {
-    CausalModel model = PartiallyLinear.ivType();
-    DmlResult learnt =
-        LinearNuisances.estimator(model)
-            .withPartitions(Lcg500.partitions(2))
-            .withPredictionsKept()
-            .estimate(lcg.continuous());
-    DmlResult fedBack =
-        DoubleMachineLearning.of(model)
-            .withPartitions(Lcg500.partitions(2))
-            .withPredictions(learnt.predictions())
-            .estimate(lcg.continuous());
-    assertThat(fedBack.estimates().getFirst().repetitions())
-        .isEqualTo(learnt.estimates().getFirst().repetitions());
-    assertThat(fedBack.run().tasks()).isZero();
-  }
-
   @ParameterizedTest
   @EnumSource
   void identicalRepetitionsAggregateToASingleOne(Aggregation rule) {
@@ -235,85 +207,6 @@ class IdentitiesTest {
     assertThat(other.estimates().getFirst().overlaps().getFirst().range().minimum())
         .isGreaterThan(0.05);
     assertThat(other.coefficient()).isEqualTo(estimate(model, lcg.binary()).coefficient());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {2, 8})
-  void everyNumberOfThreadsGivesTheSameBits(int threads) {
-    DoubleMachineLearning estimator =
-        LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATE)).withRepetitions(6);
-    DmlResult one = estimator.withBackend(new LocalBackend(1)).estimate(lcg.binary());
-    DmlResult many = estimator.withBackend(new LocalBackend(threads)).estimate(lcg.binary());
-    assertThat(many.estimates()).isEqualTo(one.estimates());
-    assertThat(many.nuisances()).isEqualTo(one.nuisances());
-  }
-
-  /** The same for learners that share bins, cross products or inner folds, and draw at random. */
-  @ParameterizedTest
-  @MethodSource("sharingLearners")
-  void everyNumberOfThreadsGivesTheSameBitsWithLearnersThatShare(Learner mean, Learner share) {
-    DoubleMachineLearning estimator =
-        DoubleMachineLearning.of(InteractiveRegression.of(Estimand.ATE))
-            .withLearner("ml_g", mean)
-            .withLearner("ml_m", share)
-            .withRepetitions(3)
-            .withPredictionsKept();
-    DmlResult one = estimator.withBackend(new LocalBackend(1)).estimate(lcg.binary());
-    DmlResult many = estimator.withBackend(new LocalBackend(4)).estimate(lcg.binary());
-    assertThat(many.estimates()).isEqualTo(one.estimates());
-    assertThat(many.nuisances()).isEqualTo(one.nuisances());
-    assertThat(many.predictions()).hasSameSizeAs(one.predictions()).isNotEmpty();
-    for (int i = 0; i < one.predictions().size(); i++) {
-      assertThat(many.predictions().get(i).toArray())
-          .as(one.predictions().get(i).name())
-          .isEqualTo(one.predictions().get(i).toArray());
-    }
-  }
-
-  static List<Arguments> sharingLearners() {
-    Learner forest = learner("random-forest", Map.of("trees", 10));
-    Learner boosting = learner("gradient-boosting", Map.of("rounds", 10, "row_sample", 0.8));
-    Learner sparse = learner("logistic-regression", Map.of("l1", "cv", "lambdas", 10));
-    return List.of(
-        Arguments.of(forest, forest),
-        Arguments.of(boosting, boosting),
-        Arguments.of(learner("lasso", Map.of()), learner("logistic-regression", Map.of())),
-        Arguments.of(learner("lasso", Map.of("cv_folds", 3)), sparse));
-  }
-
-  private static Learner learner(String name, Map<String, ?> settings) {
-    return LearnerTypes.installed().named(name).orElseThrow().create(settings);
-  }
-
-  /** Runs the tasks one by one and hands their results over in an order of its own. */
-  private record Shuffled(int seed) implements Backend {
-    @Override
-    public String name() {
-      return "shuffled";
-    }
-
-    @Override
-    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
-      List<NuisanceTask> order = new ArrayList<>(tasks);
-      Collections.shuffle(order, new Random(seed));
-      order.forEach(task -> sink.accept(task.run(data)));
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void everyOrderOfArrivalGivesTheSameBits(int seed) {
-    DoubleMachineLearning estimator =
-        LinearNuisances.estimator(InteractiveRegression.of(Estimand.ATE))
-            .withRepetitions(4)
-            .withPredictionsKept();
-    DmlResult inOrder = estimator.withBackend(new LocalBackend(1)).estimate(lcg.binary());
-    DmlResult shuffled = estimator.withBackend(new Shuffled(seed)).estimate(lcg.binary());
-    assertThat(shuffled.estimates()).isEqualTo(inOrder.estimates());
-    assertThat(shuffled.nuisances()).isEqualTo(inOrder.nuisances());
-    assertThat(shuffled.predictions())
-        .extracting(Column::name)
-        .containsExactlyElementsOf(inOrder.predictions().stream().map(Column::name).toList());
   }
 
   private static double[] map(IntToDoubleFunction value) {

@@ -21,18 +21,14 @@ import dev.dml.learner.ensemble.TuningSearch;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.Nuisance;
-import dev.dml.model.Response;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.StaggeredAdoption.Observed;
-import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PredictedInstrument;
-import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
-import dev.dml.wire.Digests;
 import dev.dml.wire.stored.Inputs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,43 +38,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TaskBatchTest {
-
-  private final CausalData data = new Lcg500().continuous();
-  private final Split split = new Split.Drawn(5, 42);
-  private final TaskBatch batch =
-      new TaskBatch(Inputs.of(data, split), "runs/test/results/", 1000, tasks());
-
-  private List<NuisanceTask> tasks() {
-    List<NuisanceTask> tasks = new ArrayList<>();
-    List<Nuisance> nuisances = new ArrayList<>(PartiallyLinear.partiallingOut().nuisances(data, 0));
-    nuisances.add(
-        new Nuisance(
-            "ml_m.d=a b",
-            "ml_m",
-            new Response.Indicator(data.treatments().getFirst().name(), 1.5, "a b"),
-            Nuisance.Domain.ALL,
-            List.of(Target.PROBABILITY),
-            true));
-    for (Nuisance nuisance : nuisances) {
-      for (int fold = 0; fold < 5; fold++) {
-        TaskId id = new TaskId(0, 3, nuisance.name(), fold);
-        tasks.add(
-            new NuisanceTask(
-                id,
-                nuisance,
-                Target.MEAN,
-                RandomForest.DEFAULT.withTrees(3),
-                split,
-                List.of(),
-                id.seed(-1)));
-      }
-    }
-    return tasks;
-  }
+class TaskBatchTest extends Batches {
 
   private static TaskBatch read(String json) {
     return TaskBatch.read(
@@ -239,67 +201,6 @@ class TaskBatchTest {
     assertThatThrownBy(() -> read(json().replace("runs/test/", "runs/../")))
         .isInstanceOf(InvalidInput.class)
         .hasMessage("results: must be runs/NAME/results/, but was runs/../results/");
-  }
-
-  @Test
-  void everyTaskHasAKeyOfItsOwn() {
-    assertThat(batch.keys()).doesNotHaveDuplicates().hasSize(15);
-    assertThat(TaskBatch.byKey(batch.inputs(), batch.tasks()).keySet())
-        .containsExactlyElementsOf(batch.keys());
-  }
-
-  /** SHA-256 of a text that is written out here; the version is that of the build. */
-  @Test
-  void aKeyIsTheDigestOfEverythingThatAResultDependsOn() {
-    NuisanceTask task = batch.tasks().getFirst();
-    String text =
-        "{\"protocol\":1,\"version\":\""
-            + Version.current().number()
-            + "\",\"data\":\""
-            + data.digest()
-            + "\",\"split\":{\"folds\":5,\"seed\":42},\"fit\":{\"treatment\":0,\"nuisance\":{\"name\":"
-            + "\"ml_l\",\"slot\":\"ml_l\",\"response\":\"y\",\"targets\":[\"mean\"]},\"target\":\"mean\","
-            + "\"learner\":{\"type\":\"random-forest\",\"settings\":{\"trees\":3,\"features\":\"third\","
-            + "\"min_leaf\":5,\"max_depth\":\"none\",\"sample\":\"bootstrap\",\"single_class\":\"refuse\",\"texts\":\"sets\"}},\"stratify_by\":[]},"
-            + "\"task\":[3,0,"
-            + task.seed()
-            + "]}";
-    assertThat(TaskBatch.key(batch.inputs(), task)).isEqualTo(Digests.of(text));
-  }
-
-  @Test
-  void whateverChangesAResultChangesItsKey() {
-    NuisanceTask task = batch.tasks().getFirst();
-    Nuisance other = batch.tasks().getLast().nuisance();
-    TaskId id = task.id();
-    List<NuisanceTask> others =
-        List.of(
-            task,
-            with(new TaskId(1, 3, "ml_l", 0), task.nuisance(), task.target(), List.of(), 7),
-            with(new TaskId(0, 4, "ml_l", 0), task.nuisance(), task.target(), List.of(), 7),
-            with(new TaskId(0, 3, "ml_l", 1), task.nuisance(), task.target(), List.of(), 7),
-            with(id, task.nuisance(), task.target(), List.of(), 7),
-            with(id, task.nuisance(), task.target(), List.of(), 8),
-            with(id, other, task.target(), List.of(), 7),
-            with(id, task.nuisance(), Target.PROBABILITY, List.of(), 7),
-            with(id, task.nuisance(), task.target(), List.of("d"), 7));
-    List<String> keys = new ArrayList<>(TaskBatch.byKey(batch.inputs(), others).keySet());
-    keys.add(TaskBatch.key(new Inputs("0".repeat(64), split, Optional.empty()), task));
-    keys.add(TaskBatch.key(Inputs.of(data, new Split.Drawn(6, 42)), task));
-    keys.add(TaskBatch.key(Inputs.of(data, new Split.Drawn(5, 43)), task));
-    for (int shift = 0; shift < 2; shift++) {
-      int by = shift;
-      int[] folds = IntStream.range(0, Lcg500.ROWS).map(row -> (row + by) % 5).toArray();
-      Split given = new Split.Given(List.of(Partition.of(folds)));
-      keys.add(TaskBatch.key(Inputs.of(data, given), task));
-    }
-    assertThat(keys).hasSize(others.size() + 5).doesNotHaveDuplicates();
-  }
-
-  private NuisanceTask with(
-      TaskId id, Nuisance nuisance, Target target, List<String> stratifyBy, long seed) {
-    return new NuisanceTask(
-        id, nuisance, target, RandomForest.DEFAULT.withTrees(3), split, stratifyBy, seed);
   }
 
   @Test
