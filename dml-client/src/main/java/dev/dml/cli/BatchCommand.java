@@ -3,6 +3,7 @@ package dev.dml.cli;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.option.RunOptions;
 import dev.dml.cli.option.SpecOptions;
+import dev.dml.cli.option.TextOutput;
 import dev.dml.cli.terminal.ProgressDisplay;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.data.FileProblem;
@@ -89,7 +90,7 @@ final class BatchCommand implements Callable<Integer> {
         exitCode = Math.max(exitCode, failure.exitCode());
       }
     }
-    OutputFile.at(summary()).write(CsvReport.of(outcomes));
+    write(summary(), CsvReport.of(outcomes));
     terminal.print(BatchReport.of(outcomes, terminal.columns()));
     return exitCode;
   }
@@ -109,8 +110,15 @@ final class BatchCommand implements Callable<Integer> {
     try (ProgressDisplay progress = options.progress(terminal)) {
       result = estimation.withProgress(progress::show).estimate();
     }
-    OutputFile.at(json(name)).write(ReportFormat.JSON.of(result));
+    write(json(name), ReportFormat.JSON.of(result));
     return result;
+  }
+
+  private void write(Path file, String text) {
+    OutputFile.at(file).write(text);
+    if (!options.isQuiet()) {
+      TextOutput.sayWrote(file, terminal);
+    }
   }
 
   /** Without the name of the spec, which problems of the file itself begin with. */

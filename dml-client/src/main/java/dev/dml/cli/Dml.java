@@ -123,7 +123,7 @@ final class Dml {
     commands.put("doctor", () -> new DoctorCommand(terminal, environment));
     commands.put("local-cloud", LocalCloudCommand::new);
     commands.put("completion", () -> new CompletionCommand(terminal));
-    commands.put("manual", ManualCommand::new);
+    commands.put("manual", () -> new ManualCommand(terminal));
     for (String model : ModelCommand.models()) {
       commands.put(model, () -> ModelCommand.of(model, terminal));
     }

@@ -29,6 +29,9 @@ class BatchCommandTest {
     assertThat(outcome.err()).contains("dml: " + bad + ": data.file: ");
     assertThat(directory.resolve("results/plr.json")).exists();
     assertThat(directory.resolve("results/bad.json")).doesNotExist();
+    assertThat(outcome.err())
+        .contains("dml: wrote " + directory.resolve("results/plr.json") + "\n")
+        .endsWith("dml: wrote " + directory.resolve("results/summary.csv") + "\n");
     List<String> summary = Files.readAllLines(directory.resolve("results/summary.csv"));
     assertThat(summary).hasSize(3);
     assertThat(summary.get(0)).startsWith("spec,model,score,").endsWith(",failure");

@@ -29,8 +29,13 @@ class StudyReportTest extends StudySession {
   void aReportIsOnePageWithTheSpecificationCurve() throws IOException {
     study("run", session.path("grid.yaml"));
     String atTheEnd = Files.readString(folder().resolve("report.html"));
-    assertThat(study("report", session.path("grid.yaml")).out())
-        .isEqualTo(folder().resolve("report.html") + "\n" + folder().resolve("curve.svg") + "\n");
+    assertThat(study("report", session.path("grid.yaml")).err())
+        .isEqualTo(
+            "dml: wrote "
+                + folder().resolve("report.html")
+                + "\ndml: wrote "
+                + folder().resolve("curve.svg")
+                + "\n");
     assertThat(folder().resolve("report.html")).hasContent(atTheEnd);
     assertThat(atTheEnd)
         .contains("4 of 4 estimations are done, 0 of them failed; 24 fits, 24 more shared.")

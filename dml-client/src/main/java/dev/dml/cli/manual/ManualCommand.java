@@ -1,8 +1,12 @@
 package dev.dml.cli.manual;
 
 import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.TextOutput;
+import dev.dml.cli.terminal.Terminal;
+import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.file.OutputFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -20,17 +24,28 @@ import picocli.CommandLine.Spec;
     description = "Writes a page for man of every command.")
 public final class ManualCommand implements Callable<Integer> {
 
+  private final Terminal terminal;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "Where the pages are written.")
   private Path folder;
 
+  /** The command. */
+  public ManualCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
   @Override
   public Integer call() {
-    if (!Files.isDirectory(folder)) {
-      throw new InvalidInput("there is no directory " + folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InvalidInput(
+          "the directory " + folder + " could not be made: " + FileProblem.of(e));
     }
     write(spec.root().commandLine());
+    TextOutput.sayWrote(folder, terminal);
     return ExitCode.DONE;
   }
 

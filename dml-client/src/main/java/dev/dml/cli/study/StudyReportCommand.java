@@ -1,6 +1,7 @@
 package dev.dml.cli.study;
 
 import dev.dml.cli.option.ExitCode;
+import dev.dml.cli.option.TextOutput;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.study.StudyFolder;
 import dev.dml.study.StudyReport;
@@ -33,9 +34,9 @@ final class StudyReportCommand implements Callable<Integer> {
     Study study = options.study();
     StudyFolder folder = options.folder(study);
     folder.check(study);
-    terminal.print(
-        new StudyReport(study, folder)
-            .write().stream().map(name -> folder.path().resolve(name).toString()).toList());
+    new StudyReport(study, folder)
+        .write()
+        .forEach(name -> TextOutput.sayWrote(folder.path().resolve(name), terminal));
     return ExitCode.DONE;
   }
 }

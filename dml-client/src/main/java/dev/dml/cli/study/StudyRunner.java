@@ -2,6 +2,7 @@ package dev.dml.cli.study;
 
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.option.RunOptions;
+import dev.dml.cli.option.TextOutput;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.study.LambdaStudyBackend;
 import dev.dml.study.LocalStudyBackend;
@@ -32,15 +33,12 @@ record StudyRunner(
     }
     new StudyReport(study, folder).write();
     terminal.print(
-        "%,d of %,d estimations are done, %,d of them failed; %,d fits, and %,d more were shared%n%s%n%s%n"
-            .formatted(
-                end.done(),
-                end.total(),
-                end.failed(),
-                end.fitted(),
-                end.shared(),
-                folder.path().resolve("results.csv"),
-                folder.path().resolve("report.html")));
+        "%,d of %,d estimations are done, %,d of them failed; %,d fits, and %,d more were shared%n"
+            .formatted(end.done(), end.total(), end.failed(), end.fitted(), end.shared()));
+    if (!options.isQuiet()) {
+      TextOutput.sayWrote(folder.path().resolve("results.csv"), terminal);
+      TextOutput.sayWrote(folder.path().resolve("report.html"), terminal);
+    }
     return end.failed() > 0 ? ExitCode.FAILED : ExitCode.DONE;
   }
 

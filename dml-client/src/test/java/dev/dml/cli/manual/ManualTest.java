@@ -17,7 +17,8 @@ class ManualTest {
 
   @Test
   void everyCommandHasAPage() throws IOException {
-    assertThat(Session.run("manual", folder.toString())).isEqualTo(new Session.Outcome(0, "", ""));
+    assertThat(Session.run("manual", folder.toString()))
+        .isEqualTo(new Session.Outcome(0, "", "dml: wrote " + folder + "\n"));
     List<String> names;
     try (Stream<Path> pages = Files.list(folder)) {
       names = pages.map(page -> page.getFileName().toString()).toList();
@@ -53,10 +54,13 @@ class ManualTest {
   }
 
   @Test
-  void aPageNeedsADirectory() {
-    String none = folder.resolve("none").toString();
-    assertThat(Session.run("manual", none).err())
-        .isEqualTo("dml: there is no directory " + none + "\n");
+  void theDirectoryIsMadeUnlessAFileIsThere() throws IOException {
+    Path made = folder.resolve("made");
+    Session.run("manual", made.toString());
+    assertThat(made.resolve("dml.1")).exists();
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(Session.run("manual", file.toString()).err())
+        .isEqualTo("dml: the directory " + file + " could not be made: " + file + " is in the way\n");
   }
 
   @Test
