@@ -60,7 +60,8 @@ class ManualTest {
     assertThat(made.resolve("dml.1")).exists();
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(Session.run("manual", file.toString()).err())
-        .isEqualTo("dml: the directory " + file + " could not be made: " + file + " is in the way\n");
+        .isEqualTo(
+            "dml: the directory " + file + " could not be made: " + file + " is in the way\n");
   }
 
   @Test
