@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.dml.SampleLevels;
 import dev.dml.SampleResults;
 import dev.dml.wire.result.ResultJson;
 import dev.dml.wire.spec.SpecDraft;
@@ -77,7 +78,7 @@ class ResultSchemaTest {
   @Test
   void resultsOfProgramsAndCloudsHaveItToo() throws IOException {
     assertThat(problems(ResultJson.write(SampleResults.full()))).isEmpty();
-    assertThat(problems(ResultJson.write(SampleResults.levels()))).isEmpty();
+    assertThat(problems(ResultJson.write(SampleLevels.result()))).isEmpty();
     assertThat(problems(ResultJson.write(SampleResults.cloud()))).isEmpty();
   }
 

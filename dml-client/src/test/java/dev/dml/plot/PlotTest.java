@@ -3,6 +3,7 @@ package dev.dml.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.dml.SampleLevels;
 import dev.dml.SampleResults;
 import dev.dml.wire.document.ResultDocument;
 import dev.dml.wire.result.ResultJson;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlotTest {
 
   private static final ResultDocument FULL = ResultDocument.of(SampleResults.full());
-  private static final ResultDocument LEVELS = ResultDocument.of(SampleResults.levels());
+  private static final ResultDocument LEVELS = ResultDocument.of(SampleLevels.result());
 
   private static long count(Scene scene, String element) {
     return Pattern.compile("<" + element + " ").matcher(scene.svg()).results().count();
@@ -44,7 +45,7 @@ class PlotTest {
   private static ResultDocument labelled() {
     return ResultDocument.of(
         "the result",
-        ResultJson.write(SampleResults.levels())
+        ResultJson.write(SampleLevels.result())
             .replaceFirst(
                 "\"encodings\" : \\[ *\\]",
                 "\"encodings\": [{\"column\": \"region\", \"levels\": [\"north\", \"south\"]}]")

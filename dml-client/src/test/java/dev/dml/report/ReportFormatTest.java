@@ -2,6 +2,7 @@ package dev.dml.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.SampleLevels;
 import dev.dml.SampleResults;
 import dev.dml.Version;
 import dev.dml.result.DmlResult;
@@ -31,7 +32,7 @@ class ReportFormatTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HTML")
   void levelsContrastsAndJointInferenceHaveTheirGoldenForm(ReportFormat format) throws IOException {
-    assertThat(format.of(SampleResults.levels())).isEqualTo(golden("levels." + format));
+    assertThat(format.of(SampleLevels.result())).isEqualTo(golden("levels." + format));
   }
 
   @ParameterizedTest
@@ -54,7 +55,7 @@ class ReportFormatTest {
         List.of(
             SampleResults.full(),
             SampleResults.plain(),
-            SampleResults.levels(),
+            SampleLevels.result(),
             SampleResults.cloud())) {
       assertThat(ReportFormat.TEXT.of(result).lines()).allMatch(line -> line.length() <= 80);
     }

@@ -2,6 +2,7 @@ package dev.dml.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.SampleLevels;
 import dev.dml.SampleResults;
 import dev.dml.result.DmlResult;
 import dev.dml.wire.document.ResultDocument;
@@ -24,7 +25,7 @@ class HtmlReportTest {
 
   static Stream<DmlResult> results() {
     return Stream.of(
-        SampleResults.full(), SampleResults.plain(), SampleResults.levels(), SampleResults.cloud());
+        SampleResults.full(), SampleResults.plain(), SampleLevels.result(), SampleResults.cloud());
   }
 
   private static List<String> found(String page, String pattern) {

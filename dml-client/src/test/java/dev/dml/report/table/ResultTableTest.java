@@ -3,6 +3,7 @@ package dev.dml.report.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.SampleLevels;
 import dev.dml.SampleResults;
 import dev.dml.data.InvalidInput;
 import dev.dml.wire.document.ResultDocument;
@@ -108,7 +109,7 @@ class ResultTableTest {
 
   @Test
   void namesOfEffectsMayHoldEqualsSigns() {
-    List<ResultDocument> levels = List.of(ResultDocument.of(SampleResults.levels()));
+    List<ResultDocument> levels = List.of(ResultDocument.of(SampleLevels.result()));
     assertThat(
             ResultTable.names(
                 List.of("plan = free=Free (d = 1)", "plan: pay & wait - free=Difference", "x=X"),

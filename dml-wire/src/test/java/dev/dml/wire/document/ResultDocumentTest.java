@@ -3,6 +3,7 @@ package dev.dml.wire.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.SampleLevels;
 import dev.dml.SampleResults;
 import dev.dml.data.InvalidInput;
 import dev.dml.inference.ConfidenceInterval;
@@ -26,7 +27,7 @@ class ResultDocumentTest {
 
   static Stream<DmlResult> results() {
     return Stream.of(
-        SampleResults.full(), SampleResults.plain(), SampleResults.levels(), SampleResults.cloud());
+        SampleResults.full(), SampleResults.plain(), SampleLevels.result(), SampleResults.cloud());
   }
 
   @ParameterizedTest
@@ -78,7 +79,7 @@ class ResultDocumentTest {
 
   @Test
   void aContrastIsNamedForItsParameters() {
-    ResultDocument document = ResultDocument.of(SampleResults.levels());
+    ResultDocument document = ResultDocument.of(SampleLevels.result());
     assertThat(document.contrasts().getFirst().name()).isEqualTo("plan: pay & wait - free");
     assertThat(document.joint().pHolm()).containsExactly(1e-300, 3e-300, 2.5e-30);
   }
