@@ -210,6 +210,9 @@ def main(template, package, driver_package):
     check("the driver may not read another prefix", not permits(its, "s3:GetObject", objects + "other/1"))
     check("the driver may not read another bucket", not permits(its, "s3:GetObject", "arn:aws:s3:::other/data/1"))
     check("the driver may not delete", not permits(its, "s3:DeleteObject", objects + "runs/a/driver/ending.json"))
+    calls = made["DriverEventInvokeConfig"]["Properties"]
+    check("a driver that is called no more is published", "OnFailure" in calls["DestinationConfig"])
+    check("the driver may publish that", permits(its, "sns:Publish", resources["Endings"]["PhysicalResourceId"]))
     topics = made["Bucket"]["Properties"]["NotificationConfiguration"]["TopicConfigurations"]
     check("an ending is published", topics[0]["Filter"]["S3Key"]["Rules"][1]["Value"] == "/driver/ending.json")
     policy = resources["ClientPolicy"]["PhysicalResourceId"]

@@ -167,6 +167,7 @@ class TemplateTest {
                 + "'Resource':['Function.Arn','${Function.Arn}:*']}",
             "{'Sid':'DriverLimits','Effect':'Allow','Action':'lambda:GetAccountSettings',"
                 + "'Resource':'*'}",
+            "{'Sid':'DriverDies','Effect':'Allow','Action':'sns:Publish','Resource':'Endings'}",
             "{'Sid':'DriverLogs','Effect':'Allow',"
                 + "'Action':['logs:CreateLogStream','logs:PutLogEvents'],"
                 + "'Resource':'DriverLogs.Arn'}",
@@ -186,6 +187,15 @@ class TemplateTest {
                 + "'Resource':['${Bucket.Arn}/data/*','${Bucket.Arn}/partitions/*',"
                 + "'${Bucket.Arn}/runs/*','${Bucket.Arn}/detached/*']}",
             "{'Sid':'Names','Effect':'Allow','Action':'s3:ListBucket','Resource':'Bucket.Arn'}");
+  }
+
+  /** Nothing else looks after a run whose driver has died three times. */
+  @Test
+  void whoHearsOfEndingsHearsOfADriverThatIsCalledNoMore() {
+    JsonNode calls = template.at("/Resources/Driver/Properties/EventInvokeConfig");
+    assertThat(calls.path("MaximumRetryAttempts").asInt()).isEqualTo(2);
+    assertThat(calls.at("/DestinationConfig/OnFailure").toString())
+        .isEqualTo("{\"Type\":\"SNS\",\"Destination\":\"Endings\"}");
   }
 
   @Test
