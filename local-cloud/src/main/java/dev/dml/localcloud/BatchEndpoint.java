@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.dml.localcloud.access.ClockGateway;
 import dev.dml.localcloud.access.Credentials;
 import dev.dml.localcloud.access.Gatekeeper;
 import dev.dml.localcloud.access.Interference;
@@ -39,7 +40,6 @@ final class BatchEndpoint implements AutoCloseable {
   static final String QUEUE = "dml-jobs";
   private static final int MOST_BYTES = 1 << 20;
   private static final int MOST_CHILDREN = 10_000;
-  private static final int BACKLOG = 1024;
 
   /** How many jobs a page of a list has. */
   private static final int PAGE = 100;
@@ -55,6 +55,7 @@ final class BatchEndpoint implements AutoCloseable {
           "/v1/describejobdefinitions", "batch:DescribeJobDefinitions");
 
   private final HttpServer server;
+  private final ClockGateway gateway;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ObjectMapper json = new ObjectMapper();
   private final Gatekeeper gatekeeper;
@@ -82,14 +83,15 @@ final class BatchEndpoint implements AutoCloseable {
     this.interference = interference;
     this.containers = containers;
     this.activity = activity;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
+    gateway = new ClockGateway(server.getAddress(), interference);
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return gateway.endpoint();
   }
 
   /** The jobs so far, the oldest first. */
@@ -277,6 +279,7 @@ final class BatchEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
+    gateway.close();
     server.stop(0);
     threads.shutdownNow();
     containers.close();

@@ -6,6 +6,7 @@ import static dev.dml.localcloud.access.Gatekeeper.reply;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.dml.localcloud.access.ClockGateway;
 import dev.dml.localcloud.access.Credentials;
 import dev.dml.localcloud.access.Gatekeeper;
 import dev.dml.localcloud.access.Interference;
@@ -64,6 +65,7 @@ final class InvokeEndpoint implements AutoCloseable {
   private static final int BACKLOG = 4096;
 
   private final HttpServer server;
+  private final ClockGateway gateway;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Description description;
   private final Gatekeeper gatekeeper;
@@ -97,10 +99,11 @@ final class InvokeEndpoint implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
+    gateway = new ClockGateway(server.getAddress(), interference);
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return gateway.endpoint();
   }
 
   /** From now on, this function is there too; it is called by events alone. */
@@ -254,6 +257,7 @@ final class InvokeEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
+    gateway.close();
     server.stop(0);
     threads.shutdownNow();
   }

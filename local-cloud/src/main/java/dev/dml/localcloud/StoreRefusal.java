@@ -4,9 +4,6 @@ import dev.dml.localcloud.access.Interference;
 import dev.dml.localcloud.access.Permissions;
 import dev.dml.localcloud.access.RequestHead;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -36,10 +33,7 @@ record StoreRefusal(String status, String code, String message, String header) {
                 "403 Forbidden",
                 "RequestTimeTooSkewed",
                 "The difference between the request time and the current time is too large.",
-                "Date: "
-                    + DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        OffsetDateTime.now(ZoneOffset.UTC).plus(interference.skew()))
-                    + "\r\n"))
+                "Date: " + interference.date() + "\r\n"))
         : Optional.empty();
   }
 

@@ -10,17 +10,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
 /** What comes over a run as a whole, in the middle of it. */
 class DisturbanceTest {
 
   private static final int REPETITIONS = 10;
 
+  /** Two nuisances in five folds. */
+  private static final int TASKS = REPETITIONS * 2 * 5;
+
   @TempDir private Path directory;
+
+  /** The SDK keeps what it has learnt of the clock for the whole process. */
+  @AfterEach
+  void setTheClockRight() {
+    SdkGlobalTime.setGlobalTimeOffset(0);
+  }
 
   private static LocalCloud cloud() throws IOException {
     return LocalCloud.start(Client.packagedFunction().withConcurrency(2));
@@ -53,13 +66,28 @@ class DisturbanceTest {
     }
   }
 
-  /** Amazon S3 tells its time, by which the SDK signs from then on; AWS Lambda's is not tried. */
-  @Test
-  void aBucketWithAnotherClockIsReadAndWritten() throws Exception {
+  /** Amazon S3 tells its time, by which the SDK signs from then on. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1})
+  void aBucketWithAnotherClockIsReadAndWritten(long hours) throws Exception {
     try (LocalCloud cloud = cloud()) {
       Client.of(cloud);
-      cloud.skew(Duration.ofHours(1));
+      cloud.skew(Duration.ofHours(hours));
       assertThat(Client.store(cloud).names("runs/")).isEmpty();
+    }
+  }
+
+  /** So does AWS Lambda: what was on its way when the clocks parted is refused, and sent again. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1})
+  void aRunUnderAnotherClockGoesOnByThatOfAws(long hours) throws Exception {
+    try (LocalCloud cloud = cloud()) {
+      Client client = Client.of(cloud);
+      String result = disturbed(cloud, client, running -> running.skew(Duration.ofHours(hours)));
+      assertThat(result).isEqualTo(client.estimateHere(REPETITIONS));
+      // Two at once.
+      assertThat(client.count(Attempt.Outcome.THROTTLED)).isBetween(1L, 2L);
+      assertThat(client.count(Attempt.Outcome.DONE)).isEqualTo(TASKS);
     }
   }
 

@@ -19,11 +19,11 @@ public record Gatekeeper(Signature signature, Interference interference) {
     if (interference.isExpired()) {
       return Optional.of(Refusal.expired());
     }
-    Optional<String> tooOld =
-        interference.tooOld(
+    Optional<String> offTime =
+        interference.offTime(
             Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Date")).orElse(""));
-    if (tooOld.isPresent()) {
-      return tooOld.map(Refusal::tooOld);
+    if (offTime.isPresent()) {
+      return offTime.map(Refusal::offTime);
     }
     return signature.refusal(
         exchange.getRequestMethod(),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,11 @@ public final class Interference {
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** Of one length, whatever the day. */
+  private static final DateTimeFormatter HEAD =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
 
   /** By so much a signature may differ from AWS Lambda's clock. */
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
@@ -72,35 +78,49 @@ public final class Interference {
     skew = ahead;
   }
 
-  public Duration skew() {
-    return skew;
+  /** The time of the cloud, as every answer has it in its head. */
+  public String date() {
+    return HEAD.format(now());
+  }
+
+  private Instant now() {
+    return Instant.now().plus(skew);
   }
 
   /** What AWS Lambda says of a signature of a certain time, if that differs too much from its. */
-  Optional<String> tooOld(String signedAt) {
-    Instant here = Instant.now().plus(skew);
-    Optional<Instant> signed = time(signedAt);
-    return signed
-        .filter(time -> Duration.between(time, here).compareTo(MOST_SKEW) > 0)
-        .map(
-            time ->
-                "Signature expired: "
-                    + signedAt
-                    + " is now earlier than "
-                    + DATE.format(here.minus(MOST_SKEW))
-                    + " ("
-                    + DATE.format(here)
-                    + " - 5 min.)");
+  Optional<String> offTime(String signedAt) {
+    Instant here = now();
+    return time(signedAt)
+        .filter(signed -> Duration.between(signed, here).abs().compareTo(MOST_SKEW) > 0)
+        .map(signed -> signed.isBefore(here) ? expired(signedAt, here) : early(signedAt, here));
   }
 
-  /** Whether Amazon S3 takes a signature of a certain time. */
+  private static String expired(String signedAt, Instant here) {
+    return "Signature expired: "
+        + signedAt
+        + " is now earlier than "
+        + DATE.format(here.minus(MOST_SKEW))
+        + " ("
+        + DATE.format(here)
+        + " - 5 min.)";
+  }
+
+  private static String early(String signedAt, Instant here) {
+    return "Signature not yet current: "
+        + signedAt
+        + " is still later than "
+        + DATE.format(here.plus(MOST_SKEW))
+        + " ("
+        + DATE.format(here)
+        + " + 5 min.)";
+  }
+
+  /** Whether a signature's time is too far from that of Amazon S3. */
   public boolean isTooSkewed(String signedAt) {
     return time(signedAt)
         .filter(
-            time ->
-                Duration.between(time, Instant.now().plus(skew))
-                        .compareTo(MOST_SKEW.multipliedBy(3))
-                    > 0)
+            signed ->
+                Duration.between(signed, now()).abs().compareTo(MOST_SKEW.multipliedBy(3)) > 0)
         .isPresent();
   }
 

@@ -75,7 +75,7 @@ public record Refusal(int status, String type, String body) {
   }
 
   /** Of a signature whose time differs too much from that of AWS. */
-  static Refusal tooOld(String message) {
+  static Refusal offTime(String message) {
     return forbidden("InvalidSignatureException", message);
   }
 
