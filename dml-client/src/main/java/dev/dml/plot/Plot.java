@@ -176,9 +176,8 @@ public enum Plot {
       return "the treatment";
     }
     String treatment = labels.of(String.valueOf(parameter.get("treatment")));
-    return parameter.get("level") instanceof Object level
-        ? treatment + " = " + EstimateEntry.plain(level)
-        : treatment;
+    Object level = parameter.get("level");
+    return level == null ? treatment : treatment + " = " + EstimateEntry.plain(level);
   }
 
   private static Arms arms(PropensityEntry propensity, ResultDocument result) {

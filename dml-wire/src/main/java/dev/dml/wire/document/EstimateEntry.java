@@ -82,7 +82,8 @@ public record EstimateEntry(
             .filter(entry -> !entry.getKey().equals("treatment"))
             .map(entry -> word(entry.getKey()) + plain(entry.getValue()))
             .collect(Collectors.joining(", "));
-    if (!(parameter.get("treatment") instanceof Object treatment)) {
+    Object treatment = parameter.get("treatment");
+    if (treatment == null) {
       return others;
     }
     String called = labels.of(treatment.toString());
