@@ -51,12 +51,7 @@ public record Departure(Estimation estimation, String driver) {
       String name = spec.run().orElseGet(RunDirectory::newName);
       DetachedRun run = new DetachedRun(deployment.run(name).store(), name);
       checked(run);
-      deployment
-          .call(driver, name)
-          .ifPresent(
-              problem -> {
-                throw new InvalidInput(problem);
-              });
+      deployment.call(driver, name);
       return run.begun(run.order())
           .in(RunStatus.State.DETACHED, "it goes on in the account")
           .inRegion(spec.region());

@@ -1,6 +1,7 @@
 package dev.dml.detached;
 
 import dev.dml.aws.deployment.Deployment;
+import dev.dml.aws.invocation.Invocation;
 import dev.dml.data.InvalidInput;
 import dev.dml.store.Pause;
 import dev.dml.task.CancelledException;
@@ -24,6 +25,7 @@ public record Watch(DetachedRun run, Deployment deployment, Pace pace) {
    * Waits until the run has ended.
    *
    * @param progress is told how far it is
+   * @throws InvalidInput if no driver can be called
    * @throws CancelledException if this thread is interrupted; the run goes on
    */
   public Ending untilEnd(Consumer<RunProgress> progress) {
@@ -50,12 +52,14 @@ public record Watch(DetachedRun run, Deployment deployment, Pace pace) {
     return seen.ending().get();
   }
 
+  /** What AWS does not do now it may do when its turn comes again. */
   private void call() {
-    deployment
-        .call(run.order().driver(), run.name())
-        .ifPresent(
-            problem -> {
-              throw new InvalidInput(problem);
-            });
+    try {
+      deployment.call(run.order().driver(), run.name());
+    } catch (InvalidInput e) {
+      if (!Invocation.mayPass(e)) {
+        throw e;
+      }
+    }
   }
 }

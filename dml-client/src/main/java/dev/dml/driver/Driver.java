@@ -9,7 +9,6 @@ import dev.dml.detached.DetachedRun;
 import dev.dml.estimation.Estimation;
 import dev.dml.result.DmlResult;
 import dev.dml.run.UnfinishedRunException;
-import dev.dml.store.StoreException;
 import dev.dml.wire.detached.Ending;
 import dev.dml.wire.detached.Order;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ final class Driver {
     if (stopped && !slice.maySend()) {
       return heart.timeOver() >= MOST_IDLE && end(Ending.How.FAILED, List.of(IDLE));
     }
-    if (stopped || (problem instanceof StoreException store && store.mayPass())) {
+    if (stopped || Reasons.mayPass(problem)) {
       throw problem;
     }
     return end(

@@ -59,13 +59,8 @@ public final class DriverHandler implements RequestStreamHandler {
       Pace pace = Pace.of(System.getenv());
       Optional<Lease> lease = Lease.take(run, context.getAwsRequestId(), pace);
       if (lease.isPresent() && !drive(lease.get(), slice, pace, context.getMemoryLimitInMB())) {
-        deployment
-            .call(context.getFunctionName(), name)
-            .ifPresent(
-                problem -> {
-                  // AWS will call again.
-                  throw new IllegalStateException(problem);
-                });
+        // If this fails, AWS calls again.
+        deployment.call(context.getFunctionName(), name);
       }
     }
   }

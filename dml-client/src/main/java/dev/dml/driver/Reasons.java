@@ -1,7 +1,9 @@
 package dev.dml.driver;
 
 import dev.dml.aws.fanout.StoppedRunException;
+import dev.dml.aws.invocation.Invocation;
 import dev.dml.data.InvalidInput;
+import dev.dml.store.StoreException;
 import dev.dml.task.CancelledException;
 import dev.dml.task.TaskFailedException;
 import java.util.List;
@@ -19,6 +21,15 @@ final class Reasons {
       default ->
           List.of(
               problem.getMessage() == null ? problem.getClass().getName() : problem.getMessage());
+    };
+  }
+
+  /** Whether the same may succeed when it is tried again. */
+  static boolean mayPass(RuntimeException problem) {
+    return switch (problem) {
+      case StoreException store -> store.mayPass();
+      case InvalidInput refused -> Invocation.mayPass(refused);
+      default -> false;
     };
   }
 

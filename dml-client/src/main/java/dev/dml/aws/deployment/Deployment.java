@@ -263,8 +263,15 @@ public final class Deployment implements Cloud {
           Duration.ofSeconds(found.timeout()),
           found.architecturesAsStrings().stream().findFirst().orElse("x86_64"));
     } catch (RuntimeException e) {
-      throw new InvalidInput(Invocation.refusal(functionName, e));
+      throw refused(functionName, e);
     }
+  }
+
+  /** With what AWS said as the cause; see {@link Invocation#mayPass}. */
+  private static InvalidInput refused(String function, RuntimeException e) {
+    InvalidInput refused = new InvalidInput(Invocation.refusal(function, e));
+    refused.initCause(e);
+    return refused;
   }
 
   /**
@@ -272,9 +279,9 @@ public final class Deployment implements Cloud {
    *
    * @param driver the name of its function
    * @param run the name of the run
-   * @return why it could not be called; empty if it was
+   * @throws InvalidInput if it cannot be called
    */
-  public Optional<String> call(String driver, String run) {
+  public void call(String driver, String run) {
     try {
       lambda
           .invoke(
@@ -285,9 +292,8 @@ public final class Deployment implements Cloud {
                       .payload(SdkBytes.fromByteArray(new Call(run).write()))
                       .overrideConfiguration(Deployment::brief))
           .join();
-      return Optional.empty();
     } catch (RuntimeException e) {
-      return Optional.of(Invocation.refusal(driver, e));
+      throw refused(driver, e);
     }
   }
 

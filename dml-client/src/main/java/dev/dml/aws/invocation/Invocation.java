@@ -191,6 +191,13 @@ public record Invocation(FunctionSettings function) {
     return new Invocation(FunctionSettings.unknown(function)).refusal(thrown);
   }
 
+  /** Whether what was refused with a {@link #refusal} may be done when it is asked for again. */
+  public static boolean mayPass(InvalidInput refused) {
+    return refused.getCause() != null
+        && !(new Invocation(FunctionSettings.unknown("")).reply(refused.getCause())
+            instanceof Reply.Hopeless);
+  }
+
   private String refusal(Throwable thrown) {
     return switch (reply(thrown)) {
       case Reply.Hopeless hopeless -> hopeless.sentence();

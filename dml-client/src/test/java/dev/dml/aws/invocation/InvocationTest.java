@@ -3,6 +3,7 @@ package dev.dml.aws.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.aws.fanout.Reply;
+import dev.dml.data.InvalidInput;
 import dev.dml.wire.protocol.BatchAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,12 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotReadyException;
 import software.amazon.awssdk.services.lambda.model.SnapStartNotReadyException;
 import software.amazon.awssdk.services.lambda.model.SnapStartRegenerationFailureException;
@@ -135,5 +138,21 @@ class InvocationTest extends Invocations {
                 .orElseThrow()
                 .apiCallAttemptTimeout())
         .contains(Duration.ofSeconds(90));
+  }
+
+  private static InvalidInput refused(Throwable cause) {
+    InvalidInput refused = new InvalidInput("refused");
+    refused.initCause(cause);
+    return refused;
+  }
+
+  /** A driver that ended its run for the first two would lose what another call finishes. */
+  @Test
+  void whatNobodyAnsweredOrWasTooMuchMayPass() {
+    assertThat(Invocation.mayPass(refused(ApiCallTimeoutException.create(10_000)))).isTrue();
+    assertThat(Invocation.mayPass(refused(TooManyRequestsException.builder().build()))).isTrue();
+    assertThat(Invocation.mayPass(refused(ResourceNotFoundException.builder().build()))).isFalse();
+    assertThat(Invocation.mayPass(new InvalidInput("folds: must be at least 2, but was 1")))
+        .isFalse();
   }
 }
