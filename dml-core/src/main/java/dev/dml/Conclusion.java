@@ -10,6 +10,8 @@ import dev.dml.analysis.NuisanceLosses;
 import dev.dml.analysis.RobustConfidenceSets;
 import dev.dml.analysis.effects.EffectDescription;
 import dev.dml.analysis.sensitivity.Sensitivity;
+import dev.dml.caution.Caution;
+import dev.dml.caution.Warnings;
 import dev.dml.data.CausalData;
 import dev.dml.data.ColumnLabels;
 import dev.dml.inference.Estimate;

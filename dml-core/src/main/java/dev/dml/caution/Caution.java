@@ -1,4 +1,4 @@
-package dev.dml;
+package dev.dml.caution;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * What a careful referee would ask about an effect, judged by the diagnostics of its repetitions.
  */
-final class Caution {
+public final class Caution {
 
   /** Above this share of propensities far out the estimand is noticeably another one. */
   private static final double FAR_OUT_SHARE = 0.05;
@@ -36,7 +36,8 @@ final class Caution {
   private final CausalData data;
   private final Features covariates;
 
-  Caution(
+  /** Judges an effect, the nuisances that it rests on, and their covariates. */
+  public Caution(
       TreatmentEffect effect,
       List<NuisanceQuality> nuisances,
       CausalData data,
@@ -48,7 +49,7 @@ final class Caution {
   }
 
   /** Adds what is to be warned of. */
-  void warn(Warnings warnings) {
+  public void warn(Warnings warnings) {
     nuisances.forEach(nuisance -> predicts(nuisance, warnings));
     dependsOnTheSplit(warnings);
     effect.overlap().ifPresent(overlap -> overlaps(overlap, warnings));

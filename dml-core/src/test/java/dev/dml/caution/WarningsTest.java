@@ -1,4 +1,4 @@
-package dev.dml;
+package dev.dml.caution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,9 @@
-package dev.dml;
+package dev.dml.caution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.Lcg500;
+import dev.dml.LinearNuisances;
 import dev.dml.data.CausalData;
 import dev.dml.data.CausalDataBuilder;
 import dev.dml.inference.ConfidenceSet;

@@ -1,4 +1,4 @@
-package dev.dml;
+package dev.dml.caution;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,19 +12,19 @@ import java.util.Map;
  * <p>An estimation of a hundred effects has as many reasons to say the same: of a cause, the first
  * {@value #WHOLE} sentences stand as they are, and one more names what else they hold of.
  */
-final class Warnings {
+public final class Warnings {
 
   private static final int WHOLE = 3;
 
   private final Map<String, Map<String, String>> subjects = new LinkedHashMap<>();
 
   /** Adds a sentence that is the only one of its cause. */
-  void add(String sentence) {
+  public void add(String sentence) {
     of(sentence).put(sentence, sentence);
   }
 
   /** Adds sentences that are each the only one of their cause. */
-  void addAll(List<String> sentences) {
+  public void addAll(List<String> sentences) {
     sentences.forEach(this::add);
   }
 
@@ -33,7 +33,7 @@ final class Warnings {
    *
    * @param format what is said of every subject of the cause, as of {@link String#format}
    */
-  void add(String subject, String format, Object... values) {
+  public void add(String subject, String format, Object... values) {
     of(format).putIfAbsent(String.format(Locale.ROOT, format, values), subject);
   }
 
@@ -41,7 +41,8 @@ final class Warnings {
     return subjects.computeIfAbsent(cause, any -> new LinkedHashMap<>());
   }
 
-  List<String> sentences() {
+  /** In the order in which their causes were first named. */
+  public List<String> sentences() {
     List<String> all = new ArrayList<>();
     for (Map<String, String> ofCause : subjects.values()) {
       // A list of one name would be no shorter than its sentence.

@@ -1,4 +1,4 @@
-package dev.dml;
+package dev.dml.caution;
 
 import java.util.Arrays;
 

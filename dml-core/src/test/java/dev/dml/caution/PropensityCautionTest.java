@@ -1,8 +1,10 @@
-package dev.dml;
+package dev.dml.caution;
 
-import static dev.dml.Filled.filled;
+import static dev.dml.caution.Filled.filled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.DoubleMachineLearning;
+import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.model.linear.PartiallyLinear;

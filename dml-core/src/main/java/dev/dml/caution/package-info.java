@@ -1,0 +1,2 @@
+/** What the reader of a result is warned of. */
+package dev.dml.caution;
