@@ -30,4 +30,4 @@ done
 build
 # Options are several words.
 # shellcheck disable=SC2086
-run_java ${DML_JAVA_OPTS:-} dev.dml.benchmark.Scaling "$output" "$wait"
+run_java ${DML_JAVA_OPTS:-} dev.dml.benchmark.fanout.Scaling "$output" "$wait"

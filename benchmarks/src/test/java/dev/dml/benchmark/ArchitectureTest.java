@@ -24,7 +24,10 @@ class ArchitectureTest {
           .resideInAPackage("dev.dml.benchmark.kernel..")
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("dev.dml.benchmark", "dev.dml.benchmark.peers..")
+              resideInAnyPackage(
+                      "dev.dml.benchmark",
+                      "dev.dml.benchmark.fanout..",
+                      "dev.dml.benchmark.peers..")
                   .and(not(belongToAnyOf(Simulation.class).or(simpleName("Draw")))));
 
   @ArchTest

@@ -1,4 +1,4 @@
-package dev.dml.benchmark;
+package dev.dml.benchmark.fanout;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.dml.benchmark;
+package dev.dml.benchmark.fanout;
 
 import dev.dml.DoubleMachineLearning;
 import dev.dml.aws.FunctionSettings;

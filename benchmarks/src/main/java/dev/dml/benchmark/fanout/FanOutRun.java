@@ -1,4 +1,4 @@
-package dev.dml.benchmark;
+package dev.dml.benchmark.fanout;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.dml.DoubleMachineLearning;

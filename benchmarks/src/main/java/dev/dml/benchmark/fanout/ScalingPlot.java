@@ -1,4 +1,4 @@
-package dev.dml.benchmark;
+package dev.dml.benchmark.fanout;
 
 import dev.dml.plot.Frame;
 import dev.dml.plot.Mark;
