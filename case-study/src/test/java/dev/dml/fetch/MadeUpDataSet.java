@@ -72,6 +72,6 @@ public final class MadeUpDataSet {
       Path directory, String name, List<String> lines, Recipe recipe) throws IOException {
     Path file = Files.write(directory.resolve(name), lines, StandardCharsets.UTF_8);
     PublicDataSet set = new PublicDataSet(name, file.toUri(), Checksum.of(file), recipe);
-    return from -> set.fetch(new DataCache(directory.resolve("cache")), from);
+    return from -> set.fetch(new DownloadCache(directory.resolve("cache")), from);
   }
 }

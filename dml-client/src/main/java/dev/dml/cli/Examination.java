@@ -6,7 +6,7 @@ import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Rows;
 import dev.dml.doctor.Check;
-import dev.dml.fetch.DataCache;
+import dev.dml.fetch.DownloadCache;
 import dev.dml.fetch.PublicDataSet;
 import dev.dml.file.DataFile;
 import dev.dml.learner.Fit;
@@ -128,7 +128,7 @@ record Examination(Map<String, String> environment, Path home) {
   }
 
   private Path cacheDirectory() {
-    return DataCache.of(environment, home).directory();
+    return DownloadCache.of(environment, home).directory();
   }
 
   private Check cache() {

@@ -27,11 +27,11 @@ record Download(URI url, Checksum checksum, Duration patience) {
 
   /** Saves the file under a name: verified and whole, or not at all. */
   void save(Path file) throws IOException {
-    Path part = DataCache.partOf(file);
+    Path part = DownloadCache.partOf(file);
     try {
       transfer(part);
       checksum.verify(part, url.toString());
-      DataCache.move(part, file);
+      DownloadCache.move(part, file);
     } finally {
       Files.deleteIfExists(part);
     }

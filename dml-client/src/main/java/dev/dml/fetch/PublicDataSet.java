@@ -102,12 +102,12 @@ public final class PublicDataSet {
 
   /**
    * Fetches into the user's cache, from a directory if one is given or the variable {@code
-   * DML_DATA_DIR} names one; see {@link #fetch(DataCache, Optional)}.
+   * DML_DATA_DIR} names one; see {@link #fetch(DownloadCache, Optional)}.
    */
   public List<Path> fetch(Optional<Path> from) {
     Map<String, String> environment = System.getenv();
     return fetch(
-        DataCache.of(environment, Path.of(System.getProperty("user.home"))),
+        DownloadCache.of(environment, Path.of(System.getProperty("user.home"))),
         from.or(
             () ->
                 Optional.ofNullable(environment.get("DML_DATA_DIR"))
@@ -126,7 +126,7 @@ public final class PublicDataSet {
    * @throws InvalidInput if the directory does not hold the file
    * @throws FetchException if the file cannot be had or is not the expected one
    */
-  public List<Path> fetch(DataCache cache, Optional<Path> from) {
+  public List<Path> fetch(DownloadCache cache, Optional<Path> from) {
     try {
       Path published = from.isPresent() ? copied(from.get(), cache) : downloaded(cache);
       List<Path> prepared = new ArrayList<>();
@@ -141,23 +141,23 @@ public final class PublicDataSet {
     }
   }
 
-  private Path copied(Path directory, DataCache cache) throws IOException {
+  private Path copied(Path directory, DownloadCache cache) throws IOException {
     Path file = directory.resolve(fileName());
     if (!Files.isRegularFile(file)) {
       throw new InvalidInput(
           "there is no file " + file + "; get it from " + url + " and put it there");
     }
     checksum.verify(file, file.toString());
-    Path part = DataCache.partOf(cache.raw(fileName()));
+    Path part = DownloadCache.partOf(cache.raw(fileName()));
     try {
       Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-      return DataCache.move(part, cache.raw(fileName()));
+      return DownloadCache.move(part, cache.raw(fileName()));
     } finally {
       Files.deleteIfExists(part);
     }
   }
 
-  private Path downloaded(DataCache cache) throws IOException {
+  private Path downloaded(DownloadCache cache) throws IOException {
     Path file = cache.raw(fileName());
     if (!Files.isRegularFile(file) || !Checksum.of(file).equals(checksum)) {
       new Download(url, checksum, PATIENCE).save(file);

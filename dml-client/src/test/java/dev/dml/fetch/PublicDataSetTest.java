@@ -36,12 +36,12 @@ class PublicDataSetTest {
   @TempDir private Path directory;
   private final AtomicInteger requests = new AtomicInteger();
   private HttpServer server;
-  private DataCache cache;
+  private DownloadCache cache;
   private Checksum right;
 
   @BeforeEach
   void start() throws IOException {
-    cache = new DataCache(directory.resolve("cache"));
+    cache = new DownloadCache(directory.resolve("cache"));
     right = Checksum.of(Files.writeString(directory.resolve("original"), CONTENT));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.start();
@@ -196,7 +196,7 @@ class PublicDataSetTest {
   void aCacheThatCannotBeWrittenIsAnError() throws IOException {
     serve(200, CONTENT.length());
     Path occupied = Files.writeString(directory.resolve("occupied"), "");
-    assertThatThrownBy(() -> set(right).fetch(new DataCache(occupied), Optional.empty()))
+    assertThatThrownBy(() -> set(right).fetch(new DownloadCache(occupied), Optional.empty()))
         .isInstanceOf(FetchException.class)
         .hasMessageStartingWith("bonus could not be kept in " + occupied + ": ");
   }
@@ -212,9 +212,9 @@ class PublicDataSetTest {
   @Test
   void theCacheFollowsTheDesktopConvention() {
     Path home = Path.of("/home/someone");
-    assertThat(DataCache.of(Map.of(), home).directory())
+    assertThat(DownloadCache.of(Map.of(), home).directory())
         .isEqualTo(Path.of("/home/someone/.cache/dml"));
-    assertThat(DataCache.of(Map.of("XDG_CACHE_HOME", "/var/cache"), home).directory())
+    assertThat(DownloadCache.of(Map.of("XDG_CACHE_HOME", "/var/cache"), home).directory())
         .isEqualTo(Path.of("/var/cache/dml"));
   }
 

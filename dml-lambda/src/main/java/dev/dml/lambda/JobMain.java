@@ -64,7 +64,8 @@ public final class JobMain {
       int index = Integer.parseInt(variables.getOrDefault(INDEX, "0"));
       Memory memory = Memory.ofThisProcess();
       NuisanceFunction function =
-          new NuisanceFunction(store, DataCache.of(memory), memory, Environment.ready(variables));
+          new NuisanceFunction(
+              store, DataCache.of(memory), memory, ExecutionEnvironment.ready(variables));
       BatchAnswer answer = function.answer(read(messages.request(index)), limit());
       store.create(messages.answer(index), Content.of(answer.write()));
       return 0;

@@ -31,10 +31,11 @@ final class NuisanceFunction {
   private final ObjectStore plainStore;
   private final DataCache cache;
   private final Memory memory;
-  private final Environment environment;
+  private final ExecutionEnvironment environment;
   private final LocalBackend workers = LocalBackend.allCores();
 
-  NuisanceFunction(ObjectStore store, DataCache cache, Memory memory, Environment environment) {
+  NuisanceFunction(
+      ObjectStore store, DataCache cache, Memory memory, ExecutionEnvironment environment) {
     this.plainStore = store;
     this.cache = cache;
     this.memory = memory;

@@ -47,7 +47,7 @@ public final class NuisanceHandler implements RequestStreamHandler {
     Memory memory = Memory.ofThisProcess();
     this.function =
         new NuisanceFunction(
-            store, DataCache.of(memory), memory, Environment.ready(System.getenv()));
+            store, DataCache.of(memory), memory, ExecutionEnvironment.ready(System.getenv()));
   }
 
   static ObjectStore store(Map<String, String> environment) {

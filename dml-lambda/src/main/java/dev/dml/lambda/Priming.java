@@ -59,7 +59,7 @@ final class Priming {
 
   /** Primes this process, if it is one of which AWS makes a snapshot. */
   static void beforeSnapshot(Map<String, String> variables) {
-    if (Environment.isCopied(variables)) {
+    if (ExecutionEnvironment.isCopied(variables)) {
       new Priming(Duration.ofSeconds(2)).run();
     }
   }
@@ -72,7 +72,7 @@ final class Priming {
       Memory memory = Memory.ofThisProcess();
       NuisanceFunction function =
           new NuisanceFunction(
-              bucket.store(), DataCache.of(memory), memory, Environment.named("priming"));
+              bucket.store(), DataCache.of(memory), memory, ExecutionEnvironment.named("priming"));
       long began = System.nanoTime();
       for (LearnerType<?> type : LearnerTypes.installed().all()) {
         if (System.nanoTime() - began < MOST.toNanos()) {

@@ -106,7 +106,7 @@ class NuisanceFunctionTest extends FunctionOnFolder {
             store,
             DataCache.of(memory),
             memory,
-            Environment.ready(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")));
+            ExecutionEnvironment.ready(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")));
     FunctionReport report = ((BatchAnswer.Inline) sample.answerOf(restored)).report();
     assertThat(report.cold()).isTrue();
     assertThat(report.of(Metric.INIT)).isZero();

@@ -69,10 +69,11 @@ class PrimingTest {
 
   @Test
   void onlyAProcessThatIsCopiedIsPrimed() {
-    assertThat(Environment.isCopied(Map.of())).isFalse();
-    assertThat(Environment.isCopied(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")))
+    assertThat(ExecutionEnvironment.isCopied(Map.of())).isFalse();
+    assertThat(ExecutionEnvironment.isCopied(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")))
         .isFalse();
-    assertThat(Environment.isCopied(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")))
+    assertThat(
+            ExecutionEnvironment.isCopied(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")))
         .isTrue();
   }
 }

@@ -58,7 +58,8 @@ record Sample(CausalData data, TaskBatch batch) {
   /** A function that has not served yet, with so much memory. */
   static NuisanceFunction function(ObjectStore store, long megabytes) {
     Memory memory = new Memory(megabytes * MEGABYTE);
-    return new NuisanceFunction(store, DataCache.of(memory), memory, Environment.ready(Map.of()));
+    return new NuisanceFunction(
+        store, DataCache.of(memory), memory, ExecutionEnvironment.ready(Map.of()));
   }
 
   Sample putInto(ObjectStore store) {

@@ -210,8 +210,8 @@ public record S3Store(
       Thread.currentThread().interrupt();
       throw new StoreException(location(name) + " was not waited for: interrupted", e, true);
     } catch (SdkException e) {
-      Refusal refusal = new Refusal(location(name), bucket, e);
-      throw new StoreException(refusal.sentence(), e, refusal.mayPass());
+      S3Error error = new S3Error(location(name), bucket, e);
+      throw new StoreException(error.sentence(), e, error.mayPass());
     }
   }
 }

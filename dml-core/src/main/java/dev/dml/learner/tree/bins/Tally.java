@@ -75,7 +75,7 @@ public final class Tally {
 
   private void add(BinnedFeatures x, int[] units, long[] values, int from, int to) {
     for (int block = 0; block < varying.length; block++) {
-      Ones.sum(x.words(block), varying[block], units, values, from, to, entries, 64 * block);
+      BinarySums.sum(x.words(block), varying[block], units, values, from, to, entries, 64 * block);
     }
     Arrays.fill(entries, binary, entries.length, 0);
     if (x.wide() > 0) {

@@ -1,10 +1,10 @@
 package dev.dml.learner.tree.forest;
 
 import dev.dml.learner.tree.bins.BestCut;
+import dev.dml.learner.tree.bins.BinarySums;
 import dev.dml.learner.tree.bins.BinnedFeatures;
 import dev.dml.learner.tree.bins.Draws;
 import dev.dml.learner.tree.bins.LevelSet;
-import dev.dml.learner.tree.bins.Ones;
 import dev.dml.learner.tree.bins.Packing;
 import dev.dml.learner.tree.bins.Tally;
 import java.util.ArrayList;
@@ -131,7 +131,7 @@ final class CutSearch {
     long[] word = x.words(block);
     long varying = Long.bitCount(columns) <= FEW ? columns : varying(word, units, from, to);
     varying &= columns;
-    Ones.sum(word, varying, units, values, from, to, ones, 0);
+    BinarySums.sum(word, varying, units, values, from, to, ones, 0);
     for (long bits = varying; bits != 0; bits &= bits - 1) {
       int bit = Long.numberOfTrailingZeros(bits);
       best.offerBinary(64 * block + bit, ones[bit]);

@@ -101,31 +101,31 @@ public final class Forest {
       growTree(seed.with(tree++));
     }
     if (tree < end) {
-      shareRest(help, new Turns(tree, end), seed, another);
+      shareRest(help, new SumOrder(tree, end), seed, another);
     }
   }
 
   /** Grows the remaining trees with threads that are free, each in a forest of its own. */
-  private void shareRest(Help help, Turns turns, Seed seed, Supplier<Forest> another) {
+  private void shareRest(Help help, SumOrder order, Seed seed, Supplier<Forest> another) {
     help.share(
         () -> {
           try {
             // Whoever comes too late for a tree makes no working space.
-            int tree = turns.next();
+            int tree = order.next();
             if (tree >= 0) {
-              another.get().growFor(this, turns, seed, tree);
+              another.get().growFor(this, order, seed, tree);
             }
           } catch (RuntimeException | Error e) {
-            turns.stop();
+            order.stop();
             throw e;
           }
         });
   }
 
-  private void growFor(Forest whole, Turns turns, Seed seed, int firstTree) {
-    for (int tree = firstTree; tree >= 0; tree = turns.next()) {
+  private void growFor(Forest whole, SumOrder order, Seed seed, int firstTree) {
+    for (int tree = firstTree; tree >= 0; tree = order.next()) {
       growTree(seed.with(tree));
-      turns.add(tree, () -> whole.heldOut.take(heldOut));
+      order.add(tree, () -> whole.heldOut.take(heldOut));
     }
   }
 

@@ -8,44 +8,44 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class SumOrderTest {
 
   @Test
   void treesAreAddedInTheirOrderWhoeverIsFirst() throws InterruptedException {
-    Turns turns = new Turns(3, 5);
-    assertThat(turns.next()).isEqualTo(3);
-    assertThat(turns.next()).isEqualTo(4);
-    assertThat(turns.next()).isEqualTo(-1);
+    SumOrder order = new SumOrder(3, 5);
+    assertThat(order.next()).isEqualTo(3);
+    assertThat(order.next()).isEqualTo(4);
+    assertThat(order.next()).isEqualTo(-1);
     List<Integer> added = new ArrayList<>();
-    Thread later = Thread.ofPlatform().start(() -> turns.add(4, () -> added.add(4)));
+    Thread later = Thread.ofPlatform().start(() -> order.add(4, () -> added.add(4)));
     awaitWaiting(later);
-    turns.add(3, () -> added.add(3));
+    order.add(3, () -> added.add(3));
     later.join();
     assertThat(added).containsExactly(3, 4);
   }
 
   @Test
   void afterAFailureNobodyWaitsAndNothingIsAdded() throws InterruptedException {
-    Turns turns = new Turns(0, 9);
-    turns.next();
-    int second = turns.next();
+    SumOrder order = new SumOrder(0, 9);
+    order.next();
+    int second = order.next();
     List<Integer> added = new ArrayList<>();
-    Thread waiting = Thread.ofPlatform().start(() -> turns.add(second, () -> added.add(second)));
+    Thread waiting = Thread.ofPlatform().start(() -> order.add(second, () -> added.add(second)));
     awaitWaiting(waiting);
-    turns.stop();
+    order.stop();
     waiting.join();
     assertThat(added).isEmpty();
-    assertThat(turns.next()).isEqualTo(-1);
+    assertThat(order.next()).isEqualTo(-1);
   }
 
   @Test
   void anInterruptEndsTheWait() throws InterruptedException {
-    Turns turns = new Turns(0, 9);
+    SumOrder order = new SumOrder(0, 9);
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread waiting =
         Thread.ofPlatform()
             .uncaughtExceptionHandler((thread, e) -> thrown.set(e))
-            .start(() -> turns.add(1, () -> {}));
+            .start(() -> order.add(1, () -> {}));
     awaitWaiting(waiting);
     waiting.interrupt();
     waiting.join();
@@ -56,10 +56,10 @@ class TurnsTest {
 
   @Test
   void anInterruptedThreadBeginsNoTree() {
-    Turns turns = new Turns(2, 9);
+    SumOrder order = new SumOrder(2, 9);
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(turns::next)
+      assertThatThrownBy(order::next)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("interrupted before tree 2");
     } finally {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class OnesTest {
+class BinarySumsTest {
 
   @Test
   void columnsAskedForAreSummedAndNoOtherIsTouched() {
@@ -20,7 +20,7 @@ class OnesTest {
     for (long columns : new long[] {0, 4, 0b1011, 0b110111, 0xFFF0L, (1L << 63) | 1, -1}) {
       long[] sums = new long[70];
       Arrays.fill(sums, -7);
-      Ones.sum(word, columns, units, values, 100, 400, sums, 5);
+      BinarySums.sum(word, columns, units, values, 100, 400, sums, 5);
       long[] expected = new long[70];
       Arrays.fill(expected, -7);
       for (int column = 0; column < 64; column++) {

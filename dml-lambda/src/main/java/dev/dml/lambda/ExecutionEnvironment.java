@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * The process of the function (AWS calls it an execution environment), of which invocations tell
  * whether it was started for them.
  */
-final class Environment {
+final class ExecutionEnvironment {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private final Duration init;
   private @Nullable String name;
 
-  private Environment(Duration init) {
+  private ExecutionEnvironment(Duration init) {
     this.init = init;
   }
 
@@ -34,8 +34,8 @@ final class Environment {
    * @param variables its environment variables; they tell whether it will be copied from a
    *     snapshot, whose making is no part of any invocation
    */
-  static Environment ready(Map<String, String> variables) {
-    return new Environment(
+  static ExecutionEnvironment ready(Map<String, String> variables) {
+    return new ExecutionEnvironment(
         isCopied(variables)
             ? Duration.ZERO
             : Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()));
@@ -47,8 +47,8 @@ final class Environment {
   }
 
   /** A process that has a name already. */
-  static Environment named(String name) {
-    Environment environment = new Environment(Duration.ZERO);
+  static ExecutionEnvironment named(String name) {
+    ExecutionEnvironment environment = new ExecutionEnvironment(Duration.ZERO);
     environment.name = name;
     return environment;
   }

@@ -4,7 +4,7 @@ package dev.dml.learner.tree.forest;
  * The order in which threads add the trees that they grew to the sums of their forest: sums of
  * doubles have the same bits only in the same order.
  */
-public final class Turns {
+public final class SumOrder {
 
   private final int end;
   private int next;
@@ -12,7 +12,7 @@ public final class Turns {
   private boolean stopped;
 
   /** For trees {@code first} to {@code end - 1}. */
-  Turns(int first, int end) {
+  SumOrder(int first, int end) {
     next = first;
     turn = first;
     this.end = end;

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * @param bucket the bucket
  * @param exception what the SDK says
  */
-record Refusal(String location, String bucket, SdkException exception) {
+record S3Error(String location, String bucket, SdkException exception) {
 
   /** Request timeout, conflict, too many requests. */
   private static final Set<Integer> PASSING = Set.of(408, 409, 429);

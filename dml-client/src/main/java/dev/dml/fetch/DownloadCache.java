@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param directory the directory, made when something is kept
  */
-public record DataCache(Path directory) {
+public record DownloadCache(Path directory) {
 
   /**
    * The cache of a user: {@code dml} in the directory that the variable {@code XDG_CACHE_HOME}
@@ -22,9 +22,10 @@ public record DataCache(Path directory) {
    * @param environment the variables of the process
    * @param home the user's home directory
    */
-  public static DataCache of(Map<String, String> environment, Path home) {
+  public static DownloadCache of(Map<String, String> environment, Path home) {
     String base = environment.getOrDefault("XDG_CACHE_HOME", "");
-    return new DataCache((base.isBlank() ? home.resolve(".cache") : Path.of(base)).resolve("dml"));
+    return new DownloadCache(
+        (base.isBlank() ? home.resolve(".cache") : Path.of(base)).resolve("dml"));
   }
 
   Path raw(String name) {

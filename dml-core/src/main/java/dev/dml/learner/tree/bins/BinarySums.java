@@ -1,12 +1,12 @@
 package dev.dml.learner.tree.bins;
 
 /** Sums the values of the units that have a 1, for some of the 64 binary columns of a word. */
-public final class Ones {
+public final class BinarySums {
 
   /** Up to so many columns, adding a masked value for each costs less than a branch for each 1. */
   private static final int FEW = 8;
 
-  private Ones() {}
+  private BinarySums() {}
 
   /**
    * Sets the sum of each of the columns, whatever was there before.
