@@ -171,7 +171,7 @@ public enum Plot {
   }
 
   /** What readers call the effects that a section is about. */
-  static String subject(Map<?, ?> section, ColumnLabels labels) {
+  public static String subject(Map<?, ?> section, ColumnLabels labels) {
     if (!(section.get("parameter") instanceof Map<?, ?> parameter)) {
       return "the treatment";
     }
@@ -184,7 +184,8 @@ public enum Plot {
     return new Arms(result.labels().of(propensity.variable()));
   }
 
-  static List<Map<?, ?>> maps(@Nullable Object value) {
+  /** The objects of a section that is one or a list of such. */
+  public static List<Map<?, ?>> maps(@Nullable Object value) {
     List<Map<?, ?>> maps = new ArrayList<>();
     if (value instanceof Map<?, ?> one) {
       maps.add(one);

@@ -1,8 +1,10 @@
 package dev.dml.report.html;
 
+import dev.dml.analysis.effects.EqualityTest;
 import dev.dml.plot.Markup;
 import dev.dml.plot.Plot;
 import dev.dml.plot.Scene;
+import dev.dml.report.sheet.Chance;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.ResultDocument;
 import java.util.ArrayList;
@@ -109,7 +111,7 @@ public final class HtmlReport {
     String words = Words.ESTIMATES + (result.joint() == null ? "" : Words.JOINTLY);
     sections.add(section("Estimates", words, Plot.ESTIMATES, estimates));
     add("Repetitions", Words.REPETITIONS, Plot.REPETITIONS, List.of(), sections);
-    add("Groups", Words.GROUPS, Plot.GROUPS, groups(), sections);
+    add("Groups", Words.GROUPS + comparisons(), Plot.GROUPS, groups(), sections);
     add("Averages of effects", Words.AVERAGES, Plot.AVERAGES, List.of(), sections);
     add("Effect along a column", Words.CURVE, Plot.CURVE, List.of(), sections);
     add("Whom to treat", Words.POLICY, Plot.POLICY, List.of(), sections);
@@ -129,6 +131,27 @@ public final class HtmlReport {
     return sections;
   }
 
+  /** How likely the differences of groups are if there are none, a sentence for each effect. */
+  private String comparisons() {
+    StringBuilder sentences = new StringBuilder();
+    for (Map<?, ?> each : Plot.maps(result.others().get("group_comparisons"))) {
+      if (each.get("equality") instanceof Map<?, ?> equality
+          && equality.get("chi_square") instanceof Number statistic
+          && equality.get("degrees_of_freedom") instanceof Number degrees
+          && equality.get("p") instanceof Number p) {
+        EqualityTest test =
+            new EqualityTest(statistic.doubleValue(), degrees.intValue(), p.doubleValue());
+        sentences
+            .append(' ')
+            .append(Plot.subject(each, result.labels()))
+            .append(": ")
+            .append(Chance.of(test, "in every group"))
+            .append('.');
+      }
+    }
+    return sentences.toString();
+  }
+
   private List<HtmlTable> groups() {
     return List.of(tables.effects("Effects by group", result.groups()));
   }
@@ -143,7 +166,8 @@ public final class HtmlReport {
 
   private void add(
       String title, String words, Plot plot, List<HtmlTable> below, List<Section> sections) {
-    if (!plot.scenes(result).isEmpty()) {
+    boolean isTold = below.stream().anyMatch(table -> !table.rows().isEmpty());
+    if (isTold || !plot.scenes(result).isEmpty()) {
       sections.add(section(title, words, plot, below));
     }
   }
@@ -153,6 +177,9 @@ public final class HtmlReport {
         .others()
         .forEach(
             (name, value) -> {
+              if (name.equals("group_comparisons")) {
+                return;
+              }
               Section plain = new PlainSection(name, value).section();
               sections.add(DRAWN.contains(name) ? plain.folded() : plain);
             });

@@ -4,7 +4,7 @@ import dev.dml.analysis.effects.EqualityTest;
 import dev.dml.report.number.Digits;
 
 /** How likely differences of effects are if there are none, in words. */
-final class Chance {
+public final class Chance {
 
   private Chance() {}
 
@@ -13,7 +13,7 @@ final class Chance {
    *
    * @param where the effect would be the same
    */
-  static String of(EqualityTest test, String where) {
+  public static String of(EqualityTest test, String where) {
     return "if the effect were the same "
         + where
         + ", differences as large as these would have the probability "

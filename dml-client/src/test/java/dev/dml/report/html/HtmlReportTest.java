@@ -71,6 +71,32 @@ class HtmlReportTest {
         .contains("<desc>Offered a bonus: −0.0766 [−0.1475, −0.0057]; age_50%:");
   }
 
+  /** What is said of estimates and then of contrasts is shown beside the right names. */
+  @Test
+  void sensitivityAndGroupsOfContrastsAndLevelsHaveTheirNames() {
+    String bound =
+        "{\"cf_y\": 0.03, \"cf_d\": 0.03, \"theta_lower\": %d, \"theta_upper\": 9, \"se_lower\":"
+            + " 1}";
+    String json =
+        ResultJson.write(SampleLevels.result())
+            .replaceFirst(
+                "\"warnings\"",
+                "\"sensitivity\": [%s, %s, %s], "
+                        .formatted(bound.formatted(1), bound.formatted(2), bound.formatted(3))
+                    + "\"groups\": [{\"parameter\": {\"treatment\": \"plan\"}, \"group\":"
+                    + " \"a=1\"}],\"group_comparisons\": [{\"parameter\": {\"treatment\":"
+                    + " \"plan\"}, \"equality\": {\"chi_square\": 1, \"degrees_of_freedom\": 1,"
+                    + " \"p\": 0.3173}}], \"warnings\"");
+    assertThat(HtmlReport.of(ResultDocument.of("the result", json)))
+        .contains(
+            "<th scope=\"row\">plan: pay &amp; wait - free</th><td class=\"n\">0.030, 0.030</td>"
+                + "<td class=\"n\">3.00 to 9.00</td>")
+        .contains(
+            " plan: if the effect were the same in every group, differences as large as these would"
+                + " have the probability 0.3173 (chi-square 1.00 with 1 degree of freedom).</p>")
+        .doesNotContain("Group comparisons");
+  }
+
   @Test
   void everySectionThatALinkNamesIsThere() {
     String page = HtmlReport.of(ResultDocument.of(SampleResults.full()));
