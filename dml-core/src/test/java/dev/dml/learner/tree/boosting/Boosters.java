@@ -16,7 +16,7 @@ final class Boosters {
 
   private Boosters() {}
 
-  static GradientBoosting create(Map<String, ?> settings) {
+  static GradientBoosting boosting(Map<String, ?> settings) {
     return GradientBoosting.type().create(settings);
   }
 

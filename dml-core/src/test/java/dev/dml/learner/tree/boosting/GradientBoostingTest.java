@@ -1,7 +1,7 @@
 package dev.dml.learner.tree.boosting;
 
 import static dev.dml.learner.tree.boosting.Boosters.SIX;
-import static dev.dml.learner.tree.boosting.Boosters.create;
+import static dev.dml.learner.tree.boosting.Boosters.boosting;
 import static dev.dml.learner.tree.boosting.Boosters.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,12 +30,12 @@ class GradientBoostingTest extends LearnerContractTest {
 
   @Override
   protected Learner learner() {
-    return create(Map.of("rounds", 60, "learning_rate", 0.1, "row_sample", 0.8, "min_leaf", 5));
+    return boosting(Map.of("rounds", 60, "learning_rate", 0.1, "row_sample", 0.8, "min_leaf", 5));
   }
 
   /** Stumps without sampling or early stopping, with leaves of one row or more. */
   private static GradientBoosting stumps(int rounds, double learningRate, double l2) {
-    return create(
+    return boosting(
         Map.of(
             "rounds",
             rounds,
@@ -91,7 +91,7 @@ class GradientBoostingTest extends LearnerContractTest {
     Features features = Features.of(60, List.of(Column.of("x", x)));
     double[] predicted =
         fit(
-            create(Map.of("rounds", 20, "min_leaf", 1, "early_stopping", "none")),
+            boosting(Map.of("rounds", 20, "min_leaf", 1, "early_stopping", "none")),
             features,
             Target.PROBABILITY,
             y);
@@ -141,13 +141,13 @@ class GradientBoostingTest extends LearnerContractTest {
     Features features = Features.of(500, List.of(Column.of("x", x)));
     Map<String, Object> settings =
         Map.of("rounds", 1, "min_leaf", 1, "early_stopping", "none", "max_leaves", 5);
-    assertThat(Arrays.stream(fit(create(settings), features, Target.MEAN, x)).distinct())
+    assertThat(Arrays.stream(fit(boosting(settings), features, Target.MEAN, x)).distinct())
         .hasSize(5);
     Map<String, Object> deep =
         Map.of("rounds", 1, "min_leaf", 1, "early_stopping", "none", "max_depth", 3);
-    assertThat(Arrays.stream(fit(create(deep), features, Target.MEAN, x)).distinct()).hasSize(8);
+    assertThat(Arrays.stream(fit(boosting(deep), features, Target.MEAN, x)).distinct()).hasSize(8);
     Map<String, Object> large = Map.of("rounds", 1, "min_leaf", 251, "early_stopping", "none");
-    assertThat(Arrays.stream(fit(create(large), features, Target.MEAN, x)).distinct()).hasSize(1);
+    assertThat(Arrays.stream(fit(boosting(large), features, Target.MEAN, x)).distinct()).hasSize(1);
   }
 
   @Test
@@ -159,8 +159,8 @@ class GradientBoostingTest extends LearnerContractTest {
     double[] y = new double[1000];
     Arrays.setAll(y, row -> random.nextGaussian());
     Features features = Features.of(1000, List.of(Column.of("x", x)));
-    double stopped = spread(fit(create(Map.of()), features, Target.MEAN, y));
-    double all = spread(fit(create(Map.of("early_stopping", "none")), features, Target.MEAN, y));
+    double stopped = spread(fit(boosting(Map.of()), features, Target.MEAN, y));
+    double all = spread(fit(boosting(Map.of("early_stopping", "none")), features, Target.MEAN, y));
     assertThat(stopped).isLessThan(0.25);
     assertThat(all).isGreaterThan(2 * stopped);
   }
@@ -178,7 +178,7 @@ class GradientBoostingTest extends LearnerContractTest {
     Features features =
         Features.of(4, List.of(Column.of("x", 0, 0, 1, 1), Column.of("z", 0, 1, 0, 1)));
     GradientBoosting half =
-        create(
+        boosting(
             Map.of(
                 "rounds", 1,
                 "learning_rate", 1,
@@ -201,7 +201,8 @@ class GradientBoostingTest extends LearnerContractTest {
   void illegalSettingsAreRefusedWithTheLegalOnes() {
     assertThatThrownBy(
             () ->
-                create(Map.of("learning_rate", 0, "max_leaves", 1, "early_stopping", 0, "l2", -1)))
+                boosting(
+                    Map.of("learning_rate", 0, "max_leaves", 1, "early_stopping", 0, "l2", -1)))
         .isInstanceOf(LearnerType.InvalidSettings.class)
         .hasMessage(
             "learning_rate must be a number above 0 and at most 1, but was 0; "

@@ -1,7 +1,7 @@
 package dev.dml.learner.tree.boosting;
 
 import static dev.dml.learner.tree.boosting.Boosters.SIX;
-import static dev.dml.learner.tree.boosting.Boosters.create;
+import static dev.dml.learner.tree.boosting.Boosters.boosting;
 import static dev.dml.learner.tree.boosting.Boosters.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -42,19 +42,20 @@ class LeastCurvatureTest {
                 "none",
                 "min_leaf_curvature",
                 0.5));
-    assertThat(fit(create(settings), SIX, Target.PROBABILITY, y)[0]).isCloseTo(left, within(1e-12));
+    assertThat(fit(boosting(settings), SIX, Target.PROBABILITY, y)[0])
+        .isCloseTo(left, within(1e-12));
     settings.put("min_leaf_curvature", 0.51);
     double low = 1 / (1 + Math.exp(2.0 / 3));
-    assertThat(fit(create(settings), SIX, Target.PROBABILITY, y))
+    assertThat(fit(boosting(settings), SIX, Target.PROBABILITY, y))
         .containsExactly(new double[] {low, low, low, 1 - low, 1 - low, 1 - low}, within(1e-12));
     settings.put("min_leaf_curvature", 0.76);
-    assertThat(fit(create(settings), SIX, Target.PROBABILITY, y)).containsOnly(0.5);
+    assertThat(fit(boosting(settings), SIX, Target.PROBABILITY, y)).containsOnly(0.5);
     // For a mean each row counts 1: the cut after 3 of 6 rows leaves 3 on both sides.
     settings.put("min_leaf_curvature", 3);
-    assertThat(fit(create(settings), SIX, Target.MEAN, 1, 2, 3, 10, 11, 12)[0])
+    assertThat(fit(boosting(settings), SIX, Target.MEAN, 1, 2, 3, 10, 11, 12)[0])
         .isCloseTo(2, within(1e-12));
     settings.put("min_leaf_curvature", 3.5);
-    assertThat(fit(create(settings), SIX, Target.MEAN, 1, 2, 3, 10, 11, 12)).containsOnly(6.5);
+    assertThat(fit(boosting(settings), SIX, Target.MEAN, 1, 2, 3, 10, 11, 12)).containsOnly(6.5);
   }
 
   @Test
@@ -77,7 +78,7 @@ class LeastCurvatureTest {
             "none",
             "min_leaf_curvature",
             1.5);
-    assertThat(fit(create(settings), SIX, Target.MEAN, 100, 0, 0, 0, 10, 10))
+    assertThat(fit(boosting(settings), SIX, Target.MEAN, 100, 0, 0, 0, 10, 10))
         .containsExactly(new double[] {50, 50, 5, 5, 5, 5}, within(1e-12));
     // A probability that starts at 1/6, where a row's curvature is 5/36: the single one has too
     // little for 0.25, two rows have enough. By S_l^2 6 / (n_l n_r), with residuals 5/6 and -1/6,
@@ -88,13 +89,13 @@ class LeastCurvatureTest {
     logistic.put("min_leaf_curvature", 0.25);
     double left = 1 / (1 + Math.exp(-(Math.log(0.2) + 2.4)));
     double right = 1 / (1 + Math.exp(-(Math.log(0.2) - 1.2)));
-    assertThat(fit(create(logistic), SIX, Target.PROBABILITY, 1, 0, 0, 0, 0, 0))
+    assertThat(fit(boosting(logistic), SIX, Target.PROBABILITY, 1, 0, 0, 0, 0, 0))
         .containsExactly(new double[] {left, left, right, right, right, right}, within(1e-12));
     // The same where the single one is a binary column's: the cut in x, the next best, is taken.
     Features two =
         Features.of(
             6, List.of(Column.of("one", 1, 0, 0, 0, 0, 0), Column.of("x", 1, 2, 3, 4, 6, 7)));
-    assertThat(fit(create(logistic), two, Target.PROBABILITY, 1, 0, 0, 0, 0, 0))
+    assertThat(fit(boosting(logistic), two, Target.PROBABILITY, 1, 0, 0, 0, 0, 0))
         .containsExactly(new double[] {left, left, right, right, right, right}, within(1e-12));
   }
 
@@ -105,15 +106,15 @@ class LeastCurvatureTest {
     double[] y = Arrays.stream(x).map(v -> v + random.nextGaussian()).toArray();
     y[7] = 1000;
     Features features = Features.of(300, List.of(Column.of("x", x)));
-    double[] byRows = fit(create(Map.of("rounds", 30, "min_leaf", 3)), features, Target.MEAN, y);
+    double[] byRows = fit(boosting(Map.of("rounds", 30, "min_leaf", 3)), features, Target.MEAN, y);
     double[] byCurvature =
         fit(
-            create(Map.of("rounds", 30, "min_leaf", 1, "min_leaf_curvature", 2.5)),
+            boosting(Map.of("rounds", 30, "min_leaf", 1, "min_leaf_curvature", 2.5)),
             features,
             Target.MEAN,
             y);
     assertThat(byCurvature).isEqualTo(byRows);
-    assertThat(fit(create(Map.of("rounds", 30, "min_leaf", 1)), features, Target.MEAN, y))
+    assertThat(fit(boosting(Map.of("rounds", 30, "min_leaf", 1)), features, Target.MEAN, y))
         .isNotEqualTo(byRows);
   }
 
@@ -147,7 +148,7 @@ class LeastCurvatureTest {
               "none",
               "min_leaf_curvature",
               least);
-      assertThat(fit(create(settings), features, Target.PROBABILITY, y))
+      assertThat(fit(boosting(settings), features, Target.PROBABILITY, y))
           .as("%s", least)
           .containsExactly(new ExactBoosting(x, y, least, 3, 0.3).fit(6), within(1e-9));
     }
