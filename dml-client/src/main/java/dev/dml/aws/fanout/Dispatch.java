@@ -112,8 +112,8 @@ final class Dispatch {
   /** Whether nothing more can be sent, and nothing that was sent is worth waiting for. */
   private boolean isOver() {
     return admission.isOver(sender.now())
-        || flights.isQuiet()
-            && (admission.refusal().isPresent() || !admission.isWithinBudget(flights.unbilled()));
+        || (flights.isQuiet()
+            && (admission.refusal().isPresent() || !admission.isWithinBudget(flights.unbilled())));
   }
 
   /** How many invocations have no reply yet. */
