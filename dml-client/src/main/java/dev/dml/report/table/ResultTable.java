@@ -53,7 +53,7 @@ public final class ResultTable {
       String effect =
           effects.stream()
               .filter(each -> pair.startsWith(each + "="))
-              .max(Comparator.comparing(String::length))
+              .max(Comparator.comparingInt(String::length))
               .orElse(pair.replaceFirst("=.*", ""));
       names.put(
           effect, effect.length() < pair.length() ? pair.substring(effect.length() + 1) : effect);
