@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a place that runs the function adds to the fits, in seconds of one processor.
+ * What a place that runs the function adds to the fits, in seconds of one processor, and where an
+ * invocation waits, in seconds of a clock: a smaller share of a processor makes no wait longer.
  *
  * @param startSeconds what the first invocation of an environment takes longer: starting Java or
  *     restoring it, opening connections, loading the classes that read, decode and write
  * @param invocationSeconds what every invocation takes beside fits: decoding the request, storing
  *     results, answering
+ * @param waitSeconds how long every invocation waits for the store
  * @param readSeconds reading a MB of data and making columns of it, in every new environment
  * @param storeSeconds storing a MB of predictions and answering with it
  * @param source where the numbers come from, in a sentence
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record Platform(
     double startSeconds,
     double invocationSeconds,
+    double waitSeconds,
     double readSeconds,
     double storeSeconds,
     String source) {
@@ -36,7 +39,8 @@ public record Platform(
   public static final Platform LOCAL_CLOUD =
       new Platform(
           2.25,
-          0.02,
+          0.006,
+          0.014,
           0.025,
           0.12,
           "starting, overhead, reading and storing as measured on the local cloud"
@@ -48,6 +52,7 @@ public record Platform(
       new Platform(
           LOCAL_CLOUD.startSeconds - INIT_SECONDS + RESTORE_SECONDS,
           LOCAL_CLOUD.invocationSeconds,
+          LOCAL_CLOUD.waitSeconds,
           LOCAL_CLOUD.readSeconds,
           LOCAL_CLOUD.storeSeconds,
           "overhead, reading and storing as measured on the local cloud, starting too, but from a"
@@ -77,7 +82,8 @@ public record Platform(
    *
    * <p>Reading is all that a new environment reads and decodes, over the size of the data, and so
    * is right for these data only. How much of an overhead is storing, which grows with a batch, one
-   * size of predictions cannot tell: as much as is assumed, but no more than was measured.
+   * size of predictions cannot tell: as much as is assumed, but no more than was measured; the rest
+   * of writing is waiting.
    *
    * @param ledger the attempts
    * @param workload what they were a part of
@@ -89,7 +95,10 @@ public record Platform(
     double storingEach = assumed.storeSeconds * megabytesEach;
     Optional<Overhead> warm = Overhead.of(ledger, false, processors);
     Optional<Overhead> cold = Overhead.of(ledger, true, processors);
-    Overhead usual = warm.orElse(new Overhead(0, storingEach, assumed.invocationSeconds));
+    Overhead usual =
+        warm.orElse(
+            new Overhead(
+                0, storingEach + assumed.waitSeconds * processors, assumed.invocationSeconds));
     double stored = Math.min(usual.writing(), storingEach);
     double start = assumed.startSeconds;
     double read = assumed.readSeconds;
@@ -100,7 +109,8 @@ public record Platform(
     }
     return new Platform(
         start,
-        usual.all() - stored,
+        usual.all() - usual.writing(),
+        (usual.writing() - stored) / processors,
         read,
         stored / megabytesEach,
         source(cold.isPresent(), warm.isPresent()));
@@ -143,7 +153,7 @@ public record Platform(
   }
 
   /**
-   * What invocations take beside fits; one thread does it.
+   * How long invocations take beside fits, in seconds of a clock; one thread does it.
    *
    * @param memoryMegabytes the memory of an environment
    * @param dataBytes the data, which each new environment reads
@@ -154,6 +164,7 @@ public record Platform(
     double start = startSeconds + readSeconds * dataBytes / 1e6;
     double store = storeSeconds * predictionBytes / 1e6;
     return (coldStarts * start + invocations * invocationSeconds + store)
-        / shareOfProcessor(memoryMegabytes);
+            / shareOfProcessor(memoryMegabytes)
+        + invocations * waitSeconds;
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class QuoteTest {
 
   // A second to start, a tenth of a second for each invocation, reading and storing take no time.
-  private static final Platform PLATFORM = new Platform(1, 0.1, 0, 0, "for the test");
+  private static final Platform PLATFORM = new Platform(1, 0.1, 0, 0, 0, "for the test");
   private static final Prices PRICES = Prices.of(Optional.empty(), Map.of(), "us-east-1", "x86_64");
 
   private static RunSize.Fits fits(String name, int tasks, Double... sample) {
@@ -78,7 +78,7 @@ class QuoteTest {
 
   @Test
   void readingIsForEveryEnvironmentAndStoringForEveryPrediction() {
-    Platform slow = new Platform(0, 0, 0.5, 2, "for the test");
+    Platform slow = new Platform(0, 0, 0, 0.5, 2, "for the test");
     RunSize free = new RunSize(List.of(fits("ml_l", 100, 0.0)), 20, 3_000_000, 1_000_000);
     Quote.Cell cell =
         new Quote(free, slow, PRICES, limit(10), Optional.empty(), Preference.BALANCED)

@@ -124,8 +124,9 @@ record QuoteComparison(String name, Way way, Quote quote, Bill bill) {
   }
 
   /**
-   * Quoted / billed for the sum and for each part; "used" is the ratio to what was used of
-   * processors instead of what was billed, which other work on the machine changes little.
+   * Quoted / billed for the sum and for each part; "used" is the ratio of what is quoted without
+   * waiting for the store to what was used of processors, which other work on the machine changes
+   * little.
    */
   String line() {
     Quote.Cell cell = cell();
@@ -134,7 +135,7 @@ record QuoteComparison(String name, Way way, Quote quote, Bill bill) {
     double starting =
         cell.coldStarts() * (platform.startSeconds() + platform.readSeconds() * megabytes);
     double overhead =
-        cell.invocations() * platform.invocationSeconds()
+        cell.invocations() * (platform.invocationSeconds() + platform.waitSeconds())
             + platform.storeSeconds() * quote.workload().predictionBytes() / 1e6;
     double all = cell.secondsEach() * cell.invocations();
     int sent = bill.attempts().size();
@@ -148,7 +149,7 @@ record QuoteComparison(String name, Way way, Quote quote, Bill bill) {
             text(cell.used().value()),
             text(bill.used().value()),
             text(ratio()),
-            text(all / bill.processorSeconds()),
+            text((all - cell.invocations() * platform.waitSeconds()) / bill.processorSeconds()),
             pair(starting, bill.starting()),
             text(bill.seconds(report -> report.time(Metric.INIT))),
             pair(overhead, sent * bill.overheadEach()),

@@ -158,7 +158,7 @@ public final class Scaling {
     long predictions = 2L * data.rows() * fits / ScalingCell.FITS;
     return new Quote(
             new RunSize(List.of(waits), fits / ScalingCell.FITS, 0, predictions),
-            new Platform(0, 0, 0, 0, "an invocation that waits"),
+            new Platform(0, 0, 0, 0, 0, "an invocation that waits"),
             prices,
             new Quote.Limit(environments, "given"),
             Optional.empty(),
