@@ -206,7 +206,7 @@ public record Quote(
     };
   }
 
-  /** A few fits of each nuisance go first; then as many batches as suit the preference. */
+  /** A few fits of each learner go first; then as many batches as suit the preference. */
   private Cell automatic(int memory, Preference preferred, int atOnce) {
     int tasks = workload.tasks();
     Batching.Auto auto = new Batching.Auto(preferred);

@@ -123,6 +123,7 @@ public final class Rehearsal implements ForwardingBackend {
             fits.add(
                 new RunSize.Fits(
                     kind.toString(),
+                    all.getFirst().alike(),
                     wave,
                     all.size(),
                     seconds.measured(kind),

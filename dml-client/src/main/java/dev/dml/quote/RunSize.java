@@ -1,6 +1,8 @@
 package dev.dml.quote;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,7 @@ public record RunSize(List<Fits> fits, int repetitionBatches, long dataBytes, lo
                 kind ->
                     new Fits(
                         kind.name(),
+                        kind.alike(),
                         kind.wave(),
                         (int) part(kind.tasks(), some, all),
                         kind.measured(),
@@ -45,10 +48,12 @@ public record RunSize(List<Fits> fits, int repetitionBatches, long dataBytes, lo
     return fits.stream().mapToInt(Fits::tasks).sum();
   }
 
-  /** The fewest batches if a few tasks of each nuisance go first, by themselves. */
+  /** The fewest batches if a few tasks of each learner go first in each wave, by themselves. */
   int batchesWith(int probes) {
-    boolean more = fits.stream().anyMatch(kind -> kind.tasks() > probes);
-    return fits.size() + (more ? 1 : 0);
+    Map<String, Integer> alike = new HashMap<>();
+    fits.forEach(kind -> alike.merge(kind.wave() + kind.alike(), kind.tasks(), Integer::sum));
+    boolean more = alike.values().stream().anyMatch(tasks -> tasks > probes);
+    return alike.size() + (more ? 1 : 0);
   }
 
   /** What all tasks take in processes that are warm, on one processor. */
@@ -91,19 +96,26 @@ public record RunSize(List<Fits> fits, int repetitionBatches, long dataBytes, lo
    * Tasks that take about equally long.
    *
    * @param name the nuisance
+   * @param alike what it shares with nuisances whose fits take about as long
    * @param wave when they can be sent: 0 at once, 1 after the results of wave 0
    * @param tasks how many there are
    * @param measured how many of them were run to know how long they take
    * @param sample seconds of one processor that such a task takes as the first of its wave in a
    *     process, as the second, and so on, whatever the tasks before it were
    */
-  public record Fits(String name, int wave, int tasks, int measured, List<Double> sample) {
+  public record Fits(
+      String name, String alike, int wave, int tasks, int measured, List<Double> sample) {
 
     private static final int FEWEST_STEADY = 3;
     private static final int SHARE_STEADY = 3;
 
     /** The processor time of a process comes in steps of so many seconds. */
     private static final double TICK_SECONDS = 0.01;
+
+    /** Of a nuisance that is like no other. */
+    public Fits(String name, int wave, int tasks, int measured, List<Double> sample) {
+      this(name, name, wave, tasks, measured, sample);
+    }
 
     /** Checks and copies. */
     public Fits {

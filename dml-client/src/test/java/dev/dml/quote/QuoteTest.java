@@ -194,6 +194,20 @@ class QuoteTest {
     assertThat(fits("ml_l", 1, 9.0).steady()).isEqualTo(9);
   }
 
+  /** As {@code Batches} sends them: two learners in the first wave, one of them in the second. */
+  @Test
+  void aFewFitsOfEachLearnerGoFirstInEachWave() {
+    List<Double> second = List.of(1.0);
+    RunSize size =
+        workload(
+            new RunSize.Fits("a", "forest", 0, 10, 1, second),
+            new RunSize.Fits("b", "forest", 0, 10, 1, second),
+            new RunSize.Fits("c", "lasso", 0, 10, 1, second),
+            new RunSize.Fits("d", "lasso", 1, 10, 1, second));
+    assertThat(size.batchesWith(2)).isEqualTo(3 + 1);
+    assertThat(size.batchesWith(20)).isEqualTo(3);
+  }
+
   private static RunSize workload(RunSize.Fits... fits) {
     return new RunSize(List.of(fits), 1, 8000, 1000);
   }

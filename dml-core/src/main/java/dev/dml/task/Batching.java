@@ -40,7 +40,7 @@ public sealed interface Batching {
     private static final Duration LONGEST_CHEAP = Duration.ofSeconds(30);
 
     /**
-     * How many fits of each nuisance go first, together: the first in a new environment takes
+     * How many fits of each learner go first, together: the first in a new environment takes
      * longer than those after it.
      */
     public int probes() {

@@ -71,6 +71,14 @@ public record NuisanceTask(
     }
   }
 
+  /**
+   * What it shares with tasks of other nuisances and treatments that take about equally long: who
+   * learns, with which settings, and what is asked for.
+   */
+  public String alike() {
+    return learner + " " + target;
+  }
+
   /** A task in one stage. */
   public NuisanceTask(
       TaskId id,

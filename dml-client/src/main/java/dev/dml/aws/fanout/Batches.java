@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,8 +35,12 @@ final class Batches {
   private double bound;
   private final Deque<NuisanceTask> waiting = new ArrayDeque<>();
   private final Map<TaskId.Kind, Mean> seconds = new HashMap<>();
-  private final Set<TaskId.Kind> probed = new HashSet<>();
-  private final Set<TaskId.Kind> kinds = new HashSet<>();
+  private final Map<TaskId.Kind, String> alike = new HashMap<>();
+
+  /** By what tasks of several kinds have in common. */
+  private final Map<String, Mean> secondsAlike = new HashMap<>();
+
+  private final Set<String> probed = new HashSet<>();
   private final Map<TaskId.Kind, Integer> waitingByKind = new HashMap<>();
 
   /**
@@ -61,8 +66,10 @@ final class Batches {
     } else {
       waiting.addAll(tasks);
     }
-    tasks.forEach(task -> waitingByKind.merge(task.id().kind(), 1, Integer::sum));
-    kinds.addAll(waitingByKind.keySet());
+    for (NuisanceTask task : tasks) {
+      waitingByKind.merge(task.id().kind(), 1, Integer::sum);
+      alike.computeIfAbsent(task.id().kind(), kind -> task.alike());
+    }
   }
 
   /** Has tasks wait again, before all others. */
@@ -87,7 +94,9 @@ final class Batches {
   void learn(List<TaskResult> results) {
     List<TaskResult> usual = results.size() > 1 ? results.subList(1, results.size()) : results;
     for (TaskResult result : usual) {
-      seconds.computeIfAbsent(result.id().kind(), kind -> new Mean()).add(seconds(result));
+      TaskId.Kind kind = result.id().kind();
+      seconds.computeIfAbsent(kind, first -> new Mean()).add(seconds(result));
+      secondsAlike.computeIfAbsent(alike(kind), first -> new Mean()).add(seconds(result));
     }
     learned += usual.size();
   }
@@ -99,7 +108,8 @@ final class Batches {
    * @param results of that batch
    */
   void started(double elapsed, List<TaskResult> results) {
-    double fits = results.stream().mapToDouble(result -> known(result.id().kind())).sum();
+    double fits =
+        results.stream().mapToDouble(result -> known(result.id().kind()).orElse(0.0)).sum();
     if (function.host().hasQueue()) {
       return; // what was waited for is no start
     }
@@ -136,12 +146,12 @@ final class Batches {
     return batch;
   }
 
-  /** A few tasks of each kind first; then as many as suit what is preferred. */
+  /** A few tasks of each learner first; then as many as suit what is preferred. */
   private Optional<List<NuisanceTask>> timed(Batching.Auto auto, int room, int flying) {
-    if (probed.size() < kinds.size()) {
+    if (!probed.containsAll(alike.values())) {
       return Optional.of(probe(Math.min(auto.probes(), mostTasks)));
     }
-    if (flying > 0 && !seconds.keySet().containsAll(kinds)) {
+    if (flying > 0 && !secondsAlike.keySet().containsAll(alike.values())) {
       return Optional.empty();
     }
     plan(auto, room + flying);
@@ -180,12 +190,12 @@ final class Batches {
     bound = all * perTask / batches;
   }
 
-  /** The first few tasks of a kind of which none was sent yet; there is one. */
+  /** The first few tasks of a kind such as none was sent of yet; there is one. */
   private List<NuisanceTask> probe(int most) {
     TaskId.Kind kind =
         waiting.stream()
             .map(next -> next.id().kind())
-            .filter(probed::add)
+            .filter(next -> probed.add(alike(next)))
             .findFirst()
             .orElseThrow();
     List<NuisanceTask> few =
@@ -209,14 +219,19 @@ final class Batches {
     return function.host().longest(auto.longest()).toNanos() / 1e9;
   }
 
-  /** In seconds; a kind that never came back is taken to fill a batch by itself. */
-  private double expected(TaskId.Kind kind, Batching.Auto auto) {
-    return seconds.containsKey(kind) ? known(kind) : longest(auto);
+  private String alike(TaskId.Kind kind) {
+    return Objects.requireNonNull(alike.get(kind), "a kind of these tasks");
   }
 
-  /** In seconds; 0 for a kind that never came back. */
-  private double known(TaskId.Kind kind) {
-    return Optional.ofNullable(seconds.get(kind)).map(Mean::value).orElse(0.0);
+  /** In seconds; a kind of which none that is alike came back is taken to fill a batch. */
+  private double expected(TaskId.Kind kind, Batching.Auto auto) {
+    return known(kind).orElseGet(() -> longest(auto));
+  }
+
+  /** In seconds; as others that are alike until one has come back. */
+  private Optional<Double> known(TaskId.Kind kind) {
+    return Optional.ofNullable(seconds.getOrDefault(kind, secondsAlike.get(alike(kind))))
+        .map(Mean::value);
   }
 
   /** The tasks of a treatment that share a partition. */

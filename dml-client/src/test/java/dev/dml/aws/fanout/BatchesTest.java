@@ -3,6 +3,7 @@ package dev.dml.aws.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.aws.FunctionSettings;
+import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.Preference;
@@ -18,7 +19,22 @@ class BatchesTest {
   private static final FunctionSettings FUNCTION =
       new FunctionSettings("dml:live", 1769, Duration.ofSeconds(60), "arm64");
 
-  private final List<NuisanceTask> tasks = SampleTasks.of(20);
+  /** Of least squares and forests in turn, so that no two nuisances are alike. */
+  private final List<NuisanceTask> tasks =
+      SampleTasks.of(20).stream()
+          .map(task -> task.id().nuisance().equals("ml_m") ? forest(task) : task)
+          .toList();
+
+  private static NuisanceTask forest(NuisanceTask task) {
+    return new NuisanceTask(
+        task.id(),
+        task.nuisance(),
+        task.target(),
+        RandomForest.DEFAULT,
+        task.split(),
+        task.stratifyBy(),
+        task.seed());
+  }
 
   @Test
   void perFoldSendsOneTaskAtATimeInOrder() {
@@ -58,6 +74,23 @@ class BatchesTest {
       batches.learn(results);
       batches.started(start + first + later, results);
     }
+  }
+
+  /**
+   * A panel has dozens of nuisances of the same learners: 17 first batches where 2 tell as much.
+   */
+  @Test
+  void nuisancesThatAreLearntAlikeAreTriedOnce() {
+    Batches batches =
+        new Batches(new Batching.Auto(Preference.COST), SampleTasks.of(20), 1000, FUNCTION);
+    List<NuisanceTask> two = batches.next(1000, 0).orElseThrow();
+    assertThat(two).extracting(task -> task.id().nuisance()).containsExactly("ml_l", "ml_l");
+    assertThat(batches.next(999, 1)).isEmpty();
+    batches.learn(List.of(SampleTasks.took(two.getFirst(), 2), SampleTasks.took(two.getLast(), 2)));
+    // Of 198 fits of two seconds, some go together: ml_m is taken to take as long as ml_l.
+    assertThat(batches.next(999, 0).orElseThrow())
+        .extracting(task -> task.id().nuisance())
+        .contains("ml_l", "ml_m");
   }
 
   @Test

@@ -444,7 +444,7 @@ class DispatchTest {
     assertThat(asked).contains(1);
   }
 
-  /** Two fits of either nuisance first; the other six take nanoseconds and go together. */
+  /** Two fits first, of either nuisance, by one learner; the others take nanoseconds, together. */
   @Test
   void autoLearnsFromTheFirstAnswersHowLongFitsTake() throws InterruptedException {
     List<Integer> sizes = new ArrayList<>();
@@ -455,7 +455,7 @@ class DispatchTest {
               return ScriptedLambda.answer(batch);
             });
     assertThat(run(10, FanOut.of(1, Batching.Auto.DEFAULT), lambda, store)).isEqualTo(allOf(10));
-    assertThat(sizes).containsExactly(2, 2, 6);
+    assertThat(sizes).containsExactly(2, 8);
   }
 
   /** The duplicate of the fourth breaks, twice, while the first sending is still on its way. */
