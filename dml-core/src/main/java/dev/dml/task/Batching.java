@@ -40,8 +40,8 @@ public sealed interface Batching {
     private static final Duration LONGEST_CHEAP = Duration.ofSeconds(30);
 
     /**
-     * How many fits of each learner go first, together: the first in a new environment takes
-     * longer than those after it.
+     * How many fits of each learner go first, together: the first in a new environment takes longer
+     * than those after it.
      */
     public int probes() {
       return prefer == Preference.TIME ? 1 : 2;
