@@ -3,8 +3,6 @@ package dev.dml.report.sheet;
 import dev.dml.Version;
 import dev.dml.data.ColumnLabels;
 import dev.dml.inference.ConfidenceInterval;
-import dev.dml.inference.ConfidenceSet;
-import dev.dml.model.FirstStage;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.propensity.Overlap;
 import dev.dml.report.number.Digits;
@@ -146,9 +144,8 @@ public record Findings(DmlResult result, ColumnLabels labels) {
                 new CandidateSheet(result, labels).sheet(),
                 new TuningSheet(result, labels).sheet(),
                 overlap(),
-                arms(),
-                firstStage(),
-                robustSets()))
+                arms()),
+            new InstrumentSheets(result.estimates(), labels).all())
         .flatMap(List::stream)
         .filter(sheet -> !sheet.rows().isEmpty())
         .toList();
@@ -241,61 +238,6 @@ public record Findings(DmlResult result, ColumnLabels labels) {
 
   private static String share(Overlap.Range range, long some) {
     return Digits.fixed(100 * range.share(some), 1) + " %";
-  }
-
-  private Sheet firstStage() {
-    List<TreatmentEffect> effects =
-        result.estimates().stream().filter(effect -> !effect.firstStages().isEmpty()).toList();
-    return new Sheet.Builder<>("First stage", effects)
-        .words("treatment", this::name)
-        .numbers("F (median)", e -> Digits.fixed(e.medianFirstStageF(), 2))
-        .numbers("F (smallest)", e -> Digits.fixed(e.weakestFirstStageF(), 2))
-        .numbers("instruments", e -> Digits.count(e.firstStages().getFirst().instruments()))
-        .build();
-  }
-
-  /** Where instruments are weak, what holds in place of the intervals of the estimates. */
-  private Sheet robustSets() {
-    List<TreatmentEffect> effects =
-        result.estimates().stream()
-            .filter(effect -> effect.weakestFirstStageF() < FirstStage.WEAK)
-            .filter(effect -> effect.robustSet().isPresent())
-            .toList();
-    Sheet.Builder<TreatmentEffect> sheet =
-        new Sheet.Builder<>("Confidence sets that hold with weak instruments", effects);
-    sheet.words("treatment", this::name);
-    effects.stream()
-        .findFirst()
-        .flatMap(TreatmentEffect::robustSet)
-        .ifPresent(
-            set ->
-                sheet.words(
-                    Digits.percent(set.level()) + " Anderson-Rubin set", Findings::robustSet));
-    return sheet.build();
-  }
-
-  private static String robustSet(TreatmentEffect effect) {
-    ConfidenceSet set = effect.robustSet().orElseThrow();
-    return switch (set.form()) {
-      case EMPTY -> "empty: no effect agrees with all instruments";
-      case LINE -> "the whole line: any effect agrees with the data";
-      case INTERVAL, RAYS, UNION ->
-          set.intervals().stream()
-              .map(
-                  range ->
-                      bound("[", effect, range.lower(), "(-inf")
-                          + ", "
-                          + bound("", effect, range.upper(), "inf)")
-                          + (Double.isFinite(range.upper()) ? "]" : ""))
-              .collect(Collectors.joining(" or "));
-    };
-  }
-
-  private static String bound(
-      String before, TreatmentEffect effect, double value, String unbounded) {
-    return Double.isFinite(value)
-        ? before + Digits.beside(effect.standardError(), value)
-        : unbounded;
   }
 
   /** What ran and how long it took, in sentences. */
