@@ -4,7 +4,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if command -v shellcheck >/dev/null; then
-  git grep -lE '^#!.*(bash|/sh)$' | xargs shellcheck -x
+  mapfile -t scripts < <(
+    find . -type f -not -path '*/target/*' -not -path './.git/*' \
+      -exec awk '/^#!.*(bash|\/sh)$/ { print FILENAME } { nextfile }' {} +
+  )
+  shellcheck -x "${scripts[@]}"
 else
   echo "scripts were not checked, since there is no shellcheck" >&2
 fi
@@ -20,7 +24,7 @@ if ! command -v actionlint >/dev/null; then
   fi
 fi
 if command -v actionlint >/dev/null; then
-  actionlint
+  actionlint .github/workflows/*
 else
   echo "workflows were not checked, since there is no actionlint" >&2
 fi
