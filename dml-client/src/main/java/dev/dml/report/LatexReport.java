@@ -70,7 +70,12 @@ final class LatexReport implements Report {
       boolean number = sheet.columns().get(i).isNumbers();
       typeset.add(number ? number(cells.get(i)) : escaped(cells.get(i)));
     }
-    return String.join(" & ", typeset);
+    return begun(String.join(" & ", typeset));
+  }
+
+  /** A row that TeX does not take for an option of the end of the one before. */
+  private static String begun(String row) {
+    return row.startsWith("[") ? "{}" + row : row;
   }
 
   private static String number(String text) {

@@ -2,9 +2,12 @@ package dev.dml.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.Lcg500;
+import dev.dml.LinearNuisances;
 import dev.dml.SampleLevels;
 import dev.dml.SampleResults;
 import dev.dml.Version;
+import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.result.DmlResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +50,19 @@ class ReportFormatTest {
     assertThat(ReportFormat.LATEX.of(SampleResults.full()).lines())
         .filteredOn(line -> !line.startsWith("%"))
         .noneMatch(line -> line.replace("\\%", "").contains("%"));
+  }
+
+  /** TeX takes a bracket behind the end of a row for an option, and does not end. */
+  @Test
+  void noRowOfLatexBeginsWithABracket() {
+    Lcg500 lcg = new Lcg500();
+    DmlResult levels =
+        LinearNuisances.estimator(AveragePotentialOutcomes.ofAllLevels())
+            .withPartitions(Lcg500.partitions(1))
+            .estimate(lcg.builder().treatment("d", lcg.d).build());
+    assertThat(ReportFormat.LATEX.of(levels))
+        .contains("\n    {}[d = 0] & ")
+        .doesNotContainPattern("\\n *\\[");
   }
 
   @Test

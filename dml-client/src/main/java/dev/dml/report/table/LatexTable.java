@@ -101,7 +101,12 @@ record LatexTable(ResultTable table, boolean fragment) {
   }
 
   private static String row(String label, List<String> cells) {
-    return label + " & " + String.join(" & ", cells) + " \\\\";
+    // TeX would take a bracket for an option of the end of the row before.
+    return (label.startsWith("[") ? "{}" : "")
+        + label
+        + " & "
+        + String.join(" & ", cells)
+        + " \\\\";
   }
 
   private static String cell(TableLine line, String cell) {
