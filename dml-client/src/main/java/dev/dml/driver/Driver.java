@@ -1,6 +1,7 @@
 package dev.dml.driver;
 
 import dev.dml.aws.deployment.Deployment;
+import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.billing.Budget;
 import dev.dml.billing.Ledger;
 import dev.dml.data.InvalidInput;
@@ -72,7 +73,9 @@ final class Driver {
   private boolean ends(RuntimeException problem) {
     // The interrupt that ends a slice is over.
     Thread.interrupted();
-    boolean stopped = Reasons.isStop(problem) && !tooDear;
+    // A slice may end while the last invocation is waited for that the budget allowed.
+    boolean overBudget = tooDear && problem instanceof StoppedRunException;
+    boolean stopped = Reasons.isStop(problem) && !overBudget;
     if (stopped && heart.isCancelled()) {
       return end(Ending.How.CANCELLED, List.of(heart.stopped()));
     }
