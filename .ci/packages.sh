@@ -10,9 +10,9 @@ updated=
 need() {
   command -v "$1" >/dev/null && return
   shift
-  [ -n "$updated" ] || apt-get update -qq >/dev/null 2>&1
+  [ -n "$updated" ] || timeout 300 apt-get update -qq >/dev/null 2>&1
   updated=yes
-  apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 || echo "$1 could not be installed; going on without it" >&2
+  timeout 900 apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 || echo "$1 could not be installed; going on without it" >&2
 }
 
 need python3 python3
