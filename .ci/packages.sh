@@ -20,5 +20,5 @@ need chromium chromium fonts-dejavu-core
 need shellcheck shellcheck
 need Rscript r-base-core r-cran-jsonlite
 need pdflatex texlive-latex-extra texlive-science
-python3 -c 'import pandas' 2>/dev/null || need pandas python3-pandas
+python3 -c 'import pandas' 2>/dev/null || /usr/bin/python3 -c 'import pandas' 2>/dev/null || need pandas python3-pandas
 exit 0
