@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.dml.localcloud.access.ClockGateway;
+import dev.dml.localcloud.access.ClockPassage;
+import dev.dml.localcloud.access.Gateway;
 import dev.dml.localcloud.access.Credentials;
 import dev.dml.localcloud.access.Gatekeeper;
 import dev.dml.localcloud.access.Interference;
@@ -55,7 +56,7 @@ final class BatchEndpoint implements AutoCloseable {
           "/v1/describejobdefinitions", "batch:DescribeJobDefinitions");
 
   private final HttpServer server;
-  private final ClockGateway gateway;
+  private final Gateway gateway;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ObjectMapper json = new ObjectMapper();
   private final Gatekeeper gatekeeper;
@@ -87,7 +88,7 @@ final class BatchEndpoint implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
-    gateway = new ClockGateway(server.getAddress(), interference);
+    gateway = new Gateway(server.getAddress(), new ClockPassage(interference));
   }
 
   URI endpoint() {

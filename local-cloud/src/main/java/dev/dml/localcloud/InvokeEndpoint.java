@@ -6,7 +6,8 @@ import static dev.dml.localcloud.access.Gatekeeper.reply;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.dml.localcloud.access.ClockGateway;
+import dev.dml.localcloud.access.ClockPassage;
+import dev.dml.localcloud.access.Gateway;
 import dev.dml.localcloud.access.Credentials;
 import dev.dml.localcloud.access.Gatekeeper;
 import dev.dml.localcloud.access.Interference;
@@ -65,7 +66,7 @@ final class InvokeEndpoint implements AutoCloseable {
   private static final int BACKLOG = 4096;
 
   private final HttpServer server;
-  private final ClockGateway gateway;
+  private final Gateway gateway;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Description description;
   private final Gatekeeper gatekeeper;
@@ -99,7 +100,7 @@ final class InvokeEndpoint implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
-    gateway = new ClockGateway(server.getAddress(), interference);
+    gateway = new Gateway(server.getAddress(), new ClockPassage(interference));
   }
 
   URI endpoint() {

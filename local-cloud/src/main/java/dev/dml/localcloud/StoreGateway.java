@@ -1,5 +1,6 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.access.Gateway;
 import dev.dml.localcloud.access.Interference;
 import dev.dml.localcloud.access.Permissions;
 import dev.dml.localcloud.access.RequestHead;
@@ -11,14 +12,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -28,18 +26,15 @@ import java.util.function.Consumer;
  * <p>It passes the bytes of requests and answers on as they are, the Host header among them, so
  * that signatures stay valid.
  */
-final class StoreGateway implements AutoCloseable {
+final class StoreGateway implements Gateway.Passage, AutoCloseable {
 
   private static final Duration DELAY = Duration.ofMillis(200);
-  private static final int BACKLOG = 1024;
 
-  private final InetSocketAddress server;
   private final StoreRequest.Caller caller;
   private final Permissions permissions;
   private final Interference interference;
   private final Consumer<StoreRequest> log;
-  private final ServerSocket listening;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Gateway gateway;
   private volatile Trouble trouble = new Trouble(Optional.empty());
 
   StoreGateway(
@@ -49,17 +44,17 @@ final class StoreGateway implements AutoCloseable {
       Interference interference,
       Consumer<StoreRequest> log)
       throws IOException {
-    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
     this.caller = caller;
     this.permissions = permissions;
     this.interference = interference;
     this.log = log;
-    this.listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-    threads.execute(this::listen);
+    this.gateway =
+        new Gateway(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()), this);
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+    return gateway.endpoint();
   }
 
   /** From now on, requests meet this fault, if it is one of the store. */
@@ -67,46 +62,24 @@ final class StoreGateway implements AutoCloseable {
     trouble = new Trouble(fault);
   }
 
-  private void listen() {
-    while (!listening.isClosed()) {
-      try {
-        Socket socket = listening.accept();
-        interference.opened(socket);
-        threads.execute(() -> serve(socket));
-      } catch (IOException e) {
-        // Closed, or the caller is gone already.
-      }
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket;
-        Socket onward = new Socket()) {
-      socket.setTcpNoDelay(true);
-      onward.setTcpNoDelay(true);
-      onward.connect(server);
-      threads.execute(() -> answer(onward, socket));
-      InputStream in = new BufferedInputStream(socket.getInputStream());
+  @Override
+  public void forth(Socket caller, Socket server) throws IOException, InterruptedException {
+    interference.opened(caller);
+    try {
+      InputStream in = new BufferedInputStream(caller.getInputStream());
       Optional<RequestHead> head = RequestHead.read(in);
       while (head.isPresent()) {
-        request(head.get(), in, onward.getOutputStream(), socket.getOutputStream());
+        request(head.get(), in, server.getOutputStream(), caller.getOutputStream());
         head = RequestHead.read(in);
       }
-    } catch (IOException | InterruptedException e) {
-      // Either side may end a connection at any time; the other side sees that it is closed.
     } finally {
-      interference.closed(socket);
+      interference.closed(caller);
     }
   }
 
-  /** Carries back what the server says, until one of them closes. */
-  private static void answer(Socket from, Socket to) {
-    try (from;
-        to) {
-      from.getInputStream().transferTo(to.getOutputStream());
-    } catch (IOException e) {
-      // As above.
-    }
+  @Override
+  public void back(Socket server, Socket caller) throws IOException {
+    server.getInputStream().transferTo(caller.getOutputStream());
   }
 
   private void request(RequestHead head, InputStream in, OutputStream onward, OutputStream back)
@@ -149,12 +122,7 @@ final class StoreGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listening.close();
-    } catch (IOException e) {
-      // It listens no more, which is all that matters.
-    }
-    threads.shutdownNow();
+    gateway.close();
   }
 
   /** What requests meet for the time of an invocation. */
