@@ -2,6 +2,7 @@ package dev.dml.benchmark;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.CausalDataBuilder;
+import dev.dml.lambda.NuisanceHandler;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -60,8 +60,7 @@ public final class ColdStart {
     Path directory = Files.createTempDirectory("dml-cold-start");
     String bucket = System.getenv("DML_BUCKET");
     Map<String, List<String>> variants = new LinkedHashMap<>();
-    try (S3Client client =
-        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
+    try (S3Client client = NuisanceHandler.client(S3Client.builder())) {
       List<String> requests =
           List.of(
               request(directory, new S3Store(client, bucket), SMALL, new LinearRegression()),

@@ -2,6 +2,7 @@ package dev.dml.benchmark;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.CausalDataBuilder;
+import dev.dml.lambda.NuisanceHandler;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerType;
 import dev.dml.learner.LearnerTypes;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -41,8 +41,7 @@ public final class PrimedStart {
     Path directory = Files.createTempDirectory("dml-primed-start");
     System.out.println("| learner | start | first | second | primed: start | first | second |");
     System.out.println("|---|---|---|---|---|---|---|");
-    try (S3Client client =
-        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
+    try (S3Client client = NuisanceHandler.client(S3Client.builder())) {
       S3Store store = new S3Store(client, System.getenv("DML_BUCKET"));
       for (LearnerType<?> type : LearnerTypes.installed().all()) {
         if (!wanted.isEmpty() && !wanted.contains(type.name())) {

@@ -72,7 +72,7 @@ public final class NuisanceHandler implements RequestStreamHandler {
    * servers may leave unread; then the connection breaks, and a write that succeeded looks like one
    * that failed.
    */
-  static S3Client client(S3ClientBuilder builder) {
+  public static S3Client client(S3ClientBuilder builder) {
     return builder
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false).expectContinueEnabled(false))

@@ -5,6 +5,7 @@ import dev.dml.Lcg500;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.fanout.Attempt;
 import dev.dml.data.CausalData;
+import dev.dml.lambda.NuisanceHandler;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.linear.PartiallyLinear;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A client of a local cloud, as the AWS SDK finds it by system properties. */
@@ -65,11 +65,7 @@ final class Client {
   static S3Store store(LocalCloud cloud) {
     of(cloud);
     return new S3Store(
-        S3Client.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .forcePathStyle(true)
-            .build(),
-        cloud.bucket());
+        NuisanceHandler.client(S3Client.builder().forcePathStyle(true)), cloud.bucket());
   }
 
   static Client withoutCloud() {
