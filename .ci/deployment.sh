@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks the deployment without an account: AWS's own tools read, lint and build the template, and a server that answers like
-# AWS makes the stack, is looked at, and deletes it. The tools are installed in environments of their own, once.
+# Checks the deployment without an account: AWS's own tools read, lint and build the template, deploy it to a server that answers
+# like AWS, where it is looked at, change it, and delete it. The tools are installed in environments of their own, once.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,13 +22,30 @@ build=$(mktemp -d)
 "$tools/sam/bin/sam" build --template template.yaml --build-dir "$build" >/dev/null
 rm -r "$build"
 
-log=$(mktemp)
-"$tools/moto/bin/moto_server" -H 127.0.0.1 -p 0 >"$log" 2>&1 &
+address=$(mktemp)
+export AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none AWS_DEFAULT_REGION=us-east-1
+"$tools/moto/bin/python" .ci/account.py >"$address" 2>/dev/null &
 server=$!
 trap 'kill $server' EXIT
-until address=$(grep -o 'http://127.0.0.1:[0-9]*' "$log"); do
+until [ -s "$address" ]; do
   kill -0 $server
   sleep 0.2
 done
-AWS_ENDPOINT_URL=$address AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none AWS_DEFAULT_REGION=us-east-1 \
-  "$tools/moto/bin/python" .ci/deployment.py template.yaml dml-lambda/target/dml-lambda.zip dml-client/target/dml-driver.zip
+AWS_ENDPOINT_URL=$(cat "$address")
+export AWS_ENDPOINT_URL
+
+"$tools/moto/bin/python" -c 'import boto3; boto3.client("s3").create_bucket(Bucket="packages")'
+deploy() {
+  "$tools/sam/bin/sam" deploy --template template.yaml --stack-name dml-check --s3-bucket packages --no-progressbar \
+    --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND --parameter-overrides NotifyEmail=somebody@example.org Jobs=yes "$@"
+}
+check() {
+  "$tools/moto/bin/python" .ci/deployment.py "$@"
+}
+deploy
+check made dml-check
+before=$(check version dml-check)
+deploy MemorySize=3008 >/dev/null
+check changed dml-check 3008 "$before"
+"$tools/sam/bin/sam" delete --stack-name dml-check --no-prompts --region us-east-1
+check deleted
