@@ -87,7 +87,7 @@ final class CandidateFits {
 
   /** Only rows count in which the nuisance is defined, and each as much as it was sampled. */
   private double[] weights(Ensemble ensemble, List<OutOfFold> whole, CausalData data) {
-    Rows rows = nuisance.among(data, Rows.all(data.rows()));
+    Rows rows = nuisance.learnt(data);
     double[] importance = new double[rows.size()];
     Arrays.fill(importance, 1);
     double[][] predictions =

@@ -95,7 +95,7 @@ final class OutOfFold {
    * every backend.
    */
   NuisanceLoss loss(CausalData data) {
-    Rows rows = nuisance.among(data, Rows.all(data.rows()));
+    Rows rows = nuisance.learnt(data);
     double[] y = nuisance.response().values(data);
     double[] constant = new double[predictions.length];
     for (int row = 0; row < constant.length; row++) {

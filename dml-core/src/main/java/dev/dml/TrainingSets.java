@@ -80,7 +80,7 @@ final class TrainingSets {
 
   private void count(
       Partition partition, Nuisance nuisance, Target target, int[] rows, int[] ones) {
-    Rows learnt = nuisance.among(data, Rows.all(data.rows()));
+    Rows learnt = nuisance.learnt(data);
     for (int i = 0; i < learnt.size(); i++) {
       rows[partition.fold(learnt.get(i))]++;
     }

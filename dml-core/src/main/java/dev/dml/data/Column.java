@@ -1,6 +1,7 @@
 package dev.dml.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,6 +104,19 @@ public final class Column {
     double[] all = new double[values.length];
     copy(0, all.length, all);
     return all;
+  }
+
+  /** The different values in ascending order, as a new array. */
+  public double[] distinct() {
+    double[] sorted = toArray();
+    Arrays.sort(sorted);
+    int count = 0;
+    for (double value : sorted) {
+      if (count == 0 || Double.compare(value, sorted[count - 1]) != 0) {
+        sorted[count++] = value;
+      }
+    }
+    return Arrays.copyOf(sorted, count);
   }
 
   /** Whether every value is 0 or 1, and both occur. */

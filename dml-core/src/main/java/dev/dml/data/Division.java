@@ -59,7 +59,7 @@ public final class Division {
    * @throws IndexOutOfBoundsException if there is no such part
    */
   public Rows in(int part) {
-    return Rows.ofPart(rowsByPart()[part]);
+    return new Rows(rowsByPart()[part], this, part);
   }
 
   /**

@@ -59,8 +59,10 @@ public record Panel(List<Period> periods) {
     List<Column> observed = periods.stream().flatMap(period -> period.observed().stream()).toList();
     int units = periods.getFirst().outcome().size();
     int incomplete =
-        Rows.where(units, unit -> observed.stream().anyMatch(column -> column.get(unit) == 0))
-            .size();
+        observed.isEmpty()
+            ? 0
+            : Rows.where(units, unit -> observed.stream().anyMatch(column -> column.get(unit) == 0))
+                .size();
     return incomplete == 0
         ? Optional.empty()
         : Optional.of(

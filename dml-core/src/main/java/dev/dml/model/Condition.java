@@ -5,6 +5,8 @@ import dev.dml.data.Column;
 import dev.dml.data.Rows;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 
 /**
@@ -31,9 +33,8 @@ public record Condition(String variable, List<Double> values) {
     return new Condition(variable, List.of(value));
   }
 
-  /** Whether it holds in a row of a data set. */
-  IntPredicate on(CausalData data) {
-    Column column = data.variable(variable);
+  /** Whether it holds in a row of the variable. */
+  private static IntPredicate isIn(List<Double> values, Column column) {
     if (values.size() == 1) {
       double only = values.getFirst();
       return row -> column.get(row) == only;
@@ -54,21 +55,41 @@ public record Condition(String variable, List<Double> values) {
     return false;
   }
 
+  /** The rows of a data set in which it holds. */
+  Rows rows(CausalData data) {
+    return data.variable(variable).derived(Found.class, Found::new).rows(values);
+  }
+
   /** The rows of a data set in which all of some conditions hold. */
   public static Rows rows(List<Condition> conditions, CausalData data) {
-    return Rows.where(data.rows(), all(conditions, data));
+    return conditions.stream()
+        .map(condition -> condition.rows(data))
+        .reduce(Rows::and)
+        .orElseGet(() -> Rows.all(data.rows()));
   }
 
   /** Those of some rows in which all of some conditions hold. */
   public static Rows among(Rows rows, List<Condition> conditions, CausalData data) {
-    return rows.filter(all(conditions, data));
+    Rows left = rows;
+    for (Condition condition : conditions) {
+      left = left.and(condition.rows(data));
+    }
+    return left;
   }
 
-  /** Whether all of some conditions hold in a row. */
-  private static IntPredicate all(List<Condition> conditions, CausalData data) {
-    return conditions.stream()
-        .map(condition -> condition.on(data))
-        .reduce(IntPredicate::and)
-        .orElse(row -> true);
+  /** The rows of a variable by its values, found once for all nuisances, folds and repetitions. */
+  private static final class Found {
+
+    private final Column column;
+    private final Map<List<Double>, Rows> byValues = new ConcurrentHashMap<>();
+
+    Found(Column column) {
+      this.column = column;
+    }
+
+    Rows rows(List<Double> values) {
+      return byValues.computeIfAbsent(
+          values, wanted -> Rows.where(column.size(), isIn(wanted, column)));
+    }
   }
 }

@@ -147,14 +147,19 @@ public record Nuisance(
     return dot < 0 ? name : name.substring(0, dot);
   }
 
+  /** The rows of a data set on which the nuisance is learnt. */
+  public Rows learnt(CausalData data) {
+    return Condition.rows(domain.given(), data);
+  }
+
   /** The rows among these on which the nuisance is learnt. */
   public Rows among(CausalData data, Rows rows) {
-    return domain.given().isEmpty() ? rows : Condition.among(rows, domain.given(), data);
+    return Condition.among(rows, domain.given(), data);
   }
 
   /** The rows among these that are predicted. */
   public Rows predicted(CausalData data, Rows rows) {
-    return domain.predicted().isEmpty() ? rows : Condition.among(rows, domain.predicted(), data);
+    return Condition.among(rows, domain.predicted(), data);
   }
 
   /** What it is learnt from, when a treatment is analysed. */

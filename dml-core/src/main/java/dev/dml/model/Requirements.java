@@ -52,7 +52,7 @@ public final class Requirements {
   /** A variable must hold 0 and 1, both, and nothing else. */
   public Requirements binary(String model, String role, Column variable) {
     if (!variable.isBinary()) {
-      double[] values = Arrays.stream(variable.toArray()).distinct().sorted().limit(5).toArray();
+      double[] values = Arrays.stream(variable.distinct()).limit(5).toArray();
       problems.add(
           "data."
               + role

@@ -63,7 +63,7 @@ final class Groups {
   }
 
   private static String notGroups(Column column) {
-    double[] values = Arrays.stream(column.toArray()).distinct().sorted().limit(5).toArray();
+    double[] values = Arrays.stream(column.distinct()).limit(5).toArray();
     return column.name()
         + " must be a column of texts, or of 0 and 1 with both among the rows, but has the values "
         + Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(", "))

@@ -82,7 +82,7 @@ public record SplineBasis(String column, int degree, int knots, int points, List
   }
 
   private List<String> problems(Column values) {
-    double[] sorted = Arrays.stream(values.toArray()).distinct().sorted().toArray();
+    double[] sorted = values.distinct();
     double lower = sorted[0];
     double upper = sorted[sorted.length - 1];
     if (sorted.length < 2) {

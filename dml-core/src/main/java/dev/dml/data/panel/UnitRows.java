@@ -41,8 +41,8 @@ public final class UnitRows {
     this.rows = rows;
     Column unit = rows.unit().orElseThrow();
     Column time = rows.time().orElseThrow();
-    this.units = distinct(unit);
-    this.periods = distinct(time);
+    this.units = unit.distinct();
+    this.periods = time.distinct();
     this.unitOfRow =
         IntStream.range(0, rows.rows())
             .map(row -> Arrays.binarySearch(units, unit.get(row)))
@@ -67,10 +67,6 @@ public final class UnitRows {
       }
       observed[period][unitOfRow[row]] = row;
     }
-  }
-
-  private static double[] distinct(Column column) {
-    return Arrays.stream(column.toArray()).distinct().sorted().toArray();
   }
 
   /** The number of a row in the file. */

@@ -1,5 +1,7 @@
 package dev.dml.model.did;
 
+import dev.dml.data.CausalData;
+import dev.dml.data.Rows;
 import dev.dml.data.text.Sentence;
 import dev.dml.model.Condition;
 import dev.dml.model.GroupPeriod;
@@ -32,6 +34,12 @@ record Cell(GroupPeriod at, List<Double> controls) {
   /** Whether a row is of the group. */
   Response membership(String cohort) {
     return new Response.Indicator(cohort, at.group(), Sentence.number(at.group()));
+  }
+
+  /** How many of some rows are of the group. */
+  int treated(CausalData data, Rows rows) {
+    String cohort = data.treatments().getFirst().name();
+    return Condition.among(rows, List.of(Condition.of(cohort, at.group())), data).size();
   }
 
   /** That a row is of the group or a control. */

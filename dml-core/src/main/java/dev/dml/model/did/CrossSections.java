@@ -24,7 +24,7 @@ final class CrossSections implements Sampled {
   /** The same data, where a treatment of 0 and 1 in two periods is the cohort of the later one. */
   static CausalData withCohorts(CausalData data) {
     Column treatment = data.treatments().getFirst();
-    double[] times = Arrays.stream(time(data).toArray()).distinct().sorted().toArray();
+    double[] times = time(data).distinct();
     return treatment.isBinary() && times.length == 2 && times[1] != 1
         ? data.withTreatment(
             Column.of(
@@ -44,7 +44,7 @@ final class CrossSections implements Sampled {
 
   @Override
   public double[] times(CausalData data) {
-    return Arrays.stream(time(data).toArray()).distinct().sorted().toArray();
+    return time(data).distinct();
   }
 
   private static Column time(CausalData data) {

@@ -1,7 +1,6 @@
 package dev.dml.model.did;
 
 import dev.dml.data.CausalData;
-import dev.dml.data.Column;
 import dev.dml.data.Rows;
 import dev.dml.data.panel.Cohorts;
 import dev.dml.data.text.Sentence;
@@ -83,8 +82,7 @@ record Design(Map<Cell, Rows> cells, List<NotEstimated> leftOut, NuisancePlan pl
 
   /** All cohorts of a data set, ascending; those never treated are 0. */
   static double[] cohorts(CausalData data) {
-    Column cohort = data.treatments().getFirst();
-    return Arrays.stream(cohort.toArray()).distinct().sorted().toArray();
+    return data.treatments().getFirst().distinct();
   }
 
   private static List<Double> controls(

@@ -220,14 +220,13 @@ public record StaggeredAdoption(
 
   @Override
   public GroupPeriodCells cells(CausalData data) {
-    Column cohort = data.treatments().getFirst();
     return new GroupPeriodCells(
         design.cells().entrySet().stream()
             .map(
                 each -> {
                   Cell cell = each.getKey();
                   Rows rows = each.getValue();
-                  int treated = rows.filter(row -> cohort.get(row) == cell.at().group()).size();
+                  int treated = cell.treated(data, rows);
                   return new GroupPeriodCells.Size(cell.at(), treated, rows.size() - treated);
                 })
             .toList(),

@@ -106,8 +106,7 @@ final class UnitsInPeriods implements Sampled {
 
   @Override
   public Optional<String> lack(CausalData data, Cell cell, Rows rows) {
-    Column cohort = data.treatments().getFirst();
-    int treated = rows.filter(row -> cohort.get(row) == cell.at().group()).size();
+    int treated = cell.treated(data, rows);
     int controls = rows.size() - treated;
     return Math.min(treated, controls) >= LEAST
         ? Optional.empty()

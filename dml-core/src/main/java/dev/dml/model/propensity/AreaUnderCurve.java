@@ -33,7 +33,9 @@ final class AreaUnderCurve {
 
   /** The different values in order, of which zero has one sign. */
   private static double[] distinct(double[] values) {
-    double[] sorted = Arrays.stream(values).map(value -> value + 0.0).sorted().toArray();
+    double[] sorted = new double[values.length];
+    Arrays.setAll(sorted, row -> values[row] + 0.0);
+    Arrays.sort(sorted);
     int count = 0;
     for (double value : sorted) {
       if (count == 0 || value != sorted[count - 1]) {
