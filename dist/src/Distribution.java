@@ -128,9 +128,13 @@ final class Distribution {
     dml(linux, "completion", "--output", completion.resolve("dml").toString());
   }
 
-  /** Estimates with the learners that are taken where none are named, and writes a page. */
+  /** Runs what users run first, so that the cache has the classes of all of it. */
   private void train(Path linux) throws IOException, InterruptedException {
     Path cache = linux.resolve("app/dml.aot");
+    Path examples = repository.resolve("examples");
+    String wages = examples.resolve("wages.csv").toString();
+    String result = target.resolve("training.json").toString();
+    String page = target.resolve("training.html").toString();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -138,15 +142,28 @@ final class Distribution {
                 "-XX:AOTCacheOutput=" + cache,
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                linux.resolve("app/dml-client.jar").toString()));
-    command.addAll(List.of("plr", linux.resolve("examples/wages.csv").toString()));
-    command.addAll(List.of("-y", "wage", "-d", "training", "-x", "age,education,region"));
-    command.addAll(List.of("-o", target.resolve("training.html").toString()));
+                "-cp",
+                linux.resolve("app/dml-client.jar").toString(),
+                "dev.dml.cli.CommandSeries"));
+    List<String> data = List.of(wages, "-y", "wage", "-d", "training", "-x", "age,education,region");
+    then(command, "plr", data, "-o", page);
+    then(command, "irm", data, "--learner", "random-forest", "-o", result);
+    then(command, "plr", data, "--learner", "gradient-boosting");
+    then(command, "estimate", List.of(examples.resolve("counties.yaml").toString()), "-o", result);
+    then(command, "report", List.of(result), "-o", page);
+    command.removeLast();
     start(command, target);
     if (!Files.exists(cache)) {
       throw new IllegalStateException("Java made no cache");
     }
+  }
+
+  private static void then(
+      List<String> command, String name, List<String> arguments, String... options) {
+    command.add(name);
+    command.addAll(arguments);
+    command.addAll(List.of(options));
+    command.add(";");
   }
 
   private void dml(Path folder, String... arguments) throws IOException, InterruptedException {
