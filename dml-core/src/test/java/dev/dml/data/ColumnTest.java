@@ -24,4 +24,12 @@ class ColumnTest {
     assertThat(builder.build().get(4095)).isEqualTo(4095);
     assertThat(Column.builder("b").build().size()).isZero();
   }
+
+  /** Zeros of both signs are two values, as in {@link Double#compare}. */
+  @Test
+  void differentValuesAreInAscendingOrder() {
+    Column column = Column.of("x", 2, -1, 2, 0.0, -0.0, Double.NaN, Double.NaN);
+    assertThat(column.distinct()).containsExactly(-1, -0.0, 0.0, 2, Double.NaN);
+    assertThat(column.get(0)).isEqualTo(2);
+  }
 }

@@ -20,6 +20,18 @@ class DivisionTest {
     assertThat(division.without(2)).isEqualTo(Rows.of(0, 2, 3));
   }
 
+  /** A part, the others, and rows of no division. */
+  @Test
+  void rowsInBothSetsAreFoundByMembershipAndByNumber() {
+    Rows even = Rows.of(0, 2, 4);
+    assertThat(division.in(2).and(even)).isEqualTo(Rows.of(4));
+    assertThat(division.without(2).and(even)).isEqualTo(Rows.of(0, 2));
+    assertThat(even.and(division.in(2))).isEqualTo(Rows.of(4));
+    assertThat(even.and(Rows.of(1, 2, 3, 4))).isEqualTo(Rows.of(2, 4));
+    assertThat(even.and(Rows.of(1, 3))).isEqualTo(Rows.of());
+    assertThat(even.and(Rows.of())).isEqualTo(Rows.of());
+  }
+
   /** Whether the row numbers have been looked up before or not. */
   @Test
   void valuesOfAPartAndOfTheOthersAreInTheOrderOfRows() {
