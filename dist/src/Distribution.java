@@ -145,7 +145,8 @@ final class Distribution {
                 "-cp",
                 linux.resolve("app/dml-client.jar").toString(),
                 "dev.dml.cli.CommandSeries"));
-    List<String> data = List.of(wages, "-y", "wage", "-d", "training", "-x", "age,education,region");
+    List<String> data =
+        List.of(wages, "-y", "wage", "-d", "training", "-x", "age,education,region");
     then(command, "plr", data, "-o", page);
     then(command, "irm", data, "--learner", "random-forest", "-o", result);
     then(command, "plr", data, "--learner", "gradient-boosting");
