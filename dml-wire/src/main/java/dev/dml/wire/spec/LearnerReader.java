@@ -7,8 +7,10 @@ import dev.dml.learner.LearnerTypes;
 import dev.dml.learner.ensemble.Auto;
 import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads learners: by the name of a type, with settings, or as candidates of which one is made. */
 public final class LearnerReader {
@@ -40,12 +42,17 @@ public final class LearnerReader {
       return Optional.of(new Auto());
     }
     return EnsembleReader.isEnsemble(value)
-        ? new EnsembleReader(section.object(name), value, LearnerReader::one).read()
-        : one(section, name, value);
+        ? new EnsembleReader(section.object(name), value, LearnerReader::candidate).read()
+        : one(section, name, value, Stream.concat(Stream.of(Auto.NAME), names()).toList());
+  }
+
+  private static Optional<Learner> candidate(SpecNode section, String name, JsonNode value) {
+    return one(section, name, value, names().toList());
   }
 
   /** A learner of a type, with the settings beside it. */
-  private static Optional<Learner> one(SpecNode section, String name, JsonNode value) {
+  private static Optional<Learner> one(
+      SpecNode section, String name, JsonNode value, List<String> legal) {
     Map<String, Object> settings = new LinkedHashMap<>();
     if (value.isTextual()) {
       settings.put("type", value.asText());
@@ -55,7 +62,7 @@ public final class LearnerReader {
     Optional<String> typeName = Optional.ofNullable(settings.remove("type")).map(String::valueOf);
     Optional<LearnerType<?>> type = typeName.flatMap(TYPES::named);
     if (type.isEmpty()) {
-      unknown(section, name + ".type", typeName);
+      unknown(section, name + ".type", typeName, legal);
       return Optional.empty();
     }
     settings.keySet().removeAll(TuningReader.KEYS);
@@ -102,7 +109,7 @@ public final class LearnerReader {
     Optional<LearnerType<?>> type = typeName.flatMap(TYPES::named);
     if (type.isEmpty()) {
       if (typeName.isPresent()) {
-        unknown(node, "type", typeName);
+        unknown(node, "type", typeName, names().toList());
       }
       return Optional.empty();
     }
@@ -110,12 +117,17 @@ public final class LearnerReader {
     return tuned ? learner.flatMap(base -> new TuningReader(node).read(base)) : learner;
   }
 
-  private static void unknown(SpecNode node, String key, Optional<String> typeName) {
+  private static Stream<String> names() {
+    return TYPES.all().stream().map(LearnerType::name);
+  }
+
+  private static void unknown(
+      SpecNode node, String key, Optional<String> typeName, List<String> legal) {
     node.unknown(
         key,
         typeName.map(name -> "no learner is named " + name).orElse("is missing"),
         typeName.orElse(""),
-        TYPES.all().stream().map(LearnerType::name).toList());
+        legal);
   }
 
   private static Optional<Learner> create(

@@ -92,11 +92,12 @@ class RefusedSpecTest extends SpecReading {
   }
 
   private static String names() {
-    return String.join(
-        ", ",
-        dev.dml.learner.LearnerTypes.installed().all().stream()
-            .map(dev.dml.learner.LearnerType::name)
-            .toList());
+    return "auto, "
+        + String.join(
+            ", ",
+            dev.dml.learner.LearnerTypes.installed().all().stream()
+                .map(dev.dml.learner.LearnerType::name)
+                .toList());
   }
 
   @Test
