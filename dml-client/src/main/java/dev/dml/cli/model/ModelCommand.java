@@ -9,6 +9,7 @@ import dev.dml.wire.spec.SpecDraft;
 import dev.dml.wire.spec.SpecFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -29,7 +30,8 @@ public final class ModelCommand implements Callable<Integer> {
           "irm", "interactive regression: a 0/1 treatment whose effect differs",
           "iivm", "interactive regression with a 0/1 instrument",
           "apo", "the average outcome at each level of a treatment",
-          "did", "difference in differences");
+          "did", "difference in differences",
+          "did-cross-section", "difference in differences of repeated cross-sections");
 
   private final Terminal terminal;
   private final String model;
@@ -68,7 +70,7 @@ public final class ModelCommand implements Callable<Integer> {
   }
 
   private static void describe(CommandSpec spec, String model) {
-    String meaning = MEANINGS.getOrDefault(model, "the model " + model);
+    String meaning = Objects.requireNonNull(MEANINGS.get(model));
     boolean instrument = model.equals("pliv") || model.equals("iivm");
     spec.usageMessage()
         .description("Estimates without a spec: " + meaning + ".")
