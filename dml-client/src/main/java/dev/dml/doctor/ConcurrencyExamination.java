@@ -1,6 +1,6 @@
 package dev.dml.doctor;
 
-import dev.dml.aws.deployment.Deployment;
+import dev.dml.aws.deployment.BriefCall;
 import dev.dml.aws.deployment.Reservation;
 import dev.dml.aws.invocation.Invocation;
 import dev.dml.wire.spec.BackendSpec;
@@ -76,7 +76,7 @@ final class ConcurrencyExamination {
     try {
       AccountLimit limit =
           lambda
-              .getAccountSettings(get -> get.overrideConfiguration(Deployment::brief))
+              .getAccountSettings(get -> get.overrideConfiguration(BriefCall::limit))
               .join()
               .accountLimit();
       int free = limit.unreservedConcurrentExecutions();

@@ -2,6 +2,7 @@ package dev.dml.doctor;
 
 import dev.dml.Version;
 import dev.dml.aws.FunctionSettings;
+import dev.dml.aws.deployment.BriefCall;
 import dev.dml.aws.deployment.Deployment;
 import dev.dml.aws.fanout.Reply;
 import dev.dml.aws.invocation.Invocation;
@@ -83,7 +84,7 @@ final class FunctionExamination {
   private GetFunctionConfigurationResponse ask(String function) {
     return lambda
         .getFunctionConfiguration(
-            get -> get.functionName(function).overrideConfiguration(Deployment::brief))
+            get -> get.functionName(function).overrideConfiguration(BriefCall::limit))
         .join();
   }
 

@@ -139,7 +139,7 @@ final class Environment implements AutoCloseable {
   Outcome invoke(Request request) throws InterruptedException {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     current = outcome;
-    long deadline = System.nanoTime() + settings.timeout().toNanos();
+    long deadline = System.nanoTime() + settings.timeout().plus(settings.overtime()).toNanos();
     if (!requests.offer(request, 10, TimeUnit.SECONDS)) {
       return Outcome.exit(request.id(), "exit status 1");
     }

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param javaOptions options for the Java of an environment, which gets them as AWS Lambda's does,
  *     in the variable JAVA_TOOL_OPTIONS
  * @param driver the package of the function that drives runs, if there is one
+ * @param overtime how long the cloud waits beyond the time limit before it ends an invocation
  */
 public record Settings(
     Path functionPackage,
@@ -31,7 +32,8 @@ public record Settings(
     OptionalInt reserved,
     Faults faults,
     List<String> javaOptions,
-    Optional<Path> driver) {
+    Optional<Path> driver,
+    Duration overtime) {
 
   private static final Duration MOST_TIME = Duration.ofMinutes(15);
   private static final int MEGABYTES_OF_A_PROCESSOR = 1769;
@@ -78,7 +80,8 @@ public record Settings(
         OptionalInt.empty(),
         Faults.none(),
         JAVA_OPTIONS,
-        Optional.empty());
+        Optional.empty(),
+        Duration.ZERO);
   }
 
   /** With another memory size in MB. */
@@ -92,7 +95,8 @@ public record Settings(
         reserved,
         faults,
         javaOptions,
-        driver);
+        driver,
+        overtime);
   }
 
   /** With another time limit. */
@@ -106,7 +110,8 @@ public record Settings(
         reserved,
         faults,
         javaOptions,
-        driver);
+        driver,
+        overtime);
   }
 
   /** With another number of invocations at once. */
@@ -120,7 +125,8 @@ public record Settings(
         reserved,
         faults,
         javaOptions,
-        driver);
+        driver,
+        overtime);
   }
 
   /** With so many of the invocations at once for the function alone. */
@@ -134,7 +140,8 @@ public record Settings(
         OptionalInt.of(most),
         faults,
         javaOptions,
-        driver);
+        driver,
+        overtime);
   }
 
   /** With faults on purpose. */
@@ -148,7 +155,8 @@ public record Settings(
         reserved,
         others,
         javaOptions,
-        driver);
+        driver,
+        overtime);
   }
 
   /** With other options for the Java of an environment. */
@@ -162,7 +170,8 @@ public record Settings(
         reserved,
         faults,
         options,
-        driver);
+        driver,
+        overtime);
   }
 
   /** With a function that drives runs. */
@@ -176,7 +185,26 @@ public record Settings(
         reserved,
         faults,
         javaOptions,
-        Optional.of(driverPackage));
+        Optional.of(driverPackage),
+        overtime);
+  }
+
+  /**
+   * With an end that comes later than the limit that the function is told: its process is as slow
+   * as this machine.
+   */
+  public Settings withOvertime(Duration more) {
+    return new Settings(
+        functionPackage,
+        handler,
+        memoryMegabytes,
+        timeout,
+        concurrency,
+        reserved,
+        faults,
+        javaOptions,
+        driver,
+        more);
   }
 
   /** How the driver is deployed. */
@@ -190,7 +218,8 @@ public record Settings(
         OptionalInt.empty(),
         Faults.none(),
         javaOptions,
-        Optional.empty());
+        Optional.empty(),
+        overtime);
   }
 
   /** How many processors an environment sees: one for every 1,769 MB, but at least one. */

@@ -1,7 +1,5 @@
 package dev.dml.localcloud;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.dml.Lcg500;
 import dev.dml.localcloud.process.Parts;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.condition.OS;
 
 /**
  * The {@code dml} command as its users run it: a process, with a spec on the LCG500 data.
@@ -57,7 +54,7 @@ record Command(Path directory, Map<String, String> environment, Path jar) {
   /** A process, which writes its messages to a file of its own. */
   Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    if (OS.LINUX.isCurrentOs()) {
+    if (System.getProperty("os.name").equals("Linux")) {
       // A build in the background of a script ignores SIGINT, and its children would inherit that.
       command.addAll(List.of("env", "--default-signal=INT"));
     }
@@ -108,7 +105,9 @@ record Command(Path directory, Map<String, String> environment, Path jar) {
             HERE,
             "--set",
             "backend.type=local");
-    assertThat(run(with(arguments, more))).isZero();
+    if (run(with(arguments, more)) != 0) {
+      throw new IOException(String.join("\n", messages()));
+    }
     String found = result(HERE);
     RESULTS_HERE.put(List.of(more), found);
     return found;

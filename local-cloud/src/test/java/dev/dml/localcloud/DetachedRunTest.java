@@ -6,6 +6,7 @@ import dev.dml.Lcg500;
 import dev.dml.localcloud.fault.Fault;
 import dev.dml.localcloud.fault.Faults;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,13 +121,17 @@ class DetachedRunTest {
     }
   }
 
-  /** With folds of a file, which is not where the driver is. Each fit waits for the bucket. */
+  /**
+   * With folds of a file, which is not where the driver is. Each fit waits for the bucket, so that
+   * all take longer than a driver may send. Whoever watches hears of an outage.
+   */
   @Test
   void aDriverWhoseTimeIsOverIsFollowedByAnother() throws Exception {
     Settings slow =
         cloud()
             .withConcurrency(1)
-            .withTimeout(Duration.ofSeconds(8))
+            .withTimeout(Duration.ofSeconds(6))
+            .withOvertime(Duration.ofMinutes(1))
             .withFaults(new Faults(Map.of(Fault.SLOW_STORE, 1.0), 1));
     try (LocalCloud cloud = LocalCloud.start(slow)) {
       Command dml = Command.in(directory, cloud.environmentVariables());
@@ -138,9 +143,23 @@ class DetachedRunTest {
       String[] given = {"--set", "partitions=folds.csv", "--set", "repetitions=4"};
       String here = dml.estimateHere(given);
       detach(dml, given);
-      assertThat(attach(dml).waitFor()).isZero();
+      Process attached =
+          dml.start(
+              "attach", "away", "--progress", "json", "--format", "json", "--output", "away.json");
+      Patience.until("a report", attached, () -> has(dml, "\"done\":"));
+      cloud.cut(Duration.ofSeconds(1));
+      assertThat(attached.waitFor()).isZero();
+      assertThat(has(dml, "\"waits_for\":\"s3://dml-local")).isTrue();
       assertThat(dml.result("away.json")).isEqualTo(here);
       assertThat(cloud.drives()).isGreaterThan(1);
+    }
+  }
+
+  private static boolean has(Command dml, String words) {
+    try {
+      return dml.messages().stream().anyMatch(line -> line.contains(words));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

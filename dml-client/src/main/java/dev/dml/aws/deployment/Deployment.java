@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -51,7 +50,6 @@ public final class Deployment implements Cloud {
   /** arn:aws:lambda:REGION:ACCOUNT:function:NAME. */
   private static final int ACCOUNT_OF_ARN = 4;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
   private static final Duration LONGEST_FUNCTION = Duration.ofMinutes(15);
@@ -152,11 +150,6 @@ public final class Deployment implements Cloud {
         .build();
   }
 
-  /** Has a call that only asks be answered at once or not at all. */
-  public static void brief(AwsRequestOverrideConfiguration.Builder override) {
-    override.apiCallTimeout(PATIENCE);
-  }
-
   @Override
   public void watch(Consumer<String> other) {
     bucket.watch(other);
@@ -249,10 +242,11 @@ public final class Deployment implements Cloud {
   public FunctionSettings function() {
     try {
       GetFunctionConfigurationResponse found =
-          lambda
-              .getFunctionConfiguration(
-                  get -> get.functionName(functionName).overrideConfiguration(Deployment::brief))
-              .join();
+          BriefCall.answer(
+              () ->
+                  lambda.getFunctionConfiguration(
+                      get ->
+                          get.functionName(functionName).overrideConfiguration(BriefCall::limit)));
       Optional.ofNullable(found.functionArn())
           .map(arn -> arn.split(":"))
           .filter(parts -> parts.length > ACCOUNT_OF_ARN)
@@ -283,15 +277,16 @@ public final class Deployment implements Cloud {
    */
   public void call(String driver, String run) {
     try {
-      lambda
-          .invoke(
-              invoke ->
-                  invoke
-                      .functionName(driver)
-                      .invocationType(InvocationType.EVENT)
-                      .payload(SdkBytes.fromByteArray(new Call(run).write()))
-                      .overrideConfiguration(Deployment::brief))
-          .join();
+      var _ =
+          BriefCall.answer(
+              () ->
+                  lambda.invoke(
+                      invoke ->
+                          invoke
+                              .functionName(driver)
+                              .invocationType(InvocationType.EVENT)
+                              .payload(SdkBytes.fromByteArray(new Call(run).write()))
+                              .overrideConfiguration(BriefCall::limit)));
     } catch (RuntimeException e) {
       throw refused(driver, e);
     }

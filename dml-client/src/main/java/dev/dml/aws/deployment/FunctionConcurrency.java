@@ -65,7 +65,7 @@ record FunctionConcurrency(BackendSpec.Lambda spec, String functionName, LambdaA
     try {
       int account =
           lambda
-              .getAccountSettings(get -> get.overrideConfiguration(Deployment::brief))
+              .getAccountSettings(get -> get.overrideConfiguration(BriefCall::limit))
               .join()
               .accountLimit()
               .unreservedConcurrentExecutions();

@@ -45,7 +45,7 @@ public sealed interface Reservation {
                 .getFunctionConcurrency(
                     get ->
                         get.functionName(withoutVersion(function))
-                            .overrideConfiguration(Deployment::brief))
+                            .overrideConfiguration(BriefCall::limit))
                 .join()
                 .reservedConcurrentExecutions();
         return found == null ? new None() : new Some(found);

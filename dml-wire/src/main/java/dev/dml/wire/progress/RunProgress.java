@@ -74,6 +74,11 @@ public record RunProgress(
         done, total, elapsed, left, Optional.of(other), repetitions, effects, waitsFor);
   }
 
+  /** The same while it waits for something, in a few words; for nothing if they are empty. */
+  public RunProgress waitingFor(String reason) {
+    return new RunProgress(done, total, elapsed, left, bill, repetitions, effects, reason);
+  }
+
   /** The same of a run that goes on no more. */
   RunProgress ended() {
     return new RunProgress(done, total, elapsed, Optional.empty(), bill, repetitions, effects, "");
