@@ -146,7 +146,12 @@ public final class AttemptsFile implements AutoCloseable {
   }
 
   private static String onOneLine(String cell) {
-    return LINE_BREAK.matcher(cell).find() ? LINE_BREAK.matcher(cell).replaceAll(" ") : cell;
+    for (int i = 0; i < cell.length(); i++) {
+      if (cell.charAt(i) < ' ' || cell.charAt(i) > '~') {
+        return LINE_BREAK.matcher(cell).replaceAll(" ");
+      }
+    }
+    return cell; // as nearly all are: no expression is needed to see it
   }
 
   private void warn(IOException e) {

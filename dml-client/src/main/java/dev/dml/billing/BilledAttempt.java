@@ -41,11 +41,14 @@ public record BilledAttempt(
     return command.before().plus(attempt.ended());
   }
 
-  /** One that has just been sent, with what it costs if it runs until its time limit. */
-  static BilledAttempt launched(
-      Attempt attempt, FunctionSettings function, Prices prices, Command command) {
-    GigabyteSeconds most = GigabyteSeconds.of(function.memoryMegabytes(), function.timeout());
-    return new BilledAttempt(attempt, Optional.empty(), most, Budget.most(most, prices), command);
+  /**
+   * One that has just been sent.
+   *
+   * @param most what it uses if it runs until its time limit
+   * @param worst what it costs then
+   */
+  static BilledAttempt launched(Attempt attempt, GigabyteSeconds most, Usd worst, Command command) {
+    return new BilledAttempt(attempt, Optional.empty(), most, worst, command);
   }
 
   /** One that is over. */

@@ -2,7 +2,9 @@ package dev.dml.billing;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -19,6 +21,12 @@ import java.util.regex.Pattern;
  */
 public record BillingReport(
     Duration billed, OptionalInt memoryMegabytes, Optional<Duration> starting) {
+
+  /** A number with its name before it, in a line of text or in JSON. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?:((?:Billed )?(?:Init |Restore )?Duration|Memory Size):|\"([A-Za-z]+)\"\\s*:)"
+              + "\\s*([0-9]{1,12}(?:\\.[0-9]{1,9})?)");
 
   /**
    * The report in the end of a log.
@@ -42,28 +50,43 @@ public record BillingReport(
   }
 
   private static Optional<BillingReport> read(String line) {
+    Map<String, BigDecimal> numbers = numbers(line);
     return Field.BILLED
-        .in(line)
+        .in(numbers)
         .map(
             billed ->
                 new BillingReport(
-                    total(line, billed),
+                    total(numbers, billed),
                     Field.MEMORY
-                        .in(line)
+                        .in(numbers)
                         .map(megabytes -> OptionalInt.of(megabytes.intValue()))
                         .orElse(OptionalInt.empty()),
-                    Field.INIT.in(line).or(() -> Field.RESTORE.in(line)).map(BillingReport::time)));
+                    Field.INIT
+                        .in(numbers)
+                        .or(() -> Field.RESTORE.in(numbers))
+                        .map(BillingReport::time)));
+  }
+
+  /** Whatever has a number, by its name; the first of a name counts. */
+  private static Map<String, BigDecimal> numbers(String line) {
+    Map<String, BigDecimal> numbers = new HashMap<>();
+    Matcher matcher = NUMBER.matcher(line);
+    while (matcher.find()) {
+      String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      numbers.putIfAbsent(name, new BigDecimal(matcher.group(3)));
+    }
+    return numbers;
   }
 
   /**
    * The bill, restoring a snapshot included once. AWS's reports have it inside "Billed Duration";
    * where the numbers fit better without, it is added.
    */
-  private static Duration total(String line, BigDecimal billed) {
-    BigDecimal restored = Field.BILLED_RESTORE.in(line).orElse(BigDecimal.ZERO);
+  private static Duration total(Map<String, BigDecimal> numbers, BigDecimal billed) {
+    BigDecimal restored = Field.BILLED_RESTORE.in(numbers).orElse(BigDecimal.ZERO);
     boolean apart =
         Field.DURATION
-            .in(line)
+            .in(numbers)
             .map(run -> billed.subtract(run))
             .filter(rest -> rest.abs().compareTo(rest.subtract(restored).abs()) < 0)
             .isPresent();
@@ -76,24 +99,24 @@ public record BillingReport(
 
   /** A number in a report, by its name in the line of text and in JSON. */
   private enum Field {
-    DURATION("(?<!Billed |Init |Restore )Duration", "durationMs"),
+    DURATION("Duration", "durationMs"),
     BILLED("Billed Duration", "billedDurationMs"),
     MEMORY("Memory Size", "memorySizeMB"),
     INIT("Init Duration", "initDurationMs"),
-    RESTORE("(?<!Billed )Restore Duration", "restoreDurationMs"),
+    RESTORE("Restore Duration", "restoreDurationMs"),
     BILLED_RESTORE("Billed Restore Duration", "billedRestoreDurationMs");
 
-    private static final String NUMBER = "\\s*([0-9]{1,12}(?:\\.[0-9]{1,9})?)";
-
-    private final Pattern pattern;
+    private final String text;
+    private final String json;
 
     Field(String text, String json) {
-      pattern = Pattern.compile("(?:" + text + ":|\"" + json + "\"\\s*:)" + NUMBER);
+      this.text = text;
+      this.json = json;
     }
 
-    Optional<BigDecimal> in(String line) {
-      Matcher matcher = pattern.matcher(line);
-      return matcher.find() ? Optional.of(new BigDecimal(matcher.group(1))) : Optional.empty();
+    Optional<BigDecimal> in(Map<String, BigDecimal> numbers) {
+      return Optional.ofNullable(numbers.get(text))
+          .or(() -> Optional.ofNullable(numbers.get(json)));
     }
   }
 }

@@ -24,6 +24,8 @@ public final class Ledger implements AttemptLog {
 
   private final FunctionSettings function;
   private final Prices prices;
+  private final GigabyteSeconds most;
+  private final Usd worst;
   private final List<BilledAttempt> attempts = new ArrayList<>();
   private Command command;
   private EarlierCommands earlier = EarlierCommands.NONE;
@@ -46,6 +48,8 @@ public final class Ledger implements AttemptLog {
   Ledger(FunctionSettings function, Prices prices, Instant began) {
     this.function = function;
     this.prices = prices;
+    this.most = GigabyteSeconds.of(function.memoryMegabytes(), function.timeout());
+    this.worst = Budget.most(most, prices);
     this.command = Command.first(began);
   }
 
@@ -67,7 +71,7 @@ public final class Ledger implements AttemptLog {
 
   @Override
   public void launched(Attempt attempt) {
-    file.accept(BilledAttempt.launched(attempt, function, prices, command));
+    file.accept(BilledAttempt.launched(attempt, most, worst, command));
   }
 
   @Override

@@ -15,7 +15,9 @@ public record GigabyteSeconds(long megabyteMillis) implements Comparable<Gigabyt
   public static final GigabyteSeconds ZERO = new GigabyteSeconds(0);
 
   private static final int MEGABYTE_MILLIS = 1024 * 1000;
-  private static final BigDecimal PER_GIGABYTE_SECOND = BigDecimal.valueOf(MEGABYTE_MILLIS);
+
+  /** One over 1,024,000, which is an exact decimal number. */
+  private static final BigDecimal OF_MEGABYTE_MILLI = BigDecimal.valueOf(9_765_625, 13);
 
   /** Checks. */
   public GigabyteSeconds {
@@ -47,7 +49,9 @@ public record GigabyteSeconds(long megabyteMillis) implements Comparable<Gigabyt
 
   /** In GB-seconds, exactly. */
   BigDecimal exactly() {
-    return BigDecimal.valueOf(megabyteMillis).divide(PER_GIGABYTE_SECOND);
+    BigDecimal all =
+        BigDecimal.valueOf(megabyteMillis).multiply(OF_MEGABYTE_MILLI).stripTrailingZeros();
+    return all.scale() < 0 ? all.setScale(0) : all;
   }
 
   @Override

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.Version;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
+import dev.dml.learner.Learner;
+import dev.dml.learner.Target;
+import dev.dml.model.Nuisance;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
 import dev.dml.wire.Digests;
@@ -14,6 +17,7 @@ import dev.dml.wire.Json;
 import dev.dml.wire.spec.yaml.SpecNode;
 import dev.dml.wire.stored.Inputs;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,20 +117,33 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
    * nuisance, learner, seed and the version of this program.
    */
   public static String key(Inputs inputs, NuisanceTask task) {
+    return key(ofAll(inputs, task), task);
+  }
+
+  /** What a task depends on with all of its nuisance, as the JSON that its own part ends. */
+  private static String ofAll(Inputs inputs, NuisanceTask task) {
     ObjectNode tree = NODES.objectNode();
     tree.put("protocol", PROTOCOL);
     tree.put("version", VERSION);
     tree.put("data", inputs.data());
     tree.set("split", split(inputs));
     tree.set("fit", TaskForm.common(task));
-    tree.set("task", TaskForm.id(task));
-    return Digests.of(Json.text(tree));
+    String text = Json.text(tree);
+    return text.substring(0, text.length() - 1) + ",\"task\":";
+  }
+
+  private static String key(String ofAll, NuisanceTask task) {
+    return Digests.of(ofAll + TaskForm.id(task) + "}");
   }
 
   /** Tasks by the names of their results, in their order. */
   public static Map<String, NuisanceTask> byKey(Inputs inputs, List<NuisanceTask> tasks) {
+    Map<Shared, String> known = new HashMap<>();
     Map<String, NuisanceTask> byKey = new LinkedHashMap<>();
-    tasks.forEach(task -> byKey.put(key(inputs, task), task));
+    for (NuisanceTask task : tasks) {
+      String ofAll = known.computeIfAbsent(Shared.of(task), any -> ofAll(inputs, task));
+      byKey.put(key(ofAll, task), task);
+    }
     return byKey;
   }
 
@@ -286,6 +303,28 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     return sentence.length() <= MOST_LETTERS
         ? sentence
         : sentence.substring(0, MOST_LETTERS) + "...";
+  }
+
+  /** What a task shares with others, which is written once for all of them. */
+  private record Shared(
+      int treatment,
+      String candidate,
+      Nuisance nuisance,
+      Target target,
+      Learner learner,
+      List<String> stratifyBy,
+      Optional<NuisanceTask.Stage> stage) {
+
+    static Shared of(NuisanceTask task) {
+      return new Shared(
+          task.id().treatment(),
+          task.id().candidate(),
+          task.nuisance(),
+          task.target(),
+          task.learner(),
+          task.stratifyBy(),
+          task.stage());
+    }
   }
 
   /** A split of which given partitions are only named. */
