@@ -107,13 +107,23 @@ final class Conclusion {
     return estimates.count();
   }
 
+  /** How many are whole before the first that is not. */
+  int leading() {
+    return estimates.leading();
+  }
+
   /** What they say so far. */
   PartialEstimate partial() {
+    return partial(repetitions());
+  }
+
+  private PartialEstimate partial(int first) {
     List<PartialEstimate.Part> parts = new ArrayList<>();
     estimates
         .result()
         .forEach(
-            (parameter, some) -> {
+            (parameter, all) -> {
+              List<Estimate> some = all.subList(0, first);
               Inference inference = aggregate(some);
               double precision =
                   some.size() < 2
@@ -121,7 +131,7 @@ final class Conclusion {
                       : StoppingRule.share(monteCarloError(some), inference.standardError());
               parts.add(new PartialEstimate.Part(parameter.name(data), inference, precision));
             });
-    return new PartialEstimate(repetitions(), parts);
+    return new PartialEstimate(first, parts);
   }
 
   /** Notes that there would have been more repetitions. */
@@ -134,21 +144,31 @@ final class Conclusion {
     return setup.reporting().aggregation().monteCarloError(some, seed);
   }
 
-  /** How many repetitions there are after the next round; as many as now if these are enough. */
-  int next(int done) {
-    return setup
-        .sampling()
-        .stopping()
-        .map(rule -> rule.next(done, precision(rule).reached()))
-        .orElse(done);
+  /** The largest precision of all estimates after the first so many repetitions. */
+  double reached(int first) {
+    return ReachedPrecision.worst(shares(first));
   }
 
-  private ReachedPrecision precision(StoppingRule rule) {
-    List<Double> shares = partial().parts().stream().map(PartialEstimate.Part::precision).toList();
-    return new ReachedPrecision(rule, repetitions(), shares);
+  private List<Double> shares(int first) {
+    return partial(first).parts().stream().map(PartialEstimate.Part::precision).toList();
   }
 
-  DmlResult result(RunRecord run) {
+  private ReachedPrecision precision(StoppingRule rule, List<Integer> looks) {
+    Optional<Integer> sufficient =
+        looks.stream()
+            .filter(look -> look >= rule.atLeast() && look <= repetitions())
+            .filter(look -> reached(look) <= rule.until())
+            .findFirst();
+    return new ReachedPrecision(rule, repetitions(), sufficient, shares(repetitions()));
+  }
+
+  /**
+   * The result.
+   *
+   * @param looks the numbers of repetitions at which it was or might have been asked whether they
+   *     are enough
+   */
+  DmlResult result(RunRecord run, List<Integer> looks) {
     List<TreatmentEffect> effects = new ArrayList<>();
     List<NuisanceQuality> nuisances = new ArrayList<>();
     Warnings warnings = new Warnings();
@@ -174,7 +194,8 @@ final class Conclusion {
     List<Sensitivity> sensitivity = confounding.map(ConfoundingQuestion::answer).orElse(List.of());
     warnings.addAll(description.result().warnings());
     sensitivity.forEach(answer -> warnings.addAll(answer.warnings()));
-    Optional<ReachedPrecision> precision = setup.sampling().stopping().map(this::precision);
+    Optional<ReachedPrecision> precision =
+        setup.sampling().stopping().map(rule -> precision(rule, looks));
     if (stopped && repetitions() < setup.sampling().repetitions()) {
       warnings.add("the run was stopped after " + repetitions() + " repetitions");
     } else {

@@ -78,6 +78,11 @@ final class CrossFit {
     return scored;
   }
 
+  /** Whether no task is under way. */
+  boolean isComplete() {
+    return outstanding == 0;
+  }
+
   /** The same, of which nothing is fitted yet. */
   CrossFit again() {
     return new CrossFit(design, repetition, scoring);

@@ -12,6 +12,7 @@ import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import dev.dml.result.Answers;
 import dev.dml.result.DmlResult;
+import dev.dml.split.Looks;
 import dev.dml.split.Partition;
 import dev.dml.split.StoppingRule;
 import dev.dml.task.Backend;
@@ -102,25 +103,24 @@ public final class DoubleMachineLearning {
   private DmlResult estimate(Setup onData, CausalData data, Steering steering) {
     new Preflight(onData, data, backend::lack).check();
     Conclusion conclusion = new Conclusion(onData, data);
-    List<RepeatedCrossFit> all = new ArrayList<>();
-    all.add(new RepeatedCrossFit(onData, data, conclusion.analyses()));
+    List<RepeatedCrossFit> benchmarks = new ArrayList<>();
     for (ConfoundingQuestion.Without without : conclusion.benchmarks()) {
       new Preflight(without.setup(), without.data(), backend::lack)
           .check("sensitivity.benchmarks." + without.name() + ": ");
-      all.add(new RepeatedCrossFit(without.setup(), without.data(), List.of(without.biases())));
+      benchmarks.add(
+          new RepeatedCrossFit(without.setup(), without.data(), List.of(without.biases())));
     }
-    Rounds rounds = new Rounds(new Waves(backend, progress), all, conclusion, steering, progress);
-    int done = 0;
-    for (int next = setup.sampling().first();
-        next > done && !rounds.isStopped();
-        next = conclusion.next(done)) {
-      rounds.run(done, next);
-      done = next;
-      if (setup.sampling().stopping().isPresent()) {
-        progress.estimated(conclusion.partial());
-      }
-    }
-    return conclusion.result(rounds.record());
+    Looks looks = setup.sampling().looks();
+    Rounds rounds =
+        new Rounds(
+            new Waves(backend, progress),
+            looks,
+            new RepeatedCrossFit(onData, data, conclusion.analyses()),
+            benchmarks,
+            conclusion,
+            steering,
+            progress);
+    return conclusion.result(rounds.run(), looks.numbers());
   }
 
   /** How many fits there are on some data; if repetitions stop when they are enough, at most. */

@@ -1,65 +1,95 @@
 package dev.dml;
 
 import dev.dml.result.RunRecord;
+import dev.dml.split.Looks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Repetitions of all cross-fits of an estimation, round by round, until somebody stops them. */
-public final class Rounds {
+/**
+ * The repetitions of an estimation, round by round, until there are enough or somebody stops them.
+ */
+final class Rounds {
 
   private final Waves waves;
-  private final List<RepeatedCrossFit> all;
+  private final Looks looks;
+  private final RepeatedCrossFit asked;
+  private final List<RepeatedCrossFit> benchmarks;
   private final Conclusion conclusion;
   private final Steering steering;
   private final Progress progress;
+  private final List<CrossFit> crossFits = new ArrayList<>();
+  private int begun;
   private int told;
 
+  /**
+   * None yet.
+   *
+   * @param looks says how many repetitions there are
+   * @param asked what the conclusion is about
+   * @param benchmarks others, which then need as many repetitions
+   */
   Rounds(
       Waves waves,
-      List<RepeatedCrossFit> all,
+      Looks looks,
+      RepeatedCrossFit asked,
+      List<RepeatedCrossFit> benchmarks,
       Conclusion conclusion,
       Steering steering,
       Progress progress) {
     this.waves = waves;
-    this.all = all;
+    this.looks = looks;
+    this.asked = asked;
+    this.benchmarks = benchmarks;
     this.conclusion = conclusion;
     this.steering = steering;
     this.progress = progress;
   }
 
-  /** Whether no further round is wanted; there was one at least. */
-  boolean isStopped() {
-    return steering.isStopped() && conclusion.repetitions() > 0;
-  }
-
-  RunRecord record() {
+  /** Fits and scores all repetitions that are needed. */
+  RunRecord run() {
+    try {
+      waves.run(begin(), this::further);
+    } catch (Stop e) {
+      waves.run(missing(), List::of);
+      conclusion.stoppedByCaller();
+    }
+    for (RepeatedCrossFit benchmark : benchmarks) {
+      waves.run(benchmark.repetitions(0, conclusion.repetitions()).toList(), List::of);
+    }
     return waves.record();
   }
 
-  /** Fits and scores repetitions, or the first of them if somebody stops it. */
-  void run(int from, int to) {
-    List<CrossFit> round = all.stream().flatMap(each -> each.repetitions(from, to)).toList();
-    try {
-      waves.run(round, this::look);
-    } catch (Stop e) {
-      complete(round);
+  private List<CrossFit> begin() {
+    int to = looks.begun();
+    List<CrossFit> round = asked.repetitions(begun, to).toList();
+    crossFits.addAll(round);
+    waves.expect(size(round));
+    for (RepeatedCrossFit benchmark : benchmarks) {
+      waves.expect(size(benchmark.repetitions(begun, to).toList()));
     }
-    if (isStopped()) {
-      conclusion.stoppedByCaller();
-    }
+    begun = to;
+    return round;
   }
 
-  private void look() {
+  private static int size(List<CrossFit> some) {
+    return some.stream().mapToInt(CrossFit::size).sum();
+  }
+
+  /** After each task: the next round, if it is known by now that there will be one. */
+  private List<CrossFit> further() {
+    List<CrossFit> next = List.of();
     if (conclusion.repetitions() > told) {
       told = conclusion.repetitions();
       tell();
+      next = look();
     }
-    // Benchmarks come after all of these, and need as many repetitions.
-    if (all.size() == 1 && isStopped()) {
+    if (steering.isStopped() && told > 0) {
       throw new Stop();
     }
+    return next;
   }
 
   private void tell() {
@@ -73,10 +103,21 @@ public final class Rounds {
     }
   }
 
-  /** Completes what comes before the last whole repetition. */
-  private void complete(List<CrossFit> round) {
+  private List<CrossFit> look() {
+    while (looks.isDue(conclusion.leading())) {
+      progress.estimated(conclusion.partial());
+      looks.take(conclusion.reached(looks.next()));
+      if (looks.begun() > begun) {
+        return begin();
+      }
+    }
+    return List.of();
+  }
+
+  /** What comes before the last whole repetition and is not scored. */
+  private List<CrossFit> missing() {
     Map<Integer, Boolean> whole =
-        round.stream()
+        crossFits.stream()
             .collect(
                 Collectors.toMap(CrossFit::repetition, CrossFit::isScored, Boolean::logicalAnd));
     int last =
@@ -85,16 +126,14 @@ public final class Rounds {
             .mapToInt(Map.Entry::getKey)
             .max()
             .orElse(-1);
-    List<CrossFit> missing =
-        round.stream()
-            .filter(Predicate.not(CrossFit::isScored))
-            .filter(each -> each.repetition() <= last)
-            .map(CrossFit::again)
-            .toList();
-    waves.run(missing, () -> {});
+    return crossFits.stream()
+        .filter(Predicate.not(CrossFit::isScored))
+        .filter(each -> each.repetition() <= last)
+        .map(CrossFit::again)
+        .toList();
   }
 
-  /** Ends a wave from within. */
+  /** Ends a run from within. */
   private static final class Stop extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -50,8 +50,7 @@ public final class RunningEstimation implements Flow.Publisher<PartialEstimate> 
   /**
    * Asks for the result of the repetitions so far, of one at least: those up to the last whole one,
    * so that it is the result of so many repetitions. Repetitions before that one which are not
-   * whole are completed first. If benchmarks of sensitivity were asked for, the round of
-   * repetitions is completed.
+   * whole are completed first, and so are benchmarks of sensitivity, if any were asked for.
    */
   public void stop() {
     stopped = true;

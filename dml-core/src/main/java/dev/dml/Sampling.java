@@ -3,6 +3,7 @@ package dev.dml;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Observations;
+import dev.dml.split.Looks;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.split.StoppingRule;
@@ -66,9 +67,9 @@ record Sampling(
         Optional.of(split));
   }
 
-  /** How many repetitions there are before anything can be known of them. */
-  int first() {
-    return stopping.map(StoppingRule::first).orElse(repetitions);
+  /** When it is asked whether there are enough repetitions. */
+  Looks looks() {
+    return new Looks(stopping.map(StoppingRule::first).orElse(repetitions), stopping);
   }
 
   /**

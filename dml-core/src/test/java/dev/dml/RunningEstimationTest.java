@@ -12,6 +12,7 @@ import dev.dml.split.StoppingRule;
 import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,17 +63,17 @@ class RunningEstimationTest {
     }
 
     @Override
-    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
       try {
         begin.await();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      int done = 0;
-      for (NuisanceTask task : tasks.reversed()) {
-        TaskResult result = task.run(data);
-        afterTasks.accept(++done);
-        sink.accept(result);
+      List<NuisanceTask> left = new ArrayList<>(tasks);
+      for (int done = 1; !left.isEmpty(); done++) {
+        TaskResult result = left.removeLast().run(data);
+        afterTasks.accept(done);
+        left.addAll(sink.accept(result));
       }
     }
   }

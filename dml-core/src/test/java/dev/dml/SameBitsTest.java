@@ -2,7 +2,6 @@ package dev.dml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.learner.Learner;
 import dev.dml.learner.LearnerTypes;
@@ -11,16 +10,9 @@ import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.result.DmlResult;
-import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
-import dev.dml.task.NuisanceTask;
-import dev.dml.task.TaskResult;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -96,21 +88,6 @@ class SameBitsTest {
 
   private static Learner learner(String name, Map<String, ?> settings) {
     return LearnerTypes.installed().named(name).orElseThrow().create(settings);
-  }
-
-  /** Runs the tasks one by one and hands their results over in an order of its own. */
-  private record Shuffled(int seed) implements Backend {
-    @Override
-    public String name() {
-      return "shuffled";
-    }
-
-    @Override
-    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
-      List<NuisanceTask> order = new ArrayList<>(tasks);
-      Collections.shuffle(order, new Random(seed));
-      order.forEach(task -> sink.accept(task.run(data)));
-    }
   }
 
   @ParameterizedTest

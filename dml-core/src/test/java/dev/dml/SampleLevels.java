@@ -68,7 +68,8 @@ public final class SampleLevels {
             DescribedEffects.NONE,
             List.of(),
             Optional.of(
-                new ReachedPrecision(new StoppingRule(0.05, 2, 200), 2, List.of(0.03125, 0.0125)))),
+                new ReachedPrecision(
+                    new StoppingRule(0.05, 2, 200), 2, Optional.of(2), List.of(0.03125, 0.0125)))),
         plain.run(),
         Optional.empty());
   }

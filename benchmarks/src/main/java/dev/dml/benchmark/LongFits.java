@@ -9,6 +9,7 @@ import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Split;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ public final class LongFits {
       TaskId id = new TaskId(0, 0, outcome.name(), fold);
       NuisanceTask task =
           new NuisanceTask(id, outcome, Target.MEAN, learner, split, List.of(), id.seed(1));
-      new LocalBackend(1).run(data, List.of(task), result -> {});
+      new LocalBackend(1).run(data, List.of(task), Sink.of(_ -> {}));
       Duration after = cpu();
       System.out.printf("%s%.1f", fold == 0 ? "" : " | ", after.minus(before).toMillis() / 1e3);
       before = after;

@@ -10,6 +10,7 @@ import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Split;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class OneFit {
       for (int count : new int[] {1, threads}) {
         long began = System.nanoTime();
         List<TaskResult> results = new ArrayList<>();
-        new LocalBackend(count).run(data, List.of(task), results::add);
+        new LocalBackend(count).run(data, List.of(task), Sink.of(results::add));
         System.out.printf(
             Locale.ROOT,
             "%d threads: elapsed %.3f s, processor %.3f s, mean prediction %.12f%n",

@@ -12,14 +12,13 @@ import dev.dml.store.Content;
 import dev.dml.store.ObjectStore;
 import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
-import dev.dml.task.TaskResult;
+import dev.dml.task.Sink;
 import dev.dml.wire.progress.RunStatus;
 import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.stored.Inputs;
 import dev.dml.wire.stored.StoredData;
 import dev.dml.wire.stored.StoredDescription;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The beginning of a run that goes on by itself: everything is checked here, as for a run that is
@@ -96,7 +95,7 @@ public record Departure(Estimation estimation, String driver) {
     }
 
     @Override
-    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
       if (!tasks.isEmpty()) {
         departure.load(run, data, tasks);
         throw new Loaded();

@@ -5,7 +5,7 @@ import dev.dml.run.RunDirectory;
 import dev.dml.task.Backend;
 import dev.dml.task.ForwardingBackend;
 import dev.dml.task.NuisanceTask;
-import dev.dml.task.TaskResult;
+import dev.dml.task.Sink;
 import dev.dml.wire.protocol.RunPlan;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ final class PlannedBackend implements ForwardingBackend {
   }
 
   @Override
-  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+  public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
     if (!begun) {
       beginning.accept(run.begin(plan, known));
       begun = true;

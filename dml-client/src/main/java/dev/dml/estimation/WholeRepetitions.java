@@ -2,12 +2,10 @@ package dev.dml.estimation;
 
 import dev.dml.data.CausalData;
 import dev.dml.run.KeptResults;
-import dev.dml.run.OpenTasks;
 import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
-import dev.dml.task.TaskResult;
+import dev.dml.task.Sink;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Runs nothing: hands over results that are kept, and says which repetition is the first that has
@@ -19,12 +17,11 @@ import java.util.function.Consumer;
 record WholeRepetitions(String name, KeptResults kept) implements Backend {
 
   @Override
-  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+  public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
     if (tasks.isEmpty()) {
       return;
     }
-    OpenTasks open = kept.deliver(data, tasks, sink);
-    open.byKey().values().stream()
+    kept.open(data, tasks.getFirst().split(), sink).add(tasks).stream()
         .mapToInt(task -> task.id().repetition())
         .min()
         .ifPresent(

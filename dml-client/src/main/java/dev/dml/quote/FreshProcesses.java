@@ -7,7 +7,7 @@ import dev.dml.store.FolderStore;
 import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
 import dev.dml.task.NuisanceTask;
-import dev.dml.task.TaskResult;
+import dev.dml.task.Sink;
 import dev.dml.usage.FunctionMemory;
 import dev.dml.wire.protocol.TaskBatch;
 import dev.dml.wire.stored.Inputs;
@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A backend of new Java processes on this machine, as many as there are tasks in a run, but four at
@@ -88,13 +87,14 @@ public final class FreshProcesses implements Backend, AutoCloseable {
   }
 
   @Override
-  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+  public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
     Inputs stored = store(data, tasks.getFirst());
     int atOnce = atOnce(data);
     int used = Math.min(atOnce, tasks.size());
-    for (int i = 0; i < tasks.size(); i++) {
-      TaskBatch batch = new TaskBatch(stored, RESULTS, INLINE_BYTES, List.of(tasks.get(i)));
-      sink.accept(process((i + runs) % used, atOnce).run(batch));
+    List<NuisanceTask> all = new ArrayList<>(tasks);
+    for (int i = 0; i < all.size(); i++) {
+      TaskBatch batch = new TaskBatch(stored, RESULTS, INLINE_BYTES, List.of(all.get(i)));
+      all.addAll(sink.accept(process((i + runs) % used, atOnce).run(batch)));
     }
     runs++;
   }

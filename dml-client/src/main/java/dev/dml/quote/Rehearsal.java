@@ -8,6 +8,7 @@ import dev.dml.split.Partition;
 import dev.dml.task.Backend;
 import dev.dml.task.ForwardingBackend;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.stored.StoredData;
@@ -94,7 +95,14 @@ public final class Rehearsal implements ForwardingBackend {
   }
 
   @Override
-  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+  public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
+    for (List<NuisanceTask> wave = tasks; !wave.isEmpty(); ) {
+      Map<TaskId, TaskResult> measured = measure(data, wave);
+      wave = deliver(data, wave, measured, sink);
+    }
+  }
+
+  private Map<TaskId, TaskResult> measure(CausalData data, List<NuisanceTask> tasks) {
     Map<TaskId.Kind, List<NuisanceTask>> byKind = byKind(tasks);
     dataBytes = StoredData.bytes(data);
     count(byKind, data);
@@ -107,9 +115,9 @@ public final class Rehearsal implements ForwardingBackend {
             seconds.add(result);
           };
       if (processes.isPresent()) {
-        measureHere(data, List.copyOf(byKind.values()), processes.get(), seconds, timed);
+        measureHere(data, List.copyOf(byKind.values()), processes.get(), seconds, Sink.of(timed));
       } else {
-        measureThere(data, List.copyOf(byKind.values()), timed);
+        measureThere(data, List.copyOf(byKind.values()), Sink.of(timed));
       }
     } catch (StoppedRunException e) {
       if (!byKind.keySet().stream().allMatch(seconds::has)) {
@@ -128,7 +136,7 @@ public final class Rehearsal implements ForwardingBackend {
                     all.size(),
                     seconds.measured(kind),
                     seconds.sample(kind))));
-    deliver(data, tasks, results, sink);
+    return results;
   }
 
   private static Map<TaskId.Kind, List<NuisanceTask>> byKind(List<NuisanceTask> tasks) {
@@ -160,7 +168,7 @@ public final class Rehearsal implements ForwardingBackend {
       List<List<NuisanceTask>> kinds,
       FreshProcesses here,
       WaveTimes seconds,
-      Consumer<TaskResult> results) {
+      Sink results) {
     int atOnce = here.atOnce(data);
     for (int from = 0; from < kinds.size(); from += atOnce) {
       if (from > 0) {
@@ -174,10 +182,10 @@ public final class Rehearsal implements ForwardingBackend {
     seconds.goOn(FEWEST_ROUNDS);
     long began = System.nanoTime();
     AtomicLong worked = new AtomicLong();
-    Consumer<TaskResult> counted =
+    Sink counted =
         result -> {
           worked.addAndGet(result.cpuNanos());
-          results.accept(result);
+          return results.accept(result);
         };
     for (int round = FEWEST_ROUNDS; round < MOST_ROUNDS; round++) {
       // A task by itself is always run by the first process.
@@ -195,8 +203,7 @@ public final class Rehearsal implements ForwardingBackend {
     return kinds.stream().map(tasks -> tasks.get(round % tasks.size())).toList();
   }
 
-  private void measureThere(
-      CausalData data, List<List<NuisanceTask>> kinds, Consumer<TaskResult> results) {
+  private void measureThere(CausalData data, List<List<NuisanceTask>> kinds, Sink results) {
     long began = System.nanoTime();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       if (round >= FEWEST_ROUNDS && System.nanoTime() - began > PATIENCE_NANOS) {
@@ -215,18 +222,17 @@ public final class Rehearsal implements ForwardingBackend {
     }
   }
 
-  private static void deliver(
-      CausalData data,
-      List<NuisanceTask> tasks,
-      Map<TaskId, TaskResult> results,
-      Consumer<TaskResult> sink) {
+  /** Returns the tasks of the next wave: all that waited for these. */
+  private static List<NuisanceTask> deliver(
+      CausalData data, List<NuisanceTask> tasks, Map<TaskId, TaskResult> results, Sink sink) {
+    List<NuisanceTask> further = new ArrayList<>();
     Map<TaskId.Kind, Double> means = new HashMap<>();
     results.forEach((id, result) -> means.put(id.kind(), result.trainingMean()));
     Map<List<String>, Partition> drawn = new HashMap<>();
     int repetition = tasks.getFirst().id().repetition();
     for (NuisanceTask task : tasks) {
       if (results.containsKey(task.id())) {
-        sink.accept(results.get(task.id()));
+        further.addAll(sink.accept(results.get(task.id())));
         continue;
       }
       if (task.id().repetition() != repetition) {
@@ -239,8 +245,9 @@ public final class Rehearsal implements ForwardingBackend {
       double mean = means.getOrDefault(task.id().kind(), Double.NaN);
       double[] constant = new double[predicted.size()];
       Arrays.fill(constant, mean);
-      sink.accept(new TaskResult(task.id(), constant, mean, 0, 0));
+      further.addAll(sink.accept(new TaskResult(task.id(), constant, mean, 0, 0)));
     }
+    return further;
   }
 
   private static Partition partition(NuisanceTask task, CausalData data) {

@@ -4,12 +4,8 @@ import dev.dml.data.CausalData;
 import dev.dml.task.Backend;
 import dev.dml.task.ForwardingBackend;
 import dev.dml.task.NuisanceTask;
-import dev.dml.task.TaskId;
-import dev.dml.task.TaskResult;
+import dev.dml.task.Sink;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
  * Runs tasks in another backend, keeps every result when it arrives, and leaves out the tasks whose
@@ -21,18 +17,17 @@ import java.util.function.Consumer;
 public record KeepingBackend(Backend inner, KeptResults kept) implements ForwardingBackend {
 
   @Override
-  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+  public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
     if (tasks.isEmpty()) {
       return;
     }
-    OpenTasks open = kept.deliver(data, tasks, sink);
-    Map<TaskId, String> keys = open.keys();
+    OpenTasks open = kept.open(data, tasks.getFirst().split(), sink);
     inner.run(
         data,
-        List.copyOf(open.byKey().values()),
+        open.add(tasks),
         result -> {
-          kept.keep(Objects.requireNonNull(keys.get(result.id()), "a task's key"), result);
-          sink.accept(result);
+          kept.keep(open.key(result.id()), result);
+          return open.accept(result);
         });
   }
 }

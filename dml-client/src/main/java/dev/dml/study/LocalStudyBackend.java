@@ -1,15 +1,8 @@
 package dev.dml.study;
 
-import dev.dml.data.CausalData;
-import dev.dml.task.Backend;
-import dev.dml.task.ForwardingBackend;
 import dev.dml.task.LocalBackend;
-import dev.dml.task.NuisanceTask;
-import dev.dml.task.TaskResult;
 import dev.dml.usage.Usd;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
@@ -26,8 +19,8 @@ public record LocalStudyBackend(int threads, int atOnce) implements StudyBackend
   }
 
   @Override
-  public ForwardingBackend of(int number, IntSupplier atWork) {
-    return new Share(threads, atWork);
+  public LocalBackend of(int number, IntSupplier atWork) {
+    return new LocalBackend(() -> Math.max(1, threads / Math.max(1, atWork.getAsInt())));
   }
 
   @Override
@@ -38,19 +31,5 @@ public record LocalStudyBackend(int threads, int atOnce) implements StudyBackend
   @Override
   public void close() {
     // Threads end with each estimation.
-  }
-
-  /** As many threads as fall to one of those at work. */
-  private record Share(int threads, IntSupplier atWork) implements ForwardingBackend {
-
-    @Override
-    public Backend inner() {
-      return new LocalBackend(Math.max(1, threads / Math.max(1, atWork.getAsInt())));
-    }
-
-    @Override
-    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
-      inner().run(data, tasks, sink);
-    }
   }
 }

@@ -5,19 +5,19 @@ import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
 import dev.dml.task.ForwardingBackend;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
+import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.TaskBatch;
 import dev.dml.wire.stored.Inputs;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Runs those tasks of an estimation whose results no other estimation of the study has, or is about
@@ -51,69 +51,96 @@ final class SharingBackend implements ForwardingBackend {
   }
 
   @Override
-  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
-    if (tasks.isEmpty()) {
-      return;
+  public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
+    if (!tasks.isEmpty()) {
+      new Run(data, Inputs.of(data, tasks.getFirst().split()), sink).run(tasks);
     }
-    Map<String, NuisanceTask> open =
-        new LinkedHashMap<>(TaskBatch.byKey(Inputs.of(data, tasks.getFirst().split()), tasks));
-    while (!open.isEmpty()) {
-      Map<String, NuisanceTask> own = new LinkedHashMap<>();
-      for (Map.Entry<String, NuisanceTask> entry : open.entrySet()) {
-        if (log.claim(entry.getKey())) {
-          own.put(entry.getKey(), entry.getValue());
+  }
+
+  /** The tasks of one run: those that are claimed here, and those that others have. */
+  private final class Run {
+
+    private final CausalData data;
+    private final Inputs inputs;
+    private final Sink sink;
+    private final Map<TaskId, String> claimed = new HashMap<>();
+    private final Map<String, NuisanceTask> others = new LinkedHashMap<>();
+
+    Run(CausalData data, Inputs inputs, Sink sink) {
+      this.data = data;
+      this.inputs = inputs;
+      this.sink = sink;
+    }
+
+    void run(List<NuisanceTask> tasks) {
+      compute(claim(tasks));
+      for (List<NuisanceTask> further = deliver();
+          !further.isEmpty() || !others.isEmpty();
+          further = deliver()) {
+        if (further.isEmpty()) {
+          await(others.keySet());
+          // Whoever had them may have given them up.
+          further = List.copyOf(others.values());
+        }
+        compute(claim(further));
+      }
+    }
+
+    private List<NuisanceTask> claim(List<NuisanceTask> tasks) {
+      List<NuisanceTask> own = new ArrayList<>();
+      TaskBatch.byKey(inputs, tasks)
+          .forEach(
+              (key, task) -> {
+                if (log.claim(key)) {
+                  others.remove(key);
+                  claimed.put(task.id(), key);
+                  own.add(task);
+                } else {
+                  others.put(key, task);
+                }
+              });
+      return own;
+    }
+
+    private void compute(List<NuisanceTask> own) {
+      if (own.isEmpty()) {
+        return;
+      }
+      try {
+        inner.run(
+            data,
+            own,
+            result -> {
+              log.keep(Objects.requireNonNull(claimed.remove(result.id())), result);
+              fitted++;
+              return claim(sink.accept(result));
+            });
+      } finally {
+        claimed.values().forEach(log::release);
+      }
+    }
+
+    /** Hands over what others have done; returns what is wanted because of that. */
+    private List<NuisanceTask> deliver() {
+      List<NuisanceTask> further = new ArrayList<>();
+      for (String key : List.copyOf(others.keySet())) {
+        Optional<TaskResult> result = log.get(key, Objects.requireNonNull(others.get(key)));
+        if (result.isPresent()) {
+          others.remove(key);
+          shared++;
+          further.addAll(sink.accept(result.get()));
         }
       }
-      compute(data, own, sink);
-      own.keySet().forEach(open::remove);
-      deliver(open, sink);
-      await(open.keySet(), tasks.size());
+      return further;
     }
-  }
 
-  private void compute(CausalData data, Map<String, NuisanceTask> own, Consumer<TaskResult> sink) {
-    if (own.isEmpty()) {
-      return;
-    }
-    Map<Object, String> keys = new HashMap<>();
-    own.forEach((key, task) -> keys.put(task.id(), key));
-    Set<String> missing = new HashSet<>(own.keySet());
-    try {
-      inner.run(
-          data,
-          List.copyOf(own.values()),
-          result -> {
-            String key = Objects.requireNonNull(keys.get(result.id()));
-            log.keep(key, result);
-            missing.remove(key);
-            fitted++;
-            sink.accept(result);
-          });
-    } finally {
-      missing.forEach(log::release);
-    }
-  }
-
-  private void deliver(Map<String, NuisanceTask> open, Consumer<TaskResult> sink) {
-    for (String key : new ArrayList<>(open.keySet())) {
-      Optional<TaskResult> result = log.get(key, Objects.requireNonNull(open.get(key)));
-      if (result.isPresent()) {
-        open.remove(key);
-        shared++;
-        sink.accept(result.get());
+    private void await(Set<String> keys) {
+      try {
+        log.await(keys);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancelledException(fitted + shared, fitted + shared + keys.size());
       }
-    }
-  }
-
-  private void await(Set<String> keys, int total) {
-    if (keys.isEmpty()) {
-      return;
-    }
-    try {
-      log.await(keys);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException(fitted + shared, total);
     }
   }
 }

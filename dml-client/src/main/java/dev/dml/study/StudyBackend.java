@@ -17,7 +17,7 @@ public sealed interface StudyBackend extends AutoCloseable
    * as others end: repetitions that stop when they are enough leave it to those that go on.
    *
    * @param number its 0-based number
-   * @param atWork how many estimations are worked on, asked whenever tasks are sent
+   * @param atWork how many estimations are worked on, asked while tasks are sent
    */
   Backend of(int number, IntSupplier atWork);
 

@@ -15,6 +15,7 @@ import dev.dml.split.Split;
 import dev.dml.store.FolderStore;
 import dev.dml.task.CancelledException;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskFailedException;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
@@ -47,7 +48,7 @@ class FreshProcessesTest {
 
   private List<TaskResult> results(FreshProcesses processes, List<NuisanceTask> tasks) {
     List<TaskResult> results = new ArrayList<>();
-    processes.run(data, tasks, results::add);
+    processes.run(data, tasks, Sink.of(results::add));
     return results;
   }
 

@@ -19,11 +19,10 @@ import dev.dml.task.Batching;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.Preference;
-import dev.dml.task.TaskResult;
+import dev.dml.task.Sink;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -163,7 +162,7 @@ class RehearsalTest {
     }
 
     @Override
-    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
       new LocalBackend(1)
           .run(
               data,
@@ -172,7 +171,7 @@ class RehearsalTest {
                 int number = bill.ledger().attempts().size();
                 double seconds = number == 0 ? 2.6 : 0.6;
                 bill.add(SampleRun.reported(number, 0, seconds, Attempt.Outcome.DONE));
-                sink.accept(result);
+                return sink.accept(result);
               });
     }
   }
@@ -203,7 +202,7 @@ class RehearsalTest {
     }
 
     @Override
-    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
       if (left-- == 0) {
         throw new StoppedRunException(
             "nothing is left",

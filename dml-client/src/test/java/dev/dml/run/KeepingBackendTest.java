@@ -19,6 +19,7 @@ import dev.dml.store.ObjectStore;
 import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
@@ -31,7 +32,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +61,7 @@ class KeepingBackendTest {
     }
 
     @Override
-    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
       sent.addAll(tasks);
       inner.run(data, tasks, sink);
     }
@@ -75,7 +75,7 @@ class KeepingBackendTest {
     sent.clear();
     delivered.clear();
     new KeepingBackend(new Noting(new LocalBackend(1), sent), kept())
-        .run(DATA, some, delivered::add);
+        .run(DATA, some, Sink.of(delivered::add));
   }
 
   private String key(NuisanceTask task) {
@@ -121,6 +121,32 @@ class KeepingBackendTest {
     assertThat(sent).isEmpty();
   }
 
+  /** All tasks are wanted because of the first; of the others, one result is kept as well. */
+  @Test
+  void whatIsKeptOfFurtherTasksIsNotSent() {
+    run(List.of(tasks.get(0), tasks.get(7)));
+    sent.clear();
+    delivered.clear();
+    new KeepingBackend(new Noting(new LocalBackend(1), sent), kept())
+        .run(
+            DATA,
+            tasks.subList(0, 2),
+            result -> {
+              delivered.add(result);
+              return result.id().equals(tasks.getFirst().id())
+                  ? tasks.subList(2, tasks.size())
+                  : List.of();
+            });
+    List<NuisanceTask> others = new ArrayList<>(tasks);
+    others.removeAll(List.of(tasks.get(0), tasks.get(7)));
+    assertThat(sent).isEqualTo(others);
+    assertThat(delivered)
+        .extracting(TaskResult::id)
+        .containsExactlyInAnyOrderElementsOf(ids(tasks));
+    run(tasks);
+    assertThat(sent).isEmpty();
+  }
+
   /** Ended between two candidates of a fold, a run goes on with the others alone. */
   @Test
   void aRunGoesOnAmidCandidates() {
@@ -146,13 +172,14 @@ class KeepingBackendTest {
 
   @Test
   void whatWasDoneBeforeAFailureIsKept() {
-    Consumer<TaskResult> thirdFails =
-        result -> {
-          if (delivered.size() == 2) {
-            throw new IllegalStateException("no more");
-          }
-          delivered.add(result);
-        };
+    Sink thirdFails =
+        Sink.of(
+            result -> {
+              if (delivered.size() == 2) {
+                throw new IllegalStateException("no more");
+              }
+              delivered.add(result);
+            });
     Backend backend = new KeepingBackend(new LocalBackend(1), kept());
     assertThatThrownBy(() -> backend.run(DATA, tasks, thirdFails)).hasMessage("no more");
     run(tasks);
@@ -193,11 +220,11 @@ class KeepingBackendTest {
                 key(tasks.get(0)), new TaskOutcome.Done(delivered.get(0)),
                 key(tasks.get(1)), new TaskOutcome.Done(delivered.get(1))));
     KeptResults others = new KeptResults(store, "others/");
-    assertThat(others.deliver(DATA, tasks, delivered::add).kept()).isZero();
     store.create("others/batch.json", Content.of(both.write()));
-    OpenTasks open = others.deliver(DATA, tasks, delivered::add);
+    OpenTasks open = others.open(DATA, SPLIT, Sink.of(delivered::add));
+    assertThat(open.add(tasks)).isEqualTo(tasks.subList(2, 10));
     assertThat(open.kept()).isEqualTo(2);
-    assertThat(open.byKey().values()).containsExactlyElementsOf(tasks.subList(2, 10));
+    assertThat(open.size()).isEqualTo(8);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.dml.split.Split;
 import dev.dml.store.FolderStore;
 import dev.dml.store.MeteredStore;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
@@ -48,12 +49,13 @@ class RunDirectoryTest {
     ofNewRun.results().keep(key, result);
     long requests = store.reads() + store.writes();
     List<TaskResult> found = new ArrayList<>();
-    OpenTasks open = ofNewRun.results().deliver(data, List.of(task), found::add);
+    Sink sink = Sink.of(found::add);
+    OpenTasks open = ofNewRun.results().open(data, task.split(), sink);
+    assertThat(open.add(List.of(task))).containsExactly(task);
     assertThat(open.kept()).isZero();
-    assertThat(open.byKey().values()).containsExactly(task);
     assertThat(store.reads() + store.writes()).isEqualTo(requests);
     // It is there for all that.
-    assertThat(run.results().deliver(data, List.of(task), found::add).kept()).isEqualTo(1);
+    assertThat(run.results().open(data, task.split(), sink).add(List.of(task))).isEmpty();
     assertThat(found).containsExactly(result);
     assertThat(ofNewRun.location()).isEqualTo(run.location());
   }

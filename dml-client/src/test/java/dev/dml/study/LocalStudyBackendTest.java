@@ -2,7 +2,6 @@ package dev.dml.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.task.ForwardingBackend;
 import dev.dml.task.LocalBackend;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,13 +13,13 @@ class LocalStudyBackendTest {
     LocalStudyBackend study = LocalStudyBackend.of(8, 5);
     assertThat(study.atOnce()).isEqualTo(5);
     AtomicInteger atWork = new AtomicInteger(5);
-    ForwardingBackend backend = study.of(0, atWork::get);
-    assertThat(backend.inner()).isEqualTo(new LocalBackend(1));
+    LocalBackend backend = study.of(0, atWork::get);
+    assertThat(backend.threads().getAsInt()).isEqualTo(1);
     atWork.set(2);
-    assertThat(backend.inner()).isEqualTo(new LocalBackend(4));
+    assertThat(backend.threads().getAsInt()).isEqualTo(4);
     atWork.set(1);
-    assertThat(backend.inner()).isEqualTo(new LocalBackend(8));
+    assertThat(backend.threads().getAsInt()).isEqualTo(8);
     atWork.set(0);
-    assertThat(backend.inner()).isEqualTo(new LocalBackend(8));
+    assertThat(backend.threads().getAsInt()).isEqualTo(8);
   }
 }

@@ -10,14 +10,13 @@ import dev.dml.split.Split;
 import dev.dml.task.ForwardingBackend;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskId;
-import dev.dml.task.TaskResult;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +39,7 @@ class SharingBackendTest {
     }
 
     @Override
-    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
       for (NuisanceTask task : tasks) {
         if (computed.size() == results) {
           throw new IllegalStateException("killed");
@@ -56,8 +55,33 @@ class SharingBackendTest {
     delivered.clear();
     try (TaskLog log = new TaskLog(folder.resolve("1.journal"))) {
       new SharingBackend(new Dying(results, computed), log)
-          .run(DATA, TASKS, result -> delivered.add(result.id()));
+          .run(DATA, TASKS, Sink.of(result -> delivered.add(result.id())));
     }
+  }
+
+  /**
+   * Those of the second nuisance are wanted because of the first of the other, of which five are
+   * known.
+   */
+  @Test
+  void furtherTasksAreSharedToo() {
+    assertThatThrownBy(() -> run(7)).hasMessage("killed");
+    List<TaskId> all = TASKS.stream().map(NuisanceTask::id).toList();
+    computed.clear();
+    delivered.clear();
+    try (TaskLog log = new TaskLog(folder.resolve("1.journal"))) {
+      SharingBackend sharing = new SharingBackend(new LocalBackend(2), log);
+      sharing.run(
+          DATA,
+          TASKS.subList(0, 5),
+          result -> {
+            delivered.add(result.id());
+            return result.id().equals(all.getFirst()) ? TASKS.subList(5, 10) : List.of();
+          });
+      assertThat(sharing.shared()).isEqualTo(7);
+      assertThat(sharing.fitted()).isEqualTo(3);
+    }
+    assertThat(delivered).containsExactlyInAnyOrderElementsOf(all);
   }
 
   /** The seventh record was half written. */

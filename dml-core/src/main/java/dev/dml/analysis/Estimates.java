@@ -56,6 +56,18 @@ public final class Estimates<K> implements Analysis<Map<K, List<Estimate>>> {
     return repetitions.size();
   }
 
+  /** How many there are before the first that is missing. */
+  public int leading() {
+    int leading = 0;
+    for (int number : repetitions.keySet()) {
+      if (number != leading) {
+        break;
+      }
+      leading++;
+    }
+    return leading;
+  }
+
   @Override
   public Map<K, List<Estimate>> result() {
     Map<K, List<Estimate>> bySubject = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * The threads of a backend that have no task to begin: they join in fits that still run.
  *
- * <p>A thread gives itself with {@link #lend}; a fit takes whoever is there through {@link Help}.
+ * <p>A thread gives itself by {@link #lending}; a fit takes whoever is there through {@link Help}.
  */
 public final class SpareThreads implements AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class SpareThreads implements AutoCloseable {
   private final AtomicInteger idle = new AtomicInteger();
   private final AtomicInteger asleep = new AtomicInteger();
   private final Semaphore calls = new Semaphore(0);
-  private volatile boolean closed;
+  private final AtomicInteger recalls = new AtomicInteger();
 
   /**
    * No threads yet.
@@ -33,19 +33,25 @@ public final class SpareThreads implements AutoCloseable {
   }
 
   /**
-   * Works for any fit that shares its work, until there are no more or the thread is interrupted.
+   * What a thread does that has no task: it works for any fit that shares its work, until the next
+   * {@link #recall} or until the thread is interrupted. Begun after that, it does nothing.
    */
-  public void lend() {
+  public Runnable lending() {
+    int since = recalls.get();
+    return () -> lend(since);
+  }
+
+  private void lend(int since) {
     idle.incrementAndGet();
     try {
       int looks = 0;
-      while (!closed && !Thread.currentThread().isInterrupted()) {
+      while (recalls.get() == since && !Thread.currentThread().isInterrupted()) {
         if (joinAny()) {
           looks = 0;
         } else if (looks++ < LOOKS) {
           Thread.onSpinWait();
         } else {
-          sleep();
+          sleep(since);
           looks = 0;
         }
       }
@@ -71,11 +77,11 @@ public final class SpareThreads implements AutoCloseable {
     return false;
   }
 
-  private void sleep() {
+  private void sleep(int since) {
     asleep.incrementAndGet();
     try {
       // Work that was opened before this thread counted as asleep called nobody.
-      if (open.isEmpty() && !closed) {
+      if (open.isEmpty() && recalls.get() == since) {
         calls.acquire();
       }
     } catch (InterruptedException e) {
@@ -113,10 +119,15 @@ public final class SpareThreads implements AutoCloseable {
     }
   }
 
+  /** Has all threads that were lent come back, as soon as they have no part of a fit. */
+  public void recall() {
+    recalls.incrementAndGet();
+    wake();
+  }
+
   /** Sends all threads away. */
   @Override
   public void close() {
-    closed = true;
-    wake();
+    recall();
   }
 }

@@ -11,9 +11,12 @@ import java.util.Optional;
  *
  * @param rule what was asked for
  * @param repetitions how many there were
+ * @param sufficient the first number of repetitions, of those at which the rule was asked or a
+ *     round ended, that would have been enough; those beyond were under way and are used
  * @param shares 1.645 Monte Carlo errors as a share of the standard error, for each estimate
  */
-public record ReachedPrecision(StoppingRule rule, int repetitions, List<Double> shares) {
+public record ReachedPrecision(
+    StoppingRule rule, int repetitions, Optional<Integer> sufficient, List<Double> shares) {
 
   /** Copies. */
   public ReachedPrecision {
@@ -22,12 +25,24 @@ public record ReachedPrecision(StoppingRule rule, int repetitions, List<Double> 
 
   /** The largest share of all estimates. */
   public double reached() {
+    return worst(shares);
+  }
+
+  /** The largest of some shares. */
+  public static double worst(List<Double> shares) {
     return shares.stream().mapToDouble(share -> share).max().orElseThrow();
   }
 
   /** Whether that is what was asked for. */
   public boolean isEnough() {
     return reached() <= rule.until();
+  }
+
+  /** How many repetitions there were beyond those that are known to have been enough, if any. */
+  public Optional<Integer> overshoot() {
+    return sufficient
+        .filter(number -> isEnough() && number < repetitions)
+        .map(number -> repetitions - number);
   }
 
   /** What a reader should know if it is not. */

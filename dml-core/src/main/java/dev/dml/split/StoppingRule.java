@@ -11,9 +11,9 @@ package dev.dml.split;
  * distributed, so that stopping cannot favour a finding: it only says how well the one number is
  * known that these data, this model and these learners have.
  *
- * <p>The decision is made on whole rounds of repetitions, from the first one on, whose lengths
- * follow from the repetitions before; so it depends on no order in which results arrive. Rounds are
- * filled up to blocks of {@value Split#BLOCK}, which are fitted together; see {@link Split#BLOCK}.
+ * <p>Repetitions come in rounds whose lengths follow from the repetitions before; {@link Looks}
+ * says when the rule is asked. Rounds are filled up to blocks of {@value Split#BLOCK}, which are
+ * fitted together; see {@link Split#BLOCK}.
  *
  * @param until the share of the standard error, more than 0 and at most 1
  * @param atLeast the fewest repetitions, at least 2

@@ -4,7 +4,6 @@ import dev.dml.data.CausalData;
 import dev.dml.learner.Learner;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A place where tasks run. Every backend gives the same bits for the same tasks. */
 public interface Backend {
@@ -21,13 +20,13 @@ public interface Backend {
   }
 
   /**
-   * Runs all tasks and returns when all are done.
+   * Runs all tasks, and those that the sink asks for meanwhile, and returns when all are done.
    *
    * @param data the data set of all tasks
-   * @param tasks the tasks, in any number
+   * @param tasks the tasks, in any number, all of the same split
    * @param sink takes each result as it arrives, in any order, one at a time, on the calling thread
    * @throws TaskFailedException if a task fails; a backend may end then, or do the others first
    * @throws CancelledException if the calling thread is interrupted
    */
-  void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink);
+  void run(CausalData data, List<NuisanceTask> tasks, Sink sink);
 }

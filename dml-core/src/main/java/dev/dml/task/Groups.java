@@ -8,16 +8,21 @@ import dev.dml.split.Split;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs tasks one by one, and does once what some of them have in common. */
 final class Groups {
 
   private final CausalData data;
-  private final Map<TaskId, Group> groups = new HashMap<>();
+  private final Map<TaskId, Group> groups = new ConcurrentHashMap<>();
 
-  /** Forms groups of the tasks of a run. */
-  Groups(CausalData data, List<NuisanceTask> tasks) {
+  /** None yet. */
+  Groups(CausalData data) {
     this.data = data;
+  }
+
+  /** Forms groups of tasks that come together; others may run meanwhile. */
+  void add(List<NuisanceTask> tasks) {
     Map<Key, Group> byKey = new HashMap<>();
     for (NuisanceTask task : tasks) {
       // Missing values are filled in for each fold, which then has features of its own.

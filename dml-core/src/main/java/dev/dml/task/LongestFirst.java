@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
  * Tasks in the order in which threads begin them. Each thread has a block of repetitions of its
@@ -23,36 +26,34 @@ import java.util.Objects;
  */
 final class LongestFirst {
 
-  private final Deque<Repetition> unbegun = new ArrayDeque<>();
+  private final Queue<Repetition> unbegun =
+      new PriorityQueue<>(
+          Comparator.comparingInt(Repetition::number).thenComparingInt(Repetition::treatment));
   private final List<Deque<Repetition>> lots = new ArrayList<>();
   private final Map<Object, Deque<Repetition>> lotOfWorker = new HashMap<>();
   private final Map<String, Durations> durations = new LinkedHashMap<>();
-  private final int mostLots;
-  private final int block;
+  private int mostLots;
+  private int treatments = 1;
 
   /**
-   * Nothing is begun yet.
+   * Takes further tasks; those of earlier repetitions are begun first.
    *
    * @param tasks the tasks, those of a repetition in sequence
-   * @param mostLots how many blocks may be worked on at once; each holds predictions
+   * @param mostLots how many blocks may be worked on at once from now on; each holds predictions
    */
-  LongestFirst(List<NuisanceTask> tasks, int mostLots) {
+  synchronized void add(List<NuisanceTask> tasks, int mostLots) {
     this.mostLots = mostLots;
-    TaskId before = null;
-    int treatments = 1;
+    Optional<Repetition> last = Optional.empty();
     for (NuisanceTask task : tasks) {
-      TaskId id = task.id();
-      if (before == null
-          || before.repetition() != id.repetition()
-          || before.treatment() != id.treatment()) {
-        unbegun.add(new Repetition());
+      if (last.filter(repetition -> repetition.has(task.id())).isEmpty()) {
+        last.ifPresent(unbegun::add);
+        last = Optional.of(new Repetition(task.id().repetition(), task.id().treatment()));
       }
-      before = id;
-      treatments = Math.max(treatments, id.treatment() + 1);
-      unbegun.getLast().add(task);
-      durations.computeIfAbsent(id.learnt(), learnt -> new Durations());
+      last.get().add(task);
+      treatments = Math.max(treatments, task.id().treatment() + 1);
+      durations.computeIfAbsent(task.id().learnt(), learnt -> new Durations());
     }
-    this.block = Split.BLOCK * treatments;
+    last.ifPresent(unbegun::add);
   }
 
   /**
@@ -65,7 +66,7 @@ final class LongestFirst {
     if (lot.isEmpty()) {
       // What is left is divided evenly, so that the last blocks do not keep one thread alone busy.
       int share = Math.ceilDiv(unbegun.size(), mostLots);
-      for (int i = 0; i < Math.min(block, share); i++) {
+      for (int i = 0; i < Math.min(Split.BLOCK * treatments, share); i++) {
         lot.add(unbegun.remove());
       }
     }
@@ -107,7 +108,26 @@ final class LongestFirst {
   /** What is left of the tasks of one repetition and treatment. */
   private final class Repetition {
 
+    private final int number;
+    private final int treatment;
     private final Map<String, Deque<NuisanceTask>> byNuisance = new LinkedHashMap<>();
+
+    Repetition(int number, int treatment) {
+      this.number = number;
+      this.treatment = treatment;
+    }
+
+    int number() {
+      return number;
+    }
+
+    int treatment() {
+      return treatment;
+    }
+
+    boolean has(TaskId id) {
+      return id.repetition() == number && id.treatment() == treatment;
+    }
 
     void add(NuisanceTask task) {
       byNuisance.computeIfAbsent(task.id().learnt(), learnt -> new ArrayDeque<>()).add(task);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CrewTest {
 
   private final SpareThreads threads = new SpareThreads(() -> 0);
-  private final Thread lent = Thread.ofPlatform().daemon().start(threads::lend);
+  private final Thread lent = Thread.ofPlatform().daemon().start(threads.lending());
 
   @AfterEach
   void close() throws InterruptedException {

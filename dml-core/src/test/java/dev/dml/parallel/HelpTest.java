@@ -18,7 +18,7 @@ class HelpTest {
 
   @BeforeEach
   void lend() {
-    lent = Thread.ofPlatform().daemon().start(threads::lend);
+    lent = Thread.ofPlatform().daemon().start(threads.lending());
     while (!threads.any()) {
       Thread.onSpinWait();
     }
@@ -64,7 +64,7 @@ class HelpTest {
     // A clock that a thread reads twice, 100 apart, says that it spent 100.
     AtomicInteger readings = new AtomicInteger();
     SpareThreads timed = new SpareThreads(() -> 100L * readings.getAndIncrement());
-    Thread helper = Thread.ofPlatform().daemon().start(timed::lend);
+    Thread helper = Thread.ofPlatform().daemon().start(timed.lending());
     CountDownLatch both = new CountDownLatch(2);
     Help help = new Help(timed);
     help.share(() -> meet(both));

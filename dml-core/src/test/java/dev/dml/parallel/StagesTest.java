@@ -115,7 +115,7 @@ class StagesTest {
   @Test
   void littleWorkIsDoneByTheCallerAlone() throws InterruptedException {
     SpareThreads spare = new SpareThreads(() -> 0);
-    Thread lent = Thread.ofPlatform().daemon().start(spare::lend);
+    Thread lent = Thread.ofPlatform().daemon().start(spare.lending());
     Set<Thread> workers = ConcurrentHashMap.newKeySet();
     new Help(spare)
         .during(

@@ -17,6 +17,7 @@ import dev.dml.result.ReachedPrecision;
 import dev.dml.task.LocalBackend;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -148,13 +149,12 @@ class StoppingRuleTest {
   }
 
   private static int stopped(StoppingRule rule, List<Estimate> all, Seed seed) {
-    int done = 0;
-    for (int next = rule.first(); next > done; ) {
-      done = next;
-      double error = Aggregation.MEDIAN.monteCarloError(all.subList(0, done), seed);
-      next = rule.next(done, StoppingRule.share(error, 1));
+    Looks looks = new Looks(rule.first(), Optional.of(rule));
+    while (looks.isDue(all.size())) {
+      double error = Aggregation.MEDIAN.monteCarloError(all.subList(0, looks.next()), seed);
+      looks.take(StoppingRule.share(error, 1));
     }
-    return done;
+    return looks.begun();
   }
 
   private static DoubleMachineLearning forest(int trees) {

@@ -15,6 +15,7 @@ import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.split.Split;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,11 +47,51 @@ public abstract class BackendContractTest {
   void resultsAreBitEqualToThoseOfAPlainLoop() {
     List<NuisanceTask> tasks = tasks(new LinearRegression());
     Map<TaskId, TaskResult> results = new HashMap<>();
-    backend().run(data, tasks, result -> results.put(result.id(), result));
+    backend().run(data, tasks, Sink.of(result -> results.put(result.id(), result)));
     assertThat(results).hasSameSizeAs(tasks);
     for (NuisanceTask task : tasks) {
       assertThat(results.get(task.id())).isEqualTo(task.run(data));
     }
+  }
+
+  /**
+   * Each nuisance of a fold is asked for when the one before it is done: first those of the first
+   * two repetitions, and the next two when the first is whole.
+   */
+  @Test
+  void furtherTasksOfTheSinkAreRunAndDeliveredOnce() {
+    Map<TaskId, NuisanceTask> all = new LinkedHashMap<>();
+    tasks(new LinearRegression()).forEach(task -> all.put(task.id(), task));
+    List<TaskId> delivered = new ArrayList<>();
+    Thread caller = Thread.currentThread();
+    backend()
+        .run(
+            data,
+            all.values().stream()
+                .filter(task -> task.id().repetition() < 2 && isFirst(task.id()))
+                .toList(),
+            result -> {
+              assertThat(Thread.currentThread()).isSameAs(caller);
+              assertThat(result).isEqualTo(all.get(result.id()).run(data));
+              delivered.add(result.id());
+              return all.values().stream().filter(task -> follows(task.id(), delivered)).toList();
+            });
+    assertThat(delivered).containsExactlyInAnyOrderElementsOf(all.keySet());
+  }
+
+  private static boolean isFirst(TaskId id) {
+    return id.nuisance().equals("ml_l");
+  }
+
+  /** Whether the last that was delivered is what a task waits for. */
+  private static boolean follows(TaskId id, List<TaskId> delivered) {
+    TaskId last = delivered.getLast();
+    if (!isFirst(id)) {
+      return isFirst(last) && last.repetition() == id.repetition() && last.fold() == id.fold();
+    }
+    return id.repetition() >= 2
+        && last.repetition() == 0
+        && delivered.stream().filter(each -> each.repetition() == 0).count() == 10;
   }
 
   @Test
@@ -60,12 +101,12 @@ public abstract class BackendContractTest {
         .run(
             data,
             tasks(new LinearRegression()),
-            result -> assertThat(Thread.currentThread()).isSameAs(caller));
+            Sink.of(result -> assertThat(Thread.currentThread()).isSameAs(caller)));
   }
 
   @Test
   void noTasksAreNoWork() {
-    backend().run(data, List.of(), result -> assertThat(result).isNull());
+    backend().run(data, List.of(), Sink.of(result -> assertThat(result).isNull()));
   }
 
   /** Only one row is treated, so that nothing can be learnt where that row is predicted. */
@@ -85,7 +126,7 @@ public abstract class BackendContractTest {
               id, nuisance, Target.PROBABILITY, penalized, split, List.of(), id.seed(42)));
     }
     int fold = split.partition(rare, List.of(), 2).fold(7);
-    assertThatThrownBy(() -> backend().run(rare, tasks, result -> {}))
+    assertThatThrownBy(() -> backend().run(rare, tasks, Sink.of(_ -> {})))
         .isInstanceOfSatisfying(
             TaskFailedException.class,
             failure ->

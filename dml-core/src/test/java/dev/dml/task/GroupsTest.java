@@ -115,7 +115,8 @@ class GroupsTest {
   }
 
   private List<TaskResult> run(List<NuisanceTask> tasks) {
-    Groups groups = new Groups(data, tasks);
+    Groups groups = new Groups(data);
+    groups.add(tasks);
     return tasks.stream().map(groups::run).toList();
   }
 
@@ -159,7 +160,8 @@ class GroupsTest {
             .build();
     Noting learner = Noting.of(SharingLearner.Company.BLOCK);
     List<NuisanceTask> tasks = tasks(missing, learner, 1);
-    Groups groups = new Groups(missing, tasks);
+    Groups groups = new Groups(missing);
+    groups.add(tasks);
     tasks.forEach(groups::run);
     assertThat(learner.handedOver()).containsExactly(1, 1, 1, 1);
   }

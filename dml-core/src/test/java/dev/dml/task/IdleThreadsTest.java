@@ -121,7 +121,7 @@ class IdleThreadsTest {
       List<double[]> alone = tasks.stream().map(task -> task.run(data).predictions()).toList();
       double[][] helped = new double[count][];
       new LocalBackend(threads)
-          .run(data, tasks, result -> helped[result.id().fold()] = result.predictions());
+          .run(data, tasks, Sink.of(result -> helped[result.id().fold()] = result.predictions()));
       List<TaskOutcome> outcomes =
           new LocalBackend(threads)
               .outcomes(data, tasks, TimeLimit.none()).stream()
@@ -157,7 +157,7 @@ class IdleThreadsTest {
             .run(
                 data,
                 tasks(data, count, learners),
-                result -> shared[result.id().fold()] = result.predictions());
+                Sink.of(result -> shared[result.id().fold()] = result.predictions()));
         assertThat(shared).as("%d tasks on %d threads", count, threads).isDeepEqualTo(expected);
       }
     }
@@ -180,7 +180,7 @@ class IdleThreadsTest {
     NuisanceTask failing =
         new NuisanceTask(
             task.id(), task.nuisance(), task.target(), sharing, task.split(), List.of(), 1);
-    assertThatThrownBy(() -> new LocalBackend(2).run(data, List.of(failing), result -> {}))
+    assertThatThrownBy(() -> new LocalBackend(2).run(data, List.of(failing), Sink.of(_ -> {})))
         .isInstanceOf(TaskFailedException.class)
         .hasRootCauseInstanceOf(FitException.class)
         .hasRootCauseMessage("the piece failed");

@@ -56,7 +56,7 @@ class LocalBackendTest {
   void aFailingTaskEndsTheRunAndIsNamedWithItsLearner() {
     CausalData data = new Lcg500().continuous();
     assertThatThrownBy(
-            () -> new LocalBackend(1).run(data, oneTask(data, new Failing(3)), result -> {}))
+            () -> new LocalBackend(1).run(data, oneTask(data, new Failing(3)), Sink.of(_ -> {})))
         .isInstanceOf(TaskFailedException.class)
         .hasMessage(
             "task ml_l.rep0.treat0.fold0 (Failing[setting=3]) failed: the matrix is singular;"
@@ -79,7 +79,7 @@ class LocalBackendTest {
     CausalData data = new Lcg500().continuous();
     List<NuisanceTask> tasks = oneTask(data, new Wrong(Double.NaN));
     int row = tasks.getFirst().split().partition(data, List.of(), 0).test(0).get(0);
-    assertThatThrownBy(() -> new LocalBackend(1).run(data, tasks, result -> {}))
+    assertThatThrownBy(() -> new LocalBackend(1).run(data, tasks, Sink.of(_ -> {})))
         .isInstanceOf(TaskFailedException.class)
         .hasMessage(
             "task ml_l.rep0.treat0.fold0 (Wrong[value=NaN]) failed: the learner predicted NaN for"
@@ -118,7 +118,7 @@ class LocalBackendTest {
     Thread caller =
         Thread.ofPlatform()
             .uncaughtExceptionHandler((thread, e) -> thrown.add(e))
-            .start(() -> new LocalBackend(1).run(data, List.of(task), result -> {}));
+            .start(() -> new LocalBackend(1).run(data, List.of(task), Sink.of(_ -> {})));
     started.await();
     caller.interrupt();
     caller.join();

@@ -38,6 +38,12 @@ class LongestFirstTest {
     return tasks;
   }
 
+  private static LongestFirst order(int repetitions, int mostLots) {
+    LongestFirst order = new LongestFirst();
+    order.add(tasks(repetitions), mostLots);
+    return order;
+  }
+
   private static TaskResult result(NuisanceTask task, long nanos) {
     return new TaskResult(task.id(), new double[0], 0, nanos, 0);
   }
@@ -45,7 +51,7 @@ class LongestFirstTest {
   @Test
   void theNuisanceThatTakesLongestIsBegunFirstWithinARepetition() {
     List<String> begun = new ArrayList<>();
-    LongestFirst order = new LongestFirst(tasks(2), 1);
+    LongestFirst order = order(2, 1);
     for (int i = 0; i < 12; i++) {
       NuisanceTask task = order.next("thread");
       begun.add(task.id().toString());
@@ -69,7 +75,7 @@ class LongestFirstTest {
 
   @Test
   void nuisancesThatNobodyKnowsYetTakeTurns() {
-    LongestFirst order = new LongestFirst(tasks(2), 1);
+    LongestFirst order = order(2, 1);
     List<String> begun = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       begun.add(order.next("thread").id().nuisance());
@@ -80,7 +86,7 @@ class LongestFirstTest {
   /** Blocks have four repetitions; six tasks make a repetition. */
   @Test
   void eachThreadHasABlockOfItsOwn() {
-    LongestFirst order = new LongestFirst(tasks(16), 2);
+    LongestFirst order = order(16, 2);
     for (int i = 0; i < 24; i++) {
       assertThat(order.next("first").id().repetition()).isEqualTo(i / 6);
       assertThat(order.next("second").id().repetition()).isEqualTo(4 + i / 6);
@@ -90,14 +96,14 @@ class LongestFirstTest {
 
   @Test
   void whatIsLessThanABlockForEachIsDivided() {
-    LongestFirst order = new LongestFirst(tasks(3), 2);
+    LongestFirst order = order(3, 2);
     assertThat(order.next("first").id().repetition()).isEqualTo(0);
     assertThat(order.next("second").id().repetition()).isEqualTo(2);
   }
 
   @Test
   void aThreadWithoutRepetitionsHelpsWhereMostIsLeft() {
-    LongestFirst order = new LongestFirst(tasks(2), 2);
+    LongestFirst order = order(2, 2);
     for (int i = 0; i < 6; i++) {
       assertThat(order.next("first").id().repetition()).isEqualTo(0);
     }
@@ -109,7 +115,7 @@ class LongestFirstTest {
 
   @Test
   void threadsBeyondTheBlocksAtOnceJoinOthers() {
-    LongestFirst order = new LongestFirst(tasks(8), 1);
+    LongestFirst order = order(8, 1);
     assertThat(order.next("first").id().repetition()).isEqualTo(0);
     assertThat(order.next("second").id().repetition()).isEqualTo(0);
   }

@@ -19,8 +19,8 @@ import dev.dml.task.Backend;
 import dev.dml.task.ForwardingBackend;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskId;
-import dev.dml.task.TaskResult;
 import dev.dml.wire.Json;
 import dev.dml.wire.protocol.BatchAnswer;
 import dev.dml.wire.protocol.TaskBatch;
@@ -43,7 +43,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -184,7 +183,7 @@ class FuzzTest {
     }
 
     @Override
-    public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
       inner.run(data, tasks, sink);
       Map<TaskId.Kind, NuisanceTask> kinds = new LinkedHashMap<>();
       tasks.forEach(task -> kinds.putIfAbsent(task.id().kind(), task));

@@ -185,7 +185,7 @@ public final class Deployment implements Cloud {
   /**
    * The backend of a run, one of several that share what the account has.
    *
-   * @param atOnce the most invocations of this one at once, asked for each wave of tasks
+   * @param atOnce the most invocations of this one at once, asked whenever one might be sent
    * @see #backend(RunDirectory, FunctionSettings, AttemptLog, IntPredicate)
    */
   public CloudBackend backend(

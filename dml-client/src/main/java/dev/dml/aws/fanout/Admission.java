@@ -4,6 +4,7 @@ import dev.dml.aws.FunctionSettings;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,22 +21,30 @@ final class Admission {
 
   private final String function;
   private final IntPredicate budget;
-  private final int atOnce;
+  private final Supplier<FanOut> fanOuts;
   private final ConcurrencyLimit limit;
   private final Readiness readiness = new Readiness();
   private Optional<String> refusal = Optional.empty();
   private long refusedAt;
   private Optional<Long> skewedAt = Optional.empty();
 
-  /** As many as the fan-out says, from now on, or all that wait in a queue until they may run. */
-  Admission(FanOut fanOut, FunctionSettings function, long now) {
+  /**
+   * As many as the fan-out says, from now on, or all that wait in a queue until they may run.
+   *
+   * @param fanOuts asked for the concurrency whenever one might be sent
+   */
+  Admission(Supplier<FanOut> fanOuts, FunctionSettings function, long now) {
     this.function = function.name();
-    this.budget = fanOut.mayLaunch();
-    this.atOnce = fanOut.concurrency();
+    this.fanOuts = fanOuts;
+    this.budget = fanOuts.get().mayLaunch();
     this.limit =
         function.host().hasQueue()
             ? ConcurrencyLimit.queued(LONGEST_QUEUE, now)
-            : new ConcurrencyLimit(fanOut.concurrency(), now);
+            : new ConcurrencyLimit(atOnce(), now);
+  }
+
+  private int atOnce() {
+    return fanOuts.get().concurrency();
   }
 
   /**
@@ -45,6 +54,7 @@ final class Admission {
    * @param unbilled how many are on no bill yet, those among them
    */
   boolean admits(int flying, int unbilled, long now) {
+    limit.allow(atOnce());
     return refusal.isEmpty()
         && flying < limit.current(now)
         && readiness.isOpen(now)
@@ -58,7 +68,7 @@ final class Admission {
 
   /** How many may run beside so many. */
   int free(int flying, long now) {
-    return Math.min(atOnce, limit.current(now)) - flying;
+    return Math.min(atOnce(), limit.current(now)) - flying;
   }
 
   /** Has nothing more be sent; the first reason counts. */

@@ -11,6 +11,7 @@ import java.util.Map;
 final class Batch {
 
   private final int number;
+  private final int among;
   private final List<NuisanceTask> tasks;
   private final Map<String, NuisanceTask> byKey;
   private final byte[] request;
@@ -30,9 +31,11 @@ final class Batch {
    * @param number its number, from 0
    * @param form what is sent
    * @param keys the keys of its tasks, as {@link TaskBatch#keys} makes them
+   * @param among how many tasks the run has now, these among them
    */
-  Batch(int number, TaskBatch form, List<String> keys) {
+  Batch(int number, TaskBatch form, List<String> keys, int among) {
     this.number = number;
+    this.among = among;
     this.tasks = form.tasks();
     this.byKey = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
@@ -44,6 +47,11 @@ final class Batch {
 
   int number() {
     return number;
+  }
+
+  /** How many tasks the run had when it was made. */
+  int among() {
+    return among;
   }
 
   List<NuisanceTask> tasks() {

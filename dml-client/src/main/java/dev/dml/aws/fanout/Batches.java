@@ -8,7 +8,6 @@ import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,9 +25,9 @@ final class Batches {
   private static final double ROUNDING = 1 + 1e-9;
 
   private final Batching batching;
-  private final int mostTasks;
   private final FunctionSettings function;
-  private final int all;
+  private int mostTasks = Integer.MAX_VALUE;
+  private int all;
   private final Mean starts = new Mean();
   private int learned;
   private int plannedWith;
@@ -44,32 +43,50 @@ final class Batches {
   private final Map<TaskId.Kind, Integer> waitingByKind = new HashMap<>();
 
   /**
-   * Tasks that all wait.
+   * None yet.
    *
    * @param batching which are sent together
-   * @param tasks the tasks
-   * @param mostTasks the most that {@code auto} sends together
    * @param function what runs them
    */
-  Batches(
-      Batching batching, Collection<NuisanceTask> tasks, int mostTasks, FunctionSettings function) {
+  Batches(Batching batching, FunctionSettings function) {
     this.batching = batching;
-    this.mostTasks = mostTasks;
     this.function = function;
-    this.all = tasks.size();
-    if (batching instanceof Batching.PerRepetition) {
-      // Those of one repetition together, whatever the order in which they came.
-      Map<Repetition, List<NuisanceTask>> grouped = new LinkedHashMap<>();
-      tasks.forEach(
-          task -> grouped.computeIfAbsent(Repetition.of(task), key -> new ArrayList<>()).add(task));
-      grouped.values().forEach(waiting::addAll);
-    } else {
-      waiting.addAll(tasks);
+  }
+
+  /**
+   * Has tasks wait, those of earlier repetitions before others; what waits is planned anew.
+   *
+   * @param mostTasks the most of them that {@code auto} sends together
+   */
+  void add(List<NuisanceTask> tasks, int mostTasks) {
+    if (tasks.isEmpty()) {
+      return;
     }
+    Deque<NuisanceTask> later = new ArrayDeque<>();
+    int first = tasks.getFirst().id().repetition();
+    while (!waiting.isEmpty() && waiting.getLast().id().repetition() > first) {
+      later.addFirst(waiting.removeLast());
+    }
+    waiting.addAll(inOrder(tasks));
+    waiting.addAll(later);
     for (NuisanceTask task : tasks) {
       waitingByKind.merge(task.id().kind(), 1, Integer::sum);
       alike.computeIfAbsent(task.id().kind(), kind -> task.alike());
     }
+    this.mostTasks = Math.min(this.mostTasks, mostTasks);
+    all = waiting.size();
+    bound = 0;
+  }
+
+  private List<NuisanceTask> inOrder(List<NuisanceTask> tasks) {
+    if (!(batching instanceof Batching.PerRepetition)) {
+      return tasks;
+    }
+    // Those of one repetition together, whatever the order in which they came.
+    Map<Repetition, List<NuisanceTask>> grouped = new LinkedHashMap<>();
+    tasks.forEach(
+        task -> grouped.computeIfAbsent(Repetition.of(task), key -> new ArrayList<>()).add(task));
+    return grouped.values().stream().flatMap(List::stream).toList();
   }
 
   /** Has tasks wait again, before all others. */
@@ -167,7 +184,10 @@ final class Batches {
     return Optional.of(batch);
   }
 
-  /** Anew whenever twice as much is known: for all that was to be done, as nobody had begun. */
+  /**
+   * Anew whenever twice as much is known: for all that waited when tasks were added last, as nobody
+   * had begun.
+   */
   private void plan(Batching.Auto auto, int atOnce) {
     if (bound > 0 && learned < 2 * plannedWith) {
       return;

@@ -7,12 +7,11 @@ import dev.dml.run.RunDirectory;
 import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskFailedException;
 import dev.dml.task.TaskOutcome;
-import dev.dml.task.TaskResult;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -38,10 +37,10 @@ public final class CloudBackend implements Backend {
   /**
    * A backend for one run, which begins now.
    *
-   * @param carriers makes what brings batches to where they run, for each wave
+   * @param carriers makes what brings batches to where they run, for each run of tasks
    * @param directory the run, in the bucket that the function reads and writes
    * @param function what runs the batches
-   * @param fanOuts how a wave is spread over invocations, asked for each
+   * @param fanOuts how tasks are spread over invocations, of which the concurrency may change
    * @param log is told of every invocation
    */
   public CloudBackend(
@@ -63,20 +62,26 @@ public final class CloudBackend implements Backend {
   }
 
   @Override
-  public void run(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+  public void run(CausalData data, List<NuisanceTask> tasks, Sink sink) {
     if (tasks.isEmpty()) {
       return;
     }
-    OpenTasks open = directory.results().deliver(data, tasks, sink);
-    keptFits += open.kept();
-    FanOut fanOut = fanOuts.get();
+    OpenTasks open = directory.results().open(data, tasks.getFirst().split(), sink);
+    try {
+      run(data, open, open.add(tasks));
+    } finally {
+      keptFits += open.kept();
+    }
+  }
+
+  private void run(CausalData data, OpenTasks open, List<NuisanceTask> unsent) {
     Outgoing workload = new Outgoing(open, directory.results().folder(), sentBatches);
-    new RequestLimit(workload, fanOut).check();
+    new RequestLimit(workload, fanOuts.get()).check(unsent);
     open.inputs().put(directory.store(), data);
     try (Carrier carrier = carriers.get();
         Sender sender = new Sender(carrier, directory.store(), () -> System.nanoTime() - began)) {
-      Dispatch dispatch = new Dispatch(workload, fanOut, sender, function, log, sink);
-      Dispatch.Summary summary = run(dispatch, carrier, open.kept(), tasks.size());
+      Dispatch dispatch = new Dispatch(workload, fanOuts, sender, function, log);
+      Dispatch.Summary summary = run(dispatch, unsent, carrier, open);
       sentBatches += dispatch.sentBatches();
       check(summary, open.kept(), dispatch.flying(), carrier);
     }
@@ -87,21 +92,23 @@ public final class CloudBackend implements Backend {
     return keptFits;
   }
 
-  private Dispatch.Summary run(Dispatch dispatch, Carrier carrier, int found, int total) {
+  private Dispatch.Summary run(
+      Dispatch dispatch, List<NuisanceTask> unsent, Carrier carrier, OpenTasks open) {
     try {
-      return dispatch.run();
+      return dispatch.run(unsent);
     } catch (InterruptedException e) {
       // Before the thread is marked again, since a store answers none that is interrupted.
-      CancelledException cancelled = cancelled(dispatch, carrier, found, total);
+      CancelledException cancelled = cancelled(dispatch, carrier, open);
       Thread.currentThread().interrupt();
       throw cancelled;
     }
   }
 
-  private CancelledException cancelled(Dispatch dispatch, Carrier carrier, int found, int total) {
+  private CancelledException cancelled(Dispatch dispatch, Carrier carrier, OpenTasks open) {
+    int total = open.kept() + open.size();
     String sentence =
         "stopped after "
-            + (found + dispatch.summary().done())
+            + (open.kept() + dispatch.summary().done())
             + " of "
             + total
             + " fits; "

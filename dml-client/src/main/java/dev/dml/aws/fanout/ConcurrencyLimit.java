@@ -24,7 +24,8 @@ final class ConcurrencyLimit {
   private static final double GROWTH_PER_SECOND = 0.2;
   private static final long HOLD = Duration.ofSeconds(5).toNanos();
 
-  private final int most;
+  private int most;
+  private final boolean queued;
   private double limit;
   private boolean full;
   private long grownAt;
@@ -37,14 +38,15 @@ final class ConcurrencyLimit {
    * @param now the present, in nanoseconds
    */
   ConcurrencyLimit(int most, long now) {
-    this(most, AT_ONCE, now);
+    this(most, AT_ONCE, false, now);
   }
 
-  private ConcurrencyLimit(int most, int first, long now) {
+  private ConcurrencyLimit(int most, int first, boolean queued, long now) {
     if (most < 1) {
       throw new IllegalArgumentException("concurrency must be at least 1, but was " + most);
     }
     this.most = most;
+    this.queued = queued;
     this.limit = Math.min(most, first);
     this.grownAt = now;
     this.reachedAt = now;
@@ -52,7 +54,15 @@ final class ConcurrencyLimit {
 
   /** One where so many may be sent at any time, since they wait until there is room. */
   static ConcurrencyLimit queued(int most, long now) {
-    return new ConcurrencyLimit(most, most, now);
+    return new ConcurrencyLimit(most, most, true, now);
+  }
+
+  /** From now on, at most so many may run at once, unless they wait in a queue until they may. */
+  void allow(int concurrency) {
+    if (!queued) {
+      most = concurrency;
+      limit = Math.min(limit, most);
+    }
   }
 
   /** The number of invocations that may run at once now, at least 1. */

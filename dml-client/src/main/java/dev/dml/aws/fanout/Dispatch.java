@@ -1,15 +1,15 @@
 package dev.dml.aws.fanout;
 
 import dev.dml.aws.FunctionSettings;
+import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskOutcome;
-import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.BatchAnswer;
 import dev.dml.wire.protocol.StoredResults;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,20 +51,18 @@ final class Dispatch {
 
   Dispatch(
       Outgoing workload,
-      FanOut fanOut,
+      Supplier<FanOut> fanOuts,
       Sender sender,
       FunctionSettings function,
-      AttemptLog log,
-      Consumer<TaskResult> sink) {
+      AttemptLog log) {
+    FanOut fanOut = fanOuts.get();
     this.sender = sender;
     this.log = log;
     this.reachability = new Reachability(fanOut.longestOutage(), jitter);
-    this.admission = new Admission(fanOut, function, sender.now());
+    this.admission = new Admission(fanOuts, function, sender.now());
     this.requests = new RequestLimit(workload, fanOut);
-    Batches unsent =
-        new Batches(
-            fanOut.batching(), workload.tasks().byKey().values(), requests.mostTasks(), function);
-    this.open = new OpenBatches(workload, fanOut.inlineBytes(), unsent, sink);
+    Batches unsent = new Batches(fanOut.batching(), function);
+    this.open = new OpenBatches(requests, unsent);
     this.schedule = new Schedule(retries, unsent, open, hedging, !function.host().hasQueue());
     this.flights = new Flights(sender, log);
   }
@@ -72,11 +70,13 @@ final class Dispatch {
   /**
    * Runs until every task has an outcome or none of the rest may be sent.
    *
+   * @param tasks the first of the tasks
    * @return the tasks that failed, with their first errors, and why the rest was not sent if AWS
    *     refused to go on
    * @throws InterruptedException if the thread is interrupted
    */
-  Summary run() throws InterruptedException {
+  Summary run(List<NuisanceTask> tasks) throws InterruptedException {
+    open.add(tasks);
     try {
       while (!schedule.isDone()) {
         launch();

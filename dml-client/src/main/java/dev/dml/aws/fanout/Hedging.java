@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Which batches are sent a second time because they take unusually long: when three quarters of the
- * tasks are done, those beyond 1.5 times the 95th percentile of the durations so far, one duplicate
- * each, and no more than 5 % of the batches. What takes less than a second is no straggler: by the
- * time that a duplicate were answered, it would be done.
+ * tasks are done that there were when they were made, those beyond 1.5 times the 95th percentile of
+ * the durations so far, one duplicate each, and no more than 5 % of the batches. What takes less
+ * than a second is no straggler: by the time that a duplicate were answered, it would be done.
  */
 final class Hedging {
 
@@ -34,7 +34,7 @@ final class Hedging {
    * Whether stragglers are looked for yet.
    *
    * @param done the number of tasks that are done
-   * @param total the number of all tasks
+   * @param total the number of all tasks when a batch was made
    */
   boolean begins(int done, int total) {
     return !sorted.isEmpty() && done >= AFTER_SHARE * total;

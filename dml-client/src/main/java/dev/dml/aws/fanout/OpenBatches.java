@@ -1,30 +1,23 @@
 package dev.dml.aws.fanout;
 
 import dev.dml.task.NuisanceTask;
-import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.StoredResults;
-import dev.dml.wire.protocol.TaskBatch;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The batches that have no outcome yet, and what became of the tasks of those that have. */
 final class OpenBatches implements Iterable<Batch> {
 
+  private final RequestLimit requests;
   private final Outgoing workload;
-  private final Map<TaskId, String> keys;
-  private final int inlineBytes;
   private final Batches unsent;
-  private final Consumer<TaskResult> sink;
   private final Set<Batch> open = new LinkedHashSet<>();
   private final List<TaskOutcome.Failed> failed = new ArrayList<>();
   private int begun;
@@ -33,16 +26,21 @@ final class OpenBatches implements Iterable<Batch> {
   /**
    * None yet.
    *
-   * @param inlineBytes up to how many bytes results come in the answer
-   * @param unsent learns how long tasks take, and is given back those that are left
-   * @param sink takes the results
+   * @param requests what is sent, and how much together
+   * @param unsent the tasks that are in no batch; learns how long tasks take, and is given back
+   *     those that are left
    */
-  OpenBatches(Outgoing workload, int inlineBytes, Batches unsent, Consumer<TaskResult> sink) {
-    this.workload = workload;
-    this.keys = workload.tasks().keys();
-    this.inlineBytes = inlineBytes;
+  OpenBatches(RequestLimit requests, Batches unsent) {
+    this.requests = requests;
+    this.workload = requests.workload();
     this.unsent = unsent;
-    this.sink = sink;
+  }
+
+  /** Takes tasks that are to be sent. */
+  void add(List<NuisanceTask> tasks) {
+    if (!tasks.isEmpty()) {
+      unsent.add(tasks, requests.mostTasks(tasks));
+    }
   }
 
   /** Makes a batch of tasks, which is about to be sent. */
@@ -50,8 +48,9 @@ final class OpenBatches implements Iterable<Batch> {
     Batch batch =
         new Batch(
             workload.firstBatch() + begun++,
-            new TaskBatch(workload.tasks().inputs(), workload.folder(), inlineBytes, tasks),
-            tasks.stream().map(task -> keys.get(task.id())).toList());
+            requests.form(tasks),
+            tasks.stream().map(task -> workload.tasks().key(task.id())).toList(),
+            total());
     open.add(batch);
     return batch;
   }
@@ -77,7 +76,7 @@ final class OpenBatches implements Iterable<Batch> {
 
   /** The number of all tasks, also of those that were not sent yet. */
   int total() {
-    return keys.size();
+    return workload.tasks().size();
   }
 
   /** The tasks that have failed so far. */
@@ -86,7 +85,9 @@ final class OpenBatches implements Iterable<Batch> {
   }
 
   /**
-   * Takes the outcomes; tasks for which there was no time left are sent again with others.
+   * Takes the outcomes; tasks for which there was no time left are sent again with others, and
+   * those that are wanted because of the results are sent, too. Not if tasks failed: such a run
+   * ends without a result, and needs no more than was begun.
    *
    * @param started how many seconds the invocation took, if it started an environment
    * @return whether there was an outcome at all; if not, nothing has changed
@@ -115,10 +116,20 @@ final class OpenBatches implements Iterable<Batch> {
             .toList();
     unsent.learn(made);
     started.ifPresent(seconds -> unsent.started(seconds, made));
-    batch
-        .byKey()
-        .forEach(
-            (key, task) -> Optional.ofNullable(results.byKey().get(key)).ifPresent(this::accept));
+    List<NuisanceTask> wanted = new ArrayList<>();
+    for (String key : batch.byKey().keySet()) {
+      switch (results.byKey().get(key)) {
+        case TaskOutcome.Done result -> {
+          done++;
+          wanted.addAll(workload.tasks().hand(result.result()));
+        }
+        case TaskOutcome.Failed failure -> failed.add(failure);
+        case null -> {}
+      }
+    }
+    if (failed.isEmpty()) {
+      add(workload.tasks().add(wanted));
+    }
     return true;
   }
 
@@ -133,15 +144,5 @@ final class OpenBatches implements Iterable<Batch> {
   private void end(Batch batch) {
     batch.end();
     open.remove(batch);
-  }
-
-  private void accept(TaskOutcome outcome) {
-    switch (outcome) {
-      case TaskOutcome.Done result -> {
-        done++;
-        sink.accept(result.result());
-      }
-      case TaskOutcome.Failed failure -> failed.add(failure);
-    }
   }
 }

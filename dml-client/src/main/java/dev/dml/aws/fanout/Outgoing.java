@@ -7,6 +7,6 @@ import dev.dml.run.OpenTasks;
  *
  * @param tasks the tasks, and what they read
  * @param folder where their results go
- * @param firstBatch the number of the first batch: batches of earlier waves have those below
+ * @param firstBatch the number of the first batch: those of earlier runs of tasks have those below
  */
 record Outgoing(OpenTasks tasks, String folder, int firstBatch) {}

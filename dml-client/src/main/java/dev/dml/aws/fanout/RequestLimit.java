@@ -26,24 +26,25 @@ record RequestLimit(Outgoing workload, FanOut fanOut) {
   /**
    * Checks the largest requests before anything is sent.
    *
+   * @param tasks what is sent first
    * @throws InvalidInput if one is too large, with the batching that would fit
    */
-  void check() {
-    for (NuisanceTask task : oneOfEachKind()) {
+  void check(List<NuisanceTask> tasks) {
+    for (NuisanceTask task : oneOfEachKind(tasks)) {
       stopIf(problem(List.of(task), bytes(List.of(task))));
     }
     if (fanOut.batching() instanceof Batching.PerRepetition) {
-      for (List<NuisanceTask> tasks : largestRepetitions()) {
+      for (List<NuisanceTask> together : largestRepetitions(tasks)) {
         // A batch of too many cannot even be made.
-        stopIf(problem(tasks, tasks.size() > TaskBatch.MOST_TASKS ? 0 : bytes(tasks)));
+        stopIf(problem(together, together.size() > TaskBatch.MOST_TASKS ? 0 : bytes(together)));
       }
     }
   }
 
-  /** How many tasks stay together below the limit, whichever they are. */
-  int mostTasks() {
+  /** How many of some tasks stay together below the limit, whichever they are. */
+  int mostTasks(List<NuisanceTask> tasks) {
     int largest =
-        oneOfEachKind().stream()
+        oneOfEachKind(tasks).stream()
             .mapToInt(task -> bytes(List.of(task)))
             .max()
             .orElse(FanOut.MOST_BYTES);
@@ -99,30 +100,29 @@ record RequestLimit(Outgoing workload, FanOut fanOut) {
     };
   }
 
-  private int bytes(List<NuisanceTask> tasks) {
-    return new TaskBatch(workload.tasks().inputs(), workload.folder(), fanOut.inlineBytes(), tasks)
-        .write()
-        .length;
+  /** What a request says. */
+  TaskBatch form(List<NuisanceTask> tasks) {
+    return new TaskBatch(workload.tasks().inputs(), workload.folder(), fanOut.inlineBytes(), tasks);
   }
 
-  private Collection<NuisanceTask> oneOfEachKind() {
+  private int bytes(List<NuisanceTask> tasks) {
+    return form(tasks).write().length;
+  }
+
+  private static Collection<NuisanceTask> oneOfEachKind(List<NuisanceTask> tasks) {
     Map<TaskId.Kind, NuisanceTask> kinds = new LinkedHashMap<>();
-    workload.tasks().byKey().values().forEach(task -> kinds.put(task.id().kind(), task));
+    tasks.forEach(task -> kinds.put(task.id().kind(), task));
     return kinds.values();
   }
 
   /** One of each treatment, whose requests differ by the names of columns alone. */
-  private Collection<List<NuisanceTask>> largestRepetitions() {
+  private static Collection<List<NuisanceTask>> largestRepetitions(List<NuisanceTask> all) {
     Map<Batches.Repetition, List<NuisanceTask>> repetitions = new LinkedHashMap<>();
-    workload
-        .tasks()
-        .byKey()
-        .values()
-        .forEach(
-            task ->
-                repetitions
-                    .computeIfAbsent(Batches.Repetition.of(task), key -> new ArrayList<>())
-                    .add(task));
+    all.forEach(
+        task ->
+            repetitions
+                .computeIfAbsent(Batches.Repetition.of(task), key -> new ArrayList<>())
+                .add(task));
     Map<Integer, List<NuisanceTask>> largest = new LinkedHashMap<>();
     repetitions.forEach(
         (repetition, tasks) ->

@@ -47,11 +47,8 @@ record Schedule(
   }
 
   private Optional<Batch> straggler(long now) {
-    if (!hedging.begins(open.done(), open.total())) {
-      return Optional.empty();
-    }
     for (Batch batch : open) {
-      if (hedging.wants(batch, now, open.begun())) {
+      if (hedging.begins(open.done(), batch.among()) && hedging.wants(batch, now, open.begun())) {
         hedging.hedged();
         return Optional.of(batch);
       }

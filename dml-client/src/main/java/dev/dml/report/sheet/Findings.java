@@ -167,7 +167,13 @@ public record Findings(DmlResult result, ColumnLabels labels) {
         + Digits.significant(precision.reached(), 2)
         + " of their standard errors, nine times out of ten; "
         + precision.rule().until()
-        + " was asked for";
+        + " was asked for"
+        + precision
+            .overshoot()
+            .map(
+                number ->
+                    "; " + Digits.count(number) + " more than were needed, as they were under way")
+            .orElse("");
   }
 
   private Sheet nuisances() {

@@ -15,7 +15,7 @@ class AdmissionTest {
       new FunctionSettings("dml:live", 1769, Duration.ofSeconds(60), "arm64");
 
   private static Admission admission() {
-    return new Admission(FanOut.of(2, new Batching.PerFold()), FUNCTION, 0);
+    return new Admission(() -> FanOut.of(2, new Batching.PerFold()), FUNCTION, 0);
   }
 
   /** Answers of invocations that are nearly done, and the same refusal of others, come in them. */

@@ -36,9 +36,23 @@ class BatchesTest {
         task.seed());
   }
 
+  /** What waits of later repetitions comes after what is added, and is planned with it. */
+  @Test
+  void furtherTasksOfEarlierRepetitionsComeFirst() {
+    List<NuisanceTask> tasks = SampleTasks.of(3);
+    Batches batches = batches(new Batching.PerFold(), tasks.subList(20, 30));
+    batches.add(tasks.subList(0, 10), 1000);
+    batches.add(tasks.subList(10, 20), 1000);
+    List<NuisanceTask> sent = new ArrayList<>();
+    while (batches.size() > 0) {
+      sent.addAll(batches.next(1, 1).orElseThrow());
+    }
+    assertThat(sent).isEqualTo(tasks);
+  }
+
   @Test
   void perFoldSendsOneTaskAtATimeInOrder() {
-    Batches batches = new Batches(new Batching.PerFold(), tasks, 1000, FUNCTION);
+    Batches batches = batches(new Batching.PerFold(), tasks);
     List<NuisanceTask> sent = new ArrayList<>();
     while (batches.size() > 0) {
       List<NuisanceTask> batch = batches.next(1, 1).orElseThrow();
@@ -51,7 +65,7 @@ class BatchesTest {
 
   @Test
   void perRepetitionSendsARepetitionWhateverTheOrder() {
-    Batches batches = new Batches(new Batching.PerRepetition(), tasks.reversed(), 1000, FUNCTION);
+    Batches batches = batches(new Batching.PerRepetition(), tasks.reversed());
     for (int repetition = 19; repetition >= 0; repetition--) {
       int expected = repetition;
       assertThat(batches.next(1, 1).orElseThrow())
@@ -61,7 +75,13 @@ class BatchesTest {
   }
 
   private Batches batches(Preference prefer) {
-    return new Batches(new Batching.Auto(prefer), tasks, 1000, FUNCTION);
+    return batches(new Batching.Auto(prefer), tasks);
+  }
+
+  private static Batches batches(Batching batching, List<NuisanceTask> tasks) {
+    Batches batches = new Batches(batching, FUNCTION);
+    batches.add(tasks, 1000);
+    return batches;
   }
 
   /** Makes the first two fits of each nuisance take so long, in environments that were new. */
@@ -81,8 +101,7 @@ class BatchesTest {
    */
   @Test
   void nuisancesThatAreLearntAlikeAreTriedOnce() {
-    Batches batches =
-        new Batches(new Batching.Auto(Preference.COST), SampleTasks.of(20), 1000, FUNCTION);
+    Batches batches = batches(new Batching.Auto(Preference.COST), SampleTasks.of(20));
     List<NuisanceTask> two = batches.next(1000, 0).orElseThrow();
     assertThat(two).extracting(task -> task.id().nuisance()).containsExactly("ml_l", "ml_l");
     assertThat(batches.next(999, 1)).isEmpty();
@@ -157,7 +176,7 @@ class BatchesTest {
 
   @Test
   void whatIsPutBackComesNext() {
-    Batches batches = new Batches(new Batching.PerFold(), tasks, 1000, FUNCTION);
+    Batches batches = batches(new Batching.PerFold(), tasks);
     List<NuisanceTask> first =
         List.of(
             batches.next(1, 1).orElseThrow().getFirst(),

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.dml.DoubleMachineLearning;
 import dev.dml.Lcg500;
+import dev.dml.LinearNuisances;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.invocation.LambdaCarrier;
 import dev.dml.data.CausalData;
+import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.result.DmlResult;
 import dev.dml.run.RunDirectory;
+import dev.dml.split.StoppingRule;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
 import dev.dml.task.Batching;
 import dev.dml.task.CancelledException;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskFailedException;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
@@ -32,6 +38,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -65,7 +72,7 @@ class CloudBackendTest {
     RunDirectory run = RunDirectory.inBucket(store, "one");
     new CloudBackend(
             () -> new LambdaCarrier(lambda, FUNCTION), run, FUNCTION, () -> fanOut, attempts::add)
-        .run(DATA, TASKS, result -> done.add(result.id()));
+        .run(DATA, TASKS, Sink.of(result -> done.add(result.id())));
   }
 
   private void assertThatEachIsDoneOnce() {
@@ -270,6 +277,47 @@ class CloudBackendTest {
     assertThat(questions.get()).isLessThan(1000);
   }
 
+  /**
+   * A rule that no number of repetitions meets: rounds of 8 and 8. The last fit of the first is
+   * answered when one of the second is sent, which with a barrier would never happen.
+   */
+  @Test
+  @Timeout(60)
+  void theNextRoundIsSentWhileAStragglerOfOneRuns() {
+    CompletableFuture<InvokeResponse> straggler = new CompletableFuture<>();
+    List<TaskBatch> straggling = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              TaskId id = batch.tasks().getFirst().id();
+              if (id.repetition() == 7 && id.nuisance().equals("ml_m") && id.fold() == 4) {
+                straggling.add(batch);
+                return straggler;
+              }
+              if (id.repetition() >= 8) {
+                straggler.complete(ScriptedLambda.run(DATA, straggling.getFirst()).join());
+              }
+              return ScriptedLambda.run(DATA, batch);
+            });
+    DoubleMachineLearning estimator =
+        LinearNuisances.estimator(PartiallyLinear.partiallingOut())
+            .withRepetitions(new StoppingRule(1e-9, 8, 16));
+    CloudBackend backend =
+        new CloudBackend(
+            () -> new LambdaCarrier(lambda, FUNCTION),
+            RunDirectory.inBucket(store, "one"),
+            FUNCTION,
+            () -> FanOut.of(4, new Batching.PerFold()),
+            attempts::add);
+    DmlResult result = estimator.withBackend(backend).estimate(DATA);
+    assertThat(result.repetitions()).isEqualTo(16);
+    assertThat(result.estimates()).isEqualTo(estimator.estimate(DATA).estimates());
+    assertThat(straggling).hasSize(1);
+    // Each fit of 16 repetitions of 5 folds and 2 nuisances once.
+    assertThat(count(Attempt.Outcome.DONE)).isEqualTo(160);
+    assertThat(attempts.stream().map(Attempt::batch).distinct()).hasSize(160);
+  }
+
   @Test
   void resultsThatAreKeptAreNotAskedForAgain() {
     ScriptedLambda lambda =
@@ -285,7 +333,7 @@ class CloudBackendTest {
             () -> FanOut.of(3, new Batching.PerFold()),
             attempts::add);
     List<TaskResult> results = new ArrayList<>();
-    again.run(DATA, TASKS, results::add);
+    again.run(DATA, TASKS, Sink.of(results::add));
     assertThat(attempts).isEmpty();
     assertThat(results).hasSize(TASKS.size());
     assertThat(again.keptFits()).isEqualTo(TASKS.size());

@@ -21,6 +21,19 @@ class ConcurrencyLimitTest {
     assertThat(new ConcurrencyLimit(10, 0).current(60 * SECOND)).isEqualTo(10);
   }
 
+  @Test
+  void whatIsAllowedMayChange() {
+    ConcurrencyLimit limit = new ConcurrencyLimit(1, 0);
+    limit.allow(50);
+    assertThat(limit.current(SECOND / 10)).isEqualTo(11);
+    assertThat(limit.current(SECOND)).isEqualTo(50);
+    limit.allow(2);
+    assertThat(limit.current(SECOND)).isEqualTo(2);
+    ConcurrencyLimit queued = ConcurrencyLimit.queued(10_000, 0);
+    queued.allow(2);
+    assertThat(queued.current(0)).isEqualTo(10_000);
+  }
+
   /** 1,000 were sent and 200 of them run: the 800 others are refused one by one. */
   @Test
   void itFallsToWhatRuns() {

@@ -3,22 +3,20 @@ package dev.dml.aws.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.dml.Lcg500;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.fanout.Dispatch.Summary;
 import dev.dml.aws.invocation.LambdaCarrier;
-import dev.dml.data.CausalData;
 import dev.dml.run.OpenTasks;
 import dev.dml.store.Content;
 import dev.dml.store.FolderStore;
 import dev.dml.store.ObjectStore;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskOutcome;
 import dev.dml.wire.protocol.StoredResults;
 import dev.dml.wire.protocol.TaskBatch;
-import dev.dml.wire.stored.Inputs;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +41,6 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 class DispatchTest {
 
-  private static final CausalData DATA = new Lcg500().continuous();
   private static final FunctionSettings FUNCTION =
       new FunctionSettings("dml:live", 1769, Duration.ofSeconds(60), "arm64");
 
@@ -89,14 +86,10 @@ class DispatchTest {
   private Summary run(int fits, FanOut fanOut, ScriptedLambda lambda, ObjectStore results)
       throws InterruptedException {
     List<NuisanceTask> tasks = SampleTasks.of(1).subList(0, fits);
-    Inputs inputs = Inputs.of(DATA, tasks.getFirst().split());
-    Outgoing workload =
-        new Outgoing(
-            new OpenTasks(inputs, TaskBatch.byKey(inputs, tasks), 0), "runs/test/results/", 0);
+    OpenTasks open = SampleTasks.open(Sink.of(result -> done.add(result.id())));
+    Outgoing workload = new Outgoing(open, "runs/test/results/", 0);
     try (Sender sender = new Sender(new LambdaCarrier(lambda, FUNCTION), results, clock)) {
-      return new Dispatch(
-              workload, fanOut, sender, FUNCTION, log(), result -> done.add(result.id()))
-          .run();
+      return new Dispatch(workload, () -> fanOut, sender, FUNCTION, log()).run(open.add(tasks));
     }
   }
 

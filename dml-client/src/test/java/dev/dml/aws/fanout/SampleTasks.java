@@ -6,12 +6,17 @@ import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.Nuisance;
 import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.run.KeptResults;
+import dev.dml.run.OpenTasks;
 import dev.dml.split.Split;
+import dev.dml.store.FolderStore;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.protocol.TaskBatch;
 import dev.dml.wire.stored.Inputs;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +51,15 @@ public final class SampleTasks {
     return TaskBatch.byKey(Inputs.of(DATA, SPLIT), tasks);
   }
 
+  /** A run of which no result is kept. */
+  static OpenTasks open(Sink sink) {
+    return new KeptResults(new FolderStore(Path.of("no such folder")), "runs/test/results/")
+        .open(DATA, SPLIT, sink);
+  }
+
   static Batch batch(List<NuisanceTask> tasks) {
     TaskBatch form = new TaskBatch(Inputs.of(DATA, SPLIT), "runs/test/results/", 1000, tasks);
-    return new Batch(0, form, form.keys());
+    return new Batch(0, form, form.keys(), tasks.size());
   }
 
   static TaskResult took(NuisanceTask task, double seconds) {

@@ -2,16 +2,15 @@ package dev.dml.aws.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dml.Lcg500;
 import dev.dml.aws.FunctionSettings;
 import dev.dml.run.OpenTasks;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
+import dev.dml.task.Sink;
 import dev.dml.task.TaskOutcome;
 import dev.dml.wire.protocol.StoredResults;
-import dev.dml.wire.protocol.TaskBatch;
-import dev.dml.wire.stored.Inputs;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +25,20 @@ class ScheduleTest {
   private final List<NuisanceTask> tasks = SampleTasks.of(1).subList(0, 4);
   private final Retries retries = new Retries(RandomGenerator.getDefault());
   private final Hedging hedging = new Hedging();
+  private final OpenTasks toSend;
   private final OpenBatches open;
   private final Schedule schedule;
 
   ScheduleTest() {
-    Inputs inputs = Inputs.of(new Lcg500().continuous(), tasks.getFirst().split());
-    OpenTasks toSend = new OpenTasks(inputs, TaskBatch.byKey(inputs, tasks), 0);
+    toSend = SampleTasks.open(Sink.of(_ -> {}));
     Batches unsent =
         new Batches(
             new Batching.PerFold(),
-            tasks,
-            1000,
             new FunctionSettings("dml:live", 1769, Duration.ofSeconds(60), "arm64"));
-    open = new OpenBatches(new Outgoing(toSend, "runs/test/results/", 0), 0, unsent, _ -> {});
+    FanOut fanOut = FanOut.of(4, new Batching.PerFold());
+    Outgoing workload = new Outgoing(toSend, "runs/test/results/", 0);
+    open = new OpenBatches(new RequestLimit(workload, fanOut), unsent);
+    open.add(toSend.add(tasks));
     schedule = new Schedule(retries, unsent, open, hedging, true);
   }
 
@@ -74,5 +74,21 @@ class ScheduleTest {
     assertThat(schedule.isDone()).isFalse();
     settle(straggler);
     assertThat(schedule.isDone()).isTrue();
+  }
+
+  /** Three of its four are done, though six are to come. */
+  @Test
+  void aStragglerOfOneRoundIsSentAgainBesideTheNext() {
+    List<Batch> sent = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      sent.add(send(Attempt.Kind.FIRST, 0));
+    }
+    sent.subList(0, 3).forEach(this::settle);
+    open.add(toSend.add(SampleTasks.of(1).subList(4, 10)));
+    for (int i = 0; i < 6; i++) {
+      send(Attempt.Kind.FIRST, HOUR);
+    }
+    assertThat(send(Attempt.Kind.HEDGE, HOUR)).isSameAs(sent.getLast());
+    assertThat(schedule.next(3 * HOUR, 4, 1)).isEmpty();
   }
 }

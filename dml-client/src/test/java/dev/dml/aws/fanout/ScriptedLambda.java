@@ -1,5 +1,6 @@
 package dev.dml.aws.fanout;
 
+import dev.dml.data.CausalData;
 import dev.dml.store.Content;
 import dev.dml.store.ObjectStore;
 import dev.dml.task.NuisanceTask;
@@ -95,6 +96,15 @@ final class ScriptedLambda implements LambdaAsyncClient {
   /** The function answers with a result of each task. */
   static CompletableFuture<InvokeResponse> answer(TaskBatch batch) {
     return answerFirst(batch.tasks().size(), batch);
+  }
+
+  /** The function runs the tasks. */
+  static CompletableFuture<InvokeResponse> run(CausalData data, TaskBatch batch) {
+    List<Optional<TaskOutcome>> outcomes = new ArrayList<>();
+    for (NuisanceTask task : batch.tasks()) {
+      outcomes.add(Optional.of(new TaskOutcome.Done(task.run(data))));
+    }
+    return answer(new BatchAnswer.Inline(REPORT, StoredResults.of(batch, outcomes), 0));
   }
 
   /** The function answers with results of the first tasks, and did not begin the others. */

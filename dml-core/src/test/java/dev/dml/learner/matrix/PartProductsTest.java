@@ -37,7 +37,7 @@ class PartProductsTest {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads);
         SpareThreads spare = new SpareThreads(() -> 0)) {
       for (int i = 1; i < threads; i++) {
-        pool.execute(spare::lend);
+        pool.execute(spare.lending());
       }
       return new Help(spare).during(work);
     }

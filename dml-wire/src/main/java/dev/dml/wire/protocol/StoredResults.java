@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Outcomes of tasks as JSON, each under the key of its task; see {@link TaskBatch#key}.
@@ -114,12 +115,26 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
     return of(Json.unsealed(bytes), tasks);
   }
 
+  /**
+   * Reads outcomes.
+   *
+   * @param tasks asked for each key; results without a task are left out
+   * @throws InvalidInput if it is not what {@link #write} wrote
+   */
+  public static StoredResults read(byte[] bytes, Function<String, Optional<NuisanceTask>> tasks) {
+    return of(Json.unsealed(bytes), tasks);
+  }
+
   static StoredResults of(JsonNode tree, Map<String, NuisanceTask> tasks) {
+    return of(tree, key -> Optional.ofNullable(tasks.get(key)));
+  }
+
+  private static StoredResults of(JsonNode tree, Function<String, Optional<NuisanceTask>> tasks) {
     List<String> problems = new ArrayList<>();
     Map<String, TaskOutcome> byKey = new LinkedHashMap<>();
     for (JsonNode element : tree.path("results")) {
       SpecNode node = new SpecNode("results", element, problems);
-      Optional<NuisanceTask> task = node.requiredText("key").map(tasks::get);
+      Optional<NuisanceTask> task = node.requiredText("key").flatMap(tasks);
       if (task.isPresent()) {
         byKey.put(element.path("key").asText(), outcome(task.get(), element));
       }

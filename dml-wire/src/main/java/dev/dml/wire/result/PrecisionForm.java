@@ -13,6 +13,7 @@ record PrecisionForm(ReachedPrecision precision) {
     node.put("at_least", precision.rule().atLeast());
     node.put("at_most", precision.rule().atMost());
     node.put("repetitions", precision.repetitions());
+    precision.sufficient().ifPresent(number -> node.put("sufficient", number));
     node.set("reached", ResultJson.number(precision.reached()));
     node.put("enough", precision.isEnough());
     ArrayNode shares = node.putArray("by_estimate");
