@@ -133,7 +133,7 @@ public final class Scaling {
   }
 
   /** The variables are those of this process, where the SDK of AWS reads system properties. */
-  private static Deployment open(LocalCloud cloud, int environments) {
+  static Deployment open(LocalCloud cloud, int environments) {
     Map<String, String> variables = cloud.environmentVariables();
     PROPERTIES.forEach((name, property) -> System.setProperty(property, variables.get(name)));
     return Deployment.open(spec(environments), variables);
