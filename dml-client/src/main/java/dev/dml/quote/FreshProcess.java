@@ -1,7 +1,6 @@
 package dev.dml.quote;
 
 import dev.dml.task.CancelledException;
-import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskFailedException;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
@@ -23,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A Java process under the options of the function, which runs one task after the other. */
 final class FreshProcess implements AutoCloseable {
@@ -71,25 +71,25 @@ final class FreshProcess implements AutoCloseable {
   }
 
   /**
-   * Runs the task of a batch of one.
+   * Runs the tasks of a batch.
    *
-   * @return what it found, with the processor time of all threads of the process
-   * @throws TaskFailedException if the learner fails, or the process ends
+   * @return what each found, with its share of the processor time of all threads of the process: as
+   *     its own thread had of that of all tasks
+   * @throws TaskFailedException if a learner fails, or the process ends
    * @throws CancelledException if the calling thread is interrupted, which ends the process
    */
-  TaskResult run(TaskBatch batch) {
-    NuisanceTask task = batch.tasks().getFirst();
+  List<TaskResult> run(TaskBatch batch) {
     // Reading from a process heeds no interrupt; waiting for another thread to do so does.
     FutureTask<Answer> answer = new FutureTask<>(() -> ask(batch));
     Thread.ofPlatform().daemon().start(answer);
     try {
-      return result(task, batch.keys().getFirst(), answer.get());
+      return results(batch, answer.get());
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
       throw new CancelledException("stopped while fits were timed");
     } catch (ExecutionException e) {
-      throw new TaskFailedException(task, new IOException(end(), e.getCause()));
+      throw new TaskFailedException(batch.tasks().getFirst(), new IOException(end(), e.getCause()));
     }
   }
 
@@ -108,17 +108,32 @@ final class FreshProcess implements AutoCloseable {
 
   private record Answer(long nanos, String results) {}
 
-  private static TaskResult result(NuisanceTask task, String key, Answer answer) {
-    byte[] bytes = answer.results.getBytes(StandardCharsets.UTF_8);
-    TaskOutcome outcome = StoredResults.read(bytes, Map.of(key, task)).byKey().get(key);
+  private static List<TaskResult> results(TaskBatch batch, Answer answer) {
+    Map<String, TaskOutcome> outcomes =
+        StoredResults.read(
+                answer.results.getBytes(StandardCharsets.UTF_8),
+                TaskBatch.byKey(batch.inputs(), batch.tasks()))
+            .byKey();
+    List<TaskResult> found = batch.keys().stream().map(key -> done(outcomes.get(key))).toList();
+    // What a thread took in less than a step of its clock counts as one nanosecond.
+    long own = found.stream().mapToLong(FreshProcess::own).sum();
+    return found.stream()
+        .map(result -> with(result, (long) ((double) answer.nanos * own(result) / own)))
+        .toList();
+  }
+
+  private static long own(TaskResult result) {
+    return Math.max(1, result.cpuNanos());
+  }
+
+  private static TaskResult with(TaskResult found, long nanos) {
+    return new TaskResult(
+        found.id(), found.predictions(), found.trainingMean(), nanos, found.predictNanos());
+  }
+
+  private static TaskResult done(@Nullable TaskOutcome outcome) {
     return switch (Objects.requireNonNull(outcome, "an outcome for each task")) {
-      case TaskOutcome.Done(TaskResult found) ->
-          new TaskResult(
-              found.id(),
-              found.predictions(),
-              found.trainingMean(),
-              answer.nanos,
-              found.predictNanos());
+      case TaskOutcome.Done(TaskResult result) -> result;
       case TaskOutcome.Failed failed ->
           throw new TaskFailedException(List.of(failed), 1, Optional.empty());
     };

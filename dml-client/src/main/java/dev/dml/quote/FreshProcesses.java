@@ -8,6 +8,7 @@ import dev.dml.task.Backend;
 import dev.dml.task.CancelledException;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.Sink;
+import dev.dml.task.TaskResult;
 import dev.dml.usage.FunctionMemory;
 import dev.dml.wire.protocol.TaskBatch;
 import dev.dml.wire.stored.Inputs;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A backend of new Java processes on this machine, as many as there are tasks in a run, but four at
@@ -94,9 +96,18 @@ public final class FreshProcesses implements Backend, AutoCloseable {
     List<NuisanceTask> all = new ArrayList<>(tasks);
     for (int i = 0; i < all.size(); i++) {
       TaskBatch batch = new TaskBatch(stored, RESULTS, INLINE_BYTES, List.of(all.get(i)));
-      all.addAll(sink.accept(process((i + runs) % used, atOnce).run(batch)));
+      for (TaskResult result : process((i + runs) % used, atOnce).run(batch)) {
+        all.addAll(sink.accept(result));
+      }
     }
     runs++;
+  }
+
+  /** Runs tasks in the first process, one after the other in one request. */
+  void runTogether(CausalData data, List<NuisanceTask> tasks, Consumer<TaskResult> sink) {
+    TaskBatch batch =
+        new TaskBatch(store(data, tasks.getFirst()), RESULTS, INLINE_BYTES, List.copyOf(tasks));
+    process(0, atOnce(data)).run(batch).forEach(sink);
   }
 
   private synchronized Inputs store(CausalData data, NuisanceTask task) {

@@ -49,6 +49,9 @@ public final class Rehearsal implements ForwardingBackend {
   private static final long PATIENCE_NANOS = 12_000_000_000L;
   private static final int MOST_SLOWED = 5;
 
+  /** Fits go into one request up to so much time of the round before. */
+  private static final long LONGEST_REQUEST_NANOS = 500_000_000L;
+
   private final Backend inner;
   private final Optional<FreshProcesses> processes;
   private final IntFunction<WaveTimes> times;
@@ -182,20 +185,40 @@ public final class Rehearsal implements ForwardingBackend {
     seconds.goOn(FEWEST_ROUNDS);
     long began = System.nanoTime();
     AtomicLong worked = new AtomicLong();
-    Sink counted =
+    Map<TaskId.Kind, Long> took = new HashMap<>();
+    Consumer<TaskResult> counted =
         result -> {
           worked.addAndGet(result.cpuNanos());
-          return results.accept(result);
+          took.put(result.id().kind(), result.cpuNanos());
+          var _ = results.accept(result);
         };
     for (int round = FEWEST_ROUNDS; round < MOST_ROUNDS; round++) {
-      // A task by itself is always run by the first process.
-      for (NuisanceTask task : taken(kinds, round)) {
+      for (List<NuisanceTask> request : requests(taken(kinds, round), took)) {
         if (Math.max(worked.get(), (System.nanoTime() - began) / MOST_SLOWED) > PATIENCE_NANOS) {
           return;
         }
-        here.run(data, List.of(task), counted);
+        here.runTogether(data, request, counted);
       }
     }
+  }
+
+  /**
+   * Short fits go together, as in a batch: asking for each by itself would have the process compile
+   * what asks, on the account of the fits.
+   */
+  private static List<List<NuisanceTask>> requests(
+      List<NuisanceTask> tasks, Map<TaskId.Kind, Long> took) {
+    List<List<NuisanceTask>> requests = new ArrayList<>();
+    long expected = LONGEST_REQUEST_NANOS;
+    for (NuisanceTask task : tasks) {
+      if (expected >= LONGEST_REQUEST_NANOS) {
+        requests.add(new ArrayList<>());
+        expected = 0;
+      }
+      requests.getLast().add(task);
+      expected += took.getOrDefault(task.id().kind(), LONGEST_REQUEST_NANOS);
+    }
+    return requests;
   }
 
   /** A task of each kind, another one in each round until there are none. */

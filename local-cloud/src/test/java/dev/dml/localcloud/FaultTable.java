@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
  * It starts in the folder {@code local-cloud}, and ends with 1 unless all digits are equal and all
  * faults are counted. An argument chooses the rows whose name has it.
  *
- * <p>A clock that is wrong and credentials that have expired end the command; when that is mended,
- * {@code dml resume} goes on.
+ * <p>Credentials that have expired end the command; when they are renewed, {@code dml resume} goes
+ * on.
  */
 final class FaultTable {
 

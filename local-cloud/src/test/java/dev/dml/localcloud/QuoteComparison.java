@@ -55,13 +55,20 @@ record QuoteComparison(String name, Way way, Quote quote, Bill bill) {
   record Way(String place, int atOnce, String batching) {}
 
   /**
-   * The attempts of a run; none of them failed.
+   * The attempts of a run.
    *
-   * @param attempts all of them
+   * @param attempts those that were answered, as all are but for duplicates of stragglers
    * @param processorSeconds what the environments used of processors; less than they were billed if
    *     they waited, for the store or because the machine did other work
    */
   record Bill(List<BilledAttempt> attempts, double processorSeconds) {
+
+    Bill {
+      attempts =
+          attempts.stream()
+              .filter(attempt -> attempt.isMeasured() && attempt.attempt().report().isPresent())
+              .toList();
+    }
 
     GigabyteSeconds used() {
       return attempts.stream()
