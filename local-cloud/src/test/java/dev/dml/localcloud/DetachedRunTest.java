@@ -30,81 +30,86 @@ class DetachedRunTest {
     return function.withConcurrency(2).withDriver(new Packaged(Path.of("..")).driver());
   }
 
-  private static void detach(Command dml, String... more) throws IOException, InterruptedException {
+  private static void detach(Command dml, String run, String... more)
+      throws IOException, InterruptedException {
     List<String> arguments =
-        new ArrayList<>(List.of("estimate", "spec.yaml", "--detach", "--set", "backend.run=away"));
+        new ArrayList<>(
+            List.of("estimate", "spec.yaml", "--detach", "--set", "backend.run=" + run));
     arguments.addAll(List.of(more));
     Command.Outcome began = dml.outcome(arguments.toArray(String[]::new));
     assertThat(dml.messages())
-        .containsExactly("dml: it goes on without this machine; dml status away says how far");
-    assertThat(began.out()).isEqualTo("away\n");
+        .containsExactly(
+            "dml: it goes on without this machine; dml status " + run + " says how far");
+    assertThat(began.out()).isEqualTo(run + "\n");
   }
 
-  private static Process attach(Command dml) throws IOException {
-    return dml.start("attach", "away", "--quiet", "--format", "json", "--output", "away.json");
+  private static Process attach(Command dml, String run) throws IOException {
+    return dml.start("attach", run, "--quiet", "--format", "json", "--output", "away.json");
   }
 
   @Test
   void theResultIsThatOfARunThatIsWatched() throws Exception {
-    try (LocalCloud cloud = LocalCloud.start(cloud())) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      String here = dml.estimateHere();
-      detach(dml);
-      assertThat(attach(dml).waitFor()).isZero();
-      assertThat(dml.result("away.json")).isEqualTo(here);
-      assertThat(dml.messages()).hasSize(2);
-      assertThat(dml.messages().getFirst()).startsWith("dml: warning: no covariates were named");
-      assertThat(dml.messages().getLast())
-          .matches(
-              "dml: it cost 0\\.\\d+ USD: 0\\.\\d+ USD for its fits and 0\\.\\d+ USD for \\d+ s of"
-                  + " driving");
-      assertThat(dml.outcome("status", "away").out()).startsWith("away: done, 200 of 200 fits");
-      assertThat(cloud.drives()).isEqualTo(1);
-    }
+    LocalCloud cloud = Clouds.of(cloud());
+    int before = cloud.drives();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    String here = dml.estimateHere();
+    detach(dml, "watched");
+    assertThat(attach(dml, "watched").waitFor()).isZero();
+    assertThat(dml.result("away.json")).isEqualTo(here);
+    assertThat(dml.messages()).hasSize(2);
+    assertThat(dml.messages().getFirst()).startsWith("dml: warning: no covariates were named");
+    assertThat(dml.messages().getLast())
+        .matches(
+            "dml: it cost 0\\.\\d+ USD: 0\\.\\d+ USD for its fits and 0\\.\\d+ USD for \\d+ s of"
+                + " driving");
+    assertThat(status(dml, "watched")).startsWith("watched: done, 200 of 200 fits");
+    assertThat(cloud.drives() - before).isEqualTo(1);
   }
 
   /** Each time AWS calls it again, or attach does, when AWS has given up. */
   @Test
   void aDriverThatIsKilledIsTakenOver() throws Exception {
-    try (LocalCloud cloud = LocalCloud.start(cloud())) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      String here = dml.estimateHere();
-      detach(dml);
-      Process attached = attach(dml);
-      SplittableRandom moments = new SplittableRandom(15);
-      int answered = 0;
-      for (int kill = 0; kill < KILLS; kill++) {
-        int moment = answered + 1 + moments.nextInt(12);
-        Patience.until(
-            "invocation " + moment, attached, () -> cloud.invocations().size() >= moment);
-        cloud.killDriver();
-        answered = cloud.invocations().size();
-      }
-      assertThat(attached.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      assertThat(attached.exitValue()).isZero();
-      assertThat(dml.result("away.json")).isEqualTo(here);
-      assertThat(cloud.drives()).isGreaterThan(KILLS);
+    LocalCloud cloud = Clouds.of(cloud());
+    int before = cloud.drives();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    String here = dml.estimateHere();
+    int answered = cloud.invocations().size();
+    detach(dml, "killed");
+    Process attached = attach(dml, "killed");
+    SplittableRandom moments = new SplittableRandom(15);
+    for (int kill = 0; kill < KILLS; kill++) {
+      int moment = answered + 1 + moments.nextInt(12);
+      Patience.until("invocation " + moment, attached, () -> cloud.invocations().size() >= moment);
+      cloud.killDriver();
+      answered = cloud.invocations().size();
     }
+    assertThat(attached.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(attached.exitValue()).isZero();
+    assertThat(dml.result("away.json")).isEqualTo(here);
+    assertThat(cloud.drives() - before).isGreaterThan(KILLS);
   }
 
   /** Nobody calls it after its third death; a status names who does, and that gives the same. */
   @Test
   void aDriverThatAwsGivesUpIsCalledByAttach() throws Exception {
-    try (LocalCloud cloud = LocalCloud.start(cloud())) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      String here = dml.estimateHere();
-      detach(dml);
-      Patience.until("5 invocations", () -> cloud.invocations().size() >= 5);
-      Patience.until("3 drives", () -> killed(cloud) == 3);
-      Patience.whileWatched("a driver that dies", Duration.ofSeconds(3), () -> killed(cloud) == 3);
-      Patience.until("a status", () -> status(dml).startsWith("away: killed, "));
-      assertThat(status(dml))
-          .contains("\nits driver says nothing any more\n")
-          .endsWith("\ngo on with it: dml attach s3://dml-local/runs/away\n");
-      assertThat(cloud.drives()).isEqualTo(3);
-      assertThat(attach(dml).waitFor()).isZero();
-      assertThat(dml.result("away.json")).isEqualTo(here);
-    }
+    LocalCloud cloud = Clouds.of(cloud());
+    int before = cloud.drives();
+    int sent = cloud.invocations().size();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    String here = dml.estimateHere();
+    detach(dml, "given-up");
+    Patience.until("5 invocations", () -> cloud.invocations().size() >= sent + 5);
+    Patience.until("3 drives", () -> killed(cloud) == before + 3);
+    // A status takes it for dead when its last word is 18 beats of half a second old.
+    Patience.until(
+        "silence",
+        () -> killed(cloud) == before + 3 && cloud.idle().compareTo(Duration.ofMillis(9_500)) > 0);
+    assertThat(status(dml, "given-up"))
+        .startsWith("given-up: killed, ")
+        .contains("\nits driver says nothing any more\n")
+        .endsWith("\ngo on with it: dml attach s3://dml-local/runs/given-up\n");
+    assertThat(attach(dml, "given-up").waitFor()).isZero();
+    assertThat(dml.result("away.json")).isEqualTo(here);
   }
 
   /** Kills the driver, if it is there, and says how often it came. */
@@ -113,12 +118,8 @@ class DetachedRunTest {
     return cloud.drives();
   }
 
-  private static String status(Command dml) {
-    try {
-      return dml.outcome("status", "away").out();
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String status(Command dml, String run) throws IOException, InterruptedException {
+    return dml.outcome("status", run).out();
   }
 
   /**
@@ -142,7 +143,7 @@ class DetachedRunTest {
       Files.write(directory.resolve("folds.csv"), folds);
       String[] given = {"--set", "partitions=folds.csv", "--set", "repetitions=4"};
       String here = dml.estimateHere(given);
-      detach(dml, given);
+      detach(dml, "away", given);
       Process attached =
           dml.start(
               "attach", "away", "--progress", "json", "--format", "json", "--output", "away.json");
@@ -165,31 +166,37 @@ class DetachedRunTest {
 
   @Test
   void cancelStopsItAndKeepsItsBill() throws Exception {
-    try (LocalCloud cloud = LocalCloud.start(cloud())) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      detach(dml);
-      Patience.until("5 invocations", () -> cloud.invocations().size() >= 5);
-      assertThat(dml.run("cancel", "away", "--quiet")).isZero();
-      List<String> messages = dml.messages();
-      assertThat(messages).hasSize(3);
-      assertThat(messages.get(0)).isEqualTo("dml: away is cancelled");
-      assertThat(messages.get(1))
-          .matches("dml: stopped by dml cancel after \\d+ of 200 fits, which are kept");
-      assertThat(messages.get(2)).startsWith("dml: it cost 0.0");
-      int sent = cloud.invocations().size();
-      assertThat(sent).isLessThan(Command.TASKS);
-      assertThat(dml.outcome("status", "away").out()).startsWith("away: stopped, ");
-      assertThat(attach(dml).waitFor()).isEqualTo(1);
-      assertThat(cloud.invocations()).hasSize(sent);
-      // What it found is not fitted again.
-      String here = dml.estimateHere();
-      String[] resume = {
-        "resume", "s3://dml-local/runs/away", "--quiet", "--format", "json", "--output", "away.json"
-      };
-      assertThat(dml.run(resume)).isZero();
-      assertThat(dml.result("away.json")).isEqualTo(here);
-      assertThat(cloud.invocations()).hasSize(Command.TASKS);
-    }
+    LocalCloud cloud = Clouds.of(cloud());
+    int before = cloud.invocations().size();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    detach(dml, "stopped");
+    Patience.until("5 invocations", () -> cloud.invocations().size() >= before + 5);
+    assertThat(dml.run("cancel", "stopped", "--quiet")).isZero();
+    List<String> messages = dml.messages();
+    assertThat(messages).hasSize(3);
+    assertThat(messages.get(0)).isEqualTo("dml: stopped is cancelled");
+    assertThat(messages.get(1))
+        .matches("dml: stopped by dml cancel after \\d+ of 200 fits, which are kept");
+    assertThat(messages.get(2)).startsWith("dml: it cost 0.0");
+    int sent = cloud.invocations().size();
+    assertThat(sent - before).isLessThan(Command.TASKS);
+    assertThat(status(dml, "stopped")).startsWith("stopped: stopped, ");
+    assertThat(attach(dml, "stopped").waitFor()).isEqualTo(1);
+    assertThat(cloud.invocations()).hasSize(sent);
+    // What it found is not fitted again.
+    String here = dml.estimateHere();
+    String[] resume = {
+      "resume",
+      "s3://dml-local/runs/stopped",
+      "--quiet",
+      "--format",
+      "json",
+      "--output",
+      "away.json"
+    };
+    assertThat(dml.run(resume)).isZero();
+    assertThat(dml.result("away.json")).isEqualTo(here);
+    assertThat(cloud.invocations()).hasSize(before + Command.TASKS);
   }
 
   @Test
@@ -198,8 +205,8 @@ class DetachedRunTest {
       Command dml = Command.in(directory, cloud.environmentVariables());
       // An invocation may cost 20 s x 1.73 GB x 0.0000166667 USD = 0.00058 USD before any is
       // billed.
-      detach(dml, "--set", "backend.max_cost_usd=0.0008");
-      assertThat(attach(dml).waitFor()).isEqualTo(1);
+      detach(dml, "away", "--set", "backend.max_cost_usd=0.0008");
+      assertThat(attach(dml, "away").waitFor()).isEqualTo(1);
       List<String> messages = dml.messages();
       assertThat(messages.get(0)).isEqualTo("dml: away is failed");
       assertThat(messages.get(1))
