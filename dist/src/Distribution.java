@@ -141,6 +141,10 @@ final class Distribution {
                 linux.resolve("runtime/bin/java").toString(),
                 "-XX:AOTCacheOutput=" + cache,
                 "-XX:+UseSerialGC",
+                // Without what was hot in the training, which is not what is hot in a run, and
+                // would be compiled again with more effort.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTRecordTraining",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 linux.resolve("app/dml-client.jar").toString(),
