@@ -43,10 +43,13 @@ public final class UnitRows {
     Column time = rows.time().orElseThrow();
     this.units = unit.distinct();
     this.periods = time.distinct();
-    this.unitOfRow =
-        IntStream.range(0, rows.rows())
-            .map(row -> Arrays.binarySearch(units, unit.get(row)))
-            .toArray();
+    this.unitOfRow = new int[rows.rows()];
+    for (int row = 0; row < unitOfRow.length; row++) {
+      // Rows of a unit often follow each other.
+      int before = row == 0 ? 0 : unitOfRow[row - 1];
+      boolean same = Double.compare(units[before], unit.get(row)) == 0;
+      unitOfRow[row] = same ? before : Arrays.binarySearch(units, unit.get(row));
+    }
     this.observed = new int[periods.length][units.length];
     for (int[] ofPeriod : observed) {
       Arrays.fill(ofPeriod, -1);

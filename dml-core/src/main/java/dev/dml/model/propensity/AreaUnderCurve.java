@@ -2,6 +2,7 @@ package dev.dml.model.propensity;
 
 import dev.dml.inference.SampleMean;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** How well a number tells the rows with 1 from those with 0. */
 final class AreaUnderCurve {
@@ -13,6 +14,9 @@ final class AreaUnderCurve {
    * pair counts the product of those of its rows.
    */
   static double of(double[] m, double[] z, SampleMean mean) {
+    if (mean.weights().isEmpty()) {
+      return ofCounts(arm(m, z, true), arm(m, z, false));
+    }
     double[] values = distinct(m);
     double[] high = new double[values.length];
     double[] low = new double[values.length];
@@ -29,6 +33,31 @@ final class AreaUnderCurve {
       above += high[i];
     }
     return pairs / (above * below);
+  }
+
+  private static double[] arm(double[] m, double[] z, boolean high) {
+    return IntStream.range(0, m.length)
+        .filter(row -> z[row] == 1 == high)
+        .mapToDouble(row -> m[row])
+        .sorted()
+        .toArray();
+  }
+
+  /** The same without weights, of sorted values: whole and half pairs, which add up exactly. */
+  private static double ofCounts(double[] high, double[] low) {
+    double pairs = 0;
+    int below = 0;
+    int upTo = 0;
+    for (double value : high) {
+      while (below < low.length && low[below] < value) {
+        below++;
+      }
+      while (upTo < low.length && low[upTo] <= value) {
+        upTo++;
+      }
+      pairs += below + (upTo - below) / 2.0;
+    }
+    return pairs / ((double) high.length * low.length);
   }
 
   /** The different values in order, of which zero has one sign. */
