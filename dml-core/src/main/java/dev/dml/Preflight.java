@@ -206,9 +206,8 @@ final class Preflight {
     }
     fitted.addAll(parts(learner.get(), learners.target(nuisance).orElse(Target.MEAN)));
     lack.apply(learner.get()).ifPresent(missing -> problems.add(key + ": " + missing));
-    learner
-        .get()
-        .refusal(nuisance.features(data, treatment).size())
+    learners
+        .refusal(nuisance, nuisance.features(data, treatment).size())
         .ifPresent(refusal -> problems.add(key + "." + refusal));
   }
 

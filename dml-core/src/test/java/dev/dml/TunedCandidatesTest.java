@@ -1,7 +1,9 @@
 package dev.dml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.data.InvalidInput;
 import dev.dml.learner.Learner;
 import dev.dml.learner.ensemble.Tuned;
 import dev.dml.learner.ensemble.TunedValues;
@@ -78,6 +80,18 @@ class TunedCandidatesTest extends CandidateEstimator {
         .contains(
             "ml_l: 1 of 2 settings were not tried in every fit, because tune_seconds were over:"
                 + " another run may choose others, and give another estimate");
+  }
+
+  @Test
+  void dollarsAreRefusedWhereNobodySaysHowManySecondsTheyAre() {
+    Learner tuned = tunedDepths(new TuningSearch.Paid(0.001), 1, 3);
+    assertThatThrownBy(
+            () ->
+                estimator(PartiallyLinear.partiallingOut(), tuned, stacked(OLS)).estimate(data))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "learners.ml_l.tune_usd: needs one estimation on lambda or batch, whose prices make"
+                + " seconds of it; elsewhere tune_seconds is a limit");
   }
 
   @Test

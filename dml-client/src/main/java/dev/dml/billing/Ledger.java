@@ -131,6 +131,11 @@ public final class Ledger implements AttemptLog {
     return function;
   }
 
+  /** What a second of the function costs. */
+  public Usd second() {
+    return prices.compute(GigabyteSeconds.of(function.memoryMegabytes(), Duration.ofSeconds(1)));
+  }
+
   /** What AWS charges. */
   Prices prices() {
     return prices;

@@ -49,7 +49,7 @@ public record Departure(Estimation estimation, String driver) {
       Budget.of(spec, ledger);
       String name = spec.run().orElseGet(RunDirectory::newName);
       DetachedRun run = new DetachedRun(deployment.run(name).store(), name);
-      checked(run);
+      new Departure(estimation.paying(ledger.second()), driver).checked(run);
       deployment.call(driver, name);
       return run.begun(run.order())
           .in(RunStatus.State.DETACHED, "it goes on in the account")

@@ -12,6 +12,7 @@ import dev.dml.result.DmlResult;
 import dev.dml.split.StoppingRule;
 import dev.dml.task.Backend;
 import dev.dml.task.NuisanceTask;
+import dev.dml.usage.Usd;
 import dev.dml.wire.detached.Order;
 import dev.dml.wire.progress.RunProgress;
 import dev.dml.wire.protocol.RunPlan;
@@ -242,6 +243,15 @@ public final class Estimation {
     return with(estimator, run, listeners.withAttempts(listener));
   }
 
+  /**
+   * The same estimation where a second of fits costs so much: limits of tuning in US dollars become
+   * limits in seconds, which its plan and its result tell.
+   */
+  public Estimation paying(Usd perSecond) {
+    Execution paid = execution().paying(perSecond);
+    return new Estimation(paid.spec(), data, paid.estimator(), run, listeners);
+  }
+
   private Estimation with(DoubleMachineLearning other, KnownRun known, Listeners otherListeners) {
     return new Estimation(spec, data, other, known, otherListeners);
   }
@@ -273,12 +283,12 @@ public final class Estimation {
   }
 
   private Execution execution() {
-    return new Execution(spec, data, estimator, run, this::plan, listeners);
+    return new Execution(spec, data, estimator, run, listeners);
   }
 
   /** What its run sets out to do. */
   public RunPlan plan() {
-    return RunPlan.of(spec.file(), data.digest(), run.options());
+    return execution().plan();
   }
 
   /** What a driver is asked to do for it, once its data are in the bucket. */

@@ -25,6 +25,7 @@ import dev.dml.task.CancelledException;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.TaskFailedException;
 import dev.dml.usage.CloudUsage;
+import dev.dml.usage.Usd;
 import dev.dml.wire.progress.RunMonitor;
 import dev.dml.wire.progress.RunProgress;
 import dev.dml.wire.progress.RunStatus;
@@ -37,7 +38,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 
 /**
  * An estimation under way: on this machine or in a cloud, where it is kept so that it can be gone
@@ -47,7 +47,6 @@ import java.util.function.Supplier;
  * @param data the data
  * @param estimator what estimates
  * @param run what is known of the run already
- * @param plan what the run sets out to do, if that is not known
  * @param listeners who is told of it
  */
 record Execution(
@@ -55,7 +54,6 @@ record Execution(
     CausalData data,
     DoubleMachineLearning estimator,
     KnownRun run,
-    Supplier<RunPlan> plan,
     Listeners listeners) {
 
   /** A variable that says that the cloud ends with the command. */
@@ -131,6 +129,7 @@ record Execution(
     FunctionSettings host = cloud.host(StoredData.bytes(data));
     Ledger ledger =
         new Ledger(host, Prices.of(settings.prices(), System.getenv(), cloud.region(), host));
+    Execution paying = paying(ledger.second());
     IntPredicate mayLaunch = limits.apply(ledger);
     RunDirectory directory = cloud.run(name);
     RunMonitor monitor = status.map(this::monitor).orElseGet(this::monitor);
@@ -143,12 +142,27 @@ record Execution(
             status.ifPresent(StatusFile::begin);
             keep(ledger, file, isNew);
           };
-      DmlResult result = kept(directory, batches, monitor, beginning);
+      DmlResult result = paying.kept(directory, batches, monitor, beginning);
       CloudUsage usage = ledger.usage(cloud.storeRequests(), batches.keptFits());
-      return spec.origin(result.withRun(result.run().withCloud(usage)));
+      return paying.spec.origin(result.withRun(result.run().withCloud(usage)));
     } finally {
       listeners.attempts().accept(ledger.attempts());
     }
+  }
+
+  /**
+   * The same where a second of fits costs so much: limits of tuning in US dollars become limits in
+   * seconds, which its plan and its result tell.
+   */
+  Execution paying(Usd perSecond) {
+    KnownSpec paid = spec.paying(perSecond);
+    return new Execution(
+        paid, data, SpecEstimator.withLearners(estimator, paid.spec()), run, listeners);
+  }
+
+  /** What its run sets out to do. */
+  RunPlan plan() {
+    return RunPlan.of(spec.file(), data.digest(), run.options());
   }
 
   private StatusFile status(Path folder, RunDirectory directory) {
@@ -189,7 +203,7 @@ record Execution(
 
   private DmlResult kept(
       RunDirectory directory, Backend runs, Progress monitor, Consumer<Boolean> beginning) {
-    RunPlan setOut = run.plan().orElseGet(plan);
+    RunPlan setOut = run.plan().orElseGet(this::plan);
     Optional<String> command =
         isLost()
             ? Optional.empty()

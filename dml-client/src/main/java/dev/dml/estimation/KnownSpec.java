@@ -1,6 +1,7 @@
 package dev.dml.estimation;
 
 import dev.dml.result.DmlResult;
+import dev.dml.usage.Usd;
 import dev.dml.wire.spec.Spec;
 import dev.dml.wire.spec.SpecFile;
 import java.util.Collections;
@@ -20,6 +21,19 @@ record KnownSpec(SpecFile file, Spec spec, Map<String, String> digests) {
   /** Copies. */
   KnownSpec {
     digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
+  }
+
+  /**
+   * The same with limits of tuning in seconds in the place of those in US dollars.
+   *
+   * @param perSecond what a second costs where it runs
+   */
+  KnownSpec paying(Usd perSecond) {
+    if (!file.isTunedForUsd()) {
+      return this;
+    }
+    SpecFile inSeconds = file.inSeconds(perSecond);
+    return new KnownSpec(inSeconds, Spec.of(inSeconds), digests);
   }
 
   /** A result of it, with where it came from. */

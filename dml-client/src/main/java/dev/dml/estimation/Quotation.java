@@ -71,7 +71,7 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
                   ledger,
                   Budget.of(spec, ledger)),
               ledger);
-      estimation.rehearse(rehearsal);
+      estimation.paying(ledger.second()).rehearse(rehearsal);
       RunSize workload = rehearsal.workload();
       return new Quote(
           workload,

@@ -28,9 +28,7 @@ final class SpecEstimator {
     if (spec.joint().isPresent()) {
       estimator = estimator.withJointInference(spec.joint().get());
     }
-    for (var learner : spec.learners().entrySet()) {
-      estimator = estimator.withLearner(learner.getKey(), learner.getValue());
-    }
+    estimator = withLearners(estimator, spec);
     if (spec.confounding().isPresent()) {
       estimator = estimator.withSensitivity(spec.confounding().get());
     }
@@ -50,6 +48,15 @@ final class SpecEstimator {
                         () -> new RowFile("predictions", path).columns(data.preparation())));
     estimator = split(estimator, spec, partitions, predictions, problems);
     return predictions.isPresent() ? estimator.withPredictions(predictions.get()) : estimator;
+  }
+
+  /** An estimator with the learners of a spec. */
+  static DoubleMachineLearning withLearners(DoubleMachineLearning estimator, Spec spec) {
+    DoubleMachineLearning taught = estimator;
+    for (var learner : spec.learners().entrySet()) {
+      taught = taught.withLearner(learner.getKey(), learner.getValue());
+    }
+    return taught;
   }
 
   private static DoubleMachineLearning split(

@@ -247,6 +247,16 @@ public final class LearnerSlots {
                     name, candidate, nuisance.targets().getFirst(), nuisance.response().label()));
   }
 
+  /**
+   * Which setting of its learner does not fit data of so many covariates, in a sentence that begins
+   * with the name by which a spec says it.
+   */
+  public Optional<String> refusal(Nuisance nuisance, int covariates) {
+    return written(nuisance).orElseThrow() instanceof Tuned tuned
+        ? tuned.refusal(covariates)
+        : learner(nuisance).orElseThrow().refusal(covariates);
+  }
+
   private Optional<String> idleLoss(Nuisance nuisance) {
     return learner(nuisance)
         .filter(

@@ -73,6 +73,24 @@ class StoppedRunTest {
     }
   }
 
+  /** A second of 1.73 GB costs 0.0000288 USD, so that 1e-9 are over before a second setting. */
+  @Test
+  void tuningEndsWhenItsDollarsAreSpent() throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      String tuned = "learners.ml_l={type: ridge, tune: {lambda: [1, 2]}, tune_usd: 1e-9}";
+      assertThat(estimate(dml, "--set", tuned, "--set", "repetitions=1")).isZero();
+      assertThat(dml.messages())
+          .contains(
+              "dml: warning: ml_l: 1 of 2 settings were not tried in every fit, because"
+                  + " tune_seconds were over: another run may choose others, and give another"
+                  + " estimate");
+      assertThat(dml.result("stopped.json"))
+          .contains("\"tune_seconds\" : 3.47E-5")
+          .doesNotContain("tune_usd");
+    }
+  }
+
   /** What each attempt cost. */
   private List<Double> paid(String file) throws IOException {
     try (CsvReader<NamedCsvRecord> attempts =

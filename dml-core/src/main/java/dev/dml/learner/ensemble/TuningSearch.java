@@ -61,6 +61,27 @@ public sealed interface TuningSearch {
   }
 
   /**
+   * As much is tried as so many US dollars pay for. What a second costs is known to those who run
+   * the fits: they make a {@link Timed} of it first.
+   *
+   * @param usd the dollars for each fit
+   */
+  record Paid(double usd) implements TuningSearch {
+
+    /** Checks. */
+    public Paid {
+      if (!(usd > 0)) {
+        throw new IllegalArgumentException("the dollars must be above 0, but were " + usd);
+      }
+    }
+
+    @Override
+    public double[] losses(InnerCrossFit inner, List<Learner> trials) {
+      throw new IllegalStateException("nobody has said how many seconds " + usd + " USD are");
+    }
+  }
+
+  /**
    * Successive halving, by thirds: all are given a part of their steps, and the best third three
    * times as many, and so on, until at most three are left, which have all. Fits go on from where
    * they stopped. Source: Jamieson and Talwalkar, Non-stochastic best arm identification and

@@ -12,6 +12,7 @@ import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
 import dev.dml.result.DmlResult;
 import dev.dml.result.Provenance;
+import dev.dml.usage.Usd;
 import dev.dml.wire.Json;
 import dev.dml.wire.PlainJson;
 import dev.dml.wire.spec.yaml.YamlForm;
@@ -132,6 +133,22 @@ public final class SpecFile {
     int dot = key.lastIndexOf('.');
     ObjectNode section = dot < 0 ? changed : (ObjectNode) changed.path(key.substring(0, dot));
     section.put(key.substring(dot + 1), file.toAbsolutePath().toString());
+    return new SpecFile(path, changed);
+  }
+
+  /** Whether tuning is limited in US dollars. */
+  public boolean isTunedForUsd() {
+    return TuningReader.areInUsd(tree.path("learners"));
+  }
+
+  /**
+   * The same with limits of tuning in seconds in the place of those in US dollars.
+   *
+   * @param perSecond what a second costs
+   */
+  public SpecFile inSeconds(Usd perSecond) {
+    ObjectNode changed = tree.deepCopy();
+    TuningReader.inSeconds(changed.path("learners"), perSecond);
     return new SpecFile(path, changed);
   }
 

@@ -9,8 +9,11 @@ import dev.dml.learner.ensemble.Tuned;
 import dev.dml.learner.ensemble.TunedValues;
 import dev.dml.learner.ensemble.TuningGrid;
 import dev.dml.learner.ensemble.TuningSearch;
+import dev.dml.usage.Usd;
 import dev.dml.wire.Json;
 import dev.dml.wire.spec.yaml.SpecNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,12 +33,15 @@ final class TuningReader {
   private static final String HALVING = "tune_halving";
   private static final String FITS = "tune_fits";
   private static final String SECONDS = "tune_seconds";
+  private static final String USD = "tune_usd";
   private static final String FROM = "from";
   private static final String TO = "to";
   private static final String SCALE = "scale";
 
   /** The keys beside the settings of a learner. */
-  static final Set<String> KEYS = Set.of(TUNE, TRIALS, FOLDS, ON, HALVING, FITS, SECONDS);
+  static final Set<String> KEYS = Set.of(TUNE, TRIALS, FOLDS, ON, HALVING, FITS, SECONDS, USD);
+
+  private static final MathContext DIGITS = new MathContext(3);
 
   private static final Map<String, Boolean> PLACES = choices("training", "all");
   private static final Map<String, Boolean> SCALES = choices("linear", "log");
@@ -64,13 +70,18 @@ final class TuningReader {
     OptionalInt folds = whole(FOLDS, 2, 100);
     boolean halving = node.flag(HALVING, false);
     Optional<Double> seconds = node.real(SECONDS, "a number above 0", one -> one > 0);
+    Optional<Double> usd = node.real(USD, "an amount of more than 0 US dollars", one -> one > 0);
     OptionalInt fits = whole(FITS, 1, 1_000_000);
     if (onAll) {
-      for (String key : List.of(FOLDS, HALVING, FITS, SECONDS)) {
+      for (String key : List.of(FOLDS, HALVING, FITS, SECONDS, USD)) {
         node.refuseIdle(key, "with tune_on: all, which compares predictions out of fold");
       }
     } else if (halving) {
-      node.refuseIdle(SECONDS, "with tune_halving, which tries nothing to the end before the last");
+      for (String key : List.of(SECONDS, USD)) {
+        node.refuseIdle(key, "with tune_halving, which tries nothing to the end before the last");
+      }
+    } else if (seconds.isPresent()) {
+      node.refuseIdle(USD, "with tune_seconds");
     }
     Map<String, TunedValues> values = new LinkedHashMap<>();
     SpecNode tune = node.object(TUNE);
@@ -83,7 +94,7 @@ final class TuningReader {
     }
     try {
       int inner = folds.orElse(Tuned.USUAL_FOLDS);
-      TuningSearch search = search(halving, seconds);
+      TuningSearch search = search(halving, seconds, usd);
       OptionalInt most = fits.isEmpty() ? trials : affordable(base, search, fits, inner, trials);
       Tuned tuned = new Tuned(base, new TuningGrid(values, most), inner, search);
       return Optional.of(onAll ? tuned.asCandidates() : tuned);
@@ -95,9 +106,13 @@ final class TuningReader {
     return Optional.empty();
   }
 
-  private static TuningSearch search(boolean halving, Optional<Double> seconds) {
+  private static TuningSearch search(
+      boolean halving, Optional<Double> seconds, Optional<Double> usd) {
     if (halving) {
       return new TuningSearch.Halving();
+    }
+    if (usd.isPresent()) {
+      return new TuningSearch.Paid(usd.get());
     }
     return seconds.isEmpty()
         ? new TuningSearch.Everything()
@@ -166,6 +181,21 @@ final class TuningReader {
     return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
   }
 
+  /** Puts seconds in the place of US dollars, wherever learners are tuned for so many. */
+  static void inSeconds(JsonNode learners, Usd perSecond) {
+    for (JsonNode tuned : learners.findParents(USD)) {
+      BigDecimal usd = tuned.path(USD).decimalValue();
+      ((ObjectNode) tuned)
+          .put(SECONDS, usd.divide(perSecond.amount(), DIGITS).doubleValue())
+          .remove(USD);
+    }
+  }
+
+  /** Whether a learner is tuned for so many US dollars. */
+  static boolean areInUsd(JsonNode learners) {
+    return !learners.findParents(USD).isEmpty();
+  }
+
   /** Writes what {@link #read} reads. */
   static void write(Tuned tuned, ObjectNode node) {
     ObjectNode tune = node.putObject(TUNE);
@@ -176,6 +206,7 @@ final class TuningReader {
       case TuningSearch.Everything all -> {}
       case TuningSearch.Halving halving -> node.put(HALVING, true);
       case TuningSearch.Timed timed -> node.put(SECONDS, timed.limit().toNanos() / 1e9);
+      case TuningSearch.Paid paid -> node.put(USD, paid.usd());
     }
   }
 

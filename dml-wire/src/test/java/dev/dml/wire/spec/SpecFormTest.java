@@ -55,6 +55,8 @@ class SpecFormTest {
         "model: plr\nlearners: {ml_l: {type: random-forest, tune: {min_leaf: {from: 1, to: 9}},"
             + " tune_fits: 30, tune_halving: true}, ml_m: {type: ridge, tune: {lambda: [1, 2]},"
             + " tune_seconds: 2.5}}\n",
+        "model: plr\nlearners: {ml_l: {type: ridge, tune: {lambda: [1, 2]}, tune_usd: 0.01}, ml_m:"
+            + " lasso}\n",
         "model: plr\nlearners: {ml_l: auto, ml_m: {type: lasso, degree: 2, interactions: true}}\n",
         "model: plr\n"
             + "learners: {ml_l: {candidates: [lasso, lasso, {type: ridge, lambda: 2}], combine:"

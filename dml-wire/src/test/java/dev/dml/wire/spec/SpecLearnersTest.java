@@ -10,7 +10,9 @@ import dev.dml.learner.ensemble.CombinationLoss;
 import dev.dml.learner.ensemble.Ensemble;
 import dev.dml.learner.penalized.PenaltyWeight;
 import dev.dml.learner.penalized.Ridge;
+import dev.dml.usage.Usd;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,8 @@ class SpecLearnersTest extends SpecReading {
           ml_r: {type: ridge, tune: {lambda: [1, 2]}, tune_fits: 2}
           ml_s: {type: ridge, tune: {lambda: [1, 2]}, tune_seconds: 0}
           ml_t: {type: ridge, tune: {lambda: [1, 2]}, tune_on: all, tune_fits: 9}
+          ml_u: {type: ridge, tune: {lambda: [1, 2]}, tune_usd: 0}
+          ml_v: {type: ridge, tune: {lambda: [1, 2]}, tune_usd: 0.01, tune_seconds: 3}
         """,
         "learners.ml_l.tune: tune_halving needs a learner whose fits can go on: random-forest or"
             + " gradient-boosting",
@@ -150,7 +154,30 @@ class SpecLearnersTest extends SpecReading {
         "learners.ml_r.tune: tune_fits must be at least 3, one in each inner fold, but was 2",
         "learners.ml_s.tune_seconds: must be a number above 0, but was 0",
         "learners.ml_t.tune_fits: has no effect with tune_on: all, which compares predictions out"
-            + " of fold");
+            + " of fold",
+        "learners.ml_u.tune_usd: must be an amount of more than 0 US dollars, but was 0",
+        "learners.ml_v.tune_usd: has no effect with tune_seconds");
+  }
+
+  /** A GB-second costs 0.0000133334 USD on arm64, so that 0.001 USD are 74.9996 s of 1 GB. */
+  @Test
+  void dollarsBecomeSecondsOfWhatTheFitsRunOn() throws IOException {
+    SpecFile file =
+        SpecFile.read(
+            Files.writeString(
+                directory.resolve("spec.yaml"),
+                """
+                data: {file: d.csv, outcome: y, treatment: d}
+                learners:
+                  ml_l: {type: ridge, tune: {lambda: [1, 2]}, tune_usd: 0.001}
+                  ml_m: {candidates: {a: lasso, b: {type: ridge, tune: {lambda: [1]}, tune_usd: 1e-9}}}
+                """),
+            List.of());
+    assertThat(file.isTunedForUsd()).isTrue();
+    SpecFile paid = file.inSeconds(Usd.of("0.0000133334"));
+    assertThat(paid.isTunedForUsd()).isFalse();
+    assertThat(paid.yaml()).contains("tune_seconds: 75.0", "tune_seconds: 7.5E-5");
+    assertThat(file.isTunedForUsd()).describedAs("unchanged").isTrue();
   }
 
   @Test
