@@ -25,9 +25,10 @@ import java.util.OptionalDouble;
  * distinct rows). In larger nodes, a column of more values is first searched between 255 bins of
  * about equally many rows, and then between any two values inside the bins on both sides of its
  * best cut and inside those with a sixteenth of the node's rows, unless that best cut explains less
- * than 0.95 of what the best of all columns does. With {@code r_i} the residual of row i, its
- * target less its prediction, and {@code h_i} its curvature, 1 for a mean and {@code p_i (1 - p_i)}
- * for a probability, a leaf L adds
+ * than 0.95 of what the best of all columns does; and inside the bins in which the smallest legal
+ * leaf at either end ends, unless it explains less than 0.8. With {@code r_i} the residual of row
+ * i, its target less its prediction, and {@code h_i} its curvature, 1 for a mean and {@code p_i (1
+ * - p_i)} for a probability, a leaf L adds
  *
  * <pre>{@code learningRate * sum(r_i, i in L) / (sum(h_i, i in L) + l2)}</pre>
  *

@@ -13,13 +13,16 @@ import dev.dml.learner.tree.bins.Packing;
  * looked into whose best cut between bins gains at least {@value #CLOSE} of what the best of all
  * columns does: in the bins on both sides of that cut, and in those with at least one of {@value
  * #HEAVY} of the node's rows. A column without a legal cut between bins is looked into where there
- * can be one within.
+ * can be one within. The bins in which the smallest leaf ends that can be cut off at either side
+ * are looked into from {@value #NEAR} on: where outcomes have heavy tails, no cut gains as much as
+ * one that leaves just enough rows beside the outliers, and none between bins comes close to it.
  */
 final class NodeSearch {
 
   private static final int SMALL = 64;
   private static final int HEAVY = 16;
   private static final double CLOSE = 0.95;
+  private static final double NEAR = 0.8;
 
   private final BinnedFeatures x;
   private final int[] columns;
@@ -56,7 +59,7 @@ final class NodeSearch {
    * @return what the best cut gains, or any if the column is that far; -1 if none is legal
    */
   double search(int j, BoostedTree.Leaf node, double most) {
-    searches[j].begin(node.total, CLOSE * most);
+    searches[j].begin(node.total, NEAR * most);
     if (!isSearchedThroughout(node) || !isRanked(j)) {
       offer(j, node);
     }
@@ -122,14 +125,17 @@ final class NodeSearch {
       search.begin(node.total);
       FineSearch fine = new FineSearch(x, wide, members, curvatures, search);
       fine.readAll(units, node.from, node.to);
-    } else if (!search.found() || search.gain() >= CLOSE * bestGain) {
-      int before = search.found() ? search.before() : onlyBin(node, wide);
-      int after = search.found() ? search.after() : before;
-      search.begin(node.total);
+      return;
+    }
+    boolean found = search.found();
+    double gain = search.gain();
+    int before = found ? search.before() : onlyBin(node, wide);
+    int after = found ? search.after() : before;
+    search.begin(node.total);
+    if (!found || gain >= NEAR * bestGain) {
+      boolean isClose = !found || gain >= CLOSE * bestGain;
       FineSearch fine = new FineSearch(x, wide, members, curvatures, search);
-      read(fine, node, units, wide, before, after);
-    } else {
-      search.begin(node.total);
+      read(fine, node, units, wide, isClose ? before : -1, isClose ? after : -1);
     }
   }
 
@@ -147,26 +153,46 @@ final class NodeSearch {
         : bin;
   }
 
+  /**
+   * Looks into the bins at both ends, and, if there is one, on both sides of a cut and into the
+   * heavy ones.
+   *
+   * @param before the bin before the cut; -1 if there is none
+   */
   private void read(
       FineSearch fine, BoostedTree.Leaf node, int[] units, int wide, int before, int after) {
     long[] entries = node.tally().entries();
     int offset = node.tally().offset(wide);
-    long heavy = Math.max(2, packing.weight(node.total) / HEAVY);
+    long heavy =
+        before < 0 ? Long.MAX_VALUE : Math.max(2, packing.weight(node.total) / HEAVY);
     long sum = 0;
     long curvature = 0;
+    boolean wasRead = false;
     for (int bin = 0; bin < Bins.LIMIT; bin++) {
       long entry = entries[offset + bin];
       if (entry != 0) {
-        if (bin == before || bin == after || packing.weight(entry) >= heavy) {
-          if (bin != after || before == after) {
-            fine.begin(sum, curvature);
-          }
+        boolean isRead =
+            bin == before
+                || bin == after
+                || packing.weight(entry) >= heavy
+                || endsLeaf(sum, entry)
+                || endsLeaf(node.total - sum - entry, entry);
+        if (isRead && !wasRead) {
+          fine.begin(sum, curvature);
+        }
+        if (isRead) {
           fine.read(bin, node.number, units, node.from, node.to);
         }
+        wasRead = isRead;
         sum += entry;
         curvature += curvatures.bound() ? node.curvature().entries()[offset + bin] : 0;
       }
     }
+  }
+
+  /** Whether the smallest leaf that begins at an end of the node ends in a bin. */
+  private boolean endsLeaf(long outside, long bin) {
+    return !packing.fillsLeaf(outside) && packing.fillsLeaf(outside + bin);
   }
 
   /** Offers the best cut of each column in turn. */

@@ -145,4 +145,25 @@ class BoostedTailsTest {
         boosting(1, 1, 1, 1, 0).fitPredict(new Fit(features, y, all, all, Target.MEAN, 7));
     assertThat(largestDifference(predicted, y)).isLessThan(1e-9);
   }
+
+  /**
+   * A leaf of the 4 rows at one end explains 1000^2 / 4, one of the 8 rows of the last bin half of
+   * that, and the column of two values, whose means are 8.3 from that of all rows, 2000 8.3^2 =
+   * 138,000: more than the latter and less than the former.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void outliersAtAnEndAreCutOffInTheSmallestLeaf(int side) {
+    double[][] x = new double[3][2_000];
+    Arrays.setAll(x[0], row -> side * (row + 1));
+    Arrays.setAll(x[2], row -> row % 2);
+    double[] y = new double[2_000];
+    Arrays.setAll(y, row -> row == 1_999 ? 1_000 : 7.8 * (2 * x[2][row] - 1));
+    Rows all = Rows.all(2_000);
+    double[] predicted =
+        boosting(1, 1, 1, 4, 0).fitPredict(new Fit(features(x), y, all, all, Target.MEAN, 7));
+    double[] expected = new ExactMeanBoosting(x, y, 4, 1, 1).fit(all.toArray(), 1);
+    assertThat(Arrays.stream(expected, 1_996, 2_000)).allMatch(value -> value > 200);
+    assertThat(largestDifference(predicted, expected)).isLessThan(1e-9);
+  }
 }
