@@ -86,8 +86,7 @@ class TunedCandidatesTest extends CandidateEstimator {
   void dollarsAreRefusedWhereNobodySaysHowManySecondsTheyAre() {
     Learner tuned = tunedDepths(new TuningSearch.Paid(0.001), 1, 3);
     assertThatThrownBy(
-            () ->
-                estimator(PartiallyLinear.partiallingOut(), tuned, stacked(OLS)).estimate(data))
+            () -> estimator(PartiallyLinear.partiallingOut(), tuned, stacked(OLS)).estimate(data))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
             "learners.ml_l.tune_usd: needs one estimation on lambda or batch, whose prices make"

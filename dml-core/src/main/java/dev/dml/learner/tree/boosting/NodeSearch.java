@@ -163,8 +163,7 @@ final class NodeSearch {
       FineSearch fine, BoostedTree.Leaf node, int[] units, int wide, int before, int after) {
     long[] entries = node.tally().entries();
     int offset = node.tally().offset(wide);
-    long heavy =
-        before < 0 ? Long.MAX_VALUE : Math.max(2, packing.weight(node.total) / HEAVY);
+    long heavy = before < 0 ? Long.MAX_VALUE : Math.max(2, packing.weight(node.total) / HEAVY);
     long sum = 0;
     long curvature = 0;
     boolean wasRead = false;
