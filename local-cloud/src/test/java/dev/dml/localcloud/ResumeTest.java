@@ -40,41 +40,47 @@ class ResumeTest {
 
   @TempDir private Path directory;
 
+  /** One for all of these, when what others have left in it has ended. */
+  private static LocalCloud cloud() throws InterruptedException {
+    LocalCloud cloud = Clouds.of(Client.packagedFunction().withConcurrency(CONCURRENCY));
+    awaitQuiet(cloud);
+    return cloud;
+  }
+
   @Test
   void aKilledClientsRunIsGoneOnWith() throws Exception {
-    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      String here = dml.estimateHere();
-      SplittableRandom random = new SplittableRandom(3);
-      for (int kill = 0; kill < KILLS; kill++) {
-        int before = cloud.invocations().size();
-        Process process = dml.start(Command.inCloud("kill-" + kill));
-        // Before three quarters are done, after which a client may send duplicates of stragglers.
-        int moment = before + 1 + random.nextInt(Command.TASKS * 3 / 4 - 10);
-        Patience.until("invocations", process, () -> cloud.invocations().size() >= moment);
-        assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
-        awaitQuiet(cloud);
-        int first = cloud.invocations().size() - before;
-        String run = "s3://" + cloud.bucket() + "/runs/kill-" + kill;
-        int requests = cloud.storeRequests().size();
-        assertThat(dml.run("resume", run, "--attempts", "attempts.csv")).isZero();
-        assertThat(cloud.storeRequests().stream().skip(requests))
-            .filteredOn(request -> request.path().endsWith("/plan.json"))
-            .describedAs("the plan is read once, and not written")
-            .extracting(StoreRequest::operation)
-            .containsExactly(StoreRequest.Operation.GET);
-        long duplicates =
-            Files.readAllLines(directory.resolve("attempts.csv")).stream()
-                .filter(row -> row.toLowerCase(Locale.ROOT).contains(",hedge,"))
-                .count();
-        awaitQuiet(cloud);
-        assertThat(dml.result("kill-" + kill + ".json")).isEqualTo(here);
-        // Every fit once: those that were on their way when the client died are in the bucket.
-        assertThat(cloud.invocations().size() - before)
-            .describedAs("invocations, %s of them before the kill", first)
-            .isEqualTo(Command.TASKS + (int) duplicates);
-        everyBillIsKnown(cloud.invocations().subList(before, cloud.invocations().size()), kill);
-      }
+    LocalCloud cloud = cloud();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    String here = dml.estimateHere();
+    SplittableRandom random = new SplittableRandom(3);
+    for (int kill = 0; kill < KILLS; kill++) {
+      int before = cloud.invocations().size();
+      Process process = dml.start(Command.inCloud("kill-" + kill));
+      // Before three quarters are done, after which a client may send duplicates of stragglers.
+      int moment = before + 1 + random.nextInt(Command.TASKS * 3 / 4 - 10);
+      Patience.until("invocations", process, () -> cloud.invocations().size() >= moment);
+      assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
+      awaitQuiet(cloud);
+      int first = cloud.invocations().size() - before;
+      String run = "s3://" + cloud.bucket() + "/runs/kill-" + kill;
+      int requests = cloud.storeRequests().size();
+      assertThat(dml.run("resume", run, "--attempts", "attempts.csv")).isZero();
+      assertThat(cloud.storeRequests().stream().skip(requests))
+          .filteredOn(request -> request.path().endsWith("/plan.json"))
+          .describedAs("the plan is read once, and not written")
+          .extracting(StoreRequest::operation)
+          .containsExactly(StoreRequest.Operation.GET);
+      long duplicates =
+          Files.readAllLines(directory.resolve("attempts.csv")).stream()
+              .filter(row -> row.toLowerCase(Locale.ROOT).contains(",hedge,"))
+              .count();
+      awaitQuiet(cloud);
+      assertThat(dml.result("kill-" + kill + ".json")).isEqualTo(here);
+      // Every fit once: those that were on their way when the client died are in the bucket.
+      assertThat(cloud.invocations().size() - before)
+          .describedAs("invocations, %s of them before the kill", first)
+          .isEqualTo(Command.TASKS + (int) duplicates);
+      everyBillIsKnown(cloud.invocations().subList(before, cloud.invocations().size()), kill);
     }
   }
 
@@ -89,17 +95,17 @@ class ResumeTest {
       "repetitions=5"
     };
     int tasks = 5 * 5 * 4;
-    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      String here = dml.estimateHere(candidates);
-      Process process = dml.start(Command.inCloud("candidates", candidates));
-      Patience.until("invocations", process, () -> cloud.invocations().size() >= 30);
-      assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
-      awaitQuiet(cloud);
-      assertThat(cloud.invocations()).hasSizeLessThan(tasks);
-      assertThat(dml.run("resume", "s3://" + cloud.bucket() + "/runs/candidates")).isZero();
-      assertThat(withoutTimes(dml.result("candidates.json"))).isEqualTo(withoutTimes(here));
-    }
+    LocalCloud cloud = cloud();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    String here = dml.estimateHere(candidates);
+    int before = cloud.invocations().size();
+    Process process = dml.start(Command.inCloud("candidates", candidates));
+    Patience.until("invocations", process, () -> cloud.invocations().size() >= before + 30);
+    assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
+    awaitQuiet(cloud);
+    assertThat(cloud.invocations()).hasSizeLessThan(before + tasks);
+    assertThat(dml.run("resume", "s3://" + cloud.bucket() + "/runs/candidates")).isZero();
+    assertThat(withoutTimes(dml.result("candidates.json"))).isEqualTo(withoutTimes(here));
   }
 
   /** A result without what the fits of each candidate took. */
@@ -186,25 +192,25 @@ class ResumeTest {
 
   @Test
   void controlCSaysWhatStillRunsAndHowToGoOn() throws Exception {
-    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      Process process = dml.start(Command.inCloud("stopped", "--quiet"));
-      Patience.until("5 invocations", process, () -> cloud.invocations().size() >= 5);
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(130);
-      List<String> messages = dml.messages();
-      assertThat(messages).hasSize(3);
-      assertThat(messages.get(0))
-          .isEqualTo("dml: if this run stops, go on with: dml resume s3://dml-local/runs/stopped");
-      assertThat(messages.get(1))
-          .matches(
-              "dml: stopped after \\d+ of 200 fits; (1 invocation still runs and is|[02]"
-                  + " invocations still run and are) billed until (it ends|they end), at most 900"
-                  + " seconds( each)?; what they find is kept; no result of it was written");
-      assertThat(messages.get(2))
-          .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/stopped");
-    }
+    LocalCloud cloud = cloud();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    int before = cloud.invocations().size();
+    Process process = dml.start(Command.inCloud("stopped", "--quiet"));
+    Patience.until("5 invocations", process, () -> cloud.invocations().size() >= before + 5);
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+    List<String> messages = dml.messages();
+    assertThat(messages).hasSize(3);
+    assertThat(messages.get(0))
+        .isEqualTo("dml: if this run stops, go on with: dml resume s3://dml-local/runs/stopped");
+    assertThat(messages.get(1))
+        .matches(
+            "dml: stopped after \\d+ of 200 fits; (1 invocation still runs and is|[02]"
+                + " invocations still run and are) billed until (it ends|they end), at most 900"
+                + " seconds( each)?; what they find is kept; no result of it was written");
+    assertThat(messages.get(2))
+        .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/stopped");
   }
 
   @Test
