@@ -136,7 +136,7 @@ class RoundsTest {
     ReachedPrecision precision = result.answers().precision().orElseThrow();
     assertThat(precision.sufficient()).contains(3);
     assertThat(precision.repetitions()).isEqualTo(4);
-    assertThat(precision.overshoot()).contains(1);
+    assertThat(precision.knownEarly()).contains(3);
     assertThat(result.estimates())
         .isEqualTo(estimator.withRepetitions(4).estimate(DATA).estimates());
   }

@@ -38,11 +38,9 @@ public record ReachedPrecision(
     return reached() <= rule.until();
   }
 
-  /** How many repetitions there were beyond those that are known to have been enough, if any. */
-  public Optional<Integer> overshoot() {
-    return sufficient
-        .filter(number -> isEnough() && number < repetitions)
-        .map(number -> repetitions - number);
+  /** After how many repetitions it was known to be enough, if others were under way then. */
+  public Optional<Integer> knownEarly() {
+    return sufficient.filter(number -> isEnough() && number < repetitions);
   }
 
   /** What a reader should know if it is not. */

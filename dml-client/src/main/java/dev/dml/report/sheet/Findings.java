@@ -169,10 +169,12 @@ public record Findings(DmlResult result, ColumnLabels labels) {
         + precision.rule().until()
         + " was asked for"
         + precision
-            .overshoot()
+            .knownEarly()
             .map(
                 number ->
-                    "; " + Digits.count(number) + " more than were needed, as they were under way")
+                    "; after "
+                        + Digits.count(number)
+                        + " it was known to be enough, and what was under way is used")
             .orElse("");
   }
 

@@ -68,11 +68,74 @@ class CloudBackendTest {
   }
 
   private void run(int concurrency, IntPredicate budget, ScriptedLambda lambda) {
+    run(concurrency, budget, lambda, TASKS, Sink.of(result -> done.add(result.id())));
+  }
+
+  private void run(
+      int concurrency,
+      IntPredicate budget,
+      ScriptedLambda lambda,
+      List<NuisanceTask> tasks,
+      Sink sink) {
     FanOut fanOut = FanOut.of(concurrency, new Batching.PerFold()).within(budget);
     RunDirectory run = RunDirectory.inBucket(store, "one");
     new CloudBackend(
             () -> new LambdaCarrier(lambda, FUNCTION), run, FUNCTION, () -> fanOut, attempts::add)
-        .run(DATA, TASKS, Sink.of(result -> done.add(result.id())));
+        .run(DATA, tasks, sink);
+  }
+
+  /** Wants the second half of the tasks when the first of all is done. */
+  private List<NuisanceTask> secondHalf(TaskResult result) {
+    done.add(result.id());
+    return result.id().equals(TASKS.getFirst().id()) ? TASKS.subList(5, 10) : List.of();
+  }
+
+  /** Seven invocations are paid for. */
+  @Test
+  void theBudgetAndTheCountHoldForFurtherTasks() {
+    ScriptedLambda lambda = new ScriptedLambda((number, batch) -> ScriptedLambda.answer(batch));
+    assertThatThrownBy(
+            () ->
+                run(
+                    1,
+                    flying -> attempts.size() + flying < 7,
+                    lambda,
+                    TASKS.subList(0, 5),
+                    this::secondHalf))
+        .isInstanceOfSatisfying(
+            StoppedRunException.class,
+            stopped ->
+                assertThat(stopped.sentences())
+                    .containsExactly(
+                        "stopped after 7 of 10 fits, because the next invocations could exceed"
+                            + " backend.max_cost_usd"));
+    assertThat(attempts).hasSize(7);
+  }
+
+  /** The second fit fails before the first is answered, so that the others are of no use. */
+  @Test
+  void aRunInWhichATaskFailedTakesNoMore() {
+    CompletableFuture<InvokeResponse> first = new CompletableFuture<>();
+    List<TaskBatch> sent = new ArrayList<>();
+    ScriptedLambda lambda =
+        new ScriptedLambda(
+            (number, batch) -> {
+              sent.add(batch);
+              return switch (number) {
+                case 1 -> first;
+                case 2 -> ScriptedLambda.answerFailed("it fails", batch);
+                case 5 -> {
+                  first.complete(ScriptedLambda.answer(sent.getFirst()).join());
+                  yield ScriptedLambda.answer(batch);
+                }
+                default -> ScriptedLambda.answer(batch);
+              };
+            });
+    assertThatThrownBy(() -> run(2, flying -> true, lambda, TASKS.subList(0, 5), this::secondHalf))
+        .isInstanceOfSatisfying(
+            TaskFailedException.class,
+            failed -> assertThat(failed.sentences().getFirst()).isEqualTo("1 of 5 tasks failed"));
+    assertThat(attempts).hasSize(5);
   }
 
   private void assertThatEachIsDoneOnce() {
