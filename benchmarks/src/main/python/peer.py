@@ -1,4 +1,4 @@
-"""Does a work, or a part of it, in Python: the counterpart of dev.dml.benchmark.peers.Worker.
+"""Does a work, or a part of it, in Python: the counterpart of dev.dml.benchmark.peers.trial.Worker.
 
 Arguments: folder, program, threads, repetitions, folds of each, file for the result, "fit" or "agree".
 Reads the folder's files, fits and predicts, writes the predictions and prints what it took as JSON.

@@ -1,7 +1,7 @@
 package dev.dml.benchmark;
 
-import dev.dml.benchmark.peers.Draw;
-import dev.dml.benchmark.peers.Simulation;
+import dev.dml.benchmark.peers.work.Draw;
+import dev.dml.benchmark.peers.work.Simulation;
 import dev.dml.data.CausalData;
 import dev.dml.data.CausalDataBuilder;
 import dev.dml.learner.LearnerTypes;

@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.dml.benchmark.peers.Simulation;
+import dev.dml.benchmark.peers.work.Simulation;
 
 /** What is measured stays apart. */
 @AnalyzeClasses(packages = "dev.dml.benchmark", importOptions = DoNotIncludeTests.class)

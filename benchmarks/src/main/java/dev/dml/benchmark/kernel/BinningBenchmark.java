@@ -1,6 +1,6 @@
 package dev.dml.benchmark.kernel;
 
-import dev.dml.benchmark.peers.Simulation;
+import dev.dml.benchmark.peers.work.Simulation;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.learner.tree.bins.BinnedFeatures;

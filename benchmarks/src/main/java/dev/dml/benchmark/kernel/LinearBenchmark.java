@@ -1,6 +1,6 @@
 package dev.dml.benchmark.kernel;
 
-import dev.dml.benchmark.peers.Simulation;
+import dev.dml.benchmark.peers.work.Simulation;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import java.util.Map;

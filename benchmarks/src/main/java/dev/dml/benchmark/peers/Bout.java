@@ -1,6 +1,13 @@
 package dev.dml.benchmark.peers;
 
 import dev.dml.benchmark.peers.Row.Verdict;
+import dev.dml.benchmark.peers.trial.Errors;
+import dev.dml.benchmark.peers.trial.Machine;
+import dev.dml.benchmark.peers.trial.Measurement;
+import dev.dml.benchmark.peers.trial.WorkFolder;
+import dev.dml.benchmark.peers.work.Opponent;
+import dev.dml.benchmark.peers.work.Program;
+import dev.dml.benchmark.peers.work.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

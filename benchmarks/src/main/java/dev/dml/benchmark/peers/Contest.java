@@ -1,5 +1,9 @@
 package dev.dml.benchmark.peers;
 
+import dev.dml.benchmark.peers.work.Opponent;
+import dev.dml.benchmark.peers.work.Program;
+import dev.dml.benchmark.peers.work.Source;
+import dev.dml.benchmark.peers.work.Work;
 import java.util.ArrayList;
 import java.util.List;
 

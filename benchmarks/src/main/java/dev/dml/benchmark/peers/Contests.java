@@ -1,8 +1,14 @@
 package dev.dml.benchmark.peers;
 
-import static dev.dml.benchmark.peers.Opponent.measured;
-import static dev.dml.benchmark.peers.Opponent.target;
+import static dev.dml.benchmark.peers.work.Opponent.measured;
+import static dev.dml.benchmark.peers.work.Opponent.target;
 
+import dev.dml.benchmark.peers.work.Opponent;
+import dev.dml.benchmark.peers.work.Program;
+import dev.dml.benchmark.peers.work.Simulation;
+import dev.dml.benchmark.peers.work.Source;
+import dev.dml.benchmark.peers.work.Study;
+import dev.dml.benchmark.peers.work.Work;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,13 @@
 package dev.dml.benchmark.peers;
 
-import static dev.dml.benchmark.peers.Opponent.measured;
+import static dev.dml.benchmark.peers.work.Opponent.measured;
 
+import dev.dml.benchmark.peers.work.Opponent;
+import dev.dml.benchmark.peers.work.Program;
+import dev.dml.benchmark.peers.work.Simulation;
+import dev.dml.benchmark.peers.work.Source;
+import dev.dml.benchmark.peers.work.Study;
+import dev.dml.benchmark.peers.work.Work;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

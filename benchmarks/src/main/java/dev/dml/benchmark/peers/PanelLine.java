@@ -1,6 +1,7 @@
 package dev.dml.benchmark.peers;
 
 import dev.dml.benchmark.peers.Row.Verdict;
+import dev.dml.benchmark.peers.work.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.dml.benchmark.peers;
 
 import static dev.dml.benchmark.peers.PeersTable.number;
 
+import dev.dml.benchmark.peers.trial.Measurement;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.dml.benchmark.peers;
 
+import dev.dml.benchmark.peers.trial.Measurement;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;

@@ -2,6 +2,8 @@ package dev.dml.benchmark.peers;
 
 import static dev.dml.benchmark.peers.PeersTable.number;
 
+import dev.dml.benchmark.peers.trial.Measurement;
+import dev.dml.benchmark.peers.work.Program;
 import java.util.List;
 import java.util.Optional;
 

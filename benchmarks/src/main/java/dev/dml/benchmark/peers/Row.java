@@ -1,5 +1,7 @@
 package dev.dml.benchmark.peers;
 
+import dev.dml.benchmark.peers.trial.Measurement;
+import dev.dml.benchmark.peers.work.Program;
 import java.util.List;
 
 /**

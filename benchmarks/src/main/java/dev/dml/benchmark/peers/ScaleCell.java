@@ -1,5 +1,7 @@
 package dev.dml.benchmark.peers;
 
+import dev.dml.benchmark.peers.work.Simulation;
+
 /**
  * A cell of the grid of {@link Scale}: five-fold cross-fitting of one outcome.
  *

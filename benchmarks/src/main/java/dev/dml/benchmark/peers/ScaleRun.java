@@ -1,6 +1,12 @@
 package dev.dml.benchmark.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dml.benchmark.peers.trial.Clock;
+import dev.dml.benchmark.peers.trial.CrossFitting;
+import dev.dml.benchmark.peers.trial.Errors;
+import dev.dml.benchmark.peers.trial.Measurement;
+import dev.dml.benchmark.peers.work.Draw;
+import dev.dml.benchmark.peers.work.Program;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.learner.Learner;

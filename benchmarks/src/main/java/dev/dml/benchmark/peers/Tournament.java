@@ -1,6 +1,10 @@
 package dev.dml.benchmark.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dml.benchmark.peers.trial.Machine;
+import dev.dml.benchmark.peers.trial.WorkFolder;
+import dev.dml.benchmark.peers.work.Draw;
+import dev.dml.benchmark.peers.work.Work;
 import dev.dml.data.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;

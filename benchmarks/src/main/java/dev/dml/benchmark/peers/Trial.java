@@ -1,6 +1,12 @@
 package dev.dml.benchmark.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dml.benchmark.peers.trial.Measurement;
+import dev.dml.benchmark.peers.trial.WorkFolder;
+import dev.dml.benchmark.peers.trial.Worker;
+import dev.dml.benchmark.peers.work.Opponent;
+import dev.dml.benchmark.peers.work.Program;
+import dev.dml.benchmark.peers.work.Work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

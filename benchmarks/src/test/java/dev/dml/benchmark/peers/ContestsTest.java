@@ -2,6 +2,9 @@ package dev.dml.benchmark.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.benchmark.peers.work.Opponent;
+import dev.dml.benchmark.peers.work.Program;
+import dev.dml.benchmark.peers.work.Work;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

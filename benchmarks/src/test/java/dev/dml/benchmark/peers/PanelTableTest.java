@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.benchmark.peers.Row.Verdict;
+import dev.dml.benchmark.peers.trial.Measurement;
+import dev.dml.benchmark.peers.work.Program;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,8 @@ package dev.dml.benchmark.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.benchmark.peers.Row.Verdict;
+import dev.dml.benchmark.peers.trial.Measurement;
+import dev.dml.benchmark.peers.work.Program;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

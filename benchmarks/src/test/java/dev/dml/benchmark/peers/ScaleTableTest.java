@@ -2,6 +2,7 @@ package dev.dml.benchmark.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.benchmark.peers.trial.Measurement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

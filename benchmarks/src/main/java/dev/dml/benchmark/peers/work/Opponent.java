@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.work;
 
 /**
  * A peer in a contest, and what is aimed at against it.
@@ -10,7 +10,7 @@ package dev.dml.benchmark.peers;
  * @param mostError the largest ratio of our error to its; {@code NaN} if none is
  * @param mostThreads with more threads nothing is aimed at
  */
-record Opponent(
+public record Opponent(
     Program program,
     int repetitions,
     int folds,
@@ -19,21 +19,21 @@ record Opponent(
     int mostThreads) {
 
   /** A peer in a work of 5 folds that is to be beaten in time at an error no worse than 1.005x. */
-  static Opponent target(Program program, int repetitions, int folds, double mostCpu) {
+  public static Opponent target(Program program, int repetitions, int folds, double mostCpu) {
     return new Opponent(program, repetitions, folds, mostCpu, 1.005, Integer.MAX_VALUE);
   }
 
   /** A peer that is measured for comparison. */
-  static Opponent measured(Program program, int repetitions, int folds) {
+  public static Opponent measured(Program program, int repetitions, int folds) {
     return new Opponent(program, repetitions, folds, Double.NaN, Double.NaN, Integer.MAX_VALUE);
   }
 
-  Opponent withMostThreads(int threads) {
+  public Opponent withMostThreads(int threads) {
     return new Opponent(program, repetitions, folds, mostCpu, mostError, threads);
   }
 
   /** By how much its times are multiplied, to stand for the whole work. */
-  double scale(Work work) {
+  public double scale(Work work) {
     double share = (double) repetitions / work.repetitions();
     return program.predicts() ? work.folds() / (share * folds) : 1 / share;
   }

@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.work;
 
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param settings its settings by our names, without what follows from the shape of the data
  * @param estimation whether our program runs it as the estimation of a partially linear regression
  */
-record Work(
+public record Work(
     String name,
     int rows,
     int columns,
@@ -31,9 +31,9 @@ record Work(
     boolean estimation) {
 
   /** The penalty at which two lassos are compared coefficient by coefficient. */
-  static final double AGREEMENT_LAMBDA = 0.05;
+  public static final double AGREEMENT_LAMBDA = 0.05;
 
-  Work {
+  public Work {
     targets = List.copyOf(targets);
     settings = Map.copyOf(settings);
     if (estimation && targets.size() != 2) {
@@ -43,7 +43,7 @@ record Work(
   }
 
   /** The number of fits in the whole work. */
-  int fits() {
+  public int fits() {
     return targets.size() * repetitions * folds;
   }
 }

@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.work;
 
 import dev.dml.Version;
 import dev.dml.learner.Learner;
@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Who does the work. */
-enum Program {
+public enum Program {
   DML("this program", true),
   /** Our worker from another class path. */
   BEFORE("this program before", true),
@@ -30,27 +30,27 @@ enum Program {
     this.java = java;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
-  /** Whether {@link Worker} runs it; otherwise {@code peer.py} does. */
-  boolean isJava() {
+  /** Whether the worker in Java runs it; otherwise {@code peer.py} does. */
+  public boolean isJava() {
     return java;
   }
 
   /** What its worker knows it as. */
-  String worker() {
+  public String worker() {
     return this == BEFORE ? DML.name() : name();
   }
 
   /** Whether it predicts anything. */
-  boolean predicts() {
+  public boolean predicts() {
     return this != NUMPY;
   }
 
   /** The learner that does a work in Java. */
-  Learner learner(Work work) {
+  public Learner learner(Work work) {
     return switch (this) {
       case DML -> create(work.learner(), work.settings());
       case SMILE -> create("smile-" + work.learner(), smile(work));
@@ -90,7 +90,7 @@ enum Program {
   }
 
   /** The version of a program that runs in Java. */
-  String version() {
+  public String version() {
     String java = "Java " + Runtime.version();
     return this == DML ? "dml " + Version.current() + ", " + java : smileJar() + ", " + java;
   }

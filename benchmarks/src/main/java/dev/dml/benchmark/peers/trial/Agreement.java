@@ -1,5 +1,7 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.trial;
 
+import dev.dml.benchmark.peers.work.Program;
+import dev.dml.benchmark.peers.work.Work;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.Rows;
@@ -13,14 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Results that have one right answer, so that two programs must agree on them. */
-final class Agreement {
+public final class Agreement {
 
   private static final long SEED = 1;
 
   private Agreement() {}
 
-  static double[] predictions(WorkFolder folder, Work work, Rows train, Rows test, double[] y)
-      throws IOException {
+  public static double[] predictions(
+      WorkFolder folder, Work work, Rows train, Rows test, double[] y) throws IOException {
     Target target = work.probability() ? Target.PROBABILITY : Target.MEAN;
     return Program.DML
         .learner(work)
@@ -31,7 +33,7 @@ final class Agreement {
    * The lasso's coefficients at {@link Work#AGREEMENT_LAMBDA}, read off predictions: those of the
    * unit vectors, which stand behind the data as further rows, less that of zero.
    */
-  static double[] coefficients(WorkFolder folder, Work work, Rows train, double[] y)
+  public static double[] coefficients(WorkFolder folder, Work work, Rows train, double[] y)
       throws IOException {
     int rows = work.rows();
     int columns = work.columns();

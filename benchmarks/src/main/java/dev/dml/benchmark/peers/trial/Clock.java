@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.trial;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The time and memory that this process has used. */
-final class Clock {
+public final class Clock {
 
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -16,22 +16,22 @@ final class Clock {
   private final long started = System.nanoTime();
 
   /** Processor seconds of all threads since the process began. */
-  static double cpu() {
+  public static double cpu() {
     return SYSTEM.getProcessCpuTime() / 1e9;
   }
 
   /** Processor seconds since this clock was made. */
-  double cpuSince() {
+  public double cpuSince() {
     return cpu() - cpu;
   }
 
   /** Elapsed seconds since this clock was made. */
-  double wallSince() {
+  public double wallSince() {
     return (System.nanoTime() - started) / 1e9;
   }
 
   /** A line of {@code /proc/self/status} in KiB, such as {@code VmHWM}. */
-  static long memory(String name) throws IOException {
+  public static long memory(String name) throws IOException {
     return Long.parseLong(
         Files.readAllLines(Path.of("/proc/self/status")).stream()
             .filter(line -> line.startsWith(name + ":"))

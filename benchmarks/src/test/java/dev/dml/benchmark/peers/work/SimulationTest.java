@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

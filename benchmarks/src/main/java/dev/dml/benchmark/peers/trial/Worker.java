@@ -1,6 +1,8 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.trial;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dml.benchmark.peers.work.Program;
+import dev.dml.benchmark.peers.work.Work;
 import dev.dml.data.Rows;
 import dev.dml.split.Partition;
 import java.io.IOException;
@@ -13,7 +15,7 @@ import java.nio.file.Path;
  * <p>Arguments: the folder, the program, the threads, how many repetitions and how many folds of
  * each, the file for the result, and {@code fit} or {@code agree}.
  */
-final class Worker {
+public final class Worker {
 
   private Worker() {}
 

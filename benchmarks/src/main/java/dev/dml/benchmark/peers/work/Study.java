@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.work;
 
 import dev.dml.data.Column;
 import dev.dml.data.MissingPolicy;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An outcome of a published study, with the treatment and the covariates that go with it. */
-enum Study implements Source {
+public enum Study implements Source {
   /** The logarithm of the weeks of unemployment in the Pennsylvania bonus experiment. */
   BONUS(
       "bonus",
@@ -43,11 +43,11 @@ enum Study implements Source {
     this.covariates = covariates;
   }
 
-  int rows() {
+  public int rows() {
     return rows;
   }
 
-  int columns() {
+  public int columns() {
     return covariates().size();
   }
 

@@ -1,7 +1,11 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dml.benchmark.peers.work.Draw;
+import dev.dml.benchmark.peers.work.Program;
+import dev.dml.benchmark.peers.work.Simulation;
+import dev.dml.benchmark.peers.work.Work;
 import dev.dml.split.Partition;
 import java.nio.file.Files;
 import java.nio.file.Path;

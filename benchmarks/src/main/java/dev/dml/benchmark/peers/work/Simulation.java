@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.work;
 
 import dev.dml.random.Seed;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.work;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where the rows of a work come from. */
-sealed interface Source permits Simulation, Study {
+public sealed interface Source permits Simulation, Study {
 
   /**
    * The rows; the same for the same arguments.

@@ -1,8 +1,10 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dml.benchmark.peers.work.Draw;
+import dev.dml.benchmark.peers.work.Work;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

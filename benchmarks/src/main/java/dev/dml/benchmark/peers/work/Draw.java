@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.work;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ public final class Draw {
   private final double[] d;
 
   /** Keeps the arrays. */
-  Draw(List<double[]> x, double[] y, double[] d) {
+  public Draw(List<double[]> x, double[] y, double[] d) {
     this.x = List.copyOf(x);
     this.y = y;
     this.d = d;

@@ -1,5 +1,6 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.trial;
 
+import dev.dml.benchmark.peers.work.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What stored predictions are worth: their errors and estimates, the same for everybody. */
-final class Errors {
+public final class Errors {
 
   private Errors() {}
 
@@ -17,7 +18,8 @@ final class Errors {
    * @param predictions whose errors
    * @param others the other file
    */
-  static List<Double> of(WorkFolder folder, Path predictions, Path others) throws IOException {
+  public static List<Double> of(WorkFolder folder, Path predictions, Path others)
+      throws IOException {
     Work work = folder.work();
     double[] mine = WorkFolder.readAll(predictions);
     double[] theirs = WorkFolder.readAll(others);
@@ -30,7 +32,7 @@ final class Errors {
   }
 
   /** Predictions lie repetition by repetition and within it target by target. */
-  static double of(double[] mine, double[] theirs, double[] truth, int target, int targets) {
+  public static double of(double[] mine, double[] theirs, double[] truth, int target, int targets) {
     int common = Math.min(mine.length, theirs.length);
     double squares = 0;
     long count = 0;
@@ -50,7 +52,8 @@ final class Errors {
    * The ratios of one file's errors to another's in the rows that both predict, repetition by
    * repetition, the largest of the targets.
    */
-  static List<Double> ratios(WorkFolder folder, Path predictions, Path others) throws IOException {
+  public static List<Double> ratios(WorkFolder folder, Path predictions, Path others)
+      throws IOException {
     Work work = folder.work();
     double[] mine = WorkFolder.readAll(predictions);
     double[] theirs = WorkFolder.readAll(others);
@@ -73,7 +76,7 @@ final class Errors {
   }
 
   /** The effects of d on y in a partially linear regression, repetition by repetition. */
-  static List<Double> estimates(WorkFolder folder, Path predictions) throws IOException {
+  public static List<Double> estimates(WorkFolder folder, Path predictions) throws IOException {
     Work work = folder.work();
     double[] y = folder.target(work, "y");
     double[] d = folder.target(work, "d");
@@ -91,7 +94,7 @@ final class Errors {
    *
    * @param predicted those of y, then those of d
    */
-  static double effect(double[] y, double[] d, double[] predicted) {
+  public static double effect(double[] y, double[] d, double[] predicted) {
     double products = 0;
     double squares = 0;
     for (int row = 0; row < y.length; row++) {
@@ -105,7 +108,7 @@ final class Errors {
   }
 
   /** The largest absolute difference between two arrays. */
-  static double difference(double[] mine, double[] theirs) {
+  public static double difference(double[] mine, double[] theirs) {
     if (mine.length != theirs.length) {
       throw new IllegalArgumentException(
           "arrays to compare have " + mine.length + " and " + theirs.length + " values");

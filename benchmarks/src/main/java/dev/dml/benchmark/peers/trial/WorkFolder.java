@@ -1,6 +1,8 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.trial;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dml.benchmark.peers.work.Draw;
+import dev.dml.benchmark.peers.work.Work;
 import dev.dml.split.Partition;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -17,13 +19,13 @@ import java.util.Arrays;
  * column by column; {@code y.f64} and {@code d.f64}; {@code folds.i32}, the fold of each row,
  * repetition by repetition. Numbers are little-endian without a header.
  */
-record WorkFolder(Path path) {
+public record WorkFolder(Path path) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SEED = 42;
 
   /** Writes all files; those that are there are replaced. */
-  static WorkFolder write(Path path, Work work, Draw sample) throws IOException {
+  public static WorkFolder write(Path path, Work work, Draw sample) throws IOException {
     Files.createDirectories(path);
     WorkFolder folder = new WorkFolder(path);
     JSON.writerWithDefaultPrettyPrinter().writeValue(path.resolve("work.json").toFile(), work);
@@ -46,7 +48,7 @@ record WorkFolder(Path path) {
   }
 
   /** Writes arrays one after the other. */
-  static void write(Path file, double[]... arrays) throws IOException {
+  public static void write(Path file, double[]... arrays) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       for (double[] array : arrays) {
         ByteBuffer bytes =
@@ -57,12 +59,12 @@ record WorkFolder(Path path) {
     }
   }
 
-  Work work() throws IOException {
+  public Work work() throws IOException {
     return JSON.readValue(path.resolve("work.json").toFile(), Work.class);
   }
 
   /** One of the arrays of equal length in a file. */
-  static double[] read(Path file, int position, int length) throws IOException {
+  public static double[] read(Path file, int position, int length) throws IOException {
     double[] values = new double[length];
     try (FileChannel channel = FileChannel.open(file)) {
       channel
@@ -77,15 +79,15 @@ record WorkFolder(Path path) {
     return values;
   }
 
-  double[] covariate(Work work, int column) throws IOException {
+  public double[] covariate(Work work, int column) throws IOException {
     return read(path.resolve("x.f64"), column, work.rows());
   }
 
-  double[] target(Work work, String name) throws IOException {
+  public double[] target(Work work, String name) throws IOException {
     return read(path.resolve(name + ".f64"), 0, work.rows());
   }
 
-  Partition partition(Work work, int repetition) throws IOException {
+  public Partition partition(Work work, int repetition) throws IOException {
     int bytes = Integer.BYTES * work.rows();
     int[] folds = new int[work.rows()];
     try (FileChannel channel = FileChannel.open(path.resolve("folds.i32"))) {
@@ -99,12 +101,12 @@ record WorkFolder(Path path) {
   }
 
   /** All values of a file. */
-  static double[] readAll(Path file) throws IOException {
+  public static double[] readAll(Path file) throws IOException {
     return read(file, 0, Math.toIntExact(Files.size(file) / Double.BYTES));
   }
 
   /** An array of values that nobody has predicted. */
-  static double[] missing(int length) {
+  public static double[] missing(int length) {
     double[] values = new double[length];
     Arrays.fill(values, Double.NaN);
     return values;

@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.trial;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 
 /** Where and when something was measured. */
-record Machine(
+public record Machine(
     String processor,
     int cores,
     double memoryGiB,
@@ -21,7 +21,7 @@ record Machine(
   private static final double KIBIBYTES = 1 << 20;
 
   /** This machine, with its load of the last minute. */
-  static Machine current() throws IOException {
+  public static Machine current() throws IOException {
     return new Machine(
         entry(Path.of("/proc/cpuinfo"), "model name"),
         Runtime.getRuntime().availableProcessors(),
@@ -34,7 +34,7 @@ record Machine(
   }
 
   /** The memory that is free now, in MiB. */
-  double freeMebibytes() throws IOException {
+  public double freeMebibytes() throws IOException {
     return Long.parseLong(entry(Path.of("/proc/meminfo"), "MemAvailable").replaceAll("\\D", ""))
         / 1024.0;
   }

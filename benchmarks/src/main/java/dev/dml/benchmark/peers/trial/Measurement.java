@@ -1,4 +1,4 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.trial;
 
 /**
  * What one process took.
@@ -12,7 +12,7 @@ package dev.dml.benchmark.peers;
  * @param loadedKib the resident memory in KiB when the data had been read
  * @param version what ran
  */
-record Measurement(
+public record Measurement(
     double fitCpu,
     double fitWall,
     double processCpu,
@@ -21,12 +21,12 @@ record Measurement(
     long loadedKib,
     String version) {
 
-  Measurement withProcessWall(double seconds) {
+  public Measurement withProcessWall(double seconds) {
     return new Measurement(fitCpu, fitWall, processCpu, seconds, peakKib, loadedKib, version);
   }
 
   /** The same if the fits had been repeated: what is before and after them counts once. */
-  Measurement scaled(double factor) {
+  public Measurement scaled(double factor) {
     return new Measurement(
         fitCpu * factor,
         fitWall * factor,

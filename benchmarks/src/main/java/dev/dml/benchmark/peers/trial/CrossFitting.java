@@ -1,6 +1,8 @@
-package dev.dml.benchmark.peers;
+package dev.dml.benchmark.peers.trial;
 
 import dev.dml.DoubleMachineLearning;
+import dev.dml.benchmark.peers.work.Program;
+import dev.dml.benchmark.peers.work.Work;
 import dev.dml.data.CausalData;
 import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
@@ -28,7 +30,7 @@ import java.util.function.Function;
  * The fits of a work in this process: by the estimator itself where the work is an estimation and
  * all of its folds are wanted, otherwise learner by learner.
  */
-interface CrossFitting {
+public interface CrossFitting {
 
   /**
    * Fits and predicts.
