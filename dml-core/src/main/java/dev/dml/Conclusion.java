@@ -153,22 +153,16 @@ final class Conclusion {
     return partial(first).parts().stream().map(PartialEstimate.Part::precision).toList();
   }
 
-  private ReachedPrecision precision(StoppingRule rule, List<Integer> looks) {
-    Optional<Integer> sufficient =
-        looks.stream()
-            .filter(look -> look >= rule.atLeast() && look <= repetitions())
-            .filter(look -> reached(look) <= rule.until())
-            .findFirst();
+  private ReachedPrecision precision(StoppingRule rule, Optional<Integer> sufficient) {
     return new ReachedPrecision(rule, repetitions(), sufficient, shares(repetitions()));
   }
 
   /**
    * The result.
    *
-   * @param looks the numbers of repetitions at which it was or might have been asked whether they
-   *     are enough
+   * @param sufficient after how many repetitions they were found to be enough, if they were
    */
-  DmlResult result(RunRecord run, List<Integer> looks) {
+  DmlResult result(RunRecord run, Optional<Integer> sufficient) {
     List<TreatmentEffect> effects = new ArrayList<>();
     List<NuisanceQuality> nuisances = new ArrayList<>();
     Warnings warnings = new Warnings();
@@ -195,7 +189,7 @@ final class Conclusion {
     warnings.addAll(description.result().warnings());
     sensitivity.forEach(answer -> warnings.addAll(answer.warnings()));
     Optional<ReachedPrecision> precision =
-        setup.sampling().stopping().map(rule -> precision(rule, looks));
+        setup.sampling().stopping().map(rule -> precision(rule, sufficient));
     if (stopped && repetitions() < setup.sampling().repetitions()) {
       warnings.add("the run was stopped after " + repetitions() + " repetitions");
     } else {

@@ -120,7 +120,7 @@ public final class DoubleMachineLearning {
             conclusion,
             steering,
             progress);
-    return conclusion.result(rounds.run(), looks.numbers());
+    return conclusion.result(rounds.run(), looks.sufficient());
   }
 
   /** How many fits there are on some data; if repetitions stop when they are enough, at most. */

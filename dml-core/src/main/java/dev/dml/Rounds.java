@@ -53,7 +53,9 @@ final class Rounds {
     try {
       waves.run(begin(), this::further);
     } catch (Stop e) {
-      waves.run(missing(), List::of);
+      List<CrossFit> missing = missing();
+      waves.expect(size(missing));
+      waves.run(missing, List::of);
       conclusion.stoppedByCaller();
     }
     for (RepeatedCrossFit benchmark : benchmarks) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -115,10 +116,15 @@ class RunningEstimationTest {
                 running[0].stop();
               }
             });
-    running[0] = ESTIMATOR.withRepetitions(8).withBackend(backend).start(DATA);
+    AtomicInteger beyond = new AtomicInteger();
+    Progress progress = (done, total) -> beyond.addAndGet(done > total ? 1 : 0);
+    running[0] =
+        ESTIMATOR.withRepetitions(8).withBackend(backend).withProgress(progress).start(DATA);
     begin.countDown();
     DmlResult stopped = running[0].result();
     assertThat(stopped.repetitions()).isEqualTo(8);
+    // Of the 80 tasks, those of seven repetitions are completed after the 12.
+    assertThat(beyond).hasValue(0);
     DmlResult fixed = ESTIMATOR.withRepetitions(8).estimate(DATA);
     assertThat(stopped.estimates()).isEqualTo(fixed.estimates());
   }

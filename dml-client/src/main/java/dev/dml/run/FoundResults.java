@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -35,8 +35,8 @@ final class FoundResults {
   private final ObjectStore store;
   private final String folder;
 
-  /** The names of the objects by the keys of their results. */
-  private final Map<String, String> objects = new ConcurrentHashMap<>();
+  /** The names of the objects by the keys of their results; one may have failed in another. */
+  private final Map<String, Set<String>> objects = new ConcurrentHashMap<>();
 
   private boolean listed;
 
@@ -77,7 +77,10 @@ final class FoundResults {
   }
 
   private List<String> known(Set<String> keys) {
-    return keys.stream().map(objects::get).filter(Objects::nonNull).distinct().toList();
+    return keys.stream()
+        .flatMap(key -> objects.getOrDefault(key, Set.of()).stream())
+        .distinct()
+        .toList();
   }
 
   private List<StoredResults> read(List<String> names, Map<String, NuisanceTask> tasks) {
@@ -98,7 +101,7 @@ final class FoundResults {
       return StoredResults.read(
           in.readAllBytes(),
           key -> {
-            objects.put(key, name);
+            objects.computeIfAbsent(key, any -> new ConcurrentSkipListSet<>()).add(name);
             return Optional.ofNullable(tasks.get(key));
           });
     } catch (InvalidInput e) {

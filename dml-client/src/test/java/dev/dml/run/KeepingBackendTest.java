@@ -227,6 +227,34 @@ class KeepingBackendTest {
     assertThat(open.size()).isEqualTo(8);
   }
 
+  /** The fit failed in one batch and was done in another, after the run was gone on with. */
+  @Test
+  void aResultBesideAFailureIsFoundOfFurtherTasks() {
+    run(tasks);
+    List<TaskResult> all = new ArrayList<>(delivered);
+    NuisanceTask later = tasks.get(9);
+    TaskResult result =
+        all.stream().filter(each -> each.id().equals(later.id())).findFirst().orElseThrow();
+    store.create(
+        "others/a.json",
+        Content.of(new StoredResults(Map.of(key(later), new TaskOutcome.Done(result))).write()));
+    // One reads 32 at a time: so the failure is read after the result.
+    for (int i = 10; i < 50; i++) {
+      store.create("others/b" + i + ".json", Content.of(new StoredResults(Map.of()).write()));
+    }
+    store.create(
+        "others/z.json",
+        Content.of(
+            new StoredResults(
+                    Map.of(key(later), new TaskOutcome.Failed(later.id(), "out of memory")))
+                .write()));
+    KeptResults others = new KeptResults(store, "others/");
+    assertThat(others.open(DATA, SPLIT, Sink.of(_ -> {})).add(tasks)).doesNotContain(later);
+    OpenTasks open = others.open(DATA, SPLIT, Sink.of(_ -> {}));
+    open.add(tasks.subList(0, 9));
+    assertThat(open.add(List.of(later))).isEmpty();
+  }
+
   @Test
   void nothingToDoAsksForNothing() {
     run(List.of());

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param rule what was asked for
  * @param repetitions how many there were
- * @param sufficient the first number of repetitions, of those at which the rule was asked or a
- *     round ended, that would have been enough; those beyond were under way and are used
+ * @param sufficient after how many repetitions they were found to be enough, if they were; those
+ *     beyond were under way and are used
  * @param shares 1.645 Monte Carlo errors as a share of the standard error, for each estimate
  */
 public record ReachedPrecision(

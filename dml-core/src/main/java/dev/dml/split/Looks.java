@@ -1,7 +1,5 @@
 package dev.dml.split;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,7 +17,7 @@ public final class Looks {
   private static final int QUARTERS = 4;
 
   private final Optional<StoppingRule> rule;
-  private final List<Integer> numbers = new ArrayList<>();
+  private Optional<Integer> sufficient = Optional.empty();
   private int begun;
   private int next;
 
@@ -36,8 +34,6 @@ public final class Looks {
 
   private void begin(int to) {
     next = to - (to - begun) / QUARTERS;
-    numbers.add(next);
-    numbers.add(to);
     begun = to;
   }
 
@@ -67,16 +63,21 @@ public final class Looks {
    *     StoppingRule#share}
    */
   public void take(double share) {
-    int wanted = rule.orElseThrow().next(next, share);
+    StoppingRule asked = rule.orElseThrow();
+    int wanted = asked.next(next, share);
     if (wanted > begun) {
+      sufficient = Optional.empty();
       begin(wanted);
     } else {
+      if (sufficient.isEmpty() && share <= asked.until() && next >= asked.atLeast()) {
+        sufficient = Optional.of(next);
+      }
       next = next < begun ? begun : begun + 1;
     }
   }
 
-  /** The numbers of repetitions at which there was or might have been a look, in their order. */
-  public List<Integer> numbers() {
-    return List.copyOf(numbers);
+  /** The first number of repetitions that was found to be enough, with no round begun since. */
+  public Optional<Integer> sufficient() {
+    return sufficient;
   }
 }

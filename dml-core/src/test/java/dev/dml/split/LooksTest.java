@@ -22,6 +22,7 @@ class LooksTest {
     looks.take(1);
     assertThat(looks.begun()).isEqualTo(36);
     assertThat(looks.next()).isEqualTo(32);
+    assertThat(looks.sufficient()).isEmpty();
   }
 
   @Test
@@ -33,7 +34,8 @@ class LooksTest {
     looks.take(0.05);
     assertThat(looks.begun()).isEqualTo(12);
     assertThat(looks.isDue(12)).isFalse();
-    assertThat(looks.numbers()).containsExactly(9, 12);
+    // 9 are fewer than the fewest.
+    assertThat(looks.sufficient()).contains(12);
   }
 
   /** 9 (0.055 / 0.05)^2 = 10.89, and 12 are under way. */
@@ -45,7 +47,17 @@ class LooksTest {
     // 12 (0.06 / 0.05)^2 = 17.28
     looks.take(0.06);
     assertThat(looks.begun()).isEqualTo(20);
-    assertThat(looks.numbers()).containsExactly(9, 12, 18, 20);
+  }
+
+  @Test
+  void whatWasEnoughIsNotIfTheRestOfTheRoundSaysOtherwise() {
+    looks.take(1);
+    looks.take(0.05);
+    assertThat(looks.sufficient()).contains(18);
+    // 20 (0.06 / 0.05)^2 = 28.8
+    looks.take(0.06);
+    assertThat(looks.begun()).isEqualTo(32);
+    assertThat(looks.sufficient()).isEmpty();
   }
 
   @Test
@@ -57,6 +69,7 @@ class LooksTest {
     assertThat(looks.next()).isEqualTo(40);
     looks.take(1);
     assertThat(looks.isDue(40)).isFalse();
+    assertThat(looks.sufficient()).isEmpty();
   }
 
   @Test
