@@ -81,8 +81,13 @@ public final class CloudBackend implements Backend {
     try (Carrier carrier = carriers.get();
         Sender sender = new Sender(carrier, directory.store(), () -> System.nanoTime() - began)) {
       Dispatch dispatch = new Dispatch(workload, fanOuts, sender, function, log);
-      Dispatch.Summary summary = run(dispatch, unsent, carrier, open);
-      sentBatches += dispatch.sentBatches();
+      Dispatch.Summary summary;
+      try {
+        summary = run(dispatch, unsent, carrier, open);
+      } finally {
+        // Also when the sink ends the run: whatever is sent after it needs other numbers.
+        sentBatches += dispatch.sentBatches();
+      }
       check(summary, open.kept(), dispatch.flying(), carrier);
     }
   }
