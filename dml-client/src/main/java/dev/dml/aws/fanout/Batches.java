@@ -8,15 +8,17 @@ import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Groups tasks that have not been sent yet, when there is room to send some. */
 final class Batches {
@@ -24,10 +26,15 @@ final class Batches {
   /** A sum over tasks and one over kinds of tasks differ in their last digits. */
   private static final double ROUNDING = 1 + 1e-9;
 
+  private static final Comparator<NuisanceTask> IN_ORDER =
+      Comparator.<NuisanceTask>comparingInt(task -> task.id().repetition())
+          .thenComparingInt(task -> task.id().treatment());
+
   private final Batching batching;
   private final FunctionSettings function;
   private int mostTasks = Integer.MAX_VALUE;
   private int all;
+  private int underWay;
   private final Mean starts = new Mean();
   private int learned;
   private int plannedWith;
@@ -57,36 +64,25 @@ final class Batches {
    * Has tasks wait, those of earlier repetitions before others; what waits is planned anew.
    *
    * @param mostTasks the most of them that {@code auto} sends together
+   * @param underWay how many tasks have been sent and have no outcome
    */
-  void add(List<NuisanceTask> tasks, int mostTasks) {
+  void add(List<NuisanceTask> tasks, int mostTasks, int underWay) {
     if (tasks.isEmpty()) {
       return;
     }
-    Deque<NuisanceTask> later = new ArrayDeque<>();
-    int first = tasks.getFirst().id().repetition();
-    while (!waiting.isEmpty() && waiting.getLast().id().repetition() > first) {
-      later.addFirst(waiting.removeLast());
-    }
-    waiting.addAll(inOrder(tasks));
-    waiting.addAll(later);
+    List<NuisanceTask> sorted = new ArrayList<>(waiting);
+    sorted.addAll(tasks);
+    sorted.sort(IN_ORDER);
+    waiting.clear();
+    waiting.addAll(sorted);
     for (NuisanceTask task : tasks) {
       waitingByKind.merge(task.id().kind(), 1, Integer::sum);
       alike.computeIfAbsent(task.id().kind(), kind -> task.alike());
     }
     this.mostTasks = Math.min(this.mostTasks, mostTasks);
+    this.underWay = underWay;
     all = waiting.size();
     bound = 0;
-  }
-
-  private List<NuisanceTask> inOrder(List<NuisanceTask> tasks) {
-    if (!(batching instanceof Batching.PerRepetition)) {
-      return tasks;
-    }
-    // Those of one repetition together, whatever the order in which they came.
-    Map<Repetition, List<NuisanceTask>> grouped = new LinkedHashMap<>();
-    tasks.forEach(
-        task -> grouped.computeIfAbsent(Repetition.of(task), key -> new ArrayList<>()).add(task));
-    return grouped.values().stream().flatMap(List::stream).toList();
   }
 
   /** Has tasks wait again, before all others. */
@@ -113,6 +109,9 @@ final class Batches {
     for (TaskResult result : usual) {
       TaskId.Kind kind = result.id().kind();
       seconds.computeIfAbsent(kind, first -> new Mean()).add(seconds(result));
+      if (!secondsAlike.containsKey(alike(kind))) {
+        bound = 0; // planned without these
+      }
       secondsAlike.computeIfAbsent(alike(kind), first -> new Mean()).add(seconds(result));
     }
     learned += usual.size();
@@ -163,41 +162,51 @@ final class Batches {
     return batch;
   }
 
-  /** A few tasks of each learner first; then as many as suit what is preferred. */
+  /**
+   * A few tasks of each learner first; then as many as suit what is preferred. Meanwhile others are
+   * sent, if it is known how long they take.
+   */
   private Optional<List<NuisanceTask>> timed(Batching.Auto auto, int room, int flying) {
     if (!probed.containsAll(alike.values())) {
       return Optional.of(probe(Math.min(auto.probes(), mostTasks)));
     }
-    if (flying > 0 && !secondsAlike.keySet().containsAll(alike.values())) {
+    Predicate<TaskId.Kind> ready = kind -> flying == 0 || known(kind).isPresent();
+    if (waiting.stream().noneMatch(task -> ready.test(task.id().kind()))) {
       return Optional.empty();
     }
-    plan(auto, room + flying);
+    plan(auto, ready, room, flying);
     List<NuisanceTask> batch = new ArrayList<>();
     double sum = 0;
-    while (!waiting.isEmpty() && batch.size() < mostTasks) {
-      sum += expected(waiting.getFirst().id().kind(), auto);
-      if (sum > bound * ROUNDING && !batch.isEmpty()) {
-        break;
+    Iterator<NuisanceTask> tasks = waiting.iterator();
+    while (tasks.hasNext() && batch.size() < mostTasks) {
+      NuisanceTask task = tasks.next();
+      TaskId.Kind kind = task.id().kind();
+      if (ready.test(kind)) {
+        sum += expected(kind, auto);
+        if (sum > bound * ROUNDING && !batch.isEmpty()) {
+          break;
+        }
+        tasks.remove();
+        count(task);
+        batch.add(task);
       }
-      batch.add(take());
     }
     return Optional.of(batch);
   }
 
   /**
    * Anew whenever twice as much is known: for all that waited when tasks were added last, as nobody
-   * had begun.
+   * had begun. It gets its share of the slots beside what was under way then, or those that are
+   * free now if they are more.
    */
-  private void plan(Batching.Auto auto, int atOnce) {
+  private void plan(Batching.Auto auto, Predicate<TaskId.Kind> ready, int room, int flying) {
     if (bound > 0 && learned < 2 * plannedWith) {
       return;
     }
     plannedWith = learned;
-    double work =
-        waitingByKind.entrySet().stream()
-            .mapToDouble(entry -> entry.getValue() * expected(entry.getKey(), auto))
-            .sum();
-    double perTask = work / waiting.size();
+    double perTask = perTask(auto, ready);
+    double share = (double) all / (all + underWay);
+    int slots = Math.max(room, (int) Math.ceil(share * (room + flying)));
     BatchCount count =
         new BatchCount(
             all,
@@ -205,9 +214,22 @@ final class Batches {
             starts.isEmpty() ? function.host().start() : starts.value(),
             function.host().overhead(),
             function,
-            Math.max(1, atOnce));
+            Math.max(1, slots));
     int batches = count.best(auto.prefer(), longest(auto), mostTasks);
     bound = all * perTask / batches;
+  }
+
+  /** The mean of what is ready, in seconds; there is some. */
+  private double perTask(Batching.Auto auto, Predicate<TaskId.Kind> ready) {
+    double work = 0;
+    int tasks = 0;
+    for (Map.Entry<TaskId.Kind, Integer> entry : waitingByKind.entrySet()) {
+      if (ready.test(entry.getKey())) {
+        work += entry.getValue() * expected(entry.getKey(), auto);
+        tasks += entry.getValue();
+      }
+    }
+    return work / tasks;
   }
 
   /** The first few tasks of a kind such as none was sent of yet; there is one. */

@@ -39,7 +39,8 @@ final class OpenBatches implements Iterable<Batch> {
   /** Takes tasks that are to be sent. */
   void add(List<NuisanceTask> tasks) {
     if (!tasks.isEmpty()) {
-      unsent.add(tasks, requests.mostTasks(tasks));
+      int underWay = open.stream().mapToInt(batch -> batch.tasks().size()).sum();
+      unsent.add(tasks, requests.mostTasks(tasks), underWay);
     }
   }
 

@@ -37,9 +37,9 @@ record Schedule(
     if (again.isPresent()) {
       return Optional.of(new Entry(again.get(), Attempt.Kind.RETRY));
     }
-    if (unsent.size() > 0) {
-      Optional<List<NuisanceTask>> tasks = unsent.next(free, flying);
-      return tasks.map(these -> new Entry(open.begin(these), Attempt.Kind.FIRST));
+    Optional<List<NuisanceTask>> tasks = unsent.next(free, flying);
+    if (tasks.isPresent()) {
+      return Optional.of(new Entry(open.begin(tasks.get()), Attempt.Kind.FIRST));
     }
     return hedges
         ? straggler(now).map(batch -> new Entry(batch, Attempt.Kind.HEDGE))

@@ -3,7 +3,6 @@ package dev.dml.aws.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.aws.FunctionSettings;
-import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.task.Batching;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.Preference;
@@ -22,27 +21,31 @@ class BatchesTest {
   /** Of least squares and forests in turn, so that no two nuisances are alike. */
   private final List<NuisanceTask> tasks =
       SampleTasks.of(20).stream()
-          .map(task -> task.id().nuisance().equals("ml_m") ? forest(task) : task)
+          .map(task -> task.id().nuisance().equals("ml_m") ? SampleTasks.forest(task) : task)
           .toList();
-
-  private static NuisanceTask forest(NuisanceTask task) {
-    return new NuisanceTask(
-        task.id(),
-        task.nuisance(),
-        task.target(),
-        RandomForest.DEFAULT,
-        task.split(),
-        task.stratifyBy(),
-        task.seed());
-  }
 
   /** What waits of later repetitions comes after what is added, and is planned with it. */
   @Test
   void furtherTasksOfEarlierRepetitionsComeFirst() {
     List<NuisanceTask> tasks = SampleTasks.of(3);
     Batches batches = batches(new Batching.PerFold(), tasks.subList(20, 30));
-    batches.add(tasks.subList(0, 10), 1000);
-    batches.add(tasks.subList(10, 20), 1000);
+    batches.add(tasks.subList(0, 10), 1000, 0);
+    batches.add(tasks.subList(10, 20), 1000, 0);
+    List<NuisanceTask> sent = new ArrayList<>();
+    while (batches.size() > 0) {
+      sent.addAll(batches.next(1, 1).orElseThrow());
+    }
+    assertThat(sent).isEqualTo(tasks);
+  }
+
+  /** What one settled batch may bring: a round, and a second stage of earlier repetitions. */
+  @Test
+  void ofOneAdditionEarlierRepetitionsComeFirst() {
+    List<NuisanceTask> tasks = SampleTasks.of(3);
+    Batches batches = batches(new Batching.PerFold(), tasks.subList(10, 20));
+    List<NuisanceTask> wanted = new ArrayList<>(tasks.subList(20, 30));
+    wanted.addAll(tasks.subList(0, 10));
+    batches.add(wanted, 1000, 0);
     List<NuisanceTask> sent = new ArrayList<>();
     while (batches.size() > 0) {
       sent.addAll(batches.next(1, 1).orElseThrow());
@@ -66,7 +69,7 @@ class BatchesTest {
   @Test
   void perRepetitionSendsARepetitionWhateverTheOrder() {
     Batches batches = batches(new Batching.PerRepetition(), tasks.reversed());
-    for (int repetition = 19; repetition >= 0; repetition--) {
+    for (int repetition = 0; repetition < 20; repetition++) {
       int expected = repetition;
       assertThat(batches.next(1, 1).orElseThrow())
           .hasSize(10)
@@ -80,7 +83,7 @@ class BatchesTest {
 
   private static Batches batches(Batching batching, List<NuisanceTask> tasks) {
     Batches batches = new Batches(batching, FUNCTION);
-    batches.add(tasks, 1000);
+    batches.add(tasks, 1000, 0);
     return batches;
   }
 
@@ -112,6 +115,39 @@ class BatchesTest {
         .contains("ml_l", "ml_m");
   }
 
+  /** A first stage of least squares, whose times are known, and a second one of forests. */
+  @Test
+  void whatIsKnownIsSentWhileANewKindIsTried() {
+    Batches batches = batches(new Batching.Auto(Preference.BALANCED), of("ml_l"));
+    learn(batches, batches.next(10, 0).orElseThrow(), 20);
+    batches.add(of("ml_m").subList(0, 20), 1000, 0);
+    assertThat(batches.next(9, 1).orElseThrow()).hasSize(2).allMatch(of("ml_m")::contains);
+    for (int flying = 2; batches.size() > 18; flying++) {
+      assertThat(batches.next(8, flying).orElseThrow()).allMatch(of("ml_l")::contains);
+    }
+    assertThat(batches.next(8, 2)).isEmpty();
+  }
+
+  /** Of 100 slots, 20 fits beside 980 get two; 20 that find 90 slots free have one each. */
+  @Test
+  void whatIsAddedIsCutForTheSlotsThatItGets() {
+    Batches batches = batches(new Batching.Auto(Preference.TIME), of("ml_l").subList(0, 1));
+    learn(batches, batches.next(100, 0).orElseThrow(), 0.1);
+    batches.add(of("ml_l").subList(10, 30), 1000, 980);
+    assertThat(batches.next(1, 99).orElseThrow()).hasSize(10);
+    assertThat(batches.next(1, 99).orElseThrow()).hasSize(10);
+    batches.add(of("ml_l").subList(30, 50), 1000, 980);
+    assertThat(batches.next(90, 10).orElseThrow()).hasSize(1);
+  }
+
+  private List<NuisanceTask> of(String nuisance) {
+    return tasks.stream().filter(task -> task.id().nuisance().equals(nuisance)).toList();
+  }
+
+  private static void learn(Batches batches, List<NuisanceTask> sent, double seconds) {
+    batches.learn(sent.stream().map(task -> SampleTasks.took(task, seconds)).toList());
+  }
+
   @Test
   void autoWaitsForTwoFitsOfEachNuisance() {
     Batches batches = batches(Preference.BALANCED);
@@ -122,7 +158,7 @@ class BatchesTest {
         .containsExactly("ml_l", "ml_m");
     assertThat(batches.next(998, 2)).isEmpty();
     batches.learn(List.of(SampleTasks.took(first.getLast(), 0.5)));
-    assertThat(batches.next(998, 1)).isEmpty();
+    assertThat(batches.next(998, 1).orElseThrow()).allMatch(of("ml_l")::contains);
   }
 
   /**

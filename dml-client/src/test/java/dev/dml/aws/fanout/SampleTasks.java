@@ -4,6 +4,7 @@ import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
 import dev.dml.learner.Target;
 import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.Nuisance;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.run.KeptResults;
@@ -44,6 +45,18 @@ public final class SampleTasks {
       }
     }
     return tasks;
+  }
+
+  /** The same task, learnt by a forest. */
+  static NuisanceTask forest(NuisanceTask task) {
+    return new NuisanceTask(
+        task.id(),
+        task.nuisance(),
+        task.target(),
+        RandomForest.DEFAULT,
+        task.split(),
+        task.stratifyBy(),
+        task.seed());
   }
 
   /** Tasks by the keys of their results. */
