@@ -47,15 +47,13 @@ class LeastCurvatureTest {
     // (-1/2) / (3/4) = -2/3 and 2/3. With more than 3/4 every row keeps the probability 1/2.
     double left = 1 / (1 + Math.exp(2));
     double[] y = {0, 0, 1, 0, 1, 1};
-    assertThat(fit(stump(0.5), SIX, Target.PROBABILITY, y)[0])
-        .isCloseTo(left, within(1e-12));
+    assertThat(fit(stump(0.5), SIX, Target.PROBABILITY, y)[0]).isCloseTo(left, within(1e-12));
     double low = 1 / (1 + Math.exp(2.0 / 3));
     assertThat(fit(stump(0.51), SIX, Target.PROBABILITY, y))
         .containsExactly(new double[] {low, low, low, 1 - low, 1 - low, 1 - low}, within(1e-12));
     assertThat(fit(stump(0.76), SIX, Target.PROBABILITY, y)).containsOnly(0.5);
     // For a mean each row counts 1: the cut after 3 of 6 rows leaves 3 on both sides.
-    assertThat(fit(stump(3), SIX, Target.MEAN, 1, 2, 3, 10, 11, 12)[0])
-        .isCloseTo(2, within(1e-12));
+    assertThat(fit(stump(3), SIX, Target.MEAN, 1, 2, 3, 10, 11, 12)[0]).isCloseTo(2, within(1e-12));
     assertThat(fit(stump(3.5), SIX, Target.MEAN, 1, 2, 3, 10, 11, 12)).containsOnly(6.5);
   }
 
@@ -68,7 +66,8 @@ class LeastCurvatureTest {
         .containsExactly(new double[] {50, 50, 5, 5, 5, 5}, within(1e-12));
     // A probability that starts at 1/6, where a row's curvature is 5/36: the single one has too
     // little for 0.25, two rows have enough. By S_l^2 6 / (n_l n_r), with residuals 5/6 and -1/6,
-    // the cut after 1 row explains 0.83, after 2 0.33, after 3 0.17, after 4 0.08. The left leaf steps
+    // the cut after 1 row explains 0.83, after 2 0.33, after 3 0.17, after 4 0.08. The left leaf
+    // steps
     // by (4/6) / (10/36) = 2.4, the right one by -(4/6) / (20/36) = -1.2.
     double left = 1 / (1 + Math.exp(-(Math.log(0.2) + 2.4)));
     double right = 1 / (1 + Math.exp(-(Math.log(0.2) - 1.2)));
@@ -89,7 +88,8 @@ class LeastCurvatureTest {
     double[] y = Arrays.stream(x).map(v -> v + random.nextGaussian()).toArray();
     y[7] = 1000;
     Features features = Features.of(300, List.of(Column.of("x", x)));
-    double[] byRows = fit(Boosters.boosting(Map.of("rounds", 30, "min_leaf", 3)), features, Target.MEAN, y);
+    double[] byRows =
+        fit(Boosters.boosting(Map.of("rounds", 30, "min_leaf", 3)), features, Target.MEAN, y);
     double[] byCurvature =
         fit(
             Boosters.boosting(Map.of("rounds", 30, "min_leaf", 1, "min_leaf_curvature", 2.5)),
@@ -97,7 +97,8 @@ class LeastCurvatureTest {
             Target.MEAN,
             y);
     assertThat(byCurvature).isEqualTo(byRows);
-    assertThat(fit(Boosters.boosting(Map.of("rounds", 30, "min_leaf", 1)), features, Target.MEAN, y))
+    assertThat(
+            fit(Boosters.boosting(Map.of("rounds", 30, "min_leaf", 1)), features, Target.MEAN, y))
         .isNotEqualTo(byRows);
   }
 
