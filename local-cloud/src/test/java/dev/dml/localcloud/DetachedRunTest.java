@@ -164,39 +164,43 @@ class DetachedRunTest {
     }
   }
 
+  /** Each fit waits for the bucket, so that there are some left when the command has started. */
   @Test
   void cancelStopsItAndKeepsItsBill() throws Exception {
-    LocalCloud cloud = Clouds.of(cloud());
-    int before = cloud.invocations().size();
-    Command dml = Command.in(directory, cloud.environmentVariables());
-    detach(dml, "stopped");
-    Patience.until("5 invocations", () -> cloud.invocations().size() >= before + 5);
-    assertThat(dml.run("cancel", "stopped", "--quiet")).isZero();
-    List<String> messages = dml.messages();
-    assertThat(messages).hasSize(3);
-    assertThat(messages.get(0)).isEqualTo("dml: stopped is cancelled");
-    assertThat(messages.get(1))
-        .matches("dml: stopped by dml cancel after \\d+ of 200 fits, which are kept");
-    assertThat(messages.get(2)).startsWith("dml: it cost 0.0");
-    int sent = cloud.invocations().size();
-    assertThat(sent - before).isLessThan(Command.TASKS);
-    assertThat(status(dml, "stopped")).startsWith("stopped: stopped, ");
-    assertThat(attach(dml, "stopped").waitFor()).isEqualTo(1);
-    assertThat(cloud.invocations()).hasSize(sent);
-    // What it found is not fitted again.
-    String here = dml.estimateHere();
-    String[] resume = {
-      "resume",
-      "s3://dml-local/runs/stopped",
-      "--quiet",
-      "--format",
-      "json",
-      "--output",
-      "away.json"
-    };
-    assertThat(dml.run(resume)).isZero();
-    assertThat(dml.result("away.json")).isEqualTo(here);
-    assertThat(cloud.invocations()).hasSize(before + Command.TASKS);
+    Settings slow =
+        cloud().withConcurrency(1).withFaults(new Faults(Map.of(Fault.SLOW_STORE, 1.0), 1));
+    try (LocalCloud cloud = LocalCloud.start(slow)) {
+      Command dml = Command.in(directory, cloud.environmentVariables());
+      String[] given = {"--set", "repetitions=4"};
+      detach(dml, "stopped", given);
+      Patience.until("5 invocations", () -> cloud.invocations().size() >= 5);
+      assertThat(dml.run("cancel", "stopped", "--quiet")).isZero();
+      List<String> messages = dml.messages();
+      assertThat(messages).hasSize(3);
+      assertThat(messages.get(0)).isEqualTo("dml: stopped is cancelled");
+      assertThat(messages.get(1))
+          .matches("dml: stopped by dml cancel after \\d+ of 40 fits, which are kept");
+      assertThat(messages.get(2)).startsWith("dml: it cost 0.0");
+      int sent = cloud.invocations().size();
+      assertThat(sent).isLessThan(40);
+      assertThat(status(dml, "stopped")).startsWith("stopped: stopped, ");
+      assertThat(attach(dml, "stopped").waitFor()).isEqualTo(1);
+      assertThat(cloud.invocations()).hasSize(sent);
+      // What it found is not fitted again.
+      String here = dml.estimateHere(given);
+      String[] resume = {
+        "resume",
+        "s3://dml-local/runs/stopped",
+        "--quiet",
+        "--format",
+        "json",
+        "--output",
+        "away.json"
+      };
+      assertThat(dml.run(resume)).isZero();
+      assertThat(dml.result("away.json")).isEqualTo(here);
+      assertThat(cloud.invocations()).hasSize(40);
+    }
   }
 
   @Test
