@@ -1,5 +1,6 @@
 package dev.dml.model.propensity;
 
+import dev.dml.data.Column;
 import dev.dml.inference.SampleMean;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -17,12 +18,14 @@ final class AreaUnderCurve {
     if (mean.weights().isEmpty()) {
       return ofCounts(arm(m, z, true), arm(m, z, false));
     }
-    double[] values = distinct(m);
+    // Zero has one sign.
+    double[] unsigned = Arrays.stream(m).map(value -> value + 0.0).toArray();
+    double[] values = Column.owning("propensities", unsigned).distinct();
     double[] high = new double[values.length];
     double[] low = new double[values.length];
     for (int row = 0; row < m.length; row++) {
       double[] arm = z[row] == 1 ? high : low;
-      arm[Arrays.binarySearch(values, m[row] + 0.0)] += mean.weight(row);
+      arm[Arrays.binarySearch(values, unsigned[row])] += mean.weight(row);
     }
     double pairs = 0;
     double below = 0;
@@ -58,19 +61,5 @@ final class AreaUnderCurve {
       pairs += below + (upTo - below) / 2.0;
     }
     return pairs / ((double) high.length * low.length);
-  }
-
-  /** The different values in order, of which zero has one sign. */
-  private static double[] distinct(double[] values) {
-    double[] sorted = new double[values.length];
-    Arrays.setAll(sorted, row -> values[row] + 0.0);
-    Arrays.sort(sorted);
-    int count = 0;
-    for (double value : sorted) {
-      if (count == 0 || value != sorted[count - 1]) {
-        sorted[count++] = value;
-      }
-    }
-    return Arrays.copyOf(sorted, count);
   }
 }
