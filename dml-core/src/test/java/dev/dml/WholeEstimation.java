@@ -11,6 +11,7 @@ import dev.dml.data.CausalDataBuilder;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Ensemble;
 import dev.dml.learner.leastsquares.LinearRegression;
+import dev.dml.learner.logistic.LogisticRegression;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.CausalModel;
 import dev.dml.model.did.Assignment;
@@ -207,6 +208,27 @@ public enum WholeEstimation {
     @Override
     CausalData data() {
       return rows().treatment("dc", LCG.dc).build();
+    }
+  },
+  /**
+   * Candidates, one of which cannot be fitted in one fold of each repetition: row 7 alone keeps x1
+   * from telling the treatment, and the fold that predicts it learns without.
+   */
+  FAILING_CANDIDATE {
+    @Override
+    DoubleMachineLearning estimator() {
+      return LinearNuisances.estimator(PartiallyLinear.partiallingOut())
+          .withLearner(
+              "ml_m",
+              Ensemble.of(
+                  List.of(
+                      new Candidate("logit", LogisticRegression.DEFAULT),
+                      new Candidate("forest", RandomForest.DEFAULT.withTrees(5)))));
+    }
+
+    @Override
+    CausalData data() {
+      return rows().treatment("d", by(row -> LCG.x1[row] > 0 != (row == 7) ? 1 : 0)).build();
     }
   };
 

@@ -27,7 +27,7 @@ class StoppedRunTest {
           "dml: stopped after (\\d+) of 200 fits, because the next invocations could exceed"
               + " backend\\.max_cost_usd");
 
-  private static final String SEPARATED =
+  static final String SEPARATED =
       "the columns, most of all x1, separate the outcomes 0 and 1 perfectly, so no finite"
           + " coefficients of an unpenalised logistic regression are best: is one of them a copy of"
           + " the outcome, or a consequence? If not, set l2 to a value above 0, such as 0.001, or"

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -63,5 +64,15 @@ class WholeEstimationOnLambdaTest {
     DmlResult there = estimation.estimate(lambda);
     assertThat(there.run().backend()).isEqualTo(lambda.name());
     assertThat(WholeEstimation.digits(there)).isEqualTo(WholeEstimation.digits(here));
+  }
+
+  /** In the result and in its warnings, as on this machine; the run is not stopped by it. */
+  @Test
+  void aCandidateThatFailsInAFoldIsNamed() {
+    assertThat(WholeEstimation.FAILING_CANDIDATE.estimate(lambda()).warnings())
+        .contains(
+            "ml_m: logit failed in 2 fits and was left out of the combination in those"
+                + " repetitions: "
+                + StoppedRunTest.SEPARATED);
   }
 }
