@@ -79,7 +79,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     tree.put("protocol", PROTOCOL);
     tree.put("version", VERSION);
     tree.put("data", inputs.data());
-    tree.set("split", split(inputs));
+    tree.set("split", SplitForm.tree(inputs));
     tree.put("results", results);
     tree.put("inline_bytes", inlineBytes);
     ArrayNode fits = tree.putArray("fits");
@@ -98,20 +98,6 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     return Json.bytes(tree);
   }
 
-  private static ObjectNode split(Inputs inputs) {
-    ObjectNode tree = NODES.objectNode();
-    switch (inputs.split()) {
-      case Split.Drawn drawn -> {
-        tree.put("folds", drawn.folds()).put("seed", drawn.seed());
-        if (drawn.isCrossed()) {
-          tree.put("crossed", true);
-        }
-      }
-      case Split.Given given -> tree.put("partitions", inputs.partitions().orElseThrow());
-    }
-    return tree;
-  }
-
   /**
    * The name of a task's result: the SHA-256 of everything that it depends on, data, partition,
    * nuisance, learner, seed and the version of this program.
@@ -126,7 +112,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     tree.put("protocol", PROTOCOL);
     tree.put("version", VERSION);
     tree.put("data", inputs.data());
-    tree.set("split", split(inputs));
+    tree.set("split", SplitForm.tree(inputs));
     tree.set("fit", TaskForm.common(task));
     String text = Json.text(tree);
     return text.substring(0, text.length() - 1) + ",\"task\":";
@@ -173,23 +159,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
    */
   public void check(CausalData data) {
     Set<String> problems = new LinkedHashSet<>();
-    switch (inputs.split()) {
-      case Split.Drawn drawn when drawn.folds() > data.rows() ->
-          problems.add(
-              "split.folds: must be from 2 to the number of observations, "
-                  + data.rows()
-                  + ", but was "
-                  + drawn.folds());
-      case Split.Given given when given.partitions().getFirst().rows() != data.rows() ->
-          problems.add(
-              "split.partitions: have "
-                  + given.partitions().getFirst().rows()
-                  + " rows, but the data have "
-                  + data.rows());
-      default -> {
-        // Fits these data.
-      }
-    }
+    SplitForm.check(inputs.split(), data, problems);
     tasks.forEach(task -> TaskForm.check(task, data, problems));
     stopIfAny(List.copyOf(problems));
   }
@@ -217,7 +187,7 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
       batch.problem("results", "must be runs/NAME/results/, but was " + results);
     }
     int inlineBytes = batch.whole("inline_bytes", 0, MOST_INLINE_BYTES).orElse(0L).intValue();
-    Optional<Named> split = split(batch.object("split"));
+    Optional<SplitForm> split = SplitForm.read(batch.object("split"));
     batch.has("fits");
     batch.refuseOtherKeys();
     checkNumber(batch, tree.path("fits"));
@@ -264,28 +234,6 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
     }
   }
 
-  private static Optional<Named> split(SpecNode node) {
-    Optional<String> partitions = node.text("partitions");
-    Optional<Long> folds = node.whole("folds", 2, Integer.MAX_VALUE);
-    Optional<Long> seed = node.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
-    boolean crossed = node.flag("crossed", false);
-    node.refuseOtherKeys();
-    if (partitions.isPresent()) {
-      if (!Digests.isOne(partitions.get())) {
-        node.problem("partitions", "must be 64 hexadecimal digits, but was " + partitions.get());
-      }
-      return Optional.of(new Named(partitions, Optional.empty()));
-    }
-    if (folds.isEmpty() || seed.isEmpty()) {
-      node.problem("folds", "and seed must be there, or partitions");
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Named(
-            Optional.empty(),
-            Optional.of(new Split.Drawn(folds.get().intValue(), seed.get(), crossed))));
-  }
-
   /** A request may be wrong in a million places, and at great length. */
   private static void stopIfAny(List<String> problems) {
     if (problems.isEmpty()) {
@@ -324,15 +272,6 @@ public record TaskBatch(Inputs inputs, String results, int inlineBytes, List<Nui
           task.learner(),
           task.stratifyBy(),
           task.stage());
-    }
-  }
-
-  /** A split of which given partitions are only named. */
-  private record Named(Optional<String> partitions, Optional<Split> drawn) {
-
-    Inputs inputs(String data, Function<String, Split.Given> find) {
-      return new Inputs(
-          data, drawn.orElseGet(() -> find.apply(partitions.orElseThrow())), partitions);
     }
   }
 }
