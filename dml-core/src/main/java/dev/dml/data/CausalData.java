@@ -1,6 +1,5 @@
 package dev.dml.data;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +55,7 @@ public final class CausalData {
     this.weights = Optional.ofNullable(builder.weights);
     this.estimandWeights = Optional.ofNullable(builder.estimandWeights);
     this.expectedEstimandWeights = Optional.ofNullable(builder.expectedEstimandWeights);
-    this.relativeWeights = weights.flatMap(CausalData::relative);
+    this.relativeWeights = weights.flatMap(RelativeWeights::of);
     this.modifiers = List.copyOf(builder.modifiers);
     this.unit = Optional.ofNullable(builder.unit);
     this.time = Optional.ofNullable(builder.time);
@@ -123,23 +122,6 @@ public final class CausalData {
    */
   public Optional<double[]> relativeWeights() {
     return relativeWeights;
-  }
-
-  private static Optional<double[]> relative(Column weights) {
-    double[] values = weights.toArray();
-    if (weights.isConstant()) {
-      return Optional.empty();
-    }
-    double largest = Arrays.stream(values).max().orElseThrow();
-    double sum = 0;
-    for (double value : values) {
-      sum += value / largest;
-    }
-    double mean = sum / values.length;
-    for (int row = 0; row < values.length; row++) {
-      values[row] = values[row] / largest / mean;
-    }
-    return Optional.of(values);
   }
 
   /** The weight of each row in the average of effects, at least 0; empty if all count alike. */

@@ -1,11 +1,15 @@
 package dev.dml.model.did;
 
+import dev.dml.data.CausalData;
+import dev.dml.data.Column;
+import dev.dml.inference.SampleMean;
 import dev.dml.model.EffectAverage;
 import dev.dml.model.EffectAverage.Family;
 import dev.dml.model.GroupPeriod;
 import dev.dml.model.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,10 +38,25 @@ final class Averages {
    * @param effects the effects
    * @param share the share of the units that are of the group of an effect
    */
-  Averages(List<GroupPeriod> effects, ToDoubleFunction<GroupPeriod> share, GroupShares shares) {
+  private Averages(
+      List<GroupPeriod> effects, ToDoubleFunction<GroupPeriod> share, GroupShares shares) {
     this.effects = effects;
     this.share = share;
     this.shares = shares;
+  }
+
+  /** Averages of the effects on some cells. */
+  static Averages of(CausalData data, Collection<Cell> cells, GroupShares shares) {
+    Column cohort = data.treatments().getFirst();
+    SampleMean mean = SampleMean.of(data);
+    Map<Double, Double> ofGroup = new HashMap<>();
+    return new Averages(
+        cells.stream().map(Cell::at).toList(),
+        effect ->
+            ofGroup.computeIfAbsent(
+                effect.group(),
+                group -> mean.of(row -> cohort.get(row) == group.doubleValue() ? 1 : 0)),
+        shares);
   }
 
   List<EffectAverage> all() {

@@ -1,6 +1,7 @@
 package dev.dml.model.did;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.Column;
 import dev.dml.data.Rows;
 import dev.dml.data.text.Sentence;
 import dev.dml.model.Condition;
@@ -34,6 +35,16 @@ record Cell(GroupPeriod at, List<Double> controls) {
   /** Whether a row is of the group. */
   Response membership(String cohort) {
     return new Response.Indicator(cohort, at.group(), Sentence.number(at.group()));
+  }
+
+  /** The same of some rows, 1 for the group and 0 for controls. */
+  Column members(CausalData data, Rows rows) {
+    Column cohort = data.treatments().getFirst();
+    double[] members = new double[rows.size()];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = cohort.get(rows.get(i)) == at.group() ? 1 : 0;
+    }
+    return Column.of(membership(cohort.name()).label(), members);
   }
 
   /** How many of some rows are of the group. */

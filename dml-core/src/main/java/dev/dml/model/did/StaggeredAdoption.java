@@ -8,7 +8,6 @@ import dev.dml.data.Panel;
 import dev.dml.data.Rows;
 import dev.dml.data.panel.UnitRows;
 import dev.dml.inference.LinearScore;
-import dev.dml.inference.SampleMean;
 import dev.dml.inference.Solution;
 import dev.dml.model.CausalModel;
 import dev.dml.model.EffectAverage;
@@ -21,9 +20,7 @@ import dev.dml.model.SensitivityElements;
 import dev.dml.model.Slot;
 import dev.dml.model.propensity.Overlap;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -235,17 +232,7 @@ public record StaggeredAdoption(
 
   @Override
   public List<EffectAverage> averages(CausalData data) {
-    Column cohort = data.treatments().getFirst();
-    SampleMean mean = SampleMean.of(data);
-    Map<Double, Double> ofGroup = new HashMap<>();
-    return new Averages(
-            design.cells().keySet().stream().map(Cell::at).toList(),
-            effect ->
-                ofGroup.computeIfAbsent(
-                    effect.group(),
-                    group -> mean.of(row -> cohort.get(row) == group.doubleValue() ? 1 : 0)),
-            shares)
-        .all();
+    return Averages.of(data, design.cells().keySet(), shares).all();
   }
 
   @Override
@@ -288,17 +275,9 @@ public record StaggeredAdoption(
       return Optional.empty();
     }
     Cell cell = design.cell(parameter.cell().orElseThrow());
-    Column cohort = data.treatments().getFirst();
     Rows rows = design.rows(cell);
     Column predicted = predictions.of(design.plan().name(cell, "ml_m"));
-    double[] member = new double[rows.size()];
-    for (int i = 0; i < member.length; i++) {
-      member[i] = cohort.get(rows.get(i)) == cell.at().group() ? 1 : 0;
-    }
-    return Optional.of(
-        rule.propensity()
-            .overlap(
-                predicted, Column.of(cell.membership(cohort.name()).label(), member), data, rows));
+    return Optional.of(rule.propensity().overlap(predicted, cell.members(data, rows), data, rows));
   }
 
   @Override
