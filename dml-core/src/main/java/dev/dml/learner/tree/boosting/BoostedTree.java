@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,49 +57,6 @@ final class BoostedTree {
     members = new Members(x.anyRanked() ? x.units() : 0);
     divider = new Divider(x, units, units);
     othersDivider = new Divider(x, 0, others);
-  }
-
-  /** A leaf: its positions among the units grown on and the others, and its best cut if any. */
-  static final class Leaf {
-    final int from;
-    final int to;
-    final int first;
-    final int last;
-    final long total;
-    private final int depth;
-
-    /** What {@link Members} calls it. */
-    char number;
-
-    private @Nullable Tally tally;
-    private @Nullable Tally curvature;
-    private double reduction;
-    private int column;
-    private int lastLeft;
-    private LevelSet levels = LevelSet.NONE;
-    private long left;
-
-    /** Which of two nodes it is that were searched together; -1 if it was not. */
-    private int searched = -1;
-
-    private Leaf(int from, int to, int first, int last, long total, int depth) {
-      this.from = from;
-      this.to = to;
-      this.first = first;
-      this.last = last;
-      this.total = total;
-      this.depth = depth;
-    }
-
-    /** The sums of its units, which are there while it may be cut. */
-    Tally tally() {
-      return Objects.requireNonNull(tally);
-    }
-
-    /** Those of their curvatures, where these are bound. */
-    Tally curvature() {
-      return Objects.requireNonNull(curvature);
-    }
   }
 
   /**

@@ -58,7 +58,7 @@ final class NodeSearch {
    *     from it need not be searched to the end
    * @return what the best cut gains, or any if the column is that far; -1 if none is legal
    */
-  double search(int j, BoostedTree.Leaf node, double most) {
+  double search(int j, Leaf node, double most) {
     searches[j].begin(node.total, NEAR * most);
     if (!isSearchedThroughout(node) || !isRanked(j)) {
       offer(j, node);
@@ -66,7 +66,7 @@ final class NodeSearch {
     return searches[j].gain();
   }
 
-  private void offer(int j, BoostedTree.Leaf node) {
+  private void offer(int j, Leaf node) {
     BestCut search = searches[j];
     int column = columns[j];
     if (column < x.binary()) {
@@ -92,7 +92,7 @@ final class NodeSearch {
     }
   }
 
-  private static boolean isSearchedThroughout(BoostedTree.Leaf node) {
+  private static boolean isSearchedThroughout(Leaf node) {
     return node.to - node.from <= SMALL;
   }
 
@@ -115,7 +115,7 @@ final class NodeSearch {
    *
    * @param bestGain what the best cut between bins of any column gains
    */
-  void refine(int j, BoostedTree.Leaf node, int[] units, double bestGain) {
+  void refine(int j, Leaf node, int[] units, double bestGain) {
     if (!isRanked(j)) {
       return;
     }
@@ -140,7 +140,7 @@ final class NodeSearch {
   }
 
   /** The one bin inside which a cut may be legal though none between bins is. */
-  private int onlyBin(BoostedTree.Leaf node, int wide) {
+  private int onlyBin(Leaf node, int wide) {
     int offset = node.tally().offset(wide);
     int bin = 0;
     long sum = node.tally().entries()[offset];
@@ -159,8 +159,7 @@ final class NodeSearch {
    *
    * @param before the bin before the cut; -1 if there is none
    */
-  private void read(
-      FineSearch fine, BoostedTree.Leaf node, int[] units, int wide, int before, int after) {
+  private void read(FineSearch fine, Leaf node, int[] units, int wide, int before, int after) {
     long[] entries = node.tally().entries();
     int offset = node.tally().offset(wide);
     long heavy = before < 0 ? Long.MAX_VALUE : Math.max(2, packing.weight(node.total) / HEAVY);

@@ -153,11 +153,11 @@ final class Residuals {
   }
 
   /** Moves the margins of all units by the steps of their leaves. */
-  void step(List<BoostedTree.Leaf> leaves) {
+  void step(List<Leaf> leaves) {
     crew.divide(leaves.size(), leaf -> step(leaves.get(leaf)));
   }
 
-  private void step(BoostedTree.Leaf leaf) {
+  private void step(Leaf leaf) {
     double gradient = 0;
     double curvature = 0;
     for (int i = leaf.from; i < leaf.to; i++) {

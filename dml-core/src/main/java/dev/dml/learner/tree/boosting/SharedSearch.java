@@ -72,8 +72,7 @@ final class SharedSearch {
    * @param sibling has the tally of the parent, which becomes its own; null if there is none
    * @param units those of the tree, by position
    */
-  void search(
-      Tally[] parts, BoostedTree.Leaf node, BoostedTree.@Nullable Leaf sibling, int[] units) {
+  void search(Tally[] parts, Leaf node, @Nullable Leaf sibling, int[] units) {
     byColumns(j -> search(j, parts, node, sibling));
     if (x.anyRanked()) {
       double bestGain = searches[0].bestGain();
@@ -100,8 +99,7 @@ final class SharedSearch {
         });
   }
 
-  private void search(
-      int j, Tally[] parts, BoostedTree.Leaf node, BoostedTree.@Nullable Leaf sibling) {
+  private void search(int j, Tally[] parts, Leaf node, @Nullable Leaf sibling) {
     boolean binary = columns[j] < x.binary();
     int from = binary ? columns[j] : node.tally().offset(columns[j] - x.binary());
     int to = from + (binary ? 1 : 256);
