@@ -81,16 +81,11 @@ public final class Estimation {
     Optional<DataSpec> dataSpec = read.map(Spec::data).or(() -> DataSpec.of(spec));
     Optional<CausalData> data =
         dataSpec.flatMap(known -> problems.collect(() -> new SpecData(known, files).read()));
-    Optional<DoubleMachineLearning> estimator =
-        read.flatMap(
-            known ->
-                data.flatMap(
-                    causal -> problems.collect(() -> SpecEstimator.of(known, causal, problems))));
-    problems.stopIfAny();
+    DoubleMachineLearning estimator = SpecEstimator.of(read, data, problems);
     return of(
         new KnownSpec(spec, read.orElseThrow(), NamedFiles.of(spec).digests()),
         data.orElseThrow(),
-        estimator.orElseThrow());
+        estimator);
   }
 
   /**
@@ -107,10 +102,8 @@ public final class Estimation {
       SpecFile told, Map<String, String> digests, SpecFile here, CausalData data) {
     Problems problems = new Problems();
     Optional<Spec> read = problems.collect(() -> Spec.of(here));
-    Optional<DoubleMachineLearning> estimator =
-        read.flatMap(known -> problems.collect(() -> SpecEstimator.of(known, data, problems)));
-    problems.stopIfAny();
-    return of(new KnownSpec(told, read.orElseThrow(), digests), data, estimator.orElseThrow());
+    DoubleMachineLearning estimator = SpecEstimator.of(read, Optional.of(data), problems);
+    return of(new KnownSpec(told, read.orElseThrow(), digests), data, estimator);
   }
 
   private static Estimation of(KnownSpec spec, CausalData data, DoubleMachineLearning estimator) {

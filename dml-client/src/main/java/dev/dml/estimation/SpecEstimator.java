@@ -18,7 +18,21 @@ final class SpecEstimator {
 
   private SpecEstimator() {}
 
-  static DoubleMachineLearning of(Spec spec, CausalData data, Problems problems) {
+  /**
+   * The estimator, if spec and data are there and nothing is wrong with either.
+   *
+   * @throws dev.dml.data.InvalidInput with everything that is
+   */
+  static DoubleMachineLearning of(
+      Optional<Spec> spec, Optional<CausalData> data, Problems problems) {
+    Optional<DoubleMachineLearning> estimator =
+        spec.flatMap(
+            known -> data.flatMap(causal -> problems.collect(() -> of(known, causal, problems))));
+    problems.stopIfAny();
+    return estimator.orElseThrow();
+  }
+
+  private static DoubleMachineLearning of(Spec spec, CausalData data, Problems problems) {
     DoubleMachineLearning estimator =
         DoubleMachineLearning.of(spec.model())
             .withSeed(spec.seed())

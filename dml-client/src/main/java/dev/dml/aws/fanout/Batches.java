@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -35,16 +36,16 @@ final class Batches {
   private int mostTasks = Integer.MAX_VALUE;
   private int all;
   private int underWay;
-  private final Mean starts = new Mean();
+  private final DoubleSummaryStatistics starts = new DoubleSummaryStatistics();
   private int learned;
   private int plannedWith;
   private double bound;
   private final Deque<NuisanceTask> waiting = new ArrayDeque<>();
-  private final Map<TaskId.Kind, Mean> seconds = new HashMap<>();
+  private final Map<TaskId.Kind, DoubleSummaryStatistics> seconds = new HashMap<>();
   private final Map<TaskId.Kind, String> alike = new HashMap<>();
 
   /** By what tasks of several kinds have in common. */
-  private final Map<String, Mean> secondsAlike = new HashMap<>();
+  private final Map<String, DoubleSummaryStatistics> secondsAlike = new HashMap<>();
 
   private final Set<String> probed = new HashSet<>();
   private final Map<TaskId.Kind, Integer> waitingByKind = new HashMap<>();
@@ -108,11 +109,11 @@ final class Batches {
     List<TaskResult> usual = results.size() > 1 ? results.subList(1, results.size()) : results;
     for (TaskResult result : usual) {
       TaskId.Kind kind = result.id().kind();
-      seconds.computeIfAbsent(kind, first -> new Mean()).add(seconds(result));
+      note(result, kind, seconds);
       if (!secondsAlike.containsKey(alike(kind))) {
         bound = 0; // planned without these
       }
-      secondsAlike.computeIfAbsent(alike(kind), first -> new Mean()).add(seconds(result));
+      note(result, alike(kind), secondsAlike);
     }
     learned += usual.size();
   }
@@ -129,11 +130,13 @@ final class Batches {
     if (function.host().hasQueue()) {
       return; // what was waited for is no start
     }
-    starts.add(Math.max(0, elapsed - fits / Math.clamp(results.size(), 1, function.threads())));
+    starts.accept(Math.max(0, elapsed - fits / Math.clamp(results.size(), 1, function.threads())));
   }
 
-  private double seconds(TaskResult result) {
-    return result.cpuNanos() / 1e9 / function.shareOfProcessor();
+  private <K> void note(TaskResult result, K kind, Map<K, DoubleSummaryStatistics> times) {
+    times
+        .computeIfAbsent(kind, first -> new DoubleSummaryStatistics())
+        .accept(result.cpuNanos() / 1e9 / function.shareOfProcessor());
   }
 
   /**
@@ -211,7 +214,7 @@ final class Batches {
         new BatchCount(
             all,
             all * perTask,
-            starts.isEmpty() ? function.host().start() : starts.value(),
+            starts.getCount() == 0 ? function.host().start() : starts.getAverage(),
             function.host().overhead(),
             function,
             Math.max(1, slots));
@@ -273,7 +276,7 @@ final class Batches {
   /** In seconds; as others that are alike until one has come back. */
   private Optional<Double> known(TaskId.Kind kind) {
     return Optional.ofNullable(seconds.getOrDefault(kind, secondsAlike.get(alike(kind))))
-        .map(Mean::value);
+        .map(DoubleSummaryStatistics::getAverage);
   }
 
   /** The tasks of a treatment that share a partition. */
@@ -281,25 +284,6 @@ final class Batches {
 
     static Repetition of(NuisanceTask task) {
       return new Repetition(task.id().treatment(), task.id().repetition());
-    }
-  }
-
-  private static final class Mean {
-
-    private double sum;
-    private int count;
-
-    void add(double value) {
-      sum += value;
-      count++;
-    }
-
-    boolean isEmpty() {
-      return count == 0;
-    }
-
-    double value() {
-      return sum / count;
     }
   }
 }
