@@ -5,20 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.dml.localcloud.access.ClockPassage;
+import dev.dml.localcloud.access.Activity;
+import dev.dml.localcloud.access.ApiServer;
 import dev.dml.localcloud.access.Credentials;
 import dev.dml.localcloud.access.Gatekeeper;
-import dev.dml.localcloud.access.Gateway;
 import dev.dml.localcloud.access.Interference;
 import dev.dml.localcloud.access.Permissions;
 import dev.dml.localcloud.access.Refusal;
 import dev.dml.localcloud.access.Signature;
 import dev.dml.localcloud.fault.Fault;
-import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,14 +49,9 @@ final class BatchEndpoint implements AutoCloseable {
           "/v1/terminatejob", "batch:TerminateJob",
           "/v1/describejobdefinitions", "batch:DescribeJobDefinitions");
 
-  private final HttpServer server;
-  private final Gateway gateway;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ApiServer server;
   private final ObjectMapper json = new ObjectMapper();
-  private final Gatekeeper gatekeeper;
   private final Permissions permissions;
-  private final Interference interference;
-  private final Activity activity;
   private final Containers containers;
   private final Settings settings;
   private final AtomicInteger submissions = new AtomicInteger();
@@ -79,46 +68,22 @@ final class BatchEndpoint implements AutoCloseable {
       Activity activity)
       throws IOException {
     this.settings = settings;
-    this.gatekeeper = new Gatekeeper(new Signature(credentials), interference);
     this.permissions = permissions;
-    this.interference = interference;
     this.containers = containers;
-    this.activity = activity;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::serve);
-    server.start();
-    gateway = new Gateway(server.getAddress(), new ClockPassage(interference));
+    server =
+        new ApiServer(
+            new Gatekeeper(new Signature(credentials), interference, MOST_BYTES),
+            activity,
+            this::answer);
   }
 
   URI endpoint() {
-    return gateway.endpoint();
+    return server.endpoint();
   }
 
   /** The jobs so far, the oldest first. */
   synchronized List<LocalJob> jobs() {
     return List.copyOf(jobs.values());
-  }
-
-  private void serve(HttpExchange exchange) throws IOException {
-    activity.began();
-    Closeable connection = exchange::close;
-    interference.opened(connection);
-    try (exchange) {
-      if (interference.isCut()) {
-        return; // closed without an answer
-      }
-      byte[] payload = exchange.getRequestBody().readNBytes(MOST_BYTES);
-      Optional<Refusal> refusal = gatekeeper.refusal(exchange, payload);
-      if (refusal.isPresent()) {
-        Gatekeeper.refuse(exchange, refusal.get());
-      } else {
-        answer(exchange, payload);
-      }
-    } finally {
-      interference.closed(connection);
-      activity.ended();
-    }
   }
 
   private void answer(HttpExchange exchange, byte[] payload) throws IOException {
@@ -280,9 +245,7 @@ final class BatchEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    gateway.close();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
     containers.close();
   }
 

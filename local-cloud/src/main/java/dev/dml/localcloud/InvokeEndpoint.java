@@ -5,21 +5,16 @@ import static dev.dml.localcloud.access.Gatekeeper.refuse;
 import static dev.dml.localcloud.access.Gatekeeper.reply;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.dml.localcloud.access.ClockPassage;
+import dev.dml.localcloud.access.Activity;
+import dev.dml.localcloud.access.ApiServer;
 import dev.dml.localcloud.access.Credentials;
 import dev.dml.localcloud.access.Gatekeeper;
-import dev.dml.localcloud.access.Gateway;
 import dev.dml.localcloud.access.Interference;
 import dev.dml.localcloud.access.Permissions;
 import dev.dml.localcloud.access.Refusal;
 import dev.dml.localcloud.access.Signature;
 import dev.dml.localcloud.fault.Fault;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,8 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -63,17 +56,11 @@ final class InvokeEndpoint implements AutoCloseable {
 
   private static final int ACCEPTED = 202;
   private static final int LOG_TAIL = 4096;
-  private static final int BACKLOG = 4096;
 
-  private final HttpServer server;
-  private final Gateway gateway;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ApiServer server;
   private final Description description;
-  private final Gatekeeper gatekeeper;
   private final Permissions permissions;
-  private final Interference interference;
   private final Runner runner;
-  private final Activity activity;
   private final Semaphore room;
   private final AtomicLong count = new AtomicLong();
   private final Set<ByteBuffer> seen = ConcurrentHashMap.newKeySet();
@@ -89,22 +76,19 @@ final class InvokeEndpoint implements AutoCloseable {
       Activity activity)
       throws IOException {
     this.permissions = permissions;
-    this.interference = interference;
     this.description = description;
-    this.gatekeeper = new Gatekeeper(new Signature(credentials), interference);
     this.runner = runner;
-    this.activity = activity;
     Settings settings = description.settings();
     this.room = new Semaphore(settings.reserved().orElse(settings.concurrency()));
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
-    server.setExecutor(threads);
-    server.createContext("/", this::serve);
-    server.start();
-    gateway = new Gateway(server.getAddress(), new ClockPassage(interference));
+    server =
+        new ApiServer(
+            new Gatekeeper(new Signature(credentials), interference, MOST_BYTES),
+            activity,
+            this::serve);
   }
 
   URI endpoint() {
-    return gateway.endpoint();
+    return server.endpoint();
   }
 
   /** From now on, this function is there too; it is called by events alone. */
@@ -116,37 +100,8 @@ final class InvokeEndpoint implements AutoCloseable {
     return List.copyOf(records);
   }
 
-  private void serve(HttpExchange exchange) throws IOException {
-    activity.began();
-    Closeable connection = exchange::close;
-    interference.opened(connection);
-    try (exchange) {
-      if (interference.isCut()) {
-        return; // closed without an answer
-      }
-      byte[] payload = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-      // What is left must be taken, or the caller sees a broken connection instead of the answer.
-      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-      Optional<Refusal> refusal = refusal(exchange, payload);
-      if (refusal.isPresent()) {
-        refuse(exchange, refusal.get());
-      } else {
-        serve(exchange, exchange.getRequestURI().getPath(), payload);
-      }
-    } finally {
-      interference.closed(connection);
-      activity.ended();
-    }
-  }
-
-  private Optional<Refusal> refusal(HttpExchange exchange, byte[] payload) {
-    if (payload.length > MOST_BYTES) {
-      return Optional.of(Refusal.tooLarge(MOST_BYTES));
-    }
-    return gatekeeper.refusal(exchange, payload);
-  }
-
-  private void serve(HttpExchange exchange, String path, byte[] payload) throws IOException {
+  private void serve(HttpExchange exchange, byte[] payload) throws IOException {
+    String path = exchange.getRequestURI().getPath();
     if (path.matches("/2016-08-19/account-settings/?")) {
       String asked = "lambda:GetAccountSettings";
       if (permissions.isDenied(asked)) {
@@ -258,9 +213,7 @@ final class InvokeEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    gateway.close();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   // Handed on and never compared.

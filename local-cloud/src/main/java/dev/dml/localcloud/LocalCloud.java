@@ -1,5 +1,6 @@
 package dev.dml.localcloud;
 
+import dev.dml.localcloud.access.Activity;
 import dev.dml.localcloud.access.Credentials;
 import dev.dml.localcloud.access.Interference;
 import dev.dml.localcloud.access.Permissions;

@@ -7,15 +7,19 @@ import java.util.Optional;
 
 /**
  * Whether a request to one of AWS's interfaces in JSON is looked at: it is signed, in time and by
- * credentials that are accepted.
+ * credentials that are accepted, and not too large.
  *
  * @param signature checks signatures
  * @param interference says whether credentials are expired and how clocks differ
+ * @param mostBytes how large a request may be
  */
-public record Gatekeeper(Signature signature, Interference interference) {
+public record Gatekeeper(Signature signature, Interference interference, int mostBytes) {
 
   /** Why a request is refused before anybody looks at it. */
   public Optional<Refusal> refusal(HttpExchange exchange, byte[] payload) {
+    if (payload.length > mostBytes) {
+      return Optional.of(Refusal.tooLarge(mostBytes));
+    }
     if (interference.isExpired()) {
       return Optional.of(Refusal.expired());
     }

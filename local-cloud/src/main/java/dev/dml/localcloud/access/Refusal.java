@@ -20,7 +20,7 @@ public record Refusal(int status, String type, String body) {
     return new Refusal(404, "UnknownOperationException", "{}");
   }
 
-  public static Refusal tooLarge(int most) {
+  static Refusal tooLarge(int most) {
     return new Refusal(
         413,
         "RequestTooLargeException",
