@@ -11,6 +11,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.function.IntPredicate;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
  * as any before it.
  */
 public final class Budget implements IntPredicate {
+
+  /** The key of a study. */
+  public static final String STUDY = "budget_usd";
 
   private static final int MARGIN = 2;
   private static final MathContext UPWARDS = new MathContext(2, RoundingMode.CEILING);
@@ -37,10 +41,22 @@ public final class Budget implements IntPredicate {
   private final Ledger ledger;
   private final Duration target;
 
-  private Budget(Usd most, Ledger ledger, Duration target) {
+  /** What counts as spent. */
+  private final Supplier<Usd> spent;
+
+  /** How many were never answered that count, too. */
+  private final IntSupplier unanswered;
+
+  private Budget(
+      Usd most, Ledger ledger, Batching batching, Supplier<Usd> spent, IntSupplier unanswered) {
     this.most = most;
     this.ledger = ledger;
-    this.target = target;
+    this.target =
+        batching instanceof Batching.Auto auto
+            ? ledger.function().host().longest(auto.longest())
+            : Duration.ZERO;
+    this.spent = spent;
+    this.unanswered = unanswered;
   }
 
   /** Whether another invocation may be sent, as far as a spec says what a run may cost. */
@@ -58,13 +74,31 @@ public final class Budget implements IntPredicate {
    * @param beside what it cost beside its attempts
    */
   public static IntPredicate ofAll(BackendSpec.Lambda spec, Ledger ledger, Supplier<Usd> beside) {
-    if (spec.maxCost().isEmpty()) {
-      return flying -> true;
-    }
-    Budget budget = new Budget(spec.maxCost().get(), ledger, target(spec.batching(), ledger));
-    return flying ->
-        budget.allows(
-            ledger.spentByAll().plus(beside.get()), flying + 1 + ledger.unansweredBefore());
+    return spec.maxCost()
+        .<IntPredicate>map(most -> ofAll(most, ledger, spec.batching(), beside))
+        .orElse(flying -> true);
+  }
+
+  private static Budget ofAll(Usd most, Ledger ledger, Batching batching, Supplier<Usd> beside) {
+    return new Budget(
+        most,
+        ledger,
+        batching,
+        () -> ledger.spentByAll().plus(beside.get()),
+        ledger::unansweredBefore);
+  }
+
+  /**
+   * Whether another invocation may be sent of a study, as far as it says what all of it may cost.
+   *
+   * @param ledger what it cost so far, with the attempts of earlier commands
+   * @throws InvalidInput if not even one more invocation fits
+   */
+  public static IntPredicate ofStudy(BackendSpec.Lambda spec, Ledger ledger) {
+    return spec.maxCost()
+        .<IntPredicate>map(
+            most -> ofAll(most, ledger, spec.batching(), () -> Usd.ZERO).checked(STUDY))
+        .orElse(flying -> true);
   }
 
   /**
@@ -76,26 +110,50 @@ public final class Budget implements IntPredicate {
    * @throws InvalidInput if not even one invocation fits
    */
   public static Budget of(Usd most, Ledger ledger, Batching batching) {
-    Budget budget = new Budget(most, ledger, target(batching, ledger));
-    if (!budget.test(0)) {
-      FunctionSettings function = ledger.function();
-      throw new InvalidInput(
-          "backend.max_cost_usd: must be at least "
-              + budget.worst().amount().round(UPWARDS).toPlainString()
-              + " USD"
-              + ", what one "
-              + function.host().call()
-              + " of "
-              + function.memoryMegabytes()
-              + " MB may cost until its time limit of "
-              + function.timeout().toSeconds()
-              + " seconds, but was "
-              + most.amount().toPlainString()
-              + "; a lower time limit of the "
-              + function.host().limited()
-              + " makes it less");
+    return new Budget(most, ledger, batching, ledger::spent, () -> 0)
+        .checked("backend.max_cost_usd");
+  }
+
+  /** Returns this if one more invocation fits. */
+  private Budget checked(String key) {
+    if (test(0)) {
+      return this;
     }
-    return budget;
+    Usd before = spent.get();
+    int lost = unanswered.getAsInt();
+    Usd least = before.plus(worst().times(lost + 1));
+    throw new InvalidInput(
+        key
+            + ": must be at least "
+            + least.amount().round(UPWARDS).toPlainString()
+            + " USD, "
+            + (before.equals(Usd.ZERO) && lost == 0 ? first() : another(before, lost)));
+  }
+
+  private String first() {
+    FunctionSettings function = ledger.function();
+    return "what one "
+        + function.host().call()
+        + " of "
+        + function.memoryMegabytes()
+        + " MB may cost until its time limit of "
+        + function.timeout().toSeconds()
+        + " seconds, but was "
+        + most.amount().toPlainString()
+        + "; a lower time limit of the "
+        + function.host().limited()
+        + " makes it less";
+  }
+
+  private String another(Usd before, int lost) {
+    return "the "
+        + before
+        + " that earlier commands have cost and what one more "
+        + ledger.function().host().call()
+        + " may cost"
+        + (lost == 0 ? "" : " beside the " + lost + " whose end nobody has seen")
+        + ", but was "
+        + most.amount().toPlainString();
   }
 
   /**
@@ -105,17 +163,8 @@ public final class Budget implements IntPredicate {
    */
   @Override
   public boolean test(int flying) {
-    return allows(ledger.spent(), flying + 1);
-  }
-
-  private boolean allows(Usd spent, int unanswered) {
-    return spent.plus(worst().times(unanswered)).compareTo(most) <= 0;
-  }
-
-  private static Duration target(Batching batching, Ledger ledger) {
-    return batching instanceof Batching.Auto auto
-        ? ledger.function().host().longest(auto.longest())
-        : Duration.ZERO;
+    Usd reckoned = worst().times(flying + 1L + unanswered.getAsInt());
+    return spent.get().plus(reckoned).compareTo(most) <= 0;
   }
 
   /** What an invocation costs at most. */

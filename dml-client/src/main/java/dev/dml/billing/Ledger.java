@@ -29,6 +29,8 @@ public final class Ledger implements AttemptLog {
   private final List<BilledAttempt> attempts = new ArrayList<>();
   private Command command;
   private EarlierCommands earlier = EarlierCommands.NONE;
+  private Usd before = Usd.ZERO;
+  private int unansweredBefore;
   private Consumer<BilledAttempt> file = attempt -> {};
   private ObjIntConsumer<Usd> watcher = (usd, retries) -> {};
   private Usd spent = Usd.ZERO;
@@ -59,6 +61,9 @@ public final class Ledger implements AttemptLog {
    */
   public void keepIn(AttemptsFile attemptsFile) {
     earlier = attemptsFile.read();
+    before = earlier.spent();
+    unansweredBefore =
+        (int) earlier.attempts().stream().filter(BilledAttempt::isUnanswered).count();
     longest = earlier.longest();
     command = new Command(earlier.commands() + 1, command.began(), earlier.length());
     file = attemptsFile::write;
@@ -113,12 +118,12 @@ public final class Ledger implements AttemptLog {
    * have no reply.
    */
   public Usd spentByAll() {
-    return earlier.spent().plus(spent);
+    return before.plus(spent);
   }
 
   /** How many attempts of earlier commands were never answered, so that nobody knows their end. */
   int unansweredBefore() {
-    return (int) earlier.attempts().stream().filter(BilledAttempt::isUnanswered).count();
+    return unansweredBefore;
   }
 
   /** The longest time that was billed for an invocation so far; 0 before the first. */

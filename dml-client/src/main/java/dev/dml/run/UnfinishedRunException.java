@@ -11,7 +11,7 @@ public final class UnfinishedRunException extends RuntimeException {
   /**
    * A run that stopped.
    *
-   * @param command what goes on with it, {@code dml resume LOCATION}
+   * @param command what goes on with it, such as {@code dml resume LOCATION}
    * @param cause why it stopped
    */
   public UnfinishedRunException(String command, RuntimeException cause) {

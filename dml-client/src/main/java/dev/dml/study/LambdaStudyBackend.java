@@ -2,8 +2,6 @@ package dev.dml.study;
 
 import dev.dml.aws.FunctionSettings;
 import dev.dml.aws.deployment.Deployment;
-import dev.dml.aws.fanout.Attempt;
-import dev.dml.aws.fanout.AttemptLog;
 import dev.dml.billing.AttemptsFile;
 import dev.dml.billing.Budget;
 import dev.dml.billing.Ledger;
@@ -15,7 +13,6 @@ import dev.dml.wire.study.Study;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 
 /**
@@ -34,11 +31,10 @@ public final class LambdaStudyBackend implements StudyBackend {
   private final FunctionSettings function;
   private final Ledger ledger;
   private final AttemptsFile attempts;
-  private final IntPredicate budget;
   private final String runs;
   private final int atOnce;
   private final int room;
-  private final SharedLog log = new SharedLog();
+  private final SharedLog log;
 
   private LambdaStudyBackend(
       Deployment deployment,
@@ -53,9 +49,9 @@ public final class LambdaStudyBackend implements StudyBackend {
         new Ledger(
             function,
             Prices.of(spec.prices(), environment, deployment.region(), function.architecture()));
-    this.budget = Budget.of(spec, ledger);
     this.attempts = new AttemptsFile(folder.path().resolve("attempts.csv"), notices);
     ledger.keepIn(attempts);
+    this.log = new SharedLog(ledger, Budget.ofStudy(spec, ledger));
     this.runs = study.name() + "-" + study.identity().substring(0, LETTERS_OF_DIGEST) + "-";
     this.room = deployment.room().invocations();
     this.atOnce = Math.clamp(Math.min(study.size(), room), 1, MOST_AT_ONCE);
@@ -65,6 +61,7 @@ public final class LambdaStudyBackend implements StudyBackend {
    * Opens connections.
    *
    * @param notices is told what went wrong with the list of attempts
+   * @throws dev.dml.data.InvalidInput if the study may not cost what one more invocation may
    */
   public static LambdaStudyBackend open(
       BackendSpec.Lambda spec,
@@ -91,44 +88,19 @@ public final class LambdaStudyBackend implements StudyBackend {
     return deployment.backend(
         deployment.run(runs + (number + 1)),
         function,
-        log,
+        log.ofOne(),
         log::mayLaunch,
         () -> Math.max(1, room / Math.max(1, atWork.getAsInt())));
   }
 
   @Override
   public Optional<Usd> spent() {
-    synchronized (log) {
-      return Optional.of(ledger.spent());
-    }
+    return Optional.of(log.spent());
   }
 
   @Override
   public void close() {
     attempts.close();
     deployment.close();
-  }
-
-  /** The ledger, for the threads of several estimations; it knows how many invocations fly. */
-  private final class SharedLog implements AttemptLog {
-
-    private int flying;
-
-    @Override
-    public synchronized void launched(Attempt attempt) {
-      flying++;
-      ledger.launched(attempt);
-    }
-
-    @Override
-    public synchronized void accept(Attempt attempt) {
-      flying--;
-      ledger.accept(attempt);
-    }
-
-    /** Whether one more fits into the budget beside those of all estimations. */
-    private synchronized boolean mayLaunch(int ofOneEstimation) {
-      return budget.test(Math.max(flying, ofOneEstimation));
-    }
   }
 }

@@ -21,7 +21,7 @@ public sealed interface StudyBackend extends AutoCloseable
    */
   Backend of(int number, IntSupplier atWork);
 
-  /** What the study has cost so far, if it costs anything. */
+  /** What all commands of the study have cost so far, if it costs anything. */
   Optional<Usd> spent();
 
   @Override

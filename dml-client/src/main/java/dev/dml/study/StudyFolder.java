@@ -35,11 +35,11 @@ public record StudyFolder(Path path) {
   }
 
   /**
-   * Notes which study this is, and what the files contain that it reads.
+   * Returns if no study was begun in it.
    *
-   * @throws InvalidInput if it is there already, or the directory cannot be written
+   * @throws InvalidInput if this or another one was
    */
-  public void begin(Study study) {
+  public void checkNew(Study study) {
     if (isBegun()) {
       check(study);
       throw new InvalidInput(
@@ -47,6 +47,15 @@ public record StudyFolder(Path path) {
               + " holds this study already; go on with it by dml study resume, or name another"
               + " folder by --output");
     }
+  }
+
+  /**
+   * Notes which study this is, and what the files contain that it reads.
+   *
+   * @throws InvalidInput if a study is there already, or the directory cannot be written
+   */
+  public void begin(Study study) {
+    checkNew(study);
     try {
       Files.createDirectories(path);
     } catch (IOException e) {

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param shared how many results of tasks were found
  * @param elapsed how long this command has worked at it
  * @param left how much longer it will take, if that can be told
- * @param spent what this command has cost on AWS, without invocations that have no reply yet
+ * @param spent what it has cost on AWS, earlier commands too, without invocations that have no
+ *     reply yet
  */
 public record StudyProgress(
     int total,

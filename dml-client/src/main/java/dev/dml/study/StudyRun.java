@@ -45,6 +45,7 @@ public final class StudyRun {
 
   private final Map<Integer, StudyGroup> open = new LinkedHashMap<>();
   private final AtomicInteger working = new AtomicInteger();
+  private volatile Optional<StoppedRunException> tooDear = Optional.empty();
   private int nextGroup;
   private int doneBefore;
 
@@ -72,6 +73,7 @@ public final class StudyRun {
    *
    * @param again whether those that failed before are run again
    * @return how it ended
+   * @throws StoppedRunException if going on could cost more than it may, or AWS refuses to go on
    */
   public StudyProgress run(boolean again) {
     try (FileChannel _ = folder.lock();
@@ -84,6 +86,8 @@ public final class StudyRun {
       StudyStatus status = new StudyStatus(study, folder);
       try {
         work(outcomes, tables, status);
+      } catch (StoppedRunException e) {
+        throw StudyStop.of(e, study, progress(outcomes));
       } finally {
         tables.write();
         status.write(progress(outcomes), outcomes.done() == study.size() ? "done" : "stopped");
@@ -109,6 +113,10 @@ public final class StudyRun {
       for (Future<?> worker : threads) {
         watch.until(worker, () -> progress(outcomes));
       }
+      tooDear.ifPresent(
+          stopped -> {
+            throw stopped;
+          });
     } finally {
       pool.shutdownNow();
       finish(pool);
@@ -133,6 +141,12 @@ public final class StudyRun {
   private void work(Outcomes outcomes) {
     try {
       estimate(outcomes);
+    } catch (StoppedRunException e) {
+      if (e.isRefused()) {
+        throw e;
+      }
+      // The others end what needs no further invocation.
+      tooDear = Optional.of(e);
     } finally {
       working.decrementAndGet();
     }
@@ -152,11 +166,9 @@ public final class StudyRun {
         }
         number = own.get().begin();
       }
-      try {
-        outcomes.add(estimate(number, own.get()));
-      } finally {
-        end(number, own.get());
-      }
+      // If it is stopped, its group stays open, and what was fitted for it is kept.
+      outcomes.add(estimate(number, own.get()));
+      end(number, own.get());
     }
   }
 

@@ -9,15 +9,24 @@ import dev.dml.data.InvalidInput;
 import dev.dml.task.Batching;
 import dev.dml.task.Preference;
 import dev.dml.usage.Usd;
+import dev.dml.wire.spec.BackendSpec;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BudgetTest {
 
-  // 60 s of 1,024 MB at 0.0000166667 are 0.001000002; the request, 4 reads and a write 0.0000068.
-  private static final Usd WORST = Usd.of("0.001006802");
+  @TempDir private Path directory;
+
+  // 60 s of 1,024 MB at 0.0000166667 are 0.001000002; the request, 3 reads and a write 0.0000064.
+  private static final Usd WORST = Usd.of("0.001006402");
 
   // The same for 4 s, twice the 2 s that were billed.
-  private static final Usd LIKELY = Usd.of("0.0000734668");
+  private static final Usd LIKELY = Usd.of("0.0000730668");
 
   @Test
   void beforeAnythingIsKnownAnInvocationMayRunIntoItsTimeLimit() {
@@ -40,7 +49,7 @@ class BudgetTest {
             .subtract(ledger.spent().amount())
             .divideToIntegralValue(LIKELY.amount())
             .longValueExact();
-    assertThat(fits).isEqualTo(13); // (0.001006802 - 0.0000397334) / 0.0000734668 = 13.2
+    assertThat(fits).isEqualTo(13); // (0.001006402 - 0.0000397334) / 0.0000730668 = 13.2
     assertThat(budget.test(12)).isTrue();
     assertThat(budget.test(13)).isFalse();
   }
@@ -64,5 +73,82 @@ class BudgetTest {
             "backend.max_cost_usd: must be at least 0.0011 USD, what one invocation of 1024 MB may"
                 + " cost until its time limit of 60 seconds, but was 0.001; a lower time limit of"
                 + " the function makes it less");
+  }
+
+  private static BackendSpec.Lambda study(String usd) {
+    return new BackendSpec.Lambda(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        new Batching.PerFold(),
+        Optional.empty(),
+        Optional.of(Usd.of(usd)),
+        Optional.empty(),
+        BackendSpec.Cloud.USUAL_OUTAGE);
+  }
+
+  @Test
+  void aStudyThatCanPayForNoInvocationIsRefused() {
+    Ledger ledger = new SampleRun().ledger();
+    assertThatThrownBy(() -> Budget.ofStudy(study("0.001"), ledger))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "budget_usd: must be at least 0.0011 USD, what one invocation of 1024 MB may cost until"
+                + " its time limit of 60 seconds, but was 0.001; a lower time limit of the function"
+                + " makes it less");
+  }
+
+  /** 0.0000397334 for the 2 s of the first, and as LIKELY for the next: 0.0001128002. */
+  @Test
+  void theCommandsOfAStudyShareABudget() {
+    earlier(ledger -> ledger.accept(reported(0, 0, 2, Outcome.DONE)));
+    Ledger next = next();
+    assertThatThrownBy(() -> Budget.ofStudy(study("0.0001128"), next))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "budget_usd: must be at least 0.00012 USD, the 0.000040 USD that earlier commands have"
+                + " cost and what one more invocation may cost, but was 0.0001128");
+    IntPredicate enough = Budget.ofStudy(study("0.0001129"), next);
+    assertThat(enough.test(0)).isTrue();
+    assertThat(enough.test(1)).isFalse();
+  }
+
+  /** LIKELY once more: 0.0001858670. */
+  @Test
+  void whatWasNotAnsweredCountsInAStudy() {
+    earlier(
+        ledger -> {
+          ledger.accept(reported(0, 0, 2, Outcome.DONE));
+          ledger.launched(SampleRun.silent(1, 0, 0, Outcome.UNANSWERED));
+        });
+    assertThatThrownBy(() -> Budget.ofStudy(study("0.00018"), next()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "budget_usd: must be at least 0.00019 USD, the 0.000040 USD that earlier commands have"
+                + " cost and what one more invocation may cost beside the 1 whose end nobody has"
+                + " seen, but was 0.00018");
+  }
+
+  private void earlier(Consumer<Ledger> command) {
+    try (AttemptsFile file = file()) {
+      Ledger ledger = new SampleRun().ledger();
+      ledger.keepIn(file);
+      command.accept(ledger);
+    }
+  }
+
+  private Ledger next() {
+    Ledger ledger = new Ledger(SampleRun.FUNCTION, SampleRun.PRICES);
+    ledger.keepIn(file());
+    return ledger;
+  }
+
+  private AttemptsFile file() {
+    return new AttemptsFile(
+        directory.resolve("attempts.csv"),
+        notice -> {
+          throw new AssertionError(notice);
+        });
   }
 }

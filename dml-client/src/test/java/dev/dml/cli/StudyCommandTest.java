@@ -90,6 +90,27 @@ class StudyCommandTest extends StudySession {
     assertThat(folder()).doesNotExist();
   }
 
+  /** Forests take some milliseconds at least, of which each costs 0.00000002 USD or more. */
+  @Test
+  void aDryRunSaysThatABudgetIsTooSmall() {
+    Session.Outcome run =
+        study(
+            "run",
+            session.path("coverage.yaml"),
+            "--dry-run",
+            "--set",
+            "base.learners.ml_l={type: random-forest, trees: 100}",
+            "--set",
+            "backend.type=lambda",
+            "--set",
+            "budget_usd=0.00000001");
+    assertThat(run.out().lines().toList().get(2))
+        .matches(
+            "about .+ of processor time of this machine, on AWS Lambda about 0\\.\\d+ USD for"
+                + " computing, more than budget_usd of 0\\.00000001 USD, at which the study would"
+                + " stop");
+  }
+
   /** A process that is killed at any moment loses nothing that it had found. */
   @Test
   void aStudyThatIsKilledFiveTimesGivesTheSameBytes() throws IOException, InterruptedException {

@@ -155,4 +155,17 @@ class StudyOfFaultyFilesTest extends StudySession {
                 + " run its specs on batch with dml batch\n");
     assertThat(folder()).doesNotExist();
   }
+
+  @Test
+  void aStudyHasOneLimitOfItsCost() throws IOException {
+    session.write(
+        "dear.yaml",
+        "study: dear\nbase: plr.yaml\nbackend: {type: lambda, max_cost_usd: 1}\nbudget_usd: 1\n");
+    Session.Outcome outcome = study("run", session.path("dear.yaml"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "dml: backend.max_cost_usd: has no effect in a study; budget_usd limits all of it\n");
+    assertThat(folder()).doesNotExist();
+  }
 }

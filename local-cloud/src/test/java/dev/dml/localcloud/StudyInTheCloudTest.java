@@ -2,6 +2,8 @@ package dev.dml.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.dml.localcloud.fault.Fault;
 import dev.dml.localcloud.fault.Faults;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,15 @@ class StudyInTheCloudTest {
 
   /** What was sent before a client died has reached the endpoint within this. */
   private static final Duration QUIET = Duration.ofMillis(700);
+
+  private static final Pattern STOPPED =
+      Pattern.compile(
+          "dml: stopped after (\\d+) of 90 estimations, because the next invocations could exceed"
+              + " budget_usd of 0\\.0012 USD; 0\\.00\\d+ USD are spent");
+
+  private static final String TOO_LITTLE =
+      "dml: budget_usd: must be at least 0\\.00\\d+ USD, the 0\\.00\\d+ USD that earlier commands"
+          + " have cost and what one more invocation may cost, but was 0\\.0012";
 
   @TempDir private Path directory;
 
@@ -46,11 +59,23 @@ class StudyInTheCloudTest {
         """);
   }
 
-  private byte[] resultsHere() throws IOException, InterruptedException {
+  private byte[] resultsHere(String... more) throws IOException, InterruptedException {
     Command dml = Command.in(directory, Map.of());
-    String local = "backend={type: local}";
-    assertThat(dml.run("study", "run", "study.yaml", "-o", "here", "-q", "--set", local)).isZero();
+    String[] local = {"-o", "here", "--set", "backend={type: local}"};
+    assertThat(dml.run(study("run", local, more))).isZero();
     return Files.readAllBytes(directory.resolve("here/results.csv"));
+  }
+
+  private static String[] study(String verb, String[] some, String... more) {
+    return Stream.of(new String[] {"study", verb, "study.yaml", "--quiet"}, some, more)
+        .flatMap(Stream::of)
+        .toArray(String[]::new);
+  }
+
+  /** Whose function has so short a limit that a first invocation does not need all of a budget. */
+  private static LocalCloud cloud() {
+    return Clouds.of(
+        Client.packagedFunction().withConcurrency(CONCURRENCY).withTimeout(Duration.ofSeconds(20)));
   }
 
   /** Of 20 invocations one goes wrong: throttled, refused, killed, cut off or damaged. */
@@ -88,26 +113,83 @@ class StudyInTheCloudTest {
 
   @Test
   void aClientThatIsKilledFiveTimesGivesTheSameBytes() throws Exception {
-    try (LocalCloud cloud =
-        LocalCloud.start(Client.packagedFunction().withConcurrency(CONCURRENCY))) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      SplittableRandom random = new SplittableRandom(4);
-      for (int kill = 0; kill < KILLS; kill++) {
-        int moment = cloud.invocations().size() + 1 + random.nextInt(FITS / KILLS - 10);
-        Process process =
-            dml.start(
-                "study", kill == 0 ? "run" : "resume", "study.yaml", "-o", "killed", "--quiet");
-        Patience.until("invocations", process, () -> cloud.invocations().size() >= moment);
-        process.destroyForcibly().waitFor();
-        Patience.until("quiet", () -> cloud.idle().compareTo(QUIET) > 0);
-      }
-      assertThat(dml.run("study", "resume", "study.yaml", "-o", "killed", "--quiet")).isZero();
-      assertThat(directory.resolve("killed/results.csv")).hasBinaryContent(resultsHere());
-      // A fit that was on its way when the client died may be made again for another estimation.
-      assertThat((long) cloud.invocations().size())
-          .isBetween(
-              (long) FITS,
-              FITS + KILLS * CONCURRENCY + attempts("killed").filter(this::isHedge).count());
+    LocalCloud cloud = cloud();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    SplittableRandom random = new SplittableRandom(4);
+    int before = cloud.invocations().size();
+    for (int kill = 0; kill < KILLS; kill++) {
+      int moment = cloud.invocations().size() + 1 + random.nextInt(FITS / KILLS - 10);
+      Process process =
+          dml.start("study", kill == 0 ? "run" : "resume", "study.yaml", "-o", "killed", "--quiet");
+      Patience.until("invocations", process, () -> cloud.invocations().size() >= moment);
+      process.destroyForcibly().waitFor();
+      Patience.until("quiet", () -> cloud.idle().compareTo(QUIET) > 0);
+    }
+    assertThat(dml.run("study", "resume", "study.yaml", "-o", "killed", "--quiet")).isZero();
+    assertThat(directory.resolve("killed/results.csv")).hasBinaryContent(resultsHere());
+    // A fit that was on its way when the client died may be made again for another estimation.
+    assertThat((long) cloud.invocations().size() - before)
+        .isBetween(
+            (long) FITS,
+            FITS + KILLS * CONCURRENCY + attempts("killed").filter(this::isHedge).count());
+  }
+
+  /**
+   * Until its time limit of 20 seconds, an invocation may cost 20 x 1.73 GB x 0.0000167 USD,
+   * 0.00059 with its requests, so that only two are sent before anything is billed; 360 fits cost
+   * 360 x 0.000005 for storing their results alone, 0.0018.
+   */
+  @Test
+  void aStudyStopsWhenItsBudgetIsUsedUpAndGoesOnWithALargerOne() throws Exception {
+    LocalCloud cloud = cloud();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    String[] larger = {"--set", "simulate.data_sets=30"};
+    String[] there = {"-o", "there", larger[0], larger[1]};
+    assertThat(dml.run(study("run", there, "--set", "budget_usd=0.0005"))).isEqualTo(2);
+    assertThat(dml.messages())
+        .containsExactly(
+            "dml: budget_usd: must be at least 0.00059 USD, what one invocation of 1769 MB may cost"
+                + " until its time limit of 20 seconds, but was 0.0005; a lower time limit of the"
+                + " function makes it less");
+    assertThat(directory.resolve("there")).doesNotExist();
+
+    assertThat(dml.run(study("run", there, "--set", "budget_usd=0.0012"))).isEqualTo(1);
+    assertThat(dml.messages()).hasSize(2);
+    Matcher stopped = STOPPED.matcher(dml.messages().getFirst());
+    assertThat(stopped.matches()).describedAs(dml.messages().getFirst()).isTrue();
+    assertThat(Integer.parseInt(stopped.group(1))).isLessThan(90);
+    assertThat(dml.messages().getLast())
+        .isEqualTo(
+            "dml: go on with it: dml study resume study.yaml --output there --set"
+                + " simulate.data_sets=30 --set budget_usd=AMOUNT");
+    assertThat(directory.resolve("there/status.json"))
+        .content()
+        .contains("\"state\" : \"stopped\"");
+    assertThat(paid("there")).isBetween(0.0001, 0.0012);
+    long sent = answered("there");
+
+    assertThat(dml.run(study("resume", there, "--set", "budget_usd=0.0012"))).isEqualTo(2);
+    assertThat(dml.messages()).singleElement().asString().matches(TOO_LITTLE);
+    assertThat(answered("there")).describedAs("nothing was sent").isEqualTo(sent);
+
+    assertThat(dml.run(study("resume", there, "--set", "budget_usd=1"))).isZero();
+    assertThat(directory.resolve("there/results.csv")).hasBinaryContent(resultsHere(larger));
+    assertThat(answered("there")).describedAs("every fit once").isEqualTo(360);
+  }
+
+  /** How many attempts brought a result that was used. */
+  private long answered(String folder) throws IOException {
+    return attempts(folder).filter(row -> row.contains(",done,")).count();
+  }
+
+  /** What the attempts have cost whose end is known. */
+  private double paid(String folder) throws IOException {
+    try (CsvReader<NamedCsvRecord> attempts =
+        CsvReader.builder().ofNamedCsvRecord(directory.resolve(folder).resolve("attempts.csv"))) {
+      return attempts.stream()
+          .filter(attempt -> !attempt.getField("outcome").equals("unanswered"))
+          .mapToDouble(attempt -> Double.parseDouble(attempt.getField("usd")))
+          .sum();
     }
   }
 

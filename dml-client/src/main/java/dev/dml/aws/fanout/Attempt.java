@@ -72,6 +72,24 @@ public record Attempt(
         bytesReceived);
   }
 
+  /** The same with another number of its batch, among those of several runs. */
+  public Attempt withBatch(int other) {
+    return new Attempt(
+        other,
+        number,
+        kind,
+        tasks,
+        sent,
+        ended,
+        outcome,
+        detail,
+        requestId,
+        logTail,
+        report,
+        bytesSent,
+        bytesReceived);
+  }
+
   /** Why an invocation was sent. */
   public enum Kind {
     FIRST,

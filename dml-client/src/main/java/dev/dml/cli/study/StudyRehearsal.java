@@ -1,5 +1,6 @@
 package dev.dml.cli.study;
 
+import dev.dml.billing.Budget;
 import dev.dml.billing.Prices;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.Terminal;
@@ -7,6 +8,7 @@ import dev.dml.file.DataFiles;
 import dev.dml.report.number.Digits;
 import dev.dml.study.StudyPlan;
 import dev.dml.usage.GigabyteSeconds;
+import dev.dml.usage.Usd;
 import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.study.Planned;
 import dev.dml.wire.study.Study;
@@ -66,14 +68,29 @@ record StudyRehearsal(Study study, Terminal terminal, Map<String, String> enviro
                 environment,
                 lambda.region().orElse(environment.getOrDefault("AWS_REGION", "us-east-1")),
                 "arm64");
-        yield format(
-            "about %s of processor time of this machine, on AWS Lambda about %s for computing",
-            duration(seconds),
+        Usd cost =
             prices.compute(
-                GigabyteSeconds.of(MEGABYTES, Duration.ofMillis(Math.round(seconds * 1000)))));
+                GigabyteSeconds.of(MEGABYTES, Duration.ofMillis(Math.round(seconds * 1000))));
+        yield format(
+            "about %s of processor time of this machine, on AWS Lambda about %s for computing%s",
+            duration(seconds), cost, shortage(cost, lambda));
       }
       case BackendSpec.Batch _ -> throw new IllegalStateException("a study refuses it");
     };
+  }
+
+  private static String shortage(Usd cost, BackendSpec.Lambda lambda) {
+    return lambda
+        .maxCost()
+        .filter(most -> most.compareTo(cost) < 0)
+        .map(
+            most ->
+                ", more than "
+                    + Budget.STUDY
+                    + " of "
+                    + most.amount().toPlainString()
+                    + " USD, at which the study would stop")
+        .orElse("");
   }
 
   private static String duration(double seconds) {

@@ -42,6 +42,7 @@ final class StudyResumeCommand implements Callable<Integer> {
     StudyFolder folder = options.folder(study);
     folder.check(study);
     folder.checkFiles(study);
-    return new StudyRunner(study, folder, run, terminal, environment).run(failed);
+    return new StudyRunner(study, folder, options, run, terminal, environment)
+        .run(() -> {}, failed);
   }
 }

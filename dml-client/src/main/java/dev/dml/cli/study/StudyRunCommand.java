@@ -45,7 +45,8 @@ final class StudyRunCommand implements Callable<Integer> {
       return new StudyRehearsal(study, terminal, environment).print(run.files(terminal));
     }
     StudyFolder folder = options.folder(study);
-    folder.begin(study);
-    return new StudyRunner(study, folder, run, terminal, environment).run(false);
+    folder.checkNew(study);
+    return new StudyRunner(study, folder, options, run, terminal, environment)
+        .run(() -> folder.begin(study), false);
   }
 }

@@ -1,9 +1,11 @@
 package dev.dml.cli.study;
 
+import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.option.RunOptions;
 import dev.dml.cli.option.TextOutput;
 import dev.dml.cli.terminal.Terminal;
+import dev.dml.run.UnfinishedRunException;
 import dev.dml.study.LambdaStudyBackend;
 import dev.dml.study.LocalStudyBackend;
 import dev.dml.study.StudyBackend;
@@ -20,22 +22,33 @@ import java.util.function.Consumer;
 record StudyRunner(
     Study study,
     StudyFolder folder,
-    RunOptions options,
+    StudyOptions options,
+    RunOptions run,
     Terminal terminal,
     Map<String, String> environment) {
 
-  int run(boolean again) {
+  /**
+   * Runs.
+   *
+   * @param beginning what is written first, when nothing speaks against running it
+   * @param again whether estimations that failed are run again
+   * @throws UnfinishedRunException if it is stopped where it runs
+   */
+  int run(Runnable beginning, boolean again) {
     StudyProgress end;
     try (StudyBackend backend = backend();
         StudyLine line = new StudyLine(terminal)) {
-      Consumer<StudyProgress> listener = options.isQuiet() ? progress -> {} : line::update;
-      end = new StudyRun(study, folder, backend, options.files(terminal), listener).run(again);
+      beginning.run();
+      Consumer<StudyProgress> listener = run.isQuiet() ? progress -> {} : line::update;
+      end = new StudyRun(study, folder, backend, run.files(terminal), listener).run(again);
+    } catch (StoppedRunException e) {
+      throw new UnfinishedRunException(options.resumption(e.isRefused()), e);
     }
     new StudyReport(study, folder).write();
     terminal.print(
         "%,d of %,d estimations are done, %,d of them failed; %,d fits, and %,d more were shared%n"
             .formatted(end.done(), end.total(), end.failed(), end.fitted(), end.shared()));
-    if (!options.isQuiet()) {
+    if (!run.isQuiet()) {
       TextOutput.sayWrote(folder.path().resolve("results.csv"), terminal);
       TextOutput.sayWrote(folder.path().resolve("report.html"), terminal);
     }

@@ -19,6 +19,8 @@ final class StudyReader {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
+  private static final String MAX_COST = "max_cost_usd";
+
   private final SpecFile file;
   private final List<String> problems = new ArrayList<>();
   private final SpecNode study;
@@ -94,12 +96,16 @@ final class StudyReader {
     if (backend.has("run")) {
       problems.add("backend.run: has no effect in a study, which is kept in its own folder");
     }
+    if (backend.has(MAX_COST)) {
+      problems.add("backend.max_cost_usd: has no effect in a study; budget_usd limits all of it");
+      backend.remove(MAX_COST);
+    }
     JsonNode budget = file.tree().path("budget_usd");
     if (!budget.isMissingNode()) {
       if (!budget.isNumber() || budget.asDouble() <= 0) {
         problems.add("budget_usd: must be an amount of more than 0 US dollars, but was " + budget);
       } else if (backend.path("type").asText().equals("lambda")) {
-        backend.set("max_cost_usd", budget);
+        backend.set(MAX_COST, budget);
       }
     }
     SpecFile where = new SpecFile(own.isMissingNode() ? base.path() : file.path(), tree);
