@@ -92,12 +92,15 @@ public final class Budget implements IntPredicate {
    * Whether another invocation may be sent of a study, as far as it says what all of it may cost.
    *
    * @param ledger what it cost so far, with the attempts of earlier commands
-   * @throws InvalidInput if not even one more invocation fits
+   * @throws InvalidInput if there were none, and not even one invocation fits
    */
   public static IntPredicate ofStudy(BackendSpec.Lambda spec, Ledger ledger) {
     return spec.maxCost()
         .<IntPredicate>map(
-            most -> ofAll(most, ledger, spec.batching(), () -> Usd.ZERO).checked(STUDY))
+            most -> {
+              Budget budget = ofAll(most, ledger, spec.batching(), () -> Usd.ZERO);
+              return ledger.isFirst() ? budget.checked(STUDY) : budget;
+            })
         .orElse(flying -> true);
   }
 
@@ -114,46 +117,28 @@ public final class Budget implements IntPredicate {
         .checked("backend.max_cost_usd");
   }
 
-  /** Returns this if one more invocation fits. */
+  /** Returns this if one invocation fits. */
   private Budget checked(String key) {
-    if (test(0)) {
-      return this;
+    if (!test(0)) {
+      FunctionSettings function = ledger.function();
+      throw new InvalidInput(
+          key
+              + ": must be at least "
+              + worst().amount().round(UPWARDS).toPlainString()
+              + " USD"
+              + ", what one "
+              + function.host().call()
+              + " of "
+              + function.memoryMegabytes()
+              + " MB may cost until its time limit of "
+              + function.timeout().toSeconds()
+              + " seconds, but was "
+              + most.amount().toPlainString()
+              + "; a lower time limit of the "
+              + function.host().limited()
+              + " makes it less");
     }
-    Usd before = spent.get();
-    int lost = unanswered.getAsInt();
-    Usd least = before.plus(worst().times(lost + 1));
-    throw new InvalidInput(
-        key
-            + ": must be at least "
-            + least.amount().round(UPWARDS).toPlainString()
-            + " USD, "
-            + (before.equals(Usd.ZERO) && lost == 0 ? first() : another(before, lost)));
-  }
-
-  private String first() {
-    FunctionSettings function = ledger.function();
-    return "what one "
-        + function.host().call()
-        + " of "
-        + function.memoryMegabytes()
-        + " MB may cost until its time limit of "
-        + function.timeout().toSeconds()
-        + " seconds, but was "
-        + most.amount().toPlainString()
-        + "; a lower time limit of the "
-        + function.host().limited()
-        + " makes it less";
-  }
-
-  private String another(Usd before, int lost) {
-    return "the "
-        + before
-        + " that earlier commands have cost and what one more "
-        + ledger.function().host().call()
-        + " may cost"
-        + (lost == 0 ? "" : " beside the " + lost + " whose end nobody has seen")
-        + ", but was "
-        + most.amount().toPlainString();
+    return this;
   }
 
   /**

@@ -121,6 +121,11 @@ public final class Ledger implements AttemptLog {
     return before.plus(spent);
   }
 
+  /** Whether no command before this one has sent anything, as far as it is known. */
+  boolean isFirst() {
+    return earlier.attempts().isEmpty();
+  }
+
   /** How many attempts of earlier commands were never answered, so that nobody knows their end. */
   int unansweredBefore() {
     return unansweredBefore;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -35,10 +36,6 @@ class StudyInTheCloudTest {
       Pattern.compile(
           "dml: stopped after (\\d+) of 90 estimations, because the next invocations could exceed"
               + " budget_usd of 0\\.0012 USD; 0\\.00\\d+ USD are spent");
-
-  private static final String TOO_LITTLE =
-      "dml: budget_usd: must be at least 0\\.00\\d+ USD, the 0\\.00\\d+ USD that earlier commands"
-          + " have cost and what one more invocation may cost, but was 0\\.0012";
 
   @TempDir private Path directory;
 
@@ -154,11 +151,12 @@ class StudyInTheCloudTest {
     assertThat(directory.resolve("there")).doesNotExist();
 
     assertThat(dml.run(study("run", there, "--set", "budget_usd=0.0012"))).isEqualTo(1);
-    assertThat(dml.messages()).hasSize(2);
-    Matcher stopped = STOPPED.matcher(dml.messages().getFirst());
-    assertThat(stopped.matches()).describedAs(dml.messages().getFirst()).isTrue();
+    List<String> messages = dml.messages();
+    assertThat(messages).hasSize(2);
+    Matcher stopped = STOPPED.matcher(messages.getFirst());
+    assertThat(stopped.matches()).describedAs(messages.getFirst()).isTrue();
     assertThat(Integer.parseInt(stopped.group(1))).isLessThan(90);
-    assertThat(dml.messages().getLast())
+    assertThat(messages.getLast())
         .isEqualTo(
             "dml: go on with it: dml study resume study.yaml --output there --set"
                 + " simulate.data_sets=30 --set budget_usd=AMOUNT");
@@ -168,8 +166,8 @@ class StudyInTheCloudTest {
     assertThat(paid("there")).isBetween(0.0001, 0.0012);
     long sent = answered("there");
 
-    assertThat(dml.run(study("resume", there, "--set", "budget_usd=0.0012"))).isEqualTo(2);
-    assertThat(dml.messages()).singleElement().asString().matches(TOO_LITTLE);
+    assertThat(dml.run(study("resume", there, "--set", "budget_usd=0.0012"))).isEqualTo(1);
+    assertThat(dml.messages()).isEqualTo(messages);
     assertThat(answered("there")).describedAs("nothing was sent").isEqualTo(sent);
 
     assertThat(dml.run(study("resume", there, "--set", "budget_usd=1"))).isZero();
