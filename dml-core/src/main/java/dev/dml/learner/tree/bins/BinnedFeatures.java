@@ -1,17 +1,11 @@
 package dev.dml.learner.tree.bins;
 
-import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.learner.tree.TextCuts;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,30 +39,13 @@ public final class BinnedFeatures {
   private volatile SortedUnits @Nullable [] sorted;
 
   private BinnedFeatures(Features features, TextCuts cuts, boolean collapse) {
-    List<Bins> twos = new ArrayList<>();
-    List<Bins> wides = new ArrayList<>();
-    List<List<Bins>> variables = new ArrayList<>();
-    Set<Bins> texts = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (List<Column> variable : cuts == TextCuts.SETS ? features.variables() : alone(features)) {
-      List<Bins> ofVariable = bins(variable, texts);
-      variables.add(ofVariable);
-      for (int i = 1; i < variable.size(); i++) {
-        variables.add(List.of());
-      }
-      for (Bins bins : ofVariable) {
-        if (bins.size() > 1) {
-          (bins.size() == 2 ? twos : wides).add(bins);
-        }
-      }
-    }
-    places = places(variables, twos.size());
-    text = new boolean[wides.size()];
-    for (int wide = 0; wide < text.length; wide++) {
-      text[wide] = texts.contains(wides.get(wide));
-    }
-    binary = twos.size();
+    BinnedColumns columns = new BinnedColumns(features, cuts);
+    List<Bins> wides = columns.wides();
+    places = columns.places();
+    text = columns.text();
+    binary = columns.twos();
     centres = wides.stream().map(Bins::centres).toArray(double[][]::new);
-    long[][] rowWords = words(twos, features.rows());
+    long[][] rowWords = columns.words();
     byte[][] rowCodes = wides.stream().map(Bins::codes).toArray(byte[][]::new);
     ranks = wides.stream().map(bins -> bins.ranks().orElse(null)).toArray(Ranks[]::new);
     anyRanked = Arrays.stream(ranks).anyMatch(Objects::nonNull);
@@ -112,20 +89,6 @@ public final class BinnedFeatures {
   /** The same form in which every row is a unit. */
   public static BinnedFeatures uncollapsed(Features features) {
     return new BinnedFeatures(features, TextCuts.SETS, false);
-  }
-
-  private static List<List<Column>> alone(Features features) {
-    return features.columns().stream().map(List::of).toList();
-  }
-
-  /** Of a number, or of each side of its missing values, or of a text. */
-  private static List<Bins> bins(List<Column> variable, Set<Bins> texts) {
-    if (variable.size() > 1 && variable.stream().noneMatch(Column::hasMissing)) {
-      Bins levels = Bins.ofLevels(variable);
-      texts.add(levels);
-      return List.of(levels);
-    }
-    return variable.stream().flatMap(column -> Sides.of(column).stream()).map(Bins::of).toList();
   }
 
   /** How many columns vary. */
@@ -279,24 +242,6 @@ public final class BinnedFeatures {
     return low;
   }
 
-  private static int[][] places(List<List<Bins>> variables, int twos) {
-    int[][] places = new int[variables.size()][];
-    int nextBinary = 0;
-    int nextWide = twos;
-    for (int column = 0; column < places.length; column++) {
-      IntStream.Builder found = IntStream.builder();
-      for (Bins bins : variables.get(column)) {
-        switch (bins.size()) {
-          case 0, 1 -> {}
-          case 2 -> found.add(nextBinary++);
-          default -> found.add(nextWide++);
-        }
-      }
-      places[column] = found.build().toArray();
-    }
-    return places;
-  }
-
   private long[][] pack() {
     long[][] packed = new long[(codes.length + 7) / 8][units];
     for (int wide = 0; wide < codes.length; wide++) {
@@ -317,22 +262,5 @@ public final class BinnedFeatures {
       }
     }
     return orders;
-  }
-
-  private static long[][] words(List<Bins> twos, int rows) {
-    long[][] words = new long[(twos.size() + 63) / 64][rows];
-    for (int column = 0; column < twos.size(); column++) {
-      byte[] codes = twos.get(column).codes();
-      int ones = 0;
-      for (byte code : codes) {
-        ones += code;
-      }
-      long flip = 2L * ones > rows ? 1 : 0;
-      long[] word = words[column / 64];
-      for (int row = 0; row < rows; row++) {
-        word[row] |= (codes[row] ^ flip) << column;
-      }
-    }
-    return words;
   }
 }
