@@ -16,12 +16,7 @@ public final class BestCut {
   private boolean varies;
   private int ties;
   private double gain;
-  private int column;
-  private int before;
-  private int after;
-  private long left;
-  private boolean byRank;
-  private LevelSet levels = LevelSet.NONE;
+  private Cut cut = Cut.NONE;
 
   /** For sums in the given packing, breaking ties with the given draws. */
   public BestCut(Packing packing, Draws draws) {
@@ -66,15 +61,9 @@ public final class BestCut {
   /** Considers the best cut of another search in the node, which was offered one column. */
   public void offer(BestCut ofColumn) {
     varies |= ofColumn.varies;
-    boolean taken =
-        offer(
-            ofColumn.gain,
-            ofColumn.column,
-            ofColumn.before,
-            ofColumn.after,
-            ofColumn.left,
-            ofColumn.byRank);
-    levels = taken ? ofColumn.levels : levels;
+    if (takes(ofColumn.gain)) {
+      cut = ofColumn.cut;
+    }
   }
 
   /** Considers cutting a column of texts between two sets of levels, given the entry of each. */
@@ -93,8 +82,9 @@ public final class BestCut {
     LevelSearch.Found found = search.find(entries, offset, others, allows, this::gainOf);
     if (found != null) {
       varies = true;
-      boolean taken = offer(found.gain(), textColumn, 0, 1, found.left(), false);
-      levels = taken ? found.levels() : levels;
+      if (takes(found.gain())) {
+        cut = new Cut(textColumn, 0, 1, found.left(), false, found.levels());
+      }
     }
   }
 
@@ -173,10 +163,7 @@ public final class BestCut {
       bin++;
       sum += entries[offset + bin];
     }
-    column = rankedColumn;
-    before = bin;
-    after = bin;
-    left = sum;
+    cut = new Cut(rankedColumn, bin, bin, sum, false, LevelSet.NONE);
   }
 
   /** The distance without which no cut gains more, nor as much as is wanted. */
@@ -233,24 +220,20 @@ public final class BestCut {
     return penalty == 0 ? packing.gain(sum, total) : packing.penalisedGain(sum, total, penalty);
   }
 
-  private void offer(double offered, int itsColumn, int itsBefore, int itsAfter, long itsLeft) {
-    offer(offered, itsColumn, itsBefore, itsAfter, itsLeft, false);
+  private void offer(double offered, int column, int before, int after, long left) {
+    if (takes(offered)) {
+      cut = new Cut(column, before, after, left, false, LevelSet.NONE);
+    }
   }
 
-  /** Whether it is taken. */
-  private boolean offer(
-      double offered, int itsColumn, int itsBefore, int itsAfter, long itsLeft, boolean itsByRank) {
+  /** Whether a cut that gains so much is the best so far, or is drawn among the best. */
+  private boolean takes(double offered) {
     if (offered < gain || offered < 0) {
       return false;
     }
     ties = offered > gain ? 1 : ties + 1;
     if (ties == 1 || draws.below(ties) == 0) {
       gain = offered;
-      column = itsColumn;
-      before = itsBefore;
-      after = itsAfter;
-      left = itsLeft;
-      byRank = itsByRank;
       return true;
     }
     return false;
@@ -265,8 +248,8 @@ public final class BestCut {
   public void offerRanks(int rankedColumn, long sum, int lastLeft, int firstRight) {
     varies = true;
     double cutGain = gainOf(sum);
-    if (cutGain > gain) {
-      offer(cutGain, rankedColumn, lastLeft, firstRight, sum, true);
+    if (cutGain > gain && takes(cutGain)) {
+      cut = new Cut(rankedColumn, lastLeft, firstRight, sum, true, LevelSet.NONE);
     }
   }
 
@@ -280,16 +263,6 @@ public final class BestCut {
     return gain;
   }
 
-  /** The last bin or rank to the left of the best cut that has units of the node. */
-  public int before() {
-    return before;
-  }
-
-  /** The first to its right. */
-  public int after() {
-    return after;
-  }
-
   /** Whether any column offered has more than one value in the node. */
   public boolean varies() {
     return varies;
@@ -300,50 +273,8 @@ public final class BestCut {
     return penalty == 0 ? packing.reduction(gain, total) : gain;
   }
 
-  /** The column to cut. */
-  public int column() {
-    return column;
-  }
-
-  /** Whether the cut is one between bins of a column that has ranks. */
-  public boolean coarse(BinnedFeatures x) {
-    return found() && column >= x.binary() && !byRank && x.ranked(column - x.binary());
-  }
-
-  /** The levels that go left if the column is one of texts; otherwise of no meaning. */
-  public LevelSet levels() {
-    return levels;
-  }
-
-  /** The packed sum of the units to the left. */
-  public long left() {
-    return left;
-  }
-
-  /** Whether the best cut is one between ranks. */
-  boolean byRank() {
-    return byRank;
-  }
-
-  /**
-   * The last of what the node's own units have that goes left, as {@link Divider} takes it: no
-   * middle between two values need be found for them.
-   */
-  public int lastOwnLeft(BinnedFeatures x) {
-    int wide = column - x.binary();
-    return byRank || wide < 0 || !x.ranked(wide) ? before : x.firstRank(wide, before + 1) - 1;
-  }
-
-  /** What goes left of any unit, as {@link Divider} takes it. */
-  public int lastLeft(BinnedFeatures x) {
-    if (column < x.binary()) {
-      return 0;
-    }
-    int wide = column - x.binary();
-    if (byRank) {
-      return x.cutBetweenRanks(wide, before, after);
-    }
-    int bin = x.cutBetween(wide, before, after);
-    return x.ranked(wide) ? x.firstRank(wide, bin + 1) - 1 : bin;
+  /** The best cut; of no meaning if none was found. */
+  public Cut cut() {
+    return cut;
   }
 }

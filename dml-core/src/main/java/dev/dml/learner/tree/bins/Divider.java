@@ -39,7 +39,7 @@ public final class Divider {
   }
 
   /** Moves units that the cut was not chosen by, whose values may lie between its two sides. */
-  public int divide(int[] units, int from, int to, BestCut cut) {
+  public int divide(int[] units, int from, int to, Cut cut) {
     if (!cut.byRank()) {
       return divide(units, null, from, to, cut.column(), cut.lastLeft(x), cut.levels());
     }

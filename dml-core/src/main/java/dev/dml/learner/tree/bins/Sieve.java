@@ -127,7 +127,7 @@ final class Sieve {
   /**
    * Reads values where ranks do not tell: in a small node, where most cuts are made, that is rare.
    */
-  int byValue(BestCut cut, int[] units, int from, int to) {
+  int byValue(Cut cut, int[] units, int from, int to) {
     int wide = cut.column() - x.binary();
     int before = cut.before();
     int after = cut.after();

@@ -116,9 +116,10 @@ final class BoostedTree {
   /** Puts the left child in the place of the leaf and the right one at the end. */
   private void divide(List<Leaf> leaves, int place, BoostingSample sample, long[] values) {
     Leaf leaf = leaves.get(place);
-    int column = leaf.column;
-    int lastLeft = leaf.lastLeft;
-    LevelSet levels = leaf.levels;
+    int column = leaf.cut.column();
+    int lastLeft = leaf.cut.lastLeft(x);
+    LevelSet levels = leaf.cut.levels();
+    long sumLeft = leaf.cut.left();
     int depth = leaf.depth + 1;
     // The children of the deepest cuts are not cut, so that nobody asks for their values.
     long @Nullable [] moved = depth == plan.maxDepth() ? null : values;
@@ -145,9 +146,8 @@ final class BoostedTree {
       middle = divider.divide(sample.grown(), moved, leaf.from, leaf.to, column, lastLeft, levels);
       divideOthers.run();
     }
-    Leaf left = new Leaf(leaf.from, middle, leaf.first, othersMiddle[0], leaf.left, depth);
-    Leaf right =
-        new Leaf(middle, leaf.to, othersMiddle[0], leaf.last, leaf.total - leaf.left, depth);
+    Leaf left = new Leaf(leaf.from, middle, leaf.first, othersMiddle[0], sumLeft, depth);
+    Leaf right = new Leaf(middle, leaf.to, othersMiddle[0], leaf.last, leaf.total - sumLeft, depth);
     leaves.set(place, left);
     leaves.add(right);
     boolean leftIsSmall = middle - leaf.from <= leaf.to - middle;
@@ -241,10 +241,7 @@ final class BoostedTree {
     }
     if (cuts.found()) {
       leaf.reduction = cuts.reduction();
-      leaf.column = cuts.column();
-      leaf.lastLeft = cuts.lastLeft(x);
-      leaf.levels = cuts.levels();
-      leaf.left = cuts.left();
+      leaf.cut = cuts.cut();
     } else {
       release(leaf);
     }

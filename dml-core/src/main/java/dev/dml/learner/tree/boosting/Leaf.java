@@ -1,6 +1,6 @@
 package dev.dml.learner.tree.boosting;
 
-import dev.dml.learner.tree.bins.LevelSet;
+import dev.dml.learner.tree.bins.Cut;
 import dev.dml.learner.tree.bins.Tally;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +21,7 @@ final class Leaf {
   @Nullable Tally tally;
   @Nullable Tally curvature;
   double reduction;
-  int column;
-  int lastLeft;
-  LevelSet levels = LevelSet.NONE;
-  long left;
+  Cut cut = Cut.NONE;
 
   /** Which of two nodes it is that were searched together; -1 if it was not. */
   int searched = -1;

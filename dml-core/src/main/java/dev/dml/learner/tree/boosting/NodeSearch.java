@@ -129,8 +129,8 @@ final class NodeSearch {
     }
     boolean found = search.found();
     double gain = search.gain();
-    int before = found ? search.before() : onlyBin(node, wide);
-    int after = found ? search.after() : before;
+    int before = found ? search.cut().before() : onlyBin(node, wide);
+    int after = found ? search.cut().after() : before;
     search.begin(node.total);
     if (!found || gain >= NEAR * bestGain) {
       boolean isClose = !found || gain >= CLOSE * bestGain;

@@ -3,6 +3,7 @@ package dev.dml.learner.tree.forest;
 import dev.dml.learner.tree.bins.BestCut;
 import dev.dml.learner.tree.bins.BinarySums;
 import dev.dml.learner.tree.bins.BinnedFeatures;
+import dev.dml.learner.tree.bins.Cut;
 import dev.dml.learner.tree.bins.Draws;
 import dev.dml.learner.tree.bins.LevelSet;
 import dev.dml.learner.tree.bins.Packing;
@@ -103,7 +104,7 @@ final class CutSearch {
       }
       columnDraw.restart();
     }
-    if (best.coarse(x)) {
+    if (best.found() && best.cut().coarse(x)) {
       lookInside(best, units, values, from, to);
     }
     return best;
@@ -229,21 +230,28 @@ final class CutSearch {
       most = Math.max(most, cuts.get(i).gain());
     }
     for (int i = 0; i < waiting; i++) {
-      BestCut cut = cuts.get(i);
-      if (x.ranked(cut.column() - x.binary()) && (!cut.found() || cut.gain() >= CLOSE * most)) {
-        lookInside(cut, units, values, from, to);
+      BestCut search = cuts.get(i);
+      int wide = search.cut().column() - x.binary();
+      if (x.ranked(wide) && (!search.found() || search.gain() >= CLOSE * most)) {
+        lookInside(search, units, values, from, to);
       }
-      best.offer(cut);
+      best.offer(search);
     }
     waiting = 0;
   }
 
-  private void lookInside(BestCut cut, int[] units, long[] values, int from, int to) {
-    int wide = cut.column() - x.binary();
-    int lower = cut.before();
-    int upper = cut.after();
-    long left = cut.left();
-    cut.forget();
-    closeUp.offer(cut, wide, lower, upper, left, units, values, from, to);
+  private void lookInside(BestCut search, int[] units, long[] values, int from, int to) {
+    Cut cut = search.cut();
+    search.forget();
+    closeUp.offer(
+        search,
+        cut.column() - x.binary(),
+        cut.before(),
+        cut.after(),
+        cut.left(),
+        units,
+        values,
+        from,
+        to);
   }
 }

@@ -3,6 +3,7 @@ package dev.dml.learner.tree.forest;
 import dev.dml.data.Rows;
 import dev.dml.learner.tree.bins.BestCut;
 import dev.dml.learner.tree.bins.BinnedFeatures;
+import dev.dml.learner.tree.bins.Cut;
 import dev.dml.learner.tree.bins.Divider;
 import dev.dml.learner.tree.bins.Draws;
 import dev.dml.learner.tree.bins.Packing;
@@ -177,14 +178,15 @@ public final class Forest {
     long seed = rootSeed;
     boolean tallied = rootTallied;
     while (node.reached()) {
-      BestCut cut = mayDivide(node) ? search(node, seed, tallied) : null;
-      if (cut == null || !cut.found()) {
+      BestCut best = mayDivide(node) ? search(node, seed, tallied) : null;
+      if (best == null || !best.found()) {
         heldOut.add(node.first, node.last, sample.mean(node.from, node.to, node.total));
         return;
       }
       if (outOfBag != null) {
-        outOfBag.addCut(cut);
+        outOfBag.addCut(best);
       }
+      Cut cut = best.cut();
       int middle =
           divider.divide(
               sample.units(),

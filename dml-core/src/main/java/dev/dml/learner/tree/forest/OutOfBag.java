@@ -36,8 +36,8 @@ public final class OutOfBag {
   }
 
   /** Takes what a cut reduces the sum of squares by. */
-  void addCut(BestCut cut) {
-    reductions[cut.column()] += cut.reduction();
+  void addCut(BestCut best) {
+    reductions[best.cut().column()] += best.reduction();
   }
 
   /** The number of rows that some tree left out. */

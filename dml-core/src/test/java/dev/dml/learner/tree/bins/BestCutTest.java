@@ -44,9 +44,9 @@ class BestCutTest {
       for (double share : new double[] {0.5, 0.95, 1}) {
         BestCut some = search(total, share * all.gain());
         assertEquals(all.gain(), some.gain());
-        assertEquals(all.before(), some.before());
-        assertEquals(all.after(), some.after());
-        assertEquals(all.left(), some.left());
+        assertEquals(all.cut().before(), some.cut().before());
+        assertEquals(all.cut().after(), some.cut().after());
+        assertEquals(all.cut().left(), some.cut().left());
       }
     }
   }
@@ -59,8 +59,8 @@ class BestCutTest {
       BestCut some = search(total, 1.001 * best);
       assertTrue(some.found());
       assertTrue(some.gain() <= best);
-      assertTrue(packing.fillsLeaf(some.left()));
-      assertTrue(packing.fillsLeaf(total - some.left()));
+      assertTrue(packing.fillsLeaf(some.cut().left()));
+      assertTrue(packing.fillsLeaf(total - some.cut().left()));
     }
   }
 }

@@ -191,15 +191,15 @@ class ForestTest {
         int to = first ? middle : ROWS;
         long total = Arrays.stream(values, from, to).sum();
         BestCut cut = search.in(first ? part : rest, units, values, from, to, total, 1);
-        int column = cut.column();
-        int bin = cut.lastLeft(binned);
+        int column = cut.cut().column();
+        int bin = cut.cut().lastLeft(binned);
         double reduction = cut.reduction();
         BestCut byColumn = search.in(units, values, from, to, total, 1);
         String node = from + " to " + to;
         assertThat(byColumn.found()).as(node).isTrue();
         assertThat(byColumn.reduction()).as(node).isEqualTo(reduction);
-        assertThat(byColumn.column()).as(node).isEqualTo(column);
-        assertThat(byColumn.lastLeft(binned)).as(node).isEqualTo(bin);
+        assertThat(byColumn.cut().column()).as(node).isEqualTo(column);
+        assertThat(byColumn.cut().lastLeft(binned)).as(node).isEqualTo(bin);
       }
     }
   }
