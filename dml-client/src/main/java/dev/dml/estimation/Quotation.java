@@ -16,6 +16,7 @@ import dev.dml.task.Batching;
 import dev.dml.task.Preference;
 import dev.dml.usage.Usd;
 import dev.dml.wire.spec.BackendSpec;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,14 +31,17 @@ public record Quotation(Estimation estimation, Map<String, String> environment) 
   private static final String DEFAULT_REGION = "us-east-1";
   private static final String DEFAULT_ARCHITECTURE = "arm64";
 
-  /** From fits on this machine. */
+  /**
+   * From fits on this machine; limits of tuning in US dollars are the seconds that they pay for on
+   * one processor.
+   */
   public Quote here() {
     BackendSpec.Lambda spec = estimation.lambda();
     String region = spec.region().orElse(environment.getOrDefault("AWS_REGION", DEFAULT_REGION));
     Prices prices = Prices.of(spec.prices(), environment, region, DEFAULT_ARCHITECTURE);
     try (FreshProcesses processes = new FreshProcesses()) {
       Rehearsal rehearsal = Rehearsal.here(processes);
-      estimation.rehearse(rehearsal);
+      estimation.paying(Quote.compute(Duration.ofSeconds(1), prices)).rehearse(rehearsal);
       return new Quote(
           rehearsal.workload(),
           Platform.of(environment),

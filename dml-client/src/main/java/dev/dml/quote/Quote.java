@@ -34,6 +34,9 @@ public record Quote(
   /** The memory sizes that are looked at: half a processor to six. */
   public static final List<Integer> MEMORY_SIZES = List.of(512, 1024, 1769, 3538, 7076, 10240);
 
+  /** The memory that is one processor, in MB. */
+  public static final int PROCESSOR_MEGABYTES = 1769;
+
   /** The most memory of a function of a new account, in MB. */
   public static final int NEW_ACCOUNT_MEGABYTES = 3008;
 
@@ -102,6 +105,11 @@ public record Quote(
     public boolean isBeyondNewAccount() {
       return memoryMegabytes > NEW_ACCOUNT_MEGABYTES || coldStarts > NEW_ACCOUNT_AT_ONCE;
     }
+  }
+
+  /** What so many seconds of one processor cost. */
+  public static Usd compute(Duration time, Prices prices) {
+    return prices.compute(GigabyteSeconds.of(PROCESSOR_MEGABYTES, time));
   }
 
   /** The quote for so many of so many repetitions. */

@@ -4,6 +4,9 @@ import dev.dml.aws.fanout.StoppedRunException;
 import dev.dml.billing.Ledger;
 import dev.dml.data.CausalData;
 import dev.dml.data.Rows;
+import dev.dml.learner.Learner;
+import dev.dml.learner.ensemble.Tuned;
+import dev.dml.learner.ensemble.TuningSearch;
 import dev.dml.split.Partition;
 import dev.dml.task.Backend;
 import dev.dml.task.ForwardingBackend;
@@ -12,6 +15,7 @@ import dev.dml.task.Sink;
 import dev.dml.task.TaskId;
 import dev.dml.task.TaskResult;
 import dev.dml.wire.stored.StoredData;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -138,8 +142,15 @@ public final class Rehearsal implements ForwardingBackend {
                     wave,
                     all.size(),
                     seconds.measured(kind),
-                    seconds.sample(kind))));
+                    seconds.sample(kind),
+                    tuning(all.getFirst().learner()))));
     return results;
+  }
+
+  private static Optional<Duration> tuning(Learner learner) {
+    return learner instanceof Tuned tuned && tuned.search() instanceof TuningSearch.Timed timed
+        ? Optional.of(timed.limit())
+        : Optional.empty();
   }
 
   private static Map<TaskId.Kind, List<NuisanceTask>> byKind(List<NuisanceTask> tasks) {

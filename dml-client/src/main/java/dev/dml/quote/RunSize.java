@@ -1,8 +1,10 @@
 package dev.dml.quote;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +34,8 @@ public record RunSize(List<Fits> fits, int repetitionBatches, long dataBytes, lo
                         kind.wave(),
                         (int) part(kind.tasks(), some, all),
                         kind.measured(),
-                        kind.sample()))
+                        kind.sample(),
+                        kind.tuning()))
             .toList(),
         (int) part(repetitionBatches, some, all),
         dataBytes,
@@ -102,9 +105,16 @@ public record RunSize(List<Fits> fits, int repetitionBatches, long dataBytes, lo
    * @param measured how many of them were run to know how long they take
    * @param sample seconds of one processor that such a task takes as the first of its wave in a
    *     process, as the second, and so on, whatever the tasks before it were
+   * @param tuning for how long such a task begins to try further settings, if that is limited
    */
   public record Fits(
-      String name, String alike, int wave, int tasks, int measured, List<Double> sample) {
+      String name,
+      String alike,
+      int wave,
+      int tasks,
+      int measured,
+      List<Double> sample,
+      Optional<Duration> tuning) {
 
     private static final int FEWEST_STEADY = 3;
     private static final int SHARE_STEADY = 3;
@@ -114,7 +124,7 @@ public record RunSize(List<Fits> fits, int repetitionBatches, long dataBytes, lo
 
     /** Of a nuisance that is like no other. */
     public Fits(String name, int wave, int tasks, int measured, List<Double> sample) {
-      this(name, name, wave, tasks, measured, sample);
+      this(name, name, wave, tasks, measured, sample, Optional.empty());
     }
 
     /** Checks and copies. */

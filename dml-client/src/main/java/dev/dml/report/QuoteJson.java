@@ -61,6 +61,7 @@ record QuoteJson(
     tree.put("fits", fits.tasks());
     tree.put("measured", fits.measured());
     tree.put("cpu_seconds", fits.sample());
+    fits.tuning().ifPresent(limit -> tree.put("tune_seconds", limit.toNanos() / 1e9));
     return tree;
   }
 

@@ -7,6 +7,7 @@ import dev.dml.report.number.Digits;
 import dev.dml.report.sheet.Sheet;
 import dev.dml.task.Batching;
 import dev.dml.usage.Usd;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -205,10 +206,32 @@ public record QuoteReport(Quote quote, Optional<Usd> budget, Optional<Quote> lea
         + ".";
   }
 
+  private Optional<String> tuning(RunSize.Fits fits) {
+    return fits.tuning()
+        .map(
+            limit ->
+                "The "
+                    + Digits.count(fits.tasks())
+                    + " fits of "
+                    + fits.name()
+                    + " begin no further trial of settings after "
+                    + seconds(limit)
+                    + " s each: at most "
+                    + seconds(limit.multipliedBy(fits.tasks()))
+                    + " s in all, about "
+                    + Quote.compute(limit.multipliedBy(fits.tasks()), quote.prices())
+                    + " with 1,769 MB, beside the trial that each is at then.");
+  }
+
+  private static String seconds(Duration time) {
+    return Digits.significant(time.toNanos() / 1e9, 2);
+  }
+
   private List<String> assumptions() {
     List<String> sentences = new ArrayList<>();
     leastCell().map(this::range).ifPresent(sentences::add);
     quote.recommendedDriver().map(QuoteReport::driving).ifPresent(sentences::add);
+    quote.workload().fits().forEach(fits -> tuning(fits).ifPresent(sentences::add));
     quote.cells().stream()
         .flatMap(cell -> cell.problem().stream())
         .distinct()

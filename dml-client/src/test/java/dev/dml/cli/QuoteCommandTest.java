@@ -95,6 +95,33 @@ class QuoteCommandTest {
         .isLessThan(tree.at("/recommended/usd").doubleValue());
   }
 
+  /**
+   * A second of 1,769 MB costs 1.73 x 0.0000133334 USD on arm64, so that 0.001 USD are 43.4 s; 3
+   * folds of 2 repetitions have 6 times as much. Each of three candidates is a fit, too.
+   */
+  @Test
+  void dollarsForTuningAreQuotedAsTheSecondsOfOneProcessor() throws IOException {
+    String[] quote = {
+      "quote",
+      session.path("plr.yaml"),
+      "--set",
+      "learners.ml_l={candidates: {none: constant, ols: linear-regression, tuned: {type: ridge,"
+          + " tune: {lambda: [1, 2]}, tune_usd: 0.001}}}",
+      "--format",
+      "text"
+    };
+    assertThat(Session.run(quote).out().replaceAll("\\s+", " "))
+        .startsWith("A run of 24 fits on AWS Lambda,")
+        .contains(
+            " The 6 fits of ml_l[tuned] begin no further trial of settings after 43 s each: at most"
+                + " 260 s in all, about 0.0060 USD with 1,769 MB, beside the trial that each is at"
+                + " then. ");
+    quote[5] = "json";
+    JsonNode measured = new ObjectMapper().readTree(Session.run(quote).out()).at("/measured");
+    assertThat(measured.findValuesAsText("fits")).containsExactly("6", "6", "6", "6");
+    assertThat(measured.findValuesAsText("tune_seconds")).containsExactly("43.4");
+  }
+
   @Test
   void anUnknownPlaceIsRefused() {
     Session.Outcome outcome = Session.run("quote", session.path("plr.yaml"), "--on", "mars");

@@ -3,6 +3,7 @@ package dev.dml.quote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunSizeTest {
@@ -58,10 +59,10 @@ class RunSizeTest {
     List<Double> second = List.of(1.0);
     RunSize size =
         workload(
-            new RunSize.Fits("a", "forest", 0, 10, 1, second),
-            new RunSize.Fits("b", "forest", 0, 10, 1, second),
-            new RunSize.Fits("c", "lasso", 0, 10, 1, second),
-            new RunSize.Fits("d", "lasso", 1, 10, 1, second));
+            new RunSize.Fits("a", "forest", 0, 10, 1, second, Optional.empty()),
+            new RunSize.Fits("b", "forest", 0, 10, 1, second, Optional.empty()),
+            new RunSize.Fits("c", "lasso", 0, 10, 1, second, Optional.empty()),
+            new RunSize.Fits("d", "lasso", 1, 10, 1, second, Optional.empty()));
     assertThat(size.batchesWith(2)).isEqualTo(3 + 1);
     assertThat(size.batchesWith(20)).isEqualTo(3);
   }

@@ -5,9 +5,9 @@ import dev.dml.billing.Prices;
 import dev.dml.cli.option.ExitCode;
 import dev.dml.cli.terminal.Terminal;
 import dev.dml.file.DataFiles;
+import dev.dml.quote.Quote;
 import dev.dml.report.number.Digits;
 import dev.dml.study.StudyPlan;
-import dev.dml.usage.GigabyteSeconds;
 import dev.dml.usage.Usd;
 import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.study.Planned;
@@ -22,9 +22,6 @@ import java.util.Map;
 record StudyRehearsal(Study study, Terminal terminal, Map<String, String> environment) {
 
   private static final int SHOWN = 3;
-
-  /** The memory that is one processor. */
-  private static final int MEGABYTES = 1769;
 
   int print(DataFiles files) {
     StudyPlan plan = StudyPlan.of(study, files);
@@ -68,9 +65,7 @@ record StudyRehearsal(Study study, Terminal terminal, Map<String, String> enviro
                 environment,
                 lambda.region().orElse(environment.getOrDefault("AWS_REGION", "us-east-1")),
                 "arm64");
-        Usd cost =
-            prices.compute(
-                GigabyteSeconds.of(MEGABYTES, Duration.ofMillis(Math.round(seconds * 1000))));
+        Usd cost = Quote.compute(Duration.ofMillis(Math.round(seconds * 1000)), prices);
         yield format(
             "about %s of processor time of this machine, on AWS Lambda about %s for computing%s",
             duration(seconds), cost, shortage(cost, lambda));
