@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,37 +20,32 @@ class SourceFilesTest {
 
   @Test
   void noFileIsTooLong() throws IOException {
-    try (Stream<Path> files = sources()) {
-      assertThat(files.filter(file -> lines(file) > MOST_LINES)).isEmpty();
-    }
+    assertThat(sources()).filteredOn(file -> lines(file) > MOST_LINES).isEmpty();
   }
 
   @Test
   void noPackageIsTooLarge() throws IOException {
-    try (Stream<Path> files = sources()) {
-      Map<Path, Long> sizes =
-          files.collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
-      sizes.values().removeIf(size -> size <= MOST_FILES);
-      assertThat(sizes).isEmpty();
-    }
+    Map<Path, List<Path>> packages =
+        sources().stream().collect(Collectors.groupingBy(Path::getParent));
+    assertThat(packages.values()).allMatch(files -> files.size() <= MOST_FILES);
   }
 
   /** All that are compiled into programs, but the descriptions of packages. */
-  private static Stream<Path> sources() throws IOException {
+  private static List<Path> sources() throws IOException {
     try (Stream<Path> modules = Files.list(Path.of(".."))) {
       return modules
           .map(module -> module.resolve("src/main/java"))
           .filter(Files::isDirectory)
-          .flatMap(SourceFilesTest::files)
-          .filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
-          .toList()
-          .stream();
+          .flatMap(folder -> files(folder).stream())
+          .toList();
     }
   }
 
-  private static Stream<Path> files(Path folder) {
-    try {
-      return Files.walk(folder);
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
