@@ -9,8 +9,9 @@ usage: benchmarks/staggered.sh [options]
 
   --units N         units in 12 periods (default 8334, which are 100,008 rows)
   --rounds N        how often each program runs (default 3)
+  --boosting        gradient boosting, 100 rounds of depth 4, beside LightGBM, in place of linear and logistic regression
   --without-peer    our command alone
-  -- ARGUMENT...    further arguments of dml estimate, such as --set learners.ml_g=gradient-boosting
+  -- ARGUMENT...    further arguments of dml estimate, such as --set repetitions=3
 
   DML_PYTHON        a Python with doubleml and pandas
 END
@@ -22,11 +23,13 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 units=8334
 rounds=3
 peer=true
+learners=linear
 while [ $# -gt 0 ]; do
   case $1 in
     -h | --help) usage; exit 0 ;;
     --units) units=$2; shift 2 ;;
     --rounds) rounds=$2; shift 2 ;;
+    --boosting) learners=boosting; shift ;;
     --without-peer) peer=false; shift ;;
     --) shift; break ;;
     *) say "there is no option $1"; usage >&2; exit 2 ;;
@@ -37,10 +40,17 @@ python=$(find_python)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$python" "$root/benchmarks/peers/staggered.py" write "$work/panel.csv" "$units"
-cat >"$work/panel.yaml" <<'END'
+case $learners in
+  boosting)
+    ml='{type: gradient-boosting, rounds: 100, max_depth: 4, early_stopping: none}'
+    slots="ml_g: $ml, ml_m: $ml"
+    ;;
+  *) slots='ml_g: linear-regression, ml_m: logistic-regression' ;;
+esac
+cat >"$work/panel.yaml" <<END
 data: {file: panel.csv, outcome: y, unit: id, time: t, cohort: g, covariates: [x1, x2, x3, x4]}
 model: did
-learners: {ml_g: linear-regression, ml_m: logistic-regression}
+learners: {$slots}
 folds: 5
 repetitions: 1
 END
@@ -60,8 +70,8 @@ while [ "$round" -lt "$rounds" ]; do
   measure dml "$DML" estimate "$work/panel.yaml" --output "$work/panel.json" "$@"
   if $peer; then
     measure "DoubleML, one thread" env OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 \
-      "$python" "$root/benchmarks/peers/staggered.py" estimate "$work/panel.csv"
-    measure "DoubleML, as it comes" "$python" "$root/benchmarks/peers/staggered.py" estimate "$work/panel.csv"
+      "$python" "$root/benchmarks/peers/staggered.py" estimate "$work/panel.csv" "$learners"
+    measure "DoubleML, as it comes" "$python" "$root/benchmarks/peers/staggered.py" estimate "$work/panel.csv" "$learners"
   fi
   round=$((round + 1))
 done

@@ -1,8 +1,10 @@
 """A staggered panel of 12 periods, and its effects by DoubleML for Python.
 
-Arguments: write FILE UNITS, or estimate FILE.
+Arguments: write FILE UNITS; or estimate FILE LEARNERS, where "linear" are linear and logistic regression, and
+"boosting" is LightGBM.
 """
 
+import os
 import sys
 import warnings
 
@@ -30,18 +32,32 @@ def write(file, units):
     pd.concat(periods).sort_values(["id", "t"]).to_csv(file, index=False)
 
 
-def estimate(file):
-    import doubleml
+def learners(boosting):
+    if boosting:
+        from lightgbm import LGBMClassifier, LGBMRegressor
+
+        # LightGBM asks the variable for nothing where it is told no number.
+        threads = int(os.environ["OMP_NUM_THREADS"]) if "OMP_NUM_THREADS" in os.environ else None
+        settings = {"n_estimators": 100, "learning_rate": 0.1, "max_depth": 4, "num_leaves": 16}
+        settings |= {"min_child_samples": 20, "n_jobs": threads, "verbose": -1}
+        return LGBMRegressor(**settings), LGBMClassifier(**settings)
     from sklearn.linear_model import LinearRegression, LogisticRegression
+
+    return LinearRegression(), LogisticRegression(penalty=None)
+
+
+def estimate(file, boosting):
+    import doubleml
 
     warnings.simplefilter("ignore")
     panel = doubleml.data.DoubleMLPanelData(
         pd.read_csv(file), y_col="y", d_cols="g", id_col="id", t_col="t", x_cols=COVARIATES
     )
+    ml_g, ml_m = learners(boosting)
     model = doubleml.did.DoubleMLDIDMulti(
         panel,
-        ml_g=LinearRegression(),
-        ml_m=LogisticRegression(penalty=None),
+        ml_g=ml_g,
+        ml_m=ml_m,
         gt_combinations="standard",
         control_group="never_treated",
         n_folds=5,
@@ -55,4 +71,4 @@ def estimate(file):
 if sys.argv[1] == "write":
     write(sys.argv[2], int(sys.argv[3]))
 else:
-    estimate(sys.argv[2])
+    estimate(sys.argv[2], sys.argv[3] == "boosting")

@@ -142,12 +142,7 @@ final class NodeSearch {
   /** The one bin inside which a cut may be legal though none between bins is. */
   private int onlyBin(Leaf node, int wide) {
     int offset = node.tally().offset(wide);
-    int bin = 0;
-    long sum = node.tally().entries()[offset];
-    while (!packing.fillsLeaf(sum)) {
-      bin++;
-      sum += node.tally().entries()[offset + bin];
-    }
+    int bin = firstLeafEnd(node.tally().entries(), offset);
     return curvatures.bound()
         ? Math.max(bin, curvatures.firstCut(node.curvature().entries(), offset))
         : bin;
@@ -163,18 +158,21 @@ final class NodeSearch {
     long[] entries = node.tally().entries();
     int offset = node.tally().offset(wide);
     long heavy = before < 0 ? Long.MAX_VALUE : Math.max(2, packing.weight(node.total) / HEAVY);
+    int first = firstLeafEnd(entries, offset);
+    int last = lastLeafEnd(entries, offset);
     long sum = 0;
     long curvature = 0;
     boolean wasRead = false;
-    for (int bin = 0; bin < Bins.LIMIT; bin++) {
+    int end = before < 0 ? last : Bins.LIMIT - 1;
+    for (int bin = 0; bin <= end; bin++) {
       long entry = entries[offset + bin];
       if (entry != 0) {
         boolean isRead =
             bin == before
                 || bin == after
-                || packing.weight(entry) >= heavy
-                || endsLeaf(sum, entry)
-                || endsLeaf(node.total - sum - entry, entry);
+                || bin == first
+                || bin == last
+                || packing.weight(entry) >= heavy;
         if (isRead && !wasRead) {
           fine.begin(sum, curvature);
         }
@@ -188,9 +186,22 @@ final class NodeSearch {
     }
   }
 
-  /** Whether the smallest leaf that begins at an end of the node ends in a bin. */
-  private boolean endsLeaf(long outside, long bin) {
-    return !packing.fillsLeaf(outside) && packing.fillsLeaf(outside + bin);
+  /** The bin in which the smallest leaf ends that begins with the lowest values. */
+  private int firstLeafEnd(long[] entries, int offset) {
+    int bin = 0;
+    for (long sum = entries[offset]; !packing.fillsLeaf(sum); sum += entries[offset + bin]) {
+      bin++;
+    }
+    return bin;
+  }
+
+  /** The same of the highest values. */
+  private int lastLeafEnd(long[] entries, int offset) {
+    int bin = Bins.LIMIT - 1;
+    for (long sum = entries[offset + bin]; !packing.fillsLeaf(sum); sum += entries[offset + bin]) {
+      bin--;
+    }
+    return bin;
   }
 
   /** Offers the best cut of each column in turn. */
