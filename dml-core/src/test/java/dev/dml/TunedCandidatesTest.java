@@ -89,8 +89,8 @@ class TunedCandidatesTest extends CandidateEstimator {
             () -> estimator(PartiallyLinear.partiallingOut(), tuned, stacked(OLS)).estimate(data))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
-            "learners.ml_l.tune_usd: needs one estimation on lambda or batch, whose prices make"
-                + " seconds of it; elsewhere tune_seconds is a limit");
+            "learners.ml_l.tune_usd: needs lambda or batch, whose prices make seconds of it;"
+                + " elsewhere tune_seconds is a limit");
   }
 
   @Test

@@ -94,6 +94,11 @@ public final class LambdaStudyBackend implements StudyBackend {
   }
 
   @Override
+  public Optional<Usd> second() {
+    return Optional.of(ledger.second());
+  }
+
+  @Override
   public Optional<Usd> spent() {
     return Optional.of(log.spent());
   }

@@ -24,6 +24,11 @@ public record LocalStudyBackend(int threads, int atOnce) implements StudyBackend
   }
 
   @Override
+  public Optional<Usd> second() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Usd> spent() {
     return Optional.empty();
   }

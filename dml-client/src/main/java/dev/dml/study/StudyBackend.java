@@ -21,6 +21,9 @@ public sealed interface StudyBackend extends AutoCloseable
    */
   Backend of(int number, IntSupplier atWork);
 
+  /** What a second of fits costs, if it costs anything. */
+  Optional<Usd> second();
+
   /** What all commands of the study have cost so far, if it costs anything. */
   Optional<Usd> spent();
 

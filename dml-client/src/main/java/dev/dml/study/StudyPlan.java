@@ -5,6 +5,7 @@ import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
 import dev.dml.task.NuisanceTask;
+import dev.dml.usage.Usd;
 import dev.dml.wire.protocol.TaskBatch;
 import dev.dml.wire.stored.Inputs;
 import dev.dml.wire.study.Planned;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,8 +36,12 @@ public record StudyPlan(
   /** So long fits are timed. */
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-  /** Looks at the estimations of the first data set. */
-  public static StudyPlan of(Study study, DataFiles files) {
+  /**
+   * Looks at the estimations of the first data set.
+   *
+   * @param second what a second of fits costs, if it costs anything
+   */
+  public static StudyPlan of(Study study, DataFiles files, Optional<Usd> second) {
     StudyGroup group = StudyGroup.ofData(files);
     Set<String> kinds = new HashSet<>();
     Map<String, Integer> problems = new LinkedHashMap<>();
@@ -51,7 +57,8 @@ public record StudyPlan(
       try {
         Planned planned = study.estimation(point);
         CausalData data = group.data(planned);
-        Estimation estimation = Estimation.of(planned.spec(), data);
+        Estimation unpaid = Estimation.of(planned.spec(), data);
+        Estimation estimation = second.map(unpaid::paying).orElse(unpaid);
         int own = estimation.fits();
         fits += own;
         for (NuisanceTask task : estimation.samples()) {

@@ -212,7 +212,9 @@ public final class StudyRun {
     try {
       Planned planned = study.estimation(number);
       CausalData data = group.data(planned);
-      DmlResult result = Estimation.of(planned.spec(), data).estimateOn(sharing);
+      Estimation estimation = Estimation.of(planned.spec(), data);
+      DmlResult result =
+          backend.second().map(estimation::paying).orElse(estimation).estimateOn(sharing);
       OptionalDouble effect =
           planned.simulation().isPresent()
               ? planned.simulation().get().design().effect(result.model(), result.score())

@@ -99,11 +99,13 @@ class StudyCommandTest extends StudySession {
             session.path("coverage.yaml"),
             "--dry-run",
             "--set",
-            "base.learners.ml_l={type: random-forest, trees: 100}",
+            "base.learners.ml_l={type: random-forest, trees: 100, tune: {min_leaf: [1, 5]},"
+                + " tune_usd: 1}",
             "--set",
             "backend.type=lambda",
             "--set",
             "budget_usd=0.00000001");
+    assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines().toList().get(2))
         .matches(
             "about .+ of processor time of this machine, on AWS Lambda about 0\\.\\d+ USD for"

@@ -175,6 +175,17 @@ class StudyInTheCloudTest {
     assertThat(answered("there")).describedAs("every fit once").isEqualTo(360);
   }
 
+  /** Hours of a function, in which two settings are tried as if there were no limit. */
+  @Test
+  void dollarsForTuningAreSecondsOfTheFunction() throws Exception {
+    Command dml = Command.in(directory, cloud().environmentVariables());
+    String[] there = {"-o", "tuned", "--set", "simulate.data_sets=1"};
+    String tuned = "base.learners.ml_m={type: ridge, tune: {lambda: [0.1, 10]}%s}";
+    assertThat(dml.run(study("run", there, "--set", tuned.formatted(", tune_usd: 1")))).isZero();
+    assertThat(directory.resolve("tuned/results.csv"))
+        .hasBinaryContent(resultsHere(there[2], there[3], "--set", tuned.formatted("")));
+  }
+
   /** How many attempts brought a result that was used. */
   private long answered(String folder) throws IOException {
     return attempts(folder).filter(row -> row.contains(",done,")).count();

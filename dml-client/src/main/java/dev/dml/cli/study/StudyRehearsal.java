@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says what a study would do, and runs nothing of it. */
 record StudyRehearsal(Study study, Terminal terminal, Map<String, String> environment) {
@@ -24,7 +25,7 @@ record StudyRehearsal(Study study, Terminal terminal, Map<String, String> enviro
   private static final int SHOWN = 3;
 
   int print(DataFiles files) {
-    StudyPlan plan = StudyPlan.of(study, files);
+    StudyPlan plan = StudyPlan.of(study, files, second());
     List<String> lines = new ArrayList<>();
     lines.add(
         format("%s: %,d estimations", study.name(), plan.estimations())
@@ -59,19 +60,27 @@ record StudyRehearsal(Study study, Terminal terminal, Map<String, String> enviro
             duration(seconds), duration(seconds / threads), threads);
       }
       case BackendSpec.Lambda lambda -> {
-        Prices prices =
-            Prices.of(
-                lambda.prices(),
-                environment,
-                lambda.region().orElse(environment.getOrDefault("AWS_REGION", "us-east-1")),
-                "arm64");
-        Usd cost = Quote.compute(Duration.ofMillis(Math.round(seconds * 1000)), prices);
+        Usd cost = Quote.compute(Duration.ofMillis(Math.round(seconds * 1000)), prices(lambda));
         yield format(
             "about %s of processor time of this machine, on AWS Lambda about %s for computing%s",
             duration(seconds), cost, shortage(cost, lambda));
       }
       case BackendSpec.Batch _ -> throw new IllegalStateException("a study refuses it");
     };
+  }
+
+  private Optional<Usd> second() {
+    return study.backend() instanceof BackendSpec.Lambda lambda
+        ? Optional.of(Quote.compute(Duration.ofSeconds(1), prices(lambda)))
+        : Optional.empty();
+  }
+
+  private Prices prices(BackendSpec.Lambda lambda) {
+    return Prices.of(
+        lambda.prices(),
+        environment,
+        lambda.region().orElse(environment.getOrDefault("AWS_REGION", "us-east-1")),
+        "arm64");
   }
 
   private static String shortage(Usd cost, BackendSpec.Lambda lambda) {

@@ -154,7 +154,7 @@ public record Tuned(Learner base, TuningGrid grid, int folds, TuningSearch searc
   public Optional<String> refusal(int covariates) {
     if (search instanceof TuningSearch.Paid) {
       return Optional.of(
-          "tune_usd: needs one estimation on lambda or batch, whose prices make seconds of it;"
+          "tune_usd: needs lambda or batch, whose prices make seconds of it;"
               + " elsewhere tune_seconds is a limit");
     }
     return trials().stream().flatMap(trial -> trial.refusal(covariates).stream()).findFirst();
