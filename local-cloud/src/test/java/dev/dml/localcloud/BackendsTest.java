@@ -18,7 +18,6 @@ import dev.dml.task.Batching;
 import dev.dml.task.LocalBackend;
 import dev.dml.task.Preference;
 import dev.dml.wire.spec.BackendSpec;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,8 +50,8 @@ class BackendsTest {
   private static final Map<Batching, JobDeployment> JOBS = new HashMap<>();
 
   @BeforeAll
-  static void start() throws IOException {
-    cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2));
+  static void start() {
+    cloud = Clouds.of(Client.packagedFunction().withConcurrency(2));
     client = Client.of(cloud);
   }
 
@@ -60,7 +59,8 @@ class BackendsTest {
   static void stop() {
     FUNCTIONS.values().forEach(Deployment::close);
     JOBS.values().forEach(JobDeployment::close);
-    cloud.close();
+    FUNCTIONS.clear();
+    JOBS.clear();
   }
 
   private static Backend functions(Batching batching, AttemptLog log) {

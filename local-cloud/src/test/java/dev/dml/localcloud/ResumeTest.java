@@ -9,7 +9,6 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,16 +34,11 @@ class ResumeTest {
   /** The exit code of a process that SIGKILL, number 9, ended, as shells and Java tell it. */
   private static final int KILLED = 128 + 9;
 
-  /** What was sent before a client died has reached the endpoint within this. */
-  private static final Duration QUIET = Duration.ofMillis(700);
-
   @TempDir private Path directory;
 
   /** One for all of these, when what others have left in it has ended. */
   private static LocalCloud cloud() throws InterruptedException {
-    LocalCloud cloud = Clouds.of(Client.packagedFunction().withConcurrency(CONCURRENCY));
-    awaitQuiet(cloud);
-    return cloud;
+    return Clouds.quiet(Client.packagedFunction().withConcurrency(CONCURRENCY));
   }
 
   @Test
@@ -101,7 +95,7 @@ class ResumeTest {
     Process process = dml.start(Command.inCloud(run, more));
     Patience.until("invocations", process, () -> cloud.invocations().size() >= before + moment);
     assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
-    awaitQuiet(cloud);
+    Clouds.awaitQuiet(cloud);
     int first = cloud.invocations().size() - before;
     assertThat(first).isLessThan(tasks);
     String location = "s3://" + cloud.bucket() + "/runs/" + run;
@@ -110,7 +104,7 @@ class ResumeTest {
         Files.readAllLines(directory.resolve("attempts.csv")).stream()
             .filter(row -> row.toLowerCase(Locale.ROOT).contains(",hedge,"))
             .count();
-    awaitQuiet(cloud);
+    Clouds.awaitQuiet(cloud);
     assertThat(dml.result(run + ".json")).isEqualTo(here);
     // Every fit once: those that were on their way when the client died are in the bucket.
     assertThat(cloud.invocations().size() - before)
@@ -155,11 +149,6 @@ class ResumeTest {
           .filter(id -> !id.isEmpty())
           .collect(Collectors.toSet());
     }
-  }
-
-  /** Waits until what nobody waits for has ended. */
-  private static void awaitQuiet(LocalCloud cloud) throws InterruptedException {
-    Patience.until("quiet", () -> cloud.idle().compareTo(QUIET) > 0);
   }
 
   /** Three fits of each of 5 folds and 20 repetitions: two candidates, and the treatment. */

@@ -35,6 +35,10 @@ class StoppedRunTest {
 
   private static final int EXCEPTION = 7;
 
+  /** Its invocations cost so little at most that a small budget is for some of them. */
+  private static final Settings BRIEF =
+      Client.packagedFunction().withConcurrency(2).withTimeout(Duration.ofSeconds(20));
+
   @TempDir private Path directory;
 
   /**
@@ -43,52 +47,51 @@ class StoppedRunTest {
    */
   @Test
   void aRunStopsWhenItsBudgetIsUsedUp() throws Exception {
-    Settings settings =
-        Client.packagedFunction().withConcurrency(2).withTimeout(Duration.ofSeconds(20));
-    try (LocalCloud cloud = LocalCloud.start(settings)) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      String here = dml.estimateHere();
-      assertThat(estimate(dml, "--attempts", "a.csv", "--set", "backend.max_cost_usd=0.0009"))
-          .isEqualTo(1);
-      List<String> messages = dml.messages();
-      assertThat(messages).hasSize(3);
-      assertThat(messages.get(0))
-          .isEqualTo("dml: if this run stops, go on with: dml resume s3://dml-local/runs/stopped");
-      Matcher spent = SPENT.matcher(messages.get(1));
-      assertThat(spent.matches()).describedAs(messages.get(1)).isTrue();
-      assertThat(Integer.parseInt(spent.group(1))).isBetween(1, Command.TASKS - 1);
-      assertThat(messages.get(2))
-          .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/stopped");
-      List<Double> paid = paid("a.csv");
-      assertThat(paid).isNotEmpty().allMatch(usd -> usd > 0);
-      assertThat(paid.stream().mapToDouble(Double::doubleValue).sum()).isLessThanOrEqualTo(0.0009);
-      assertThat(resume(dml, "--attempts", "b.csv", "--set", "backend.max_cost_usd=1")).isZero();
-      assertThat(paid("b.csv"))
-          .describedAs("the first command's too")
-          .startsWith(paid.toArray(Double[]::new));
-      int known = paid("b.csv").size();
-      Patience.until("all attempts", () -> cloud.invocations().size() >= known);
-      assertThat(cloud.invocations()).describedAs("nothing more was sent").hasSize(known);
-      assertThat(dml.result("stopped.json")).isEqualTo(here);
-    }
+    LocalCloud cloud = Clouds.quiet(BRIEF);
+    int before = cloud.invocations().size();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    String here = dml.estimateHere();
+    assertThat(
+            estimate(dml, "budget", "--attempts", "a.csv", "--set", "backend.max_cost_usd=0.0009"))
+        .isEqualTo(1);
+    List<String> messages = dml.messages();
+    assertThat(messages).hasSize(3);
+    assertThat(messages.get(0))
+        .isEqualTo("dml: if this run stops, go on with: dml resume s3://dml-local/runs/budget");
+    Matcher spent = SPENT.matcher(messages.get(1));
+    assertThat(spent.matches()).describedAs(messages.get(1)).isTrue();
+    assertThat(Integer.parseInt(spent.group(1))).isBetween(1, Command.TASKS - 1);
+    assertThat(messages.get(2))
+        .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/budget");
+    List<Double> paid = paid("a.csv");
+    assertThat(paid).isNotEmpty().allMatch(usd -> usd > 0);
+    assertThat(paid.stream().mapToDouble(Double::doubleValue).sum()).isLessThanOrEqualTo(0.0009);
+    assertThat(resume(dml, "budget", "--attempts", "b.csv", "--set", "backend.max_cost_usd=1"))
+        .isZero();
+    assertThat(paid("b.csv"))
+        .describedAs("the first command's too")
+        .startsWith(paid.toArray(Double[]::new));
+    int known = before + paid("b.csv").size();
+    Patience.until("all attempts", () -> cloud.invocations().size() >= known);
+    assertThat(cloud.invocations()).describedAs("nothing more was sent").hasSize(known);
+    assertThat(dml.result("budget.json")).isEqualTo(here);
   }
 
   /** A second of 1.73 GB costs 0.0000288 USD, so that 1e-9 are over before a second setting. */
   @Test
   void tuningEndsWhenItsDollarsAreSpent() throws Exception {
-    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      String tuned = "learners.ml_l={type: ridge, tune: {lambda: [1, 2]}, tune_usd: 1e-9}";
-      assertThat(estimate(dml, "--set", tuned, "--set", "repetitions=1")).isZero();
-      assertThat(dml.messages())
-          .contains(
-              "dml: warning: ml_l: 1 of 2 settings were not tried in every fit, because"
-                  + " tune_seconds were over: another run may choose others, and give another"
-                  + " estimate");
-      assertThat(dml.result("stopped.json"))
-          .contains("\"tune_seconds\" : 3.47E-5")
-          .doesNotContain("tune_usd");
-    }
+    LocalCloud cloud = Clouds.quiet(Client.packagedFunction().withConcurrency(2));
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    String tuned = "learners.ml_l={type: ridge, tune: {lambda: [1, 2]}, tune_usd: 1e-9}";
+    assertThat(estimate(dml, "tuned", "--set", tuned, "--set", "repetitions=1")).isZero();
+    assertThat(dml.messages())
+        .contains(
+            "dml: warning: ml_l: 1 of 2 settings were not tried in every fit, because"
+                + " tune_seconds were over: another run may choose others, and give another"
+                + " estimate");
+    assertThat(dml.result("tuned.json"))
+        .contains("\"tune_seconds\" : 3.47E-5")
+        .doesNotContain("tune_usd");
   }
 
   /** What each attempt cost. */
@@ -99,22 +102,23 @@ class StoppedRunTest {
     }
   }
 
-  private static int resume(Command dml, String... more) throws IOException, InterruptedException {
+  private static int resume(Command dml, String run, String... more)
+      throws IOException, InterruptedException {
     List<String> arguments =
-        new ArrayList<>(List.of("resume", "s3://dml-local/runs/stopped", "--quiet"));
+        new ArrayList<>(List.of("resume", "s3://dml-local/runs/" + run, "--quiet"));
     arguments.addAll(List.of(more));
     return dml.run(arguments.toArray(String[]::new));
   }
 
-  private static int estimate(Command dml, String... more)
+  private static int estimate(Command dml, String run, String... more)
       throws IOException, InterruptedException {
-    return dml.run(arguments(more));
+    return dml.run(arguments(run, more));
   }
 
-  private static String[] arguments(String... more) {
+  private static String[] arguments(String run, String... more) {
     List<String> all = new ArrayList<>(List.of("--quiet"));
     all.addAll(List.of(more));
-    return Command.inCloud("stopped", all.toArray(String[]::new));
+    return Command.inCloud(run, all.toArray(String[]::new));
   }
 
   /**
@@ -122,75 +126,73 @@ class StoppedRunTest {
    */
   @Test
   void aRunWithFailedFitsDoesTheOthersAndListsThem() throws Exception {
-    try (LocalCloud cloud = LocalCloud.start(Client.packagedFunction().withConcurrency(2))) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      Files.writeString(directory.resolve("spec.yaml"), nearlySeparated());
-      assertThat(estimate(dml)).isEqualTo(1);
-      List<String> messages = dml.messages();
-      assertThat(messages).hasSize(5);
-      assertThat(messages.get(1)).isEqualTo("dml: 1 of 10 tasks failed");
-      assertThat(messages.get(2))
-          .matches(
-              "dml: 1 task \\(ml_m\\.rep0\\.treat0\\.fold[0-4]\\): " + Pattern.quote(SEPARATED));
-      Matcher list =
-          Pattern.compile(
-                  "dml: all of them are listed in"
-                      + " s3://dml-local/(runs/stopped/failed/\\d{8}T\\d+Z\\.csv)")
-              .matcher(messages.get(3));
-      assertThat(list.matches()).describedAs(messages.get(3)).isTrue();
-      assertThat(messages.get(4))
-          .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/stopped");
-      String task = messages.get(2).replaceAll(".*\\((.*)\\): .*", "$1");
-      try (InputStream in = Client.store(cloud).open(list.group(1)).orElseThrow()) {
-        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-            .isEqualTo("task,reason\n" + task + ",\"" + SEPARATED + "\"\n");
-      }
-      int before = cloud.invocations().size();
-      assertThat(resume(dml)).isEqualTo(1);
-      assertThat(dml.messages()).contains("dml: 1 of 10 tasks failed");
-      assertThat(cloud.invocations()).describedAs("the others are kept").hasSize(before + 1);
+    LocalCloud cloud = Clouds.quiet(Client.packagedFunction().withConcurrency(2));
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    Files.writeString(directory.resolve("spec.yaml"), nearlySeparated());
+    assertThat(estimate(dml, "failing")).isEqualTo(1);
+    List<String> messages = dml.messages();
+    assertThat(messages).hasSize(5);
+    assertThat(messages.get(1)).isEqualTo("dml: 1 of 10 tasks failed");
+    assertThat(messages.get(2))
+        .matches("dml: 1 task \\(ml_m\\.rep0\\.treat0\\.fold[0-4]\\): " + Pattern.quote(SEPARATED));
+    Matcher list =
+        Pattern.compile(
+                "dml: all of them are listed in"
+                    + " s3://dml-local/(runs/failing/failed/\\d{8}T\\d+Z\\.csv)")
+            .matcher(messages.get(3));
+    assertThat(list.matches()).describedAs(messages.get(3)).isTrue();
+    assertThat(messages.get(4))
+        .isEqualTo("dml: go on with it: dml resume s3://dml-local/runs/failing");
+    String task = messages.get(2).replaceAll(".*\\((.*)\\): .*", "$1");
+    try (InputStream in = Client.store(cloud).open(list.group(1)).orElseThrow()) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo("task,reason\n" + task + ",\"" + SEPARATED + "\"\n");
     }
+    Clouds.awaitQuiet(cloud);
+    int before = cloud.invocations().size();
+    assertThat(resume(dml, "failing")).isEqualTo(1);
+    assertThat(dml.messages()).contains("dml: 1 of 10 tasks failed");
+    assertThat(cloud.invocations()).describedAs("the others are kept").hasSize(before + 1);
   }
 
   /** What AWS refuses in mid-run loses nothing, and what may be billed is said. */
   @Test
   void aRunThatIsRefusedInMidRunSaysSoAndIsGoneOnWith() throws Exception {
-    Settings settings =
-        Client.packagedFunction().withConcurrency(2).withTimeout(Duration.ofSeconds(20));
-    try (LocalCloud cloud = LocalCloud.start(settings)) {
-      Command dml = Command.in(directory, cloud.environmentVariables());
-      String here = dml.estimateHere();
-      Process process = dml.start(arguments("--set", "backend.region=us-east-1"));
-      Patience.until("20 invocations", process, () -> cloud.invocations().size() >= 20);
-      cloud.deny("lambda:InvokeFunction");
-      process.getInputStream().readAllBytes();
-      assertThat(process.waitFor()).isEqualTo(1);
-      String command = "dml resume s3://dml-local/runs/stopped --set backend.region=us-east-1";
-      List<String> messages = dml.messages();
-      assertThat(messages).hasSize(4);
-      assertThat(messages.get(0)).isEqualTo("dml: if this run stops, go on with: " + command);
-      assertThat(messages.get(1))
-          .isEqualTo(
-              "dml: these credentials may not invoke dml-nuisance: User:"
-                  + " arn:aws:iam::000000000000:user/local is not authorized to perform:"
-                  + " lambda:InvokeFunction on resource:"
-                  + " arn:aws:lambda:us-east-1:000000000000:function:dml-nuisance because no"
-                  + " identity-based policy allows the lambda:InvokeFunction action; attach the"
-                  + " ClientPolicy of the stack to them");
-      Matcher done =
-          Pattern.compile("dml: stopped after (\\d+) of 200 fits, which are kept")
-              .matcher(messages.get(2));
-      assertThat(done.matches()).describedAs(messages.get(2)).isTrue();
-      assertThat(Integer.parseInt(done.group(1))).isBetween(1, Command.TASKS - 1);
-      assertThat(messages.get(3)).isEqualTo("dml: go on with it: " + command);
-      cloud.permit("lambda:InvokeFunction");
-      int before = cloud.invocations().size();
-      assertThat(resume(dml, "--set", "backend.region=us-east-1")).isZero();
-      assertThat(dml.result("stopped.json")).isEqualTo(here);
-      assertThat(cloud.invocations().size() - before)
-          .describedAs("what was done is not done again, duplicates of stragglers apart")
-          .isBetween(1, Command.TASKS + 10 - Integer.parseInt(done.group(1)));
-    }
+    LocalCloud cloud = Clouds.quiet(BRIEF);
+    int sent = cloud.invocations().size();
+    Command dml = Command.in(directory, cloud.environmentVariables());
+    String here = dml.estimateHere();
+    Process process = dml.start(arguments("refused", "--set", "backend.region=us-east-1"));
+    Patience.until("20 invocations", process, () -> cloud.invocations().size() >= sent + 20);
+    cloud.deny("lambda:InvokeFunction");
+    process.getInputStream().readAllBytes();
+    int exitCode = process.waitFor();
+    cloud.permit("lambda:InvokeFunction");
+    assertThat(exitCode).isEqualTo(1);
+    String command = "dml resume s3://dml-local/runs/refused --set backend.region=us-east-1";
+    List<String> messages = dml.messages();
+    assertThat(messages).hasSize(4);
+    assertThat(messages.get(0)).isEqualTo("dml: if this run stops, go on with: " + command);
+    assertThat(messages.get(1))
+        .isEqualTo(
+            "dml: these credentials may not invoke dml-nuisance: User:"
+                + " arn:aws:iam::000000000000:user/local is not authorized to perform:"
+                + " lambda:InvokeFunction on resource:"
+                + " arn:aws:lambda:us-east-1:000000000000:function:dml-nuisance because no"
+                + " identity-based policy allows the lambda:InvokeFunction action; attach the"
+                + " ClientPolicy of the stack to them");
+    Matcher done =
+        Pattern.compile("dml: stopped after (\\d+) of 200 fits, which are kept")
+            .matcher(messages.get(2));
+    assertThat(done.matches()).describedAs(messages.get(2)).isTrue();
+    assertThat(Integer.parseInt(done.group(1))).isBetween(1, Command.TASKS - 1);
+    assertThat(messages.get(3)).isEqualTo("dml: go on with it: " + command);
+    int before = cloud.invocations().size();
+    assertThat(resume(dml, "refused", "--set", "backend.region=us-east-1")).isZero();
+    assertThat(dml.result("refused.json")).isEqualTo(here);
+    assertThat(cloud.invocations().size() - before)
+        .describedAs("what was done is not done again, duplicates of stragglers apart")
+        .isBetween(1, Command.TASKS + 10 - Integer.parseInt(done.group(1)));
   }
 
   /** 5,001 folds of two nuisances; AWS Lambda's function takes 10,000 fits a request. */
@@ -214,10 +216,10 @@ class StoppedRunTest {
           folds: 5001
           backend: {batch: per-repetition}
           """);
-      assertThat(estimate(dml)).isEqualTo(2);
+      assertThat(estimate(dml, "large")).isEqualTo(2);
       assertThat(dml.messages())
           .containsExactly(
-              "dml: if this run stops, go on with: dml resume s3://dml-local/runs/stopped",
+              "dml: if this run stops, go on with: dml resume s3://dml-local/runs/large",
               "dml: backend.batch: per-repetition sends 10002 fits in one request, but a request"
                   + " has 1 to 10000 fits; per-fold and auto would fit");
       assertThat(cloud.invocations()).isEmpty();

@@ -29,9 +29,6 @@ class StudyInTheCloudTest {
   /** 20 data sets x 3 folds x (3 learners of the outcome + 1 of the treatment). */
   private static final int FITS = 240;
 
-  /** What was sent before a client died has reached the endpoint within this. */
-  private static final Duration QUIET = Duration.ofMillis(700);
-
   private static final Pattern STOPPED =
       Pattern.compile(
           "dml: stopped after (\\d+) of 90 estimations, because the next invocations could exceed"
@@ -120,7 +117,7 @@ class StudyInTheCloudTest {
           dml.start("study", kill == 0 ? "run" : "resume", "study.yaml", "-o", "killed", "--quiet");
       Patience.until("invocations", process, () -> cloud.invocations().size() >= moment);
       process.destroyForcibly().waitFor();
-      Patience.until("quiet", () -> cloud.idle().compareTo(QUIET) > 0);
+      Clouds.awaitQuiet(cloud);
     }
     assertThat(dml.run("study", "resume", "study.yaml", "-o", "killed", "--quiet")).isZero();
     assertThat(directory.resolve("killed/results.csv")).hasBinaryContent(resultsHere());
