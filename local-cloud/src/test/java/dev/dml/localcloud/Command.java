@@ -79,13 +79,11 @@ record Command(Path directory, Map<String, String> environment, Path jar) {
 
   /**
    * Where the first process that ends by itself leaves its loaded classes to others that do the
-   * same: they start in a third of the time. Tests that run beside these have files of their own.
+   * same: they start in a third of the time. One that is being written is no archive to others.
    */
   private static Path classes(String... arguments) {
     boolean sends = List.of(arguments).stream().anyMatch(text -> text.matches(".*lambda|s3:.*"));
-    String fork = System.getProperty("dml.fork", "1");
-    return Path.of(
-            "target", "command-" + arguments[0] + (sends ? "-lambda" : "") + "-" + fork + ".jsa")
+    return Path.of("target", "command-" + arguments[0] + (sends ? "-lambda" : "") + ".jsa")
         .toAbsolutePath();
   }
 
