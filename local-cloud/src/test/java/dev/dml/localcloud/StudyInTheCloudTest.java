@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -160,7 +161,10 @@ class StudyInTheCloudTest {
     assertThat(directory.resolve("there/status.json"))
         .content()
         .contains("\"state\" : \"stopped\"");
-    assertThat(paid("there")).isBetween(0.0001, 0.0012);
+    DoubleSummaryStatistics paid = paid("there");
+    // An amount is kept unless one takes more than twice as long as any before, as each of those
+    // under way may on a busy machine.
+    assertThat(paid.getSum()).isBetween(0.0001, 0.0012 + CONCURRENCY * paid.getMax());
     long sent = answered("there");
 
     assertThat(dml.run(study("resume", there, "--set", "budget_usd=0.0012"))).isEqualTo(1);
@@ -189,13 +193,13 @@ class StudyInTheCloudTest {
   }
 
   /** What the attempts have cost whose end is known. */
-  private double paid(String folder) throws IOException {
+  private DoubleSummaryStatistics paid(String folder) throws IOException {
     try (CsvReader<NamedCsvRecord> attempts =
         CsvReader.builder().ofNamedCsvRecord(directory.resolve(folder).resolve("attempts.csv"))) {
       return attempts.stream()
           .filter(attempt -> !attempt.getField("outcome").equals("unanswered"))
           .mapToDouble(attempt -> Double.parseDouble(attempt.getField("usd")))
-          .sum();
+          .summaryStatistics();
     }
   }
 
