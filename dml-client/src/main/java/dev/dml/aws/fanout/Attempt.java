@@ -38,26 +38,22 @@ public record Attempt(
 
   /** The same without the log, which is large. */
   public Attempt withoutLog() {
-    return new Attempt(
-        batch,
-        number,
-        kind,
-        tasks,
-        sent,
-        ended,
-        outcome,
-        detail,
-        requestId,
-        "",
-        report,
-        bytesSent,
-        bytesReceived);
+    return with(batch, ended, "");
   }
 
   /** The same with another end, for one whose end is not known. */
   public Attempt withEnd(Duration end) {
+    return with(batch, end, logTail);
+  }
+
+  /** The same with another number of its batch, among those of several runs. */
+  public Attempt withBatch(int other) {
+    return with(other, ended, logTail);
+  }
+
+  private Attempt with(int itsBatch, Duration end, String log) {
     return new Attempt(
-        batch,
+        itsBatch,
         number,
         kind,
         tasks,
@@ -66,25 +62,7 @@ public record Attempt(
         outcome,
         detail,
         requestId,
-        logTail,
-        report,
-        bytesSent,
-        bytesReceived);
-  }
-
-  /** The same with another number of its batch, among those of several runs. */
-  public Attempt withBatch(int other) {
-    return new Attempt(
-        other,
-        number,
-        kind,
-        tasks,
-        sent,
-        ended,
-        outcome,
-        detail,
-        requestId,
-        logTail,
+        log,
         report,
         bytesSent,
         bytesReceived);
