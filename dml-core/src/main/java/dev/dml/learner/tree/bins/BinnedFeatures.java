@@ -1,11 +1,11 @@
 package dev.dml.learner.tree.bins;
 
 import dev.dml.data.Features;
+import dev.dml.data.Rows;
 import dev.dml.learner.tree.TextCuts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +65,32 @@ public final class BinnedFeatures {
     unitRanks = collapsed ? distinct.gather(rowRanks) : rowRanks;
   }
 
+  private BinnedFeatures(BinnedFeatures all, Selection selection) {
+    DistinctRows some = selection.units();
+    int[] place = selection.place();
+    places = all.places;
+    text = all.text;
+    binary = all.binary;
+    anyRanked = all.anyRanked;
+    collapsed = true;
+    unitOfRow =
+        all.collapsed ? Arrays.stream(all.unitOfRow).map(unit -> place[unit]).toArray() : place;
+    units = some.size();
+    words = some.gather(all.words);
+    codes = some.gather(all.codes);
+    centres = all.centres.clone();
+    ranks = new Ranks[codes.length];
+    unitRanks = new int[codes.length][];
+    for (int wide = 0; wide < codes.length; wide++) {
+      if (all.ranked(wide)) {
+        int[] ranksOfAll = all.unitRanks[wide];
+        ranks[wide] = all.ranks[wide].within(all.sorted(wide), ranksOfAll, place, codes[wide]);
+        unitRanks[wide] = ranks[wide].byRow();
+        centres[wide] = ranks[wide].centres();
+      }
+    }
+  }
+
   /** The form of these features that trees use, made at the first call. */
   public static BinnedFeatures of(Features features) {
     return of(features, TextCuts.SETS);
@@ -89,6 +115,17 @@ public final class BinnedFeatures {
   /** The same form in which every row is a unit. */
   public static BinnedFeatures uncollapsed(Features features) {
     return new BinnedFeatures(features, TextCuts.SETS, false);
+  }
+
+  /**
+   * The form for a fit of some of the rows: where they are few of many, their units alone, in bins
+   * that are drawn up over them; otherwise this form. A bin of all rows would hold few of such a
+   * fit or none.
+   */
+  public BinnedFeatures within(Rows train, Rows test) {
+    return anyRanked
+        ? Selection.of(this, train, test).map(few -> new BinnedFeatures(this, few)).orElse(this)
+        : this;
   }
 
   /** How many columns vary. */
@@ -142,6 +179,11 @@ public final class BinnedFeatures {
   /** The bins of a wide column, by unit. */
   public byte[] codes(int wide) {
     return codes[wide];
+  }
+
+  /** The number of bins of a wide column. */
+  public int bins(int wide) {
+    return centres[wide].length;
   }
 
   /** Whether a wide column is one of texts, whose bins are levels in no order. */
@@ -208,38 +250,18 @@ public final class BinnedFeatures {
    */
   int cutBetween(int wide, int left, int right) {
     double[] centre = centres[wide];
-    return lastUpTo(middle(centre[left], centre[right]), left, right, bin -> centre[bin]);
+    return Middle.lastUpTo(left, right, bin -> centre[bin]);
   }
 
   /** The last rank to the left of a cut between two ranks of a column that has ranks. */
   int cutBetweenRanks(int wide, int left, int right) {
-    Ranks known = ranks[wide];
-    return lastUpTo(middle(known.value(left), known.value(right)), left, right, known::value);
+    return Middle.lastUpTo(left, right, ranks[wide]::value);
   }
 
   /** Whether a rank between those on both sides of a cut goes left. */
   boolean goesLeft(int wide, int rank, int before, int after) {
     Ranks known = ranks[wide];
-    return known.value(rank) <= middle(known.value(before), known.value(after));
-  }
-
-  private static double middle(double left, double right) {
-    return left / 2 + right / 2;
-  }
-
-  /** The last place from {@code left} to before {@code right} whose value is not above another. */
-  private static int lastUpTo(double value, int left, int right, IntToDoubleFunction values) {
-    int low = left;
-    int high = right;
-    while (high - low > 1) {
-      int place = (low + high) >>> 1;
-      if (values.applyAsDouble(place) <= value) {
-        low = place;
-      } else {
-        high = place;
-      }
-    }
-    return low;
+    return known.value(rank) <= Middle.of(known.value(before), known.value(after));
   }
 
   private long[][] pack() {

@@ -2,7 +2,10 @@ package dev.dml.learner.tree.bins;
 
 import java.util.Arrays;
 
-/** The distinct rows of binned features, if there are at most half as many as rows. */
+/**
+ * The distinct rows of binned features, if there are at most half as many as rows; or some of their
+ * units.
+ */
 final class DistinctRows {
 
   /** Says that rows are not worth collapsing. */
@@ -11,7 +14,11 @@ final class DistinctRows {
   private final int[] unitOfRow;
   private final int[] firstRows;
 
-  private DistinctRows(int[] unitOfRow, int[] firstRows) {
+  /**
+   * @param unitOfRow the number that each row has, or -1
+   * @param firstRows a row of each number
+   */
+  DistinctRows(int[] unitOfRow, int[] firstRows) {
     this.unitOfRow = unitOfRow;
     this.firstRows = firstRows;
   }

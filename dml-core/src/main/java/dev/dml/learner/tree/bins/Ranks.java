@@ -5,9 +5,15 @@ import java.util.Arrays;
 
 /**
  * Where the values of a column stand among its distinct values, for a column whose bins hold more
- * than one value each: rank 0 is the smallest, and equal values share a rank.
+ * than one value each: rank 0 is the smallest, and equal values share a rank. The values are those
+ * of all rows, or of some units alone.
  */
 final class Ranks {
+
+  /** Fewer would make the search between bins longer; more, that inside them worse. */
+  private static final int UNITS_OF_BIN = 12;
+
+  private static final int FEWEST_BINS = 32;
 
   private final Column column;
   private final int[] byRow;
@@ -43,6 +49,53 @@ final class Ranks {
     }
   }
 
+  private Ranks(Column column, int[] byRow, int[] rows, int[] firsts) {
+    this.column = column;
+    this.byRow = byRow;
+    this.rows = rows;
+    this.firsts = firsts;
+  }
+
+  /**
+   * The ranks among the values of some units, in quantile bins of {@value #UNITS_OF_BIN} units or,
+   * if these would be fewer than {@value #FEWEST_BINS} or more than {@link Bins#LIMIT} bins, in so
+   * many.
+   *
+   * @param sorted all units
+   * @param ranks of all units, here
+   * @param place the number of each unit among the some, -1 for the others
+   * @param codes the bin of each of the some, which is set
+   */
+  Ranks within(SortedUnits sorted, int[] ranks, int[] place, byte[] codes) {
+    int bins = Math.clamp(codes.length / UNITS_OF_BIN, FEWEST_BINS, Bins.LIMIT);
+    int[] ranksWithin = new int[codes.length];
+    int[] rowsWithin = new int[codes.length];
+    int[] firstsWithin = new int[firsts.length];
+    Arrays.fill(firstsWithin, Integer.MAX_VALUE);
+    firstsWithin[0] = 0;
+    int distinct = 0;
+    int bin = 0;
+    int met = 0;
+    int last = -1;
+    for (int unit : sorted.units()) {
+      int member = place[unit];
+      if (member >= 0) {
+        if (ranks[unit] != last) {
+          last = ranks[unit];
+          if ((long) met * bins >= (bin + 1L) * codes.length) {
+            firstsWithin[++bin] = distinct;
+          }
+          rowsWithin[distinct++] = rows[last];
+        }
+        ranksWithin[member] = distinct - 1;
+        codes[member] = (byte) bin;
+        met++;
+      }
+    }
+    firstsWithin[bin + 1] = distinct;
+    return new Ranks(column, ranksWithin, Arrays.copyOf(rowsWithin, distinct), firstsWithin);
+  }
+
   private static int rank(double[] distinct, int from, int to, double value) {
     int low = from;
     int high = to - 1;
@@ -62,7 +115,7 @@ final class Ranks {
     return rows.length;
   }
 
-  /** The rank of every row; shared, not to be changed. */
+  /** The rank of every row, or of every one of some units; shared, not to be changed. */
   int[] byRow() {
     return byRow;
   }
@@ -70,6 +123,14 @@ final class Ranks {
   /** The lowest rank in a bin; for the number of bins, that of values. */
   int first(int bin) {
     return firsts[bin];
+  }
+
+  /** The middle value of every bin. */
+  double[] centres() {
+    int bins = bin(rows.length - 1) + 1;
+    double[] centres = new double[bins];
+    Arrays.setAll(centres, bin -> value((firsts[bin] + firsts[bin + 1] - 1) >>> 1));
+    return centres;
   }
 
   /** The bin of a rank, by bisection without branches. */

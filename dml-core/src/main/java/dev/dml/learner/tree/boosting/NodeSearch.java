@@ -2,7 +2,6 @@ package dev.dml.learner.tree.boosting;
 
 import dev.dml.learner.tree.bins.BestCut;
 import dev.dml.learner.tree.bins.BinnedFeatures;
-import dev.dml.learner.tree.bins.Bins;
 import dev.dml.learner.tree.bins.Packing;
 
 /**
@@ -159,11 +158,11 @@ final class NodeSearch {
     int offset = node.tally().offset(wide);
     long heavy = before < 0 ? Long.MAX_VALUE : Math.max(2, packing.weight(node.total) / HEAVY);
     int first = firstLeafEnd(entries, offset);
-    int last = lastLeafEnd(entries, offset);
+    int last = lastLeafEnd(entries, offset, x.bins(wide));
     long sum = 0;
     long curvature = 0;
     boolean wasRead = false;
-    int end = before < 0 ? last : Bins.LIMIT - 1;
+    int end = before < 0 ? last : x.bins(wide) - 1;
     for (int bin = 0; bin <= end; bin++) {
       long entry = entries[offset + bin];
       if (entry != 0) {
@@ -196,8 +195,8 @@ final class NodeSearch {
   }
 
   /** The same of the highest values. */
-  private int lastLeafEnd(long[] entries, int offset) {
-    int bin = Bins.LIMIT - 1;
+  private int lastLeafEnd(long[] entries, int offset, int bins) {
+    int bin = bins - 1;
     for (long sum = entries[offset + bin]; !packing.fillsLeaf(sum); sum += entries[offset + bin]) {
       bin--;
     }
