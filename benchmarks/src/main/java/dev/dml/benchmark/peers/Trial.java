@@ -110,6 +110,7 @@ record Trial(
             "-Xlog:disable",
             "-Xlog:all=off",
             "-XX:+UseSerialGC",
+            "-XX:PretenureSizeThreshold=2m",
             "-XX:MaxRAMPercentage=70",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
