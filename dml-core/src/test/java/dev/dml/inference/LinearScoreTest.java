@@ -42,4 +42,41 @@ class LinearScoreTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("both parts of a score need the same number of observations, but have 1 and 2");
   }
+
+  /** 3 - 1.5 = 1.5, with the first in a unit of 2^600, the second in one of its own. */
+  @Test
+  void theRootOfADifferenceIsThatOfTheParameters() {
+    double[] a = {-1, -1, -2};
+    LinearScore one = new LinearScore(a, new double[] {2, 6, 4});
+    LinearScore other = new LinearScore(a, new double[] {1, 3, 2});
+    assertThat(root(one.minus(other))).isEqualTo(1.5);
+    LinearScore inUnit = new LinearScore(a, new double[] {2, 6, 4}, new Magnitude(600));
+    assertThat(root(inUnit.minus(other))).isEqualTo(3 * 0x1p600);
+  }
+
+  private static double root(LinearScore score) {
+    return score.solve(SamplingDesign.independent(3)).estimate().coefficient();
+  }
+
+  @Test
+  void scoresWithOtherDerivativesHaveNoDifference() {
+    LinearScore one = new LinearScore(new double[] {-1, -1}, new double[] {1, 2});
+    LinearScore other = new LinearScore(new double[] {-1, -0.5}, new double[] {1, 2});
+    assertThatThrownBy(() -> one.minus(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a difference needs two scores that have the same derivative in every row");
+  }
+
+  /** By hand 48 / 4 = 12, in units of 2^50, whichever of the two parts is in that unit. */
+  @Test
+  void eitherPartCanBeForAParameterInAnotherUnit() {
+    LinearScore score = new LinearScore(new double[] {-1, -3}, new double[] {40, 8});
+    Magnitude unit = new Magnitude(50);
+    assertThat(root(score.slope(unit), score.constant())).isEqualTo(12 / 0x1p50);
+    assertThat(root(score.slope(), score.constant(unit))).isEqualTo(12 / 0x1p50);
+  }
+
+  private static double root(double[] slope, double[] constant) {
+    return -(constant[0] + constant[1]) / (slope[0] + slope[1]);
+  }
 }
