@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * How the function is deployed on this machine.
@@ -86,107 +87,37 @@ public record Settings(
 
   /** With another memory size in MB. */
   public Settings withMemory(int megabytes) {
-    return new Settings(
-        functionPackage,
-        handler,
-        megabytes,
-        timeout,
-        concurrency,
-        reserved,
-        faults,
-        javaOptions,
-        driver,
-        overtime);
+    return with(draft -> draft.memoryMegabytes = megabytes);
   }
 
   /** With another time limit. */
   public Settings withTimeout(Duration limit) {
-    return new Settings(
-        functionPackage,
-        handler,
-        memoryMegabytes,
-        limit,
-        concurrency,
-        reserved,
-        faults,
-        javaOptions,
-        driver,
-        overtime);
+    return with(draft -> draft.timeout = limit);
   }
 
   /** With another number of invocations at once. */
   public Settings withConcurrency(int most) {
-    return new Settings(
-        functionPackage,
-        handler,
-        memoryMegabytes,
-        timeout,
-        most,
-        reserved,
-        faults,
-        javaOptions,
-        driver,
-        overtime);
+    return with(draft -> draft.concurrency = most);
   }
 
   /** With so many of the invocations at once for the function alone. */
   public Settings withReserved(int most) {
-    return new Settings(
-        functionPackage,
-        handler,
-        memoryMegabytes,
-        timeout,
-        concurrency,
-        OptionalInt.of(most),
-        faults,
-        javaOptions,
-        driver,
-        overtime);
+    return with(draft -> draft.reserved = OptionalInt.of(most));
   }
 
   /** With faults on purpose. */
   public Settings withFaults(Faults others) {
-    return new Settings(
-        functionPackage,
-        handler,
-        memoryMegabytes,
-        timeout,
-        concurrency,
-        reserved,
-        others,
-        javaOptions,
-        driver,
-        overtime);
+    return with(draft -> draft.faults = others);
   }
 
   /** With other options for the Java of an environment. */
   public Settings withJavaOptions(List<String> options) {
-    return new Settings(
-        functionPackage,
-        handler,
-        memoryMegabytes,
-        timeout,
-        concurrency,
-        reserved,
-        faults,
-        options,
-        driver,
-        overtime);
+    return with(draft -> draft.javaOptions = options);
   }
 
   /** With a function that drives runs. */
   public Settings withDriver(Path driverPackage) {
-    return new Settings(
-        functionPackage,
-        handler,
-        memoryMegabytes,
-        timeout,
-        concurrency,
-        reserved,
-        faults,
-        javaOptions,
-        Optional.of(driverPackage),
-        overtime);
+    return with(draft -> draft.driver = Optional.of(driverPackage));
   }
 
   /**
@@ -194,36 +125,72 @@ public record Settings(
    * as this machine.
    */
   public Settings withOvertime(Duration more) {
-    return new Settings(
-        functionPackage,
-        handler,
-        memoryMegabytes,
-        timeout,
-        concurrency,
-        reserved,
-        faults,
-        javaOptions,
-        driver,
-        more);
+    return with(draft -> draft.overtime = more);
   }
 
   /** How the driver is deployed. */
   Settings ofDriver() {
-    return new Settings(
-        driver.orElseThrow(),
-        DRIVER_HANDLER,
-        MEGABYTES_OF_A_PROCESSOR,
-        timeout,
-        concurrency,
-        OptionalInt.empty(),
-        Faults.none(),
-        javaOptions,
-        Optional.empty(),
-        overtime);
+    return with(
+        draft -> {
+          draft.functionPackage = driver.orElseThrow();
+          draft.handler = DRIVER_HANDLER;
+          draft.memoryMegabytes = MEGABYTES_OF_A_PROCESSOR;
+          draft.reserved = OptionalInt.empty();
+          draft.faults = Faults.none();
+          draft.driver = Optional.empty();
+        });
   }
 
   /** How many processors an environment sees: one for every 1,769 MB, but at least one. */
   int processors() {
     return Math.max(1, memoryMegabytes / MEGABYTES_OF_A_PROCESSOR);
+  }
+
+  private Settings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /** Settings of which some are changed. */
+  private static final class Draft {
+
+    private Path functionPackage;
+    private String handler;
+    private int memoryMegabytes;
+    private Duration timeout;
+    private int concurrency;
+    private OptionalInt reserved;
+    private Faults faults;
+    private List<String> javaOptions;
+    private Optional<Path> driver;
+    private Duration overtime;
+
+    private Draft(Settings all) {
+      functionPackage = all.functionPackage;
+      handler = all.handler;
+      memoryMegabytes = all.memoryMegabytes;
+      timeout = all.timeout;
+      concurrency = all.concurrency;
+      reserved = all.reserved;
+      faults = all.faults;
+      javaOptions = all.javaOptions;
+      driver = all.driver;
+      overtime = all.overtime;
+    }
+
+    private Settings settings() {
+      return new Settings(
+          functionPackage,
+          handler,
+          memoryMegabytes,
+          timeout,
+          concurrency,
+          reserved,
+          faults,
+          javaOptions,
+          driver,
+          overtime);
+    }
   }
 }
