@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.Defaults;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.text.Spelling;
+import dev.dml.model.CausalModel;
 import dev.dml.wire.spec.yaml.YamlForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +56,25 @@ public final class CommentedSpec {
   public String text(List<String> heading) {
     lines.clear();
     heading.forEach(sentence -> lines.add("# " + sentence));
+    lines.add("# Behind # are the defaults, behind ## what may be asked for beside.");
     data();
-    required("model", "plr | pliv | irm | ...; docs/guide.md explains each");
-    usual("score", firstScore(), String.join(" | ", form.scores().keySet()));
+    required("model", String.join(" | ", ModelReader.known().keySet()));
+    usual(
+        "score",
+        form.scores().keySet().iterator().next(),
+        String.join(" | ", form.scores().keySet()));
+    options();
     learners();
+    estimation();
+    analyses();
+    usual("backend", "{type: local}", "local | lambda | batch; docs/aws.md");
+    tree.properties().stream()
+        .filter(entry -> !isWritten("", entry.getKey()))
+        .forEach(entry -> lines.add(YamlForm.line(entry.getKey(), entry.getValue())));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void estimation() {
     usual("folds", String.valueOf(Defaults.FOLDS), "K; each fit leaves one fold out");
     usual(
         "repetitions",
@@ -70,42 +86,110 @@ public final class CommentedSpec {
         SpecReader.name(Defaults.AGGREGATION),
         "median-spread | median | median-r | mean-spread");
     usual("confidence_level", String.valueOf(Defaults.CONFIDENCE_LEVEL), "of the intervals");
-    options();
-    usual("joint", "{draws: 1000}", "intervals that cover all estimates at once", "joint");
-    if (Set.of("plr", "irm").contains(model)) {
-      usual(
-          "sensitivity",
-          "{cf_y: 0.03, cf_d: 0.03}",
-          "bounds under a confounder that nobody observed",
-          "sensitivity");
-    }
-    return String.join("\n", lines) + "\n";
+    open("partitions", "a CSV file: the fold of each row, a column for each repetition");
+    open("predictions", "a CSV file: predictions of nuisances that are not to be learnt here");
   }
 
-  private String firstScore() {
-    return form.scores().keySet().iterator().next();
+  private void analyses() {
+    CausalModel scored =
+        form.scores()
+            .getOrDefault(tree.path("score").asText(), form.scores().values().iterator().next())
+            .get();
+    asked("joint", "{draws: 1000}", "intervals that cover all estimates at once");
+    if (scored.hasSensitivity()) {
+      asked(
+          "sensitivity",
+          "{cf_y: 0.03, cf_d: 0.03}",
+          "bounds under a confounder that nobody observed");
+    }
+    if (scored.effectSignal().isPresent() && !isPanel()) {
+      asked("effects", "{groups: region}", "the effect in groups, along a column, by a policy");
+    }
   }
 
   private void data() {
     lines.add("data:");
-    ofData("file", "CSV (.gz) or Parquet, relative to this file", true);
+    ofData("file", "CSV (.gz), Parquet, Stata, SAS or Excel, relative to this file", true);
     ofData("query", "a SELECT over the table data", false);
-    ofData("outcome", "the column to be explained", true);
-    ofData("treatment", "the column whose effect is asked for; several: [d1, d2]", true);
+    treatment();
     ofData("covariates", "[x1, x2]; left out: all other columns", false);
     if (model.equals("pliv") || model.equals("iivm")) {
       ofData("instruments", "moves the treatment and nothing else", true);
     }
+    ofData(
+        "clusters",
+        isPanel()
+            ? "a column of what units belong to; errors are by unit without it"
+            : "one or two columns: which rows belong together",
+        false);
+    ofData("weights", "for how many a row stands in the population", false);
+    if (form.options().contains("data.estimand_weights")) {
+      ofData(
+          "estimand_weights",
+          "whose effects are averaged; expected_estimand_weights where they depend on treatment",
+          false);
+    }
+    if (tree.at("/data/missing").isMissingNode()) {
+      add("  # missing: error", "error | drop | impute-indicator | native");
+    }
     for (String key : tree.path("data").properties().stream().map(Map.Entry::getKey).toList()) {
-      if (lines.stream().noneMatch(line -> line.matches("  (# )?" + key + ":.*"))) {
+      if (!isWritten("  ", key)) {
         ofData(key, "", false);
       }
     }
-    if (!tree.at("/data/clusters").isMissingNode()) {
-      return;
+  }
+
+  /** Whether rows are units in periods, as they are for {@code did} if nothing is said of them. */
+  private boolean isPanel() {
+    JsonNode data = tree.path("data");
+    return model.equals("did")
+        && (!data.has("treatment") || PeriodsReader.KEYS.stream().anyMatch(data::has));
+  }
+
+  private void treatment() {
+    boolean treated = tree.path("data").has("treatment");
+    if (isPanel()) {
+      ofData("outcome", "the column to be explained, in each period", true);
+      ofData("unit", "whom a row is about", true);
+      ofData("time", "the period of a row", true);
+      if (treated) {
+        ofData("treatment", "1 in the periods in which the unit is treated", true);
+      } else {
+        ofData("cohort", "the first treated period of the unit; empty or 0: none", true);
+      }
+      lines.add(
+          "  # Of two periods, with a row for each unit: outcome is the change, and treatment,"
+              + " which is 0 or 1, takes the place of unit, time and cohort.");
+    } else if (model.equals("did")) {
+      ofData("outcome", "the change of each unit between two periods", true);
+      ofData("treatment", "0 or 1: whether the unit is treated in the second", true);
+      lines.add(
+          "  # With a row for each unit and period: unit, time and cohort (the first treated"
+              + " period) take the place of treatment, and outcome is the level.");
+    } else if (model.equals("did-cross-section")) {
+      ofData("outcome", "the column to be explained", true);
+      ofData("time", "the period of a row", true);
+      if (tree.path("data").has("cohort")) {
+        ofData("cohort", "the first treated period of those in the row; empty or 0: none", true);
+      } else {
+        ofData("treatment", "0 or 1, if time is; of more periods, cohort takes its place", true);
+      }
+    } else {
+      ofData("outcome", "the column to be explained", true);
+      ofData("treatment", ofTreatment(), true);
     }
-    ofData("clusters", "one or two columns: which rows belong together", false);
-    usualOfData("missing", "error", "error | drop | impute-indicator | native");
+  }
+
+  private String ofTreatment() {
+    return switch (model) {
+      case "apo" -> "the column whose levels are compared";
+      case "iivm" -> "the column whose effect is asked for";
+      default -> "the column whose effect is asked for; several: [d1, d2]";
+    };
+  }
+
+  private boolean isWritten(String indent, String key) {
+    return lines.stream().anyMatch(line -> line.matches(indent + "(##? )?" + key + ":.*"));
   }
 
   private void ofData(String key, String words, boolean required) {
@@ -117,28 +201,28 @@ public final class CommentedSpec {
     }
   }
 
-  private void usualOfData(String key, String value, String words) {
-    if (tree.path("data").path(key).isMissingNode()) {
-      add("  # " + key + ": " + value, words);
-    }
-  }
-
   private void required(String key, String words) {
     add(YamlForm.line(key, tree.path(key)), words);
   }
 
+  /** A key with its default in a comment. */
   private void usual(String key, String value, String words) {
-    usual(key, value, words, "");
+    commented("# " + key + ": " + value, key, words);
   }
 
-  /** A key with its default in a comment, or with no default if it asks for something more. */
-  private void usual(String key, String value, String words, String more) {
+  /** A key that asks for something more. */
+  private void asked(String key, String value, String words) {
+    commented("## " + key + ": " + value, key, words);
+  }
+
+  /** A key that has no default. */
+  private void open(String key, String words) {
+    commented("# " + key + ":", key, words);
+  }
+
+  private void commented(String comment, String key, String words) {
     JsonNode said = tree.path(key);
-    if (!said.isMissingNode()) {
-      add(YamlForm.line(key, said), words);
-    } else {
-      add((more.isEmpty() ? "# " : "## ") + key + ": " + value, words);
-    }
+    add(said.isMissingNode() ? comment : YamlForm.line(key, said), words);
   }
 
   private void learners() {
@@ -149,15 +233,45 @@ public final class CommentedSpec {
   }
 
   private void options() {
-    if (form.options().contains("levels")) {
-      add("# levels:", "left out: all that occur");
-      add("# reference:", "a level with which the others are contrasted");
+    Set<String> options = form.options();
+    if (options.contains("partial")) {
+      usual("partial", "x", "x | z | xz: of what covariates are taken out");
     }
-    if (form.options().contains("propensity")) {
-      usual("propensity", "{clip: 0.01, normalize: false}", "propensities are held off 0 and 1");
+    if (options.contains("levels")) {
+      open("levels", "left out: all that occur");
+      open("reference", "a level with which the others are contrasted");
     }
-    if (form.options().contains("subgroups")) {
+    if (options.contains("propensity")) {
+      propensity();
+    }
+    if (options.contains("subgroups")) {
       usual("subgroups", "{always_takers: true, never_takers: true}", "false: there are none");
+    }
+    if (options.contains("in_sample_normalization")) {
+      usual("in_sample_normalization", "true", "the weights of each arm are divided by their mean");
+    }
+    if (isPanel() || model.equals("did-cross-section")) {
+      usual("control_group", "never-treated", "never-treated | not-yet-treated");
+      usual("anticipation", "0", "how many periods before the treatment its effects may begin");
+      usual("base_period", "varying", "varying | universal | all: since when changes count");
+      usual("group_shares", "fixed", "fixed | estimated: whether shares of groups add to errors");
+    }
+  }
+
+  private void propensity() {
+    switch (model) {
+      case "irm", "iivm", "apo" ->
+          usual(
+              "propensity",
+              model.equals("apo")
+                  ? "{clip: 0.01, normalize: false, calibrate: none}"
+                  : "{clip: 0.01, normalize: false, trim: none, calibrate: none}",
+              "with auto and fewer than 1,000 rows, normalize: true covers better");
+      default -> {
+        if (!tree.path("score").asText().equals("experimental")) {
+          usual("propensity", "{clip: 0.01}", "propensities are held this far from 0 and 1");
+        }
+      }
     }
   }
 
