@@ -78,7 +78,10 @@ class CommentedSpecTest {
       if (commented.matches()) {
         found++;
         String key = commented.group(2);
-        String value = commented.group(3) == null ? " " + Objects.requireNonNull(EXAMPLES.get(key)) : commented.group(3);
+        String value =
+            commented.group(3) == null
+                ? " " + Objects.requireNonNull(EXAMPLES.get(key))
+                : commented.group(3);
         List<String> changed = new ArrayList<>(lines);
         changed.set(i, commented.group(1) + key + ":" + value);
         SpecFile file = SpecFile.of("test", String.join("\n", changed), List.of());
