@@ -29,7 +29,7 @@ final class LatexReport implements Report {
     notes.addAll(conditions.settings());
     notes.addAll(result.warnings());
     table(findings.estimates(), findings.title(), notes, lines);
-    findings.diagnostics().forEach(sheet -> table(sheet, sheet.title(), List.of(), lines));
+    findings.diagnostics().forEach(sheet -> table(sheet, sheet.title(), sheet.notes(), lines));
     // For the author, not for the reader of the paper.
     findings.cost().forEach(sentence -> lines.add("% " + sentence));
     return String.join("\n", lines) + "\n";

@@ -60,6 +60,9 @@ final class MarkdownReport implements Report {
             .map(heading -> heading.isNumbers() ? "---:" : "---")
             .collect(Collectors.joining(" | ", "| ", " |")));
     sheet.rows().forEach(row -> lines.add(row(row)));
+    if (!sheet.notes().isEmpty()) {
+      list(sheet.notes(), lines);
+    }
   }
 
   private static String row(List<String> cells) {

@@ -28,7 +28,9 @@ record TextReport(int width) implements Report {
     lines.add("");
     lines.addAll(new TextTable(findings.estimates()).lines(width));
     for (Sheet sheet : findings.diagnostics()) {
-      section(sheet.title(), new TextTable(sheet).lines(inside()), lines);
+      List<String> content = new ArrayList<>(new TextTable(sheet).lines(inside()));
+      content.addAll(wrapped(sheet.notes()));
+      section(sheet.title(), content, lines);
     }
     section("In words", wrapped(findings.words()), lines);
     List<String> data =

@@ -4,7 +4,9 @@ import dev.dml.analysis.effects.EqualityTest;
 import dev.dml.plot.Markup;
 import dev.dml.plot.Plot;
 import dev.dml.plot.Scene;
+import dev.dml.report.sheet.CandidateSheets;
 import dev.dml.report.sheet.Chance;
+import dev.dml.report.sheet.Sheet;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.ResultDocument;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A result as a {@link Page}. */
 public final class HtmlReport {
@@ -118,6 +121,7 @@ public final class HtmlReport {
     add("Sensitivity", Words.SENSITIVITY, Plot.SENSITIVITY, sensitivity(), sections);
     others(sections);
     add("Nuisances", Words.NUISANCES, Plot.NUISANCES, List.of(tables.nuisances()), sections);
+    candidates().ifPresent(sections::add);
     add("Overlap", Words.OVERLAP, Plot.OVERLAP, List.of(tables.overlap()), sections);
     add("Calibration", Words.CALIBRATION, Plot.CALIBRATION, List.of(), sections);
     if (!tables.firstStage().rows().isEmpty()) {
@@ -150,6 +154,23 @@ public final class HtmlReport {
       }
     }
     return sentences.toString();
+  }
+
+  private Optional<Section> candidates() {
+    CandidateSheets sheets = new CandidateSheets(result, result.labels());
+    Sheet candidates = sheets.candidates();
+    Sheet trials = sheets.trials();
+    return candidates.rows().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Section.of(
+                "Candidates",
+                Words.CANDIDATES + " " + String.join(". ", candidates.notes()) + ".",
+                List.of(),
+                Stream.of(candidates, trials)
+                    .filter(sheet -> !sheet.rows().isEmpty())
+                    .map(HtmlTable::of)
+                    .toList()));
   }
 
   private List<HtmlTable> groups() {

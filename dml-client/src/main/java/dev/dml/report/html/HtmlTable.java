@@ -1,6 +1,7 @@
 package dev.dml.report.html;
 
 import dev.dml.plot.Markup;
+import dev.dml.report.sheet.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,25 @@ public record HtmlTable(String caption, List<String> headings, List<List<String>
 
   /** A row's heading of more letters is broken into lines. */
   private static final int LONG = 30;
+
+  /** A table of a report. */
+  static HtmlTable of(Sheet sheet) {
+    return new HtmlTable(
+        sheet.title(),
+        sheet.columns().stream()
+            .map(heading -> (heading.isNumbers() ? NUMBER : "") + heading.text())
+            .toList(),
+        sheet.rows().stream().map(row -> minus(sheet, row)).toList());
+  }
+
+  private static List<String> minus(Sheet sheet, List<String> row) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      boolean isNumbers = sheet.columns().get(i).isNumbers();
+      cells.add(isNumbers ? row.get(i).replaceAll("(?<![0-9e])-(?=[0-9.])", "−") : row.get(i));
+    }
+    return cells;
+  }
 
   /** The element. */
   public Markup markup() {

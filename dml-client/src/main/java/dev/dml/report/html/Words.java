@@ -51,6 +51,10 @@ final class Words {
           + " perfect, and to the left of zero the learner is worse than none. A small R2 is no"
           + " fault if the covariates say little; one near 1 may mean that a covariate is a copy.";
 
+  static final String CANDIDATES =
+      "The learners that were combined for each nuisance: how much each counts, and how well it"
+          + " predicts alone.";
+
   static final String OVERLAP =
       "For every row, how probable the covariates make it to be in the arm with value 1; above the"
           + " rows that are in it, below the others. Effects are learnt by comparing rows that look"

@@ -10,6 +10,7 @@ import dev.dml.result.DmlResult;
 import dev.dml.result.NuisanceQuality;
 import dev.dml.result.ReachedPrecision;
 import dev.dml.result.TreatmentEffect;
+import dev.dml.wire.document.ResultDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,18 +22,20 @@ import java.util.stream.Stream;
  * What a report of a result shows to a person, whatever its layout.
  *
  * @param result the result
+ * @param document what pages are made of, which have some of the tables too
  * @param labels what columns are called
  */
-public record Findings(DmlResult result, ColumnLabels labels) {
+public record Findings(DmlResult result, ResultDocument document, ColumnLabels labels) {
 
   /** For readers who know the names of the columns, or look for them. */
   public static Findings byName(DmlResult result) {
-    return new Findings(result, ColumnLabels.NONE);
+    return new Findings(result, ResultDocument.of(result), ColumnLabels.NONE);
   }
 
   /** For readers who do not know the data: columns are called what their file says they are. */
   public static Findings byLabel(DmlResult result) {
-    return new Findings(result, new ColumnLabels(result.preparation().labels()));
+    return new Findings(
+        result, ResultDocument.of(result), new ColumnLabels(result.preparation().labels()));
   }
 
   public String title() {
@@ -132,6 +135,7 @@ public record Findings(DmlResult result, ColumnLabels labels) {
    * those without a row are left out.
    */
   public List<Sheet> diagnostics() {
+    CandidateSheets candidates = new CandidateSheets(document, labels);
     return Stream.of(
             List.of(estimates("Before the treatment, where effects should be zero", before())),
             new JointSheets(result, labels).all(),
@@ -139,12 +143,7 @@ public record Findings(DmlResult result, ColumnLabels labels) {
             new AverageSheets(result.answers().averages()).all(),
             List.of(new NotEstimatedSheet(result.answers().cells()).sheet()),
             new SensitivitySheets(result, labels).all(),
-            List.of(
-                nuisances(),
-                new CandidateSheet(result, labels).sheet(),
-                new TuningSheet(result, labels).sheet(),
-                overlap(),
-                arms()),
+            List.of(nuisances(), candidates.candidates(), candidates.trials(), overlap(), arms()),
             new InstrumentSheets(result.estimates(), labels).all())
         .flatMap(List::stream)
         .filter(sheet -> !sheet.rows().isEmpty())

@@ -9,13 +9,16 @@ import java.util.List;
  * @param title what the table is about
  * @param columns the headings
  * @param rows the cells; every row has one for each column
+ * @param notes what a reader has to know of it, in sentences without their points
  */
-public record Sheet(String title, List<Heading> columns, List<List<String>> rows) {
+public record Sheet(
+    String title, List<Heading> columns, List<List<String>> rows, List<String> notes) {
 
   /** Checks and copies. */
   public Sheet {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
+    notes = List.copyOf(notes);
     for (List<String> row : rows) {
       if (row.size() != columns.size()) {
         throw new IllegalArgumentException(
@@ -69,6 +72,7 @@ public record Sheet(String title, List<Heading> columns, List<List<String>> rows
     private final List<T> subjects;
     private final List<Heading> columns = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     /** Begins a table with one row per subject. */
     public Builder(String title, List<T> subjects) {
@@ -87,6 +91,12 @@ public record Sheet(String title, List<Heading> columns, List<List<String>> rows
       return add(Heading.numbers(heading), cell);
     }
 
+    /** Adds what a reader has to know, a sentence without its point. */
+    public Builder<T> note(String sentence) {
+      notes.add(sentence);
+      return this;
+    }
+
     private Builder<T> add(Heading heading, Cell<T> cell) {
       columns.add(heading);
       for (int i = 0; i < subjects.size(); i++) {
@@ -97,7 +107,7 @@ public record Sheet(String title, List<Heading> columns, List<List<String>> rows
 
     /** The table. */
     public Sheet build() {
-      return new Sheet(title, columns, rows);
+      return new Sheet(title, columns, rows, notes);
     }
   }
 

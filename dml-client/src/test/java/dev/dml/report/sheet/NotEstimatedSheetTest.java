@@ -27,7 +27,8 @@ class NotEstimatedSheetTest {
                 List.of(Sheet.Heading.words("effect"), Sheet.Heading.words("reason")),
                 List.of(
                     List.of("group 2003", "there is no period before it is treated"),
-                    List.of("ATT(2007, 2007) since 2006", "2 treated units"))));
+                    List.of("ATT(2007, 2007) since 2006", "2 treated units")),
+                List.of()));
     assertThat(new NotEstimatedSheet(GroupPeriodCells.NONE).sheet().rows()).isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.dml.wire.document;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param loss the name of the loss, {@code rmse} or {@code log-loss}
  * @param value the loss
  * @param constantValue that of a constant
+ * @param candidates those that were combined; none of a single learner
  */
 public record NuisanceEntry(
     String treatment,
@@ -22,10 +24,12 @@ public record NuisanceEntry(
     double constantValue,
     double r2,
     double rmse,
-    double constantRmse) {
+    double constantRmse,
+    List<CandidateEntry> candidates) {
 
   /** Copies. */
   public NuisanceEntry {
     settings = Entries.all(settings);
+    candidates = Entries.all(candidates);
   }
 }
