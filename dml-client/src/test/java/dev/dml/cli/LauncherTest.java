@@ -152,10 +152,14 @@ class LauncherTest {
     assertThat(
             options(Map.of("DML_JAVA_OPTS", "-XX:TieredStopAtLevel=4"), "estimate", "cloud.yaml"))
         .doesNotContainAnyElementsOf(QUICK)
-        .contains("-XX:TieredStopAtLevel=4", "-XX:+UseSerialGC", "-XX:PretenureSizeThreshold=2m");
+        .contains(
+            "-XX:TieredStopAtLevel=4",
+            "-XX:+UseSerialGC",
+            "-XX:PretenureSizeThreshold=2m",
+            "-XX:NewRatio=8");
     assertThat(options(Map.of("DML_JAVA_OPTS", "-XX:+UseZGC"), "estimate", "cloud.yaml"))
         .containsAll(QUICK)
         .contains("-XX:+UseZGC")
-        .doesNotContain("-XX:+UseSerialGC", "-XX:PretenureSizeThreshold=2m");
+        .doesNotContain("-XX:+UseSerialGC", "-XX:PretenureSizeThreshold=2m", "-XX:NewRatio=8");
   }
 }

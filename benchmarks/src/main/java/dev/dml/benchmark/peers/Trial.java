@@ -111,6 +111,7 @@ record Trial(
             "-Xlog:all=off",
             "-XX:+UseSerialGC",
             "-XX:PretenureSizeThreshold=2m",
+            "-XX:NewRatio=8",
             "-XX:Tier4InvocationThreshold=125000",
             "-XX:Tier4MinInvocationThreshold=15000",
             "-XX:Tier4CompileThreshold=375000",

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Features as trees see them, made once and shared by all fits.
+ * Features as trees see them, made once and shared by all fits; but see {@link #within}.
  *
  * <p>Columns of two values are kept as bits, 64 columns to a word, the rarer value as 1. All other
  * columns that vary keep their {@link Bins}, and where a bin holds several values their {@link
@@ -78,7 +78,7 @@ public final class BinnedFeatures {
     units = some.size();
     words = some.gather(all.words);
     codes = some.gather(all.codes);
-    centres = all.centres.clone();
+    centres = all.centres;
     ranks = new Ranks[codes.length];
     unitRanks = new int[codes.length][];
     for (int wide = 0; wide < codes.length; wide++) {
@@ -86,7 +86,6 @@ public final class BinnedFeatures {
         int[] ranksOfAll = all.unitRanks[wide];
         ranks[wide] = all.ranks[wide].within(all.sorted(wide), ranksOfAll, place, codes[wide]);
         unitRanks[wide] = ranks[wide].byRow();
-        centres[wide] = ranks[wide].centres();
       }
     }
   }
@@ -119,8 +118,8 @@ public final class BinnedFeatures {
 
   /**
    * The form for a fit of some of the rows: where they are few of many, their units alone, in bins
-   * that are drawn up over them; otherwise this form. A bin of all rows would hold few of such a
-   * fit or none.
+   * that are drawn up over them; otherwise this form. Cuts between bins of a column that has ranks
+   * have no middle there: they are only where a search begins.
    */
   public BinnedFeatures within(Rows train, Rows test) {
     return anyRanked
@@ -156,7 +155,7 @@ public final class BinnedFeatures {
     return units;
   }
 
-  /** Whether units stand for several rows. */
+  /** Whether units are numbered otherwise than rows, for several of which they may stand. */
   public boolean collapsed() {
     return collapsed;
   }
@@ -183,7 +182,7 @@ public final class BinnedFeatures {
 
   /** The number of bins of a wide column. */
   public int bins(int wide) {
-    return centres[wide].length;
+    return ranked(wide) ? ranks[wide].bins() : centres[wide].length;
   }
 
   /** Whether a wide column is one of texts, whose bins are levels in no order. */

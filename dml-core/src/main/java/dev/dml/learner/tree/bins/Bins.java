@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * tree on the values. Any other column has quantile bins: each holds about the 255th part of the
  * rows, and equal values share a bin. Such a column keeps the {@link Ranks} of its values as well.
  *
- * <p>The bins are drawn up over all rows, held-out ones too, and shared by all fits. That leaks
- * nothing about the outcome, which they never see: they are where the search for cuts begins.
+ * <p>The bins are drawn up over all rows, held-out ones too, and shared by all fits but those of
+ * few rows ({@link BinnedFeatures#within}). That leaks nothing about the outcome, which they never
+ * see: they are where the search for cuts begins.
  */
 public final class Bins {
 

@@ -57,9 +57,9 @@ final class Ranks {
   }
 
   /**
-   * The ranks among the values of some units, in quantile bins of {@value #UNITS_OF_BIN} units or,
-   * if these would be fewer than {@value #FEWEST_BINS} or more than {@link Bins#LIMIT} bins, in so
-   * many.
+   * The ranks among the values of some units, in bins of about equally many units, {@value
+   * #UNITS_OF_BIN} if there are then at least {@value #FEWEST_BINS} and at most {@link Bins#LIMIT}
+   * bins. Equal values share a bin, and what is left is spread evenly over the bins that are left.
    *
    * @param sorted all units
    * @param ranks of all units, here
@@ -75,6 +75,7 @@ final class Ranks {
     firstsWithin[0] = 0;
     int distinct = 0;
     int bin = 0;
+    int end = Math.max(1, codes.length / bins);
     int met = 0;
     int last = -1;
     for (int unit : sorted.units()) {
@@ -82,8 +83,9 @@ final class Ranks {
       if (member >= 0) {
         if (ranks[unit] != last) {
           last = ranks[unit];
-          if ((long) met * bins >= (bin + 1L) * codes.length) {
+          if (met >= end && bin < bins - 1) {
             firstsWithin[++bin] = distinct;
+            end = met + Math.max(1, (codes.length - met) / (bins - bin));
           }
           rowsWithin[distinct++] = rows[last];
         }
@@ -125,12 +127,9 @@ final class Ranks {
     return firsts[bin];
   }
 
-  /** The middle value of every bin. */
-  double[] centres() {
-    int bins = bin(rows.length - 1) + 1;
-    double[] centres = new double[bins];
-    Arrays.setAll(centres, bin -> value((firsts[bin] + firsts[bin + 1] - 1) >>> 1));
-    return centres;
+  /** The number of bins. */
+  int bins() {
+    return bin(rows.length - 1) + 1;
   }
 
   /** The bin of a rank, by bisection without branches. */

@@ -23,12 +23,12 @@ import java.util.OptionalDouble;
  * grow leaf by leaf. Cuts lie at the midpoint of two neighbouring values of the node. All of them
  * are considered in a column of at most 255 distinct values, and in a node of at most 64 rows (or
  * distinct rows). In larger nodes, a column of more values is first searched between 255 bins of
- * about equally many rows (a fit of few rows of many has fewer), and then between any two values
- * inside the bins on both sides of its best cut and inside those with a sixteenth of the node's
- * rows, unless that best cut explains less than 0.95 of what the best of all columns does; and
- * inside the bins in which the smallest legal leaf at either end ends, unless it explains less than
- * 0.8. With {@code r_i} the residual of row i, its target less its prediction, and {@code h_i} its
- * curvature, 1 for a mean and {@code p_i (1 - p_i)} for a probability, a leaf L adds
+ * about equally many rows (a fit of few rows of many has its own, and fewer), and then between any
+ * two values inside the bins on both sides of its best cut and inside those with a sixteenth of the
+ * node's rows, unless that best cut explains less than 0.95 of what the best of all columns does;
+ * and inside the bins in which the smallest legal leaf at either end ends, unless it explains less
+ * than 0.8. With {@code r_i} the residual of row i, its target less its prediction, and {@code h_i}
+ * its curvature, 1 for a mean and {@code p_i (1 - p_i)} for a probability, a leaf L adds
  *
  * <pre>{@code learningRate * sum(r_i, i in L) / (sum(h_i, i in L) + l2)}</pre>
  *
@@ -231,7 +231,7 @@ public record GradientBoosting(
             columnSample,
             earlyStopping instanceof EarlyStopping.Patience(int patience) ? patience : 0,
             mean ? Loss.SQUARED : Loss.LOGISTIC);
-    BinnedFeatures binned = BinnedFeatures.of(fit.x(), texts).within(train, fit.test());
+    BinnedFeatures binned = BinnedFeatures.of(fit.x(), texts);
     int exponent = mean ? extremeExponent(fit.y(), train) : 0;
     if (exponent == 0) {
       return new GrowingBoosting(binned, fit.y(), fit, plan);

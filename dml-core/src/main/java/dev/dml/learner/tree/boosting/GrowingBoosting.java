@@ -38,7 +38,9 @@ final class GrowingBoosting implements GrowingLearner.Growth {
   private Boosting.Progress go(int steps) {
     return Crew.during(
         crew -> {
-          Boosting boosting = new Boosting(x, y, fit, plan, crew);
+          // Made again for each step, since many fits may have begun that go on later.
+          BinnedFeatures few = x.within(fit.train(), fit.test());
+          Boosting boosting = new Boosting(few, y, fit, plan, crew);
           return boosting.until(steps, progress.orElseGet(boosting::start));
         });
   }

@@ -55,13 +55,20 @@ class SelectionTest {
               assertThat(few.ranks(0)[few.unit(row)])
                   .isBetween(few.firstRank(0, bin), few.firstRank(0, bin + 1) - 1);
             });
-    // The zeros are a bin, after which units fall behind the 66 bins of 12 to 13 that 800 units
-    // fill: the next bins have one unit each until they have caught up.
-    long zeros = rows().filter(row -> VALUES[row] == 0).count();
-    assertThat(counts[0]).isEqualTo((int) zeros);
+    // 800 / 12 is 66: the zeros are a bin, and the rest is spread over 65.
+    int zeros = (int) rows().filter(row -> VALUES[row] == 0).count();
+    assertThat(counts[0]).isEqualTo(zeros);
     assertThat(few.bins(0)).isEqualTo(66);
-    assertThat(Arrays.stream(counts, few.bins(0), 256)).containsOnly(0);
-    assertThat(counts[few.bins(0) - 1]).isBetween(12, 13);
+    int each = (800 - zeros) / 65;
+    assertThat(Arrays.stream(counts, 1, 66)).allMatch(count -> count == each || count == each + 1);
+    assertThat(Arrays.stream(counts, 66, 256)).containsOnly(0);
+  }
+
+  @Test
+  void aSmallSelectionHasThirtyTwoBins() {
+    BinnedFeatures all = BinnedFeatures.of(Features.of(ROWS, List.of(Column.of("x", VALUES))));
+    Rows hundred = Rows.where(ROWS, row -> row < 100);
+    assertThat(all.within(hundred, hundred).bins(0)).isEqualTo(32);
   }
 
   @Test
@@ -85,5 +92,14 @@ class SelectionTest {
     assertThat(all.within(Rows.where(ROWS, row -> row < 3_000), Rows.of(5))).isNotSameAs(all);
     assertThat(all.within(Rows.where(ROWS, row -> row <= 3_000), Rows.of(5))).isSameAs(all);
     assertThat(all.within(Rows.all(ROWS), TEST)).isSameAs(all);
+  }
+
+  @Test
+  void manyRowsOfMoreAreNotSelected() {
+    double[] values = new Seed(52).generator().doubles(40_000).toArray();
+    BinnedFeatures all = BinnedFeatures.of(Features.of(40_000, List.of(Column.of("x", values))));
+    Rows most = Rows.where(40_000, row -> row < 16_384);
+    assertThat(all.within(most, Rows.of(5))).isNotSameAs(all);
+    assertThat(all.within(most, Rows.of(16_384))).isSameAs(all);
   }
 }
