@@ -2,6 +2,7 @@ package dev.dml.model;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.text.Sentence;
 import dev.dml.inference.Solution;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,14 +32,33 @@ public record EffectAverage(
   /** What effects are averaged over. */
   public enum Family {
     /** The periods of each group, all counting alike; over all, groups by their shares. */
-    GROUP,
+    GROUP("group"),
     /** The groups in each period by their shares; over all, periods counting alike. */
-    TIME,
+    TIME("period"),
     /**
      * The groups at each time since their treatment by their shares; over all, times since the
      * treatment counting alike.
      */
-    EVENT_STUDY
+    EVENT_STUDY("since");
+
+    private final String word;
+
+    Family(String word) {
+      this.word = word;
+    }
+
+    /**
+     * What stands before the number of an average: {@code group}, {@code period}, {@code since}.
+     */
+    public String word() {
+      return word;
+    }
+
+    /** An average in words: {@code since 2}, {@code all groups}. */
+    public String nameOf(Optional<Double> at) {
+      return at.map(value -> word + " " + Sentence.number(value))
+          .orElse(this == EVENT_STUDY ? "since 0 and later" : "all " + word + "s");
+    }
   }
 
   /**

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,9 +31,13 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  dml table plr.json irm.json",
       "  dml table plr.json irm.json --label PLR,IRM --coef-map e401=Eligibility \\",
-      "      --caption '401(k) eligibility' --output table.tex"
+      "      --caption '401(k) eligibility' --output table.tex",
+      "  dml table counties.json --coef-map 'all groups=Average,event study' \\",
+      "      --gof-omit 'R2|Folds'"
     })
 public final class TableCommand implements Callable<Integer> {
+
+  private static final Pattern NOTHING = Pattern.compile("(?!)");
 
   private final Terminal terminal;
 
@@ -64,9 +70,14 @@ public final class TableCommand implements Callable<Integer> {
 
   @Option(
       names = "--coef-map",
-      paramLabel = "EFFECT=NAME",
-      split = ",",
-      description = "Which effects are shown, in this order, and how they are called.")
+      paramLabel = "EFFECT=NAME,...",
+      description =
+          "Which effects are shown, in this order, and how they are called; may be given several"
+              + " times. An effect is what the text report calls it: d, plan = free, ATT(2004,"
+              + " 2006) since 2003, since 2, all groups. A comma before a blank is part of a name."
+              + " 'event study', 'groups', 'periods' and 'ATT(g, t)' without a name are all of"
+              + " these. If left out, all effects, or where there are averages of them that of all"
+              + " groups and the event study.")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -75,6 +86,15 @@ public final class TableCommand implements Callable<Integer> {
       split = ",",
       description = "Headings above neighbouring columns, with how many each has.")
   private Map<String, Integer> groups = new LinkedHashMap<>();
+
+  @Option(
+      names = "--gof-omit",
+      paramLabel = "PATTERN",
+      description =
+          "Leaves out the lines below the effects that the regular expression finds, such as R2 or"
+              + " 'R2|Folds'; '' leaves out none. If left out, the lines of R2 where there are more"
+              + " than 12.")
+  private Optional<String> omitted;
 
   @Option(names = "--intervals", description = "Intervals in place of standard errors.")
   private boolean intervals;
@@ -125,8 +145,20 @@ public final class TableCommand implements Callable<Integer> {
             stars,
             digits,
             caption.orElse(""),
-            notes);
-    target.write(form.of(new ResultTable(results, settings), fragment));
+            notes,
+            omitted.map(TableCommand::pattern));
+    ResultTable table = new ResultTable(results, settings);
+    target.write(form.of(table, fragment));
+    table.remarks().forEach(terminal::say);
     return ExitCode.DONE;
+  }
+
+  private static Pattern pattern(String text) {
+    try {
+      return text.isEmpty() ? NOTHING : Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new InvalidInput(
+          "--gof-omit must be a regular expression, but was " + text + ": " + e.getDescription());
+    }
   }
 }

@@ -20,8 +20,6 @@ record AverageSheets(List<AverageEffects> averages) {
           Family.EVENT_STUDY, "Effects by time since the treatment (event study)",
           Family.GROUP, "Effects by group",
           Family.TIME, "Effects by period");
-  private static final Map<Family, String> AT =
-      Map.of(Family.EVENT_STUDY, "since", Family.GROUP, "group", Family.TIME, "period");
 
   List<Sheet> all() {
     return averages.reversed().stream().map(AverageSheets::sheet).toList();
@@ -33,7 +31,7 @@ record AverageSheets(List<AverageEffects> averages) {
     double level = averages.overall().inference().interval().level();
     Sheet.Builder<AverageEffect> sheet =
         new Sheet.Builder<>(Objects.requireNonNull(TITLES.get(averages.family())), lines)
-            .words(Objects.requireNonNull(AT.get(averages.family())), AverageSheets::name)
+            .words(averages.family().word(), AverageSheets::name)
             .numbers("effect", each -> beside(each, each.inference().coefficient()))
             .numbers("std. error", each -> beside(each, each.inference().standardError()))
             .numbers("t", each -> Digits.fixed(each.inference().t(), 2))
@@ -60,12 +58,7 @@ record AverageSheets(List<AverageEffects> averages) {
 
   /** What is averaged, where the table does not say it: {@code since 2}, {@code all groups}. */
   static String subject(AverageEffect effect) {
-    Family family = effect.of().family();
-    String at = Objects.requireNonNull(AT.get(family));
-    return effect
-        .at()
-        .map(value -> at + " " + Sentence.number(value))
-        .orElse(family == Family.EVENT_STUDY ? "since 0 and later" : "all " + at + "s");
+    return effect.of().family().nameOf(effect.at());
   }
 
   private static String joint(AverageEffect effect, int position, JointIntervals joint) {

@@ -6,7 +6,6 @@ import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.NuisanceEntry;
 import dev.dml.wire.document.ResultDocument;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +21,13 @@ public final class ResultTable {
 
   private static final Map<Double, String> STARS = new LinkedHashMap<>();
 
+  /** With more, they would be longer than what the table is about. */
+  private static final int MOST_R2 = 12;
+
+  private static final String AVERAGES =
+      "since k: effect k periods after the treatment began, averaged over groups (k < 0: before"
+          + " it); all groups: average over groups by their sizes.";
+
   static {
     STARS.put(0.01, "***");
     STARS.put(0.05, "**");
@@ -30,6 +36,7 @@ public final class ResultTable {
 
   private final List<ResultDocument> results;
   private final TableSettings settings;
+  private final TableEffects effects;
 
   /**
    * A table of results.
@@ -39,26 +46,18 @@ public final class ResultTable {
   public ResultTable(List<ResultDocument> results, TableSettings settings) {
     this.results = List.copyOf(results);
     this.settings = settings;
-    new SettingsCheck(settings, results.size(), called(results).keySet()).check();
+    this.effects = new TableEffects(results);
+    new SettingsCheck(settings, results.size(), effects).check();
   }
 
   /**
-   * The names that effects are to have, of pairs {@code effect=name}, both of which may hold an
-   * equals sign: {@code plan = free=Free care}.
+   * The names that effects are to have.
+   *
+   * @param texts of pairs {@code effect=name} with commas between them; both may hold an equals
+   *     sign ({@code plan = free=Free care}) and a comma ({@code ATT(2, 2) since 1=First year})
    */
-  public static Map<String, String> names(List<String> pairs, List<ResultDocument> results) {
-    Set<String> effects = called(results).keySet();
-    Map<String, String> names = new LinkedHashMap<>();
-    for (String pair : pairs) {
-      String effect =
-          effects.stream()
-              .filter(each -> pair.startsWith(each + "="))
-              .max(Comparator.comparingInt(String::length))
-              .orElse(pair.replaceFirst("=.*", ""));
-      names.put(
-          effect, effect.length() < pair.length() ? pair.substring(effect.length() + 1) : effect);
-    }
-    return names;
+  public static Map<String, String> names(List<String> texts, List<ResultDocument> results) {
+    return new CoefficientMap(texts, new TableEffects(results)).names();
   }
 
   TableSettings settings() {
@@ -75,38 +74,22 @@ public final class ResultTable {
   /** The lines of effects, two for each. */
   List<TableLine> effectLines() {
     List<TableLine> lines = new ArrayList<>();
-    Map<String, String> names = settings.names().isEmpty() ? called(results) : settings.names();
-    for (String name : names.keySet()) {
-      List<Optional<EstimateEntry>> found =
-          results.stream().map(result -> effect(result, name)).toList();
-      lines.add(
-          new TableLine(
-              Kind.COEFFICIENT, names.getOrDefault(name, name), cells(found, this::coefficient)));
+    for (String name : shown()) {
+      List<Optional<EstimateEntry>> found = effects.of(name);
+      String label = settings.names().getOrDefault(name, effects.called(name));
+      lines.add(new TableLine(Kind.COEFFICIENT, label, cells(found, this::coefficient)));
       lines.add(new TableLine(Kind.UNCERTAINTY, "", cells(found, this::uncertainty)));
     }
     return lines;
   }
 
+  private Set<String> shown() {
+    return isUsual() ? effects.usual() : settings.names().keySet();
+  }
+
   private static List<String> cells(
       List<Optional<EstimateEntry>> effects, Function<EstimateEntry, String> cell) {
     return effects.stream().map(effect -> effect.map(cell).orElse("")).toList();
-  }
-
-  private static Optional<EstimateEntry> effect(ResultDocument result, String name) {
-    return result.effectsAndContrasts().stream()
-        .filter(effect -> effect.name().equals(name))
-        .findFirst();
-  }
-
-  /** The names of all effects, with what readers should see in their place. */
-  private static Map<String, String> called(List<ResultDocument> results) {
-    Map<String, String> called = new LinkedHashMap<>();
-    for (ResultDocument result : results) {
-      for (EstimateEntry effect : result.effectsAndContrasts()) {
-        called.putIfAbsent(effect.name(), effect.name(result.labels()));
-      }
-    }
-    return called;
   }
 
   private String coefficient(EstimateEntry effect) {
@@ -141,14 +124,18 @@ public final class ResultTable {
     lines.add(line(Kind.WORDS, "Model", r -> r.model() + ", " + r.score()));
     lines.add(line(Kind.WORDS, "Learners", ResultTable::learners));
     lines.add(line(Kind.FACT, "Covariates", r -> Digits.count(r.data().covariates().size())));
-    for (String nuisance : nuisances()) {
-      lines.add(line(Kind.FACT, "R2 of " + nuisance, r -> r2(r, nuisance)));
+    if (omittedR2() == 0) {
+      nuisances()
+          .forEach(each -> lines.add(line(Kind.FACT, "R2 of " + each, result -> r2(result, each))));
     }
     lines.add(line(Kind.WORDS, "Clusters", ResultTable::clusters));
     lines.add(line(Kind.FACT, "Folds", r -> Digits.count(r.folds())));
     lines.add(line(Kind.FACT, "Repetitions", r -> Digits.count(r.repetitions())));
     lines.add(line(Kind.FACT, "Observations", r -> Digits.count(r.observations())));
     lines.removeIf(line -> line.cells().stream().allMatch(String::isEmpty));
+    settings
+        .omitted()
+        .ifPresent(found -> lines.removeIf(line -> found.matcher(line.label()).find()));
     return lines;
   }
 
@@ -181,6 +168,33 @@ public final class ResultTable {
     return all.size() == 1 ? Digits.fixed(all.getFirst().r2(), 3) : "";
   }
 
+  private int omittedR2() {
+    int lines = nuisances().size();
+    return settings.omitted().isEmpty() && lines > MOST_R2 ? lines : 0;
+  }
+
+  /** What the table leaves out though nobody asked it to, and how to have it. */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (isUsual() && effects.averaged() > 0) {
+      remarks.add(
+          "the table shows averages; --coef-map 'ATT(g, t)' shows the "
+              + Digits.count(effects.averaged())
+              + " effects on groups in periods");
+    }
+    if (omittedR2() > 0) {
+      remarks.add(
+          "the table leaves out R2 of "
+              + Digits.count(omittedR2())
+              + " nuisances; --gof-omit '' leaves out nothing");
+    }
+    return remarks;
+  }
+
+  private boolean isUsual() {
+    return settings.names().isEmpty();
+  }
+
   /** What stands below the table. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
@@ -191,6 +205,9 @@ public final class ResultTable {
             : "Standard errors in parentheses.");
     if (settings.stars()) {
       notes.add("* p < 0.1, ** p < 0.05, *** p < 0.01.");
+    }
+    if (isUsual() && effects.averaged() > 0) {
+      notes.add(AVERAGES);
     }
     notes.addAll(settings.notes());
     return notes;

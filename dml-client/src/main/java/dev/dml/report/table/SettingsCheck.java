@@ -4,16 +4,17 @@ import dev.dml.data.InvalidInput;
 import dev.dml.data.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Whether settings fit the results of a table.
  *
  * @param settings the settings
  * @param columns the number of results
- * @param effects the names of their effects
+ * @param effects their effects
  */
-record SettingsCheck(TableSettings settings, int columns, Set<String> effects) {
+record SettingsCheck(TableSettings settings, int columns, TableEffects effects) {
+
+  private static final int MOST_NAMES = 10;
 
   /** Throws with all problems. */
   void check() {
@@ -30,19 +31,23 @@ record SettingsCheck(TableSettings settings, int columns, Set<String> effects) {
     if (grouped > 0 && grouped != columns) {
       problems.add("--group: the groups have " + grouped + " columns, but there are " + columns);
     }
-    for (String name : settings.names().keySet()) {
-      if (!effects.contains(name)) {
-        problems.add(
-            "--coef-map: no effect is named "
-                + name
-                + "; "
-                + Spelling.question(name, effects)
-                + "there are: "
-                + String.join(", ", effects));
-      }
+    List<String> unknown =
+        settings.names().keySet().stream().filter(name -> !effects.names().contains(name)).toList();
+    for (String name : unknown) {
+      String question = Spelling.question(name, effects.typed());
+      // Once is enough for all.
+      String there = name.equals(unknown.getLast()) ? "there are: " + names() : "";
+      String more = (question + there).strip();
+      problems.add("--coef-map: no effect is named " + name + (more.isEmpty() ? "" : "; " + more));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
+  }
+
+  private String names() {
+    List<String> all = List.copyOf(effects.names());
+    String first = String.join(", ", all.subList(0, Math.min(MOST_NAMES, all.size())));
+    return all.size() > MOST_NAMES ? first + " and " + (all.size() - MOST_NAMES) + " more" : first;
   }
 }

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a table of results shall show.
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param digits the significant digits of a standard error
  * @param caption what the table shows; empty for none
  * @param notes what stands below it
+ * @param omitted finds the lines about the estimations that are left out; if absent, those of R2
+ *     are, where there are many
  */
 public record TableSettings(
     List<String> labels,
@@ -26,7 +30,8 @@ public record TableSettings(
     boolean stars,
     int digits,
     String caption,
-    List<String> notes) {
+    List<String> notes,
+    Optional<Pattern> omitted) {
 
   /** Copies. */
   public TableSettings {

@@ -1,5 +1,7 @@
 package dev.dml.report.table;
 
+import dev.dml.data.text.Sentence;
+import dev.dml.wire.document.AverageEntry;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.NuisanceEntry;
 import dev.dml.wire.document.ResultDocument;
@@ -18,13 +20,23 @@ public final class Tidy {
 
   private Tidy() {}
 
-  /** A line for each estimate, contrast and group. */
+  /** A line for each estimate, contrast, group, and average of effects on groups in periods. */
   public static String tidy(ResultDocument result) {
     List<Map<String, String>> lines = new ArrayList<>();
     result.estimates().forEach(effect -> lines.add(line("estimate", effect)));
     result.contrasts().forEach(effect -> lines.add(line("contrast", effect)));
     result.groups().forEach(effect -> lines.add(line("group", effect)));
+    result.averages().forEach(average -> lines.add(line(average)));
     return csv(lines);
+  }
+
+  /** With columns for the key of its family, and what tells it from the others. */
+  private static Map<String, String> line(AverageEntry average) {
+    Map<String, String> line = line("average", average.effect());
+    line.put("term", average.name());
+    line.put("average", average.key());
+    line.put("average.at", average.at().map(Sentence::number).orElse("all"));
+    return line;
   }
 
   private static Map<String, String> line(String type, EstimateEntry effect) {

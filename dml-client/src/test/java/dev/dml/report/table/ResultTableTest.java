@@ -10,6 +10,7 @@ import dev.dml.wire.document.ResultDocument;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResultTableTest {
@@ -19,7 +20,15 @@ class ResultTableTest {
 
   private static TableSettings settings(List<String> labels, Map<String, String> names) {
     return new TableSettings(
-        labels, names, Map.of(), false, true, 3, "Effects & 50 %", List.of("Made up_."));
+        labels,
+        names,
+        Map.of(),
+        false,
+        true,
+        3,
+        "Effects & 50 %",
+        List.of("Made up_."),
+        Optional.empty());
   }
 
   private static ResultTable table() {
@@ -98,7 +107,16 @@ class ResultTableTest {
   @Test
   void withoutNamesAllEffectsAreShownAndColumnsAreNumbered() {
     TableSettings plain =
-        new TableSettings(List.of(), Map.of(), Map.of("Both", 2), true, false, 2, "", List.of());
+        new TableSettings(
+            List.of(),
+            Map.of(),
+            Map.of("Both", 2),
+            true,
+            false,
+            2,
+            "",
+            List.of(),
+            Optional.empty());
     String text = TableFormat.TEXT.of(new ResultTable(RESULTS, plain), false);
     assertThat(text).contains("Both\n").contains("[-0.148, -0.006]").contains("[1464, 1556]");
     assertThat(text.lines().toList().get(1).strip()).matches("\\(1\\) +\\(2\\)");
@@ -131,7 +149,8 @@ class ResultTableTest {
             false,
             3,
             "",
-            List.of());
+            List.of(),
+            Optional.empty());
     assertThatThrownBy(() -> new ResultTable(RESULTS, wrong))
         .isInstanceOfSatisfying(
             InvalidInput.class,

@@ -1,6 +1,7 @@
 package dev.dml.wire.document;
 
 import dev.dml.data.ColumnLabels;
+import dev.dml.model.GroupPeriod;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,6 +60,19 @@ public record EstimateEntry(
     }
     String name = parameter == null ? "effect" : name(parameter, labels);
     return group == null ? name : name + ": " + labels.of(group);
+  }
+
+  /**
+   * What text reports call it: an effect on a group in a period is {@code ATT(2004, 2006) since
+   * 2003}, and every other what {@link #name(ColumnLabels)} says.
+   */
+  public String shortName(ColumnLabels labels) {
+    return parameter != null
+            && parameter.get("group") instanceof Number cohort
+            && parameter.get("base_period") instanceof Number base
+            && parameter.get("period") instanceof Number period
+        ? new GroupPeriod(cohort.doubleValue(), base.doubleValue(), period.doubleValue()).name()
+        : name(labels);
   }
 
   private static String difference(

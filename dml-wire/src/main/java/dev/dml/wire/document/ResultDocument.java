@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.ColumnLabels;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
+import dev.dml.model.EffectAverage.Family;
 import dev.dml.result.DmlResult;
 import dev.dml.wire.Json;
 import dev.dml.wire.result.ResultJson;
@@ -179,6 +180,18 @@ public record ResultDocument(
   /** The effects and then their differences, in the order of all that is said of both. */
   public List<EstimateEntry> effectsAndContrasts() {
     return Stream.concat(estimates.stream(), contrasts.stream()).toList();
+  }
+
+  /**
+   * The averages of effects on groups in periods: the event study, those by group and those by
+   * period, each with that of all at the end; none if the result has no groups.
+   */
+  public List<AverageEntry> averages() {
+    return others.get("aggregations") instanceof Map<?, ?> section
+        ? Stream.of(Family.EVENT_STUDY, Family.GROUP, Family.TIME)
+            .flatMap(family -> AverageEntry.of(family, section).stream())
+            .toList()
+        : List.of();
   }
 
   /** What readers should see in place of the names of columns. */
