@@ -73,7 +73,7 @@ record ForestPlot(
     }
   }
 
-  private static String numbers(EstimateEntry effect) {
+  static String numbers(EstimateEntry effect) {
     double se = effect.standardError();
     return (Digits.beside(se, effect.coefficient())
             + " ["

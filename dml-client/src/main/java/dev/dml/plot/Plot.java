@@ -1,6 +1,7 @@
 package dev.dml.plot;
 
 import dev.dml.data.ColumnLabels;
+import dev.dml.model.EffectAverage.Family;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.JointEntry;
 import dev.dml.wire.document.PropensityEntry;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of pictures of a result. */
@@ -118,12 +120,12 @@ public enum Plot {
                   .scene());
     }
   },
-  /** Averages of effects of groups in periods, the event study first. */
+  /** Averages of effects on groups in periods: the event study, by group, by period. */
   AVERAGES {
     @Override
     public List<Scene> scenes(ResultDocument result) {
-      return maps(result.others().get("aggregations")).stream()
-          .flatMap(all -> AveragePlot.KINDS.stream().flatMap(kind -> kind.scene(all).stream()))
+      return Stream.of(Family.EVENT_STUDY, Family.GROUP, Family.TIME)
+          .flatMap(family -> AveragePlot.of(family, result.averages()).stream())
           .toList();
     }
   },

@@ -1,5 +1,6 @@
 package dev.dml.plot;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,9 +22,26 @@ public record Scene(
   /** The width of most pictures. */
   public static final double USUAL_WIDTH = 640;
 
+  private static final int TITLE_ROOM = 30;
+  private static final int TITLE_SIZE = 15;
+  private static final double TITLE_LETTER = 8.5;
+  private static final double MARGIN = 10;
+
   /** Copies. */
   public Scene {
     marks = List.copyOf(marks);
+  }
+
+  /** The picture with its title above it, for where nothing else says what it shows. */
+  public Scene titled() {
+    int letters = (int) ((width - 2 * MARGIN) / TITLE_LETTER);
+    List<Markup> all = new ArrayList<>();
+    all.add(
+        Mark.text(MARGIN, TITLE_ROOM - 8, "start", Mark.Tone.INK, Lettering.cut(title, letters))
+            .with("font-size", TITLE_SIZE)
+            .with("font-weight", "bold"));
+    all.add(Markup.of("g", marks).with("transform", "translate(0 " + TITLE_ROOM + ")"));
+    return new Scene(title, description, width, height + TITLE_ROOM, all);
   }
 
   /** The picture as an element of a page. */

@@ -10,6 +10,7 @@ import dev.dml.result.DmlResult;
 import dev.dml.wire.document.ResultDocument;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What reports show of groups in periods and their averages, on the example of the guide. */
@@ -81,7 +82,48 @@ class GroupPeriodReportTest {
             "Effects by time since the treatment (event study)",
             "Effects by group of first treatment",
             "Effects by period");
-    assertThat(report(ReportFormat.HTML)).contains(">since -1<").contains(">since 2<");
+    assertThat(report(ReportFormat.HTML)).contains(">periods since treatment<");
+  }
+
+  @Test
+  void timeSinceTheTreatmentRunsFromLeftToRight() {
+    String study = Plot.AVERAGES.scenes(ResultDocument.of(RESULT)).getFirst().titled().svg();
+    assertThat(texts(study))
+        .containsExactly(
+            "Effects by time since the treatment (event study)",
+            "−0.10",
+            "−0.05",
+            "0.00",
+            "effect with 95 % interval; lighter: that of all together",
+            "−3",
+            "−2",
+            "−1",
+            "0",
+            "1",
+            "2",
+            "3",
+            "periods since treatment",
+            "before",
+            "after");
+    // Seven times, with room of 0.6 on both sides, are 7.2 wide on 64 to 620: 3.1 of them are
+    // before the middle of -1 and 0.
+    assertThat(study).contains("<line x1=\"303.39\" y1=\"26\" x2=\"303.39\" y2=\"306\"");
+  }
+
+  @Test
+  void groupsAndPeriodsHaveNoBorder() {
+    List<Scene> scenes = Plot.AVERAGES.scenes(ResultDocument.of(RESULT));
+    assertThat(texts(scenes.get(1).svg()))
+        .endsWith("2005", "2006", "2007", "group, by the period of its first treatment");
+    assertThat(texts(scenes.get(2).svg())).endsWith("2005", "2006", "2007", "2008", "period");
+  }
+
+  private static List<String> texts(String svg) {
+    return Pattern.compile("<text [^>]*>([^<]*)<")
+        .matcher(svg)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @Test

@@ -23,7 +23,12 @@ import picocli.CommandLine.Parameters;
     name = "plot",
     mixinStandardHelpOptions = true,
     description = "Draws one picture of a result, as SVG, PNG or PDF.",
-    footer = {"", "Example:", "  dml plot rand.json overlap --output overlap.svg"})
+    footer = {
+      "",
+      "Examples:",
+      "  dml plot rand.json overlap --output overlap.svg",
+      "  dml plot counties.json averages --number 2 --output groups.pdf"
+    })
 public final class PlotCommand implements Callable<Integer> {
 
   private final Terminal terminal;
@@ -44,7 +49,9 @@ public final class PlotCommand implements Callable<Integer> {
       names = "--number",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Which one, where there are several, such as one for each estimate; 1.")
+      description =
+          "Which one, where there are several, such as one for each estimate; 1 if left out. Of"
+              + " averages, 1 is the event study, 2 are the groups and 3 the periods.")
   private int number;
 
   @Option(
@@ -62,7 +69,7 @@ public final class PlotCommand implements Callable<Integer> {
   public Integer call() {
     TextOutput.keepApart(output, Map.of("the result " + file, file));
     Optional<Picture> picture = output.map(Picture::at);
-    Scene scene = scene(ResultDocument.read(file));
+    Scene scene = scene(ResultDocument.read(file)).titled();
     picture.ifPresentOrElse(target -> target.write(scene), () -> terminal.print(scene.svg()));
     output.ifPresent(path -> TextOutput.sayWrote(path, terminal));
     return ExitCode.DONE;

@@ -43,6 +43,17 @@ class ReportCommandTest {
   }
 
   @Test
+  void aPictureHasItsTitleAboveAndAveragesTheirNumbersInTheHelp() {
+    assertThat(Session.run("plot", result, "overlap").out())
+        .contains("font-weight=\"bold\">Overlap of the arms of tg</text>");
+    assertThat(Session.run("plot", "-h").out().replaceAll("\\s+", " "))
+        .contains(
+            "--number=N Which one, where there are several, such as one for each estimate; 1 if"
+                + " left out. Of averages, 1 is the event study, 2 are the groups and 3 the"
+                + " periods.");
+  }
+
+  @Test
   void whatCannotBeDrawnIsRefused() {
     refused(
         result
