@@ -1,6 +1,5 @@
 package dev.dml.report.table;
 
-import dev.dml.data.ColumnLabels;
 import dev.dml.model.EffectAverage.Family;
 import dev.dml.wire.document.AverageEntry;
 import dev.dml.wire.document.EstimateEntry;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +34,11 @@ final class TableEffects {
   /** What readers should see in place of names, those first that a table shows by itself. */
   private final Map<String, String> called = new LinkedHashMap<>();
 
+  /**
+   * Names by what programs may call effects on groups in periods: all that a result says of one.
+   */
   private final Map<String, String> longNames = new LinkedHashMap<>();
+
   private final Map<String, Set<String>> sets = new LinkedHashMap<>();
   private final Set<String> usual = new LinkedHashSet<>();
 
@@ -54,7 +58,7 @@ final class TableEffects {
 
   private void useEffects(ResultDocument result) {
     for (EstimateEntry effect : result.effectsAndContrasts()) {
-      use(name(effect), effect.shortName(result.labels()));
+      use(effect.name(), effect.name(result.labels()));
     }
   }
 
@@ -72,10 +76,11 @@ final class TableEffects {
       }
     }
     for (EstimateEntry effect : result.effectsAndContrasts()) {
-      String name = name(effect);
-      add(name, effect, effect.shortName(result.labels()), column);
-      if (!name.equals(effect.name())) {
-        longNames.put(effect.name(), name);
+      String name = effect.name();
+      add(name, effect, effect.name(result.labels()), column);
+      Map<String, Object> parameter = effect.parameter();
+      if (parameter != null && parameter.containsKey("base_period")) {
+        longNames.put(longName(parameter), name);
         set(CELLS, name);
       }
     }
@@ -92,8 +97,13 @@ final class TableEffects {
     sets.computeIfAbsent(set, each -> new LinkedHashSet<>()).add(name);
   }
 
-  private static String name(EstimateEntry effect) {
-    return effect.shortName(ColumnLabels.NONE);
+  private static String longName(Map<String, Object> parameter) {
+    return parameter.entrySet().stream()
+        .map(
+            entry ->
+                (entry.getKey().equals("treatment") ? "" : entry.getKey().replace('_', ' ') + " ")
+                    + EstimateEntry.plain(entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** The effect of that name in each result that has one. */

@@ -3,11 +3,10 @@ package dev.dml.wire.document;
 import dev.dml.model.EffectAverage.Family;
 import dev.dml.wire.document.EstimateEntry.Interval;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An average of effects on groups in periods.
@@ -21,13 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record AverageEntry(
     Family family, Optional<Double> at, EstimateEntry effect, Optional<Interval> joint) {
 
-  /** The keys of the families, and of what tells one average from the other. */
-  private static final Map<Family, String> KEYS =
-      Map.of(Family.EVENT_STUDY, "event_study", Family.GROUP, "group", Family.TIME, "time");
-
-  private static final Map<Family, String> AT =
-      Map.of(Family.EVENT_STUDY, "exposure", Family.GROUP, "group", Family.TIME, "period");
-
   /** What readers call it, such as {@code since 2} or {@code all groups}. */
   public String name() {
     return family.nameOf(at);
@@ -35,75 +27,48 @@ public record AverageEntry(
 
   /** The key of its family in a result. */
   public String key() {
-    return String.valueOf(KEYS.get(family));
+    return key(family);
   }
 
-  /** The averages of a family in the section of a result, that of all at the end. */
-  static List<AverageEntry> of(Family family, Map<?, ?> section) {
+  private static String key(Family family) {
+    return family.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The averages of a family, that of all at the end. */
+  static List<AverageEntry> of(Family family, Map<String, AveragesEntry> aggregations) {
+    AveragesEntry averages = aggregations.get(key(family));
     List<AverageEntry> all = new ArrayList<>();
-    if (section.get(KEYS.get(family)) instanceof Map<?, ?> averages) {
-      List<Interval> joint =
-          averages.get("joint") instanceof Map<?, ?> together
-              ? maps(together.get("intervals")).stream().map(AverageEntry::interval).toList()
-              : List.of();
-      List<Map<?, ?>> effects = maps(averages.get("effects"));
-      for (int i = 0; i < effects.size(); i++) {
-        all.add(
-            new AverageEntry(
-                family,
-                Optional.of(number(effects.get(i).get(AT.get(family)))),
-                effect(effects.get(i)),
-                joint.size() == effects.size() ? Optional.of(joint.get(i)) : Optional.empty()));
+    if (averages != null) {
+      List<Interval> band = averages.band();
+      for (int i = 0; i < averages.effects().size(); i++) {
+        Optional<Interval> joint = band.isEmpty() ? Optional.empty() : Optional.of(band.get(i));
+        all.add(of(family, averages.effects().get(i), joint));
       }
-      maps(averages.get("overall"))
-          .forEach(
-              one ->
-                  all.add(
-                      new AverageEntry(family, Optional.empty(), effect(one), Optional.empty())));
+      Optional.ofNullable(averages.overall())
+          .ifPresent(overall -> all.add(of(family, overall, Optional.empty())));
     }
     return all;
   }
 
-  private static EstimateEntry effect(Map<?, ?> average) {
-    return new EstimateEntry(
-        null,
-        null,
-        null,
-        null,
-        0,
-        null,
-        number(average.get("coefficient")),
-        number(average.get("standard_error")),
-        number(average.get("t")),
-        number(average.get("p")),
-        average.get("confidence_interval") instanceof Map<?, ?> interval
-            ? interval(interval)
-            : new Interval(Double.NaN, Double.NaN, Double.NaN),
-        List.of(),
-        null,
-        null,
-        null);
-  }
-
-  private static Interval interval(Map<?, ?> interval) {
-    return new Interval(
-        number(interval.get("level")),
-        number(interval.get("lower")),
-        number(interval.get("upper")));
-  }
-
-  /** The objects of a section that is one or a list of such. */
-  private static List<Map<?, ?>> maps(@Nullable Object value) {
-    List<Map<?, ?>> maps = new ArrayList<>();
-    for (Object each : value instanceof List<?> list ? list : Collections.singletonList(value)) {
-      if (each instanceof Map<?, ?> map) {
-        maps.add(map);
-      }
-    }
-    return maps;
-  }
-
-  private static double number(@Nullable Object value) {
-    return value instanceof Number number ? number.doubleValue() : Double.NaN;
+  private static AverageEntry of(
+      Family family, AveragesEntry.Average average, Optional<Interval> joint) {
+    EstimateEntry effect =
+        new EstimateEntry(
+            null,
+            null,
+            null,
+            null,
+            0,
+            null,
+            average.coefficient(),
+            average.standardError(),
+            average.t(),
+            average.p(),
+            average.confidenceInterval(),
+            List.of(),
+            null,
+            null,
+            null);
+    return new AverageEntry(family, Optional.ofNullable(average.at()), effect, joint);
   }
 }

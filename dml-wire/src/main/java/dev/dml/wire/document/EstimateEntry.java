@@ -4,6 +4,7 @@ import dev.dml.data.ColumnLabels;
 import dev.dml.model.GroupPeriod;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public record EstimateEntry(
 
   /**
    * What a file for programs calls it, such as {@code d}, {@code plan = free}, {@code plan: pay -
-   * free} or {@code d: north}.
+   * free}, {@code d: north} or {@code ATT(2004, 2006) since 2003}.
    */
   public String name() {
     return name(ColumnLabels.NONE);
@@ -60,19 +61,6 @@ public record EstimateEntry(
     }
     String name = parameter == null ? "effect" : name(parameter, labels);
     return group == null ? name : name + ": " + labels.of(group);
-  }
-
-  /**
-   * What text reports call it: an effect on a group in a period is {@code ATT(2004, 2006) since
-   * 2003}, and every other what {@link #name(ColumnLabels)} says.
-   */
-  public String shortName(ColumnLabels labels) {
-    return parameter != null
-            && parameter.get("group") instanceof Number cohort
-            && parameter.get("base_period") instanceof Number base
-            && parameter.get("period") instanceof Number period
-        ? new GroupPeriod(cohort.doubleValue(), base.doubleValue(), period.doubleValue()).name()
-        : name(labels);
   }
 
   private static String difference(
@@ -90,7 +78,25 @@ public record EstimateEntry(
         : name(of, labels) + " - " + name(against, labels);
   }
 
+  /** Whether it is of a group in a period in which that is not yet treated. */
+  public boolean isBeforeTreatment() {
+    return parameter != null && cell(parameter).filter(GroupPeriod::isBeforeTreatment).isPresent();
+  }
+
+  private static Optional<GroupPeriod> cell(Map<String, Object> parameter) {
+    return parameter.get("group") instanceof Number group
+            && parameter.get("base_period") instanceof Number base
+            && parameter.get("period") instanceof Number period
+        ? Optional.of(
+            new GroupPeriod(group.doubleValue(), base.doubleValue(), period.doubleValue()))
+        : Optional.empty();
+  }
+
   private static String name(Map<String, Object> parameter, ColumnLabels labels) {
+    Optional<GroupPeriod> cell = cell(parameter);
+    if (cell.isPresent()) {
+      return cell.get().name();
+    }
     String others =
         parameter.entrySet().stream()
             .filter(entry -> !entry.getKey().equals("treatment"))

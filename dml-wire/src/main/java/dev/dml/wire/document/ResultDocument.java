@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param sensitivity how sensitive each effect is to an unobserved confounder, if that was asked
  * @param groups the effects by group
  * @param precision of an adaptive number of repetitions, if that was asked
+ * @param aggregations the averages of effects on groups in periods, by what they are averaged over
  * @param nuisances how well each nuisance was predicted
  * @param others all other sections as plain maps, lists and values
  */
@@ -63,6 +64,7 @@ public record ResultDocument(
     List<EstimateEntry> contrasts,
     @Nullable JointEntry joint,
     List<SensitivityEntry> sensitivity,
+    Map<String, AveragesEntry> aggregations,
     List<NuisanceEntry> nuisances,
     List<EstimateEntry> groups,
     @Nullable PrecisionEntry precision,
@@ -84,6 +86,7 @@ public record ResultDocument(
     estimates = Entries.all(estimates);
     contrasts = Entries.all(contrasts);
     sensitivity = Entries.all(sensitivity);
+    aggregations = Entries.all(aggregations);
     nuisances = Entries.all(nuisances);
     groups = Entries.all(groups);
     warnings = Entries.all(warnings);
@@ -187,11 +190,9 @@ public record ResultDocument(
    * period, each with that of all at the end; none if the result has no groups.
    */
   public List<AverageEntry> averages() {
-    return others.get("aggregations") instanceof Map<?, ?> section
-        ? Stream.of(Family.EVENT_STUDY, Family.GROUP, Family.TIME)
-            .flatMap(family -> AverageEntry.of(family, section).stream())
-            .toList()
-        : List.of();
+    return Stream.of(Family.EVENT_STUDY, Family.GROUP, Family.TIME)
+        .flatMap(family -> AverageEntry.of(family, aggregations).stream())
+        .toList();
   }
 
   /** What readers should see in place of the names of columns. */
