@@ -80,8 +80,8 @@ record CoefficientMap(List<String> texts, TableEffects effects) {
     }
     Optional<String> next = known(after.strip());
     boolean named = text.substring(0, comma).contains("=");
-    return next.isPresent() && (!named || after.strip().startsWith(next.get() + "="))
-        || PAIR.matcher(after).lookingAt();
+    boolean begins = next.isPresent() && (!named || after.strip().startsWith(next.get() + "="));
+    return begins || PAIR.matcher(after).lookingAt();
   }
 
   /**

@@ -97,7 +97,9 @@ record LatexTable(ResultTable table, boolean fragment) {
   }
 
   private static String row(TableLine line) {
-    return row(escaped(line.label()), line.cells().stream().map(cell -> cell(line, cell)).toList());
+    // A hyphen is shorter than a minus.
+    String label = escaped(line.label()).replaceAll(" -(?=[0-9])", " \\$-\\$");
+    return row(label, line.cells().stream().map(cell -> cell(line, cell)).toList());
   }
 
   private static String row(String label, List<String> cells) {

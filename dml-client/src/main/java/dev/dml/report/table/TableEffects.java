@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ final class TableEffects {
     for (AverageEntry average : result.averages()) {
       add(average.name(), average.effect(), average.name(), column);
       if (average.at().isPresent()) {
-        set(SETS.get(average.family()), average.name());
+        set(Objects.requireNonNull(SETS.get(average.family())), average.name());
       }
     }
     for (EstimateEntry effect : result.effectsAndContrasts()) {

@@ -96,6 +96,12 @@ class AverageTableTest {
   }
 
   @Test
+  void aPaperGetsMinusesInPlaceOfHyphens() {
+    assertThat(TableFormat.LATEX.of(table(RESULTS, names("since -1=Year -1,since 0"), ""), true))
+        .contains("\\midrule\nYear $-$1 & -0.00212 \\\\\n & (0.00584) \\\\\nsince 0 & ");
+  }
+
+  @Test
   void effectsOfOtherResultsStandBelow() {
     List<ResultDocument> both = List.of(ResultDocument.of(SampleResults.plain()), COUNTIES);
     assertThat(effects(table(both, Map.of(), "")))
