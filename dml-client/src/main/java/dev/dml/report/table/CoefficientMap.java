@@ -47,7 +47,11 @@ record CoefficientMap(List<String> texts, TableEffects effects) {
               + piece);
     }
     for (String effect : effects.meantBy(typed)) {
-      names.put(effect, named ? piece.substring(typed.length() + 1) : effects.called(effect));
+      if (named) {
+        names.put(effect, piece.substring(typed.length() + 1));
+      } else {
+        names.putIfAbsent(effect, effects.called(effect));
+      }
     }
   }
 

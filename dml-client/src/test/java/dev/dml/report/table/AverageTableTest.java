@@ -147,6 +147,10 @@ class AverageTableTest {
     assertThat(names("event study").keySet())
         .containsExactly(
             "since -3", "since -2", "since -1", "since 0", "since 1", "since 2", "since 3");
+    assertThat(names("since 3=Late,event study,since 0=At once"))
+        .containsOnlyKeys(names("event study").keySet())
+        .containsEntry("since 3", "Late")
+        .containsEntry("since 0", "At once");
     assertThat(names("ATT(g, t)")).hasSize(15).containsKey("ATT(2007, 2008) since 2006");
     assertThatThrownBy(() -> names("groups=Group"))
         .hasMessage(
