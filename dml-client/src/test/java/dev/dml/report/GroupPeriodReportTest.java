@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.estimation.Estimation;
 import dev.dml.file.DataFiles;
+import dev.dml.model.EffectAverage;
 import dev.dml.plot.Plot;
 import dev.dml.plot.Scene;
+import dev.dml.report.number.Digits;
+import dev.dml.result.AverageEffect;
+import dev.dml.result.AverageEffects;
 import dev.dml.result.DmlResult;
+import dev.dml.result.TreatmentEffect;
+import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.ResultDocument;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +28,15 @@ class GroupPeriodReportTest {
               List.of("repetitions=1", "joint.draws=50"),
               new DataFiles())
           .estimate();
+
+  private static final String COMPARISON =
+      "The three overall effects average the same ATT(g, t) with different weights: in all from 0"
+          + " times since the treatment count alike, in all groups each group by its share, in all"
+          + " periods each period alike; late values of since rest on few groups";
+
+  private static final String VARYING =
+      ", and with base_period varying an estimate before the treatment is the change of one"
+          + " period, one after it the difference to the last period before the treatment";
 
   private static String report(ReportFormat format) {
     return format.of(RESULT);
@@ -126,6 +141,100 @@ class GroupPeriodReportTest {
         .toList();
   }
 
+  /** The numbers are those of the text, whose table of all groups is the last of averages. */
+  @Test
+  void thePageBeginsWithTheAverageOfAllGroups() {
+    String page = report(ReportFormat.HTML);
+    AverageEffect all =
+        RESULT.answers().averages().stream()
+            .filter(each -> each.family() == EffectAverage.Family.GROUP)
+            .findFirst()
+            .orElseThrow()
+            .overall();
+    double se = all.inference().standardError();
+    String text = report(ReportFormat.TEXT);
+    assertThat(text)
+        .containsPattern("\\n  all +" + Digits.beside(se, all.inference().coefficient()) + "  ");
+    assertThat(page)
+        .contains("<h1>Effect on log_employment by when first treated (first_year)</h1>")
+        .contains(
+            "<p class=\"answer\">The average effect on log_employment among the treated, over all"
+                + " groups by their shares, is "
+                + Digits.beside(se, all.inference().coefficient()).replace('-', '−')
+                + ", with a 95 % confidence interval from ")
+        .containsSubsequence(
+            "<p class=\"answer\">Averaged by the time since the treatment (all from 0) it is −",
+            ", by period −",
+            ". The event study comes first below, then the 15 effects ATT(group, period) that are"
+                + " averaged.</p>",
+            "<h2>Averages of effects</h2>",
+            "<h2>Estimates</h2>",
+            "ATT(2005, 2005) since 2004: average effect on those with first_year 2005 in 2005, on"
+                + " log_employment since 2004 (difference in differences). Each dot")
+        .doesNotContain("more estimates are in the table", "first_year, group", "<h2>Numbers");
+  }
+
+  @Test
+  void pagesCallEffectsAsResultsDo() {
+    assertThat(ResultDocument.of(RESULT).estimates())
+        .extracting(EstimateEntry::name)
+        .isEqualTo(RESULT.estimates().stream().map(TreatmentEffect::name).toList())
+        .contains("ATT(2005, 2006) since 2004");
+  }
+
+  @Test
+  void thePageHasATableOfEveryKindOfAverage() {
+    String page = report(ReportFormat.HTML);
+    String averages =
+        page.substring(page.indexOf("<h2>Averages"), page.indexOf("<h2>Estimates</h2>"));
+    assertThat(averages)
+        .containsSubsequence(
+            "<h3>Effects by time since the treatment (event study)</h3>",
+            "<figure>",
+            "<th scope=\"col\">since</th>",
+            ">95 % interval</th>",
+            ">95 % interval of all</th>",
+            "<th scope=\"row\">all from 0</th>",
+            "<h3>Effects by group</h3>",
+            "<figure>",
+            "<th scope=\"col\">group</th>",
+            "<th scope=\"row\">all</th>",
+            "<h3>Effects by period</h3>",
+            "<figure>",
+            "<th scope=\"col\">period</th>",
+            "<th scope=\"row\">all</th>");
+    for (AverageEffects kind : RESULT.answers().averages()) {
+      assertThat(averages)
+          .contains(">" + Digits.probability(kind.overall().inference().p()) + "</td>");
+    }
+    assertThat(averages).doesNotContain(">0.0000<");
+  }
+
+  @Test
+  void theTextAndThePageSayHowAveragesDiffer() {
+    assertThat(report(ReportFormat.HTML)).contains(">" + COMPARISON + VARYING + ".</p>");
+    assertThat(words(RESULT)).contains(COMPARISON + VARYING + " Data");
+  }
+
+  @Test
+  void onlyVaryingBasesAreToldOf() {
+    assertThat(words(result("base_period=universal"))).contains(COMPARISON + " Data");
+    assertThat(words(result("anticipation=1")))
+        .contains(COMPARISON + VARYING + " is anticipated Data");
+  }
+
+  private static String words(DmlResult result) {
+    return ReportFormat.TEXT.of(result).replaceAll("\\s+", " ");
+  }
+
+  private static DmlResult result(String setting) {
+    return Estimation.read(
+            Path.of("../examples/counties.yaml"),
+            List.of("repetitions=1", setting),
+            new DataFiles())
+        .estimate();
+  }
+
   @Test
   void averagesHaveBoundsAndBenchmarks() {
     DmlResult result =
@@ -136,6 +245,8 @@ class GroupPeriodReportTest {
             .estimate();
     String text = ReportFormat.TEXT.of(result);
     String bounds = text.substring(text.indexOf("If a confounder was not observed"));
+    assertThat(ReportFormat.HTML.of(result))
+        .contains("<th scope=\"row\">since 0 and later</th><td class=\"n\">0.030, 0.030</td>");
     assertThat(bounds)
         .containsPattern("\\n  since 0 and later +income ")
         .containsPattern("\\n  all groups +income ")

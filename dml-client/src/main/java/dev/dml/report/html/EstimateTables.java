@@ -1,6 +1,8 @@
 package dev.dml.report.html;
 
 import dev.dml.report.number.Digits;
+import dev.dml.report.sheet.Findings;
+import dev.dml.wire.document.AverageEntry;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.JointEntry;
 import dev.dml.wire.document.NuisanceEntry;
@@ -10,6 +12,7 @@ import dev.dml.wire.document.SensitivityEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The numbers of a result as tables of a page.
@@ -17,6 +20,21 @@ import java.util.Map;
  * @param result the result
  */
 record EstimateTables(ResultDocument result) {
+
+  /** The estimates; of groups in periods, those before their treatment apart. */
+  List<HtmlTable> estimates() {
+    Map<Boolean, List<EstimateEntry>> before =
+        result.estimates().stream()
+            .collect(Collectors.partitioningBy(EstimateEntry::isBeforeTreatment));
+    List<HtmlTable> tables = new ArrayList<>();
+    for (boolean isBefore : new boolean[] {false, true}) {
+      List<EstimateEntry> effects = before.getOrDefault(isBefore, List.of());
+      if (!effects.isEmpty()) {
+        tables.add(effects(isBefore ? Findings.BEFORE : "Estimates", effects));
+      }
+    }
+    return tables;
+  }
 
   HtmlTable effects(String caption, List<EstimateEntry> effects) {
     List<String> names = result.names(effects);
@@ -176,16 +194,10 @@ record EstimateTables(ResultDocument result) {
     List<List<String>> rows = new ArrayList<>();
     List<EstimateEntry> all = result.effectsAndContrasts();
     for (int i = 0; i < Math.min(all.size(), result.sensitivity().size()); i++) {
-      SensitivityEntry each = result.sensitivity().get(i);
-      double se = each.seLower();
-      rows.add(
-          List.of(
-              name(all.get(i)),
-              Digits.significant(each.cfY(), 2) + ", " + Digits.significant(each.cfD(), 2),
-              Digits.beside(se, each.thetaLower()) + " to " + Digits.beside(se, each.thetaUpper()),
-              Digits.beside(se, each.ciLower()) + " to " + Digits.beside(se, each.ciUpper()),
-              Digits.fixed(100 * each.rv(), 2) + " %",
-              Digits.fixed(100 * each.rva(), 2) + " %"));
+      rows.add(bounds(name(all.get(i)), result.sensitivity().get(i)));
+    }
+    for (AverageEntry average : result.averages()) {
+      average.sensitivity().ifPresent(each -> rows.add(bounds(average.name(), each)));
     }
     return new HtmlTable(
         "Bounds under a confounder of that strength",
@@ -197,5 +209,16 @@ record EstimateTables(ResultDocument result) {
             "#robustness value",
             "#with sampling error"),
         rows);
+  }
+
+  private static List<String> bounds(String name, SensitivityEntry each) {
+    double se = each.seLower();
+    return List.of(
+        name,
+        Digits.significant(each.cfY(), 2) + ", " + Digits.significant(each.cfD(), 2),
+        Digits.beside(se, each.thetaLower()) + " to " + Digits.beside(se, each.thetaUpper()),
+        Digits.beside(se, each.ciLower()) + " to " + Digits.beside(se, each.ciUpper()),
+        Digits.fixed(100 * each.rv(), 2) + " %",
+        Digits.fixed(100 * each.rva(), 2) + " %");
   }
 }

@@ -21,7 +21,7 @@ public final class HtmlReport {
 
   /** What has a picture, so that its numbers may be folded away. */
   private static final Set<String> DRAWN =
-      Set.of("aggregations", "curve", "other_curves", "policy_tree", "other_policy_trees");
+      Set.of("curve", "other_curves", "policy_tree", "other_policy_trees");
 
   private final ResultDocument result;
   private final EstimateTables tables;
@@ -79,15 +79,23 @@ public final class HtmlReport {
   }
 
   private String title() {
+    String outcome =
+        result.outcome().map(name -> " on " + result.labels().withName(name)).orElse("");
+    if (result.spec().get("data") instanceof Map<?, ?> data
+        && data.get("cohort") instanceof String cohort) {
+      return "Effect"
+          + outcome
+          + " by when first treated ("
+          + result.labels().withName(cohort)
+          + ")";
+    }
     List<String> treatments =
         result.estimates().stream()
             .map(effect -> result.labels().withName(treatment(effect)))
             .distinct()
             .limit(3)
             .toList();
-    return "Effect of "
-        + String.join(", ", treatments)
-        + result.outcome().map(name -> " on " + result.labels().withName(name)).orElse("");
+    return "Effect of " + String.join(", ", treatments) + outcome;
   }
 
   private static String treatment(EstimateEntry effect) {
@@ -105,17 +113,20 @@ public final class HtmlReport {
 
   private List<Section> sections() {
     List<Section> sections = new ArrayList<>();
+    new AverageSection(result).section().ifPresent(sections::add);
     List<HtmlTable> estimates = new ArrayList<>();
-    estimates.add(tables.effects("Estimates", result.estimates()));
+    estimates.addAll(tables.estimates());
     if (!result.contrasts().isEmpty()) {
       estimates.add(tables.effects("Contrasts", result.contrasts()));
     }
     estimates.addAll(tables.joint());
-    String words = Words.ESTIMATES + (result.joint() == null ? "" : Words.JOINTLY);
+    String words =
+        answer.example() + Words.ESTIMATES + (result.joint() == null ? "" : Words.JOINTLY);
     sections.add(section("Estimates", words, Plot.ESTIMATES, estimates));
-    add("Repetitions", Words.REPETITIONS, Plot.REPETITIONS, List.of(), sections);
+    if (result.aggregations().isEmpty()) { // A panel has too many effects for a picture of each.
+      add("Repetitions", Words.REPETITIONS, Plot.REPETITIONS, List.of(), sections);
+    }
     add("Groups", Words.GROUPS + comparisons(), Plot.GROUPS, groups(), sections);
-    add("Averages of effects", Words.AVERAGES, Plot.AVERAGES, List.of(), sections);
     add("Effect along a column", Words.CURVE, Plot.CURVE, List.of(), sections);
     add("Whom to treat", Words.POLICY, Plot.POLICY, List.of(), sections);
     add("Sensitivity", Words.SENSITIVITY, Plot.SENSITIVITY, sensitivity(), sections);
@@ -198,7 +209,8 @@ public final class HtmlReport {
         .others()
         .forEach(
             (name, value) -> {
-              if (name.equals("group_comparisons")) {
+              boolean isEmpty = value instanceof List<?> list && list.isEmpty();
+              if (isEmpty || name.equals("group_comparisons")) {
                 return;
               }
               Section plain = new PlainSection(name, value).section();

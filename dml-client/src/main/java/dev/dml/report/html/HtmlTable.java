@@ -30,6 +30,11 @@ public record HtmlTable(String caption, List<String> headings, List<List<String>
         sheet.rows().stream().map(row -> minus(sheet, row)).toList());
   }
 
+  /** The same with another caption. */
+  HtmlTable called(String other) {
+    return new HtmlTable(other, headings, rows);
+  }
+
   private static List<String> minus(Sheet sheet, List<String> row) {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {

@@ -64,6 +64,15 @@ record Particulars(ResultDocument result) {
             : Digits.count(data.covariates().size())
                 + " covariates: "
                 + String.join(", ", data.covariates()));
+    DataEntry.Weights weights = data.weights();
+    if (weights != null) {
+      sentences.add(
+          "Rows are weighted by "
+              + weights.column()
+              + " and worth "
+              + Digits.count(weights.effectiveRows())
+              + " that count alike (Kish).");
+    }
     data.missing()
         .forEach(
             (column, count) ->
@@ -75,7 +84,9 @@ record Particulars(ResultDocument result) {
                     each.column()
                         + " is text and became "
                         + Digits.count(each.levels().size())
-                        + " columns of 0 and 1."));
+                        + " columns of 0 and 1, with "
+                        + each.levels().getFirst()
+                        + " as the reference level."));
     sentences.addAll(leftOut());
     sentences.addAll(data.reading());
     List<Markup> items = sentences.stream().map(text -> Markup.of("li", text)).toList();

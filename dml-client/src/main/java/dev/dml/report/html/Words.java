@@ -25,8 +25,10 @@ final class Words {
   static final String AVERAGES =
       "Effects of groups in periods, averaged by the time since the treatment (below 0: before it),"
           + " by group and by period. Those before the treatment should be zero if trends are"
-          + " parallel; that they are does not prove it. The lighter bar holds for all of a picture"
-          + " at once.";
+          + " parallel; that they are does not prove it.";
+
+  /** Of averages that have joint intervals. */
+  static final String BAND = " The lighter bar holds for all of a picture at once.";
 
   static final String CURVE =
       "The average effect at each value of a column. The inner band is for one value looked at"

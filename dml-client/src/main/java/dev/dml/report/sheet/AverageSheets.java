@@ -1,59 +1,64 @@
 package dev.dml.report.sheet;
 
-import dev.dml.analysis.JointIntervals;
 import dev.dml.data.text.Sentence;
-import dev.dml.inference.ConfidenceInterval;
 import dev.dml.model.EffectAverage.Family;
 import dev.dml.report.number.Digits;
 import dev.dml.result.AverageEffect;
-import dev.dml.result.AverageEffects;
-import java.util.ArrayList;
+import dev.dml.wire.document.AverageEntry;
+import dev.dml.wire.document.EstimateEntry;
+import dev.dml.wire.document.EstimateEntry.Interval;
+import dev.dml.wire.document.ResultDocument;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
-/** The tables of averages of effects on groups in periods, the time since the treatment first. */
-record AverageSheets(List<AverageEffects> averages) {
+/**
+ * The tables of averages of effects on groups in periods, the time since the treatment first, and
+ * what is to be said of them.
+ */
+public record AverageSheets(ResultDocument result) {
 
-  private static final Map<Family, String> TITLES =
-      Map.of(
-          Family.EVENT_STUDY, "Effects by time since the treatment (event study)",
-          Family.GROUP, "Effects by group",
-          Family.TIME, "Effects by period");
-
-  List<Sheet> all() {
-    return averages.reversed().stream().map(AverageSheets::sheet).toList();
+  /** The tables, one for each family; none without averages. */
+  public List<Sheet> all() {
+    return result.averages().stream()
+        .map(AverageEntry::family)
+        .distinct()
+        .map(this::sheet)
+        .toList();
   }
 
-  private static Sheet sheet(AverageEffects averages) {
-    List<AverageEffect> lines = new ArrayList<>(averages.effects());
-    lines.add(averages.overall());
-    double level = averages.overall().inference().interval().level();
-    Sheet.Builder<AverageEffect> sheet =
-        new Sheet.Builder<>(Objects.requireNonNull(TITLES.get(averages.family())), lines)
-            .words(averages.family().word(), AverageSheets::name)
-            .numbers("effect", each -> beside(each, each.inference().coefficient()))
-            .numbers("std. error", each -> beside(each, each.inference().standardError()))
-            .numbers("t", each -> Digits.fixed(each.inference().t(), 2))
-            .numbers("p", each -> Digits.probability(each.inference().p()))
+  private Sheet sheet(Family family) {
+    List<AverageEntry> lines =
+        result.averages().stream().filter(each -> each.family() == family).toList();
+    String level = Digits.percent(lines.getLast().effect().confidenceInterval().level());
+    Sheet.Builder<AverageEntry> sheet =
+        new Sheet.Builder<>(title(family), lines)
+            .words(family.word(), AverageSheets::name)
+            .numbers("effect", each -> beside(each, each.effect().coefficient()))
+            .numbers("std. error", each -> beside(each, each.effect().standardError()))
+            .numbers("t", each -> Digits.fixed(each.effect().t(), 2))
+            .numbers("p", each -> Digits.probability(each.effect().p()))
             .numbers(
-                Digits.percent(level) + " interval",
-                each -> interval(each, each.inference().interval()));
-    averages
-        .joint()
-        .ifPresent(
-            joint ->
-                sheet.numbers(
-                    Digits.percent(level) + " interval of all",
-                    each -> joint(each, lines.indexOf(each), joint)));
+                level + " interval", each -> interval(each, each.effect().confidenceInterval()));
+    if (lines.stream().anyMatch(each -> each.joint().isPresent())) {
+      sheet.numbers(
+          level + " interval of all",
+          each -> each.joint().map(joint -> interval(each, joint)).orElse(""));
+    }
     return sheet.build();
   }
 
-  private static String name(AverageEffect effect) {
-    return effect
+  private static String title(Family family) {
+    return switch (family) {
+      case EVENT_STUDY -> "Effects by time since the treatment (event study)";
+      case GROUP -> "Effects by group";
+      case TIME -> "Effects by period";
+    };
+  }
+
+  private static String name(AverageEntry average) {
+    return average
         .at()
         .map(Sentence::number)
-        .orElse(effect.of().family() == Family.EVENT_STUDY ? "all from 0" : "all");
+        .orElse(average.family() == Family.EVENT_STUDY ? "all from 0" : "all");
   }
 
   /** What is averaged, where the table does not say it: {@code since 2}, {@code all groups}. */
@@ -61,25 +66,49 @@ record AverageSheets(List<AverageEffects> averages) {
     return effect.of().family().nameOf(effect.at());
   }
 
-  private static String joint(AverageEffect effect, int position, JointIntervals joint) {
-    return effect.at().isEmpty() ? "" : interval(effect, joint.intervals().get(position));
+  private static String interval(AverageEntry average, Interval interval) {
+    return "[" + beside(average, interval.lower()) + ", " + beside(average, interval.upper()) + "]";
   }
 
-  private static String interval(AverageEffect effect, ConfidenceInterval interval) {
-    return "[" + beside(effect, interval.lower()) + ", " + beside(effect, interval.upper()) + "]";
-  }
-
-  private static String beside(AverageEffect effect, double value) {
-    return Digits.beside(effect.inference().standardError(), value);
+  private static String beside(AverageEntry average, double value) {
+    return Digits.beside(average.effect().standardError(), value);
   }
 
   /** What the tables mean, in sentences; none without tables. */
   List<String> sentences() {
-    return averages.isEmpty()
+    return result.averages().isEmpty()
         ? List.of()
         : List.of(
             "Effects before the treatment (since below 0, and periods before the group) should be"
                 + " zero if trends are parallel. That they are does not prove that trends would"
-                + " have stayed parallel without the treatment.");
+                + " have stayed parallel without the treatment.",
+            comparison());
+  }
+
+  /** How the averages of all differ, and what those of an event study rest on, in a sentence. */
+  public String comparison() {
+    boolean hasAll = all().size() == Family.values().length;
+    return (hasAll
+            ? "The three overall effects average the same ATT(g, t) with different weights: in all"
+                + " from 0 times since the treatment count alike, in all groups each group by its"
+                + " share, in all periods each period alike; late"
+            : "Late")
+        + " values of since rest on few groups"
+        + (isVarying()
+            ? ", and with base_period varying an estimate before the treatment is the change of"
+                + " one period, one after it the difference to the last period before the"
+                + " treatment"
+                + (isAnticipated() ? " is anticipated" : "")
+            : "");
+  }
+
+  private boolean isAnticipated() {
+    return result.spec().get("anticipation") instanceof Number periods && periods.intValue() > 0;
+  }
+
+  /** Whether some estimates are before their treatment, and compare with the period before. */
+  private boolean isVarying() {
+    return "varying".equals(result.spec().get("base_period"))
+        && result.estimates().stream().anyMatch(EstimateEntry::isBeforeTreatment);
   }
 }

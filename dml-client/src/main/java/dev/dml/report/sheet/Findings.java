@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  */
 public record Findings(DmlResult result, ResultDocument document, ColumnLabels labels) {
 
+  /** The title of the table of estimates before the treatment. */
+  public static final String BEFORE = "Before the treatment, where effects should be zero";
+
   /** For readers who know the names of the columns, or look for them. */
   public static Findings byName(DmlResult result) {
     return new Findings(result, ResultDocument.of(result), ColumnLabels.NONE);
@@ -137,10 +140,10 @@ public record Findings(DmlResult result, ResultDocument document, ColumnLabels l
   public List<Sheet> diagnostics() {
     CandidateSheets candidates = new CandidateSheets(document, labels);
     return Stream.of(
-            List.of(estimates("Before the treatment, where effects should be zero", before())),
+            List.of(estimates(BEFORE, before())),
             new JointSheets(result, labels).all(),
             new EffectSheets(result.answers().effects(), labels).all(),
-            new AverageSheets(result.answers().averages()).all(),
+            new AverageSheets(document).all(),
             List.of(new NotEstimatedSheet(result.answers().cells()).sheet()),
             new SensitivitySheets(result, labels).all(),
             List.of(nuisances(), candidates.candidates(), candidates.trials(), overlap(), arms()),
@@ -156,7 +159,7 @@ public record Findings(DmlResult result, ResultDocument document, ColumnLabels l
     result.answers().precision().map(Findings::precision).ifPresent(words::add);
     words.addAll(new EffectSheets(result.answers().effects(), labels).sentences());
     words.addAll(new SensitivitySheets(result, labels).sentences());
-    words.addAll(new AverageSheets(result.answers().averages()).sentences());
+    words.addAll(new AverageSheets(document).sentences());
     return words;
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.SampleLevels;
 import dev.dml.SampleResults;
+import dev.dml.estimation.Estimation;
+import dev.dml.file.DataFiles;
+import dev.dml.report.number.Digits;
 import dev.dml.result.DmlResult;
 import dev.dml.wire.document.ResultDocument;
 import dev.dml.wire.result.ResultJson;
@@ -95,6 +98,22 @@ class HtmlReportTest {
             " plan: if the effect were the same in every group, differences as large as these would"
                 + " have the probability 0.3173 (chi-square 1.00 with 1 degree of freedom).</p>")
         .doesNotContain("Group comparisons");
+  }
+
+  @Test
+  void theDataAreToldWithReferenceLevelsAndWeights() {
+    DmlResult result =
+        Estimation.read(
+                Path.of("../examples/wages.yaml"),
+                List.of("data.covariates=[education, region]", "data.weights=age"),
+                new DataFiles())
+            .estimate();
+    String worth = Digits.count(result.weights().orElseThrow().effectiveRows());
+    assertThat(HtmlReport.of(ResultDocument.of(result)))
+        .contains(
+            "<li>region is text and became 3 columns of 0 and 1, with north as the reference"
+                + " level.</li>")
+        .contains("<li>Rows are weighted by age and worth " + worth + " that count alike (Kish).");
   }
 
   @Test

@@ -16,9 +16,14 @@ import java.util.Optional;
  *     all
  * @param effect the average
  * @param joint the interval that holds for all averages of the family, if that was asked
+ * @param sensitivity to an unobserved confounder, if that was asked
  */
 public record AverageEntry(
-    Family family, Optional<Double> at, EstimateEntry effect, Optional<Interval> joint) {
+    Family family,
+    Optional<Double> at,
+    EstimateEntry effect,
+    Optional<Interval> joint,
+    Optional<SensitivityEntry> sensitivity) {
 
   /** What readers call it, such as {@code since 2} or {@code all groups}. */
   public String name() {
@@ -69,6 +74,11 @@ public record AverageEntry(
             null,
             null,
             null);
-    return new AverageEntry(family, Optional.ofNullable(average.at()), effect, joint);
+    return new AverageEntry(
+        family,
+        Optional.ofNullable(average.at()),
+        effect,
+        joint,
+        Optional.ofNullable(average.sensitivity()));
   }
 }

@@ -1,0 +1,48 @@
+package dev.dml.report.html;
+
+import dev.dml.plot.Markup;
+import dev.dml.plot.Plot;
+import dev.dml.plot.Scene;
+import dev.dml.report.sheet.AverageSheets;
+import dev.dml.report.sheet.Sheet;
+import dev.dml.wire.document.ResultDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The averages of effects on groups in periods: each kind as a picture with its table, the event
+ * study first.
+ *
+ * @param result the result
+ */
+record AverageSection(ResultDocument result) {
+
+  /** The section; none if there are no averages. */
+  Optional<Section> section() {
+    AverageSheets sheets = new AverageSheets(result);
+    if (sheets.all().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean banded = result.averages().stream().anyMatch(each -> each.joint().isPresent());
+    List<Markup> content = new ArrayList<>();
+    content.add(why(Words.AVERAGES + (banded ? Words.BAND : "")));
+    List<Scene> scenes = Plot.AVERAGES.scenes(result);
+    for (Sheet sheet : sheets.all()) {
+      boolean first = sheet.equals(sheets.all().getFirst());
+      content.add(Markup.of("h3", sheet.title()));
+      scenes.stream()
+          .filter(scene -> scene.title().startsWith(sheet.title()))
+          .forEach(scene -> content.add(Markup.of("figure", scene.inPage())));
+      content.add(HtmlTable.of(sheet).called("In numbers").markup());
+      if (first) {
+        content.add(why(sheets.comparison() + "."));
+      }
+    }
+    return Optional.of(new Section("Averages of effects", content));
+  }
+
+  private static Markup why(String text) {
+    return Markup.of("p", text).with("class", "why");
+  }
+}
