@@ -32,14 +32,12 @@ final class CandidateFits {
 
   private final Nuisance nuisance;
   private final LearnerSlots learners;
-  private final Partition partition;
   private final Map<String, OutOfFold> byCandidate = new LinkedHashMap<>();
   private final List<TaskOutcome.Failed> failed = new ArrayList<>();
 
   CandidateFits(Nuisance nuisance, LearnerSlots learners, Partition partition) {
     this.nuisance = nuisance;
     this.learners = learners;
-    this.partition = partition;
     for (Candidate candidate : learners.candidates(nuisance)) {
       Target target = LearnerSlots.target(candidate.learner(), nuisance.targets()).orElseThrow();
       byCandidate.put(candidate.name(), new OutOfFold(nuisance, target, partition));
@@ -70,8 +68,8 @@ final class CandidateFits {
     List<OutOfFold> whole =
         byCandidate.values().stream().filter(one -> one.failures().isEmpty()).toList();
     if (whole.isEmpty()) {
-      throw new TaskFailedException(
-          failed, byCandidate.size() * partition.folds(), Optional.empty());
+      throw TaskFailedException.ofCandidates(
+          nuisance.name(), List.copyOf(byCandidate.keySet()), failed);
     }
     double[] weights = weights(ensemble, whole, data);
     Target target = learners.target(nuisance).orElseThrow();

@@ -159,7 +159,20 @@ class StaggeredPanelTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
             "data.cohort: g must be one of the periods 1, 2, 3 and 4, or empty or 0 for units that"
-                + " are not treated by the last of them, but is 9 in 4 units");
+                + " are not treated by the last of them, but is 9 in 4 units, the first of them id"
+                + " 2 in row 9");
+  }
+
+  @Test
+  void cohortsBetweenThePeriodsAreToBeRecoded() {
+    CausalData data = new Rows(12, 0, 2, 3, 9).without(row -> row[1] == 2 || row[1] == 3).data();
+    assertThatThrownBy(() -> estimate(MODEL, data))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "data.cohort: g must be one of the periods 1 and 4, or empty or 0 for units that are"
+                + " not treated by the last of them, but is 2, 3 and 9 in 9 units, the first of"
+                + " them id 1 in row 3; recode 2 to 4 and 3 to 4, the next periods that are there,"
+                + " or add the periods");
   }
 
   @Test

@@ -139,11 +139,12 @@ class StudyOfRulesTest extends StudySession {
         samples:
           both: {folds: 2, repetitions: 1}
           other: {folds: 3, repetitions: 1, learners.ml_l: ridge}
+          base: {}
         """);
     assertThat(study("run", session.path("named.yaml")).exitCode()).isZero();
     assertThat(lines("results.csv"))
         .extracting(line -> line.replaceFirst(",plr.*", ""))
-        .contains("1,both", "2,other");
+        .contains("1,both", "2,other", "3,base");
     session.write("named.yaml", "study: n\nbase: plr.yaml\nsamples: {a: 3}\n");
     assertThat(Session.run("study", "run", session.path("named.yaml")).err())
         .isEqualTo("dml: samples.a: must be a mapping of paths to values, but was 3\n");

@@ -37,6 +37,7 @@ public final class CausalData {
   private final Optional<Column> expectedEstimandWeights;
   private final List<Column> modifiers;
   private final Optional<Column> unit;
+  private final List<String> unitNames;
   private final Optional<Column> time;
   private final Optional<Panel> panel;
   private final Optional<Drawing> drawing;
@@ -58,6 +59,7 @@ public final class CausalData {
     this.relativeWeights = weights.flatMap(RelativeWeights::of);
     this.modifiers = List.copyOf(builder.modifiers);
     this.unit = Optional.ofNullable(builder.unit);
+    this.unitNames = builder.unitNames;
     this.time = Optional.ofNullable(builder.time);
     this.panel = Optional.ofNullable(builder.panel);
     this.drawing = Optional.ofNullable(builder.drawing);
@@ -148,6 +150,11 @@ public final class CausalData {
    */
   public Optional<Column> unit() {
     return unit;
+  }
+
+  /** What the numbers of units stand for; empty if these are their names. */
+  public List<String> unitNames() {
+    return unitNames;
   }
 
   /** The period of each row, if there are several. */

@@ -23,6 +23,7 @@ public final class CausalDataBuilder {
   @Nullable Column estimandWeights;
   @Nullable Column expectedEstimandWeights;
   @Nullable Column unit;
+  List<String> unitNames = List.of();
   @Nullable Column time;
   @Nullable Panel panel;
   @Nullable Drawing drawing;
@@ -47,6 +48,7 @@ public final class CausalDataBuilder {
     estimandWeights = data.estimandWeights().orElse(null);
     expectedEstimandWeights = data.expectedEstimandWeights().orElse(null);
     unit = data.unit().orElse(null);
+    unitNames = data.unitNames();
     time = data.time().orElse(null);
     panel = data.panel().orElse(null);
   }
@@ -152,6 +154,12 @@ public final class CausalDataBuilder {
   public CausalDataBuilder unit(Column column) {
     this.unit = Objects.requireNonNull(column);
     return this;
+  }
+
+  /** Sets the unit that each row observes, whose numbers 0, 1, ... stand for names. */
+  public CausalDataBuilder unit(Column codes, List<String> names) {
+    this.unitNames = List.copyOf(names);
+    return unit(codes);
   }
 
   /** Sets the unit that each row observes to a copy of the numbers. */

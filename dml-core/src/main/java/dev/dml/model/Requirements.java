@@ -19,6 +19,10 @@ public final class Requirements {
           + " instrument would bias; ask it of the reduced form, plr or irm with the instrument as"
           + " treatment";
 
+  private static final String COHORTS =
+      "; first treated periods are cohorts: name them with data.cohort (--cohort), beside data.unit"
+          + " (--unit) and data.time (--time)";
+
   private final CausalData data;
   private final List<String> problems = new ArrayList<>();
 
@@ -65,7 +69,8 @@ public final class Requirements {
               + (values.length == 1 ? " has the value " : " has the values ")
               + Arrays.stream(values).mapToObj(Sentence::number).collect(Collectors.joining(", "))
               + (values.length == 5 ? ", ..." : "")
-              + (values.length == 2 ? "; " + binaryQuery(variable.name(), values[1]) : ""));
+              + (values.length == 2 ? "; " + binaryQuery(variable.name(), values[1]) : "")
+              + (values.length > 2 && model.equals("did") ? COHORTS : ""));
     }
     return this;
   }

@@ -1,5 +1,6 @@
 package dev.dml.task;
 
+import dev.dml.data.text.Sentence;
 import dev.dml.learner.ensemble.LearnerLabels;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,8 @@ public final class TaskFailedException extends RuntimeException {
           Comparator.comparingInt(TaskId::treatment)
               .thenComparingInt(TaskId::repetition)
               .thenComparing(TaskId::nuisance)
-              .thenComparingInt(TaskId::fold));
+              .thenComparingInt(TaskId::fold)
+              .thenComparing(TaskId::candidate));
 
   private final transient List<TaskOutcome.Failed> failures;
   private final transient List<String> sentences;
@@ -55,6 +57,41 @@ public final class TaskFailedException extends RuntimeException {
     this.sentences = sentences(failed, total, list);
   }
 
+  private TaskFailedException(List<TaskOutcome.Failed> failed, List<String> sentences) {
+    super(String.join("; ", sentences));
+    this.failures = sorted(failed);
+    this.sentences = List.copyOf(sentences);
+  }
+
+  /**
+   * Failures of all candidates of a nuisance, each of which would have done without the others.
+   *
+   * @param failed the tasks that failed, at least one of each candidate
+   */
+  public static TaskFailedException ofCandidates(
+      String nuisance, List<String> candidates, List<TaskOutcome.Failed> failed) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "all candidates of "
+            + nuisance
+            + " failed, so that there is nothing to combine: "
+            + Sentence.list(candidates));
+    Map<String, List<TaskId>> byReason = byReason(failed);
+    byReason.entrySet().stream()
+        .limit(MOST_NAMED)
+        .forEach(
+            entry ->
+                sentences.add(
+                    Sentence.list(
+                            entry.getValue().stream().map(TaskId::candidate).distinct().toList())
+                        + ": "
+                        + entry.getKey()
+                        + "; "
+                        + named(entry.getValue())));
+    more(byReason).ifPresent(sentences::add);
+    return new TaskFailedException(failed, sentences);
+  }
+
   static String reason(Throwable cause) {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
@@ -65,6 +102,19 @@ public final class TaskFailedException extends RuntimeException {
 
   private static List<String> sentences(
       List<TaskOutcome.Failed> failed, int total, Optional<String> list) {
+    Map<String, List<TaskId>> byReason = byReason(failed);
+    List<String> sentences = new ArrayList<>();
+    sentences.add(failed.size() + " of " + count(total) + " failed");
+    byReason.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
+        .limit(MOST_NAMED)
+        .forEach(entry -> sentences.add(named(entry.getValue()) + ": " + entry.getKey()));
+    more(byReason).ifPresent(sentences::add);
+    list.ifPresent(place -> sentences.add("all of them are listed in " + place));
+    return List.copyOf(sentences);
+  }
+
+  private static Map<String, List<TaskId>> byReason(List<TaskOutcome.Failed> failed) {
     Map<String, List<TaskId>> byReason = new LinkedHashMap<>();
     sorted(failed)
         .forEach(
@@ -72,17 +122,13 @@ public final class TaskFailedException extends RuntimeException {
                 byReason
                     .computeIfAbsent(failure.reason(), reason -> new ArrayList<>())
                     .add(failure.id()));
-    List<String> sentences = new ArrayList<>();
-    sentences.add(failed.size() + " of " + count(total) + " failed");
-    byReason.entrySet().stream()
-        .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
-        .limit(MOST_NAMED)
-        .forEach(entry -> sentences.add(named(entry.getValue()) + ": " + entry.getKey()));
-    if (byReason.size() > MOST_NAMED) {
-      sentences.add("and " + (byReason.size() - MOST_NAMED) + " more reasons");
-    }
-    list.ifPresent(place -> sentences.add("all of them are listed in " + place));
-    return List.copyOf(sentences);
+    return byReason;
+  }
+
+  private static Optional<String> more(Map<String, List<TaskId>> byReason) {
+    return byReason.size() > MOST_NAMED
+        ? Optional.of("and " + (byReason.size() - MOST_NAMED) + " more reasons")
+        : Optional.empty();
   }
 
   private static String named(List<TaskId> tasks) {

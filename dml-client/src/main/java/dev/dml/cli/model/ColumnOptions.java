@@ -49,16 +49,24 @@ final class ColumnOptions {
   @Option(names = "--weights", paramLabel = "COLUMN", description = "The sampling weights.")
   private Optional<String> weights;
 
-  @Option(names = "--unit", paramLabel = "COLUMN", description = "In a panel: who a row is about.")
+  @Option(
+      names = "--unit",
+      paramLabel = "COLUMN",
+      description = "In a panel, the column that says which unit a row is about.")
   private Optional<String> unit;
 
-  @Option(names = "--time", paramLabel = "COLUMN", description = "In a panel: when.")
+  @Option(
+      names = "--time",
+      paramLabel = "COLUMN",
+      description = "With several periods, the column with the period of each row.")
   private Optional<String> time;
 
   @Option(
       names = "--cohort",
       paramLabel = "COLUMN",
-      description = "In a panel: when the unit was treated first.")
+      description =
+          "With several periods, the column with the first treated period of the unit of a row:"
+              + " empty or 0 for units that are never treated.")
   private Optional<String> cohort;
 
   @Option(

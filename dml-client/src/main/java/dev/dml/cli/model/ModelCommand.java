@@ -7,6 +7,7 @@ import dev.dml.cli.terminal.Terminal;
 import dev.dml.estimation.Estimation;
 import dev.dml.wire.spec.SpecDraft;
 import dev.dml.wire.spec.SpecFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,14 +72,32 @@ public final class ModelCommand implements Callable<Integer> {
 
   private static void describe(CommandSpec spec, String model) {
     String meaning = Objects.requireNonNull(MEANINGS.get(model));
-    boolean instrument = model.equals("pliv") || model.equals("iivm");
+    List<String> lines = new ArrayList<>(List.of("", "Examples:"));
+    examples(model).forEach(example -> lines.add("  dml " + model + " " + example));
     spec.usageMessage()
         .description("Estimates without a spec: " + meaning + ".")
-        .footer(
-            "",
-            "Examples:",
-            "  dml " + model + " wages.csv -y wage -d training" + (instrument ? " -z offered" : ""),
-            "  dml " + model + " wages.csv -y wage -d training --learner lasso --print-spec");
+        .footer(lines.toArray(String[]::new));
+  }
+
+  private static List<String> examples(String model) {
+    return switch (model) {
+      case "did" ->
+          List.of(
+              "counties.csv -y log_employment --unit county --time year --cohort first_year",
+              "changes.csv -y change -d treated --learner lasso --print-spec");
+      case "did-cross-section" ->
+          List.of(
+              "people.csv -y log_wage --time year --cohort first_year",
+              "people.csv -y log_wage -d treated --time after --learner lasso --print-spec");
+      case "pliv", "iivm" ->
+          List.of(
+              "wages.csv -y wage -d training -z offered",
+              "wages.csv -y wage -d training -z offered --learner lasso --print-spec");
+      default ->
+          List.of(
+              "wages.csv -y wage -d training",
+              "wages.csv -y wage -d training --learner lasso --print-spec");
+    };
   }
 
   @Override

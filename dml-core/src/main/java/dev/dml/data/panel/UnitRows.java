@@ -59,14 +59,10 @@ public final class UnitRows {
       int before = observed[period][unitOfRow[row]];
       if (before >= 0 && problems.isEmpty()) {
         problems.add(
-            "unit: every unit may have one row in a period, but rows "
-                + row(before)
-                + " and "
-                + row(row)
-                + " are both of "
-                + of(unit, row)
-                + " in "
-                + Sentence.number(time.get(row)));
+            "unit: a unit may have one row in each period, but rows %d and %d are both of unit %s"
+                    .formatted(row(before), row(row), name(rows, row))
+                + " (column %s) in period %s (column %s)"
+                    .formatted(unit.name(), Sentence.number(time.get(row)), time.name()));
       }
       observed[period][unitOfRow[row]] = row;
     }
@@ -77,8 +73,14 @@ public final class UnitRows {
     return rows.preparation().kept().get(row) + 1;
   }
 
-  private static String of(Column column, int row) {
-    return column.name() + " " + Sentence.number(column.get(row));
+  /**
+   * The name of the unit of a row.
+   *
+   * @param rows rows with a {@link CausalData#unit}
+   */
+  public static String name(CausalData rows, int row) {
+    double unit = rows.unit().orElseThrow().get(row);
+    return rows.unitNames().isEmpty() ? Sentence.number(unit) : rows.unitNames().get((int) unit);
   }
 
   /**
@@ -140,7 +142,9 @@ public final class UnitRows {
       if (column.get(row) != column.get(other) && differing.add(unitOfRow[row])) {
         example =
             example.isEmpty()
-                ? of(rows.unit().orElseThrow(), row)
+                ? rows.unit().orElseThrow().name()
+                    + " "
+                    + name(rows, row)
                     + " has "
                     + Sentence.number(column.get(other))
                     + " in row "

@@ -10,6 +10,7 @@ import dev.dml.data.Preparation;
 import dev.dml.data.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,11 +83,15 @@ final class RoleAssignment {
     periods
         .unit()
         .ifPresent(
-            name ->
-                data.unit(
-                    table.column(name).orElseThrow() instanceof TableColumn.Numbers
-                        ? numbers(name, kept)
-                        : codes(name, kept)));
+            name -> {
+              if (table.column(name).orElseThrow() instanceof TableColumn.Numbers) {
+                data.unit(numbers(name, kept));
+              } else {
+                Map<Object, Integer> names = new LinkedHashMap<>();
+                Column codes = codes(name, kept, names);
+                data.unit(codes, names.keySet().stream().map(String::valueOf).toList());
+              }
+            });
   }
 
   /** Every way to say that a unit is never treated becomes 0. */
@@ -116,7 +121,10 @@ final class RoleAssignment {
 
   /** A whole number for each different value, in the order in which they occur. */
   private Column codes(String name, Rows kept) {
-    Map<Object, Integer> codes = new HashMap<>();
+    return codes(name, kept, new HashMap<>());
+  }
+
+  private Column codes(String name, Rows kept, Map<Object, Integer> codes) {
     double[] ofRow = new double[kept.size()];
     for (int i = 0; i < ofRow.length; i++) {
       Object value = value(name, kept.get(i));

@@ -80,7 +80,9 @@ final class RoleCheck {
                 + (before.equals(role)
                     ? " is named twice as " + role
                     : " is both " + before + " and " + role)
-                + "; a column can have one role");
+                + (before.equals("cluster") && role.equals("unit")
+                    ? "; leave it out of the clusters, since standard errors are by unit already"
+                    : "; a column can have one role"));
       } else if (table.column(name).isEmpty()) {
         problems.add(
             role + ": " + (columnsListed ? table.noColumnEither(name) : table.noColumn(name)));

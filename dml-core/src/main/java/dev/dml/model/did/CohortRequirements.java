@@ -2,13 +2,20 @@ package dev.dml.model.did;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.InvalidInput;
+import dev.dml.data.Observations;
 import dev.dml.data.Rows;
 import dev.dml.data.panel.Cohorts;
+import dev.dml.data.panel.UnitRows;
 import dev.dml.data.text.Sentence;
 import dev.dml.model.Requirements;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** What staggered adoption asks of cohorts and periods; every breach is a sentence. */
 final class CohortRequirements {
@@ -35,25 +42,9 @@ final class CohortRequirements {
                 .noEstimandWeights(model)
                 .problems());
     Column cohort = data.treatments().getFirst();
-    double[] strange =
-        Arrays.stream(Design.cohorts(data))
-            .filter(group -> group != Cohorts.NEVER && Arrays.binarySearch(times, group) < 0)
-            .toArray();
-    if (strange.length > 0) {
-      int rows =
-          Rows.where(cohort.size(), row -> Arrays.binarySearch(strange, cohort.get(row)) >= 0)
-              .size();
-      problems.add(
-          "data.cohort: "
-              + cohort.name()
-              + " must be one of the periods "
-              + listed(times)
-              + ", or empty or 0 for units that are not treated by the last of them, but is "
-              + listed(strange)
-              + " in "
-              + Sentence.count(rows, data.panel().isPresent() ? "unit" : "row"));
-    }
-    if (Design.cohorts(data).length == 1 && strange.length == 0) {
+    Optional<String> strange = strange(Observations.rows(data), times, this::row);
+    strange.ifPresent(problems::add);
+    if (Design.cohorts(data).length == 1 && strange.isEmpty()) {
       problems.add(
           "data.cohort: "
               + cohort.name()
@@ -63,6 +54,89 @@ final class CohortRequirements {
                   : "everybody is first treated in " + Sentence.number(cohort.get(0))));
     }
     return problems;
+  }
+
+  /**
+   * Looks for cohorts that are not periods while the rows still tell which unit has them.
+   *
+   * @param rows rows of units in periods
+   * @param units the units that were made of them
+   * @throws InvalidInput if there are some
+   */
+  static void check(CausalData rows, Observations units) {
+    double[] times = rows.time().orElseThrow().distinct();
+    String unit = rows.unit().orElseThrow().name();
+    strange(
+            units,
+            times,
+            row -> unit + " " + UnitRows.name(rows, row) + " in row " + fileRow(rows, row))
+        .ifPresent(
+            problem -> {
+              throw new InvalidInput(problem);
+            });
+  }
+
+  private String row(int row) {
+    return "row " + fileRow(data, row);
+  }
+
+  private static int fileRow(CausalData rows, int row) {
+    return rows.preparation().kept().get(row) + 1;
+  }
+
+  /** Says which cohorts are not periods, and what to do about those between periods. */
+  private static Optional<String> strange(
+      Observations observations, double[] times, IntFunction<String> named) {
+    CausalData data = observations.data();
+    double[] strange =
+        Arrays.stream(Design.cohorts(data))
+            .filter(group -> group != Cohorts.NEVER && Arrays.binarySearch(times, group) < 0)
+            .toArray();
+    if (strange.length == 0) {
+      return Optional.empty();
+    }
+    Column cohort = data.treatments().getFirst();
+    IntPredicate isStrange = row -> Arrays.binarySearch(strange, cohort.get(row)) >= 0;
+    int number = Rows.where(cohort.size(), isStrange).size();
+    Column byRow = observations.byRow(cohort);
+    int first =
+        IntStream.range(0, byRow.size())
+            .filter(row -> Arrays.binarySearch(strange, byRow.get(row)) >= 0)
+            .findFirst()
+            .orElseThrow();
+    return Optional.of(
+        "data.cohort: %s must be one of the periods %s, or empty or 0 for units that are not treated"
+                .formatted(cohort.name(), listed(times))
+            + " by the last of them, but is %s in %s, %s%s"
+                .formatted(
+                    listed(strange),
+                    Sentence.count(number, data.panel().isPresent() ? "unit" : "row"),
+                    number == 1 ? "" : "the first of them ",
+                    named.apply(first))
+            + recoding(strange, times));
+  }
+
+  /** What to do about cohorts between periods. */
+  private static String recoding(double[] strange, double[] times) {
+    List<String> recoded =
+        Arrays.stream(strange)
+            .filter(group -> group > times[0] && group < times[times.length - 1])
+            .limit(MOST_LISTED)
+            .mapToObj(
+                group ->
+                    Sentence.number(group)
+                        + " to "
+                        + Sentence.number(times[-Arrays.binarySearch(times, group) - 1]))
+            .toList();
+    return switch (recoded.size()) {
+      case 0 -> "";
+      case 1 ->
+          "; recode %s, the next period that is there, or add the period"
+              .formatted(recoded.getFirst());
+      default ->
+          "; recode %s, the next periods that are there, or add the periods"
+              .formatted(Sentence.list(recoded));
+    };
   }
 
   private static String listed(double[] values) {

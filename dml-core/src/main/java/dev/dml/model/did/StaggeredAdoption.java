@@ -151,7 +151,9 @@ public record StaggeredAdoption(
     if (data.unit().isEmpty() || data.time().isEmpty()) {
       throw new InvalidInput("did of several periods needs a unit and a time");
     }
-    return UnitRows.of(data);
+    Observations units = UnitRows.of(data);
+    CohortRequirements.check(data, units);
+    return units;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.dml.data.CausalDataBuilder;
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Observations;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnitRowsTest {
@@ -120,7 +121,20 @@ class UnitRowsTest {
   void aUnitTwiceInAPeriodIsRefused() {
     refused(
         rows(new double[] {1, 1, 2, 2}, new double[] {1, 1, 1, 2}, 2, 2, 0, 0),
-        "unit: every unit may have one row in a period, but rows 1 and 2 are both of id 1 in 1");
+        "unit: a unit may have one row in each period, but rows 1 and 2 are both of unit 1 (column"
+            + " id) in period 1 (column year)");
+    CausalData named =
+        CausalData.builder()
+            .outcome("y", 1, 2, 3, 4)
+            .unit(Column.of("firm", 0, 0, 1, 1), List.of("Acme", "Bold"))
+            .time("year", 1, 2, 2, 2)
+            .treatment("first", 2, 2, 0, 0)
+            .build();
+    assertThatThrownBy(() -> UnitRows.of(named))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "unit: a unit may have one row in each period, but rows 3 and 4 are both of unit Bold"
+                + " (column firm) in period 2 (column year)");
   }
 
   @Test

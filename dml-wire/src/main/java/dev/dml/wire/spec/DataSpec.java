@@ -80,7 +80,7 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     Optional<String> outcome = data.requiredText("outcome");
     Optional<List<String>> treatments = new PeriodsReader(spec, data).treatments();
     if (treatments.isEmpty() && !data.has("treatment") && !data.has("cohort")) {
-      data.problem("treatment", "is missing");
+      data.problem("treatment", "is missing" + PeriodsReader.inPlaceOfTreatment(spec));
     } else if (treatments.isPresent() && treatments.get().isEmpty()) {
       data.problem("treatment", "must name at least one column, but was []");
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads learners: by the name of a type, with settings, or as candidates of which one is made. */
@@ -19,14 +20,30 @@ public final class LearnerReader {
 
   private LearnerReader() {}
 
-  /** The {@code learners} section of a spec. */
-  static Map<String, Learner> section(SpecNode spec) {
+  /**
+   * The {@code learners} section of a spec. {@code auto} stands in for a learner that cannot be
+   * read, so that nobody misses it.
+   *
+   * @param slots the slots of the model, as far as they are known, for an example
+   */
+  static Map<String, Learner> section(SpecNode spec, List<String> slots) {
     Map<String, Learner> learners = new LinkedHashMap<>();
-    if (spec.has("learners")) {
+    JsonNode all = spec.value("learners");
+    if (all.isTextual()) {
+      spec.problem(
+          "learners",
+          "must be a mapping of nuisances to learners, such as {"
+              + slots.stream()
+                  .map(slot -> slot + ": " + all.asText())
+                  .collect(Collectors.joining(", "))
+              + "}, but was "
+              + all.asText()
+              + "; left out, every nuisance has auto");
+    } else if (spec.has("learners")) {
       SpecNode section = spec.object("learners");
       for (Map.Entry<String, JsonNode> entry : section.entries().entrySet()) {
-        any(section, entry.getKey(), entry.getValue())
-            .ifPresent(learner -> learners.put(entry.getKey(), learner));
+        Optional<? extends Learner> learner = any(section, entry.getKey(), entry.getValue());
+        learners.put(entry.getKey(), learner.isPresent() ? learner.get() : new Auto());
       }
     }
     return learners;

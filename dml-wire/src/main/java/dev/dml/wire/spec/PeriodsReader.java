@@ -50,6 +50,18 @@ final class PeriodsReader {
     return cohort.map(List::of).or(() -> treatments);
   }
 
+  /** What may be said in place of a treatment, behind the sentence that it is missing. */
+  static String inPlaceOfTreatment(SpecNode spec) {
+    return switch (spec.value("model").asText()) {
+      case "did" ->
+          "; did needs it (-d), or data.unit, data.time and data.cohort (--unit, --time and"
+              + " --cohort)";
+      case "did-cross-section" ->
+          "; did-cross-section needs it (-d) or data.cohort (--cohort), and data.time (--time)";
+      default -> "";
+    };
+  }
+
   /** The roles with those of these columns; what is missing or means nothing is a problem. */
   Roles read(Roles roles) {
     Optional<String> unit = data.text(UNIT);

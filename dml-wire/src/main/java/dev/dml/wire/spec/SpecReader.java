@@ -41,7 +41,12 @@ public final class SpecReader {
   Spec read() {
     Optional<DataSpec> data = DataSpec.read(spec, file);
     Optional<CausalModel> model = new ModelReader(spec).read();
-    Map<String, Learner> learners = new LinkedHashMap<>(LearnerReader.section(spec));
+    Map<String, Learner> automatic =
+        model.map(known -> automatic(known, data.map(DataSpec::roles))).orElse(Map.of());
+    Map<String, Learner> learners =
+        new LinkedHashMap<>(
+            LearnerReader.section(
+                spec, automatic.isEmpty() ? List.of("ml_m") : List.copyOf(automatic.keySet())));
     OptionalInt folds = whole("folds", 2, Integer.MAX_VALUE);
     RepetitionsReader repetitions = new RepetitionsReader(spec);
     OptionalInt number = repetitions.number();
@@ -61,11 +66,11 @@ public final class SpecReader {
     Optional<Confounding> confounding = SensitivityReader.read(spec, model);
     BackendSpec backend = new BackendReader(spec, file).read();
     spec.refuseOtherKeys();
-    if (model.isPresent() && !spec.has("learners") && predictions.isEmpty()) {
-      learners.putAll(automatic(model.get(), data.map(DataSpec::roles)));
+    if (!spec.has("learners") && predictions.isEmpty()) {
+      learners.putAll(automatic);
     }
     if (model.isPresent()
-        && problems.stream().noneMatch(problem -> problem.startsWith("learners"))) {
+        && problems.stream().noneMatch(problem -> problem.startsWith("learners:"))) {
       Optional<Roles> roles = data.map(DataSpec::roles);
       problems.addAll(
           LearnerSlots.of(learners)

@@ -101,7 +101,7 @@ final class Grid {
     for (Map.Entry<String, JsonNode> sample : samples.properties()) {
       Map<String, JsonNode> values = new LinkedHashMap<>();
       sample.getValue().properties().forEach(e -> values.put(e.getKey(), e.getValue()));
-      if (values.isEmpty()) {
+      if (!sample.getValue().isObject()) {
         problems.add(
             "samples."
                 + sample.getKey()

@@ -142,8 +142,9 @@ final class StudyReader {
   private int dataSets(SpecFile base, List<Point> points) {
     Optional<JsonNode> section = Simulation.in(file.tree());
     if (section.isEmpty()) {
-      if (!points.isEmpty()
-          && points.getFirst().values().keySet().stream().anyMatch(StudyReader::isSimulated)) {
+      if (points.stream()
+          .flatMap(point -> point.values().keySet().stream())
+          .anyMatch(StudyReader::isSimulated)) {
         problems.add("simulate: is missing, but the grid has values for it");
       }
       return 0;
@@ -151,7 +152,7 @@ final class StudyReader {
     if (base.tree().has("data")) {
       problems.add("data: has no effect beside simulate, which draws the data");
     }
-    if (!points.isEmpty() && points.getFirst().values().containsKey("simulate.data_sets")) {
+    if (points.stream().anyMatch(point -> point.values().containsKey("simulate.data_sets"))) {
       problems.add("grid.simulate.data_sets: must be the same for all; say it in simulate");
     }
     return Simulation.dataSets(new SpecNode("simulate", section.get(), problems));

@@ -102,7 +102,8 @@ class SpecLearnersTest extends SpecReading {
         "learners.ml_m.candidates: a name must be a letter and up to 59 letters, digits, dots,"
             + " hyphens and underscores, but was a b",
         "learners.ml_m.candidates.c.lambda: must be cv or a number of at least 0, but was -1",
-        "learners.ml_g.candidates: must be a list of learners, or learners by name, but was []");
+        "learners.ml_g.candidates: must be a list of learners, or learners by name, but was []",
+        "learners.ml_g: plr has no such nuisance; legal: ml_l, ml_m");
   }
 
   @Test
@@ -126,7 +127,24 @@ class SpecLearnersTest extends SpecReading {
         "learners.ml_g.tune.degree: must be a list of values or a range {from: 1, to: 9}, but was"
             + " 2",
         "learners.ml_r.tune: ranges need a number of trials",
-        "learners.ml_s.candidates[0].tune_on: must be training for a candidate, but was all");
+        "learners.ml_s.candidates[0].tune_on: must be training for a candidate, but was all",
+        "learners.ml_g: plr has no such nuisance; legal: ml_l, ml_m",
+        "learners.ml_r: plr has no such nuisance; legal: ml_l, ml_m",
+        "learners.ml_s: plr has no such nuisance; legal: ml_l, ml_m");
+  }
+
+  @Test
+  void aWrongCombinationHidesNothing() throws IOException {
+    refused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: irm
+        learners: {ml_g: lasso, ml_m: {candidates: [lasso], combine: beest}}
+        """,
+        "learners.ml_m.combine: must be one of short-stacking, best, average, stacking, but was"
+            + " beest; did you mean best?",
+        "learners.ml_m.candidates.lasso: lasso cannot predict a probability, which ml_m of irm is;"
+            + " legal: logistic-regression, random-forest, gradient-boosting, constant");
   }
 
   @Test
@@ -156,7 +174,13 @@ class SpecLearnersTest extends SpecReading {
         "learners.ml_t.tune_fits: has no effect with tune_on: all, which compares predictions out"
             + " of fold",
         "learners.ml_u.tune_usd: must be an amount of more than 0 US dollars, but was 0",
-        "learners.ml_v.tune_usd: has no effect with tune_seconds");
+        "learners.ml_v.tune_usd: has no effect with tune_seconds",
+        "learners.ml_g: plr has no such nuisance; legal: ml_l, ml_m",
+        "learners.ml_r: plr has no such nuisance; legal: ml_l, ml_m",
+        "learners.ml_s: plr has no such nuisance; legal: ml_l, ml_m",
+        "learners.ml_t: plr has no such nuisance; legal: ml_l, ml_m",
+        "learners.ml_u: plr has no such nuisance; legal: ml_l, ml_m",
+        "learners.ml_v: plr has no such nuisance; legal: ml_l, ml_m");
   }
 
   /** A GB-second costs 0.0000133334 USD on arm64, so that 0.001 USD are 74.9996 s of 1 GB. */
