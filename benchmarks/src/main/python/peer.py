@@ -119,6 +119,18 @@ def rust_lasso(settings, seed):
     return dml_rs.LassoCV(alphas=settings["lambdas"], cv=settings["cv_folds"])
 
 
+def rust_logistic(settings, seed):
+    import dml_rs
+
+    return dml_rs.LogisticRegression(C=np.inf)
+
+
+def rust_linear(settings, seed):
+    import dml_rs
+
+    return dml_rs.Ols()
+
+
 MODELS = {
     ("SCIKIT_LEARN", "random-forest"): forest,
     ("HISTOGRAM_BOOSTING", "gradient-boosting"): histogram_boosting,
@@ -133,11 +145,16 @@ MODELS = {
     ("DML_RS", "random-forest"): rust_forest,
     ("DML_RS", "gradient-boosting"): rust_boosting,
     ("DML_RS", "lasso"): rust_lasso,
+    ("DML_RS", "logistic-regression"): rust_logistic,
+    ("DML_RS", "linear-regression"): rust_linear,
 }
 
 
 def predict(model, x, probability):
-    return model.predict_proba(x)[:, 1] if probability else model.predict(x)
+    if not probability:
+        return model.predict(x)
+    probabilities = np.asarray(model.predict_proba(x))
+    return probabilities if probabilities.ndim == 1 else probabilities[:, 1]
 
 
 def cross_fit(work, x, targets, folds):
@@ -160,9 +177,11 @@ def partitions(folds):
 
 
 def rust_estimation(work, x, targets, folds):
-    """A partially linear regression by dml-rs."""
+    """A partially linear regression by dml-rs; of a single target, its learner fold by fold."""
     import dml_rs
 
+    if len(targets) == 1:
+        return cross_fit(work, x, targets, folds)
     make = MODELS[PROGRAM, work["learner"]]
     model = dml_rs.PLR(make(work["settings"], 0), make(work["settings"], 1), n_folds=FOLDS, n_rep=REPETITIONS)
     model.fit(x, *targets, folds=partitions(folds[:REPETITIONS]))

@@ -123,7 +123,9 @@ record Contests(Size size) {
         work,
         data,
         ours(repetitions),
-        List.of(target(Program.SCIKIT_LEARN, size.of(1, 4), FOLDS, 1.0 / 5)),
+        List.of(
+            target(Program.SCIKIT_LEARN, size.of(1, 4), FOLDS, 1.0 / 5),
+            target(Program.DML_RS, size.of(1, 4), FOLDS, 1)),
         1e-6,
         SPEEDUP,
         0);
@@ -137,7 +139,10 @@ record Contests(Size size) {
         single("logistic", rows, columns, true, "logistic-regression", Map.of()),
         Simulation.BINARY,
         ours(1),
-        List.of(target(Program.SCIKIT_LEARN, 1, FOLDS, 1), measured(Program.SMILE, 1, FOLDS)),
+        List.of(
+            target(Program.SCIKIT_LEARN, 1, FOLDS, 1),
+            target(Program.DML_RS, 1, FOLDS, 1),
+            measured(Program.SMILE, 1, FOLDS)),
         1e-8,
         NONE,
         0);
@@ -155,6 +160,7 @@ record Contests(Size size) {
         ours(repetitions),
         List.of(
             target(Program.SCIKIT_LEARN, 1, size.of(FOLDS, 1), 1.0 / 5),
+            target(Program.DML_RS, 1, FOLDS, 1),
             new Opponent(Program.NUMPY, repetitions, FOLDS, 2, NONE, 1)),
         1e-8,
         SPEEDUP,
