@@ -11,6 +11,7 @@ import dev.dml.result.TreatmentEffect;
 import dev.dml.result.TuningTrial;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,15 +71,15 @@ public final class Caution {
       }
       untried(nuisance, candidate, warnings);
     }
-    if (nuisance.rmse() > nuisance.constantRmse()) {
+    if (isWorseThanConstant(nuisance)) {
       warnings.add(
           nuisance.name(),
-          "%s (%s) predicts %s worse than a constant: RMSE %.4g against %.4g",
+          "%s (%s) predicts %s worse than a constant: RMSE %s against %s",
           nuisance.name(),
           nuisance.learner(),
           nuisance.response(),
-          nuisance.rmse(),
-          nuisance.constantRmse());
+          shown(nuisance.rmse()),
+          shown(nuisance.constantRmse()));
     } else if (nuisance.r2() > ALMOST_ALL && !isToldApart(nuisance.response())) {
       warnings.add(
           nuisance.name(),
@@ -89,6 +90,17 @@ public final class Caution {
           nuisance.response(),
           1 - nuisance.r2());
     }
+  }
+
+  /** By digits that are shown; without covariates a constant is all that there is to learn. */
+  private boolean isWorseThanConstant(NuisanceQuality nuisance) {
+    return nuisance.rmse() > nuisance.constantRmse()
+        && !shown(nuisance.rmse()).equals(shown(nuisance.constantRmse()))
+        && !(covariates.columns().isEmpty() && data.instruments().isEmpty());
+  }
+
+  private static String shown(double rmse) {
+    return String.format(Locale.ROOT, "%.4g", rmse);
   }
 
   private static void untried(
@@ -188,11 +200,12 @@ public final class Caution {
     }
   }
 
-  private static void clipped(Overlap overlap, Warnings warnings) {
+  private void clipped(Overlap overlap, Warnings warnings) {
     Overlap.Range range = overlap.range();
     double clipped = range.share(range.clippedLow() + range.clippedHigh());
     if (clipped > FAR_OUT_SHARE) {
-      warnings.add(
+      warnings.addOf(
+          effect.name(),
           overlap.variable(),
           "%.1f %% of the propensities of %s were clipped: those rows count less than their"
               + " inverse propensities say",
@@ -202,13 +215,14 @@ public final class Caution {
   }
 
   /** Where nearly all rows are in one arm, propensities near that share are no lack of overlap. */
-  private static void farOut(Overlap overlap, Warnings warnings) {
+  private void farOut(Overlap overlap, Warnings warnings) {
     Overlap.Range range = overlap.range();
     double outside05 = range.share(range.outside05());
     double outside01 = range.share(range.outside01());
     double rarer = Math.min(overlap.share(), 1 - overlap.share());
     if (rarer >= Overlap.NEAR && outside05 > FAR_OUT_SHARE) {
-      warnings.add(
+      warnings.addOf(
+          effect.name(),
           overlap.variable(),
           "%.1f %% of the propensities of %s lie outside [0.05, 0.95] and %.1f %% outside"
               + " [0.01, 0.99]: such rows have few to compare with",
@@ -216,7 +230,8 @@ public final class Caution {
           overlap.variable(),
           100 * outside01);
     } else if (rarer < Overlap.NEAR && rarer >= Overlap.FAR && outside01 > FAR_OUT_SHARE) {
-      warnings.add(
+      warnings.addOf(
+          effect.name(),
           overlap.variable(),
           "%.1f %% of the propensities of %s lie outside [0.01, 0.99], although its mean is"
               + " %.3f: such rows have few to compare with",

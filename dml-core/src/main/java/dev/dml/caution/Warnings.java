@@ -1,10 +1,12 @@
 package dev.dml.caution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The sentences that warn of a result, each once, those of a cause together.
@@ -16,11 +18,20 @@ public final class Warnings {
 
   private static final int WHOLE = 3;
 
-  private final Map<String, Map<String, String>> subjects = new LinkedHashMap<>();
+  private final Map<String, Map<String, Said>> causes = new LinkedHashMap<>();
+
+  /**
+   * A sentence.
+   *
+   * @param subject what it is about
+   * @param detailed the same subject and the effect for which it is looked at
+   * @param whole the sentence about the detailed subject
+   */
+  private record Said(String subject, String detailed, String whole) {}
 
   /** Adds a sentence that is the only one of its cause. */
   public void add(String sentence) {
-    of(sentence).put(sentence, sentence);
+    of(sentence).put(sentence, new Said(sentence, sentence, sentence));
   }
 
   /** Adds sentences that are each the only one of their cause. */
@@ -34,25 +45,57 @@ public final class Warnings {
    * @param format what is said of every subject of the cause, as of {@link String#format}
    */
   public void add(String subject, String format, Object... values) {
-    of(format).putIfAbsent(String.format(Locale.ROOT, format, values), subject);
+    String sentence = String.format(Locale.ROOT, format, values);
+    of(format).putIfAbsent(sentence, new Said(subject, subject, sentence));
   }
 
-  private Map<String, String> of(String cause) {
-    return subjects.computeIfAbsent(cause, any -> new LinkedHashMap<>());
+  /**
+   * Adds a sentence about a subject of an effect, which is named where the subject has another
+   * sentence for another effect.
+   *
+   * @param format as of {@link #add}; one of the values is the subject
+   */
+  void addOf(String effect, String subject, String format, Object... values) {
+    String detailed = subject + " for " + effect;
+    Object[] all =
+        Arrays.stream(values).map(value -> value.equals(subject) ? detailed : value).toArray();
+    of(format)
+        .putIfAbsent(
+            String.format(Locale.ROOT, format, values),
+            new Said(subject, detailed, String.format(Locale.ROOT, format, all)));
+  }
+
+  private Map<String, Said> of(String cause) {
+    return causes.computeIfAbsent(cause, any -> new LinkedHashMap<>());
   }
 
   /** In the order in which their causes were first named. */
   public List<String> sentences() {
     List<String> all = new ArrayList<>();
-    for (Map<String, String> ofCause : subjects.values()) {
+    for (Map<String, Said> ofCause : causes.values()) {
       // A list of one name would be no shorter than its sentence.
       int whole = ofCause.size() == WHOLE + 1 ? WHOLE + 1 : WHOLE;
-      ofCause.keySet().stream().limit(whole).forEach(all::add);
-      List<String> others = ofCause.values().stream().skip(whole).distinct().toList();
+      List<Said> said = List.copyOf(ofCause.values());
+      Map<String, Long> times =
+          said.stream().collect(Collectors.groupingBy(Said::subject, Collectors.counting()));
+      ofCause.entrySet().stream()
+          .limit(whole)
+          .map(one -> isOnce(one.getValue(), times) ? one.getKey() : one.getValue().whole())
+          .forEach(all::add);
+      List<String> others =
+          said.stream()
+              .skip(whole)
+              .map(one -> isOnce(one, times) ? one.subject() : one.detailed())
+              .distinct()
+              .toList();
       if (!others.isEmpty()) {
         all.add("the same holds of " + others.size() + " more: " + String.join(", ", others));
       }
     }
     return all;
+  }
+
+  private static boolean isOnce(Said said, Map<String, Long> times) {
+    return times.getOrDefault(said.subject(), 0L) == 1;
   }
 }

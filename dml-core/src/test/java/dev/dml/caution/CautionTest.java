@@ -14,6 +14,7 @@ import dev.dml.model.propensity.Overlap;
 import dev.dml.result.DmlResult;
 import dev.dml.result.TreatmentEffect;
 import dev.dml.split.Partition;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,33 @@ class CautionTest {
         .startsWith("ml_l (")
         .contains("predicts y worse than a constant: RMSE 99.1")
         .endsWith("against 1.633");
+  }
+
+  /**
+   * The standard deviation of y is 1.6280 and means of other folds have the error 1.6326, so that a
+   * constant 0.128 above the mean has the square root of 1.6280² + 0.128², 1.6330.
+   */
+  @Test
+  void whatIsWorseInNoDigitThatIsShownIsNotSaid() {
+    double mean = Arrays.stream(lcg.continuous().outcome().toArray()).average().orElseThrow();
+    DmlResult result =
+        LinearNuisances.estimator(PartiallyLinear.partiallingOut())
+            .withLearner("ml_l", fit -> filled(fit.test().size(), mean + 0.128))
+            .withPartitions(Lcg500.partitions(1))
+            .estimate(lcg.continuous());
+    assertThat(result.nuisances().getFirst().rmse())
+        .isGreaterThan(result.nuisances().getFirst().constantRmse());
+    assertThat(result.warnings()).isEmpty();
+  }
+
+  @Test
+  void withoutCovariatesNothingIsPredictedWorseThanAConstant() {
+    DmlResult result =
+        LinearNuisances.estimator(PartiallyLinear.partiallingOut())
+            .withLearner("ml_l", fit -> filled(fit.test().size(), 100))
+            .withPartitions(Lcg500.partitions(1))
+            .estimate(CausalData.builder().outcome("y", lcg.y).treatment("dc", lcg.dc).build());
+    assertThat(result.warnings()).isEmpty();
   }
 
   /**

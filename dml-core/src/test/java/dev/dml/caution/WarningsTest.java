@@ -33,6 +33,26 @@ class WarningsTest {
   }
 
   @Test
+  void effectsAreNamedWhereASubjectHasSeveralSentences() {
+    warnings.addOf("ATT(3, 4)", "[g = 3]", "%.0f %% of %s are far", 9.0, "[g = 3]");
+    warnings.addOf("ATT(3, 5)", "[g = 3]", "%.0f %% of %s are far", 8.0, "[g = 3]");
+    warnings.addOf("ATT(4, 5)", "[g = 4]", "%.0f %% of %s are far", 7.0, "[g = 4]");
+    warnings.addOf("ATT(4, 6)", "[g = 4]", "%.0f %% of %s are far", 7.0, "[g = 4]");
+    assertThat(warnings.sentences())
+        .containsExactly(
+            "9 % of [g = 3] for ATT(3, 4) are far",
+            "8 % of [g = 3] for ATT(3, 5) are far", "7 % of [g = 4] are far");
+    for (int percent = 11; percent < 14; percent++) {
+      warnings.addOf(
+          "ATT(2, " + percent + ")", "[g = 2]", "%.0f %% of %s are far", percent * 1.0, "[g = 2]");
+    }
+    assertThat(warnings.sentences())
+        .contains(
+            "the same holds of 3 more: [g = 2] for ATT(2, 11), [g = 2] for ATT(2, 12), [g = 2] for"
+                + " ATT(2, 13)");
+  }
+
+  @Test
   void ofManyTheOthersAreNamed() {
     addWeak(1, 2, 3, 4, 5, 6);
     warnings.add("rows are few");
