@@ -23,3 +23,6 @@ cd "$work"
   -o page.json
 "$dml" report page.json -o page.html
 "$java" "$here/.ci/BrowserCheck.java" "$browser" page.html "$here/.ci/browser.txt" "${DML_KEEP:-$work}"
+
+"$dml" estimate "$here/examples/counties.yaml" --quiet --set repetitions=1 --set 'learners.ml_g={candidates: [constant, linear-regression]}' -o panel.html
+"$java" "$here/.ci/BrowserCheck.java" "$browser" panel.html "$here/.ci/browser-panel.txt" "${DML_KEEP:-$work}"

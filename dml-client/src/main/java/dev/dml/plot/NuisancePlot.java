@@ -24,7 +24,7 @@ record NuisancePlot(List<NuisanceEntry> nuisances, ColumnLabels labels) {
   private static final double WORST = -1;
 
   Scene scene() {
-    double names = nuisances.stream().mapToInt(n -> name(n).length()).max().orElse(1) * 6.6 + 16;
+    double names = nuisances.stream().mapToInt(n -> name(n).length()).max().orElse(1) * 7.4 + 16;
     double worst = nuisances.stream().mapToDouble(this::shown).min().orElse(0);
     double best = nuisances.stream().mapToDouble(this::shown).max().orElse(1);
     Scale x =
