@@ -99,7 +99,7 @@ final class CandidateFits {
     return ensemble
         .combination()
         .weights(
-            ensemble.loss(),
+            ensemble.loss().of(learners.target(nuisance).orElseThrow()),
             among(rows, nuisance.response().values(data)),
             predictions,
             data.relativeWeights().map(weights -> among(rows, weights)).orElse(importance),

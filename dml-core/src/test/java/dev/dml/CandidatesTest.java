@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
+import dev.dml.learner.Target;
 import dev.dml.learner.ensemble.Auto;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Combination;
 import dev.dml.learner.ensemble.CombinationLoss;
 import dev.dml.learner.ensemble.Constant;
 import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.learner.ensemble.Tuned;
+import dev.dml.learner.ensemble.TunedValues;
+import dev.dml.learner.ensemble.TuningGrid;
+import dev.dml.learner.ensemble.TuningSearch;
 import dev.dml.learner.tree.DepthLimit;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.interactive.InteractiveRegression;
@@ -25,6 +31,7 @@ import dev.dml.task.LocalBackend;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +188,59 @@ class CandidatesTest extends CandidateEstimator {
           .isEqualTo(nuisance.name().equals("ml_m") ? "logistic-regression" : "lasso");
       assertThat(nuisance.r2()).isPositive();
     }
+  }
+
+  /** Gives what it is certain of such a probability, and errs in every ninth row. */
+  private record Guess(Column d, double certainty) implements Learner {
+    @Override
+    public double[] fitPredict(Fit fit) {
+      double[] predicted = new double[fit.test().size()];
+      for (int i = 0; i < predicted.length; i++) {
+        int row = fit.test().get(i);
+        predicted[i] = (d.get(row) == 1) == (row % 9 != 0) ? certainty : 1 - certainty;
+      }
+      return predicted;
+    }
+
+    @Override
+    public boolean supports(Target target) {
+      return target == Target.PROBABILITY;
+    }
+  }
+
+  /**
+   * One who is certain by 0.999 errs in 56 of 500 rows: a squared error of 0.112, below 0.25, and a
+   * log-loss of 0.112 * 6.908 + 0.888 * 0.001 = 0.774, above log 2 = 0.693, those of a half.
+   */
+  @Test
+  void tuningOnAllRowsChoosesProbabilitiesByLogLossAndMeansBySquaredError() {
+    List<Candidate> guesses =
+        List.of(
+            new Candidate("bold", new Guess(data.treatments().getFirst(), 0.999)),
+            new Candidate("half", new Guess(data.treatments().getFirst(), 0.5)));
+    assertThat(weightOfBold(guesses, CombinationLoss.SQUARED_ERROR)).isEqualTo(1);
+    assertThat(weightOfBold(guesses, CombinationLoss.BY_TARGET)).isZero();
+    CombinationLoss tuned =
+        new Tuned(
+                RandomForest.DEFAULT,
+                new TuningGrid(
+                    Map.of("min_leaf", new TunedValues.Listed(List.of(1, 5))), OptionalInt.empty()),
+                Tuned.USUAL_FOLDS,
+                new TuningSearch.Everything())
+            .asCandidates()
+            .loss();
+    assertThat(tuned).isEqualTo(CombinationLoss.BY_TARGET);
+    assertThat(tuned.of(Target.MEAN)).isEqualTo(CombinationLoss.SQUARED_ERROR);
+  }
+
+  private double weightOfBold(List<Candidate> guesses, CombinationLoss loss) {
+    DmlResult result =
+        estimator(
+                InteractiveRegression.of(Estimand.ATE),
+                OLS.learner(),
+                new Ensemble(guesses, Combination.BEST, loss))
+            .estimate(data);
+    return nuisance(result, "ml_m").candidates().getFirst().weight();
   }
 
   @Test

@@ -82,6 +82,34 @@ class CandidatesReportTest {
   }
 
   @Test
+  void whatWasTriedNamesItsLearnerAndItsLoss() {
+    DmlResult result =
+        Estimation.read(
+                Path.of("../examples/wages.yaml"),
+                List.of(
+                    "repetitions=1",
+                    "folds=2",
+                    "learners.ml_l={type: random-forest, trees: 5, tune: {min_leaf: [5]}}",
+                    "learners.ml_m={type: random-forest, trees: 5, tune: {min_leaf: [5]}}"),
+                new DataFiles())
+            .estimate();
+    assertThat(
+            ReportFormat.TEXT
+                .of(result)
+                .lines()
+                .dropWhile(line -> !line.startsWith("Settings that were tried"))
+                .limit(4)
+                .map(
+                    line ->
+                        line.strip().replaceAll("[0-9]+\\.[0-9]+", "1.2").replaceAll(" +", " ")))
+        .containsExactly(
+            "Settings that were tried, across inner folds",
+            "nuisance candidate learner squared error log-loss fits chosen",
+            "ml_l tuned random-forest 1.2 - 2 2",
+            "ml_m tuned random-forest - 1.2 2 2");
+  }
+
+  @Test
   void aLearnerAloneHasNeither() {
     DmlResult alone =
         Estimation.read(

@@ -83,10 +83,18 @@ public record CandidateSheets(ResultDocument result, ColumnLabels labels) {
     if (isOfSeveralTreatments()) {
       sheet.words("treatment", each -> labels.of(each.line.nuisance.treatment()));
     }
-    return sheet
+    sheet
         .words("nuisance", each -> each.line.nuisance.name())
         .words("candidate", each -> each.line.candidate.name())
-        .numbers("loss", each -> loss(each.trial))
+        .words("learner", each -> each.line.candidate.learner());
+    for (boolean ofProbability : new boolean[] {false, true}) {
+      if (tried.stream().anyMatch(each -> each.line.isOfProbability() == ofProbability)) {
+        sheet.numbers(
+            ofProbability ? "log-loss" : "squared error",
+            each -> each.line.isOfProbability() == ofProbability ? loss(each.trial) : "-");
+      }
+    }
+    return sheet
         .numbers("fits", each -> Digits.count(each.trial.fits()))
         .numbers("chosen", each -> Digits.count(each.trial.chosen()))
         .words("settings", each -> settings(each.trial.settings()))

@@ -1,5 +1,6 @@
 package dev.dml.learner.ensemble;
 
+import dev.dml.learner.Target;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -11,7 +12,17 @@ public enum CombinationLoss {
    * The mean of &minus;log of the predicted probability of what happened, for predictions that are
    * probabilities.
    */
-  LOG_LOSS;
+  LOG_LOSS,
+  /** {@link #LOG_LOSS} of probabilities, {@link #SQUARED_ERROR} of means. */
+  BY_TARGET;
+
+  /** The same for what predictions are. */
+  public CombinationLoss of(Target target) {
+    if (this != BY_TARGET) {
+      return this;
+    }
+    return target == Target.PROBABILITY ? LOG_LOSS : SQUARED_ERROR;
+  }
 
   /**
    * The weights with sum 1 of the smallest loss, all at least 0 but, with the squared error, for
@@ -23,6 +34,7 @@ public enum CombinationLoss {
     return switch (this) {
       case SQUARED_ERROR -> SimplexLeastSquares.of(y, predictions, importance).weights(free);
       case LOG_LOSS -> new MixtureLikelihood(y, predictions, importance).weights();
+      case BY_TARGET -> throw new IllegalStateException("the target is not known");
     };
   }
 
@@ -31,6 +43,7 @@ public enum CombinationLoss {
     return switch (this) {
       case SQUARED_ERROR -> SimplexLeastSquares.of(y, predictions, importance).smallest();
       case LOG_LOSS -> new MixtureLikelihood(y, predictions, importance).largest();
+      case BY_TARGET -> throw new IllegalStateException("the target is not known");
     };
   }
 

@@ -85,7 +85,11 @@ public record Ensemble(List<Candidate> candidates, Combination combination, Comb
       predictions[j] = inner.predict(candidates.get(j).learner(), candidates.get(j).name());
     }
     return combination.weights(
-        loss, inner.outcomes(), predictions, inner.importance(), free(fit.target(), candidates));
+        loss.of(fit.target()),
+        inner.outcomes(),
+        predictions,
+        inner.importance(),
+        free(fit.target(), candidates));
   }
 
   /**
@@ -103,7 +107,7 @@ public record Ensemble(List<Candidate> candidates, Combination combination, Comb
   @Override
   public boolean supports(Target target) {
     return candidates.stream().allMatch(candidate -> candidate.learner().supports(target))
-        && (loss == CombinationLoss.SQUARED_ERROR || target == Target.PROBABILITY);
+        && (loss != CombinationLoss.LOG_LOSS || target == Target.PROBABILITY);
   }
 
   @Override

@@ -90,7 +90,7 @@ public record Tuned(Learner base, TuningGrid grid, int folds, TuningSearch searc
         IntStream.range(0, trials.size())
             .mapToObj(i -> new Candidate("trial-" + (i + 1), trials.get(i)))
             .toList();
-    return new Ensemble(candidates, Combination.BEST, CombinationLoss.SQUARED_ERROR);
+    return new Ensemble(candidates, Combination.BEST, CombinationLoss.BY_TARGET);
   }
 
   /**
