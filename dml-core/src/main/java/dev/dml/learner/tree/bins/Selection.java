@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 final class Selection {
 
+  /** More than the fourth part of all units fill the bins of all well enough. */
+  private static final int SHARE = 4;
+
   /** More than so many would take much memory for each fit, and fill the bins of all rows. */
   private static final int MOST = 16_384;
 
@@ -23,9 +26,9 @@ final class Selection {
     units = new DistinctRows(place, members);
   }
 
-  /** The units of some rows, if these are at most half of the units and not too many. */
+  /** The units of some rows, if these are at most a quarter of the units and not too many. */
   static Optional<Selection> of(BinnedFeatures x, Rows train, Rows test) {
-    int most = Math.min(x.units() / 2, MOST);
+    int most = Math.min(x.units() / SHARE, MOST);
     if (!x.collapsed() && Math.max(train.size(), test.size()) > most) {
       return Optional.empty();
     }
