@@ -103,7 +103,7 @@ final class GivenPredictions {
                 + column.get(row)
                 + (data.panel().isPresent()
                     ? " for unit " + (row + 1)
-                    : " in row " + (data.preparation().kept().get(row) + 1)));
+                    : " in row " + data.preparation().fileRow(row)));
         return;
       }
     }

@@ -98,7 +98,7 @@ record Sampling(
       if (before >= 0 && before != partition.fold(row)) {
         throw new InvalidInput(
             "partitions: all rows of a unit must be in one fold, but row "
-                + (observations.data().preparation().kept().get(row) + 1)
+                + observations.data().preparation().fileRow(row)
                 + " is in fold "
                 + partition.fold(row)
                 + ", and others of its unit in fold "

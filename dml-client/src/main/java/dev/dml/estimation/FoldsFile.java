@@ -81,6 +81,6 @@ record FoldsFile(Path path, boolean crossed) {
   }
 
   private static String row(int row, Preparation preparation) {
-    return "row " + (preparation.kept().get(row) + 1);
+    return "row " + preparation.fileRow(row);
   }
 }

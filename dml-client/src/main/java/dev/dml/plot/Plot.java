@@ -1,7 +1,7 @@
 package dev.dml.plot;
 
 import dev.dml.data.ColumnLabels;
-import dev.dml.model.EffectAverage.Family;
+import dev.dml.wire.document.AverageEntry;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.JointEntry;
 import dev.dml.wire.document.PropensityEntry;
@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of pictures of a result. */
@@ -124,8 +123,9 @@ public enum Plot {
   AVERAGES {
     @Override
     public List<Scene> scenes(ResultDocument result) {
-      return Stream.of(Family.EVENT_STUDY, Family.GROUP, Family.TIME)
-          .flatMap(family -> AveragePlot.of(family, result.averages()).stream())
+      List<AverageEntry> averages = result.averages();
+      return AverageEntry.FAMILIES.stream()
+          .flatMap(family -> AveragePlot.of(family, averages).stream())
           .toList();
     }
   },

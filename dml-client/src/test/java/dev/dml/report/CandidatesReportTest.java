@@ -28,7 +28,7 @@ class CandidatesReportTest {
           .estimate();
 
   private static final CandidateSheets SHEETS =
-      new CandidateSheets(ResultDocument.of(RESULT), ColumnLabels.NONE);
+      CandidateSheets.of(ResultDocument.of(RESULT), ColumnLabels.NONE);
 
   private static final String WEIGHTS =
       "A weight is the mean over the repetitions, and from - to their range; weights sum to one,"
@@ -127,7 +127,7 @@ class CandidatesReportTest {
                 List.of("repetitions=1", "learners.ml_l={candidates: [lasso, linear-regression]}"),
                 new DataFiles())
             .estimate();
-    assertThat(new CandidateSheets(ResultDocument.of(result), ColumnLabels.NONE).candidates())
+    assertThat(CandidateSheets.of(ResultDocument.of(result), ColumnLabels.NONE).candidates())
         .satisfies(sheet -> assertThat(sheet.notes()).containsExactly("Weights sum to one"));
   }
 }

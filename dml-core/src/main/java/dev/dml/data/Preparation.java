@@ -66,6 +66,11 @@ public record Preparation(
         labels);
   }
 
+  /** The number that a row of the data set has in the file, where the first is 1. */
+  public int fileRow(int row) {
+    return kept.get(row) + 1;
+  }
+
   /** The number of rows that were left out. */
   public int rowsDropped() {
     return rowsRead - kept.size();

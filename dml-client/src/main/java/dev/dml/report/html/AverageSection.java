@@ -20,22 +20,22 @@ record AverageSection(ResultDocument result) {
 
   /** The section; none if there are no averages. */
   Optional<Section> section() {
-    AverageSheets sheets = new AverageSheets(result);
-    if (sheets.all().isEmpty()) {
+    AverageSheets sheets = AverageSheets.of(result);
+    List<Sheet> all = sheets.all();
+    if (all.isEmpty()) {
       return Optional.empty();
     }
     boolean banded = result.averages().stream().anyMatch(each -> each.joint().isPresent());
     List<Markup> content = new ArrayList<>();
     content.add(why(Words.AVERAGES + (banded ? Words.BAND : "")));
     List<Scene> scenes = Plot.AVERAGES.scenes(result);
-    for (Sheet sheet : sheets.all()) {
-      boolean first = sheet.equals(sheets.all().getFirst());
+    for (Sheet sheet : all) {
       content.add(Markup.of("h3", sheet.title()));
       scenes.stream()
           .filter(scene -> scene.title().startsWith(sheet.title()))
           .forEach(scene -> content.add(Markup.of("figure", scene.inPage())));
       content.add(HtmlTable.of(sheet).called("In numbers").markup());
-      if (first) {
+      if (sheet.equals(all.getFirst())) {
         content.add(why(sheets.comparison() + "."));
       }
     }

@@ -168,7 +168,7 @@ public final class HtmlReport {
   }
 
   private Optional<Section> candidates() {
-    CandidateSheets sheets = new CandidateSheets(result, result.labels());
+    CandidateSheets sheets = CandidateSheets.of(result, result.labels());
     Sheet candidates = sheets.candidates();
     Sheet trials = sheets.trials();
     return candidates.rows().isEmpty()

@@ -2,42 +2,71 @@ package dev.dml.report.sheet;
 
 import dev.dml.data.text.Sentence;
 import dev.dml.model.EffectAverage.Family;
+import dev.dml.model.GroupPeriod;
 import dev.dml.report.number.Digits;
 import dev.dml.result.AverageEffect;
+import dev.dml.result.AverageEffects;
+import dev.dml.result.DmlResult;
+import dev.dml.result.Provenance;
 import dev.dml.wire.document.AverageEntry;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.EstimateEntry.Interval;
 import dev.dml.wire.document.ResultDocument;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The tables of averages of effects on groups in periods, the time since the treatment first, and
  * what is to be said of them.
+ *
+ * @param averages the averages of each family together, that of all at the end
+ * @param spec what was asked for; empty if that is not known
+ * @param hasBefore whether some of the effects are before their treatment
  */
-public record AverageSheets(ResultDocument result) {
+public record AverageSheets(
+    List<AverageLine> averages, Map<String, Object> spec, boolean hasBefore) {
+
+  /** Of a result that was read. */
+  public static AverageSheets of(ResultDocument result) {
+    return new AverageSheets(
+        result.averages().stream().map(AverageLine::of).toList(),
+        result.spec(),
+        result.estimates().stream().anyMatch(EstimateEntry::isBeforeTreatment));
+  }
+
+  /** Of a result that was just made. */
+  static AverageSheets of(DmlResult result) {
+    List<AverageEffects> averages = result.answers().averages();
+    return new AverageSheets(
+        AverageEntry.FAMILIES.stream()
+            .flatMap(family -> averages.stream().filter(each -> each.family() == family))
+            .flatMap(each -> AverageLine.of(each).stream())
+            .toList(),
+        result.provenance().map(Provenance::spec).orElse(Map.of()),
+        result.estimates().stream()
+            .anyMatch(effect -> effect.cell().filter(GroupPeriod::isBeforeTreatment).isPresent()));
+  }
 
   /** The tables, one for each family; none without averages. */
   public List<Sheet> all() {
-    return result.averages().stream()
-        .map(AverageEntry::family)
-        .distinct()
-        .map(this::sheet)
-        .toList();
+    return families().stream().map(this::sheet).toList();
+  }
+
+  private List<Family> families() {
+    return averages.stream().map(AverageLine::family).distinct().toList();
   }
 
   private Sheet sheet(Family family) {
-    List<AverageEntry> lines =
-        result.averages().stream().filter(each -> each.family() == family).toList();
-    String level = Digits.percent(lines.getLast().effect().confidenceInterval().level());
-    Sheet.Builder<AverageEntry> sheet =
+    List<AverageLine> lines = averages.stream().filter(each -> each.family() == family).toList();
+    String level = Digits.percent(lines.getLast().interval().level());
+    Sheet.Builder<AverageLine> sheet =
         new Sheet.Builder<>(title(family), lines)
             .words(family.word(), AverageSheets::name)
-            .numbers("effect", each -> beside(each, each.effect().coefficient()))
-            .numbers("std. error", each -> beside(each, each.effect().standardError()))
-            .numbers("t", each -> Digits.fixed(each.effect().t(), 2))
-            .numbers("p", each -> Digits.probability(each.effect().p()))
-            .numbers(
-                level + " interval", each -> interval(each, each.effect().confidenceInterval()));
+            .numbers("effect", each -> beside(each, each.effect()))
+            .numbers("std. error", each -> beside(each, each.standardError()))
+            .numbers("t", each -> Digits.fixed(each.t(), 2))
+            .numbers("p", each -> Digits.probability(each.p()))
+            .numbers(level + " interval", each -> interval(each, each.interval()));
     if (lines.stream().anyMatch(each -> each.joint().isPresent())) {
       sheet.numbers(
           level + " interval of all",
@@ -54,7 +83,7 @@ public record AverageSheets(ResultDocument result) {
     };
   }
 
-  private static String name(AverageEntry average) {
+  private static String name(AverageLine average) {
     return average
         .at()
         .map(Sentence::number)
@@ -66,17 +95,17 @@ public record AverageSheets(ResultDocument result) {
     return effect.of().family().nameOf(effect.at());
   }
 
-  private static String interval(AverageEntry average, Interval interval) {
+  private static String interval(AverageLine average, Interval interval) {
     return "[" + beside(average, interval.lower()) + ", " + beside(average, interval.upper()) + "]";
   }
 
-  private static String beside(AverageEntry average, double value) {
-    return Digits.beside(average.effect().standardError(), value);
+  private static String beside(AverageLine average, double value) {
+    return Digits.beside(average.standardError(), value);
   }
 
   /** What the tables mean, in sentences; none without tables. */
   List<String> sentences() {
-    return result.averages().isEmpty()
+    return averages.isEmpty()
         ? List.of()
         : List.of(
             "Effects before the treatment (since below 0, and periods before the group) should be"
@@ -87,7 +116,7 @@ public record AverageSheets(ResultDocument result) {
 
   /** How the averages of all differ, and what those of an event study rest on, in a sentence. */
   public String comparison() {
-    boolean hasAll = all().size() == Family.values().length;
+    boolean hasAll = families().size() == Family.values().length;
     return (hasAll
             ? "The three overall effects average the same ATT(g, t) with different weights: in all"
                 + " from 0 times since the treatment count alike, in all groups each group by its"
@@ -103,12 +132,11 @@ public record AverageSheets(ResultDocument result) {
   }
 
   private boolean isAnticipated() {
-    return result.spec().get("anticipation") instanceof Number periods && periods.intValue() > 0;
+    return spec.get("anticipation") instanceof Number periods && periods.intValue() > 0;
   }
 
   /** Whether some estimates are before their treatment, and compare with the period before. */
   private boolean isVarying() {
-    return "varying".equals(result.spec().get("base_period"))
-        && result.estimates().stream().anyMatch(EstimateEntry::isBeforeTreatment);
+    return "varying".equals(spec.get("base_period")) && hasBefore;
   }
 }

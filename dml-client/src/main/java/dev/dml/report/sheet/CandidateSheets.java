@@ -2,68 +2,88 @@ package dev.dml.report.sheet;
 
 import dev.dml.data.ColumnLabels;
 import dev.dml.report.number.Digits;
-import dev.dml.wire.document.CandidateEntry;
+import dev.dml.result.DmlResult;
+import dev.dml.result.NuisanceQuality;
+import dev.dml.result.TuningTrial;
 import dev.dml.wire.document.NuisanceEntry;
 import dev.dml.wire.document.ResultDocument;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tables of the candidates for nuisances, how much each counts and how good it is alone, and of
  * the settings that were tried for them. They have no row if there are none.
  *
+ * @param lines the candidates
+ * @param repetitions how many there were
+ * @param ofSeveralTreatments whether nuisances are learnt for several treatments
  * @param labels what columns are called
  */
-public record CandidateSheets(ResultDocument result, ColumnLabels labels) {
+public record CandidateSheets(
+    List<CandidateLine> lines, int repetitions, boolean ofSeveralTreatments, ColumnLabels labels) {
 
-  private record Line(NuisanceEntry nuisance, CandidateEntry candidate) {
+  private record Tried(CandidateLine line, TuningTrial trial) {}
 
-    boolean isOfProbability() {
-      return candidate.loss().equals("log-loss");
-    }
+  /** Of a result that was read. */
+  public static CandidateSheets of(ResultDocument result, ColumnLabels labels) {
+    return new CandidateSheets(
+        result.nuisances().stream()
+            .flatMap(each -> each.candidates().stream().map(one -> CandidateLine.of(each, one)))
+            .toList(),
+        result.repetitions(),
+        several(result.nuisances().stream().map(NuisanceEntry::treatment)),
+        labels);
   }
 
-  private record Tried(Line line, CandidateEntry.Trial trial) {}
+  /** Of a result that was just made. */
+  static CandidateSheets of(DmlResult result, ColumnLabels labels) {
+    return new CandidateSheets(
+        result.nuisances().stream()
+            .flatMap(each -> each.candidates().stream().map(one -> CandidateLine.of(each, one)))
+            .toList(),
+        result.repetitions(),
+        several(result.nuisances().stream().map(NuisanceQuality::treatment)),
+        labels);
+  }
+
+  private static boolean several(Stream<String> treatments) {
+    return treatments.distinct().count() > 1;
+  }
 
   /** The candidates. */
   public Sheet candidates() {
-    List<Line> lines = lines();
-    Sheet.Builder<Line> sheet =
+    Sheet.Builder<CandidateLine> sheet =
         new Sheet.Builder<>("Candidates, and their weights in the combination", lines);
-    if (isOfSeveralTreatments()) {
-      sheet.words("treatment", line -> labels.of(line.nuisance.treatment()));
+    if (ofSeveralTreatments) {
+      sheet.words("treatment", line -> labels.of(line.treatment()));
     }
     sheet
-        .words("nuisance", line -> line.nuisance.name())
-        .words("candidate", line -> line.candidate.name())
-        .numbers("weight", line -> Digits.fixed(line.candidate.weight(), 3));
-    if (result.repetitions() > 1) {
+        .words("nuisance", line -> line.nuisance())
+        .words("candidate", line -> line.name())
+        .numbers("weight", line -> Digits.fixed(line.weight(), 3));
+    if (repetitions > 1) {
       sheet.numbers("from - to", CandidateSheets::range);
     }
     sheet
-        .numbers("RMSE", line -> Digits.significant(line.candidate.rmse(), 4))
-        .numbers("R2", line -> Digits.fixed(line.candidate.r2(), 4));
-    if (lines.stream().anyMatch(Line::isOfProbability)) {
-      sheet.numbers(
-          "log-loss",
-          line ->
-              Digits.significant(line.isOfProbability() ? line.candidate.value() : Double.NaN, 4));
+        .numbers("RMSE", line -> Digits.significant(line.rmse(), 4))
+        .numbers("R2", line -> Digits.fixed(line.r2(), 4));
+    if (lines.stream().anyMatch(CandidateLine::isOfProbability)) {
+      sheet.numbers("log-loss", line -> Digits.significant(line.logLoss().orElse(Double.NaN), 4));
     }
     return sheet
-        .numbers("CPU", line -> Digits.duration(duration(line.candidate.cpuSeconds())))
-        .numbers("failed", line -> Digits.count(line.candidate.failures()))
-        .words("learner", line -> LearnerWords.of(line.candidate))
+        .numbers("CPU", line -> Digits.duration(line.cpu()))
+        .numbers("failed", line -> Digits.count(line.failures()))
+        .words("learner", CandidateLine::learner)
         .note(weights())
         .build();
   }
 
   /** What a weight is. */
   private String weights() {
-    boolean withConstant =
-        lines().stream().anyMatch(line -> line.candidate.learner().equals("constant"));
-    return (result.repetitions() > 1
+    boolean withConstant = lines.stream().anyMatch(line -> line.type().equals("constant"));
+    return (repetitions > 1
             ? "A weight is the mean over the repetitions, and from - to their range; weights"
             : "Weights")
         + " sum to one"
@@ -75,18 +95,18 @@ public record CandidateSheets(ResultDocument result, ColumnLabels labels) {
   /** The settings that were tried. */
   public Sheet trials() {
     List<Tried> tried =
-        lines().stream()
-            .flatMap(line -> line.candidate.trials().stream().map(each -> new Tried(line, each)))
+        lines.stream()
+            .flatMap(line -> line.trials().stream().map(each -> new Tried(line, each)))
             .toList();
     Sheet.Builder<Tried> sheet =
         new Sheet.Builder<>("Settings that were tried, across inner folds", tried);
-    if (isOfSeveralTreatments()) {
-      sheet.words("treatment", each -> labels.of(each.line.nuisance.treatment()));
+    if (ofSeveralTreatments) {
+      sheet.words("treatment", each -> labels.of(each.line.treatment()));
     }
     sheet
-        .words("nuisance", each -> each.line.nuisance.name())
-        .words("candidate", each -> each.line.candidate.name())
-        .words("learner", each -> each.line.candidate.learner());
+        .words("nuisance", each -> each.line.nuisance())
+        .words("candidate", each -> each.line.name())
+        .words("learner", each -> each.line.type());
     for (boolean ofProbability : new boolean[] {false, true}) {
       if (tried.stream().anyMatch(each -> each.line.isOfProbability() == ofProbability)) {
         sheet.numbers(
@@ -101,28 +121,12 @@ public record CandidateSheets(ResultDocument result, ColumnLabels labels) {
         .build();
   }
 
-  private List<Line> lines() {
-    return result.nuisances().stream()
-        .flatMap(nuisance -> nuisance.candidates().stream().map(each -> new Line(nuisance, each)))
-        .toList();
+  private static String range(CandidateLine line) {
+    return Digits.fixed(line.leastWeight(), 2) + " - " + Digits.fixed(line.mostWeight(), 2);
   }
 
-  private boolean isOfSeveralTreatments() {
-    return result.nuisances().stream().map(NuisanceEntry::treatment).distinct().count() > 1;
-  }
-
-  private static String range(Line line) {
-    return Digits.fixed(line.candidate.weightMinimum(), 2)
-        + " - "
-        + Digits.fixed(line.candidate.weightMaximum(), 2);
-  }
-
-  private static Duration duration(double seconds) {
-    return Duration.ofNanos(Math.round(seconds * 1e9));
-  }
-
-  private static String loss(CandidateEntry.Trial trial) {
-    return trial.fits() == 0 ? "-" : Digits.significant(trial.value(), 5);
+  private static String loss(TuningTrial trial) {
+    return trial.fits() == 0 ? "-" : Digits.significant(trial.loss(), 5);
   }
 
   private static String settings(Map<String, Object> settings) {

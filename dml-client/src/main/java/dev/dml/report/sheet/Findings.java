@@ -10,7 +10,6 @@ import dev.dml.result.DmlResult;
 import dev.dml.result.NuisanceQuality;
 import dev.dml.result.ReachedPrecision;
 import dev.dml.result.TreatmentEffect;
-import dev.dml.wire.document.ResultDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,23 +21,21 @@ import java.util.stream.Stream;
  * What a report of a result shows to a person, whatever its layout.
  *
  * @param result the result
- * @param document what pages are made of, which have some of the tables too
  * @param labels what columns are called
  */
-public record Findings(DmlResult result, ResultDocument document, ColumnLabels labels) {
+public record Findings(DmlResult result, ColumnLabels labels) {
 
   /** The title of the table of estimates before the treatment. */
   public static final String BEFORE = "Before the treatment, where effects should be zero";
 
   /** For readers who know the names of the columns, or look for them. */
   public static Findings byName(DmlResult result) {
-    return new Findings(result, ResultDocument.of(result), ColumnLabels.NONE);
+    return new Findings(result, ColumnLabels.NONE);
   }
 
   /** For readers who do not know the data: columns are called what their file says they are. */
   public static Findings byLabel(DmlResult result) {
-    return new Findings(
-        result, ResultDocument.of(result), new ColumnLabels(result.preparation().labels()));
+    return new Findings(result, new ColumnLabels(result.preparation().labels()));
   }
 
   public String title() {
@@ -138,12 +135,12 @@ public record Findings(DmlResult result, ResultDocument document, ColumnLabels l
    * those without a row are left out.
    */
   public List<Sheet> diagnostics() {
-    CandidateSheets candidates = new CandidateSheets(document, labels);
+    CandidateSheets candidates = CandidateSheets.of(result, labels);
     return Stream.of(
             List.of(estimates(BEFORE, before())),
             new JointSheets(result, labels).all(),
             new EffectSheets(result.answers().effects(), labels).all(),
-            new AverageSheets(document).all(),
+            AverageSheets.of(result).all(),
             List.of(new NotEstimatedSheet(result.answers().cells()).sheet()),
             new SensitivitySheets(result, labels).all(),
             List.of(nuisances(), candidates.candidates(), candidates.trials(), overlap(), arms()),
@@ -159,7 +156,7 @@ public record Findings(DmlResult result, ResultDocument document, ColumnLabels l
     result.answers().precision().map(Findings::precision).ifPresent(words::add);
     words.addAll(new EffectSheets(result.answers().effects(), labels).sentences());
     words.addAll(new SensitivitySheets(result, labels).sentences());
-    words.addAll(new AverageSheets(document).sentences());
+    words.addAll(AverageSheets.of(result).sentences());
     return words;
   }
 

@@ -70,7 +70,7 @@ public final class UnitRows {
 
   /** The number of a row in the file. */
   private int row(int row) {
-    return rows.preparation().kept().get(row) + 1;
+    return rows.preparation().fileRow(row);
   }
 
   /**

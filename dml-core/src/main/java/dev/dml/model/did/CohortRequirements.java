@@ -69,7 +69,12 @@ final class CohortRequirements {
     strange(
             units,
             times,
-            row -> unit + " " + UnitRows.name(rows, row) + " in row " + fileRow(rows, row))
+            row ->
+                unit
+                    + " "
+                    + UnitRows.name(rows, row)
+                    + " in row "
+                    + rows.preparation().fileRow(row))
         .ifPresent(
             problem -> {
               throw new InvalidInput(problem);
@@ -77,11 +82,7 @@ final class CohortRequirements {
   }
 
   private String row(int row) {
-    return "row " + fileRow(data, row);
-  }
-
-  private static int fileRow(CausalData rows, int row) {
-    return rows.preparation().kept().get(row) + 1;
+    return "row " + data.preparation().fileRow(row);
   }
 
   /** Says which cohorts are not periods, and what to do about those between periods. */

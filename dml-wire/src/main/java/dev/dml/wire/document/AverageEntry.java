@@ -25,6 +25,10 @@ public record AverageEntry(
     Optional<Interval> joint,
     Optional<SensitivityEntry> sensitivity) {
 
+  /** What averages are over, in the order in which they are shown. */
+  public static final List<Family> FAMILIES =
+      List.of(Family.EVENT_STUDY, Family.GROUP, Family.TIME);
+
   /** What readers call it, such as {@code since 2} or {@code all groups}. */
   public String name() {
     return family.nameOf(at);

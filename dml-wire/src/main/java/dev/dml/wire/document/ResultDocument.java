@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.ColumnLabels;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
-import dev.dml.model.EffectAverage.Family;
 import dev.dml.result.DmlResult;
 import dev.dml.wire.Json;
 import dev.dml.wire.result.ResultJson;
@@ -190,7 +189,7 @@ public record ResultDocument(
    * period, each with that of all at the end; none if the result has no groups.
    */
   public List<AverageEntry> averages() {
-    return Stream.of(Family.EVENT_STUDY, Family.GROUP, Family.TIME)
+    return AverageEntry.FAMILIES.stream()
         .flatMap(family -> AverageEntry.of(family, aggregations).stream())
         .toList();
   }
