@@ -51,9 +51,10 @@ find_python() {
   echo "$venv/bin/python"
 }
 
-# run_java [OPTION...] CLASS [ARGUMENT...]
+# run_java [OPTION...] CLASS [ARGUMENT...]; beside may name a further jar.
 run_java() {
-  "$(find_java)/bin/java" -XX:+UseSerialGC -cp "$root/benchmarks/target/benchmarks.jar:$root/benchmarks/target/lib/*" "$@"
+  "$(find_java)/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+    -cp "$root/benchmarks/target/benchmarks.jar:$root/benchmarks/target/lib/*${beside:+:$beside}" "$@"
 }
 
 # run_peers CLASS [OPTION...]: measures with the peers; needs usage.

@@ -28,6 +28,7 @@ while [ $# -gt 0 ]; do
 done
 
 build
+beside=$root/local-cloud/target/local-cloud.jar # The cloud starts processes from where this is.
 # Options are several words.
 # shellcheck disable=SC2086
 run_java ${DML_JAVA_OPTS:-} dev.dml.benchmark.fanout.Scaling "$output" "$wait"
