@@ -45,7 +45,8 @@ tar -xzf "$archives"/dml-*-linux-x64.tar.gz -C "$root/home"
 home=$(basename "$root"/home/dml-*-linux-x64)
 # The C++ library, of which DuckDB's native code is the only user.
 for library in libstdc++.so.6 libgcc_s.so.1 libm.so.6 libdl.so.2 libpthread.so.0 librt.so.1 libc.so.6; do
-  found=$(ldconfig -p | awk -v name="$library" '$1 == name && /x86-64/ {print $NF; exit}')
+  # To the end: ldconfig fails when nobody reads what it writes.
+  found=$(ldconfig -p | awk -v name="$library" '$1 == name && /x86-64/ && !found {print $NF; found = 1}')
   [ -n "$found" ] && mkdir -p "$root$(dirname "$found")" && cp -nL "$found" "$root$found"
 done
 
