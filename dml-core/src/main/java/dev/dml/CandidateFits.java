@@ -5,9 +5,12 @@ import dev.dml.analysis.NuisanceLoss;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Rows;
+import dev.dml.inference.Magnitude;
+import dev.dml.inference.Mean;
 import dev.dml.learner.Target;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.learner.ensemble.Ensemble;
+import dev.dml.learner.ensemble.Share;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
 import dev.dml.split.Partition;
@@ -23,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the candidates of one nuisance predicted in one repetition, and their combination; of a
@@ -61,7 +67,53 @@ final class CandidateFits {
       return combined(ensemble, data);
     }
     OutOfFold sole = byCandidate.values().iterator().next();
-    return new Combined(sole.column(), sole.loss(data));
+    NuisanceLoss loss = sole.loss(data);
+    return new Combined(sole.column(), loss.with(stacked(sole.shares(), loss)));
+  }
+
+  /** What is combined for a nuisance, be it by tasks of their own or inside each. */
+  static List<Candidate> members(LearnerSlots learners, Nuisance nuisance) {
+    return learners.learner(nuisance).orElse(null) instanceof Ensemble ensemble
+        ? ensemble.candidates()
+        : List.of();
+  }
+
+  /** Of a learner that stacks in each fit, what its candidates count there. */
+  private List<CandidateLoss> stacked(List<List<Share>> fits, NuisanceLoss loss) {
+    List<CandidateLoss> losses = new ArrayList<>();
+    for (Candidate candidate : fits.isEmpty() ? List.<Candidate>of() : members(learners, nuisance)) {
+      int position = losses.size();
+      losses.add(stacked(candidate, fits.stream().map(fit -> fit.get(position)).toList(), loss));
+    }
+    return losses;
+  }
+
+  private static CandidateLoss stacked(Candidate candidate, List<Share> fits, NuisanceLoss loss) {
+    double[] logLosses =
+        fits.stream().flatMapToDouble(share -> share.logLoss().stream()).toArray();
+    return new CandidateLoss(
+        candidate.name(),
+        fits.stream().map(Share::weight).toList(),
+        Optional.of(
+            new NuisanceLoss(
+                loss.nuisance(),
+                loss.target(),
+                rootMeanSquare(fits, Share::rmse),
+                rootMeanSquare(fits, Share::constantRmse),
+                logLosses.length == 0
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(Mean.of(logLosses)),
+                OptionalDouble.empty(),
+                List.of())),
+        OptionalLong.empty(),
+        0,
+        Optional.empty(),
+        List.of());
+  }
+
+  private static double rootMeanSquare(List<Share> fits, ToDoubleFunction<Share> rmse) {
+    double[] each = fits.stream().mapToDouble(rmse).toArray();
+    return Magnitude.rootMeanSquare(each);
   }
 
   private Combined combined(Ensemble ensemble, CausalData data) {
@@ -133,9 +185,9 @@ final class CandidateFits {
     boolean isWhole = one.failures().isEmpty();
     return new CandidateLoss(
         name,
-        weight,
+        List.of(weight),
         isWhole ? Optional.of(one.loss(data)) : Optional.empty(),
-        one.cpuNanos(),
+        OptionalLong.of(one.cpuNanos()),
         one.failures().size(),
         one.failures().values().stream().findFirst(),
         one.trials());

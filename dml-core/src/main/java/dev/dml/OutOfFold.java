@@ -7,6 +7,7 @@ import dev.dml.data.Rows;
 import dev.dml.inference.Magnitude;
 import dev.dml.inference.Mean;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.Share;
 import dev.dml.model.Nuisance;
 import dev.dml.split.Partition;
 import dev.dml.task.TaskResult;
@@ -29,6 +30,7 @@ final class OutOfFold {
   private final double[] constants;
   private final SortedMap<Integer, String> failures = new TreeMap<>();
   private final SortedMap<Integer, double[]> trials = new TreeMap<>();
+  private final SortedMap<Integer, List<Share>> shares = new TreeMap<>();
   private long cpuNanos;
 
   OutOfFold(Nuisance nuisance, Target target, Partition partition) {
@@ -45,6 +47,9 @@ final class OutOfFold {
     constants[result.id().fold()] = result.trainingMean();
     if (result.trials().length > 0) {
       trials.put(result.id().fold(), result.trials());
+    }
+    if (!result.shares().isEmpty()) {
+      shares.put(result.id().fold(), result.shares());
     }
     if (result.failure().isPresent()) {
       failures.put(result.id().fold(), result.failure().get());
@@ -65,6 +70,11 @@ final class OutOfFold {
   /** The losses of the settings that were tried, by fold. */
   List<double[]> trials() {
     return List.copyOf(trials.values());
+  }
+
+  /** What each candidate counts in the fits that stacked some, by fold. */
+  List<List<Share>> shares() {
+    return List.copyOf(shares.values());
   }
 
   /** The processor time of all folds. */

@@ -58,7 +58,7 @@ record Qualities(
   private List<CandidateQuality> candidates(int treatment, Nuisance nuisance) {
     Map<String, List<CandidateLoss>> repetitions =
         candidates.getOrDefault(new CandidateLosses.Of(treatment, nuisance.name()), Map.of());
-    return setup.learners().candidates(nuisance).stream()
+    return CandidateFits.members(setup.learners(), nuisance).stream()
         .filter(candidate -> repetitions.containsKey(candidate.name()))
         .map(
             candidate ->

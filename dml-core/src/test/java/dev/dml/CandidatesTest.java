@@ -102,7 +102,7 @@ class CandidatesTest extends CandidateEstimator {
       assertThat(candidate.constantRmse()).isEqualTo(outcome.constantRmse());
       assertThat(candidate.leastWeight()).isLessThanOrEqualTo(candidate.weight());
       assertThat(candidate.mostWeight()).isGreaterThanOrEqualTo(candidate.weight());
-      assertThat(candidate.cpu()).isPositive();
+      assertThat(candidate.cpu()).hasValueSatisfying(cpu -> assertThat(cpu).isPositive());
       assertThat(candidate.failures()).isZero();
     }
     assertThat(result.run().tasks()).isEqualTo(2 * 2 * 2 * 5);

@@ -109,6 +109,42 @@ class CandidatesReportTest {
             "ml_m tuned random-forest - 1.2 2 2");
   }
 
+  /** Their weights differ by fold, even with one repetition, and none has tasks of its own. */
+  @Test
+  void candidatesThatAreStackedInsideEachFitAreShownToo() {
+    DmlResult result =
+        Estimation.read(
+                Path.of("../examples/wages.yaml"),
+                List.of(
+                    "repetitions=1",
+                    "folds=2",
+                    "learners.ml_l={candidates: [lasso, linear-regression], combine: stacking}"),
+                new DataFiles())
+            .estimate();
+    assertThat(
+            ReportFormat.TEXT
+                .of(result)
+                .replaceAll("[0-9]+\\.[0-9]+", "1.2")
+                .lines()
+                .dropWhile(line -> !line.startsWith("Candidates"))
+                .limit(4)
+                .map(line -> line.strip().replaceAll(" +", " ")))
+        .containsExactly(
+            "Candidates, and their weights in the combination",
+            "nuisance candidate weight from - to RMSE R2 CPU failed",
+            "ml_l lasso 1.2 1.2 - 1.2 1.2 1.2 - 0",
+            "ml_l linear-regression 1.2 1.2 - 1.2 1.2 1.2 - 0");
+    ResultDocument read = ResultDocument.of(result);
+    assertThat(read.nuisances().getFirst().candidates().getFirst().cpuSeconds()).isNull();
+    CandidateSheets sheets = CandidateSheets.of(read, ColumnLabels.NONE);
+    assertThat(sheets.candidates().column(6)).containsExactly("-", "-");
+    assertThat(sheets.candidates().notes())
+        .containsExactly(
+            "Weights sum to one",
+            "Under stacking a weight is the mean over the fits, and from - to their range; losses"
+                + " are those across inner folds of the training rows");
+  }
+
   @Test
   void aLearnerAloneHasNeither() {
     DmlResult alone =

@@ -23,13 +23,15 @@ import java.util.stream.Stream;
  *
  * @param name the name of the candidate
  * @param learner the learner in words
- * @param weight the mean of its weights over the repetitions; 0 counts where it failed
+ * @param weight the mean of its weights over the repetitions, or, if every fit has weights of its
+ *     own, over the fits; 0 counts where it failed
  * @param leastWeight the smallest of them
  * @param mostWeight the largest
- * @param rmse the root mean squared error of its out-of-fold predictions
+ * @param rmse the root mean squared error of its out-of-fold predictions; if every fit has weights of
+ *     its own, of those across inner folds of its training rows
  * @param constantRmse the same of a constant
- * @param logLoss for a probability, the log-loss of its out-of-fold predictions
- * @param cpu the processor time of its fits
+ * @param logLoss for a probability, the log-loss of the same predictions
+ * @param cpu the processor time of its fits; empty if they are no tasks of their own
  * @param failures the number of fits that failed
  * @param failure why the first of them did
  * @param trials the settings that were tried; none if it was not tuned
@@ -44,7 +46,7 @@ public record CandidateQuality(
     double rmse,
     double constantRmse,
     OptionalDouble logLoss,
-    Duration cpu,
+    Optional<Duration> cpu,
     int failures,
     Optional<String> failure,
     List<TuningTrial> trials,
@@ -57,7 +59,7 @@ public record CandidateQuality(
 
   public static CandidateQuality of(Candidate candidate, List<CandidateLoss> repetitions) {
     LearnerLabel learner = LearnerLabels.of(candidate.learner());
-    double[] weights = repetitions.stream().mapToDouble(CandidateLoss::weight).toArray();
+    double[] weights = repetitions.stream().flatMap(one -> one.weights().stream()).mapToDouble(weight -> weight).toArray();
     List<NuisanceLoss> losses =
         repetitions.stream().flatMap(repetition -> repetition.loss().stream()).toList();
     double[] logLosses =
@@ -75,7 +77,7 @@ public record CandidateQuality(
         Mean.of(losses.stream().mapToDouble(NuisanceLoss::rmse).toArray()),
         Mean.of(losses.stream().mapToDouble(NuisanceLoss::constantRmse).toArray()),
         logLosses.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Mean.of(logLosses)),
-        Duration.ofNanos(repetitions.stream().mapToLong(CandidateLoss::cpuNanos).sum()),
+        cpu(repetitions),
         repetitions.stream().mapToInt(CandidateLoss::failures).sum(),
         reasons.findFirst(),
         candidate.learner() instanceof Tuned tuned
@@ -83,6 +85,14 @@ public record CandidateQuality(
                 tuned, repetitions.stream().flatMap(one -> one.trials().stream()).toList())
             : List.of(),
         candidate.learner() instanceof Tuned timed && timed.search() instanceof TuningSearch.Timed);
+  }
+
+  private static Optional<Duration> cpu(List<CandidateLoss> repetitions) {
+    return repetitions.stream().allMatch(one -> one.cpuNanos().isPresent())
+        ? Optional.of(
+            Duration.ofNanos(
+                repetitions.stream().mapToLong(one -> one.cpuNanos().orElseThrow()).sum()))
+        : Optional.empty();
   }
 
   /** One minus the ratio of the mean squared errors of the candidate and of a constant. */

@@ -11,7 +11,8 @@ import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.learner.calibration.IsotonicCalibration;
-import dev.dml.learner.ensemble.Tuned;
+import dev.dml.learner.ensemble.ChoosingLearner;
+import dev.dml.learner.ensemble.ChoosingLearner.Choice;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
 import dev.dml.random.Seed;
@@ -52,7 +53,7 @@ public record NuisanceTask(
     long seed,
     Optional<Stage> stage) {
 
-  private static final double[] NO_TRIALS = {};
+  private static final double[] NONE = {};
 
   /** Checks that it waits for nothing and has a stage if it needs one, and copies. */
   public NuisanceTask {
@@ -176,24 +177,24 @@ public record NuisanceTask(
   Answer answer(Fit fit, Function<Fit, double[]> fitter) {
     double mean = trainingMean(fit);
     try {
-      Tuned.Choice choice = choice(fit, fitter);
+      Choice choice = choice(fit, fitter);
       check(choice.predictions(), fit.test());
-      return new Answer(choice.predictions(), mean, Optional.empty(), choice.losses());
+      return new Answer(choice, mean, Optional.empty());
     } catch (RuntimeException e) {
       if (id.candidate().isEmpty() || Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      return new Answer(NO_TRIALS, mean, Optional.of(TaskFailedException.reason(e)), NO_TRIALS);
+      return new Answer(Choice.none(NONE), mean, Optional.of(TaskFailedException.reason(e)));
     }
   }
 
-  private Tuned.Choice choice(Fit fit, Function<Fit, double[]> fitter) {
+  private Choice choice(Fit fit, Function<Fit, double[]> fitter) {
     if (fit.test().size() == 0) {
-      return new Tuned.Choice(new double[0], NO_TRIALS);
+      return Choice.none(NONE);
     }
-    return learner instanceof Tuned tuned
-        ? tuned.choose(fit)
-        : new Tuned.Choice(fitter.apply(fit), NO_TRIALS);
+    return fitted() instanceof ChoosingLearner choosing
+        ? choosing.choose(fit)
+        : Choice.none(fitter.apply(fit));
   }
 
   private static double trainingMean(Fit fit) {
@@ -212,12 +213,13 @@ public record NuisanceTask(
   TaskResult result(Timed<Answer> answer) {
     return new TaskResult(
         id,
-        answer.value().predictions,
+        answer.value().choice.predictions(),
         answer.value().trainingMean,
         answer.cpuNanos(),
         answer.predictNanos(),
         answer.value().failure,
-        answer.value().trials);
+        answer.value().choice.losses(),
+        answer.value().choice.shares());
   }
 
   private void check(double[] predictions, Rows test) {
@@ -244,8 +246,6 @@ public record NuisanceTask(
     }
   }
 
-  /** Predictions, the mean of the response, why there are none, and what tuning tried. */
-  @SuppressWarnings("ArrayRecordComponent") // Not compared.
-  record Answer(
-      double[] predictions, double trainingMean, Optional<String> failure, double[] trials) {}
+  /** Predictions and what was chosen, the mean of the response, and why there are none. */
+  record Answer(Choice choice, double trainingMean, Optional<String> failure) {}
 }

@@ -1,6 +1,8 @@
 package dev.dml.task;
 
+import dev.dml.learner.ensemble.Share;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param failure why the learner, one of several candidates, could not be fitted; the others are
  *     combined without it, and there are no predictions
  * @param trials the loss of each of the settings among which the learner chose; none if it did not
+ * @param shares that of each of the candidates that the learner stacked; none if it did not
  */
 // The array is copied on the way in and out and compared by its contents.
 @SuppressWarnings("ArrayRecordComponent")
@@ -25,20 +28,22 @@ public record TaskResult(
     long cpuNanos,
     long predictNanos,
     Optional<String> failure,
-    double[] trials) {
+    double[] trials,
+    List<Share> shares) {
 
   private static final double[] NONE = {};
 
   /** The result of a fit that succeeded. */
   public TaskResult(
       TaskId id, double[] predictions, double trainingMean, long cpuNanos, long predictNanos) {
-    this(id, predictions, trainingMean, cpuNanos, predictNanos, Optional.empty(), NONE);
+    this(id, predictions, trainingMean, cpuNanos, predictNanos, Optional.empty(), NONE, List.of());
   }
 
   /** Copies. */
   public TaskResult {
     predictions = predictions.clone();
     trials = trials.clone();
+    shares = List.copyOf(shares);
   }
 
   /** A copy of the predictions. */
@@ -61,6 +66,7 @@ public record TaskResult(
         && Arrays.equals(predictions, that.predictions)
         && failure.equals(that.failure)
         && Arrays.equals(trials, that.trials)
+        && shares.equals(that.shares)
         && Double.compare(trainingMean, that.trainingMean) == 0;
   }
 

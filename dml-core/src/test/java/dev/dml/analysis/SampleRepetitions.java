@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** Repetitions of an interactive regression whose predictions are constants of the repetition. */
@@ -83,7 +84,13 @@ public final class SampleRepetitions {
     Nuisance propensity = model.nuisances(DATA, 0).getLast();
     CandidateLoss candidate =
         new CandidateLoss(
-            "ols", 0.1 * number, Optional.empty(), number, 1, Optional.of("failed"), List.of());
+            "ols",
+            List.of(0.1 * number),
+            Optional.empty(),
+            OptionalLong.of(number),
+            1,
+            Optional.of("failed"),
+            List.of());
     NuisanceLoss loss =
         new NuisanceLoss(
             propensity,

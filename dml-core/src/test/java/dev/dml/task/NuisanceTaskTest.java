@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dml.Lcg500;
 import dev.dml.data.CausalData;
+import dev.dml.learner.Fit;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
+import dev.dml.learner.calibration.IsotonicCalibration;
+import dev.dml.learner.ensemble.Tuned;
+import dev.dml.learner.ensemble.TunedValues;
+import dev.dml.learner.ensemble.TuningGrid;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.learner.logistic.LogisticRegression;
 import dev.dml.learner.penalized.ElasticNet;
@@ -16,9 +21,13 @@ import dev.dml.learner.tree.boosting.GradientBoosting;
 import dev.dml.learner.tree.forest.RandomForest;
 import dev.dml.model.Nuisance;
 import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.model.propensity.Propensity;
 import dev.dml.split.Split;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +44,39 @@ class NuisanceTaskTest {
     return new NuisanceTask(
             id, nuisance, target, learner, new Split.Drawn(5, 42), List.of(), id.seed(1))
         .run(data);
+  }
+
+  /** What tuning chooses is calibrated like any other learner. */
+  @Test
+  void theProbabilitiesOfATunedLearnerAreCalibrated() {
+    CausalData data = new Lcg500().binary();
+    Nuisance propensity =
+        Nuisance.probability("ml_m", "ml_m", data.treatments().getFirst())
+            .calibrated(Propensity.Calibration.ISOTONIC);
+    Tuned tuned =
+        new Tuned(
+            LogisticRegression.DEFAULT,
+            new TuningGrid(
+                Map.of("l2", new TunedValues.Listed(List.of(0.0, 1.0))), OptionalInt.empty()),
+            3);
+    TaskId id = new TaskId(0, 0, "ml_m", "tuned", 0);
+    NuisanceTask task =
+        new NuisanceTask(
+            id,
+            propensity,
+            Target.PROBABILITY,
+            tuned,
+            new Split.Drawn(5, 42),
+            List.of(),
+            id.seed(1));
+    Fit fit =
+        task.fit(
+            data, task.split().block(data, List.of(), 0), data.treatments().getFirst().toArray());
+    TaskResult result = task.run(data);
+    assertThat(result.predictions())
+        .isEqualTo(new IsotonicCalibration(tuned).fitPredict(fit))
+        .isNotEqualTo(tuned.fitPredict(fit));
+    assertThat(result.trials()).isEqualTo(tuned.choose(fit).losses());
   }
 
   static Stream<Learner> learnersThatPredictInAStep() {

@@ -1,5 +1,6 @@
 package dev.dml.report.sheet;
 
+import dev.dml.learner.ensemble.Combination;
 import dev.dml.result.CandidateQuality;
 import dev.dml.result.NuisanceQuality;
 import dev.dml.result.TuningTrial;
@@ -7,6 +8,7 @@ import dev.dml.wire.document.CandidateEntry;
 import dev.dml.wire.document.NuisanceEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -15,7 +17,9 @@ import java.util.OptionalDouble;
  *
  * @param type the type of its learner
  * @param learner the learner in words
+ * @param isStacked whether every fit has weights of its own
  * @param logLoss of a probability
+ * @param cpu what its fits took, if they are tasks of their own
  * @param trials the settings that were tried; none if it was not tuned
  */
 record CandidateLine(
@@ -24,13 +28,14 @@ record CandidateLine(
     String name,
     String type,
     String learner,
+    boolean isStacked,
     double weight,
     double leastWeight,
     double mostWeight,
     double rmse,
     double r2,
     OptionalDouble logLoss,
-    Duration cpu,
+    Optional<Duration> cpu,
     long failures,
     List<TuningTrial> trials) {
 
@@ -45,6 +50,7 @@ record CandidateLine(
         candidate.name(),
         candidate.learner().type(),
         candidate.learner().toString(),
+        isStacked(nuisance.learner().type()),
         candidate.weight(),
         candidate.leastWeight(),
         candidate.mostWeight(),
@@ -63,6 +69,7 @@ record CandidateLine(
         candidate.name(),
         candidate.learner(),
         LearnerWords.of(candidate),
+        isStacked(nuisance.learner()),
         candidate.weight(),
         candidate.weightMinimum(),
         candidate.weightMaximum(),
@@ -71,9 +78,14 @@ record CandidateLine(
         candidate.loss().equals("log-loss")
             ? OptionalDouble.of(candidate.value())
             : OptionalDouble.empty(),
-        Duration.ofNanos(Math.round(candidate.cpuSeconds() * 1e9)),
+        Optional.ofNullable(candidate.cpuSeconds())
+            .map(seconds -> Duration.ofNanos(Math.round(seconds * 1e9))),
         candidate.failures(),
         candidate.trials().stream().map(CandidateLine::trial).toList());
+  }
+
+  private static boolean isStacked(String type) {
+    return type.equals(Combination.STACKING.toString());
   }
 
   private static TuningTrial trial(CandidateEntry.Trial trial) {

@@ -63,7 +63,7 @@ public record CandidateSheets(
         .words("nuisance", line -> line.nuisance())
         .words("candidate", line -> line.name())
         .numbers("weight", line -> Digits.fixed(line.weight(), 3));
-    if (repetitions > 1) {
+    if (repetitions > 1 || isStacked()) {
       sheet.numbers("from - to", CandidateSheets::range);
     }
     sheet
@@ -72,12 +72,21 @@ public record CandidateSheets(
     if (lines.stream().anyMatch(CandidateLine::isOfProbability)) {
       sheet.numbers("log-loss", line -> Digits.significant(line.logLoss().orElse(Double.NaN), 4));
     }
-    return sheet
-        .numbers("CPU", line -> Digits.duration(line.cpu()))
+    sheet
+        .numbers("CPU", line -> line.cpu().map(Digits::duration).orElse("-"))
         .numbers("failed", line -> Digits.count(line.failures()))
         .words("learner", CandidateLine::learner)
-        .note(weights())
-        .build();
+        .note(weights());
+    if (isStacked()) {
+      sheet.note(
+          "Under stacking a weight is the mean over the fits, and from - to their range; losses are"
+              + " those across inner folds of the training rows");
+    }
+    return sheet.build();
+  }
+
+  private boolean isStacked() {
+    return lines.stream().anyMatch(CandidateLine::isStacked);
   }
 
   /** What a weight is. */

@@ -4,6 +4,7 @@ import dev.dml.learner.Fit;
 import dev.dml.learner.FitException;
 import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.ChoosingLearner;
 import dev.dml.learner.ensemble.InnerCrossFit;
 import java.util.Arrays;
 
@@ -19,14 +20,15 @@ import java.util.Arrays;
  * probability estimates</i>, KDD 2002; for propensities, van der Laan, Ulloa-P&eacute;rez, Carone
  * and Luedtke, <i>Causal isotonic calibration</i>, ICML 2023.
  *
- * @param learner the learner of the probability
+ * @param learner the learner of the probability; what it chooses when it is fitted to all training
+ *     rows is the choice
  */
-public record IsotonicCalibration(Learner learner) implements Learner {
+public record IsotonicCalibration(Learner learner) implements ChoosingLearner {
 
   private static final int FOLDS = 5;
 
   @Override
-  public double[] fitPredict(Fit fit) {
+  public Choice choose(Fit fit) {
     if (fit.target() != Target.PROBABILITY) {
       throw new IllegalArgumentException(
           "only a probability is calibrated, but a mean was asked for");
@@ -36,7 +38,11 @@ public record IsotonicCalibration(Learner learner) implements Learner {
     IsotonicRegression function =
         IsotonicRegression.of(
             inner.predict(learner, "calibration"), inner.outcomes(), inner.importance());
-    return Arrays.stream(learner.fitPredict(fit)).map(function::at).toArray();
+    Choice choice =
+        learner instanceof ChoosingLearner choosing
+            ? choosing.choose(fit)
+            : Choice.none(learner.fitPredict(fit));
+    return choice.with(Arrays.stream(choice.predictions()).map(function::at).toArray());
   }
 
   /** With one row of a class, there is none outside the fold of that row. */

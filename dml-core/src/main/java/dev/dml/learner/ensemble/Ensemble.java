@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * @param loss what the weights make small
  */
 public record Ensemble(List<Candidate> candidates, Combination combination, CombinationLoss loss)
-    implements Learner {
+    implements ChoosingLearner {
 
   /** The number of inner folds by which weights are found. */
   static final int INNER_FOLDS = 5;
@@ -48,8 +48,28 @@ public record Ensemble(List<Candidate> candidates, Combination combination, Comb
   }
 
   @Override
-  public double[] fitPredict(Fit fit) {
-    double[] weights = weights(fit);
+  public Choice choose(Fit fit) {
+    if (candidates.size() == 1 || combination == Combination.AVERAGE) {
+      double[] equal = new double[candidates.size()];
+      Arrays.fill(equal, 1.0 / equal.length);
+      return Choice.none(mean(fit, equal));
+    }
+    InnerCrossFit inner = InnerCrossFit.of(fit, INNER_FOLDS);
+    double[][] predictions = new double[candidates.size()][];
+    for (int j = 0; j < predictions.length; j++) {
+      predictions[j] = inner.predict(candidates.get(j).learner(), candidates.get(j).name());
+    }
+    double[] weights =
+        combination.weights(
+            loss.of(fit.target()),
+            inner.outcomes(),
+            predictions,
+            inner.importance(),
+            free(fit.target(), candidates));
+    return Choice.stacked(mean(fit, weights), inner.shares(weights, predictions));
+  }
+
+  private double[] mean(Fit fit, double[] weights) {
     double[] combined = new double[fit.test().size()];
     for (int j = 0; j < weights.length; j++) {
       if (weights[j] != 0) {
@@ -69,27 +89,6 @@ public record Ensemble(List<Candidate> candidates, Combination combination, Comb
   /** Weights that sum to one by rounding alone may lead out of [0, 1]. */
   private static double[] probabilities(double[] combined) {
     return Arrays.stream(combined).map(p -> Math.clamp(p, 0, 1)).toArray();
-  }
-
-  private double[] weights(Fit fit) {
-    if (candidates.size() == 1) {
-      return new double[] {1};
-    }
-    if (combination == Combination.AVERAGE) {
-      return combination.weights(
-          loss, new double[0], new double[candidates.size()][], fit.y(), OptionalInt.empty());
-    }
-    InnerCrossFit inner = InnerCrossFit.of(fit, INNER_FOLDS);
-    double[][] predictions = new double[candidates.size()][];
-    for (int j = 0; j < predictions.length; j++) {
-      predictions[j] = inner.predict(candidates.get(j).learner(), candidates.get(j).name());
-    }
-    return combination.weights(
-        loss.of(fit.target()),
-        inner.outcomes(),
-        predictions,
-        inner.importance(),
-        free(fit.target(), candidates));
   }
 
   /**

@@ -11,6 +11,8 @@ import dev.dml.split.ClusterFolds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -130,21 +132,48 @@ public final class InnerCrossFit {
    * of a probability.
    */
   double loss(double[] predictions) {
+    return fit.target() == Target.MEAN
+        ? mean(predictions, InnerCrossFit::squaredError)
+        : mean(predictions, InnerCrossFit::logLoss);
+  }
+
+  /** The weights of candidates beside the losses of what each predicts for the training rows. */
+  List<Share> shares(double[] weights, double[][] predictions) {
+    double constant = rmse(predict(new Constant(), "constant"));
+    return IntStream.range(0, weights.length)
+        .mapToObj(
+            j ->
+                new Share(
+                    weights[j],
+                    rmse(predictions[j]),
+                    constant,
+                    fit.target() == Target.PROBABILITY
+                        ? OptionalDouble.of(loss(predictions[j]))
+                        : OptionalDouble.empty()))
+        .toList();
+  }
+
+  private double rmse(double[] predictions) {
+    return Math.sqrt(mean(predictions, InnerCrossFit::squaredError));
+  }
+
+  private double mean(double[] predictions, DoubleBinaryOperator ofRow) {
     double[] y = outcomes();
     double[] importance = importance();
     double loss = 0;
     double total = 0;
     for (int i = 0; i < y.length; i++) {
-      loss += importance[i] * loss(y[i], predictions[i]);
+      loss += importance[i] * ofRow.applyAsDouble(y[i], predictions[i]);
       total += importance[i];
     }
     return loss / total;
   }
 
-  private double loss(double y, double prediction) {
-    if (fit.target() == Target.MEAN) {
-      return (y - prediction) * (y - prediction);
-    }
+  private static double squaredError(double y, double prediction) {
+    return (y - prediction) * (y - prediction);
+  }
+
+  private static double logLoss(double y, double prediction) {
     double happened = y == 1 ? prediction : 1 - prediction;
     return -StrictMath.log(Math.max(happened, LEAST_PROBABILITY));
   }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * @param search how the best is found
  */
 public record Tuned(Learner base, TuningGrid grid, int folds, TuningSearch search)
-    implements Learner {
+    implements ChoosingLearner {
 
   /** The number of inner folds if nobody says another. */
   public static final int USUAL_FOLDS = 3;
@@ -93,20 +93,12 @@ public record Tuned(Learner base, TuningGrid grid, int folds, TuningSearch searc
     return new Ensemble(candidates, Combination.BEST, CombinationLoss.BY_TARGET);
   }
 
-  /**
-   * What the best of some settings predicts, and the loss of each; not a number for those that were
-   * not tried to the end.
-   */
-  // The arrays are not compared.
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Choice(double[] predictions, double[] losses) {}
-
-  /** Chooses, fits and predicts. */
+  @Override
   public Choice choose(Fit fit) {
     InnerCrossFit inner = InnerCrossFit.of(fit, folds);
     List<Learner> trials = trials();
     double[] losses = search.losses(inner, trials);
-    return new Choice(trials.get(best(losses)).fitPredict(fit), losses);
+    return Choice.tuned(trials.get(best(losses)).fitPredict(fit), losses);
   }
 
   /** The place of the smallest loss, the first of equals, among those that are numbers. */
@@ -116,11 +108,6 @@ public record Tuned(Learner base, TuningGrid grid, int folds, TuningSearch searc
       best = losses[i] < losses[best] || Double.isNaN(losses[best]) ? i : best;
     }
     return best;
-  }
-
-  @Override
-  public double[] fitPredict(Fit fit) {
-    return choose(fit).predictions();
   }
 
   @Override

@@ -2,15 +2,16 @@ package dev.dml.wire.document;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of several candidates for a nuisance.
  *
  * @param learner the name of its type
- * @param weight the mean over the repetitions
+ * @param weight the mean over the repetitions, or, of stacking, over the fits
  * @param loss the name of the loss, {@code rmse} or {@code log-loss}
  * @param value the loss
- * @param cpuSeconds the processor time of its fits
+ * @param cpuSeconds the processor time of its fits; null of stacking
  * @param failures the number of fits that failed
  * @param trials the settings that were tried; none if it was not tuned
  */
@@ -25,7 +26,7 @@ public record CandidateEntry(
     double value,
     double rmse,
     double r2,
-    double cpuSeconds,
+    @Nullable Double cpuSeconds,
     long failures,
     List<Trial> trials) {
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.InvalidInput;
+import dev.dml.learner.ensemble.Share;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskOutcome;
 import dev.dml.task.TaskResult;
@@ -18,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /**
  * Outcomes of tasks as JSON, each under the key of its task; see {@link TaskBatch#key}.
@@ -91,6 +94,9 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
         if (done.result().trials().length > 0) {
           tree.put("trials", encoded(done.result().trials()));
         }
+        if (!done.result().shares().isEmpty()) {
+          tree.put("shares", encoded(numbers(done.result().shares())));
+        }
         done.result().failure().ifPresent(reason -> tree.put("cannot_be_fitted", reason));
       }
       case TaskOutcome.Failed failed -> tree.put("failed", failed.reason());
@@ -157,7 +163,36 @@ public record StoredResults(Map<String, TaskOutcome> byKey) {
             node.path("cpu_nanos").asLong(),
             node.path("predict_nanos").asLong(),
             Optional.ofNullable(node.path("cannot_be_fitted").textValue()),
-            decoded(node.path("trials").asText())));
+            decoded(node.path("trials").asText()),
+            shares(decoded(node.path("shares").asText()))));
+  }
+
+  /** Four numbers each, the last none of a mean. */
+  private static double[] numbers(List<Share> shares) {
+    return shares.stream()
+        .flatMapToDouble(
+            share ->
+                DoubleStream.of(
+                    share.weight(),
+                    share.rmse(),
+                    share.constantRmse(),
+                    share.logLoss().orElse(Double.NaN)))
+        .toArray();
+  }
+
+  private static List<Share> shares(double[] numbers) {
+    List<Share> shares = new ArrayList<>();
+    for (int i = 0; i + 3 < numbers.length; i += 4) {
+      shares.add(
+          new Share(
+              numbers[i],
+              numbers[i + 1],
+              numbers[i + 2],
+              Double.isNaN(numbers[i + 3])
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(numbers[i + 3])));
+    }
+    return shares;
   }
 
   private static double[] decoded(String text) {

@@ -27,7 +27,7 @@ final class CandidateForm {
     node.set("value", ResultJson.number(candidate.logLoss().orElse(candidate.rmse())));
     node.set("rmse", ResultJson.number(candidate.rmse()));
     node.set("r2", ResultJson.number(candidate.r2()));
-    node.put(CPU, candidate.cpu().toNanos() / 1e9);
+    candidate.cpu().ifPresent(cpu -> node.put(CPU, cpu.toNanos() / 1e9));
     node.put("failures", candidate.failures());
     candidate.failure().ifPresent(reason -> node.put("failure", reason));
     if (!candidate.trials().isEmpty()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dml.data.InvalidInput;
 import dev.dml.learner.Target;
+import dev.dml.learner.ensemble.Share;
 import dev.dml.learner.leastsquares.LinearRegression;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class BatchAnswerTest {
@@ -65,7 +67,10 @@ class BatchAnswerTest {
                         1,
                         0,
                         Optional.of("why"),
-                        new double[] {0.1, 2})),
+                        new double[] {0.1, 2},
+                        List.of(
+                            new Share(-0.25, 0.1, 1 / 3.0, OptionalDouble.empty()),
+                            new Share(1.25, 0.2, 1 / 3.0, OptionalDouble.of(0.7))))),
             "b", new TaskOutcome.Failed(SECOND.id(), "too few rows \u2014 5")));
   }
 
