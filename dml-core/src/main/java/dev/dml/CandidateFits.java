@@ -81,7 +81,8 @@ final class CandidateFits {
   /** Of a learner that stacks in each fit, what its candidates count there. */
   private List<CandidateLoss> stacked(List<List<Share>> fits, NuisanceLoss loss) {
     List<CandidateLoss> losses = new ArrayList<>();
-    for (Candidate candidate : fits.isEmpty() ? List.<Candidate>of() : members(learners, nuisance)) {
+    for (Candidate candidate :
+        fits.isEmpty() ? List.<Candidate>of() : members(learners, nuisance)) {
       int position = losses.size();
       losses.add(stacked(candidate, fits.stream().map(fit -> fit.get(position)).toList(), loss));
     }
@@ -89,8 +90,7 @@ final class CandidateFits {
   }
 
   private static CandidateLoss stacked(Candidate candidate, List<Share> fits, NuisanceLoss loss) {
-    double[] logLosses =
-        fits.stream().flatMapToDouble(share -> share.logLoss().stream()).toArray();
+    double[] logLosses = fits.stream().flatMapToDouble(share -> share.logLoss().stream()).toArray();
     return new CandidateLoss(
         candidate.name(),
         fits.stream().map(Share::weight).toList(),

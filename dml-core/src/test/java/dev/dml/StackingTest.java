@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 class StackingTest extends CandidateEstimator {
 
   private static Ensemble stacking(Candidate... candidates) {
-    return new Ensemble(
-        List.of(candidates), Combination.STACKING, CombinationLoss.SQUARED_ERROR);
+    return new Ensemble(List.of(candidates), Combination.STACKING, CombinationLoss.SQUARED_ERROR);
   }
 
   /** The weight of the first of two, and the errors, written from the definitions. */
@@ -131,8 +130,7 @@ class StackingTest extends CandidateEstimator {
     DmlResult result =
         estimator(InteractiveRegression.of(Estimand.ATE), OLS.learner(), guesses).estimate(data);
     CandidateQuality bold = nuisance(result, "ml_m").candidates().getFirst();
-    assertThat(bold.rmse())
-        .isCloseTo(Math.sqrt((56 * 0.81 + 444 * 0.01) / 500), within(1e-12));
+    assertThat(bold.rmse()).isCloseTo(Math.sqrt((56 * 0.81 + 444 * 0.01) / 500), within(1e-12));
     assertThat(bold.logLoss().orElseThrow())
         .isCloseTo(-(56 * Math.log(0.1) + 444 * Math.log(0.9)) / 500, within(1e-12));
     CandidateQuality half = nuisance(result, "ml_m").candidates().getLast();

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  *     weights of its own
  * @param loss how far its predictions are from the response, out of fold, or across inner folds if
  *     every fit has weights of its own; empty if it failed
- * @param cpuNanos the processor time of its fits, in nanoseconds; empty if they are no tasks of their
- *     own
+ * @param cpuNanos the processor time of its fits, in nanoseconds; empty if they are no tasks of
+ *     their own
  * @param failures the number of folds in which it could not be fitted
  * @param failure why it could not be in the first of them
  * @param trials if it was tuned, the losses of the settings that were tried, for each fold

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  *     own, over the fits; 0 counts where it failed
  * @param leastWeight the smallest of them
  * @param mostWeight the largest
- * @param rmse the root mean squared error of its out-of-fold predictions; if every fit has weights of
- *     its own, of those across inner folds of its training rows
+ * @param rmse the root mean squared error of its out-of-fold predictions; if every fit has weights
+ *     of its own, of those across inner folds of its training rows
  * @param constantRmse the same of a constant
  * @param logLoss for a probability, the log-loss of the same predictions
  * @param cpu the processor time of its fits; empty if they are no tasks of their own
@@ -59,7 +59,11 @@ public record CandidateQuality(
 
   public static CandidateQuality of(Candidate candidate, List<CandidateLoss> repetitions) {
     LearnerLabel learner = LearnerLabels.of(candidate.learner());
-    double[] weights = repetitions.stream().flatMap(one -> one.weights().stream()).mapToDouble(weight -> weight).toArray();
+    double[] weights =
+        repetitions.stream()
+            .flatMap(one -> one.weights().stream())
+            .mapToDouble(weight -> weight)
+            .toArray();
     List<NuisanceLoss> losses =
         repetitions.stream().flatMap(repetition -> repetition.loss().stream()).toList();
     double[] logLosses =

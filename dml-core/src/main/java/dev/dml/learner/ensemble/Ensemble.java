@@ -1,7 +1,6 @@
 package dev.dml.learner.ensemble;
 
 import dev.dml.learner.Fit;
-import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.learner.UnusedColumn;
 import dev.dml.random.Seed;
