@@ -59,7 +59,9 @@ record Failure(int exitCode, List<String> sentences) {
 
   private static Failure interrupted(Throwable problem) {
     String how = problem instanceof CancelledException e ? e.getMessage() : "interrupted";
-    List<String> sentences = new ArrayList<>(List.of(how + "; no result of it was written"));
+    boolean isPart = problem instanceof CancelledException e && e.leavesResults();
+    List<String> sentences =
+        new ArrayList<>(List.of(isPart ? how : how + "; no result of it was written"));
     if (problem.getCause() instanceof TaskFailedException failed) {
       sentences.addAll(failed.sentences());
     }

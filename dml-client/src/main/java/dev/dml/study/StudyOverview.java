@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What became of the estimations of a study so far, as anybody can read it while it runs.
@@ -31,6 +32,27 @@ public record StudyOverview(Study study, List<Outcome> outcomes, boolean running
     Map<Integer, Outcome> last = new LinkedHashMap<>();
     Outcomes.read(folder.outcomes(), outcome -> last.put(outcome.number(), outcome));
     return new StudyOverview(study, List.copyOf(last.values()), folder.isInUse());
+  }
+
+  /** What a process that worked at it leaves. */
+  static StudyOverview of(Study study, Outcomes outcomes) {
+    List<Outcome> last = new ArrayList<>();
+    outcomes.forEach(last::add);
+    return new StudyOverview(study, last, false);
+  }
+
+  /** What is still to be done, and by what; empty if nothing is. */
+  Optional<String> rest() {
+    int rest = study.size() - outcomes.size();
+    return rest == 0
+        ? Optional.empty()
+        : Optional.of(
+            "This is a part of the study: "
+                + Digits.count(rest)
+                + " of "
+                + Digits.count(study.size())
+                + " estimations are still to be made"
+                + (running ? ", and are being made." : "; dml study resume goes on with them."));
   }
 
   /**

@@ -30,9 +30,13 @@ public final class StudyReport {
 
   /** The report of what is in a folder now. */
   public StudyReport(Study study, StudyFolder folder) {
-    this.study = study;
+    this(StudyOverview.of(study, folder), folder);
+  }
+
+  StudyReport(StudyOverview overview, StudyFolder folder) {
+    this.study = overview.study();
     this.folder = folder;
-    this.overview = StudyOverview.of(study, folder);
+    this.overview = overview;
     this.outcomes =
         overview.outcomes().stream()
             .sorted((a, b) -> Integer.compare(a.number(), b.number()))
@@ -45,11 +49,14 @@ public final class StudyReport {
     failures(sections);
     sections.add(time());
     sections.add(what());
+    List<Markup> lead = new ArrayList<>();
+    lead.add(Markup.of("p", overview.all().sentence()).with("class", "answer"));
+    overview.rest().ifPresent(rest -> lead.add(Markup.of("p", rest).with("class", "design")));
     Page page =
         new Page(
             study.name(),
             0,
-            List.of(Markup.of("p", overview.all().sentence()).with("class", "answer")),
+            lead,
             List.of(),
             sections,
             List.of(

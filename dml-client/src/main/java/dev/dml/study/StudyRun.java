@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -89,12 +91,27 @@ public final class StudyRun {
       } catch (StoppedRunException e) {
         throw StudyStop.of(e, study, progress(outcomes));
       } finally {
-        tables.write();
-        status.write(progress(outcomes), outcomes.done() == study.size() ? "done" : "stopped");
+        uninterrupted(() -> leave(outcomes, tables, status));
       }
       return progress(outcomes);
     } catch (IOException e) {
       throw new UncheckedIOException(folder.path() + " cannot be unlocked", e);
+    }
+  }
+
+  /** Writes what others see of it. */
+  private void leave(Outcomes outcomes, Tables tables, StudyStatus status) {
+    tables.write();
+    new StudyReport(StudyOverview.of(study, outcomes), folder).write();
+    status.write(progress(outcomes), outcomes.done() == study.size() ? "done" : "stopped");
+  }
+
+  /** Runs something on a thread that nobody interrupts, since that would close its files. */
+  private static void uninterrupted(Runnable work) {
+    try {
+      CompletableFuture.runAsync(work).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : e;
     }
   }
 

@@ -38,8 +38,9 @@ final class StudyWatch {
         Thread.currentThread().interrupt();
         StudyProgress now = progress.get();
         throw new CancelledException(
-            "stopped after %,d of %,d estimations; go on with dml study resume"
-                .formatted(now.done(), now.total()));
+            "stopped after %,d of %,d estimations, which are in results.csv and report.html"
+                .formatted(now.done(), now.total()),
+            true);
       } catch (ExecutionException e) {
         throw e.getCause() instanceof RuntimeException known
             ? known

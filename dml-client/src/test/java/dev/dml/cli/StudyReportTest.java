@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.wire.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What is shown of a study. */
 class StudyReportTest extends StudySession {
+
+  private static final Pattern DONE = Pattern.compile("([0-9,]+) of 10,000 estimations are done, 0");
 
   @Test
   void statusGroupsByAVariable() {
@@ -42,7 +49,7 @@ class StudyReportTest extends StudySession {
         .contains("<h2>Effect of d</h2>")
         .contains("<caption>By what was chosen</caption>")
         .contains("data.csv, SHA-256 " + Digests.of(directory.resolve("data.csv")))
-        .doesNotContain("What failed", "http:", "https:", "<script", "src=");
+        .doesNotContain("What failed", "This is a part", "http:", "https:", "<script", "src=");
     assertThat(lines("curve.svg"))
         .first()
         .asString()
@@ -50,6 +57,41 @@ class StudyReportTest extends StudySession {
     // A dot for each of 4 estimates, and one for the choice of each of 2 variables.
     assertThat(lines("curve.svg")).filteredOn(line -> line.startsWith("<circle")).hasSize(12);
     assertThat(atTheEnd.lines().filter(line -> line.startsWith("<circle"))).hasSize(12);
+  }
+
+  /** Some of ten thousand estimations are over when the study is stopped, and the others are not. */
+  @Test
+  void aStudyThatIsStoppedHasTheReportOfWhatIsThere() throws Exception {
+    String[] many = {"--set", "simulate.data_sets=10000"};
+    CompletableFuture<Session.Outcome> outcome = new CompletableFuture<>();
+    Thread command =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    outcome.complete(study("run", session.path("coverage.yaml"), many[0], many[1])));
+    while (size(folder().resolve("estimations.journal")) < 1000) {
+      assertThat(command.join(Duration.ofMillis(1))).describedAs("it has ended").isFalse();
+    }
+    command.interrupt();
+    assertThat(outcome.get(1, TimeUnit.MINUTES).err())
+        .matches(
+            "dml: stopped after [0-9,]+ of 10,000 estimations, which are in results.csv and"
+                + " report.html\ndml: go on with it: dml study resume "
+                + session.path("coverage.yaml")
+                + " --output "
+                + folder()
+                + " --set simulate.data_sets=10000\n");
+    String page = Files.readString(folder().resolve("report.html"));
+    Matcher done = DONE.matcher(page);
+    assertThat(done.find()).isTrue();
+    int rest = 10_000 - Integer.parseInt(done.group(1).replace(",", ""));
+    assertThat(rest).isPositive();
+    assertThat(page)
+        .contains(
+            "This is a part of the study: %,d of 10,000 estimations are still to be made; dml study"
+                    .formatted(rest)
+                + " resume goes on with them.",
+            "<h2>Coverage</h2>");
   }
 
   @Test

@@ -161,6 +161,9 @@ class StudyInTheCloudTest {
     assertThat(directory.resolve("there/status.json"))
         .content()
         .contains("\"state\" : \"stopped\"");
+    assertThat(directory.resolve("there/report.html"))
+        .content()
+        .contains("This is a part of the study: ");
     DoubleSummaryStatistics paid = paid("there");
     // An amount is kept unless one takes more than twice as long as any before, as each of those
     // under way may on a busy machine.

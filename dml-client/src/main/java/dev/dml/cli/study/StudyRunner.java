@@ -11,8 +11,8 @@ import dev.dml.study.LocalStudyBackend;
 import dev.dml.study.StudyBackend;
 import dev.dml.study.StudyFolder;
 import dev.dml.study.StudyProgress;
-import dev.dml.study.StudyReport;
 import dev.dml.study.StudyRun;
+import dev.dml.task.CancelledException;
 import dev.dml.wire.spec.BackendSpec;
 import dev.dml.wire.study.Study;
 import java.util.Map;
@@ -43,8 +43,9 @@ record StudyRunner(
       end = new StudyRun(study, folder, backend, run.files(terminal), listener).run(again);
     } catch (StoppedRunException e) {
       throw new UnfinishedRunException(options.resumption(e.isRefused()), e);
+    } catch (CancelledException e) {
+      throw new UnfinishedRunException(options.resumption(true), e);
     }
-    new StudyReport(study, folder).write();
     terminal.print(
         "%,d of %,d estimations are done, %,d of them failed; %,d fits, and %,d more were shared%n"
             .formatted(end.done(), end.total(), end.failed(), end.fitted(), end.shared()));
