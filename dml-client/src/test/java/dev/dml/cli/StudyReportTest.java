@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What is shown of a study. */
 class StudyReportTest extends StudySession {
 
-  private static final Pattern DONE = Pattern.compile("([0-9,]+) of 10,000 estimations are done, 0");
+  private static final Pattern DONE =
+      Pattern.compile("([0-9,]+) of 10,000 estimations are done, 0");
 
   @Test
   void statusGroupsByAVariable() {
@@ -59,7 +60,9 @@ class StudyReportTest extends StudySession {
     assertThat(atTheEnd.lines().filter(line -> line.startsWith("<circle"))).hasSize(12);
   }
 
-  /** Some of ten thousand estimations are over when the study is stopped, and the others are not. */
+  /**
+   * Some of ten thousand estimations are over when the study is stopped, and the others are not.
+   */
   @Test
   void aStudyThatIsStoppedHasTheReportOfWhatIsThere() throws Exception {
     String[] many = {"--set", "simulate.data_sets=10000"};
@@ -68,7 +71,8 @@ class StudyReportTest extends StudySession {
         Thread.ofPlatform()
             .start(
                 () ->
-                    outcome.complete(study("run", session.path("coverage.yaml"), many[0], many[1])));
+                    outcome.complete(
+                        study("run", session.path("coverage.yaml"), many[0], many[1])));
     while (size(folder().resolve("estimations.journal")) < 1000) {
       assertThat(command.join(Duration.ofMillis(1))).describedAs("it has ended").isFalse();
     }
