@@ -132,7 +132,12 @@ final class OutOfFold {
       double[] errors = new double[rows.size()];
       for (int i = 0; i < errors.length; i++) {
         int row = rows.get(i);
-        errors[i] = (y[row] - predicted[row]) * Math.sqrt(weight(row));
+        errors[i] = y[row] - predicted[row];
+      }
+      if (weights.isPresent()) {
+        for (int i = 0; i < errors.length; i++) {
+          errors[i] *= Math.sqrt(weight(rows.get(i)));
+        }
       }
       return Magnitude.rootMeanSquare(errors) / Math.sqrt(meanWeight());
     }

@@ -113,7 +113,7 @@ public final class LinearScore {
    */
   public Solution solve(SamplingDesign design) {
     double derivative = design.mean(a);
-    double scale = design.mean(Arrays.stream(a).map(Math::abs).toArray());
+    double scale = design.mean(sizes(a));
     if (!(Math.abs(derivative) > SINGULAR * scale) || !Double.isFinite(derivative)) {
       throw new UnidentifiedException(
           "the effect is not identified: the mean derivative of the score is "
@@ -129,5 +129,13 @@ public final class LinearScore {
       score[i] = theta * a[i] + b[i];
     }
     return new Solution(theta, score, derivative, unit, design);
+  }
+
+  private static double[] sizes(double[] values) {
+    double[] sizes = new double[values.length];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = Math.abs(values[i]);
+    }
+    return sizes;
   }
 }

@@ -28,16 +28,19 @@ public record Magnitude(int exponent) {
   /** The root of the mean square of some numbers, wherever it is in the range of doubles. */
   public static double rootMeanSquare(double[] values) {
     Magnitude unit = of(values);
-    double[] reduced = unit.reduced(values);
-    return unit.restored(
-        Math.sqrt(
-            Mean.ofBlocks(
-                reduced.length,
-                (from, count, block) -> {
-                  for (int i = 0; i < count; i++) {
-                    block[i] = reduced[from + i] * reduced[from + i];
-                  }
-                })));
+    return unit.restored(Math.sqrt(unit.meanSquare(values)));
+  }
+
+  /** The mean square of the numbers divided by this. */
+  public double meanSquare(double[] values) {
+    return Mean.ofBlocks(
+        values.length,
+        (from, count, block) -> {
+          for (int i = 0; i < count; i++) {
+            double reduced = Math.scalb(values[from + i], -exponent);
+            block[i] = reduced * reduced;
+          }
+        });
   }
 
   /** The numbers divided by this. */

@@ -72,10 +72,11 @@ public final class Remainder {
   private static double share(Column variable, double[] residual) {
     double[] values = variable.toArray();
     Magnitude magnitude = Magnitude.of(values);
-    double[] reduced = magnitude.reduced(values);
-    double[] left = magnitude.reduced(residual);
-    double mean = Mean.of(reduced);
-    double variance = Mean.of(reduced.length, i -> (reduced[i] - mean) * (reduced[i] - mean));
-    return Mean.of(left.length, i -> left[i] * left[i]) / variance;
+    double[] deviations = magnitude.reduced(values);
+    double mean = Mean.of(deviations);
+    for (int i = 0; i < deviations.length; i++) {
+      deviations[i] -= mean;
+    }
+    return magnitude.meanSquare(residual) / Magnitude.ONE.meanSquare(deviations);
   }
 }

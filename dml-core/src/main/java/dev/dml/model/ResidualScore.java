@@ -21,14 +21,12 @@ public final class ResidualScore {
       double[] outcome, double[] regressor, double[] instrument, Magnitude unit) {
     Magnitude ofU = Magnitude.of(outcome);
     Magnitude ofW = Magnitude.of(regressor);
-    double[] u = ofU.reduced(outcome);
-    double[] w = ofW.reduced(regressor);
     double[] v = Magnitude.of(instrument).reduced(instrument);
-    double[] a = new double[u.length];
-    double[] b = new double[u.length];
+    double[] a = ofW.reduced(regressor);
+    double[] b = ofU.reduced(outcome);
     for (int i = 0; i < a.length; i++) {
-      a[i] = -w[i] * v[i];
-      b[i] = u[i] * v[i];
+      a[i] *= -v[i];
+      b[i] *= v[i];
     }
     return new LinearScore(a, b, ofU.over(ofW).times(unit));
   }

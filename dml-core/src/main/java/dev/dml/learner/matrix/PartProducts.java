@@ -85,6 +85,9 @@ public final class PartProducts {
     private final List<Rows> rowsOfPart;
     private final int first;
 
+    /** How many rows of each part come before each round. */
+    private final int[][] before;
+
     /** The rows of a round, in their order. */
     private final double[][] rows;
 
@@ -103,6 +106,14 @@ public final class PartProducts {
       int pieces = Math.clamp(rows.length * padded / LEAST_NUMBERS, 1, MOST_PIECES);
       this.ranges = Math.min(parts.length, pieces);
       this.bands = Math.min(Math.ceilDiv(pieces, ranges), padded / TiledTriangle.TILE);
+      this.before = new int[Math.ceilDiv(division.rows(), rows.length) + 1][];
+      int[] counts = new int[division.parts()];
+      for (int round = 0; round < before.length; round++) {
+        before[round] = counts.clone();
+        for (int row = from(round); row < end(round); row++) {
+          counts[division.part(row)]++;
+        }
+      }
     }
 
     Stages stages() {
@@ -159,20 +170,20 @@ public final class PartProducts {
 
       private void add(int round, int range, int band) {
         for (int k = range; k < parts.length; k += ranges) {
-          add(round, rowsOfPart.get(k), sums[parts[k]], band);
+          add(round, parts[k], rowsOfPart.get(k), band);
         }
       }
 
-      private void add(int round, Rows ofPart, CrossProducts sum, int band) {
-        int end = ofPart.countBefore(end(round));
-        for (int from = ofPart.countBefore(from(round)); from < end; from += blockRows) {
+      private void add(int round, int part, Rows ofPart, int band) {
+        int end = before[round + 1][part];
+        for (int from = before[round][part]; from < end; from += blockRows) {
           int count = Math.min(blockRows, end - from);
           for (int i = 0; i < count; i++) {
             block[i] = rows[ofPart.get(from + i) - from(round)];
           }
           weights.gather(ofPart, from, count, blockWeights);
           Arrays.fill(block, count, TiledTriangle.padded(count), zeros);
-          sum.addRows(block, blockWeights, count, first, band, bands);
+          sums[part].addRows(block, blockWeights, count, first, band, bands);
         }
       }
     }
