@@ -16,8 +16,7 @@ class MeanTest {
   @Test
   void manySmallTermsAreNotLostBesideLargeOnes() {
     int n = 1_000_000;
-    assertThat(Mean.of(n, i -> i == 0 ? 1e100 : i == n - 1 ? -1e100 : 1))
-        .isEqualTo(999_998.0 / n);
+    assertThat(Mean.of(n, i -> i == 0 ? 1e100 : i == n - 1 ? -1e100 : 1)).isEqualTo(999_998.0 / n);
   }
 
   /**
