@@ -9,6 +9,7 @@ import dev.dml.analysis.KeptPredictions;
 import dev.dml.analysis.NuisanceLosses;
 import dev.dml.analysis.RobustConfidenceSets;
 import dev.dml.analysis.effects.EffectDescription;
+import dev.dml.analysis.effects.PreTreatmentTests;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.caution.Caution;
 import dev.dml.caution.Warnings;
@@ -51,6 +52,7 @@ final class Conclusion {
   private final RobustConfidenceSets robustSets;
   private final EffectDescription description;
   private final Averaging averaging;
+  private final Optional<PreTreatmentTests> preTreatment;
   private final KeptPredictions predictions = new KeptPredictions();
   private final Optional<ConfoundingQuestion> confounding;
   private boolean stopped;
@@ -79,6 +81,13 @@ final class Conclusion {
                         reporting.aggregation(),
                         reporting.confidenceLevel()));
     this.averaging = new Averaging(setup, data);
+    this.preTreatment =
+        model
+            .preTreatmentEffects(data)
+            .map(
+                effects ->
+                    new PreTreatmentTests(
+                        effects, reporting.aggregation(), reporting.confidenceLevel()));
     this.confounding = reporting.confounding().map(asked -> new ConfoundingQuestion(setup, data));
   }
 
@@ -90,6 +99,7 @@ final class Conclusion {
                 estimates, contrasts, losses, candidates, diagnostics, robustSets, description));
     joint.ifPresent(analyses::add);
     analyses.addAll(averaging.analyses());
+    preTreatment.ifPresent(analyses::add);
     if (setup.reporting().keepPredictions()) {
       analyses.add(predictions);
     }
@@ -217,6 +227,7 @@ final class Conclusion {
             sensitivity,
             precision,
             averaging.result(confounding.map(ConfoundingQuestion::ofAverages).orElse(Map.of())),
+            preTreatment.map(PreTreatmentTests::result),
             model.cells(data)),
         run,
         Optional.empty());

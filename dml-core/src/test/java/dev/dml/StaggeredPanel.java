@@ -63,10 +63,18 @@ final class StaggeredPanel {
           .build();
     }
 
+    /** As if every row were of another unit. */
+    CausalData dataWithoutUnits() {
+      return rows().build();
+    }
+
     private CausalDataBuilder builder() {
+      return rows().unit("id", column(0));
+    }
+
+    private CausalDataBuilder rows() {
       return CausalData.builder()
           .outcome("y", column(4))
-          .unit("id", column(0))
           .time("t", column(1))
           .treatment("g", column(2))
           .covariate("x", column(3));

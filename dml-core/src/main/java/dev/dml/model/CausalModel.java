@@ -81,6 +81,11 @@ public interface CausalModel {
     return List.of();
   }
 
+  /** The effects before the treatment; empty for a model without groups and periods. */
+  default Optional<PreTreatmentEffects> preTreatmentEffects(CausalData data) {
+    return Optional.empty();
+  }
+
   /**
    * The observations that it analyses, made of the rows of a data set; mostly these themselves.
    *

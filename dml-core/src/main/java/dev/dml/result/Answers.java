@@ -2,6 +2,7 @@ package dev.dml.result;
 
 import dev.dml.analysis.JointIntervals;
 import dev.dml.analysis.effects.DescribedEffects;
+import dev.dml.analysis.effects.PreTreatment;
 import dev.dml.analysis.sensitivity.Sensitivity;
 import dev.dml.model.GroupPeriodCells;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param precision how well the repetitions determine the estimates, if their number was to follow
  *     from that
  * @param averages the averages of effects on groups in periods, for models that have such
+ * @param preTreatment whether effects before the treatment are zero, for models that have such
  * @param cells how many are compared for these effects, and which cannot be estimated
  */
 public record Answers(
@@ -27,6 +29,7 @@ public record Answers(
     List<Sensitivity> sensitivity,
     Optional<ReachedPrecision> precision,
     List<AverageEffects> averages,
+    Optional<PreTreatment> preTreatment,
     GroupPeriodCells cells) {
 
   /** Nothing was asked. */
@@ -47,6 +50,14 @@ public record Answers(
       DescribedEffects effects,
       List<Sensitivity> sensitivity,
       Optional<ReachedPrecision> precision) {
-    this(contrasts, joint, effects, sensitivity, precision, List.of(), GroupPeriodCells.NONE);
+    this(
+        contrasts,
+        joint,
+        effects,
+        sensitivity,
+        precision,
+        List.of(),
+        Optional.empty(),
+        GroupPeriodCells.NONE);
   }
 }

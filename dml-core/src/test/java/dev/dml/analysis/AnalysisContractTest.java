@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dml.analysis.effects.CurveQuestion;
 import dev.dml.analysis.effects.EffectDescription;
 import dev.dml.analysis.effects.Heterogeneity;
+import dev.dml.analysis.effects.PreTreatmentTests;
 import dev.dml.analysis.effects.SplineBasis;
 import dev.dml.analysis.policy.PolicyQuestion;
 import dev.dml.analysis.sensitivity.OmittedVariableBiases;
 import dev.dml.data.Column;
 import dev.dml.example.LargestInfluence;
 import dev.dml.inference.Aggregation;
+import dev.dml.model.EffectAverage;
+import dev.dml.model.PreTreatmentEffects;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +36,7 @@ class AnalysisContractTest {
         () -> jointly(Aggregation.MEDIAN_SPREAD),
         () -> jointly(Aggregation.MEDIAN),
         AnalysisContractTest::effects,
+        AnalysisContractTest::preTreatment,
         OmittedVariableBiases::new,
         LargestInfluence::new);
   }
@@ -51,6 +56,21 @@ class AnalysisContractTest {
         1,
         Aggregation.MEDIAN_SPREAD,
         0.95);
+  }
+
+  /** As if each level were an average of effects before a treatment. */
+  private static PreTreatmentTests preTreatment() {
+    List<PreTreatmentEffects.Part<EffectAverage>> averages =
+        SampleRepetitions.levels(0).solutions().keySet().stream()
+            .map(level -> List.of(new EffectAverage.Part(level, 1, 1, 0)))
+            .map(
+                level ->
+                    new EffectAverage(
+                        EffectAverage.Family.EVENT_STUDY, Optional.empty(), level, false))
+            .map(average -> new PreTreatmentEffects.Part<>(average, 100))
+            .toList();
+    return new PreTreatmentTests(
+        new PreTreatmentEffects(List.of(), averages, 500, "rows"), Aggregation.MEDIAN_SPREAD, 0.95);
   }
 
   private static Object result(Analysis<?> analysis, List<Integer> repetitions) {

@@ -36,6 +36,7 @@ record AverageSection(ResultDocument result) {
           .forEach(scene -> content.add(Markup.of("figure", scene.inPage())));
       content.add(HtmlTable.of(sheet).called("In numbers").markup());
       if (sheet.equals(all.getFirst())) {
+        sheets.tests().forEach(test -> content.add(why(test + ".")));
         content.add(why(sheets.comparison() + "."));
       }
     }

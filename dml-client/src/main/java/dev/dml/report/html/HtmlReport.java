@@ -1,6 +1,6 @@
 package dev.dml.report.html;
 
-import dev.dml.analysis.effects.EqualityTest;
+import dev.dml.analysis.effects.WaldTest;
 import dev.dml.plot.Markup;
 import dev.dml.plot.Plot;
 import dev.dml.plot.Scene;
@@ -154,8 +154,7 @@ public final class HtmlReport {
           && equality.get("chi_square") instanceof Number statistic
           && equality.get("degrees_of_freedom") instanceof Number degrees
           && equality.get("p") instanceof Number p) {
-        EqualityTest test =
-            new EqualityTest(statistic.doubleValue(), degrees.intValue(), p.doubleValue());
+        WaldTest test = new WaldTest(statistic.doubleValue(), degrees.intValue(), p.doubleValue());
         sentences
             .append(' ')
             .append(Plot.subject(each, result.labels()))

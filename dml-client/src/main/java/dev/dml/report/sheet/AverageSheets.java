@@ -1,5 +1,6 @@
 package dev.dml.report.sheet;
 
+import dev.dml.analysis.effects.PreTreatment;
 import dev.dml.data.text.Sentence;
 import dev.dml.model.EffectAverage.Family;
 import dev.dml.model.GroupPeriod;
@@ -12,8 +13,10 @@ import dev.dml.wire.document.AverageEntry;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.EstimateEntry.Interval;
 import dev.dml.wire.document.ResultDocument;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The tables of averages of effects on groups in periods, the time since the treatment first, and
@@ -22,16 +25,21 @@ import java.util.Map;
  * @param averages the averages of each family together, that of all at the end
  * @param spec what was asked for; empty if that is not known
  * @param hasBefore whether some of the effects are before their treatment
+ * @param preTreatment whether these are zero; empty if the result does not say
  */
 public record AverageSheets(
-    List<AverageLine> averages, Map<String, Object> spec, boolean hasBefore) {
+    List<AverageLine> averages,
+    Map<String, Object> spec,
+    boolean hasBefore,
+    Optional<PreTreatment> preTreatment) {
 
   /** Of a result that was read. */
   public static AverageSheets of(ResultDocument result) {
     return new AverageSheets(
         result.averages().stream().map(AverageLine::of).toList(),
         result.spec(),
-        result.estimates().stream().anyMatch(EstimateEntry::isBeforeTreatment));
+        result.estimates().stream().anyMatch(EstimateEntry::isBeforeTreatment),
+        result.preTreatment());
   }
 
   /** Of a result that was just made. */
@@ -44,7 +52,8 @@ public record AverageSheets(
             .toList(),
         result.provenance().map(Provenance::spec).orElse(Map.of()),
         result.estimates().stream()
-            .anyMatch(effect -> effect.cell().filter(GroupPeriod::isBeforeTreatment).isPresent()));
+            .anyMatch(effect -> effect.cell().filter(GroupPeriod::isBeforeTreatment).isPresent()),
+        result.answers().preTreatment());
   }
 
   /** The tables, one for each family; none without averages. */
@@ -105,13 +114,22 @@ public record AverageSheets(
 
   /** What the tables mean, in sentences; none without tables. */
   List<String> sentences() {
-    return averages.isEmpty()
-        ? List.of()
-        : List.of(
-            "Effects before the treatment (since below 0, and periods before the group) should be"
-                + " zero if trends are parallel. That they are does not prove that trends would"
-                + " have stayed parallel without the treatment.",
-            comparison());
+    if (averages.isEmpty()) {
+      return List.of();
+    }
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "Effects before the treatment (since below 0, and periods before the group) should be"
+            + " zero if trends are parallel. That they are does not prove that trends would"
+            + " have stayed parallel without the treatment.");
+    sentences.addAll(tests());
+    sentences.add(comparison());
+    return sentences;
+  }
+
+  /** How likely the effects before the treatment are if all are zero, in sentences. */
+  public List<String> tests() {
+    return preTreatment.map(Chance::of).orElse(List.of());
   }
 
   /** How the averages of all differ, and what those of an event study rest on, in a sentence. */

@@ -1,9 +1,9 @@
 package dev.dml.report.sheet;
 
 import dev.dml.analysis.effects.EffectCurve;
-import dev.dml.analysis.effects.EqualityTest;
 import dev.dml.analysis.effects.GivenBasis;
 import dev.dml.analysis.effects.SplineBasis;
+import dev.dml.analysis.effects.WaldTest;
 import dev.dml.data.ColumnLabels;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.Inference;
@@ -98,7 +98,7 @@ record CurveSheets(EffectCurve curve, ColumnLabels labels) {
     return curve.flatness().map(test -> List.of(sentence(test))).orElse(List.of());
   }
 
-  private String sentence(EqualityTest test) {
+  private String sentence(WaldTest test) {
     return name()
         + ": "
         + Chance.of(test, "whatever " + heading())

@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealVector;
-import org.apache.commons.math3.special.Gamma;
 
 /**
  * Coefficients, aggregated over repetitions one by one as estimates are, with a covariance that
@@ -22,8 +19,6 @@ import org.apache.commons.math3.special.Gamma;
  * there is one repetition.
  */
 final class AggregatedPrediction {
-
-  private static final double RANK = 1e-12;
 
   private final List<List<Estimate>> estimates;
   private final List<LinearPrediction> repetitions;
@@ -107,7 +102,7 @@ final class AggregatedPrediction {
    * @param constant c, the combination of the functions that is one everywhere
    * @return empty if there is no other function, or a coefficient has no error at all
    */
-  Optional<EqualityTest> flatness(double[] constant) {
+  Optional<WaldTest> flatness(double[] constant) {
     int size = constant.length;
     if (size < 2 || coefficients.stream().anyMatch(each -> !(each.standardError() > 0))) {
       return Optional.empty();
@@ -125,31 +120,39 @@ final class AggregatedPrediction {
       contrasts.setEntry(row, pivot, -constant[j] / constant[pivot] / unit);
     }
     double[] beta = coefficients.stream().mapToDouble(Inference::coefficient).toArray();
-    RealVector difference = contrasts.operate(new ArrayRealVector(beta));
-    EigenDecomposition eigen =
-        new EigenDecomposition(
-            new Array2DRowRealMatrix(
-                CrossProducts.symmetric(
-                    contrasts
-                        .multiply(new Array2DRowRealMatrix(covariance))
-                        .multiply(contrasts.transpose())
-                        .getData())));
-    return Optional.of(wald(difference, eigen));
+    return Optional.of(
+        WaldTest.of(
+            contrasts.operate(new ArrayRealVector(beta)),
+            contrasts
+                .multiply(new Array2DRowRealMatrix(covariance))
+                .multiply(contrasts.transpose())
+                .getData()));
   }
 
-  /** Directions in which nothing varies count neither in the statistic nor as degrees. */
-  private static EqualityTest wald(RealVector difference, EigenDecomposition eigen) {
-    double statistic = 0;
-    int degrees = 0;
-    for (int k = 0; k < difference.getDimension(); k++) {
-      double variance = eigen.getRealEigenvalue(k);
-      if (variance > RANK * eigen.getRealEigenvalue(0)) {
-        double along = difference.dotProduct(eigen.getEigenvector(k));
-        statistic += along * along / variance;
-        degrees++;
+  /**
+   * The test that all coefficients are zero; those without any error are not tested.
+   *
+   * @return empty if all have no error
+   */
+  Optional<WaldTest> nullity() {
+    int[] tested =
+        IntStream.range(0, coefficients.size())
+            .filter(j -> coefficients.get(j).standardError() > 0)
+            .toArray();
+    if (tested.length == 0) {
+      return Optional.empty();
+    }
+    double[] ratios = new double[tested.length];
+    double[][] correlations = new double[tested.length][tested.length];
+    for (int i = 0; i < tested.length; i++) {
+      Inference one = coefficients.get(tested[i]);
+      ratios[i] = one.coefficient() / one.standardError();
+      for (int j = 0; j < tested.length; j++) {
+        Inference other = coefficients.get(tested[j]);
+        correlations[i][j] =
+            covariance[tested[i]][tested[j]] / one.standardError() / other.standardError();
       }
     }
-    return new EqualityTest(
-        statistic, degrees, Gamma.regularizedGammaQ(degrees / 2.0, statistic / 2));
+    return Optional.of(WaldTest.of(new ArrayRealVector(ratios), correlations));
   }
 }

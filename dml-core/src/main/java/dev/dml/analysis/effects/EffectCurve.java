@@ -31,7 +31,7 @@ public record EffectCurve(
     double criticalValue,
     List<Coefficient> coefficients,
     List<List<Double>> covariance,
-    Optional<EqualityTest> flatness) {
+    Optional<WaldTest> flatness) {
 
   /** Copies. */
   public EffectCurve {

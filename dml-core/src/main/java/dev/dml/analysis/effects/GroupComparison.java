@@ -13,10 +13,7 @@ import java.util.Optional;
  * @param equality whether they are the same; empty if there is one group
  */
 public record GroupComparison(
-    String treatment,
-    Optional<Level> level,
-    double criticalValue,
-    Optional<EqualityTest> equality) {
+    String treatment, Optional<Level> level, double criticalValue, Optional<WaldTest> equality) {
 
   /** The treatment, with the level where there is one: {@code d}, {@code plan = free}. */
   public String name() {

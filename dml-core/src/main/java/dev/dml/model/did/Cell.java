@@ -6,6 +6,7 @@ import dev.dml.data.Rows;
 import dev.dml.data.text.Sentence;
 import dev.dml.model.Condition;
 import dev.dml.model.GroupPeriod;
+import dev.dml.model.GroupPeriodCells;
 import dev.dml.model.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,12 @@ record Cell(GroupPeriod at, List<Double> controls) {
       members[i] = cohort.get(rows.get(i)) == at.group() ? 1 : 0;
     }
     return Column.of(membership(cohort.name()).label(), members);
+  }
+
+  /** How many of some rows are of the group, and how many are not. */
+  GroupPeriodCells.Size size(CausalData data, Rows rows) {
+    int treated = treated(data, rows);
+    return new GroupPeriodCells.Size(at, treated, rows.size() - treated);
   }
 
   /** How many of some rows are of the group. */

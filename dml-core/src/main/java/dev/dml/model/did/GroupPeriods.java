@@ -57,6 +57,13 @@ record GroupPeriods(double[] times, int anticipation, BasePeriod base) {
     return cells;
   }
 
+  /** Whether a period is before the treatment of a group, and before its anticipation. */
+  boolean isBefore(GroupPeriod cell) {
+    double[] before = Arrays.stream(times).filter(time -> time < cell.group()).toArray();
+    return before.length > anticipation
+        && cell.period() <= before[before.length - 1 - anticipation];
+  }
+
   /** After this period a unit must be treated to be no control yet in a cell. */
   double lastOf(GroupPeriod cell) {
     int position = Arrays.binarySearch(times, Math.max(cell.period(), cell.group()));

@@ -15,6 +15,7 @@ import dev.dml.model.GroupPeriod;
 import dev.dml.model.GroupPeriodCells;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
+import dev.dml.model.PreTreatmentEffects;
 import dev.dml.model.Predictions;
 import dev.dml.model.SensitivityElements;
 import dev.dml.model.Slot;
@@ -66,7 +67,7 @@ public record StaggeredAdoption(
     /** Other units in every period. */
     CROSS_SECTIONS;
 
-    private Sampled sampled() {
+    Sampled sampled() {
       return this == PANEL ? new UnitsInPeriods() : new CrossSections();
     }
   }
@@ -221,13 +222,7 @@ public record StaggeredAdoption(
   public GroupPeriodCells cells(CausalData data) {
     return new GroupPeriodCells(
         design.cells().entrySet().stream()
-            .map(
-                each -> {
-                  Cell cell = each.getKey();
-                  Rows rows = each.getValue();
-                  int treated = cell.treated(data, rows);
-                  return new GroupPeriodCells.Size(cell.at(), treated, rows.size() - treated);
-                })
+            .map(each -> each.getKey().size(data, each.getValue()))
             .toList(),
         design.leftOut());
   }
@@ -235,6 +230,11 @@ public record StaggeredAdoption(
   @Override
   public List<EffectAverage> averages(CausalData data) {
     return Averages.of(data, design.cells().keySet(), shares).all();
+  }
+
+  @Override
+  public Optional<PreTreatmentEffects> preTreatmentEffects(CausalData data) {
+    return Optional.of(BeforeTreatment.of(this, data));
   }
 
   @Override

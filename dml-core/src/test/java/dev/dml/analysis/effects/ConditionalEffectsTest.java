@@ -92,9 +92,9 @@ class ConditionalEffectsTest extends Curves {
       assertThat(coefficient.coefficient()).isCloseTo(group.coefficient(), within(1e-12));
       assertThat(coefficient.standardError()).isCloseTo(group.standardError(), within(1e-12));
     }
-    EqualityTest ofGroups =
+    WaldTest ofGroups =
         result.answers().effects().comparisons().getFirst().equality().orElseThrow();
-    EqualityTest ofCurve = curve(result).flatness().orElseThrow();
+    WaldTest ofCurve = curve(result).flatness().orElseThrow();
     assertThat(ofCurve.degrees()).isEqualTo(1);
     assertThat(ofCurve.statistic()).isCloseTo(ofGroups.statistic(), within(1e-9));
   }
@@ -103,8 +103,8 @@ class ConditionalEffectsTest extends Curves {
   @Test
   void theTestOfAConstantEffectDependsOnNoUnit() {
     CausalModel model = InteractiveRegression.of(Estimand.ATE);
-    EqualityTest plain = curve(model, basis("one", "x1")).flatness().orElseThrow();
-    EqualityTest scaled = curve(model, basis("one", "thousands")).flatness().orElseThrow();
+    WaldTest plain = curve(model, basis("one", "x1")).flatness().orElseThrow();
+    WaldTest scaled = curve(model, basis("one", "thousands")).flatness().orElseThrow();
     assertThat(plain.degrees()).isEqualTo(1);
     assertThat(scaled.statistic()).isCloseTo(plain.statistic(), within(1e-9));
     // t of the slope, squared; the constant does not matter.

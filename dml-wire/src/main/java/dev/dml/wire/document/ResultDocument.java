@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dml.analysis.effects.PreTreatment;
 import dev.dml.data.ColumnLabels;
 import dev.dml.data.FileProblem;
 import dev.dml.data.InvalidInput;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param sensitivity how sensitive each effect is to an unobserved confounder, if that was asked
  * @param groups the effects by group
  * @param precision of an adaptive number of repetitions, if that was asked
+ * @param preTreatmentTests whether effects before the treatment are zero, for groups in periods
  * @param aggregations the averages of effects on groups in periods, by what they are averaged over
  * @param nuisances how well each nuisance was predicted
  * @param others all other sections as plain maps, lists and values
@@ -67,6 +69,7 @@ public record ResultDocument(
     List<NuisanceEntry> nuisances,
     List<EstimateEntry> groups,
     @Nullable PrecisionEntry precision,
+    @Nullable PreTreatmentEntry preTreatmentTests,
     List<String> warnings,
     DataEntry data,
     Map<String, Object> spec,
@@ -192,6 +195,11 @@ public record ResultDocument(
     return AverageEntry.FAMILIES.stream()
         .flatMap(family -> AverageEntry.of(family, aggregations).stream())
         .toList();
+  }
+
+  /** Whether effects are zero before the treatment; empty if the result does not say. */
+  public Optional<PreTreatment> preTreatment() {
+    return Optional.ofNullable(preTreatmentTests).map(PreTreatmentEntry::tests);
   }
 
   /** What readers should see in place of the names of columns. */

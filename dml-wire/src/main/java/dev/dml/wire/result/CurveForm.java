@@ -3,9 +3,9 @@ package dev.dml.wire.result;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.analysis.effects.EffectCurve;
-import dev.dml.analysis.effects.EqualityTest;
 import dev.dml.analysis.effects.GivenBasis;
 import dev.dml.analysis.effects.SplineBasis;
+import dev.dml.analysis.effects.WaldTest;
 import dev.dml.inference.ConfidenceInterval;
 import dev.dml.inference.Inference;
 import java.util.List;
@@ -62,7 +62,7 @@ record CurveForm(EffectCurve curve) {
     }
   }
 
-  static void write(EqualityTest test, ObjectNode node) {
+  static void write(WaldTest test, ObjectNode node) {
     node.set("chi_square", ResultJson.number(test.statistic()));
     node.put("degrees_of_freedom", test.degrees());
     node.set("p", ResultJson.number(test.p()));

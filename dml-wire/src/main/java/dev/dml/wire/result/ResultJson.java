@@ -68,6 +68,7 @@ public final class ResultJson {
     result.answers().precision().ifPresent(reached -> new PrecisionForm(reached).addTo(tree));
     new JointForm(result).addTo(tree);
     new AveragesForm(result.answers().averages()).addTo(tree);
+    result.answers().preTreatment().ifPresent(tests -> new PreTreatmentForm(tests).addTo(tree));
     sensitivity(result, tree);
     ArrayNode nuisances = tree.putArray("nuisances");
     result.nuisances().forEach(nuisance -> nuisances.add(nuisance(nuisance)));
