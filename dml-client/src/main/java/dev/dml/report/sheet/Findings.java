@@ -200,6 +200,7 @@ public record Findings(DmlResult result, ColumnLabels labels) {
     return sheet.words("learner", nuisance -> nuisance.learner().toString()).build();
   }
 
+  /** Without the R2 of the propensity, which the nuisances have. */
   private Sheet overlap() {
     return new Sheet.Builder<>("Overlap, by the predicted propensities", withPropensities())
         .words("variable", this::variable)
@@ -208,7 +209,6 @@ public record Findings(DmlResult result, ColumnLabels labels) {
         .numbers("not in [.01, .99]", e -> share(range(e), range(e).outside01()))
         .numbers("[.05, .95]", e -> share(range(e), range(e).outside05()))
         .numbers("AUC", e -> Digits.fixed(overlap(e).auc(), 4))
-        .numbers("R2", e -> Digits.fixed(overlap(e).r2(), 4))
         .build();
   }
 
