@@ -18,7 +18,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 "$dml" irm "$here/examples/wages.csv" -y wage -d training -x age,education,region --learner linear --repetitions 4 --quiet \
-  --set 'sensitivity={cf_y: 0.04, cf_d: 0.03, benchmarks: {age: age}}' \
+  --set 'sensitivity={cf_y: 0.04, cf_d: 0.03, benchmarks: {age: age, education: education, region: region}}' \
   --set 'effects={groups: region, curve: {column: age, knots: 2}, policy_tree: {features: [age, education], min_leaf: 50}}' \
   -o page.json
 "$dml" report page.json -o page.html

@@ -26,6 +26,7 @@ record SensitivityPlot(
   private static final double RIGHT = Scene.USUAL_WIDTH - 24;
   private static final double TOP = 26;
   private static final double BOTTOM = 346;
+  private static final double RADIUS = 5;
   private static final int LEVELS = 12;
 
   Scene scene() {
@@ -40,17 +41,17 @@ record SensitivityPlot(
             contour.cfD().stream().map(x::at).toList(),
             contour.cfY().stream().map(y::at).toList(),
             contour.bound());
-    lines(contours, marks);
+    Room room = new Room(LEFT, TOP, Scene.USUAL_WIDTH, BOTTOM + 8);
+    List<Point> points = points(x, y);
+    points.forEach(point -> room.dot(point.x, point.y, RADIUS));
+    List<Markup> names = points.stream().map(point -> point.name(room)).toList();
+    lines(contours, room, marks);
     String critical = contours.path(sensitivity.nullEffect());
     if (!critical.isEmpty()) {
       marks.add(Mark.curve(critical, Tone.SECOND, 2.5));
     }
-    point(x, y, sensitivity.cfD(), sensitivity.cfY(), "asked", Tone.ACCENT, marks);
-    sensitivity
-        .benchmarks()
-        .forEach(
-            (name, benchmark) ->
-                point(x, y, benchmark.cfD(), benchmark.cfY(), labels.of(name), Tone.INK, marks));
+    points.forEach(point -> marks.add(Mark.dot(point.x, point.y, RADIUS, point.tone)));
+    marks.addAll(names);
     return new Scene(
         "Bounds of the effect of " + effect + " under an unobserved confounder",
         description(),
@@ -59,7 +60,7 @@ record SensitivityPlot(
         marks);
   }
 
-  private void lines(Contours contours, List<Markup> marks) {
+  private void lines(Contours contours, Room room, List<Markup> marks) {
     List<Double> all =
         contour.bound().stream()
             .flatMap(List::stream)
@@ -74,33 +75,60 @@ record SensitivityPlot(
       String path = contours.path(levels.get(i));
       if (!path.isEmpty()) {
         marks.add(Mark.curve(path, Tone.QUIET, 1));
-        label(path, labels.get(i), marks);
+        room.text(along(path), Tone.QUIET, labels.get(i)).ifPresent(marks::add);
       }
     }
   }
 
-  /** Beside the middle of the line. */
-  private static void label(String path, String text, List<Markup> marks) {
+  /** Beside a line, from its middle to its ends. */
+  private static List<Room.Place> along(String path) {
     String[] steps = path.substring(1).split("[ML]", -1);
-    String[] place = steps[steps.length / 2].split(" ", -1);
-    marks.add(
-        beside(
-            Double.parseDouble(place[0]), 3, Double.parseDouble(place[1]) - 3, Tone.QUIET, text));
+    List<Room.Place> places = new ArrayList<>();
+    for (int i = 0; i < steps.length; i++) {
+      int step = steps.length / 2 + (i % 2 == 0 ? i / 2 : -(i + 1) / 2);
+      String[] at = steps[Math.min(step, steps.length - 1)].split(" ", -1);
+      double x = Double.parseDouble(at[0]);
+      double y = Double.parseDouble(at[1]) - 3;
+      places.add(new Room.Place(x + 3, y, "start"));
+      places.add(new Room.Place(x - 3, y, "end"));
+    }
+    return places;
+  }
+
+  private List<Point> points(Scale x, Scale y) {
+    List<Point> points = new ArrayList<>();
+    point(x, y, sensitivity.cfD(), sensitivity.cfY(), "asked", Tone.ACCENT, points);
+    sensitivity
+        .benchmarks()
+        .forEach(
+            (name, benchmark) ->
+                point(x, y, benchmark.cfD(), benchmark.cfY(), labels.of(name), Tone.INK, points));
+    return points;
   }
 
   private static void point(
-      Scale x, Scale y, double cfD, double cfY, String name, Tone tone, List<Markup> marks) {
+      Scale x, Scale y, double cfD, double cfY, String name, Tone tone, List<Point> points) {
     if (x.holds(cfD) && y.holds(cfY)) {
-      marks.add(Mark.dot(x.at(cfD), y.at(cfY), 5, tone));
-      marks.add(beside(x.at(cfD), 9, y.at(cfY) + 4, tone, name));
+      points.add(new Point(x.at(cfD), y.at(cfY), name, tone));
     }
   }
 
-  /** To the right of a place, or to its left where the picture would end before the text. */
-  private static Markup beside(double x, double gap, double y, Tone tone, String text) {
-    return x + gap + Lettering.LETTER * text.length() <= Scene.USUAL_WIDTH
-        ? Mark.text(x + gap, y, "start", tone, text)
-        : Mark.text(x - gap, y, "end", tone, text);
+  /** A strength that has a name. */
+  private record Point(double x, double y, String name, Tone tone) {
+
+    private static final double GAP = 9;
+
+    /** To the right of the dot, or elsewhere around it where there is no room. */
+    Markup name(Room room) {
+      List<Room.Place> places = new ArrayList<>();
+      for (double up : new double[] {0, 12, -12}) {
+        places.add(new Room.Place(x + GAP, y + 4 - up, "start"));
+        places.add(new Room.Place(x - GAP, y + 4 - up, "end"));
+      }
+      Room.Place usual = places.getFirst();
+      return room.text(places, tone, name)
+          .orElseGet(() -> Mark.text(usual.x(), usual.y(), usual.anchor(), tone, name));
+    }
   }
 
   private String description() {
