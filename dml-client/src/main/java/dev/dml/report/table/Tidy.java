@@ -3,6 +3,7 @@ package dev.dml.report.table;
 import dev.dml.data.text.Sentence;
 import dev.dml.wire.document.AverageEntry;
 import dev.dml.wire.document.EstimateEntry;
+import dev.dml.wire.document.JointEntry;
 import dev.dml.wire.document.NuisanceEntry;
 import dev.dml.wire.document.ResultDocument;
 import java.util.ArrayList;
@@ -14,9 +15,14 @@ import java.util.Set;
 
 /**
  * Results as comma separated values with the columns that R's broom gives every model: {@code tidy}
- * a line for each estimate, {@code glance} one for each result.
+ * a line for each estimate, {@code glance} one for each result. Joint intervals stand beside those
+ * of one estimate alone, which keep the names that they have everywhere.
  */
 public final class Tidy {
+
+  /** Columns of what is said jointly, which stand at the end. */
+  private static final List<String> JOINT =
+      List.of("joint.conf.low", "joint.conf.high", "adj.p.value");
 
   private Tidy() {}
 
@@ -25,6 +31,12 @@ public final class Tidy {
     List<Map<String, String>> lines = new ArrayList<>();
     result.estimates().forEach(effect -> lines.add(line("estimate", effect)));
     result.contrasts().forEach(effect -> lines.add(line("contrast", effect)));
+    JointEntry joint = result.joint();
+    for (int i = 0; joint != null && i < Math.min(lines.size(), joint.intervals().size()); i++) {
+      put(joint.intervals().get(i), lines.get(i));
+      Double p = joint.pRomanoWolf().get(i);
+      lines.get(i).put(JOINT.get(2), p == null ? "" : number(p));
+    }
     result.groups().forEach(effect -> lines.add(line("group", effect)));
     result.averages().forEach(average -> lines.add(line(average)));
     return csv(lines);
@@ -36,7 +48,13 @@ public final class Tidy {
     line.put("term", average.name());
     line.put("average", average.key());
     line.put("average.at", average.at().map(Sentence::number).orElse("all"));
+    average.joint().ifPresent(interval -> put(interval, line));
     return line;
+  }
+
+  private static void put(EstimateEntry.Interval joint, Map<String, String> line) {
+    line.put(JOINT.get(0), number(joint.lower()));
+    line.put(JOINT.get(1), number(joint.upper()));
   }
 
   private static Map<String, String> line(String type, EstimateEntry effect) {
@@ -78,6 +96,7 @@ public final class Tidy {
   private static String csv(List<Map<String, String>> lines) {
     Set<String> columns = new LinkedHashSet<>();
     lines.forEach(line -> columns.addAll(line.keySet()));
+    columns.addAll(JOINT.stream().filter(columns::remove).toList());
     List<List<String>> table = new ArrayList<>();
     table.add(List.copyOf(columns));
     for (Map<String, String> line : lines) {

@@ -192,10 +192,14 @@ class AverageTableTest {
     assertThat(lines).hasSize(1 + 15 + (7 + 1) + (3 + 1) + (4 + 1));
     assertThat(lines.getFirst())
         .isEqualTo(
-            "term,estimate,std.error,statistic,p.value,conf.low,conf.high,type,average,average.at");
+            "term,estimate,std.error,statistic,p.value,conf.low,conf.high,type,average,average.at,"
+                + "joint.conf.low,joint.conf.high,adj.p.value");
     assertThat(lines)
         .filteredOn(line -> line.startsWith("since -1,") || line.startsWith("all periods,"))
         .extracting(line -> line.replaceFirst("(.*?),.*,(average,.*)", "$1 ... $2"))
-        .containsExactly("since -1 ... average,event_study,-1", "all periods ... average,time,all");
+        .containsExactly(
+            // As the text report: [-0.0174, 0.0131]. That of all periods is alone.
+            "since -1 ... average,event_study,-1,-0.017355416574465366,0.013109720380410406,",
+            "all periods ... average,time,all,,,");
   }
 }
