@@ -251,7 +251,7 @@ public enum WholeEstimation {
    */
   public static String digits(DmlResult result) {
     RunRecord nobody = new RunRecord("", 0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-    return result.withRun(nobody).toString().replaceAll("cpu=PT[^,]*", "");
+    return result.withRun(nobody).toString().replaceAll("cpu=[^,]*", "");
   }
 
   private static DoubleMachineLearning forests(CausalModel model) {
