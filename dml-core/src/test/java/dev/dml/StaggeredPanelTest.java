@@ -53,6 +53,28 @@ class StaggeredPanelTest {
     assertThat(result.warnings()).noneMatch(warning -> warning.startsWith("not estimated"));
   }
 
+  /** A quarter of 112 units is treated in 3, of which two are not there in 4. */
+  @Test
+  void fewUnitsAreNamedWithTheEffectThatHasFewerThanOthers() {
+    assertThat(fewUnits(new Rows(112, 0, 0, 0, 3)))
+        .containsExactly("only 28 units have [g = 3] = 1");
+    assertThat(fewUnits(new Rows(112, 0, 0, 0, 3).without(row -> row[0] < 8 && row[1] == 4)))
+        .containsExactly(
+            "only 28 units have [g = 3] = 1 for ATT(3, 2) since 1",
+            "only 26 units have [g = 3] = 1 for ATT(3, 4) since 2");
+    // A quarter is never treated, the controls of all, a quarter in 4, and half of them in 3.
+    assertThat(fewUnits(new Rows(116, 0, 3, 4, 3)))
+        .containsExactly(
+            "only 29 units have [g = 3] = 0", "only 29 units have [g = 4] = 1",
+            "only 29 units have [g = 4] = 0");
+  }
+
+  private static List<String> fewUnits(Rows rows) {
+    return estimate(MODEL, rows.data()).warnings().stream()
+        .filter(warning -> warning.startsWith("only"))
+        .toList();
+  }
+
   @Test
   void twoPeriodsAreTheColumnOfChanges() {
     Lcg500 lcg = new Lcg500();

@@ -164,8 +164,8 @@ public final class Caution {
     overlap.trimmed().ifPresent(trimmed -> trims(overlap, trimmed, warnings));
     clipped(overlap, warnings);
     farOut(overlap, warnings);
-    effectiveSize(overlap.variable() + " = 1", overlap.treated(), warnings);
-    effectiveSize(overlap.variable() + " = 0", overlap.controls(), warnings);
+    effectiveSize(overlap, 1, overlap.treated(), warnings);
+    effectiveSize(overlap, 0, overlap.controls(), warnings);
   }
 
   /** A covariate that has one value in each arm of a 0/1 variable. */
@@ -204,8 +204,8 @@ public final class Caution {
     Overlap.Range range = overlap.range();
     double clipped = range.share(range.clippedLow() + range.clippedHigh());
     if (clipped > FAR_OUT_SHARE) {
-      warnings.addOf(
-          effect.name(),
+      say(
+          warnings,
           overlap.variable(),
           "%.1f %% of the propensities of %s were clipped: those rows count less than their"
               + " inverse propensities say",
@@ -221,8 +221,8 @@ public final class Caution {
     double outside01 = range.share(range.outside01());
     double rarer = Math.min(overlap.share(), 1 - overlap.share());
     if (rarer >= Overlap.NEAR && outside05 > FAR_OUT_SHARE) {
-      warnings.addOf(
-          effect.name(),
+      say(
+          warnings,
           overlap.variable(),
           "%.1f %% of the propensities of %s lie outside [0.05, 0.95] and %.1f %% outside"
               + " [0.01, 0.99]: such rows have few to compare with",
@@ -230,8 +230,8 @@ public final class Caution {
           overlap.variable(),
           100 * outside01);
     } else if (rarer < Overlap.NEAR && rarer >= Overlap.FAR && outside01 > FAR_OUT_SHARE) {
-      warnings.addOf(
-          effect.name(),
+      say(
+          warnings,
           overlap.variable(),
           "%.1f %% of the propensities of %s lie outside [0.01, 0.99], although its mean is"
               + " %.3f: such rows have few to compare with",
@@ -241,20 +241,33 @@ public final class Caution {
     }
   }
 
-  private static void effectiveSize(String name, Overlap.Arm arm, Warnings warnings) {
+  private void effectiveSize(Overlap overlap, int value, Overlap.Arm arm, Warnings warnings) {
+    String name = overlap.variable() + " = " + value;
+    String rows = effect.cell().isPresent() && data.panel().isPresent() ? "units" : "rows";
     double effective = Math.min(arm.rows(), arm.effective());
     if (arm.rows() < LEAST_EFFECTIVE) {
-      warnings.add(name, "only %d rows have %s", arm.rows(), name);
+      say(warnings, name, "only %d %s have %s", arm.rows(), rows, name);
     } else if (effective < FAR_OUT_SHARE * arm.rows()
         || (effective < LEAST_EFFECTIVE && effective < MOST_OF_AN_ARM * arm.rows())) {
-      warnings.add(
+      say(
+          warnings,
           name,
-          "the %d rows with %s are worth %.1f when they stand for all: the propensities of many"
-              + " others are near %s",
+          "the %d %s with %s are worth %.1f when they stand for all: the propensities of many"
+              + " others are near %d",
           arm.rows(),
+          rows,
           name,
           effective,
-          name.endsWith("1") ? "0" : "1");
+          1 - value);
+    }
+  }
+
+  /** Of groups in periods, each effect has units of its own to compare. */
+  private void say(Warnings warnings, String subject, String format, Object... values) {
+    if (effect.cell().isPresent()) {
+      warnings.addOfOne(effect.name(), subject, format, values);
+    } else {
+      warnings.addOf(effect.name(), subject, format, values);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.dml.caution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WarningsTest {
@@ -53,6 +54,15 @@ class WarningsTest {
   }
 
   @Test
+  void anEffectIsNamedThatIsTheOnlyOneOfItsSubject() {
+    warnings.addOfOne("ATT(3, 4)", "[g = 3] = 1", "only %d have %s", 28, "[g = 3] = 1");
+    warnings.addOfOne("ATT(3, 5)", "[g = 3] = 1", "only %d have %s", 28, "[g = 3] = 1");
+    warnings.addOfOne("ATT(3, 5)", "[g = 3] = 0", "only %d have %s", 12, "[g = 3] = 0");
+    assertThat(warnings.sentences())
+        .containsExactly("only 28 have [g = 3] = 1", "only 12 have [g = 3] = 0 for ATT(3, 5)");
+  }
+
+  @Test
   void ofManyTheOthersAreNamed() {
     addWeak(1, 2, 3, 4, 5, 6);
     warnings.add("rows are few");
@@ -63,5 +73,16 @@ class WarningsTest {
             "z3 is weak (1.5)",
             "the same holds of 3 more: z4, z5, z6",
             "rows are few");
+  }
+
+  @Test
+  void ofVeryManySomeOfTheOthersAreNamed() {
+    addWeak(IntStream.rangeClosed(1, 100).toArray());
+    assertThat(warnings.sentences())
+        .containsExactly(
+            "z1 is weak (0.5)",
+            "z2 is weak (1.0)",
+            "z3 is weak (1.5)",
+            "the same holds of 97 more, such as z4, z5, z6, z7, z8 and z9");
   }
 }

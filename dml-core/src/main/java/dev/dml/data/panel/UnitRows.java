@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -120,7 +121,7 @@ public final class UnitRows {
     if (problems.isEmpty()) {
       cohorts = cohorts();
       cohorts.forEach(column -> checkOfUnit("cohort", column));
-      rows.clusters().forEach(column -> checkOfUnit("clusters", column));
+      rows.clusters().forEach(this::checkCluster);
       rows.weights().ifPresent(column -> checkOfUnit("weights", column));
       rows.estimandWeights().ifPresent(column -> checkOfUnit("estimand_weights", column));
       rows.expectedEstimandWeights()
@@ -134,6 +135,18 @@ public final class UnitRows {
 
   /** A unit has one value of it. */
   private void checkOfUnit(String role, Column column) {
+    checkOfUnit(role, column, row -> Sentence.number(column.get(row)));
+  }
+
+  /** A unit is in one cluster, whose number says nothing to those who have another, or a name. */
+  private void checkCluster(Column column) {
+    checkOfUnit(
+        "clusters",
+        column,
+        row -> column.get(row) == column.get(firstRows()[unitOfRow[row]]) ? "one" : "another");
+  }
+
+  private void checkOfUnit(String role, Column column, IntFunction<String> told) {
     Set<Integer> differing = new HashSet<>();
     int[] first = firstRows();
     String example = "";
@@ -146,11 +159,11 @@ public final class UnitRows {
                     + " "
                     + name(rows, row)
                     + " has "
-                    + Sentence.number(column.get(other))
+                    + told.apply(other)
                     + " in row "
                     + row(other)
                     + " and "
-                    + Sentence.number(column.get(row))
+                    + told.apply(row)
                     + " in row "
                     + row(row)
                 : example;

@@ -150,6 +150,6 @@ class UnitRowsTest {
         rows(new double[] {1, 1, 2, 2}, new double[] {1, 2, 1, 2}, 2, 2, 0, 0)
             .cluster("state", 1, 2, 1, 1),
         "clusters: state must be the same in all periods of a unit, but differs in 1 unit; id 1 has"
-            + " 1 in row 1 and 2 in row 2");
+            + " one in row 1 and another in row 2");
   }
 }
