@@ -65,7 +65,8 @@ class StaggeredPanelTest {
     // A quarter is never treated, the controls of all, a quarter in 4, and half of them in 3.
     assertThat(fewUnits(new Rows(116, 0, 3, 4, 3)))
         .containsExactly(
-            "only 29 units have [g = 3] = 0", "only 29 units have [g = 4] = 1",
+            "only 29 units have [g = 3] = 0",
+            "only 29 units have [g = 4] = 1",
             "only 29 units have [g = 4] = 0");
   }
 
