@@ -55,7 +55,7 @@ record BeforeTreatment(CausalData data, Map<Cell, Rows> cells, GroupPeriods peri
                 Collectors.toMap(
                     at -> List.of(at.group(), at.period()),
                     at -> at,
-                    BinaryOperator.maxBy(Comparator.comparing(GroupPeriod::base))));
+                    BinaryOperator.maxBy(Comparator.comparingDouble(GroupPeriod::base))));
     return all()
         .filter(latest::containsValue)
         .map(at -> new Part<>(new Parameter(at), restsOn(Set.of(at))))
