@@ -4,6 +4,7 @@ import dev.dml.analysis.MultiplierBootstrap;
 import dev.dml.analysis.effects.Heterogeneity;
 import dev.dml.analysis.sensitivity.Confounding;
 import dev.dml.data.CausalData;
+import dev.dml.data.InvalidInput;
 import dev.dml.data.Column;
 import dev.dml.data.Observations;
 import dev.dml.inference.Aggregation;
@@ -97,11 +98,12 @@ public final class DoubleMachineLearning {
 
   private DmlResult estimate(CausalData data, Steering steering) {
     Observations observations = setup.model().observations(data);
-    return estimate(setup.of(observations), observations.data(), steering).of(data, observations);
+    Setup onData = setup.of(observations);
+    new Preflight(onData, observations.data(), backend::lack).check(observations.problems());
+    return estimate(onData, observations.data(), steering).of(data, observations);
   }
 
   private DmlResult estimate(Setup onData, CausalData data, Steering steering) {
-    new Preflight(onData, data, backend::lack).check();
     Conclusion conclusion = new Conclusion(onData, data);
     List<RepeatedCrossFit> benchmarks = new ArrayList<>();
     for (ConfoundingQuestion.Without without : conclusion.benchmarks()) {
@@ -147,6 +149,9 @@ public final class DoubleMachineLearning {
 
   private Stream<CrossFit> first(CausalData data) {
     Observations observations = setup.model().observations(data);
+    if (!observations.problems().isEmpty()) {
+      throw new InvalidInput(observations.problems());
+    }
     return new RepeatedCrossFit(setup.of(observations), observations.data(), List.of())
         .repetitions(0, 1);
   }

@@ -55,7 +55,7 @@ final class Preflight {
   /** Returns if nothing is wrong; otherwise every sentence begins with the given place. */
   void check(String place) {
     try {
-      check();
+      check(List.of());
     } catch (InvalidInput e) {
       throw new InvalidInput(e.problems().stream().map(place::concat).toList());
     }
@@ -64,9 +64,11 @@ final class Preflight {
   /**
    * Returns if nothing is wrong.
    *
+   * @param known what is known to be
    * @throws InvalidInput with everything that is
    */
-  void check() {
+  void check(List<String> known) {
+    problems.addAll(known);
     checkSampling();
     for (int treatment = 0; treatment < data.treatments().size(); treatment++) {
       problems.addAll(model.problems(data, treatment));

@@ -178,6 +178,9 @@ class StaggeredPanelTest {
   @Test
   void cohortsOutsideThePeriodsAreRefused() {
     CausalData data = new Rows(12, 0, 3, 9).data();
+    assertThatThrownBy(() -> LinearNuisances.estimator(MODEL).fits(data))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith("data.cohort: g must be one of the periods 1, 2, 3 and 4, or");
     assertThatThrownBy(() -> estimate(MODEL, data))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(

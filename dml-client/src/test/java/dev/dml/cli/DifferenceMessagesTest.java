@@ -56,6 +56,25 @@ class DifferenceMessagesTest {
                 + " firm firm7 in row 29\n");
   }
 
+  /** Two clusters, and a cohort that is no period. */
+  @Test
+  void aStrangeCohortIsToldWithEverythingElseThatIsWrong() {
+    assertThat(
+            errorsOf(
+                PERIODS,
+                "--cluster",
+                "half",
+                "--query",
+                "SELECT * REPLACE (CASE firm WHEN 'firm7' THEN 2099 ELSE first END AS first),"
+                    + " CASE firm WHEN 'firm1' THEN 'one' ELSE 'other' END AS half FROM data"))
+        .isEqualTo(
+            "dml: data.cohort: first must be one of the periods 2001, 2002, 2003 and 2004, or empty"
+                + " or 0 for units that are not treated by the last of them, but is 2099 in 1 unit,"
+                + " firm firm7 in row 29\n"
+                + "dml: clusters: there must be at least 4, 2 for each of 2 folds, but half has"
+                + " 2\n");
+  }
+
   @Test
   void aCohortBetweenThePeriodsIsToBeRecoded() {
     assertThat(errorsOf(PERIODS, "--query", "SELECT * FROM data WHERE year <> 2003"))

@@ -1,5 +1,6 @@
 package dev.dml.data;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,14 +10,26 @@ import java.util.Optional;
  * @param data the observations, one for each row of theirs
  * @param ofRow the 0-based observation to which each row of the data set belongs; empty if they are
  *     its rows
+ * @param problems what is wrong with the observations and is told by the rows of which they are
+ *     made, a sentence each
  */
 // Large, made once and never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record Observations(CausalData data, Optional<int[]> ofRow) {
+public record Observations(CausalData data, Optional<int[]> ofRow, List<String> problems) {
+
+  /** Copies the problems. */
+  public Observations {
+    problems = List.copyOf(problems);
+  }
 
   /** The rows themselves. */
   public static Observations rows(CausalData data) {
-    return new Observations(data, Optional.empty());
+    return new Observations(data, Optional.empty(), List.of());
+  }
+
+  /** The same with what is wrong with them. */
+  public Observations with(List<String> found) {
+    return new Observations(data, ofRow, found);
   }
 
   /** A column by observation, by row of the data set: all rows of an observation have its value. */

@@ -95,7 +95,7 @@ public final class UnitRows {
   public static Observations of(CausalData data) {
     UnitRows units = new UnitRows(data);
     units.check();
-    return new Observations(units.byUnit(), Optional.of(units.unitOfRow));
+    return new Observations(units.byUnit(), Optional.of(units.unitOfRow), List.of());
   }
 
   private List<Column> cohorts() {

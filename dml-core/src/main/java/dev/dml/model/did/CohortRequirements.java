@@ -2,7 +2,6 @@ package dev.dml.model.did;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
-import dev.dml.data.InvalidInput;
 import dev.dml.data.Observations;
 import dev.dml.data.Rows;
 import dev.dml.data.panel.Cohorts;
@@ -42,8 +41,9 @@ final class CohortRequirements {
                 .noEstimandWeights(model)
                 .problems());
     Column cohort = data.treatments().getFirst();
-    Optional<String> strange = strange(Observations.rows(data), times, this::row);
-    strange.ifPresent(problems::add);
+    Optional<String> strange = strange();
+    // Those of units are told by their rows.
+    strange.filter(problem -> data.panel().isEmpty()).ifPresent(problems::add);
     if (Design.cohorts(data).length == 1 && strange.isEmpty()) {
       problems.add(
           "data.cohort: "
@@ -56,29 +56,34 @@ final class CohortRequirements {
     return problems;
   }
 
+  /** Whether there is no design on these data. */
+  boolean areBreached() {
+    return !problems().isEmpty() || strange().isPresent();
+  }
+
+  private Optional<String> strange() {
+    return strange(Observations.rows(data), times, this::row);
+  }
+
   /**
-   * Looks for cohorts that are not periods while the rows still tell which unit has them.
+   * Which cohorts of units are no periods, by the rows, which still tell the units that have them.
    *
    * @param rows rows of units in periods
    * @param units the units that were made of them
-   * @throws InvalidInput if there are some
    */
-  static void check(CausalData rows, Observations units) {
-    double[] times = rows.time().orElseThrow().distinct();
+  static List<String> strange(CausalData rows, Observations units) {
     String unit = rows.unit().orElseThrow().name();
-    strange(
+    return strange(
             units,
-            times,
+            rows.time().orElseThrow().distinct(),
             row ->
                 unit
                     + " "
                     + UnitRows.name(rows, row)
                     + " in row "
                     + rows.preparation().fileRow(row))
-        .ifPresent(
-            problem -> {
-              throw new InvalidInput(problem);
-            });
+        .stream()
+        .toList();
   }
 
   private String row(int row) {

@@ -153,13 +153,12 @@ public record StaggeredAdoption(
       throw new InvalidInput("did of several periods needs a unit and a time");
     }
     Observations units = UnitRows.of(data);
-    CohortRequirements.check(data, units);
-    return units;
+    return units.with(CohortRequirements.strange(data, units));
   }
 
   @Override
   public CausalModel on(CausalData data) {
-    if (!cohortProblems(data).isEmpty()) {
+    if (requirements(data).areBreached()) {
       return this;
     }
     return new StaggeredAdoption(
@@ -170,8 +169,8 @@ public record StaggeredAdoption(
     return Design.of(data, observed.sampled(), rule, controlGroup, anticipation, basePeriod);
   }
 
-  private List<String> cohortProblems(CausalData data) {
-    return new CohortRequirements(data, observed.sampled().times(data), name()).problems();
+  private CohortRequirements requirements(CausalData data) {
+    return new CohortRequirements(data, observed.sampled().times(data), name());
   }
 
   @Override
@@ -188,8 +187,9 @@ public record StaggeredAdoption(
 
   @Override
   public List<String> problems(CausalData data, int treatment) {
-    List<String> problems = new ArrayList<>(cohortProblems(data));
-    if (problems.isEmpty()) {
+    CohortRequirements requirements = requirements(data);
+    List<String> problems = new ArrayList<>(requirements.problems());
+    if (!requirements.areBreached()) {
       Design possible = design.equals(Design.UNKNOWN) ? designOn(data) : design;
       if (possible.cells().isEmpty()) {
         problems.add(CohortRequirements.nothing(possible, controlGroup));
