@@ -82,6 +82,28 @@ class ResultSchemaTest {
     assertThat(problems(ResultJson.write(SampleResults.cloud()))).isEmpty();
   }
 
+  /** With tests before the treatment; where all of that is anticipated these have reasons. */
+  @Test
+  void panelsHaveItToo() throws IOException {
+    for (String anticipation : List.of("0", "2")) {
+      Session.Outcome outcome =
+          Session.run(
+              "estimate",
+              "../examples/counties.yaml",
+              "--set",
+              "repetitions=1",
+              "--set",
+              "folds=2",
+              "--set",
+              "anticipation=" + anticipation,
+              "--format",
+              "json");
+      assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+      assertThat(outcome.out()).contains("\"pre_treatment_tests\"");
+      assertThat(problems(outcome.out())).isEmpty();
+    }
+  }
+
   @Test
   void anotherFormIsNoticed() throws IOException {
     String json = ResultJson.write(SampleResults.full());

@@ -28,6 +28,8 @@ public final class ResultTable {
       "since k: effect k periods after the treatment began, averaged over groups (k < 0: before"
           + " it); all groups: average over groups by their sizes.";
 
+  private static final String PRE_TREATMENT = "Pre-test p";
+
   static {
     STARS.put(0.01, "***");
     STARS.put(0.05, "**");
@@ -128,6 +130,7 @@ public final class ResultTable {
       nuisances()
           .forEach(each -> lines.add(line(Kind.FACT, "R2 of " + each, result -> r2(result, each))));
     }
+    lines.add(line(Kind.FACT, PRE_TREATMENT, ResultTable::preTreatment));
     lines.add(line(Kind.WORDS, "Clusters", ResultTable::clusters));
     lines.add(line(Kind.FACT, "Folds", r -> Digits.count(r.folds())));
     lines.add(line(Kind.FACT, "Repetitions", r -> Digits.count(r.repetitions())));
@@ -154,6 +157,14 @@ public final class ResultTable {
     return result.data().clusters().stream()
         .map(each -> result.labels().of(each.column()) + " (" + Digits.count(each.clusters()) + ")")
         .collect(Collectors.joining(", "));
+  }
+
+  private static String preTreatment(ResultDocument result) {
+    return result
+        .preTreatment()
+        .flatMap(tests -> tests.effects().test())
+        .map(test -> Digits.probability(test.p()))
+        .orElse("");
   }
 
   private Set<String> nuisances() {
@@ -208,6 +219,9 @@ public final class ResultTable {
     }
     if (isUsual() && effects.averaged() > 0) {
       notes.add(AVERAGES);
+    }
+    if (factLines().stream().anyMatch(line -> line.label().equals(PRE_TREATMENT))) {
+      notes.add("Pre-test p: of the test that all effects before the treatment are zero.");
     }
     notes.addAll(settings.notes());
     return notes;

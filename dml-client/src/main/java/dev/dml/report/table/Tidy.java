@@ -83,6 +83,15 @@ public final class Tidy {
     line.put("aggregation", result.aggregation());
     line.put("conf.level", number(result.confidenceLevel()));
     line.put("seed", String.valueOf(result.seed()));
+    result
+        .preTreatment()
+        .flatMap(tests -> tests.effects().test())
+        .ifPresent(
+            test -> {
+              line.put("pre.treatment.statistic", number(test.statistic()));
+              line.put("pre.treatment.df", String.valueOf(test.degrees()));
+              line.put("pre.treatment.p.value", number(test.p()));
+            });
     for (NuisanceEntry nuisance : result.nuisances()) {
       line.putIfAbsent("r2." + nuisance.name(), number(nuisance.r2()));
     }

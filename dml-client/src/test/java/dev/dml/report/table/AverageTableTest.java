@@ -81,12 +81,14 @@ class AverageTableTest {
             Model                             did, observational
             Learners      linear-regression, logistic-regression
             Covariates                                         2
+            Pre-test p                                    0.5745
             Folds                                              5
             Repetitions                                        1
             Observations                                     300
             ----------------------------------------------------
             Standard errors in parentheses.
             since k: effect k periods after the treatment began, averaged over groups (k < 0: before it); all groups: average over groups by their sizes.
+            Pre-test p: of the test that all effects before the treatment are zero.
             """);
     assertThat(table.remarks())
         .containsExactly(
@@ -176,13 +178,16 @@ class AverageTableTest {
 
   @Test
   void linesBelowTheEffectsAreLeftOut() {
-    assertThat(table(RESULTS, names("all groups"), "R2|Fol|Rep").factLines())
+    assertThat(table(RESULTS, names("all groups"), "R2|Fol|Rep|Pre-test").factLines())
         .extracting(TableLine::label)
         .containsExactly("Model", "Learners", "Covariates", "Observations");
     ResultTable whole = table(RESULTS, names("all groups"), "(?!)");
-    assertThat(whole.factLines()).hasSize(36 + 6);
+    assertThat(whole.factLines()).hasSize(36 + 7);
     assertThat(whole.remarks()).isEmpty();
-    assertThat(whole.notes()).containsExactly("Standard errors in parentheses.");
+    assertThat(whole.notes())
+        .containsExactly(
+            "Standard errors in parentheses.",
+            "Pre-test p: of the test that all effects before the treatment are zero.");
   }
 
   @Test
