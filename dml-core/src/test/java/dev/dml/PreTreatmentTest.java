@@ -23,6 +23,7 @@ import dev.dml.task.LocalBackend;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,35 +42,40 @@ class PreTreatmentTest {
     return IntStream.range(0, UNITS * PERIODS).mapToDouble(ofRow).toArray();
   }
 
+  private static double[] byUnit(IntUnaryOperator value) {
+    return values(row -> value.applyAsInt(unit(row)));
+  }
+
   private static int unit(int row) {
     return row / PERIODS;
   }
 
-  /** Units u of cohorts never, 3 and 4 in turn, with (37 u + 53 t + 11 u t) mod 101 over ten. */
-  private static CausalDataBuilder counted() {
+  /** An outcome by unit and period. */
+  private interface Outcome {
+    double of(int unit, int period);
+  }
+
+  /** (37 u + 53 t + 11 u t) mod 101 over ten. */
+  private static double counted(int u, int t) {
+    return (37 * u + 53 * t + 11 * u * t) % 101 / 10.0;
+  }
+
+  /** Units u of cohorts never, 3 and 4 in turn. */
+  private static CausalDataBuilder units(Outcome y) {
     return CausalData.builder()
-        .outcome(
-            "y",
-            values(
-                row -> {
-                  int u = unit(row);
-                  int t = 1 + row % PERIODS;
-                  return (37 * u + 53 * t + 11 * u * t) % 101 / 10.0;
-                }))
-        .unit("id", values(PreTreatmentTest::unit))
+        .outcome("y", values(row -> y.of(unit(row), 1 + row % PERIODS)))
+        .unit("id", byUnit(u -> u))
         .time("t", values(row -> 1 + row % PERIODS))
-        .treatment("g", values(row -> List.of(0, 3, 4).get(unit(row) % 3)))
-        .covariate("x", values(row -> unit(row) % 7));
+        .treatment("g", byUnit(u -> List.of(0, 3, 4).get(u % 3)))
+        .covariate("x", byUnit(u -> u % 7));
+  }
+
+  private static PreTreatment differencesOfMeans(UnaryOperator<CausalDataBuilder> of) {
+    return differencesOfMeans(EXPERIMENT, of.apply(units(PreTreatmentTest::counted)).build());
   }
 
   /** Folds of whole triples of units. */
-  private static PreTreatment differencesOfMeans(UnaryOperator<CausalDataBuilder> of) {
-    return differencesOfMeans(EXPERIMENT, of);
-  }
-
-  private static PreTreatment differencesOfMeans(
-      CausalModel model, UnaryOperator<CausalDataBuilder> of) {
-    CausalData data = of.apply(counted()).build();
+  private static PreTreatment differencesOfMeans(CausalModel model, CausalData data) {
     int[] folds = IntStream.range(0, UNITS * PERIODS).map(row -> unit(row) / 6 % 2).toArray();
     DoubleMachineLearning estimator = DoubleMachineLearning.of(model);
     List<Column> zeros =
@@ -127,7 +133,7 @@ class PreTreatmentTest {
   @Test
   void weightsCount() {
     assertTests(
-        differencesOfMeans(data -> data.weights("w", values(row -> 1 + unit(row) % 4))),
+        differencesOfMeans(data -> data.weights("w", byUnit(u -> 1 + u % 4))),
         0.7810897030399732,
         0.8539845730622321,
         0.7345473050038164,
@@ -137,8 +143,7 @@ class PreTreatmentTest {
   /** By numpy as above, with c summed over the three units of each cluster. */
   @Test
   void clustersCount() {
-    PreTreatment tests =
-        differencesOfMeans(data -> data.cluster("triple", values(row -> unit(row) / 3)));
+    PreTreatment tests = differencesOfMeans(data -> data.cluster("triple", byUnit(u -> u / 3)));
     assertTests(
         tests, 3.185517490199566, 0.3638969156357155, 3.097380869773525, 0.21252610844657022);
     // ATT(4, 2) and ATT(4, 3) have 20 clusters on each side, all three effects 20 together.
@@ -149,15 +154,41 @@ class PreTreatmentTest {
     assertThat(tests.eventStudy().note()).isEmpty();
   }
 
+  /**
+   * The outcome grows by as much in every period, so that ATT(4, 3) is ATT(4, 2): by numpy as above
+   * without ATT(4, 3).
+   */
+  @Test
+  void anEffectThatIsAnotherCountsOnce() {
+    PreTreatment.Verdict verdict =
+        differencesOfMeans(EXPERIMENT, units((u, t) -> t * (37 * u % 101) / 10.0).build())
+            .effects();
+    WaldTest test = verdict.test().orElseThrow();
+    assertThat(test.statistic()).isCloseTo(0.035091477708221616, within(1e-9));
+    assertThat(test.degrees()).isEqualTo(2);
+    assertThat(test.p()).isCloseTo(0.982607291305684, within(1e-9));
+    assertThat(verdict.effects()).isEqualTo(3);
+    assertThat(verdict.note())
+        .contains("they vary in 2 independent directions alone, which are tested");
+  }
+
+  /** Nothing is observed but zeros before period 4, when nobody is left to be treated. */
+  @Test
+  void effectsThatCannotVaryAreNotTested() {
+    PreTreatment tests =
+        differencesOfMeans(EXPERIMENT, units((u, t) -> t < 4 ? 0 : counted(u, t)).build());
+    assertThat(tests.effects())
+        .isEqualTo(
+            new PreTreatment.Verdict(
+                3, Optional.empty(), Optional.of("none of them has a sampling error")));
+  }
+
   /** Cohort 4 is in two states, all others in ten; its average with cohort 3 is in ten too. */
   @Test
   void asManyEffectsAsClustersAreNotTested() {
     PreTreatment tests =
         differencesOfMeans(
-            data ->
-                data.cluster(
-                    "state",
-                    values(row -> unit(row) % 3 == 2 ? unit(row) / 6 % 2 : unit(row) / 6)));
+            data -> data.cluster("state", byUnit(u -> u % 3 == 2 ? u / 6 % 2 : u / 6)));
     assertThat(tests.effects())
         .isEqualTo(
             new PreTreatment.Verdict(
@@ -184,14 +215,13 @@ class PreTreatmentTest {
     assertThat(tests).isEqualTo(new PreTreatment(none, none));
   }
 
-  /** With one period of anticipation ATT(4, 3) may be an effect; ATT(4, 3) since 1 is none. */
+  /** Those first treated in 4 may be affected in 3, so that 2 is the last period before. */
   @Test
   void whatIsAnticipatedIsNotBeforeTheTreatment() {
     CausalData data = new Rows(200, 0, 3, 4).data();
     PreTreatment tests =
         tests(estimate(MODEL.withAnticipation(1).withBasePeriod(BasePeriod.UNIVERSAL), data));
-    // Since 2, the last period before the treatment of 4 and its anticipation, is ATT(4, 1) alone;
-    // the base of 3 is the first period.
+    // ATT(4, 1) since 2; before the base of those first treated in 3 there is no period.
     assertThat(tests.effects().effects()).isEqualTo(1);
     assertThat(tests.eventStudy()).isEqualTo(tests.effects());
     assertThat(tests(estimate(MODEL.withAnticipation(1), data)).effects().effects()).isZero();
@@ -212,7 +242,10 @@ class PreTreatmentTest {
   void theBaseDoesNotMatterToDifferencesOfMeans() {
     PreTreatment.Verdict varying = differencesOfMeans(data -> data).effects();
     PreTreatment.Verdict universal =
-        differencesOfMeans(EXPERIMENT.withBasePeriod(BasePeriod.UNIVERSAL), data -> data).effects();
+        differencesOfMeans(
+                EXPERIMENT.withBasePeriod(BasePeriod.UNIVERSAL),
+                units(PreTreatmentTest::counted).build())
+            .effects();
     assertThat(universal.test().orElseThrow().statistic())
         .isCloseTo(varying.test().orElseThrow().statistic(), within(1e-11));
   }

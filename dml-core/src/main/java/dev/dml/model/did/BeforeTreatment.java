@@ -87,9 +87,11 @@ record BeforeTreatment(CausalData data, Map<Cell, Rows> cells, GroupPeriods peri
     BitSet controls = new BitSet();
     cells.forEach(
         (cell, rows) -> {
-          for (int i = 0; effects.contains(cell.at()) && i < rows.size(); i++) {
-            int row = rows.get(i);
-            (cohort.get(row) == cell.at().group() ? treated : controls).set(row);
+          if (effects.contains(cell.at())) {
+            for (int i = 0; i < rows.size(); i++) {
+              int row = rows.get(i);
+              (cohort.get(row) == cell.at().group() ? treated : controls).set(row);
+            }
           }
         });
     return Math.min(independent(treated), independent(controls));
