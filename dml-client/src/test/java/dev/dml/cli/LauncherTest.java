@@ -47,7 +47,12 @@ class LauncherTest {
 
   private Outcome run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("sh", root.resolve("dml").toString()));
+    return run(root.resolve("dml"), environment, arguments);
+  }
+
+  private Outcome run(Path launcher, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("sh", launcher.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
     builder.environment().remove("DML_JAVA_OPTS");
@@ -145,6 +150,28 @@ class LauncherTest {
     assertThat(first.exitCode()).isEqualTo(1);
     assertThat(run(environment, "learners")).isEqualTo(first);
     assertThat(root.resolve("mvn.log")).content().hasLineCount(2);
+  }
+
+  /** But for the archives of classes, of which each has its own. */
+  @Test
+  void theLauncherOfTheDistributionGivesTheSameOptions() throws Exception {
+    Path other = root.resolve("distribution/bin/dml");
+    Files.createDirectories(other.getParent());
+    Files.copy(Path.of("..", "dist", "src", "dml"), other);
+    for (Map<String, String> environment :
+        List.of(Map.<String, String>of(), Map.of("DML_JAVA_OPTS", "-XX:+UseZGC -Xmx8g"))) {
+      Outcome there = run(other, environment, "learners");
+      assertThat(ofJava(there.out().lines().toList()))
+          .containsExactlyElementsOf(ofJava(options(environment, "learners")));
+    }
+  }
+
+  private static List<String> ofJava(List<String> arguments) {
+    return arguments.stream()
+        .filter(each -> each.startsWith("-") && !each.equals("-jar"))
+        .filter(each -> !each.matches("-XX:(SharedArchiveFile|AOTCache)=.*|.*Archive|-Xshare:auto"))
+        .sorted()
+        .toList();
   }
 
   @Test
