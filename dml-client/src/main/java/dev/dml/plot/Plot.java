@@ -1,6 +1,7 @@
 package dev.dml.plot;
 
 import dev.dml.data.ColumnLabels;
+import dev.dml.model.EffectAverage.Family;
 import dev.dml.wire.document.AverageEntry;
 import dev.dml.wire.document.EstimateEntry;
 import dev.dml.wire.document.JointEntry;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of pictures of a result. */
@@ -123,9 +125,8 @@ public enum Plot {
   AVERAGES {
     @Override
     public List<Scene> scenes(ResultDocument result) {
-      List<AverageEntry> averages = result.averages();
       return AverageEntry.FAMILIES.stream()
-          .flatMap(family -> AveragePlot.of(family, averages).stream())
+          .flatMap(family -> ofAverages(family, result).stream())
           .toList();
     }
   },
@@ -157,6 +158,11 @@ public enum Plot {
 
   /** The pictures of this kind, one for each effect or one for all; none if nothing was asked. */
   public abstract List<Scene> scenes(ResultDocument result);
+
+  /** The picture of the averages of a family, if there are some. */
+  public static Optional<Scene> ofAverages(Family family, ResultDocument result) {
+    return AveragePlot.of(family, result.averages());
+  }
 
   /** The joint intervals of all effects and then all contrasts; none if they were not asked for. */
   private static List<EstimateEntry.Interval> joint(ResultDocument result) {

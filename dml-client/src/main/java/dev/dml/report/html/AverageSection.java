@@ -1,8 +1,8 @@
 package dev.dml.report.html;
 
+import dev.dml.model.EffectAverage.Family;
 import dev.dml.plot.Markup;
 import dev.dml.plot.Plot;
-import dev.dml.plot.Scene;
 import dev.dml.report.sheet.AverageSheets;
 import dev.dml.report.sheet.Sheet;
 import dev.dml.wire.document.ResultDocument;
@@ -21,21 +21,20 @@ record AverageSection(ResultDocument result) {
   /** The section; none if there are no averages. */
   Optional<Section> section() {
     AverageSheets sheets = AverageSheets.of(result);
-    List<Sheet> all = sheets.all();
-    if (all.isEmpty()) {
+    List<Family> families = sheets.families();
+    if (families.isEmpty()) {
       return Optional.empty();
     }
     boolean banded = result.averages().stream().anyMatch(each -> each.joint().isPresent());
     List<Markup> content = new ArrayList<>();
     content.add(why(Words.AVERAGES + (banded ? Words.BAND : "")));
-    List<Scene> scenes = Plot.AVERAGES.scenes(result);
-    for (Sheet sheet : all) {
+    for (Family family : families) {
+      Sheet sheet = sheets.sheet(family);
       content.add(Markup.of("h3", sheet.title()));
-      scenes.stream()
-          .filter(scene -> scene.title().startsWith(sheet.title()))
-          .forEach(scene -> content.add(Markup.of("figure", scene.inPage())));
+      Plot.ofAverages(family, result)
+          .ifPresent(scene -> content.add(Markup.of("figure", scene.inPage())));
       content.add(HtmlTable.of(sheet).called("In numbers").markup());
-      if (sheet.equals(all.getFirst())) {
+      if (family == families.getFirst()) {
         sheets.tests().forEach(test -> content.add(why(test + ".")));
         content.add(why(sheets.comparison() + "."));
       }

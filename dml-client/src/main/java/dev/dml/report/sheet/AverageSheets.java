@@ -61,11 +61,13 @@ public record AverageSheets(
     return families().stream().map(this::sheet).toList();
   }
 
-  private List<Family> families() {
+  /** The families of which there are averages, in the order of their tables. */
+  public List<Family> families() {
     return averages.stream().map(AverageLine::family).distinct().toList();
   }
 
-  private Sheet sheet(Family family) {
+  /** The table of a family of which there are averages. */
+  public Sheet sheet(Family family) {
     List<AverageLine> lines = averages.stream().filter(each -> each.family() == family).toList();
     String level = Digits.percent(lines.getLast().interval().level());
     Sheet.Builder<AverageLine> sheet =
