@@ -89,7 +89,7 @@ class SensitivityPlotTest {
     List<Text> texts = texts(scene(benchmarks));
     assertThat(texts).extracting(Text::words).containsAll(benchmarks.keySet()).contains("asked");
     for (Text one : texts) {
-      assertThat(texts).filteredOn(other -> other != one && other.liesOn(one)).isEmpty();
+      assertThat(texts).filteredOn(other -> !other.equals(one) && other.liesOn(one)).isEmpty();
       assertThat(one.right()).isLessThanOrEqualTo(Scene.USUAL_WIDTH);
     }
   }
