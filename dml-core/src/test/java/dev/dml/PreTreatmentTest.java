@@ -149,7 +149,7 @@ class PreTreatmentTest {
     // ATT(4, 2) and ATT(4, 3) have 20 clusters on each side, all three effects 20 together.
     assertThat(tests.effects().note())
         .contains(
-            "3 effects rest on 20 clusters; with fewer than 10 for each the test rejects too"
+            "all 3 rest on 20 clusters, and with fewer than 10 for each the test rejects too"
                 + " often");
     assertThat(tests.eventStudy().note()).isEmpty();
   }
@@ -195,13 +195,13 @@ class PreTreatmentTest {
                 3,
                 Optional.empty(),
                 Optional.of(
-                    "2 effects rest on 2 clusters among the treated or the controls, and it takes"
+                    "2 of them rest on 2 clusters among the treated or the controls, and it takes"
                         + " more clusters than effects to test them together")));
     assertThat(tests.eventStudy().test()).isPresent();
     assertThat(tests.eventStudy().note())
         .contains(
-            "1 effect rests on 2 clusters among the treated or the controls; with fewer than 10 for"
-                + " each the test rejects too often");
+            "1 of them rests on 2 clusters among the treated or the controls, and with fewer than"
+                + " 10 for each the test rejects too often");
   }
 
   @Test

@@ -48,7 +48,7 @@ final class StaggeredPanel {
       return this;
     }
 
-    private double[] column(int position) {
+    double[] column(int position) {
       return rows.stream().mapToDouble(row -> row[position]).toArray();
     }
 
@@ -68,7 +68,7 @@ final class StaggeredPanel {
       return rows().build();
     }
 
-    private CausalDataBuilder builder() {
+    CausalDataBuilder builder() {
       return rows().unit("id", column(0));
     }
 

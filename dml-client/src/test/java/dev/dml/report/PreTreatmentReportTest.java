@@ -12,6 +12,7 @@ import dev.dml.result.DmlResult;
 import dev.dml.wire.document.ResultDocument;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What reports say of effects before the treatment, on the example of the guide. */
@@ -57,6 +58,30 @@ class PreTreatmentReportTest {
         + " with "
         + verdict.effects()
         + " degrees of freedom)";
+  }
+
+  /** Anticipation leaves no period before, and the page the same reason as the text. */
+  @Test
+  void aReasonIsReadBackToo() {
+    DmlResult result =
+        Estimation.read(
+                Path.of("../examples/counties.yaml"),
+                List.of("repetitions=1", "anticipation=2"),
+                new DataFiles())
+            .estimate();
+    PreTreatment.Verdict none =
+        new PreTreatment.Verdict(
+            0,
+            Optional.empty(),
+            Optional.of("no estimated effect lies before the treatment and its anticipation"));
+    assertThat(ResultDocument.of(result).preTreatment()).contains(new PreTreatment(none, none));
+    String sentence =
+        "That effects before the treatment are zero is not tested: no estimated effect lies before"
+            + " the treatment and its anticipation";
+    assertThat(ReportFormat.TEXT.of(result).replaceAll("\\s+", " ")).contains(sentence);
+    assertThat(ReportFormat.HTML.of(result)).contains(">" + sentence + ".</p>");
+    assertThat(ReportFormat.GLANCE.of(result)).doesNotContain("pre.treatment");
+    assertThat(ReportFormat.MARKDOWN.of(result)).doesNotContain("Pre-test");
   }
 
   /** The result is read back with the same tests, and an older one without them can be read. */

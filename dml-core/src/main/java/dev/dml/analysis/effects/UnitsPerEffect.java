@@ -57,12 +57,13 @@ record UnitsPerEffect(int effects, int units, String counted, boolean all) {
   Optional<String> caution() {
     return units >= ENOUGH * effects
         ? Optional.empty()
-        : Optional.of(rest() + "; with fewer than 10 for each the test rejects too often");
+        : Optional.of(rest() + ", and with fewer than 10 for each the test rejects too often");
   }
 
   private String rest() {
-    return effects
-        + (effects == 1 ? " effect rests on " : " effects rest on ")
+    String subject = all ? (effects == 1 ? "it" : "all " + effects) : effects + " of them";
+    return subject
+        + (effects == 1 ? " rests on " : " rest on ")
         + units
         + " "
         + (units == 1 ? counted.substring(0, counted.length() - 1) : counted)

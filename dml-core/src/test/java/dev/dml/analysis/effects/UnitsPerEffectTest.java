@@ -22,11 +22,11 @@ class UnitsPerEffectTest {
   void asManyEffectsAsUnitsCannotBeTested() {
     assertThat(of(100, new int[] {40, 40}, new int[] {3, 3, 3}).lack())
         .contains(
-            "3 effects rest on 3 clusters among the treated or the controls, and it takes more"
+            "3 of them rest on 3 clusters among the treated or the controls, and it takes more"
                 + " clusters than effects to test them together");
     assertThat(of(100, new int[] {1}).lack())
         .contains(
-            "1 effect rests on 1 cluster among the treated or the controls, and it takes more"
+            "1 of them rests on 1 cluster among the treated or the controls, and it takes more"
                 + " clusters than effects to test them together");
   }
 
@@ -36,8 +36,8 @@ class UnitsPerEffectTest {
     assertThat(few.lack()).isEmpty();
     assertThat(few.caution())
         .contains(
-            "3 effects rest on 29 clusters among the treated or the controls; with fewer than 10"
-                + " for each the test rejects too often");
+            "3 of them rest on 29 clusters among the treated or the controls, and with fewer than"
+                + " 10 for each the test rejects too often");
   }
 
   /** An early time since the treatment rests on few units, but is alone in that. */
@@ -45,7 +45,18 @@ class UnitsPerEffectTest {
   void effectsThatShareUnitsAreCountedFromTheFewest() {
     assertThat(of(100, new int[] {30, 10, 20}).caution()).isEmpty();
     assertThat(of(100, new int[] {30, 10, 19}).caution().orElseThrow())
-        .startsWith("2 effects rest on 19 clusters");
+        .startsWith("2 of them rest on 19 clusters");
+  }
+
+  @Test
+  void oneEffectIsCalledIt() {
+    assertThat(of(9, new int[] {9}).caution())
+        .contains(
+            "1 of them rests on 9 clusters among the treated or the controls, and with fewer than"
+                + " 10 for each the test rejects too often");
+    assertThat(of(9, new int[] {11}).caution())
+        .contains(
+            "it rests on 9 clusters, and with fewer than 10 for each the test rejects too often");
   }
 
   /** Clusters may have units of all groups. */
@@ -53,7 +64,7 @@ class UnitsPerEffectTest {
   void allEffectsTogetherRestOnAllUnits() {
     assertThat(of(4, new int[] {4, 4}, new int[] {4, 4}).lack())
         .contains(
-            "4 effects rest on 4 clusters, and it takes more clusters than effects to test them"
+            "all 4 rest on 4 clusters, and it takes more clusters than effects to test them"
                 + " together");
   }
 }
