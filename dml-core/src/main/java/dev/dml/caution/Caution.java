@@ -3,7 +3,6 @@ package dev.dml.caution;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.Features;
-import dev.dml.model.FirstStage;
 import dev.dml.model.propensity.Overlap;
 import dev.dml.result.CandidateQuality;
 import dev.dml.result.NuisanceQuality;
@@ -54,7 +53,7 @@ public final class Caution {
     nuisances.forEach(nuisance -> predicts(nuisance, warnings));
     dependsOnTheSplit(warnings);
     effect.overlap().ifPresent(overlap -> overlaps(overlap, warnings));
-    weakInstruments(warnings);
+    new InstrumentCaution(effect).warn(warnings);
   }
 
   private void predicts(NuisanceQuality nuisance, Warnings warnings) {
@@ -269,40 +268,5 @@ public final class Caution {
     } else {
       warnings.addOf(effect.name(), subject, format, values);
     }
-  }
-
-  private static final String HOLDS_NEVERTHELESS =
-      "; the Anderson-Rubin confidence set (robust_confidence_set) holds nevertheless, the interval"
-          + " may not";
-
-  private static final String NOTHING_HOLDS =
-      ", so that its interval may not hold, and there is no Anderson-Rubin set in its place, since"
-          + " that of more than two treatments that are estimated together is one of all of them";
-
-  private void weakInstruments(Warnings warnings) {
-    double weakest = effect.weakestFirstStageF();
-    if (weakest < FirstStage.WEAK) {
-      warnings.add(
-          effect.treatment(),
-          "the instruments of %s are weak: the first-stage F is %.2f in the worst repetition,"
-              + " below %.0f%s",
-          effect.treatment(),
-          weakest,
-          FirstStage.WEAK,
-          effect.robustSet().isPresent() ? HOLDS_NEVERTHELESS : NOTHING_HOLDS);
-    }
-    effect.firstStages().stream()
-        .findFirst()
-        .filter(FirstStage::hasManyInstruments)
-        .ifPresent(
-            first ->
-                warnings.add(
-                    effect.treatment(),
-                    "there are %d instruments of %s for %d rows: with more than one for %.0f"
-                        + " rows, the estimate is drawn towards that without instruments",
-                    first.instruments(),
-                    effect.treatment(),
-                    first.rows(),
-                    1 / FirstStage.MANY));
   }
 }

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -121,7 +120,7 @@ public final class UnitRows {
     if (problems.isEmpty()) {
       cohorts = cohorts();
       cohorts.forEach(column -> checkOfUnit("cohort", column));
-      rows.clusters().forEach(this::checkCluster);
+      rows.clusters().forEach(column -> checkOfUnit("clusters", column));
       rows.weights().ifPresent(column -> checkOfUnit("weights", column));
       rows.estimandWeights().ifPresent(column -> checkOfUnit("estimand_weights", column));
       rows.expectedEstimandWeights()
@@ -133,20 +132,9 @@ public final class UnitRows {
     }
   }
 
-  /** A unit has one value of it. */
+  /** A unit has one value of it; the numbers of clusters are not those of the file. */
   private void checkOfUnit(String role, Column column) {
-    checkOfUnit(role, column, row -> Sentence.number(column.get(row)));
-  }
-
-  /** A unit is in one cluster, whose number says nothing to those who have another, or a name. */
-  private void checkCluster(Column column) {
-    checkOfUnit(
-        "clusters",
-        column,
-        row -> column.get(row) == column.get(firstRows()[unitOfRow[row]]) ? "one" : "another");
-  }
-
-  private void checkOfUnit(String role, Column column, IntFunction<String> told) {
+    boolean isCoded = role.equals("clusters");
     Set<Integer> differing = new HashSet<>();
     int[] first = firstRows();
     String example = "";
@@ -159,11 +147,11 @@ public final class UnitRows {
                     + " "
                     + name(rows, row)
                     + " has "
-                    + told.apply(other)
+                    + (isCoded ? "one" : Sentence.number(column.get(other)))
                     + " in row "
                     + row(other)
                     + " and "
-                    + told.apply(row)
+                    + (isCoded ? "another" : Sentence.number(column.get(row)))
                     + " in row "
                     + row(row)
                 : example;
