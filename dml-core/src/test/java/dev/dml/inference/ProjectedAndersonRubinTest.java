@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealVector;
 import org.junit.jupiter.api.Test;
@@ -70,19 +71,22 @@ class ProjectedAndersonRubinTest {
     /** n h' (E[psi psi'])^-1 h, written down as it is defined. */
     double statistic(double one, double two) {
       int size = v.size();
-      RealVector h = new ArrayRealVector(size);
-      Array2DRowRealMatrix second = new Array2DRowRealMatrix(size, size);
+      double[] h = new double[size];
+      double[][] second = new double[size][size];
       for (int i = 0; i < u.length; i++) {
         double rest = u[i] - one * w.getFirst()[i] - two * w.getLast()[i];
         for (int j = 0; j < size; j++) {
           double psi = rest * v.get(j)[i];
-          h.addToEntry(j, psi / u.length);
+          h[j] += psi / u.length;
           for (int k = 0; k < size; k++) {
-            second.addToEntry(j, k, psi * rest * v.get(k)[i] / u.length);
+            second[j][k] += psi * rest * v.get(k)[i] / u.length;
           }
         }
       }
-      return u.length * h.dotProduct(new LUDecomposition(second).getSolver().solve(h));
+      RealVector mean = new ArrayRealVector(h, false);
+      DecompositionSolver inverse =
+          new LUDecomposition(new Array2DRowRealMatrix(second, false)).getSolver();
+      return u.length * mean.dotProduct(inverse.solve(mean));
     }
 
     /**
@@ -94,14 +98,14 @@ class ProjectedAndersonRubinTest {
       for (int round = 0; round < 8; round++) {
         double center = best;
         double step = width / 60;
-        best =
-            IntStream.rangeClosed(-30, 30)
-                .mapToObj(i -> center + i * step)
-                .min(
-                    (left, right) ->
-                        Double.compare(
-                            statistic(one, Math.tan(left)), statistic(one, Math.tan(right))))
-                .orElseThrow();
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = -30; i <= 30; i++) {
+          double statistic = statistic(one, Math.tan(center + i * step));
+          if (statistic < least) {
+            least = statistic;
+            best = center + i * step;
+          }
+        }
         width = 4 * step;
       }
       return statistic(one, Math.tan(best));
