@@ -3,6 +3,7 @@ package dev.dml.localcloud;
 import dev.dml.localcloud.access.Interference;
 import dev.dml.localcloud.access.Permissions;
 import dev.dml.localcloud.fault.Fault;
+import dev.dml.localcloud.process.ClassArchive;
 import dev.dml.localcloud.process.Cores;
 import dev.dml.localcloud.process.Parts;
 import dev.dml.localcloud.process.TiedProcess;
@@ -116,9 +117,10 @@ final class Containers implements AutoCloseable {
   private Process start(LocalChild child, Path directory, List<Integer> bound, StoreGateway store)
       throws IOException {
     List<String> command = new ArrayList<>(Cores.binding(bound));
+    command.add(Parts.java());
+    command.addAll(ClassArchive.ofFunction(settings.functionPackage()).options());
     command.addAll(
         List.of(
-            Parts.java(),
             "-Xmx" + child.job().memoryMegabytes() * 85L / 100 + "m",
             "-XX:ActiveProcessorCount=" + child.job().vcpu(),
             "-XX:+ExitOnOutOfMemoryError",

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.dml.localcloud.access.Interference;
 import dev.dml.localcloud.access.Permissions;
+import dev.dml.localcloud.process.ClassArchive;
 import dev.dml.localcloud.process.Parts;
 import dev.dml.localcloud.process.TiedProcess;
 import java.io.File;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,22 +96,25 @@ final class Environment implements AutoCloseable {
   }
 
   private List<String> java(LocalFunction.Place place, Path directory) throws IOException {
-    return List.of(
-        Parts.java(),
-        // AWS leaves about a sixth of the memory to Java itself.
-        "-Xmx" + settings.memoryMegabytes() * 5L / 6 + "m",
-        "-XX:ActiveProcessorCount=" + settings.processors(),
-        "--enable-native-access=ALL-UNNAMED",
-        "-Djava.io.tmpdir=" + directory.resolve("tmp"),
-        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-            + place.nativeLibrary(),
-        "-cp",
-        Parts.classPath(settings.functionPackage())
-            + File.pathSeparator
-            + Parts.tie(place.directory()),
-        TiedProcess.class.getName(),
-        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-        settings.handler());
+    List<String> command = new ArrayList<>(List.of(Parts.java()));
+    command.addAll(ClassArchive.ofFunction(settings.functionPackage()).options());
+    command.addAll(
+        List.of(
+            // AWS leaves about a sixth of the memory to Java itself.
+            "-Xmx" + settings.memoryMegabytes() * 5L / 6 + "m",
+            "-XX:ActiveProcessorCount=" + settings.processors(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + directory.resolve("tmp"),
+            "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                + place.nativeLibrary(),
+            "-cp",
+            Parts.classPath(settings.functionPackage())
+                + File.pathSeparator
+                + Parts.tie(place.directory()),
+            TiedProcess.class.getName(),
+            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+            settings.handler()));
+    return command;
   }
 
   /** What an environment is given to do. */

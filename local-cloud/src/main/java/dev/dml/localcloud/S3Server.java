@@ -1,6 +1,7 @@
 package dev.dml.localcloud;
 
 import dev.dml.localcloud.access.Credentials;
+import dev.dml.localcloud.process.ClassArchive;
 import dev.dml.localcloud.process.Parts;
 import dev.dml.localcloud.process.TiedProcess;
 import java.io.File;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,22 +52,23 @@ final class S3Server implements AutoCloseable {
             "jclouds.credential=none",
             "jclouds.filesystem.basedir=" + objects));
     Path log = directory.resolve("s3proxy.log");
+    List<String> command = new ArrayList<>(List.of(Parts.java()));
+    command.addAll(ClassArchive.ofS3().options());
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            // The one process that is always there removes what a killed cloud leaves behind.
+            "-D" + TiedProcess.REMOVE + "=" + directory,
+            "-cp",
+            Parts.s3() + File.pathSeparator + Parts.tie(directory),
+            TiedProcess.class.getName(),
+            "org.gaul.s3proxy.Main",
+            "--properties",
+            properties.toString()));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Parts.java(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                // The one process that is always there removes what a killed cloud leaves behind.
-                "-D" + TiedProcess.REMOVE + "=" + directory,
-                "-cp",
-                Parts.tie(directory) + File.pathSeparator + Parts.s3(),
-                TiedProcess.class.getName(),
-                "org.gaul.s3proxy.Main",
-                "--properties",
-                properties.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     // The log names the port, whatever level the variables of this process ask for.
     builder.environment().keySet().removeAll(List.of("JETTY_LOG_LEVEL", "LOG_APPENDER"));
     Process process = builder.start();

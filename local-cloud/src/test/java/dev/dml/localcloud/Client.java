@@ -46,6 +46,7 @@ final class Client {
    * can: without the second compiler, which pays only for fits that are longer than these.
    */
   static Settings packagedFunction() {
+    Archives.make();
     return deployedFunction(Path.of(".."))
         .withJavaOptions(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
   }

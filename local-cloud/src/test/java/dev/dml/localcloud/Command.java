@@ -1,6 +1,7 @@
 package dev.dml.localcloud;
 
 import dev.dml.Lcg500;
+import dev.dml.localcloud.process.ClassArchive;
 import dev.dml.localcloud.process.Parts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,27 +65,14 @@ record Command(Path directory, Map<String, String> environment, Path jar) {
             "-XX:+UseSerialGC",
             // As the launcher starts it, and always as one that sends: these fits are short.
             "-XX:TieredStopAtLevel=1",
-            "-XX:SharedArchiveFile=" + classes(arguments),
-            "-XX:+AutoCreateSharedArchive",
-            "-Xlog:disable",
-            "-Xlog:all=off",
-            "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            jar.toString()));
+            ClassArchive.ALIKE));
+    Archives.make();
+    command.addAll(Archives.COMMAND.options());
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment);
     return builder.redirectError(directory.resolve("messages").toFile()).start();
-  }
-
-  /**
-   * Where the first process that ends by itself leaves its loaded classes to others that do the
-   * same: they start in a third of the time. One that is being written is no archive to others.
-   */
-  private static Path classes(String... arguments) {
-    boolean sends = List.of(arguments).stream().anyMatch(text -> text.matches(".*lambda|s3:.*"));
-    return Path.of("target", "command-" + arguments[0] + (sends ? "-lambda" : "") + ".jsa")
-        .toAbsolutePath();
   }
 
   /** The result on this machine, which a process of its own finds the first time. */

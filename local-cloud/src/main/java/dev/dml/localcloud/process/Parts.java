@@ -45,12 +45,16 @@ public final class Parts {
     return directory("s3").resolve("s3proxy-jar-with-dependencies.jar").toString();
   }
 
+  /** The jars of AWS's runtime interface client and of a function package. */
+  static List<Path> jars(Path functionPackage) {
+    return List.of(functionPackage.resolve("lib").resolve("*"), directory("runtime").resolve("*"));
+  }
+
   /** The class path of AWS's runtime interface client with a function package. */
   public static String classPath(Path functionPackage) {
-    return Stream.of(
-            functionPackage.toString(),
-            functionPackage.resolve("lib").resolve("*").toString(),
-            directory("runtime").resolve("*").toString())
+    // Directories last, since an archive of classes is of jars that are first.
+    return Stream.concat(jars(functionPackage).stream(), Stream.of(functionPackage))
+        .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
