@@ -59,9 +59,9 @@ record Failure(int exitCode, List<String> sentences) {
 
   private static Failure interrupted(Throwable problem) {
     String how = problem instanceof CancelledException e ? e.getMessage() : "interrupted";
-    boolean isPart = problem instanceof CancelledException e && e.leavesResults();
+    boolean isWhole = problem instanceof CancelledException e && e.tellsWhatIsLeft();
     List<String> sentences =
-        new ArrayList<>(List.of(isPart ? how : how + "; no result of it was written"));
+        new ArrayList<>(List.of(isWhole ? how : how + "; no result of it was written"));
     if (problem.getCause() instanceof TaskFailedException failed) {
       sentences.addAll(failed.sentences());
     }

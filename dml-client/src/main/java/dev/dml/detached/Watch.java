@@ -38,7 +38,8 @@ public record Watch(DetachedRun run, Deployment deployment, Pace pace) {
       seen.last().map(Beat::status).map(RunStatus::progress).ifPresent(progress::show);
       if (!Pause.of(pace.look())) {
         throw new CancelledException(
-            "not watched any more; the run goes on, dml attach " + run.name() + " watches again");
+            "not watched any more; the run goes on, dml attach " + run.name() + " watches again",
+            true);
       }
       Standing now = run.standing();
       if (now.isLaterThan(seen)) {

@@ -31,6 +31,12 @@ class FailureTest {
   }
 
   @Test
+  void whatSaysWhatThereIsOfResultsNeedsNoMoreWords() {
+    Failure failure = Failure.of(new CancelledException("stopped; the page is as it was", true));
+    assertThat(failure.sentences()).containsExactly("stopped; the page is as it was");
+  }
+
+  @Test
   void aCancelledRunListsWhatHadFailed() {
     TaskFailedException failed =
         new TaskFailedException(

@@ -5,9 +5,9 @@ public final class CancelledException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  private final boolean leavesResults;
+  private final boolean tellsWhatIsLeft;
 
-  /** With a sentence that says how far the run was and what is left of it. */
+  /** With a sentence that says how far the run was, of which there is no result. */
   public CancelledException(String sentence) {
     this(sentence, false);
   }
@@ -15,11 +15,11 @@ public final class CancelledException extends RuntimeException {
   /**
    * With a sentence.
    *
-   * @param leavesResults whether results of a part of the run were written
+   * @param tellsWhatIsLeft whether the sentence says what there is of results
    */
-  public CancelledException(String sentence, boolean leavesResults) {
+  public CancelledException(String sentence, boolean tellsWhatIsLeft) {
     super(sentence);
-    this.leavesResults = leavesResults;
+    this.tellsWhatIsLeft = tellsWhatIsLeft;
   }
 
   /**
@@ -29,7 +29,7 @@ public final class CancelledException extends RuntimeException {
    */
   public CancelledException(String sentence, TaskFailedException failed) {
     super(sentence, failed);
-    this.leavesResults = false;
+    this.tellsWhatIsLeft = false;
   }
 
   /** After {@code done} of {@code total} tasks. */
@@ -37,9 +37,9 @@ public final class CancelledException extends RuntimeException {
     this("cancelled after " + done + " of " + total + " tasks");
   }
 
-  /** Whether results of a part of the run were written. */
-  public boolean leavesResults() {
-    return leavesResults;
+  /** Whether the sentence says what there is of results; if not, there are none. */
+  public boolean tellsWhatIsLeft() {
+    return tellsWhatIsLeft;
   }
 
   @Override

@@ -172,7 +172,7 @@ public final class ReportCommand implements Callable<Integer> {
       Thread.sleep(Duration.ofSeconds(seconds));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancelledException("stopped; the page is as it was");
+      throw new CancelledException("stopped; the page is as it was", true);
     }
   }
 }
