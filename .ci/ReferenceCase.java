@@ -31,9 +31,18 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
   }
 
   private static final Map<String, String> MODELS =
-      Map.of(
-          "PLR", "plr", "PLIV", "pliv", "IRM", "irm", "IIVM", "iivm", "APO", "apo", "APOS", "apo", "DID", "did",
-          "DIDCS", "did-cross-section", "DIDMULTI", "did", "DIDMULTICS", "did-cross-section");
+      Map.ofEntries(
+          Map.entry("PLR", "plr"),
+          Map.entry("PLIV", "pliv"),
+          Map.entry("PLPR", "panel-plr"),
+          Map.entry("IRM", "irm"),
+          Map.entry("IIVM", "iivm"),
+          Map.entry("APO", "apo"),
+          Map.entry("APOS", "apo"),
+          Map.entry("DID", "did"),
+          Map.entry("DIDCS", "did-cross-section"),
+          Map.entry("DIDMULTI", "did"),
+          Map.entry("DIDMULTICS", "did-cross-section"));
 
   /** Scores that learn no propensity, though the reference names a learner of one. */
   private static final List<String> WITHOUT_PROPENSITY = List.of("experimental");
@@ -45,12 +54,13 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
           Map.entry("d", data("treatment")),
           Map.entry("x", data("covariates")),
           Map.entry("z", data("instruments")),
-          Map.entry("cluster", data("clusters")),
+          Map.entry("cluster", ReferenceCase::clusters),
           Map.entry("weights", data("estimand_weights")),
           Map.entry("weights_bar", data("expected_estimand_weights")),
           Map.entry("sampling_weights", data("weights")),
           Map.entry("g", data("cohort")),
           Map.entry("t", data("time")),
+          Map.entry("time", data("time")),
           Map.entry("id", data("unit")));
 
   private static final Map<String, Written> OPTIONS = new TreeMap<>();
@@ -83,6 +93,7 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
             spec.put("model", "did-cross-section").withObject("/data").remove("unit");
           }
         });
+    OPTIONS.put("approach", (spec, value) -> spec.put("approach", value.asText().replace('_', '-')));
     OPTIONS.put("never_treated_value", (spec, value) -> {});
     // Said by the folds, or the only way there is.
     OPTIONS.put("n_folds_per_cluster", (spec, value) -> {});
@@ -92,6 +103,13 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
 
   private static Written data(String key) {
     return (spec, value) -> spec.withObject("/data").set(key, value);
+  }
+
+  /** A panel is clustered by its units anyway. */
+  private static void clusters(ObjectNode spec, JsonNode value) {
+    if (!spec.path("model").asText().equals("panel-plr")) {
+      data("clusters").into(spec, value);
+    }
   }
 
   static ReferenceCase of(Path directory) throws IOException {
@@ -211,6 +229,9 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
       if (isOfCells()) {
         named.replaceAll((name, column) -> byRow(column));
       }
+      if (json.has("rows")) {
+        named.replaceAll((name, column) -> inRows(column));
+      }
       named.keySet().removeIf(name -> isIdle(name.replaceFirst("\\..*", "")));
       named.remove("");
     }
@@ -225,6 +246,39 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
     double[] ofRows = columns.get(json.path("roles").path("id").asText());
     double[] units = Arrays.stream(ofRows).distinct().sorted().toArray();
     return Arrays.stream(ofRows).map(id -> column[Arrays.binarySearch(units, id)]).toArray();
+  }
+
+  /** The reference has only those rows of a panel that its approach makes. */
+  private double[] inRows(double[] column) {
+    double[] ofRows = new double[json.path("n_obs").asInt()];
+    Arrays.fill(ofRows, Double.NaN);
+    for (int i = 0; i < column.length; i++) {
+      ofRows[json.path("rows").get(i).asInt()] = column[i];
+    }
+    return ofRows;
+  }
+
+  /**
+   * Predictions as the reference has them: those of general correlated random effects with the mean of the treatment
+   * over each unit.
+   */
+  double[] asExpected(String name, double[] predictions) {
+    if (!json.path("options").path("approach").asText().equals("cre_general") || !name.startsWith("ml_m.")) {
+      return predictions;
+    }
+    double[] d = columns.get(json.at("/roles/d/0").asText());
+    double[] unit = columns.get(json.path("roles").path("id").asText());
+    double[] adjusted = predictions.clone();
+    for (int i = 0; i < adjusted.length; i++) {
+      int row = i;
+      adjusted[i] +=
+          IntStream.range(0, unit.length)
+              .filter(other -> unit[other] == unit[row])
+              .mapToDouble(other -> d[other] - predictions[other])
+              .average()
+              .orElseThrow();
+    }
+    return adjusted;
   }
 
   /** The reference names a level by its place, ours by its value; empty for what a spec does not learn. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 
@@ -21,9 +22,15 @@ import java.util.function.DoublePredicate;
 final class GivenPredictions {
 
   private final Map<String, Column> byName = new LinkedHashMap<>();
+  private final Optional<Observations> observations;
 
   GivenPredictions(List<Column> columns) {
+    this(columns, Optional.empty());
+  }
+
+  private GivenPredictions(List<Column> columns, Optional<Observations> observations) {
     columns.forEach(column -> byName.put(column.name(), column));
+    this.observations = observations;
   }
 
   /** Whether predictions of a nuisance are given, or of one of those of a kind. */
@@ -32,8 +39,9 @@ final class GivenPredictions {
   }
 
   /** The same predictions by observation. */
-  GivenPredictions of(Observations observations) {
-    return new GivenPredictions(byName.values().stream().map(observations::byObservation).toList());
+  GivenPredictions of(Observations made) {
+    return new GivenPredictions(
+        byName.values().stream().map(made::byObservation).toList(), Optional.of(made));
   }
 
   /** The predictions of one repetition, by nuisance. */
@@ -75,8 +83,7 @@ final class GivenPredictions {
     }
   }
 
-  private static void check(
-      Column column, Nuisance nuisance, CausalData data, Set<String> problems) {
+  private void check(Column column, Nuisance nuisance, CausalData data, Set<String> problems) {
     int rows = data.rows();
     if (column.size() != rows) {
       problems.add(
@@ -103,7 +110,10 @@ final class GivenPredictions {
                 + column.get(row)
                 + (data.panel().isPresent()
                     ? " for unit " + (row + 1)
-                    : " in row " + data.preparation().fileRow(row)));
+                    : " in row "
+                        + observations
+                            .map(made -> made.fileRow(row))
+                            .orElse(data.preparation().fileRow(row))));
         return;
       }
     }

@@ -94,6 +94,9 @@ record Sampling(
     int[] folds = new int[observations.data().rows()];
     Arrays.fill(folds, -1);
     for (int row = 0; row < ofRow.length; row++) {
+      if (ofRow[row] < 0) {
+        continue;
+      }
       int before = folds[ofRow[row]];
       if (before >= 0 && before != partition.fold(row)) {
         throw new InvalidInput(
@@ -106,7 +109,11 @@ record Sampling(
       }
       folds[ofRow[row]] = partition.fold(row);
     }
-    return partition.isCrossed() ? Partition.crossed(folds) : Partition.of(folds);
+    try {
+      return partition.isCrossed() ? Partition.crossed(folds) : Partition.of(folds);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInput("partitions: of the rows that take part, " + e.getMessage());
+    }
   }
 
   /** Where the partitions of these data come from. */

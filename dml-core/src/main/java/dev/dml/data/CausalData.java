@@ -36,6 +36,7 @@ public final class CausalData {
   private final Optional<Column> estimandWeights;
   private final Optional<Column> expectedEstimandWeights;
   private final List<Column> modifiers;
+  private final List<Column> beside;
   private final Optional<Column> unit;
   private final List<String> unitNames;
   private final Optional<Column> time;
@@ -58,6 +59,7 @@ public final class CausalData {
     this.expectedEstimandWeights = Optional.ofNullable(builder.expectedEstimandWeights);
     this.relativeWeights = weights.flatMap(RelativeWeights::of);
     this.modifiers = List.copyOf(builder.modifiers);
+    this.beside = List.copyOf(builder.beside);
     this.unit = Optional.ofNullable(builder.unit);
     this.unitNames = builder.unitNames;
     this.time = Optional.ofNullable(builder.time);
@@ -144,6 +146,11 @@ public final class CausalData {
     return modifiers;
   }
 
+  /** Columns that predict for those nuisances alone that name them, beside the covariates. */
+  public List<Column> beside() {
+    return beside;
+  }
+
   /**
    * The unit that each row observes, if rows are units in periods: rows with equal numbers belong
    * together.
@@ -201,8 +208,8 @@ public final class CausalData {
   }
 
   /**
-   * The outcome, treatment, instrument, time, or variable of a period of the {@link #panel} with a
-   * name.
+   * The outcome, treatment, instrument, time, column beside the covariates, or variable of a period
+   * of the {@link #panel} with a name.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -286,6 +293,7 @@ public final class CausalData {
             treatments.stream(),
             instruments.stream(),
             time.stream(),
+            beside.stream(),
             panel.stream().flatMap(Panel::variables))
         .flatMap(columns -> columns);
   }

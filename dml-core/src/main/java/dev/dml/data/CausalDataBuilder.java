@@ -19,6 +19,7 @@ public final class CausalDataBuilder {
   final List<Boolean> isText = new ArrayList<>();
   final List<Column> clusters = new ArrayList<>();
   final List<Column> modifiers = new ArrayList<>();
+  final List<Column> beside = new ArrayList<>();
   @Nullable Column weights;
   @Nullable Column estimandWeights;
   @Nullable Column expectedEstimandWeights;
@@ -44,6 +45,7 @@ public final class CausalDataBuilder {
     instruments.addAll(data.instruments());
     clusters.addAll(data.clusters());
     modifiers.addAll(data.modifiers());
+    beside.addAll(data.beside());
     weights = data.weights().orElse(null);
     estimandWeights = data.estimandWeights().orElse(null);
     expectedEstimandWeights = data.expectedEstimandWeights().orElse(null);
@@ -193,6 +195,12 @@ public final class CausalDataBuilder {
   /** Adds a column by which effects are described with a copy of the values. */
   public CausalDataBuilder modifier(String name, double... values) {
     return modifier(Column.of(name, values));
+  }
+
+  /** Adds a column that predicts for those nuisances alone that name it. */
+  public CausalDataBuilder beside(Column column) {
+    beside.add(Objects.requireNonNull(column));
+    return this;
   }
 
   /** Adds the 0/1 columns of a one-hot encoded text column, the reference level first. */

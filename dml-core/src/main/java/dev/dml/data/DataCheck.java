@@ -115,7 +115,8 @@ final class DataCheck {
             Stream.ofNullable(data.estimandWeights),
             Stream.ofNullable(data.expectedEstimandWeights),
             Stream.ofNullable(data.unit),
-            Stream.ofNullable(data.time))
+            Stream.ofNullable(data.time),
+            data.beside.stream())
         .flatMap(columns -> columns);
   }
 }

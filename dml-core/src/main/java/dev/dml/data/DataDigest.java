@@ -33,6 +33,7 @@ final class DataDigest {
     digestIfAny(sha, "expected estimand weights", data.expectedEstimandWeights().stream().toList());
     digestIfAny(sha, "unit", data.unit().stream().toList());
     digestIfAny(sha, "time", data.time().stream().toList());
+    digestIfAny(sha, "beside", data.beside());
     data.panel()
         .ifPresent(
             panel -> {

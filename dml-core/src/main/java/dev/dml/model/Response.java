@@ -2,6 +2,7 @@ package dev.dml.model;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.panel.UnitMeans;
 import dev.dml.inference.SampleMean;
 import java.util.List;
 
@@ -187,11 +188,27 @@ public sealed interface Response {
    *
    * @param variable the name of an outcome, treatment or instrument
    * @param nuisance the name of the nuisance
+   * @param isWithinUnits whether what it leaves of the variable is less its mean over the unit of
+   *     the row
    */
-  record Predicted(String variable, String nuisance) {
+  record Predicted(String variable, String nuisance, boolean isWithinUnits) {
 
-    private double[] remainder(String role, CausalData data, Predictions predictions) {
-      return Remainder.of(data, role, data.variable(variable), predictions.of(nuisance));
+    /** A variable and the nuisance whose predictions are taken as they are. */
+    public Predicted(String variable, String nuisance) {
+      this(variable, nuisance, false);
+    }
+
+    /**
+     * What the nuisance leaves of the variable.
+     *
+     * @throws dev.dml.inference.UnidentifiedException if the covariates explain the variable
+     */
+    public double[] remainder(String role, CausalData data, Predictions predictions) {
+      Column observed = data.variable(variable);
+      double[] residual = Remainder.residual(observed, predictions.of(nuisance));
+      double[] remainder = isWithinUnits ? UnitMeans.of(data).deviations(residual) : residual;
+      Remainder.refuseExplained(data, role, observed, remainder);
+      return remainder;
     }
   }
 

@@ -8,6 +8,7 @@ import dev.dml.inference.Aggregation;
 import dev.dml.inference.Weighting;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of an estimation: one effect per treatment, and everything needed to judge and repeat
@@ -91,15 +92,24 @@ public record DmlResult(
   public DmlResult of(CausalData data, Observations made) {
     return made.ofRow().isEmpty()
         ? this
-        : with(data.digest(), predictions.stream().map(made::byRow).toList(), run, provenance);
+        : with(
+            Stream.concat(made.warnings().stream(), warnings.stream()).toList(),
+            data.digest(),
+            predictions.stream().map(made::byRow).toList(),
+            run,
+            provenance);
   }
 
   private DmlResult with(RunRecord record, Optional<Provenance> origin) {
-    return with(dataDigest, predictions, record, origin);
+    return with(warnings, dataDigest, predictions, record, origin);
   }
 
   private DmlResult with(
-      String digest, List<Column> columns, RunRecord record, Optional<Provenance> origin) {
+      List<String> sentences,
+      String digest,
+      List<Column> columns,
+      RunRecord record,
+      Optional<Provenance> origin) {
     return new DmlResult(
         model,
         score,
@@ -109,7 +119,7 @@ public record DmlResult(
         seed,
         estimates,
         nuisances,
-        warnings,
+        sentences,
         preparation,
         digest,
         columns,

@@ -32,7 +32,8 @@ public final class ModelCommand implements Callable<Integer> {
           "iivm", "interactive regression with a 0/1 instrument",
           "apo", "the average outcome at each level of a treatment",
           "did", "difference in differences",
-          "did-cross-section", "difference in differences of repeated cross-sections");
+          "did-cross-section", "difference in differences of repeated cross-sections",
+          "panel-plr", "partially linear regression of a panel, with effects of units");
 
   private final Terminal terminal;
   private final String model;
@@ -89,6 +90,11 @@ public final class ModelCommand implements Callable<Integer> {
           List.of(
               "people.csv -y log_wage --time year --cohort first_year",
               "people.csv -y log_wage -d treated --time after --learner lasso --print-spec");
+      case "panel-plr" ->
+          List.of(
+              "firms.csv -y output -d subsidy --unit firm --time year",
+              "firms.csv -y output -d subsidy --unit firm --time year"
+                  + " --set approach=cre-general --print-spec");
       case "pliv", "iivm" ->
           List.of(
               "wages.csv -y wage -d training -z offered",

@@ -6,13 +6,12 @@ import dev.dml.data.Column;
 import dev.dml.data.InvalidInput;
 import dev.dml.data.Observations;
 import dev.dml.data.Panel;
+import dev.dml.data.Preparation;
 import dev.dml.data.text.Sentence;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -58,19 +57,10 @@ public final class UnitRows {
       int period = Arrays.binarySearch(periods, time.get(row));
       int before = observed[period][unitOfRow[row]];
       if (before >= 0 && problems.isEmpty()) {
-        problems.add(
-            "unit: a unit may have one row in each period, but rows %d and %d are both of unit %s"
-                    .formatted(row(before), row(row), name(rows, row))
-                + " (column %s) in period %s (column %s)"
-                    .formatted(unit.name(), Sentence.number(time.get(row)), time.name()));
+        problems.add(twice(rows, before, row));
       }
       observed[period][unitOfRow[row]] = row;
     }
-  }
-
-  /** The number of a row in the file. */
-  private int row(int row) {
-    return rows.preparation().fileRow(row);
   }
 
   /**
@@ -94,15 +84,15 @@ public final class UnitRows {
   public static Observations of(CausalData data) {
     UnitRows units = new UnitRows(data);
     units.check();
-    return new Observations(units.byUnit(), Optional.of(units.unitOfRow), List.of());
+    return new Observations(units.byUnit(), Optional.of(units.unitOfRow));
   }
 
   private List<Column> cohorts() {
-    int[] first = firstRows();
+    OfUnits ofUnits = ofUnits();
     return rows.treatments().stream()
         .map(
             column ->
-                column.isBinary() && !isOfUnit(column, first)
+                column.isBinary() && !ofUnits.has(column)
                     ? Cohorts.of(rows.unit().orElseThrow(), rows.time().orElseThrow(), column)
                     : column)
         .toList();
@@ -132,41 +122,24 @@ public final class UnitRows {
     }
   }
 
-  /** A unit has one value of it; the numbers of clusters are not those of the file. */
+  /** A unit has one value of it. */
   private void checkOfUnit(String role, Column column) {
-    boolean isCoded = role.equals("clusters");
-    Set<Integer> differing = new HashSet<>();
-    int[] first = firstRows();
-    String example = "";
-    for (int row = 0; row < unitOfRow.length; row++) {
-      int other = first[unitOfRow[row]];
-      if (column.get(row) != column.get(other) && differing.add(unitOfRow[row])) {
-        example =
-            example.isEmpty()
-                ? rows.unit().orElseThrow().name()
-                    + " "
-                    + name(rows, row)
-                    + " has "
-                    + (isCoded ? "one" : Sentence.number(column.get(other)))
-                    + " in row "
-                    + row(other)
-                    + " and "
-                    + (isCoded ? "another" : Sentence.number(column.get(row)))
-                    + " in row "
-                    + row(row)
-                : example;
-      }
-    }
-    if (!differing.isEmpty()) {
-      problems.add(
-          role
-              + ": "
-              + column.name()
-              + " must be the same in all periods of a unit, but differs in "
-              + Sentence.count(differing.size(), "unit")
-              + "; "
-              + example);
-    }
+    ofUnits().problem(role, column).ifPresent(problems::add);
+  }
+
+  private OfUnits ofUnits() {
+    return new OfUnits(rows, unitOfRow, firstRows());
+  }
+
+  /** That two rows are of one unit and period. */
+  static String twice(CausalData rows, int one, int other) {
+    Preparation file = rows.preparation();
+    Column time = rows.time().orElseThrow();
+    return "unit: a unit may have one row in each period, but rows %d and %d are both of unit %s"
+            .formatted(file.fileRow(one), file.fileRow(other), name(rows, other))
+        + " (column %s) in period %s (column %s)"
+            .formatted(
+                rows.unit().orElseThrow().name(), Sentence.number(time.get(other)), time.name());
   }
 
   /** The first row of each unit, in the order of the periods. */
@@ -271,12 +244,13 @@ public final class UnitRows {
   /** The covariates by period. */
   private List<List<Column>> covariates() {
     List<List<Column>> byPeriod = new ArrayList<>();
-    int[] first = firstRows();
+    OfUnits ofUnits = ofUnits();
+    int[] first = ofUnits.first();
     int[] source = first.clone();
     List<Column> columns = rows.covariates().columns();
     List<Column> constant =
         columns.stream()
-            .map(column -> isOfUnit(column, first) ? gather(column, first) : null)
+            .map(column -> ofUnits.has(column) ? gather(column, first) : null)
             .toList();
     for (int[] ofPeriod : observed) {
       for (int unit = 0; unit < source.length; unit++) {
@@ -289,10 +263,5 @@ public final class UnitRows {
       byPeriod.add(ofThis);
     }
     return byPeriod;
-  }
-
-  private boolean isOfUnit(Column column, int[] first) {
-    return IntStream.range(0, unitOfRow.length)
-        .allMatch(row -> Double.compare(column.get(row), column.get(first[unitOfRow[row]])) == 0);
   }
 }

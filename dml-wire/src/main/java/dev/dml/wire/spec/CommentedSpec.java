@@ -118,7 +118,7 @@ public final class CommentedSpec {
     }
     ofData(
         "clusters",
-        isPanel()
+        isPanel() || model.equals(PeriodsReader.PANEL)
             ? "a column of what units belong to; errors are by unit without it"
             : "one or two columns: which rows belong together",
         false);
@@ -177,13 +177,17 @@ public final class CommentedSpec {
     } else {
       ofData("outcome", "the column to be explained", true);
       ofData("treatment", ofTreatment(), true);
+      if (model.equals(PeriodsReader.PANEL)) {
+        ofData("unit", "whom a row is about", true);
+        ofData("time", "the period of a row", true);
+      }
     }
   }
 
   private String ofTreatment() {
     return switch (model) {
       case "apo" -> "the column whose levels are compared";
-      case "iivm" -> "the column whose effect is asked for";
+      case "iivm", PeriodsReader.PANEL -> "the column whose effect is asked for";
       default -> "the column whose effect is asked for; several: [d1, d2]";
     };
   }
@@ -236,6 +240,9 @@ public final class CommentedSpec {
     Set<String> options = form.options();
     if (options.contains("partial")) {
       usual("partial", "x", "x | z | xz: of what covariates are taken out");
+    }
+    if (options.contains("approach")) {
+      usual("approach", "fd-exact", "fd-exact | wg-approx | cre-general | cre-normal");
     }
     if (options.contains("levels")) {
       open("levels", "left out: all that occur");

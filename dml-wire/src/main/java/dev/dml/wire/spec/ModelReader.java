@@ -1,13 +1,18 @@
 package dev.dml.wire.spec;
 
+import static dev.dml.model.linear.PartiallyLinear.Score.IV_TYPE;
+import static dev.dml.model.linear.PartiallyLinear.Score.PARTIALLING_OUT;
+
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.dml.model.CausalModel;
 import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveIv;
 import dev.dml.model.interactive.InteractiveIv.Subgroup;
 import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.linear.PanelApproach;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PartiallyLinearIv;
+import dev.dml.model.linear.PartiallyLinearPanel;
 import dev.dml.model.linear.PredictedInstrument;
 import dev.dml.model.linear.PredictedInstrument.Partial;
 import dev.dml.model.propensity.Propensity;
@@ -32,6 +37,7 @@ final class ModelReader {
   private static final String LEVELS = "levels";
   private static final String PARTIAL = "partial";
   private static final String REFERENCE = "reference";
+  private static final String APPROACH = "approach";
   private static final String ESTIMAND_WEIGHTS = "data.estimand_weights";
   private static final String EXPECTED_ESTIMAND_WEIGHTS = "data.expected_estimand_weights";
   private static final Set<String> WEIGHTED_EFFECTS =
@@ -46,6 +52,7 @@ final class ModelReader {
                   LEVELS,
                   REFERENCE,
                   PARTIAL,
+                  APPROACH,
                   ESTIMAND_WEIGHTS,
                   EXPECTED_ESTIMAND_WEIGHTS),
               DifferenceReader.OWN.stream())
@@ -144,7 +151,19 @@ final class ModelReader {
     forms.put("did", new Form(DifferenceReader.OPTIONS, differences.ofPanels()));
     forms.put(
         "did-cross-section", new Form(DifferenceReader.OPTIONS, differences.ofCrossSections()));
+    Map<String, Supplier<CausalModel>> ofPanels = new LinkedHashMap<>();
+    ofPanels.put("partialling-out", () -> new PartiallyLinearPanel(approach(), PARTIALLING_OUT));
+    ofPanels.put("iv-type", () -> new PartiallyLinearPanel(approach(), IV_TYPE));
+    forms.put(PeriodsReader.PANEL, new Form(Set.of(APPROACH), ofPanels));
     return forms;
+  }
+
+  private PanelApproach approach() {
+    Map<String, PanelApproach> approaches = new LinkedHashMap<>();
+    for (PanelApproach approach : PanelApproach.values()) {
+      approaches.put(approach.specName(), approach);
+    }
+    return spec.choice(APPROACH, approaches, PanelApproach.FD_EXACT);
   }
 
   private CausalModel partialledOut() {

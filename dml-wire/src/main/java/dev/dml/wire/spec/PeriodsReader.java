@@ -3,6 +3,7 @@ package dev.dml.wire.spec;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.table.Roles;
 import dev.dml.wire.spec.yaml.SpecNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,17 @@ final class PeriodsReader {
 
   static final List<String> KEYS = List.of(UNIT, TIME, COHORT);
 
+  /** The model whose rows are always units in periods. */
+  static final String PANEL = "panel-plr";
+
   /** Which of the keys each model takes. */
-  private static final Map<String, Set<String>> TAKEN =
-      Map.of("did", Set.of(UNIT, TIME, COHORT), "did-cross-section", Set.of(TIME, COHORT));
+  private static final Map<String, Set<String>> TAKEN = new LinkedHashMap<>();
+
+  static {
+    TAKEN.put("did", Set.of(UNIT, TIME, COHORT));
+    TAKEN.put("did-cross-section", Set.of(TIME, COHORT));
+    TAKEN.put(PANEL, Set.of(UNIT, TIME));
+  }
 
   private final SpecNode spec;
   private final SpecNode data;
@@ -71,16 +80,12 @@ final class PeriodsReader {
     Set<String> taken = TAKEN.getOrDefault(model, Set.of());
     for (String key : KEYS) {
       if (!taken.contains(key)) {
-        data.refuseIdle(
-            key,
-            "under "
-                + model
-                + ", only under "
-                + (key.equals(UNIT) ? "did" : "did and did-cross-section"));
+        data.refuseIdle(key, "under " + model + ", only under " + takers(key));
       }
     }
     boolean needsTime =
         model.equals("did-cross-section")
+            || model.equals(PANEL)
             || (model.equals("did") && (unit.isPresent() || cohort.isPresent()));
     if (needsTime && time.isEmpty()) {
       data.problem(TIME, "is missing; " + model + " needs the period of each row");
@@ -91,10 +96,22 @@ final class PeriodsReader {
           "is missing; did needs the unit of each row, or rows that are units without time and"
               + " cohort; other units in every period are did-cross-section");
     }
+    if (model.equals(PANEL) && unit.isEmpty()) {
+      data.problem(UNIT, "is missing; " + PANEL + " needs the unit of each row");
+    }
     Roles withCohorts = cohort.isPresent() ? roles.withCohorts() : roles;
     return time.isPresent()
         ? withCohorts.withPeriods(new Roles.Periods(time.get(), unit))
         : withCohorts;
+  }
+
+  private static String takers(String key) {
+    List<String> takers =
+        TAKEN.entrySet().stream()
+            .filter(model -> model.getValue().contains(key))
+            .map(Map.Entry::getKey)
+            .toList();
+    return String.join(", ", takers).replaceFirst(", ([^,]*)$", " and $1");
   }
 
   /** Writes what {@link #read} reads, and the treatments. */

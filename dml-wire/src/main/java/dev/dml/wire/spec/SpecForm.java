@@ -12,6 +12,7 @@ import dev.dml.model.interactive.InteractiveIv;
 import dev.dml.model.interactive.InteractiveIv.Subgroup;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.linear.PartiallyLinearIv;
+import dev.dml.model.linear.PartiallyLinearPanel;
 import dev.dml.model.linear.PredictedInstrument;
 import dev.dml.wire.spec.analysis.EffectsReader;
 import dev.dml.wire.spec.analysis.JointReader;
@@ -118,6 +119,7 @@ public final class SpecForm {
       case PredictedInstrument instrument ->
           tree.put("partial", instrument.partial().name().toLowerCase(Locale.ROOT));
       case StaggeredAdoption did -> DifferenceReader.write(did, tree);
+      case PartiallyLinearPanel panel -> tree.put("approach", panel.approach().specName());
       default -> {}
     }
   }

@@ -87,6 +87,7 @@ record StoredNames(
         case LEVEL -> {}
         case UNIT -> data.unit(column);
         case TIME -> data.time(column);
+        case BESIDE -> data.beside(column);
         case PERIOD -> {}
       }
     }
@@ -111,6 +112,7 @@ record StoredNames(
     data.expectedEstimandWeights().ifPresent(columns::add);
     data.unit().ifPresent(columns::add);
     data.time().ifPresent(columns::add);
+    columns.addAll(data.beside());
     columns.addAll(data.covariates().columns());
     StoredPanel.columns(data).stream()
         .filter(column -> !columns.contains(column))
@@ -133,6 +135,7 @@ record StoredNames(
     add(columns, Role.EXPECTED_ESTIMAND_WEIGHTS, data.expectedEstimandWeights().stream().toList());
     add(columns, Role.UNIT, data.unit().stream().toList());
     add(columns, Role.TIME, data.time().stream().toList());
+    add(columns, Role.BESIDE, data.beside());
     for (List<Column> variable : data.covariates().variables()) {
       boolean isText = data.covariates().isReferenceLevel(variable.getFirst());
       add(columns, isText ? Role.REFERENCE_LEVEL : Role.COVARIATE, variable.subList(0, 1));
@@ -160,6 +163,7 @@ record StoredNames(
     LEVEL("level"),
     UNIT("unit"),
     TIME("time"),
+    BESIDE("beside"),
     PERIOD("period");
 
     private final String name;
