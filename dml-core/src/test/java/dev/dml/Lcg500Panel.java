@@ -29,6 +29,20 @@ public final class Lcg500Panel {
         .build();
   }
 
+  /** The rows as 100 units of five periods, whose numbers add to their outcomes. */
+  public static CausalData withUnitEffects() {
+    Lcg500 lcg = new Lcg500();
+    return CausalData.builder()
+        .outcome("y", values(Lcg500.ROWS, row -> lcg.y[row] + Math.floor(row / 5.0) / 10))
+        .unit("unit", values(Lcg500.ROWS, row -> Math.floor(row / 5.0)))
+        .time("time", values(Lcg500.ROWS, row -> row % 5))
+        .treatment("d", lcg.d)
+        .covariate("x1", lcg.x1)
+        .covariate("x2", lcg.x2)
+        .covariate("x3", lcg.x3)
+        .build();
+  }
+
   private static CausalData crossSections() {
     Lcg500 lcg = new Lcg500();
     return CausalData.builder()

@@ -20,8 +20,11 @@ import dev.dml.model.did.StaggeredAdoption.Observed;
 import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.linear.PanelApproach;
 import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear.Score;
 import dev.dml.model.linear.PartiallyLinearIv;
+import dev.dml.model.linear.PartiallyLinearPanel;
 import dev.dml.random.Seed;
 import dev.dml.result.DmlResult;
 import dev.dml.result.RunRecord;
@@ -190,6 +193,18 @@ public enum WholeEstimation {
     @Override
     CausalData data() {
       return periods(false);
+    }
+  },
+  /** A panel whose nuisances know unit means, with a first estimate of the effect. */
+  UNIT_EFFECTS {
+    @Override
+    DoubleMachineLearning estimator() {
+      return forests(new PartiallyLinearPanel(PanelApproach.CRE_NORMAL, Score.IV_TYPE));
+    }
+
+    @Override
+    CausalData data() {
+      return Lcg500Panel.withUnitEffects();
     }
   },
   /** Candidates that are combined across folds. */

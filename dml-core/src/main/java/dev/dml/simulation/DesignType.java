@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param parameters what can be chosen, in order
  * @param instruments how many instruments its data have, by its parameters
  * @param clusters how many dimensions of clusters its data have
+ * @param isPanel whether its rows are units {@code id} in periods {@code time}
  * @param maker makes the design of a value for each parameter
  */
 public record DesignType(
@@ -23,6 +24,7 @@ public record DesignType(
     List<Parameter> parameters,
     Function<Map<String, Double>, Integer> instruments,
     int clusters,
+    boolean isPanel,
     Function<Map<String, Double>, Design> maker) {
 
   /**
@@ -60,6 +62,7 @@ public record DesignType(
               List.of(ROWS, Parameter.count("p", 20, 3), Parameter.theta(0.5)),
               values -> 0,
               0,
+              false,
               values ->
                   new PartiallyLinearDesign(
                       whole(values, "n"), whole(values, "p"), number(values, "theta"))),
@@ -70,6 +73,7 @@ public record DesignType(
                   Parameter.count("n", 100, 20), Parameter.count("p", 20, 1), Parameter.theta(0.5)),
               values -> 0,
               0,
+              false,
               values ->
                   new WaveDesign(whole(values, "n"), whole(values, "p"), number(values, "theta"))),
           new DesignType(
@@ -81,6 +85,7 @@ public record DesignType(
                   Parameter.theta(0.5)),
               values -> 0,
               0,
+              false,
               values ->
                   new UnequalErrorsDesign(
                       whole(values, "n"), whole(values, "dgp"), number(values, "theta"))),
@@ -95,6 +100,7 @@ public record DesignType(
                   Parameter.real("r2_y", 0.5, 0, MOST_R2)),
               values -> 0,
               0,
+              false,
               values ->
                   new InteractiveDesign(
                       whole(values, "n"),
@@ -112,6 +118,7 @@ public record DesignType(
                   Parameter.real("alpha_x", 0.2, 0.01, 10)),
               values -> 1,
               0,
+              false,
               values ->
                   new ComplianceDesign(
                       whole(values, "n"),
@@ -128,6 +135,7 @@ public record DesignType(
                   Parameter.theta(1)),
               values -> whole(values, "q"),
               0,
+              false,
               values ->
                   new InstrumentsDesign(
                       whole(values, "n"),
@@ -144,6 +152,7 @@ public record DesignType(
                   Parameter.theta(1)),
               values -> 1,
               2,
+              false,
               values ->
                   new TwoWayDesign(
                       whole(values, "n1"),
@@ -156,7 +165,27 @@ public record DesignType(
               List.of(ROWS, new Parameter("dgp", 1, 1, 6, true)),
               values -> 0,
               0,
-              values -> new ChangeDesign(whole(values, "n"), whole(values, "dgp"))));
+              false,
+              values -> new ChangeDesign(whole(values, "n"), whole(values, "dgp"))),
+          new DesignType(
+              "panel-plr-cp2025",
+              "partially linear panel with effects of units",
+              List.of(
+                  Parameter.count("n", 250, 4),
+                  Parameter.count("t", 10, 2),
+                  Parameter.count("p", 30, 3),
+                  new Parameter("dgp", 1, 1, 3, true),
+                  Parameter.theta(0.5)),
+              values -> 0,
+              0,
+              true,
+              values ->
+                  new PanelDesign(
+                      whole(values, "n"),
+                      whole(values, "t"),
+                      whole(values, "p"),
+                      whole(values, "dgp"),
+                      number(values, "theta"))));
 
   /** Copies. */
   public DesignType {

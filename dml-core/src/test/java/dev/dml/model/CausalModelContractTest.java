@@ -18,8 +18,11 @@ import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveIv;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.linear.PanelApproach;
 import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinear.Score;
 import dev.dml.model.linear.PartiallyLinearIv;
+import dev.dml.model.linear.PartiallyLinearPanel;
 import dev.dml.model.linear.PredictedInstrument;
 import dev.dml.result.DmlResult;
 import dev.dml.result.TreatmentEffect;
@@ -54,7 +57,11 @@ public class CausalModelContractTest {
         StaggeredAdoption.of(Observed.PANEL, Assignment.OBSERVATIONAL),
         StaggeredAdoption.of(Observed.PANEL, Assignment.EXPERIMENTAL),
         StaggeredAdoption.of(Observed.CROSS_SECTIONS, Assignment.OBSERVATIONAL),
-        StaggeredAdoption.of(Observed.CROSS_SECTIONS, Assignment.EXPERIMENTAL));
+        StaggeredAdoption.of(Observed.CROSS_SECTIONS, Assignment.EXPERIMENTAL),
+        new PartiallyLinearPanel(PanelApproach.FD_EXACT, Score.PARTIALLING_OUT),
+        new PartiallyLinearPanel(PanelApproach.WG_APPROX, Score.PARTIALLING_OUT),
+        new PartiallyLinearPanel(PanelApproach.CRE_GENERAL, Score.IV_TYPE),
+        new PartiallyLinearPanel(PanelApproach.CRE_NORMAL, Score.IV_TYPE));
   }
 
   static Stream<CausalModel> modelsAndExample() {
@@ -62,9 +69,16 @@ public class CausalModelContractTest {
   }
 
   private static CausalData data(CausalModel model) {
+    return model.observations(rows(model)).data();
+  }
+
+  private static CausalData rows(CausalModel model) {
     Lcg500 lcg = new Lcg500();
     if (model instanceof StaggeredAdoption staggered) {
-      return staggered.observations(Lcg500Panel.of(staggered.observed())).data();
+      return Lcg500Panel.of(staggered.observed());
+    }
+    if (model instanceof PartiallyLinearPanel) {
+      return Lcg500Panel.withUnitEffects();
     }
     CausalDataBuilder builder = lcg.builder().treatment("d", lcg.d);
     boolean instrumental =
@@ -136,7 +150,7 @@ public class CausalModelContractTest {
   @ParameterizedTest
   @MethodSource("modelsAndExample")
   void theEffectOfTheTreatmentIsFoundInSimulatedData(CausalModel model) {
-    DmlResult result = LinearNuisances.estimator(model).withRepetitions(3).estimate(data(model));
+    DmlResult result = LinearNuisances.estimator(model).withRepetitions(3).estimate(rows(model));
     // The data were made with an effect of 1 of d itself and 0.5 of dc, which moves with the
     // instrument.
     TreatmentEffect effect = result.estimates().getLast();

@@ -46,6 +46,23 @@ final class NaiveScore {
     return solve(a, b);
   }
 
+  /** Predictions moved so that their mean over each unit is that of the variable. */
+  double[] withMeansOf(double[] variable, double[] predicted, double[] unit) {
+    double[] moved = predicted.clone();
+    for (int i = 0; i < moved.length; i++) {
+      double sum = 0;
+      int count = 0;
+      for (int j = 0; j < moved.length; j++) {
+        if (unit[j] == unit[i]) {
+          sum += variable[j] - predicted[j];
+          count++;
+        }
+      }
+      moved[i] += sum / count;
+    }
+    return moved;
+  }
+
   double[] pliv(double[] y, double[] d, double[] z, double[] l, double[] m, double[] r) {
     double[] a = new double[y.length];
     double[] b = new double[y.length];

@@ -11,7 +11,9 @@ import dev.dml.model.did.TwoPeriods;
 import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.linear.PanelApproach;
 import dev.dml.model.linear.PartiallyLinear;
+import dev.dml.model.linear.PartiallyLinearPanel;
 import dev.dml.model.propensity.Propensity;
 import dev.dml.model.propensity.Propensity.Weighting;
 import java.util.ArrayList;
@@ -48,6 +50,30 @@ class ScoreTest extends RandomScores {
         data,
         Column.of("ml_m", q),
         Column.of("ml_g", r));
+  }
+
+  @Test
+  void partiallyLinearPanel() {
+    double[] units = draw(() -> 0);
+    for (int row = 0; row < N; row++) {
+      units[row] = row / 4;
+    }
+    CausalData data = data(y, w).unit("id", units).build();
+    Column[] predictions = {Column.of("ml_l", p), Column.of("ml_m", q), Column.of("ml_g", r)};
+    double[] moved = naive.withMeansOf(w, q, units);
+    for (PanelApproach approach : PanelApproach.values()) {
+      double[] m = approach == PanelApproach.CRE_GENERAL ? moved : q;
+      expect(
+          naive.plr(y, w, p, m),
+          new PartiallyLinearPanel(approach, PartiallyLinear.Score.PARTIALLING_OUT),
+          data,
+          predictions);
+      expect(
+          naive.plrIvType(y, w, r, m),
+          new PartiallyLinearPanel(approach, PartiallyLinear.Score.IV_TYPE),
+          data,
+          predictions);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -35,7 +36,7 @@ final class TransformedRows {
     addCovariates(made, data.covariates().variables(), this::current);
     addCovariates(
         made,
-        changing(),
+        variables(column -> !Arrays.equals(gather(column, source), gather(column, before))),
         column -> Column.owning(column.name() + " before", gather(column, before)));
     return end(made, warnings);
   }
@@ -51,7 +52,7 @@ final class TransformedRows {
 
   Observations deviations(List<String> warnings) {
     CausalDataBuilder made = begin(this::deviation);
-    List<List<Column>> changing = changing();
+    List<List<Column>> changing = variables(this::changes);
     addCovariates(made, changing, this::deviation);
     List<String> notes = new ArrayList<>(warnings);
     data.covariates().variables().stream()
@@ -79,7 +80,7 @@ final class TransformedRows {
   Observations means(boolean ofTreatment, List<String> warnings) {
     CausalDataBuilder made = begin(this::current);
     addCovariates(made, data.covariates().variables(), this::current);
-    addCovariates(made, changing(), this::mean);
+    addCovariates(made, variables(this::changes), this::mean);
     if (ofTreatment) {
       made.beside(mean(data.treatments().getFirst()));
     }
@@ -90,13 +91,14 @@ final class TransformedRows {
     return Column.owning("mean of " + column.name(), means.means(gather(column, source)));
   }
 
-  /** The variables among the covariates that differ between periods of some unit. */
-  private List<List<Column>> changing() {
+  /** The variables among the covariates of which a condition holds for some column. */
+  private List<List<Column>> variables(Predicate<Column> condition) {
     return data.covariates().variables().stream()
-        .filter(variable -> variable.stream().anyMatch(this::changes))
+        .filter(variable -> variable.stream().anyMatch(condition))
         .toList();
   }
 
+  /** Whether a column differs between rows of some unit. */
   private boolean changes(Column column) {
     Column unit = data.unit().orElseThrow();
     return IntStream.range(1, source.length)

@@ -90,6 +90,10 @@ public record Simulation(DesignType type, Map<String, Double> values, Seed seed)
         names.add(instruments == 1 ? "z" : "z" + (i + 1));
       }
     }
+    if (type.isPanel()) {
+      data.put("unit", "id");
+      data.put("time", "time");
+    }
     if (type.clusters() > 0) {
       ArrayNode names = data.putArray("clusters");
       for (int i = 0; i < type.clusters(); i++) {
