@@ -127,7 +127,7 @@ class PanelRowsTest {
     refused(
         rows().cluster("village", 8, 5, 5, 5, 6, 8),
         "clusters: village must be the same in all periods of a unit, but differs in 1 unit; id 1"
-            + " has 5 in row 3 and 6 in row 5");
+            + " has one in row 3 and another in row 5");
     refused(
         rows().weights("w", 8, 5, 5, 5, 5, 9),
         "weights: w must be the same in all periods of a unit, but differs in 1 unit; id 2 has 9 in"

@@ -54,8 +54,11 @@ class CommentedSpecTest {
     if (model.equals("pliv") || model.equals("iivm")) {
       draft.with("data.instruments", "offered");
     }
-    if (model.equals("did-cross-section")) {
+    if (model.equals("did-cross-section") || model.equals("panel-plr")) {
       draft.with("data.time", "time");
+    }
+    if (model.equals("panel-plr")) {
+      draft.with("data.unit", "unit");
     }
     return draft.withLearner("forest").file(List.of());
   }
@@ -121,6 +124,16 @@ class CommentedSpecTest {
             "\n  # With a row for each unit and period: unit, time and cohort (the first treated"
                 + " period) take the place of treatment, and outcome is the level.\n")
         .doesNotContain("control_group", "anticipation", "base_period", "group_shares");
+  }
+
+  @Test
+  void aPanelWithUnitEffectsHasUnitTimeAndApproach() {
+    String text = new CommentedSpec(new SpecDraft("panel-plr").file(List.of())).text(List.of());
+    assertThat(text)
+        .containsPattern("\n  treatment: +# the column whose effect is asked for\n  unit: +# whom")
+        .containsPattern("\n  time: +# the period of a row\n")
+        .containsPattern("\n# approach: fd-exact +# fd-exact \\| wg-approx \\| cre-general \\|")
+        .doesNotContain("sensitivity", "effects:", "cohort", "propensity");
   }
 
   @Test

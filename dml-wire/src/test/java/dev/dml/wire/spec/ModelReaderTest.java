@@ -13,6 +13,7 @@ import dev.dml.model.did.GroupShares;
 import dev.dml.model.did.ScoreRule;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.StaggeredAdoption.Observed;
+import dev.dml.model.linear.PartiallyLinearPanel;
 import dev.dml.model.linear.PredictedInstrument;
 import dev.dml.model.propensity.Propensity;
 import java.io.IOException;
@@ -40,6 +41,9 @@ class ModelReaderTest {
         new ArrayList<>(List.of("model=" + model.name(), "score=" + model.scoreName()));
     if (model instanceof PredictedInstrument instrument) {
       names.add("partial=" + instrument.partial().name().toLowerCase(Locale.ROOT));
+    }
+    if (model instanceof PartiallyLinearPanel panel) {
+      names.add("approach=" + panel.approach().specName());
     }
     assertThat(Spec.read(file, names).model()).isEqualTo(model);
   }
@@ -101,7 +105,46 @@ class ModelReaderTest {
         predictions: p.csv
         """,
         directory,
-        "data.time: has no effect under plr, only under did and did-cross-section");
+        "data.time: has no effect under plr, only under did, did-cross-section and panel-plr");
+  }
+
+  @Test
+  void aPanelWithUnitEffectsNeedsUnitAndTime(@TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("spec.yaml"),
+            """
+            data: {file: d.csv, outcome: y, treatment: d, cohort: g}
+            model: panel-plr
+            approach: fe
+            predictions: p.csv
+            """);
+    assertThatThrownBy(() -> Spec.read(file, List.of()))
+        .isInstanceOfSatisfying(
+            InvalidInput.class,
+            refused ->
+                assertThat(refused.problems())
+                    .containsExactly(
+                        "data.cohort: takes the place of treatment, but both are there: g and d",
+                        "data.cohort: has no effect under panel-plr, only under did and"
+                            + " did-cross-section",
+                        "data.time: is missing; panel-plr needs the period of each row",
+                        "data.unit: is missing; panel-plr needs the unit of each row",
+                        "approach: must be one of fd-exact, wg-approx, cre-general, cre-normal, but"
+                            + " was fe"));
+  }
+
+  @Test
+  void anApproachUnderAModelWithoutUnitsIsRefused(@TempDir Path directory) throws IOException {
+    assertRefused(
+        """
+        data: {file: d.csv, outcome: y, treatment: d}
+        model: plr
+        approach: fd-exact
+        predictions: p.csv
+        """,
+        directory,
+        "approach: has no effect under plr, only under panel-plr");
   }
 
   @Test
@@ -172,6 +215,9 @@ class ModelReaderTest {
   }
 
   private static String treatment(CausalModel model) {
+    if (model instanceof PartiallyLinearPanel) {
+      return "unit: u, time: t, treatment: d";
+    }
     return model instanceof StaggeredAdoption staggered
         ? (staggered.observed() == Observed.PANEL ? "unit: u, " : "") + "time: t, cohort: g"
         : "treatment: d, instruments: [z]";

@@ -50,8 +50,8 @@ class RefusedSpecTest extends SpecReading {
         learners: {ml_l: {type: linear-regression}, ml_m: {type: linear-regression}}
         agregation: median
         """,
-        "model: must be one of plr, pliv, irm, iivm, apo, did, did-cross-section, but was plx; did"
-            + " you mean plr?",
+        "model: must be one of plr, pliv, irm, iivm, apo, did, did-cross-section, panel-plr, but"
+            + " was plx; did you mean plr?",
         "folds: must be a whole number of at least 2, but was 1",
         "agregation: is not a key here; did you mean aggregation? legal: data, model, propensity,"
             + " subgroups, levels, reference, score, learners, folds, repetitions, seed,"

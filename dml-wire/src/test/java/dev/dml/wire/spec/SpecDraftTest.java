@@ -17,6 +17,9 @@ class SpecDraftTest {
             .with("data.file", "wages.csv")
             .with("data.outcome", "wage")
             .with("data.treatment", List.of("training"));
+    if (model.equals("panel-plr")) {
+      draft.with("data.unit", "worker").with("data.time", "year");
+    }
     return model.endsWith("iv") || model.equals("iivm")
         ? draft.with("data.instruments", "offered")
         : draft;

@@ -39,6 +39,21 @@ class StoredDataTest {
         .isEqualTo(data.digest());
   }
 
+  @Test
+  void columnsBesideTheCovariatesStaySo() {
+    ObjectStore store = new FolderStore(folder);
+    CausalData data =
+        new Lcg500()
+            .builder()
+            .treatment("d", new Lcg500().d)
+            .beside(Column.of("z", new Lcg500().z))
+            .build();
+    StoredData.put(store, data, data.digest());
+    CausalData again = new StoredData(store, data.digest()).get().orElseThrow();
+    assertThat(again.beside()).extracting(Column::name).containsExactly("z");
+    assertThat(again.covariates().size()).isEqualTo(3);
+  }
+
   static List<DesignType> designs() {
     return DesignType.all();
   }
