@@ -25,7 +25,7 @@ class GuideExamplesTest {
   private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
   private static final Pattern YAML_BLOCK =
       Pattern.compile("^```yaml\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
-  private static final Pattern MODEL = Pattern.compile("^model: (\\w+)$", Pattern.MULTILINE);
+  private static final Pattern MODEL = Pattern.compile("^model: ([\\w-]+)$", Pattern.MULTILINE);
 
   @TempDir private Path directory;
 
@@ -55,7 +55,7 @@ class GuideExamplesTest {
   void theGuideShowsEveryModel() throws IOException {
     assertThat(specs())
         .flatExtracting(yaml -> MODEL.matcher(yaml).results().map(m -> m.group(1)).toList())
-        .contains("plr", "pliv", "irm", "iivm", "apo", "did");
+        .contains("plr", "pliv", "irm", "iivm", "apo", "did", "panel-plr");
   }
 
   static List<Path> examples() throws IOException {

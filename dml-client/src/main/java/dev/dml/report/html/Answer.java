@@ -149,6 +149,7 @@ record Answer(ResultDocument result) {
       case "iivm" -> "Interactive regression with an instrument";
       case "apo" -> "Average potential outcomes";
       case "did" -> "Difference in differences";
+      case "panel-plr" -> "Partially linear panel regression";
       default -> "Model " + result.model();
     };
   }

@@ -36,9 +36,26 @@ final class TransformedRows {
     addCovariates(made, data.covariates().variables(), this::current);
     addCovariates(
         made,
-        variables(column -> !Arrays.equals(gather(column, source), gather(column, before))),
+        variables(column -> !tellsThePeriodBefore(column, before)),
         column -> Column.owning(column.name() + " before", gather(column, before)));
     return end(made, warnings);
+  }
+
+  /** Whether its values of two periods follow from each other, in every unit alike. */
+  private boolean tellsThePeriodBefore(Column column, int[] before) {
+    return Arrays.equals(gather(column, source), gather(column, before)) || isOfPeriods(column);
+  }
+
+  /** Whether a column is the same for all units in each period. */
+  private boolean isOfPeriods(Column column) {
+    Column time = data.time().orElseThrow();
+    Map<Double, Double> ofPeriod = new HashMap<>();
+    return IntStream.range(0, data.rows())
+        .allMatch(
+            row -> {
+              Double known = ofPeriod.putIfAbsent(time.get(row), column.get(row));
+              return known == null || known.equals(column.get(row));
+            });
   }
 
   private Column change(Column column, int[] before) {
@@ -135,12 +152,16 @@ final class TransformedRows {
     return Column.owning(cluster.name(), numbered);
   }
 
+  /** Levels of a text that do not occur any more are left out. */
   private void addCovariates(
       CausalDataBuilder made, List<List<Column>> variables, UnaryOperator<Column> changed) {
     for (List<Column> variable : variables) {
       List<Column> columns = variable.stream().map(changed).toList();
       if (data.covariates().isReferenceLevel(variable.getFirst())) {
-        made.oneHot(columns);
+        List<Column> levels = columns.stream().filter(level -> !level.isConstant()).toList();
+        if (!levels.isEmpty()) {
+          made.oneHot(levels);
+        }
       } else {
         made.covariate(columns.getFirst());
       }

@@ -58,6 +58,15 @@ class PanelRowsTest {
                 + " no part");
   }
 
+  /** A rate that is 9, 5 and 2 in the periods: whoever knows the one of now knows that before. */
+  @Test
+  void whatIsTheSameForAllUnitsInAPeriodIsKeptOnce() {
+    CausalData data =
+        PanelRows.of(rows().covariate("rate", 2, 5, 9, 5, 2, 9).build()).differences().data();
+    assertThat(names(data)).containsExactly("rate");
+    assertThat(data.covariates().column(0).toArray()).containsExactly(5, 2);
+  }
+
   /** The means of unit 1 are 4, 1 and 4, of unit 2 7, 3 and 5, of all five rows 5.2, 1.8, 4.4. */
   @Test
   void deviationsAreFromTheMeansOfUnits() {
@@ -102,13 +111,14 @@ class PanelRowsTest {
   /** Levels of texts stay together, so that linear learners leave the first of them out. */
   @Test
   void levelsBeforeAreThoseOfATextToo() {
-    Column a = Column.of("region=a", 1, 1, 0, 0, 1, 1);
-    Column b = Column.of("region=b", 0, 0, 1, 1, 0, 0);
-    CausalData data = PanelRows.of(rows().oneHot(List.of(a, b)).build()).differences().data();
+    Column a = Column.of("region=a", 0, 1, 0, 0, 0, 0);
+    Column b = Column.of("region=b", 1, 0, 0, 1, 1, 1);
+    Column c = Column.of("region=c", 0, 0, 1, 0, 0, 0);
+    CausalData data = PanelRows.of(rows().oneHot(List.of(a, b, c)).build()).differences().data();
     assertThat(names(data))
-        .containsExactly("region=a", "region=b", "region=a before", "region=b before");
+        .containsExactly("region=a", "region=b", "region=a before", "region=c before");
     assertThat(data.covariates().withoutReferenceLevels().columns().stream().map(Column::name))
-        .containsExactly("region=b", "region=b before");
+        .containsExactly("region=b", "region=c before");
   }
 
   /** 0.1 + 0.1 + 0.1 is not 0.3, yet equal values must not differ from their mean. */

@@ -202,8 +202,8 @@ class PartiallyLinearPanelTest {
         changed(data, values -> values, units -> units)
             .treatment("d2", other)
             .instrument("z", other)
-            .cluster("c1", other)
-            .cluster("c2", other);
+            .cluster("c1", data.unit().orElseThrow().toArray())
+            .cluster("c2", data.unit().orElseThrow().toArray());
     refused(
         more.build(),
         "data.treatment: panel-plr needs exactly one treatment, but there are 2: d, d2; estimate"
