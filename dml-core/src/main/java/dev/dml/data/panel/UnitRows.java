@@ -249,9 +249,7 @@ public final class UnitRows {
     int[] source = first.clone();
     List<Column> columns = rows.covariates().columns();
     List<Column> constant =
-        columns.stream()
-            .map(column -> ofUnits.has(column) ? gather(column, first) : null)
-            .toList();
+        columns.stream().map(column -> ofUnits.has(column) ? gather(column, first) : null).toList();
     for (int[] ofPeriod : observed) {
       for (int unit = 0; unit < source.length; unit++) {
         source[unit] = ofPeriod[unit] >= 0 ? ofPeriod[unit] : source[unit];
