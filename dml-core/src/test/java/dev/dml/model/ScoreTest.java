@@ -56,7 +56,7 @@ class ScoreTest extends RandomScores {
   void partiallyLinearPanel() {
     double[] units = draw(() -> 0);
     for (int row = 0; row < N; row++) {
-      units[row] = row / 4;
+      units[row] = Math.floor(row / 4.0);
     }
     CausalData data = data(y, w).unit("id", units).build();
     Column[] predictions = {Column.of("ml_l", p), Column.of("ml_m", q), Column.of("ml_g", r)};
