@@ -42,7 +42,8 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
           Map.entry("DID", "did"),
           Map.entry("DIDCS", "did-cross-section"),
           Map.entry("DIDMULTI", "did"),
-          Map.entry("DIDMULTICS", "did-cross-section"));
+          Map.entry("DIDMULTICS", "did-cross-section"),
+          Map.entry("SSM", "ssm"));
 
   /** Scores that learn no propensity, though the reference names a learner of one. */
   private static final List<String> WITHOUT_PROPENSITY = List.of("experimental");
@@ -58,6 +59,7 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
           Map.entry("weights", data("estimand_weights")),
           Map.entry("weights_bar", data("expected_estimand_weights")),
           Map.entry("sampling_weights", data("weights")),
+          Map.entry("s", data("selected")),
           Map.entry("g", data("cohort")),
           Map.entry("t", data("time")),
           Map.entry("time", data("time")),
@@ -123,6 +125,9 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
       json.at(place)
           .properties()
           .forEach(column -> columns.put(prefix + column.getKey(), numbers(column.getValue())));
+    }
+    if (ReferenceSelection.concerns(json)) {
+      ReferenceSelection.correct(json, columns, read(directory.resolve("predictions.csv")));
     }
     return new ReferenceCase(directory, json, columns);
   }
@@ -194,7 +199,9 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
     ObjectNode spec = JSON.createObjectNode();
     spec.putObject("data");
     spec.put("model", MODELS.get(json.path("model").asText()));
-    spec.put("score", json.path("score").asText().toLowerCase(Locale.ROOT).replace(' ', '-'));
+    spec.put(
+        "score",
+        json.path("score").asText().toLowerCase(Locale.ROOT).replace(' ', '-').replace("nonig", "non-ig"));
     json.path("roles").properties().forEach(role -> ROLES.get(role.getKey()).into(spec, role.getValue()));
     json.path("options").properties().forEach(key -> OPTIONS.get(key.getKey()).into(spec, key.getValue()));
     if (given) {
@@ -212,6 +219,9 @@ record ReferenceCase(Path directory, JsonNode json, Map<String, double[]> column
                       .put("type", learner.getValue().asText().equals("ols") ? "linear-regression" : "logistic-regression"));
     }
     spec.put("partitions", "folds.csv");
+    if (Files.exists(directory.resolve("nested.csv"))) {
+      spec.put("nested", directory.resolve("nested.csv").toAbsolutePath().toString());
+    }
     spec.put("aggregation", "median");
     return spec;
   }

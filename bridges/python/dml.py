@@ -110,7 +110,7 @@ def estimate(frame, model, outcome, treatment, command=None, settings=None, lear
     """Estimates, as `dml MODEL` does.
 
     frame: a data frame. treatment, and covariates, instruments, cluster: a column or a list of columns.
-    learner: a name, or a dictionary by nuisance. weights, unit, time, cohort, score, folds, repetitions, seed:
+    learner: a name, or a dictionary by nuisance. weights, unit, time, cohort, selected, score, folds, repetitions, seed:
     as for the command. settings: whatever else a spec can say, by path, such as {"joint.draws": 1000}.
     """
     command = command or os.environ.get("DML", "dml")

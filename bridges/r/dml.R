@@ -24,7 +24,7 @@ dml <- function(data, model, outcome, treatment, covariates = NULL, instruments 
     slot <- names(learner)[i]
     line <- c(line, "--learner", if (is.null(slot) || slot == "") learner[[i]] else paste0(slot, "=", learner[[i]]))
   }
-  more <- list(...) # weights, unit, time, cohort, score, folds, repetitions, seed
+  more <- list(...) # weights, unit, time, cohort, selected, score, folds, repetitions, seed
   for (name in names(more)) line <- c(line, paste0("--", name), format(more[[name]], scientific = FALSE))
   for (path in names(settings)) {
     line <- c(line, "--set", paste0(path, "=", jsonlite::toJSON(settings[[path]], auto_unbox = TRUE, digits = NA)))

@@ -55,7 +55,7 @@ class GuideExamplesTest {
   void theGuideShowsEveryModel() throws IOException {
     assertThat(specs())
         .flatExtracting(yaml -> MODEL.matcher(yaml).results().map(m -> m.group(1)).toList())
-        .contains("plr", "pliv", "irm", "iivm", "apo", "did", "panel-plr");
+        .contains("plr", "pliv", "irm", "iivm", "apo", "did", "panel-plr", "ssm");
   }
 
   static List<Path> examples() throws IOException {

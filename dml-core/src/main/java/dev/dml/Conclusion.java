@@ -244,6 +244,7 @@ final class Conclusion {
         aggregate(repetitions),
         repetitions,
         diagnosed.overlaps(),
+        diagnosed.selections(),
         diagnosed.firstStages(),
         Optional.ofNullable(robustSets.result().get(parameter)));
   }

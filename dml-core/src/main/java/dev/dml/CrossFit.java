@@ -14,7 +14,6 @@ import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
 import dev.dml.model.Predictions;
-import dev.dml.model.Response;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
@@ -261,10 +260,10 @@ final class CrossFit {
           candidate.learner(),
           split,
           stratifyBy,
-          id.seed(setup.sampling().seed()),
-          nuisance.response() instanceof Response.Fitted fitted
-              ? Optional.of(stage(fitted.nuisance()))
-              : Optional.empty());
+          nuisance.domain().half().isPresent()
+              ? id.sharedSeed(setup.sampling().seed())
+              : id.seed(setup.sampling().seed()),
+          nuisance.firstStage().map(this::stage));
     }
 
     private NuisanceTask.Stage stage(Nuisance fitted) {

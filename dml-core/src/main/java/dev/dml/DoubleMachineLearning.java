@@ -15,6 +15,7 @@ import dev.dml.result.Answers;
 import dev.dml.result.DmlResult;
 import dev.dml.split.Looks;
 import dev.dml.split.Partition;
+import dev.dml.split.Split;
 import dev.dml.split.StoppingRule;
 import dev.dml.task.Backend;
 import dev.dml.task.LocalBackend;
@@ -184,6 +185,11 @@ public final class DoubleMachineLearning {
   /** With given partitions, one per repetition, instead of drawn ones. */
   public DoubleMachineLearning withPartitions(List<Partition> partitions) {
     return with(setup.withSampling(setup.sampling().withPartitions(partitions)));
+  }
+
+  /** With given partitions and, for models that divide training rows in halves, their halves. */
+  public DoubleMachineLearning withPartitions(Split.Given given) {
+    return with(setup.withSampling(setup.sampling().withPartitions(given)));
   }
 
   /** With a seed, from which all folds and all randomness of learners come. */

@@ -18,7 +18,6 @@ import dev.dml.model.CausalModel;
 import dev.dml.model.LearnerSlots;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Parameter;
-import dev.dml.model.Response;
 import dev.dml.split.Partition;
 import dev.dml.split.Split;
 import java.util.ArrayList;
@@ -192,9 +191,7 @@ final class Preflight {
     if (given.has(nuisance.name()) || learner.isEmpty()) {
       return;
     }
-    if (nuisance.response() instanceof Response.Fitted fitted) {
-      checkFirstStage(nuisance, fitted.nuisance());
-    }
+    nuisance.firstStage().ifPresent(first -> checkFirstStage(nuisance, first));
     String key = "learners." + nuisance.slot();
     if (data.weights().isPresent() && !learner.get().takesWeights()) {
       problems.add(
@@ -240,7 +237,10 @@ final class Preflight {
               + fitted.slot()
               + ": is missing; "
               + nuisance.name()
-              + " learns what it says of its own training rows, which predictions of "
+              + (nuisance.domain().half().isPresent()
+                  ? " learns from what it says of other rows than those of its fold"
+                  : " learns what it says of its own training rows")
+              + ", which predictions of "
               + fitted.name()
               + " do not tell; name a learner, or give predictions of "
               + nuisance.name()
@@ -260,9 +260,9 @@ final class Preflight {
     if (learnt.stream().allMatch(this::isKnownToBeTrainable)) {
       return;
     }
-    TrainingSets sets = new TrainingSets(data, treatment);
     List<String> stratifyBy = model.stratifyBy(data, treatment);
     Split split = sampling.split(data);
+    TrainingSets sets = new TrainingSets(data, treatment, split, stratifyBy, sampling.seed());
     for (int repetition = 0; repetition < sampling.repetitions(); repetition++) {
       Partition partition = split.partition(data, stratifyBy, repetition);
       for (Nuisance nuisance : learnt) {

@@ -58,7 +58,11 @@ record Sampling(
   }
 
   Sampling withPartitions(List<Partition> partitions) {
-    Split.Given split = new Split.Given(partitions);
+    return withPartitions(new Split.Given(partitions));
+  }
+
+  Sampling withPartitions(Split.Given split) {
+    List<Partition> partitions = split.partitions();
     return new Sampling(
         partitions.getFirst().foldsPerDimension(),
         partitions.size(),

@@ -6,15 +6,22 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.learner.ensemble.LearnerLabels;
 import dev.dml.model.Condition;
+import dev.dml.model.Half;
 import dev.dml.model.Level;
 import dev.dml.model.Nuisance;
+import dev.dml.split.Block;
 import dev.dml.split.Partition;
+import dev.dml.split.Split;
+import dev.dml.task.NuisanceTask;
+import dev.dml.task.TaskId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * The training sets that will occur: each must have as many rows as the learner needs, and both
@@ -24,22 +31,32 @@ final class TrainingSets {
 
   private final CausalData data;
   private final int treatment;
+  private final Split split;
+  private final List<String> stratifyBy;
+  private final long seed;
   private final Map<Cause, Offenders> causes = new LinkedHashMap<>();
   private final Map<String, Integer> sets = new HashMap<>();
 
-  TrainingSets(CausalData data, int treatment) {
+  TrainingSets(CausalData data, int treatment, Split split, List<String> stratifyBy, long seed) {
     this.data = data;
     this.treatment = treatment;
+    this.split = split;
+    this.stratifyBy = stratifyBy;
+    this.seed = seed;
   }
 
   /** Looks at the training sets of all folds of one repetition. */
   void check(
       int repetition, Partition partition, Nuisance nuisance, Learner learner, Target target) {
-    int[] rows = new int[partition.folds()];
-    int[] ones = new int[partition.folds()];
-    count(partition, nuisance, target, rows, ones);
-    int[] trainedOn = partition.outside(rows);
-    int[] onesTrainedOn = partition.outside(ones);
+    int[] trainedOn = new int[partition.folds()];
+    int[] onesTrainedOn = new int[partition.folds()];
+    if (nuisance.domain().half().isPresent()) {
+      countHalves(repetition, nuisance, trainedOn, onesTrainedOn);
+    } else {
+      count(partition, nuisance, target, trainedOn, onesTrainedOn);
+      trainedOn = partition.outside(trainedOn);
+      onesTrainedOn = partition.outside(onesTrainedOn);
+    }
     for (int fold = 0; fold < partition.folds(); fold++) {
       int trained = trainedOn[fold];
       int trainedOnes = onesTrainedOn[fold];
@@ -78,6 +95,25 @@ final class TrainingSets {
     }
   }
 
+  private void countHalves(int repetition, Nuisance nuisance, int[] rows, int[] ones) {
+    double[] y = nuisance.response().values(data);
+    Block block = split.block(data, stratifyBy, repetition);
+    for (int fold = 0; fold < rows.length; fold++) {
+      TaskId id = new TaskId(treatment, repetition, nuisance.name(), fold);
+      Rows half =
+          split.half(
+              data,
+              stratifyBy,
+              block.fold(repetition, fold),
+              repetition,
+              nuisance.domain().half().orElseThrow().number(),
+              NuisanceTask.seedOfHalves(id.sharedSeed(seed)));
+      Rows learnt = nuisance.among(data, half);
+      rows[fold] = learnt.size();
+      ones[fold] = learnt.filter(row -> y[row] == 1).size();
+    }
+  }
+
   private void count(
       Partition partition, Nuisance nuisance, Target target, int[] rows, int[] ones) {
     Rows learnt = nuisance.learnt(data);
@@ -95,10 +131,14 @@ final class TrainingSets {
 
   private String name(Nuisance nuisance) {
     List<Condition> given = nuisance.domain().given();
+    Optional<Half> half = nuisance.domain().half();
     return nuisance.name()
-        + (given.size() == 1 && given.getFirst().values().size() == 1
-            ? " (" + given.getFirst().variable() + " = " + level(given.getFirst()).name() + ")"
-            : "");
+        + (!given.isEmpty() && given.stream().allMatch(each -> each.values().size() == 1)
+            ? given.stream()
+                .map(each -> each.variable() + " = " + level(each).name())
+                .collect(Collectors.joining(", ", " (", ")"))
+            : "")
+        + half.map(part -> ", learnt on half " + part.number() + ",").orElse("");
   }
 
   private Level level(Condition given) {

@@ -71,6 +71,15 @@ public final class Lcg500 {
     return builder().treatment("d", d).build();
   }
 
+  /** Whether the outcome of a row is taken for observed; it is for 79.4 %. */
+  public double[] selected() {
+    double[] s = new double[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      s[i] = x3[i] + d[i] + 2 * (dc[i] - 0.5 * x1[i] - 0.5 * x3[i] - z[i]) > -0.8 ? 1 : 0;
+    }
+    return s;
+  }
+
   /** Five folds in each repetition r: fold(i) = floor(i / 5^r) mod 5. */
   public static List<Partition> partitions(int repetitions) {
     List<Partition> partitions = new ArrayList<>();

@@ -235,7 +235,7 @@ class PotentialOutcomesTest {
     refused(
         PartiallyLinear.partiallingOut(),
         data,
-        "data.estimand_weights: plr averages no effects that could be weighted, but there are"
-            + " weights: v; legal under irm and apo");
+        "data.estimand_weights: plr takes no weights of effects, but there are: v;"
+            + " legal under irm and apo");
   }
 }

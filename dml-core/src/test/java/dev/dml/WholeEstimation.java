@@ -20,6 +20,8 @@ import dev.dml.model.did.StaggeredAdoption.Observed;
 import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.interactive.SampleSelection;
+import dev.dml.model.interactive.SampleSelection.Selection;
 import dev.dml.model.linear.PanelApproach;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PartiallyLinear.Score;
@@ -165,6 +167,24 @@ public enum WholeEstimation {
           .treatment("dc", LCG.dc)
           .instrument("z", LCG.z)
           .instrument("z2", LCG.z2)
+          .build();
+    }
+  },
+  /** Halves of the training rows, kept together by cluster, and outcomes that are missing. */
+  SELECTION {
+    @Override
+    DoubleMachineLearning estimator() {
+      return LinearNuisances.estimator(SampleSelection.of(Selection.NON_IGNORABLE))
+          .withLearner("ml_g", RandomForest.DEFAULT.withTrees(10));
+    }
+
+    @Override
+    CausalData data() {
+      return rows()
+          .treatment("d", LCG.d)
+          .selected("s", LCG.selected())
+          .instrument("dc", LCG.dc)
+          .cluster("c", by(row -> row * 7 % 60))
           .build();
     }
   },

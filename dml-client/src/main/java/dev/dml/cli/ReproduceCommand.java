@@ -60,6 +60,12 @@ final class ReproduceCommand implements Callable<Integer> {
   private Optional<Path> partitions;
 
   @Option(
+      names = "--nested",
+      paramLabel = "FILE",
+      description = "The file of halves that the spec names, if it is not where the result says.")
+  private Optional<Path> nested;
+
+  @Option(
       names = "--predictions",
       paramLabel = "FILE",
       description =
@@ -100,6 +106,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Map<String, Path> moved = new LinkedHashMap<>();
     data.ifPresent(path -> moved.put(NamedFiles.DATA, path));
     partitions.ifPresent(path -> moved.put(NamedFiles.PARTITIONS, path));
+    nested.ifPresent(path -> moved.put(NamedFiles.NESTED, path));
     predictions.ifPresent(path -> moved.put(NamedFiles.PREDICTIONS, path));
     return moved;
   }

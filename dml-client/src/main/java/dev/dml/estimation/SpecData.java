@@ -17,7 +17,14 @@ import java.util.List;
 public record SpecData(DataSpec spec, DataFiles files) {
 
   private static final List<String> KEYS =
-      List.of("outcome", "treatment", "instruments", "clusters", "estimand_weights", "covariates");
+      List.of(
+          "outcome",
+          "treatment",
+          "instruments",
+          "clusters",
+          "estimand_weights",
+          "selected",
+          "covariates");
 
   /**
    * Reads them.

@@ -4,6 +4,7 @@ import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.split.Partition;
+import dev.dml.split.Split;
 import dev.dml.wire.spec.Spec;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class SpecEstimator {
                 path ->
                     problems.collect(
                         () -> new RowFile("predictions", path).columns(data.preparation())));
-    estimator = split(estimator, spec, partitions, predictions, problems);
+    estimator = split(estimator, spec, data, partitions, predictions, problems);
     return predictions.isPresent() ? estimator.withPredictions(predictions.get()) : estimator;
   }
 
@@ -76,6 +77,7 @@ final class SpecEstimator {
   private static DoubleMachineLearning split(
       DoubleMachineLearning estimator,
       Spec spec,
+      CausalData data,
       Optional<List<Partition>> partitions,
       Optional<List<Column>> predictions,
       Problems problems) {
@@ -83,7 +85,13 @@ final class SpecEstimator {
       List<Partition> given = partitions.get();
       agree("folds", spec.folds(), given.getFirst().foldsPerDimension(), problems);
       agree("repetitions", spec.repetitions(), given.size(), problems);
-      return estimator.withPartitions(given);
+      Optional<List<List<Partition>>> nested =
+          spec.nested()
+              .flatMap(
+                  path ->
+                      problems.collect(
+                          () -> new NestedFile(path).halves(given, data.preparation())));
+      return estimator.withPartitions(new Split.Given(given, nested.orElse(List.of())));
     }
     DoubleMachineLearning split = estimator;
     if (spec.folds().isPresent()) {

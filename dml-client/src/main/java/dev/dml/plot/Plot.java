@@ -211,10 +211,9 @@ public enum Plot {
   private static List<PropensityEntry> propensities(ResultDocument result) {
     List<PropensityEntry> all = new ArrayList<>();
     for (EstimateEntry effect : result.estimates()) {
-      PropensityEntry propensity = effect.propensity();
-      if (propensity != null && all.stream().noneMatch(propensity::equals)) {
-        all.add(propensity);
-      }
+      effect.probabilities().stream()
+          .filter(each -> all.stream().noneMatch(each::equals))
+          .forEach(all::add);
     }
     return all;
   }

@@ -199,6 +199,14 @@ public final class CsvReport implements Report {
               line.put("trimmed_below", number(trimmed.below()));
               line.put("trimmed_above", number(trimmed.above()));
             });
+    effect
+        .selection()
+        .ifPresent(
+            selection -> {
+              line.put("selection_minimum", number(selection.range().minimum()));
+              line.put("selection_maximum", number(selection.range().maximum()));
+              line.put("effective_selected", number(selection.treated().effective()));
+            });
     line.put("effective_controls", overlap.map(o -> number(o.controls().effective())).orElse(""));
   }
 

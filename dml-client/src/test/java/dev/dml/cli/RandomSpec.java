@@ -41,13 +41,15 @@ final class RandomSpec {
           "plr", List.of("partialling-out", "iv-type"),
           "pliv", List.of("partialling-out", "iv-type"),
           "irm", List.of("ate", "atte", "atu"),
-          "iivm", List.of("late"));
+          "iivm", List.of("late"),
+          "ssm", List.of("missing-at-random", "non-ignorable"));
   private static final Map<String, List<String>> SLOTS =
       Map.of(
           "plr", List.of("ml_l", "ml_m", "ml_g"),
           "pliv", List.of("ml_l", "ml_m", "ml_r"),
           "irm", List.of("ml_g", "ml_m", "ml_g0"),
-          "iivm", List.of("ml_g", "ml_m", "ml_r"));
+          "iivm", List.of("ml_g", "ml_m", "ml_r"),
+          "ssm", List.of("ml_g", "ml_m", "ml_pi"));
   private static final List<Object> LEARNERS =
       List.of(
           "linear-regression",
@@ -132,6 +134,9 @@ final class RandomSpec {
     put(data, "file", one(FILES));
     put(data, "outcome", "y");
     put(data, "treatment", random.nextInt(5) == 0 ? List.of("d", one(COLUMNS)) : "d");
+    if (model.equals("ssm")) {
+      put(data, "selected", one(COLUMNS));
+    }
     if (model.endsWith("iv") || model.equals("iivm")) {
       put(data, "instruments", "z");
     }

@@ -30,6 +30,7 @@ class ResultSchemaTest {
   private static final Map<String, List<String>> OPTIONS =
       Map.of(
           "pliv", List.of("-z", "offered"),
+          "ssm", List.of("-s", "offered", "--learner", "ml_pi=constant"),
           "iivm", List.of("-z", "offered", "--set", "subgroups.always_takers=false"),
           "plr", List.of("--set", "sensitivity.cf_y=0.1", "--set", "joint.draws=10"),
           "irm", List.of("--set", "effects.groups=region", "--set", "sensitivity.cf_d=0.1"),

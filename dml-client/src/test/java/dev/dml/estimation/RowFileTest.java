@@ -10,6 +10,7 @@ import dev.dml.data.Preparation;
 import dev.dml.data.csv.CsvFile;
 import dev.dml.data.table.Roles;
 import dev.dml.file.DataFiles;
+import dev.dml.split.Partition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,35 @@ class RowFileTest {
         Files.writeString(directory.resolve("folds.csv"), "r,s\n0,1\n1,0\n0,\n1,1\n0,0\n1,1\n");
     assertThatThrownBy(() -> new FoldsFile(folds, false).partitions(preparation))
         .hasMessage("partitions: column s of " + folds + ": the fold is missing in row 3");
+  }
+
+  /** The file has six rows, of which all are kept. */
+  @Test
+  void halvesOfEveryFoldAreRead() throws IOException {
+    Preparation all = Preparation.none(6, MissingPolicy.ERROR, List.of());
+    List<Partition> folds = List.of(Partition.of(0, 0, 0, 1, 1, 1));
+    Path file =
+        Files.writeString(
+            directory.resolve("nested.csv"),
+            "half.rep0.fold0,half.rep0.fold1\n0,1\n0,2\n0,1\n1,0\n2,0\n1,0\n");
+    assertThat(new NestedFile(file).halves(folds, all))
+        .containsExactly(List.of(Partition.of(0, 0, 0, 1, 2, 1), Partition.of(1, 2, 1, 0, 0, 0)));
+    Files.writeString(
+        file, "half.rep0.fold0,half.rep0.fold2,x\n0,1,1\n0,2,1\n0,1,1\n1,0,1\n3,0,1\n1,0,1\n");
+    assertThatThrownBy(() -> new NestedFile(file).halves(folds, all))
+        .hasMessage(
+            ("nested: column half.rep0.fold0 of %s must be 0 in the rows of fold 0, and 1 or 2 in"
+                    + " the others, but is 3 in row 5, which is in fold 1\n"
+                    + "nested: %s has no column half.rep0.fold1\n"
+                    + "nested: column half.rep0.fold2 of %s is no fold of the partitions\n"
+                    + "nested: column x of %s is no fold of the partitions")
+                .formatted(file, file, file, file));
+    Files.writeString(file, "half.rep0.fold0,half.rep0.fold1\n0,1\n0,1\n0,1\n1,0\n2,0\n1,0\n");
+    assertThatThrownBy(() -> new NestedFile(file).halves(folds, all))
+        .hasMessage(
+            "nested: column half.rep0.fold1 of "
+                + file
+                + " must put some rows into half 1 and some into half 2, but all are in one");
   }
 
   private List<double[]> columns(String text) throws IOException {

@@ -19,19 +19,24 @@ public final class Diagnostics implements Analysis<Map<Parameter, Diagnostics.Of
    * The diagnostics of one parameter.
    *
    * @param overlaps by repetition; empty for a model or treatment without propensities
+   * @param selections how likely rows are to be selected, by repetition; empty for a model without
+   *     selection
    * @param firstStages by repetition; empty for a model without instruments
    */
-  public record OfParameter(List<Overlap> overlaps, List<FirstStage> firstStages) {
+  public record OfParameter(
+      List<Overlap> overlaps, List<Overlap> selections, List<FirstStage> firstStages) {
 
     /** Copies. */
     public OfParameter {
       overlaps = List.copyOf(overlaps);
+      selections = List.copyOf(selections);
       firstStages = List.copyOf(firstStages);
     }
 
     private static OfParameter of(List<OfParameter> repetitions) {
       return new OfParameter(
           repetitions.stream().flatMap(each -> each.overlaps.stream()).toList(),
+          repetitions.stream().flatMap(each -> each.selections.stream()).toList(),
           repetitions.stream().flatMap(each -> each.firstStages.stream()).toList());
     }
   }
@@ -47,6 +52,11 @@ public final class Diagnostics implements Analysis<Map<Parameter, Diagnostics.Of
                 repetition
                     .model()
                     .overlap(repetition.data(), parameter, group.predictions())
+                    .stream()
+                    .toList(),
+                repetition
+                    .model()
+                    .selection(repetition.data(), parameter, group.predictions())
                     .stream()
                     .toList(),
                 repetition

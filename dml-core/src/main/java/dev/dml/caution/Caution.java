@@ -53,6 +53,7 @@ public final class Caution {
     nuisances.forEach(nuisance -> predicts(nuisance, warnings));
     dependsOnTheSplit(warnings);
     effect.overlap().ifPresent(overlap -> overlaps(overlap, warnings));
+    effect.selection().ifPresent(selection -> new SelectionCaution(selection).warn(warnings));
     new InstrumentCaution(effect).warn(warnings);
   }
 

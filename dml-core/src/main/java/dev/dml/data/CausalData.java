@@ -41,6 +41,7 @@ public final class CausalData {
   private final List<String> unitNames;
   private final Optional<Column> time;
   private final Optional<Panel> panel;
+  private final Optional<Column> selected;
   private final Optional<Drawing> drawing;
   private final Preparation preparation;
   private final Optional<double[]> relativeWeights;
@@ -64,6 +65,7 @@ public final class CausalData {
     this.unitNames = builder.unitNames;
     this.time = Optional.ofNullable(builder.time);
     this.panel = Optional.ofNullable(builder.panel);
+    this.selected = Optional.ofNullable(builder.selected);
     this.drawing = Optional.ofNullable(builder.drawing);
     this.preparation = preparation;
     this.featureSets = new FeatureSets(covariates, instruments.isEmpty() ? treatments : List.of());
@@ -89,9 +91,7 @@ public final class CausalData {
     return treatments;
   }
 
-  /**
-   * The texts that the numbers 0, 1, ... of a treatment stand for; empty if it is one of numbers.
-   */
+  /** The texts that the numbers 0, 1, ... of a treatment stand for; empty if there are none. */
   public Optional<List<String>> treatmentLevels(String treatment) {
     return Optional.ofNullable(treatmentLevels.get(treatment));
   }
@@ -106,10 +106,7 @@ public final class CausalData {
     return covariates;
   }
 
-  /**
-   * The cluster of each row, in none, one or two dimensions: rows with equal numbers belong
-   * together.
-   */
+  /** The cluster of each row, in none, one or two dimensions: equal numbers belong together. */
   public List<Column> clusters() {
     return clusters;
   }
@@ -151,10 +148,7 @@ public final class CausalData {
     return beside;
   }
 
-  /**
-   * The unit that each row observes, if rows are units in periods: rows with equal numbers belong
-   * together.
-   */
+  /** The unit of each row, if rows are units in periods: equal numbers belong together. */
   public Optional<Column> unit() {
     return unit;
   }
@@ -178,6 +172,11 @@ public final class CausalData {
     return panel;
   }
 
+  /** 1 where the outcome was observed, 0 where it was not and is 0; empty if it always was. */
+  public Optional<Column> selected() {
+    return selected;
+  }
+
   /**
    * What a nuisance may use to predict from what was known in a period: its covariates.
    *
@@ -198,18 +197,14 @@ public final class CausalData {
     return featureSets.of(treatment);
   }
 
-  /**
-   * The same, followed by variables that are no covariates.
-   *
-   * @param beside the names of treatments and instruments
-   */
+  /** The same, followed by treatments, instruments and the like, of these names. */
   public Features features(int treatment, List<String> beside) {
     return featureSets.of(treatment, beside.stream().map(this::variable).toList());
   }
 
   /**
-   * The outcome, treatment, instrument, time, column beside the covariates, or variable of a period
-   * of the {@link #panel} with a name.
+   * The outcome, treatment, instrument, time, column beside the covariates, selection, or variable
+   * of a period with a name.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -294,6 +289,7 @@ public final class CausalData {
             instruments.stream(),
             time.stream(),
             beside.stream(),
+            selected.stream(),
             panel.stream().flatMap(Panel::variables))
         .flatMap(columns -> columns);
   }

@@ -27,6 +27,7 @@ public final class CausalDataBuilder {
   List<String> unitNames = List.of();
   @Nullable Column time;
   @Nullable Panel panel;
+  @Nullable Column selected;
   @Nullable Drawing drawing;
   MissingPolicy missing = MissingPolicy.ERROR;
   @Nullable Preparation preparation;
@@ -53,6 +54,7 @@ public final class CausalDataBuilder {
     unitNames = data.unitNames();
     time = data.time().orElse(null);
     panel = data.panel().orElse(null);
+    selected = data.selected().orElse(null);
   }
 
   /** Sets the outcome. */
@@ -186,6 +188,20 @@ public final class CausalDataBuilder {
     return this;
   }
 
+  /**
+   * Sets whether the outcome of each row was observed, 1 or 0. What the outcome is where it was not
+   * is of no consequence.
+   */
+  public CausalDataBuilder selected(Column column) {
+    this.selected = Objects.requireNonNull(column);
+    return this;
+  }
+
+  /** Sets whether the outcome of each row was observed to a copy of the values. */
+  public CausalDataBuilder selected(String name, double... values) {
+    return selected(Column.of(name, values));
+  }
+
   /** Adds a column by which effects are described; it may be a covariate too. */
   public CausalDataBuilder modifier(Column column) {
     modifiers.add(Objects.requireNonNull(column));
@@ -238,6 +254,7 @@ public final class CausalDataBuilder {
    *     lengths, a name used twice, a value that is not finite
    */
   public CausalData build() {
+    outcome = observed();
     List<String> problems = new DataCheck(this).problems();
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -249,6 +266,18 @@ public final class CausalDataBuilder {
         preparation == null
             ? Preparation.none(outcome.size(), missing, covariates().map(Column::name).toList())
             : preparation);
+  }
+
+  /** The outcome, 0 where it was not observed, so that equal data have equal digests. */
+  private @Nullable Column observed() {
+    if (outcome == null || selected == null || outcome.size() != selected.size()) {
+      return outcome;
+    }
+    double[] values = outcome.toArray();
+    for (int row = 0; row < values.length; row++) {
+      values[row] = selected.get(row) == 0 ? 0 : values[row];
+    }
+    return Column.owning(outcome.name(), values);
   }
 
   Stream<Column> covariates() {

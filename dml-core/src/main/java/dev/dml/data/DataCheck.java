@@ -116,6 +116,7 @@ final class DataCheck {
             Stream.ofNullable(data.expectedEstimandWeights),
             Stream.ofNullable(data.unit),
             Stream.ofNullable(data.time),
+            Stream.ofNullable(data.selected),
             data.beside.stream())
         .flatMap(columns -> columns);
   }

@@ -34,6 +34,7 @@ final class DataDigest {
     digestIfAny(sha, "unit", data.unit().stream().toList());
     digestIfAny(sha, "time", data.time().stream().toList());
     digestIfAny(sha, "beside", data.beside());
+    digestIfAny(sha, "selected", data.selected().stream().toList());
     data.panel()
         .ifPresent(
             panel -> {

@@ -108,11 +108,22 @@ public interface CausalModel {
    */
   List<Nuisance> nuisances(CausalData data, int treatment);
 
+  /** Whether it has nuisances that are learnt on a {@link Half} of the training rows. */
+  default boolean learnsOnHalves() {
+    return false;
+  }
+
   /** The score of every observation, from the out-of-fold predictions of all nuisances. */
   LinearScore score(CausalData data, Parameter parameter, Predictions predictions);
 
   /** How well the two arms overlap, for models with a propensity. */
   default Optional<Overlap> overlap(CausalData data, Parameter parameter, Predictions predictions) {
+    return Optional.empty();
+  }
+
+  /** How likely rows are to be selected, for models of selection. */
+  default Optional<Overlap> selection(
+      CausalData data, Parameter parameter, Predictions predictions) {
     return Optional.empty();
   }
 

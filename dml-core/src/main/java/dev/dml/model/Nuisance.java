@@ -123,7 +123,24 @@ public record Nuisance(
 
   /** The same function among the rows in which a condition holds. */
   public Nuisance given(Condition condition) {
-    return within(domain.given(condition));
+    return given(List.of(condition));
+  }
+
+  /** The same function among the rows in which all of some conditions hold. */
+  public Nuisance given(List<Condition> conditions) {
+    return within(domain.given(conditions));
+  }
+
+  /** The same function, learnt on one half of the training rows. */
+  public Nuisance learntOn(Half half) {
+    return within(domain.learntOn(half));
+  }
+
+  /** The nuisance that every fit of this one begins with; mostly none. */
+  public Optional<Nuisance> firstStage() {
+    return response instanceof Response.Fitted fitted
+        ? Optional.of(fitted.nuisance())
+        : domain.half().flatMap(Half::feature);
   }
 
   /** The same function of further variables. */
@@ -178,19 +195,21 @@ public record Nuisance(
    * @param period of units in several periods, the name of that whose covariates are used
    * @param beside the names of treatments and instruments that it may use to predict, beside the
    *     covariates
+   * @param half the half of the training rows that it is learnt on; all of them if nothing is said
    */
   public record Domain(
       List<Condition> given,
       List<Condition> predicted,
       Optional<String> period,
-      List<String> beside) {
+      List<String> beside,
+      Optional<Half> half) {
 
     /** All rows, and their covariates. */
-    public static final Domain ALL = new Domain(List.of(), List.of(), Optional.empty(), List.of());
+    public static final Domain ALL = new Domain(List.of(), List.of(), Optional.empty());
 
     /** A function of the covariates alone. */
     public Domain(List<Condition> given, List<Condition> predicted, Optional<String> period) {
-      this(given, predicted, period, List.of());
+      this(given, predicted, period, List.of(), Optional.empty());
     }
 
     /** Copies. */
@@ -200,17 +219,21 @@ public record Nuisance(
       beside = List.copyOf(beside);
     }
 
-    Domain given(Condition condition) {
-      return new Domain(List.of(condition), predicted, period, beside);
+    Domain given(List<Condition> conditions) {
+      return new Domain(conditions, predicted, period, beside, half);
+    }
+
+    Domain learntOn(Half part) {
+      return new Domain(given, predicted, period, beside, Optional.of(part));
     }
 
     Domain beside(List<String> variables) {
-      return new Domain(given, predicted, period, variables);
+      return new Domain(given, predicted, period, variables, half);
     }
 
     /** Whether it is learnt and predicted on all rows. */
     public boolean isEverything() {
-      return given.isEmpty() && predicted.isEmpty();
+      return given.isEmpty() && predicted.isEmpty() && half.isEmpty();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.dml.model;
 
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
+import dev.dml.data.Rows;
 import dev.dml.data.text.Sentence;
 import dev.dml.data.text.SuggestedQuery;
 import java.util.ArrayList;
@@ -26,9 +27,41 @@ public final class Requirements {
   private final CausalData data;
   private final List<String> problems = new ArrayList<>();
 
-  /** The requirements on a data set. */
+  /** The requirements of a model that needs the outcome of every row. */
   public Requirements(CausalData data) {
     this.data = data;
+    data.selected()
+        .ifPresent(
+            column ->
+                problems.add(
+                    "data.selected: only ssm takes rows without an outcome, but there is: "
+                        + column.name()));
+  }
+
+  private Requirements(CausalData data, List<String> problems) {
+    this.data = data;
+    this.problems.addAll(problems);
+  }
+
+  /** The requirements of a model that needs the outcome of selected rows, and rows that are not. */
+  public static Requirements ofSelected(String model, CausalData data) {
+    String need =
+        "data.selected: "
+            + model
+            + " needs the column that is 1 where the outcome was observed and 0 elsewhere";
+    if (data.selected().isEmpty()) {
+      return new Requirements(data, List.of(need + ", but there is none"));
+    }
+    Column s = data.selected().get();
+    if (!s.isBinary()) {
+      String words = need + ", with both among the rows, but " + s.name() + values(s);
+      boolean all = s.isConstant() && s.get(0) == 1;
+      String wayOut = all ? "; where every outcome was observed, irm estimates the effect" : "";
+      return new Requirements(data, List.of(words + wayOut));
+    }
+    Rows selected = Rows.where(s.size(), row -> s.get(row) == 1);
+    Column observed = Column.owning(data.outcome().name(), data.outcome().gather(selected));
+    return new Requirements(data, List.of()).varies("outcome", observed);
   }
 
   /** A variable must have at least two values. */
@@ -56,7 +89,7 @@ public final class Requirements {
   /** A variable must hold 0 and 1, both, and nothing else. */
   public Requirements binary(String model, String role, Column variable) {
     if (!variable.isBinary()) {
-      double[] values = Arrays.stream(variable.distinct()).limit(5).toArray();
+      double[] values = variable.distinct();
       problems.add(
           "data."
               + role
@@ -66,13 +99,18 @@ public final class Requirements {
               + role
               + " that is 0 or 1, with both among the rows, but "
               + variable.name()
-              + (values.length == 1 ? " has the value " : " has the values ")
-              + Arrays.stream(values).mapToObj(Sentence::number).collect(Collectors.joining(", "))
-              + (values.length == 5 ? ", ..." : "")
+              + values(variable)
               + (values.length == 2 ? "; " + binaryQuery(variable.name(), values[1]) : "")
               + (values.length > 2 && model.equals("did") ? COHORTS : ""));
     }
     return this;
+  }
+
+  private static String values(Column variable) {
+    double[] values = Arrays.stream(variable.distinct()).limit(5).toArray();
+    return (values.length == 1 ? " has the value " : " has the values ")
+        + Arrays.stream(values).mapToObj(Sentence::number).collect(Collectors.joining(", "))
+        + (values.length == 5 ? ", ..." : "");
   }
 
   /**
@@ -183,7 +221,7 @@ public final class Requirements {
     return this;
   }
 
-  /** The model averages no effects, so that it has no place for weights of them. */
+  /** The model has no place for weights of effects. */
   public Requirements noEstimandWeights(String model) {
     data.estimandWeights()
         .ifPresent(
@@ -191,7 +229,7 @@ public final class Requirements {
                 problems.add(
                     "data.estimand_weights: "
                         + model
-                        + " averages no effects that could be weighted, but there are weights: "
+                        + " takes no weights of effects, but there are: "
                         + weights.name()
                         + "; legal under irm and apo"));
     return this;

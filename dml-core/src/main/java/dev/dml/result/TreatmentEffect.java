@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param repetitions the estimate of every repetition, in order
  * @param overlaps the overlap of the arms in every repetition; empty for a model or treatment
  *     without propensities
+ * @param selections how likely rows are to be selected, in every repetition; empty for a model
+ *     without selection
  * @param firstStages the strength of the instruments in every repetition; empty for a model without
  *     instruments
  * @param robustSet the confidence set that holds however weak the instruments are; empty for a
@@ -37,6 +39,7 @@ public record TreatmentEffect(
     Inference inference,
     List<Estimate> repetitions,
     List<Overlap> overlaps,
+    List<Overlap> selections,
     List<FirstStage> firstStages,
     Optional<ConfidenceSet> robustSet) {
 
@@ -44,7 +47,32 @@ public record TreatmentEffect(
   public TreatmentEffect {
     repetitions = List.copyOf(repetitions);
     overlaps = List.copyOf(overlaps);
+    selections = List.copyOf(selections);
     firstStages = List.copyOf(firstStages);
+  }
+
+  /** An effect without selection. */
+  public TreatmentEffect(
+      String treatment,
+      Optional<Level> level,
+      Optional<GroupPeriod> cell,
+      String estimand,
+      Inference inference,
+      List<Estimate> repetitions,
+      List<Overlap> overlaps,
+      List<FirstStage> firstStages,
+      Optional<ConfidenceSet> robustSet) {
+    this(
+        treatment,
+        level,
+        cell,
+        estimand,
+        inference,
+        repetitions,
+        overlaps,
+        List.of(),
+        firstStages,
+        robustSet);
   }
 
   /**
@@ -91,6 +119,11 @@ public record TreatmentEffect(
   /** How the arms overlap in all repetitions together; see {@link Overlap#across}. */
   public Optional<Overlap> overlap() {
     return Overlap.across(overlaps);
+  }
+
+  /** How likely rows are to be selected, in all repetitions together. */
+  public Optional<Overlap> selection() {
+    return Overlap.across(selections);
   }
 
   /** The median over the repetitions of the first-stage F; {@code NaN} without instruments. */

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param instruments how many instruments its data have, by its parameters
  * @param clusters how many dimensions of clusters its data have
  * @param isPanel whether its rows are units {@code id} in periods {@code time}
+ * @param isSelected whether outcomes of its data are missing, where {@code s} is 0
  * @param maker makes the design of a value for each parameter
  */
 public record DesignType(
@@ -25,7 +26,19 @@ public record DesignType(
     Function<Map<String, Double>, Integer> instruments,
     int clusters,
     boolean isPanel,
+    boolean isSelected,
     Function<Map<String, Double>, Design> maker) {
+
+  private DesignType(
+      String name,
+      String description,
+      List<Parameter> parameters,
+      Function<Map<String, Double>, Integer> instruments,
+      int clusters,
+      boolean isPanel,
+      Function<Map<String, Double>, Design> maker) {
+    this(name, description, parameters, instruments, clusters, isPanel, false, maker);
+  }
 
   /**
    * A number of a design.
@@ -185,7 +198,25 @@ public record DesignType(
                       whole(values, "t"),
                       whole(values, "p"),
                       whole(values, "dgp"),
-                      number(values, "theta"))));
+                      number(values, "theta"))),
+          new DesignType(
+              "ssm",
+              "treatment of 0 and 1, outcomes that are missing",
+              List.of(
+                  Parameter.count("n", 8000, 20),
+                  Parameter.count("p", 100, 1),
+                  Parameter.theta(1),
+                  new Parameter("mar", 1, 0, 1, true)),
+              values -> 1 - whole(values, "mar"),
+              0,
+              false,
+              true,
+              values ->
+                  new SelectionDesign(
+                      whole(values, "n"),
+                      whole(values, "p"),
+                      number(values, "theta"),
+                      whole(values, "mar") == 1)));
 
   /** Copies. */
   public DesignType {

@@ -3,6 +3,8 @@ package dev.dml.split;
 import dev.dml.data.CausalData;
 import dev.dml.data.Column;
 import dev.dml.data.DistinctValues;
+import dev.dml.data.Rows;
+import dev.dml.random.Seed;
 import java.util.List;
 import java.util.Objects;
 
@@ -37,6 +39,33 @@ public sealed interface Split {
 
   /** The number of folds of a repetition. */
   int folds(int repetition);
+
+  /**
+   * One half of the training rows of a fold; the other half is the rest.
+   *
+   * @param fold the fold and its repetition
+   * @param repetition the 0-based repetition
+   * @param number 1 or 2
+   * @param seed of which halves are drawn that are not given, the same for both
+   */
+  default Rows half(
+      CausalData data, List<String> stratifyBy, Fold fold, int repetition, int number, Seed seed) {
+    int[] strata = strata(data, stratifyBy.stream().map(data::variable).toList());
+    return Halves.draw(data, strata, fold.train(), number, seed);
+  }
+
+  private static int[] strata(CausalData data, List<Column> variables) {
+    int[] strata = new int[data.rows()];
+    int number = 1;
+    for (Column variable : variables) {
+      DistinctValues values = DistinctValues.of(variable);
+      for (int row = 0; row < strata.length; row++) {
+        strata[row] += number * values.rank(variable.get(row));
+      }
+      number = Math.multiplyExact(number, values.count());
+    }
+    return strata;
+  }
 
   /**
    * Partitions drawn at random; see {@link Partition#draw}. With two dimensions of clusters there
@@ -107,15 +136,7 @@ public sealed interface Split {
     }
 
     private Partition draw(CausalData data, List<Column> variables, int repetition) {
-      int[] strata = new int[data.rows()];
-      int number = 1;
-      for (Column variable : variables) {
-        DistinctValues values = DistinctValues.of(variable);
-        for (int row = 0; row < strata.length; row++) {
-          strata[row] += number * values.rank(variable.get(row));
-        }
-        number = Math.multiplyExact(number, values.count());
-      }
+      int[] strata = strata(data, variables);
       return data.clusters().isEmpty()
           ? Partition.draw(strata, folds, seed, repetition)
           : Partition.draw(
@@ -154,18 +175,40 @@ public sealed interface Split {
    * Partitions given by the user, one per repetition.
    *
    * @param partitions at least one, all of the same number of rows
+   * @param nested for each repetition and fold, the halves of its training rows: a partition in
+   *     which 0 are the test rows, 1 and 2 the halves; none if they are drawn
    */
-  record Given(List<Partition> partitions) implements Split {
+  record Given(List<Partition> partitions, List<List<Partition>> nested) implements Split {
+
+    /** Partitions whose training rows are divided by chance where that is needed. */
+    public Given(List<Partition> partitions) {
+      this(partitions, List.of());
+    }
 
     /** Checks and copies. */
     public Given {
       partitions = List.copyOf(partitions);
+      nested = nested.stream().map(List::copyOf).toList();
       if (partitions.isEmpty()) {
         throw new IllegalArgumentException("at least one partition must be given");
       }
       if (partitions.stream().mapToInt(Partition::rows).distinct().count() > 1) {
         throw new IllegalArgumentException("all partitions must have the same number of rows");
       }
+      NestedCheck.check(partitions, nested);
+    }
+
+    @Override
+    public Rows half(
+        CausalData data,
+        List<String> stratifyBy,
+        Fold fold,
+        int repetition,
+        int number,
+        Seed seed) {
+      return nested.isEmpty()
+          ? Split.super.half(data, stratifyBy, fold, repetition, number, seed)
+          : nested.get(repetition).get(fold.number()).test(number);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dml.task;
 
 import dev.dml.data.CausalData;
+import dev.dml.data.Column;
 import dev.dml.data.Features;
 import dev.dml.data.MissingPolicy;
 import dev.dml.data.Rows;
@@ -13,6 +14,7 @@ import dev.dml.learner.Target;
 import dev.dml.learner.calibration.IsotonicCalibration;
 import dev.dml.learner.ensemble.ChoosingLearner;
 import dev.dml.learner.ensemble.ChoosingLearner.Choice;
+import dev.dml.model.Half;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
 import dev.dml.random.Seed;
@@ -39,9 +41,9 @@ import java.util.function.Function;
  * @param learner the learner with its settings
  * @param split where the partition comes from
  * @param stratifyBy the variables by which drawn folds are stratified
- * @param seed the source of the learner's randomness
- * @param stage who fits the nuisance whose fitted values are learnt, if the response is {@link
- *     Response.Fitted}
+ * @param seed the source of its randomness; if the nuisance is learnt on a {@link Half}, that of
+ *     all tasks of the fold
+ * @param stage who fits the {@link Nuisance#firstStage}, if there is one
  */
 public record NuisanceTask(
     TaskId id,
@@ -62,13 +64,13 @@ public record NuisanceTask(
       throw new IllegalArgumentException(
           "task " + id + " waits for predictions of " + String.join(", ", nuisance.awaited()));
     }
-    if (stage.isPresent() != nuisance.response() instanceof Response.Fitted) {
+    if (stage.isPresent() != nuisance.firstStage().isPresent()) {
       throw new IllegalArgumentException(
           "task "
               + id
               + (stage.isPresent()
-                  ? " learns no fitted values, but has a stage that makes some"
-                  : " learns fitted values, but has no stage that makes them"));
+                  ? " begins with no other nuisance, but has a stage for one"
+                  : " begins with another nuisance, but has no stage for it"));
     }
   }
 
@@ -113,13 +115,33 @@ public record NuisanceTask(
               Block block = split.block(data, stratifyBy, id.repetition());
               Fit fit = fit(data, block, nuisance.response().values(data));
               return answer(
-                  stage.map(first -> second(data, first, fit)).orElse(fit), fitted()::fitPredict);
+                  stage.map(first -> second(data, first, fit, block)).orElse(fit),
+                  fitted()::fitPredict);
             }));
   }
 
+  private Fit second(CausalData data, Stage first, Fit fit, Block block) {
+    return nuisance.response() instanceof Response.Fitted fitted
+        ? ofFitted(data, fitted.nuisance(), first, fit)
+        : besidePredicted(data, nuisance.firstStage().orElseThrow(), first, fit, block);
+  }
+
+  /**
+   * The same fit with a further feature: what was learnt on the other half predicts of all rows.
+   */
+  private Fit besidePredicted(CausalData data, Nuisance other, Stage first, Fit fit, Block block) {
+    TaskId ofOther = new TaskId(id.treatment(), id.repetition(), other.name(), id.fold());
+    NuisanceTask task =
+        new NuisanceTask(ofOther, other, first.target, first.learner, split, stratifyBy, seed);
+    Fit asked = task.fit(data, block, other.response().values(data));
+    double[] predicted =
+        task.fitted().fitPredict(asked.within(asked.train(), Rows.all(data.rows())));
+    task.check(predicted, Rows.all(data.rows()));
+    return fit.withFeatures(fit.x().and(List.of(Column.owning(other.name(), predicted))));
+  }
+
   /** The same fit of the fitted values of a first stage. */
-  private Fit second(CausalData data, Stage first, Fit fit) {
-    Nuisance fitted = ((Response.Fitted) nuisance.response()).nuisance();
+  private Fit ofFitted(CausalData data, Nuisance fitted, Stage first, Fit fit) {
     Rows train = fit.train();
     double[] predictions =
         first.learner.fitPredict(
@@ -155,11 +177,28 @@ public record NuisanceTask(
       return Fit.outside(fold, shown(data, learner, x, fold.train()), y, target, seed)
           .withWeights(weights);
     }
-    Rows train = nuisance.among(data, fold.train());
+    Optional<Half> half = nuisance.domain().half();
+    Rows train =
+        nuisance.among(data, half.map(part -> rows(data, fold, part)).orElse(fold.train()));
     Rows test = nuisance.predicted(data, fold.test());
+    long own = half.isPresent() ? ownSeed() : seed;
     Fit fit =
-        new Fit(shown(data, learner, x, train), y, train, test, target, seed).withWeights(weights);
+        new Fit(shown(data, learner, x, train), y, train, test, target, own).withWeights(weights);
     return data.clusters().isEmpty() ? fit : fit.withClusters(data.clusters().getFirst().toArray());
+  }
+
+  private Rows rows(CausalData data, Fold fold, Half half) {
+    return split.half(data, stratifyBy, fold, id.repetition(), half.number(), seedOfHalves(seed));
+  }
+
+  /** What the halves of training rows are drawn from, by the seed that tasks of a fold share. */
+  public static Seed seedOfHalves(long shared) {
+    return new Seed(shared).with("halves");
+  }
+
+  private long ownSeed() {
+    Seed own = new Seed(seed).with(nuisance.name());
+    return (id.candidate().isEmpty() ? own : own.with(id.candidate())).value();
   }
 
   /** What a learner sees of features some of which are missing. */

@@ -26,6 +26,15 @@ public record TaskId(int treatment, int repetition, String nuisance, String cand
     return (candidate.isEmpty() ? ofNuisance : ofNuisance.with(candidate)).with(fold).value();
   }
 
+  /**
+   * The seed that this task shares with those of the other nuisances in its fold, so that they
+   * divide its training rows alike, and fit what they have in common with the same randomness.
+   */
+  public long sharedSeed(long runSeed) {
+    Seed ofRepetition = new Seed(runSeed).with(treatment).with(repetition);
+    return ofRepetition.with("nested").with(fold).value();
+  }
+
   /** What it shares with tasks that take about equally long. */
   public Kind kind() {
     return new Kind(treatment, learnt());

@@ -18,6 +18,8 @@ import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveIv;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.interactive.SampleSelection;
+import dev.dml.model.interactive.SampleSelection.Selection;
 import dev.dml.model.linear.PanelApproach;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PartiallyLinear.Score;
@@ -51,6 +53,8 @@ public class CausalModelContractTest {
         InteractiveRegression.of(Estimand.ATU),
         InteractiveRegression.of(Estimand.ATO),
         InteractiveIv.late(),
+        SampleSelection.of(Selection.MISSING_AT_RANDOM),
+        SampleSelection.of(Selection.NON_IGNORABLE),
         AveragePotentialOutcomes.ofAllLevels(),
         TwoPeriods.of(Assignment.OBSERVATIONAL),
         TwoPeriods.of(Assignment.EXPERIMENTAL),
@@ -81,6 +85,12 @@ public class CausalModelContractTest {
       return Lcg500Panel.withUnitEffects();
     }
     CausalDataBuilder builder = lcg.builder().treatment("d", lcg.d);
+    if (model instanceof SampleSelection) {
+      builder.selected("s", lcg.selected());
+    }
+    if (model.learnsOnHalves()) {
+      builder.instrument("dc", lcg.dc);
+    }
     boolean instrumental =
         model instanceof PartiallyLinearIv
             || model instanceof PredictedInstrument

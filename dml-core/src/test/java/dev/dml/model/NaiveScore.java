@@ -135,6 +135,25 @@ final class NaiveScore {
   }
 
   /** The average of y if everybody were at a level that the rows with one are at. */
+  double[] ssm(
+      double[] y, double[] d, double[] s, double[][] g, double[] pi, double[] m, boolean hajek) {
+    double[] t = new double[y.length];
+    double[] c = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      t[i] = d[i] * s[i] / (m[i] * pi[i]);
+      c[i] = (1 - d[i]) * s[i] / ((1 - m[i]) * pi[i]);
+    }
+    double ones = hajek ? mean(t) : 1;
+    double zeros = hajek ? mean(c) : 1;
+    double[] a = new double[y.length];
+    double[] b = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      a[i] = -1;
+      b[i] = t[i] / ones * (y[i] - g[1][i]) + g[1][i] - c[i] / zeros * (y[i] - g[0][i]) - g[0][i];
+    }
+    return solve(a, b);
+  }
+
   double[] apo(double[] y, double[] at, double[] g, double[] m, double[] w) {
     double mean = mean(w);
     double[] a = new double[y.length];

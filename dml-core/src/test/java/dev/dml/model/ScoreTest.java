@@ -11,6 +11,8 @@ import dev.dml.model.did.TwoPeriods;
 import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveRegression;
 import dev.dml.model.interactive.InteractiveRegression.Estimand;
+import dev.dml.model.interactive.SampleSelection;
+import dev.dml.model.interactive.SampleSelection.Selection;
 import dev.dml.model.linear.PanelApproach;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PartiallyLinearPanel;
@@ -102,6 +104,30 @@ class ScoreTest extends RandomScores {
         new InteractiveRegression(Estimand.ATU, handling),
         data,
         predictions);
+  }
+
+  @Test
+  void sampleSelection() {
+    double[] s = draw(() -> random.nextInt(4) == 0 ? 0 : 1);
+    double[] pi = draw(() -> 0.3 + 0.7 * random.nextDouble());
+    CausalData data = data(y, d).selected(Column.of("s", s)).build();
+    for (Weighting weighting : Weighting.values()) {
+      expect(
+          naive.ssm(
+              y,
+              d,
+              s,
+              new double[][] {p, q},
+              pi,
+              NaiveScore.clip(m, 0.01),
+              weighting == Weighting.HAJEK),
+          new SampleSelection(Selection.MISSING_AT_RANDOM, new Propensity(0.01, weighting)),
+          data,
+          Column.of("ml_g_d0", p),
+          Column.of("ml_g_d1", q),
+          Column.of("ml_pi", pi),
+          Column.of("ml_m", m));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.dml.split.Split;
 import dev.dml.wire.stored.StoredData;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,9 @@ final class DataCache {
 
   /** What partitions take in memory. */
   static long bytes(Split.Given given) {
-    return (long) given.partitions().getFirst().rows() * given.partitions().size() * Integer.BYTES;
+    long halves = given.nested().stream().mapToLong(List::size).sum();
+    long columns = halves + given.partitions().size();
+    return columns * given.partitions().getFirst().rows() * Integer.BYTES;
   }
 
   private record Kept(Object object, long bytes) {}

@@ -70,6 +70,12 @@ final class ColumnOptions {
   private Optional<String> cohort;
 
   @Option(
+      names = {"-s", "--selected"},
+      paramLabel = "COLUMN",
+      description = "With missing outcomes, the column that is 1 where the outcome is known.")
+  private Optional<String> selected;
+
+  @Option(
       names = "--query",
       paramLabel = "SQL",
       description = "A SELECT over the table data, whose columns are used.")
@@ -129,6 +135,7 @@ final class ColumnOptions {
     texts.put("data.unit", unit);
     texts.put("data.time", time);
     texts.put("data.cohort", cohort);
+    texts.put("data.selected", selected);
     return texts;
   }
 

@@ -31,6 +31,7 @@ public final class ModelCommand implements Callable<Integer> {
           "irm", "interactive regression: a 0/1 treatment whose effect differs",
           "iivm", "interactive regression with a 0/1 instrument",
           "apo", "the average outcome at each level of a treatment",
+          "ssm", "a 0/1 treatment and an outcome that only some rows have",
           "did", "difference in differences",
           "did-cross-section", "difference in differences of repeated cross-sections",
           "panel-plr", "partially linear regression of a panel, with effects of units");
@@ -99,6 +100,10 @@ public final class ModelCommand implements Callable<Integer> {
           List.of(
               "wages.csv -y wage -d training -z offered",
               "wages.csv -y wage -d training -z offered --learner lasso --print-spec");
+      case "ssm" ->
+          List.of(
+              "wages.csv -y wage -d training -s employed",
+              "wages.csv -y wage -d training -s employed -z children --score non-ignorable");
       default ->
           List.of(
               "wages.csv -y wage -d training",

@@ -147,6 +147,7 @@ record Answer(ResultDocument result) {
       case "pliv" -> "Partially linear regression with instruments";
       case "irm" -> "Interactive regression";
       case "iivm" -> "Interactive regression with an instrument";
+      case "ssm" -> "Sample selection";
       case "apo" -> "Average potential outcomes";
       case "did" -> "Difference in differences";
       case "panel-plr" -> "Partially linear panel regression";

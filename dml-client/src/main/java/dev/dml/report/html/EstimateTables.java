@@ -147,8 +147,7 @@ record EstimateTables(ResultDocument result) {
   HtmlTable overlap() {
     List<List<String>> rows = new ArrayList<>();
     for (EstimateEntry effect : result.estimates()) {
-      PropensityEntry each = effect.propensity();
-      if (each != null) {
+      for (PropensityEntry each : effect.probabilities()) {
         rows.add(
             List.of(
                 result.labels().of(each.variable()),

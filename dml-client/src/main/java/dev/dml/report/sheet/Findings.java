@@ -200,47 +200,54 @@ public record Findings(DmlResult result, ColumnLabels labels) {
     return sheet.words("learner", nuisance -> nuisance.learner().toString()).build();
   }
 
+  /**
+   * Propensities, or probabilities to be selected, in a table.
+   *
+   * @param variable what readers see in place of the variable
+   */
+  private record Shown(String variable, Overlap overlap) {
+
+    Overlap.Range range() {
+      return overlap.range();
+    }
+  }
+
   /** Without the R2 of the propensity, which the nuisances have. */
   private Sheet overlap() {
-    return new Sheet.Builder<>("Overlap, by the predicted propensities", withPropensities())
-        .words("variable", this::variable)
-        .numbers("minimum", e -> Digits.fixed(range(e).minimum(), 4))
-        .numbers("maximum", e -> Digits.fixed(range(e).maximum(), 4))
-        .numbers("not in [.01, .99]", e -> share(range(e), range(e).outside01()))
-        .numbers("[.05, .95]", e -> share(range(e), range(e).outside05()))
-        .numbers("AUC", e -> Digits.fixed(overlap(e).auc(), 4))
+    return new Sheet.Builder<>("Overlap, by the predicted propensities", probabilities())
+        .words("variable", Shown::variable)
+        .numbers("minimum", e -> Digits.fixed(e.range().minimum(), 4))
+        .numbers("maximum", e -> Digits.fixed(e.range().maximum(), 4))
+        .numbers("not in [.01, .99]", e -> share(e.range(), e.range().outside01()))
+        .numbers("[.05, .95]", e -> share(e.range(), e.range().outside05()))
+        .numbers("AUC", e -> Digits.fixed(e.overlap.auc(), 4))
         .build();
   }
 
   private Sheet arms() {
     return new Sheet.Builder<>(
-            "Effective sizes of the arms, and clipped propensities", withPropensities())
-        .words("variable", this::variable)
-        .numbers("arm 1", e -> Digits.count(overlap(e).treated().rows()))
-        .numbers("effective", e -> Digits.count(overlap(e).treated().effective()))
-        .numbers("arm 0", e -> Digits.count(overlap(e).controls().rows()))
-        .numbers("effective", e -> Digits.count(overlap(e).controls().effective()))
-        .numbers("clipped low", e -> Digits.count(range(e).clippedLow()))
-        .numbers("high", e -> Digits.count(range(e).clippedHigh()))
-        .numbers("of", e -> Digits.count(range(e).count()))
+            "Effective sizes of the arms, and clipped propensities", probabilities())
+        .words("variable", Shown::variable)
+        .numbers("arm 1", e -> Digits.count(e.overlap.treated().rows()))
+        .numbers("effective", e -> Digits.count(e.overlap.treated().effective()))
+        .numbers("arm 0", e -> Digits.count(e.overlap.controls().rows()))
+        .numbers("effective", e -> Digits.count(e.overlap.controls().effective()))
+        .numbers("clipped low", e -> Digits.count(e.range().clippedLow()))
+        .numbers("high", e -> Digits.count(e.range().clippedHigh()))
+        .numbers("of", e -> Digits.count(e.range().count()))
         .build();
   }
 
-  private List<TreatmentEffect> withPropensities() {
-    return result.estimates().stream().filter(effect -> !effect.overlaps().isEmpty()).toList();
-  }
-
-  /** The variable whose propensity it is; of groups in periods the effect, since it has several. */
-  private String variable(TreatmentEffect effect) {
-    return labels.of(effect.cell().isPresent() ? effect.name() : overlap(effect).variable());
-  }
-
-  private static Overlap overlap(TreatmentEffect effect) {
-    return effect.overlap().orElseThrow();
-  }
-
-  private static Overlap.Range range(TreatmentEffect effect) {
-    return overlap(effect).range();
+  /** Of groups in periods by the effect, since a variable has several. */
+  private List<Shown> probabilities() {
+    List<Shown> all = new ArrayList<>();
+    for (TreatmentEffect effect : result.estimates()) {
+      boolean isOfCell = effect.cell().isPresent();
+      Stream.concat(effect.overlap().stream(), effect.selection().stream())
+          .map(each -> new Shown(labels.of(isOfCell ? effect.name() : each.variable()), each))
+          .forEach(all::add);
+    }
+    return all;
   }
 
   private static String share(Overlap.Range range, long some) {

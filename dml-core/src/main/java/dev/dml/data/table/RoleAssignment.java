@@ -56,6 +56,7 @@ final class RoleAssignment {
         .ifPresent(name -> data.expectedEstimandWeights(numbers(name, kept)));
     roles.modifiers().forEach(name -> modifiers(name, kept).forEach(data::modifier));
     roles.periods().ifPresent(periods -> periods(periods, kept, data));
+    roles.selected().ifPresent(name -> data.selected(numbers(name, kept)));
     for (String name : covariates) {
       if (table.column(name).orElseThrow() instanceof TableColumn.Texts(String _, Levels levels)) {
         List<String> occurring = levels.occurring(kept);

@@ -31,7 +31,7 @@ final class RoleCheck {
   /** A sentence for each problem; empty if there is none. */
   List<String> problems() {
     checkRoles();
-    checkVariable("outcome", roles.outcome());
+    checkOutcome();
     roles.treatments().forEach(this::checkTreatment);
     roles.instruments().forEach(name -> checkVariable("instrument", name));
     roles.sampling().clusters().forEach(name -> checkKnown("cluster", name));
@@ -46,6 +46,7 @@ final class RoleCheck {
         .ifPresent(name -> checkEstimandWeights("expected estimand weight", name));
     roles.periods().map(Roles.Periods::time).ifPresent(name -> checkVariable("time", name));
     roles.periods().flatMap(Roles.Periods::unit).ifPresent(name -> checkKnown("unit", name));
+    roles.selected().ifPresent(name -> checkVariable("selected", name));
     roles.modifiers().stream()
         .filter(name -> !covariates.contains(name))
         .forEach(this::checkModifier);
@@ -67,6 +68,7 @@ final class RoleCheck {
         roles.sampling().expectedEstimandWeights().stream().toList());
     checkRole(roleOf, "time", roles.periods().map(Roles.Periods::time).stream().toList());
     checkRole(roleOf, "unit", roles.periods().flatMap(Roles.Periods::unit).stream().toList());
+    checkRole(roleOf, "selected", roles.selected().stream().toList());
     checkRole(roleOf, "covariate", covariates);
   }
 
@@ -91,15 +93,33 @@ final class RoleCheck {
     }
   }
 
+  /** It need not be known where a row was not selected. */
+  private void checkOutcome() {
+    TableColumn selected = roles.selected().flatMap(table::column).orElse(null);
+    if (selected instanceof TableColumn.Numbers(Column column)) {
+      checkVariable(
+          "outcome",
+          roles.outcome(),
+          row -> column.get(row) != 0,
+          "row in which " + column.name() + " is not 0");
+    } else {
+      checkVariable("outcome", roles.outcome());
+    }
+  }
+
   private void checkVariable(String role, String name) {
+    checkVariable(role, name, row -> true, "row");
+  }
+
+  private void checkVariable(String role, String name, IntPredicate isNeeded, String needed) {
     switch (table.column(name).orElse(null)) {
       case null -> {}
       case TableColumn.Numbers(Column column) -> {
         report(
             role + " " + name + " is missing",
             column.size(),
-            row -> Double.isNaN(column.get(row)),
-            "; it must be known in every row");
+            row -> isNeeded.test(row) && Double.isNaN(column.get(row)),
+            "; it must be known in every " + needed);
         checkFinite(role, column);
       }
       case TableColumn other -> problems.add(role + " " + name + Table.notNumeric(other));

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param kind what the treatments may hold
  * @param periods which columns say when a row was observed, and of which unit; empty if all rows
  *     are of one time
+ * @param selected the column that says whether the outcome of a row was observed; empty if all were
  */
 public record Roles(
     String outcome,
@@ -31,7 +32,8 @@ public record Roles(
     Sampling sampling,
     List<String> modifiers,
     Treatments kind,
-    Optional<Periods> periods) {
+    Optional<Periods> periods,
+    Optional<String> selected) {
 
   /** What the treatments may hold. */
   public enum Treatments {
@@ -57,6 +59,7 @@ public record Roles(
     Objects.requireNonNull(sampling);
     Objects.requireNonNull(kind);
     Objects.requireNonNull(periods);
+    Objects.requireNonNull(selected);
     treatments = List.copyOf(treatments);
     instruments = List.copyOf(instruments);
     covariates = covariates.map(List::copyOf);
@@ -80,6 +83,7 @@ public record Roles(
         Sampling.INDEPENDENT,
         List.of(),
         Treatments.NUMBERS,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -114,18 +118,28 @@ public record Roles(
 
   /** The same with how the rows were sampled. */
   public Roles withSampling(Sampling value) {
-    return new Roles(outcome, treatments, instruments, covariates, value, modifiers, kind, periods);
+    return new Roles(
+        outcome, treatments, instruments, covariates, value, modifiers, kind, periods, selected);
   }
 
   /** The same with these covariates. */
   public Roles withCovariates(List<String> names) {
     return new Roles(
-        outcome, treatments, instruments, Optional.of(names), sampling, modifiers, kind, periods);
+        outcome,
+        treatments,
+        instruments,
+        Optional.of(names),
+        sampling,
+        modifiers,
+        kind,
+        periods,
+        selected);
   }
 
   /** The same with columns by which effects are described. */
   public Roles withModifiers(List<String> names) {
-    return new Roles(outcome, treatments, instruments, covariates, sampling, names, kind, periods);
+    return new Roles(
+        outcome, treatments, instruments, covariates, sampling, names, kind, periods, selected);
   }
 
   /** The same with treatments that may be texts. */
@@ -140,7 +154,15 @@ public record Roles(
 
   private Roles withTreatments(Treatments value) {
     return new Roles(
-        outcome, treatments, instruments, covariates, sampling, modifiers, value, periods);
+        outcome,
+        treatments,
+        instruments,
+        covariates,
+        sampling,
+        modifiers,
+        value,
+        periods,
+        selected);
   }
 
   /** The same with the columns that say when a row was observed, and of which unit. */
@@ -153,7 +175,22 @@ public record Roles(
         sampling,
         modifiers,
         kind,
-        Optional.of(value));
+        Optional.of(value),
+        selected);
+  }
+
+  /** The same with the column that says whether the outcome of a row was observed. */
+  public Roles withSelected(String name) {
+    return new Roles(
+        outcome,
+        treatments,
+        instruments,
+        covariates,
+        sampling,
+        modifiers,
+        kind,
+        periods,
+        Optional.of(name));
   }
 
   /** The names of all columns with a role other than covariate or modifier, in order. */
@@ -168,6 +205,7 @@ public record Roles(
     sampling.expectedEstimandWeights().ifPresent(names::add);
     periods.map(Periods::time).ifPresent(names::add);
     periods.flatMap(Periods::unit).ifPresent(names::add);
+    selected.ifPresent(names::add);
     return names;
   }
 

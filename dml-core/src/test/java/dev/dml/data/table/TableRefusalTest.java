@@ -83,6 +83,30 @@ class TableRefusalTest {
         "covariate age is infinite in row 7; every value must be finite");
   }
 
+  /** Row 1 was not selected. */
+  @Test
+  void anOutcomeMayBeMissingWhereARowWasNotSelectedAndOnlyThere() {
+    Roles roles =
+        new Roles("wage", List.of("training"), List.of(), Optional.empty()).withSelected("s");
+    CausalData data =
+        table(numbers("wage", NA, 1, 5, 2), D, numbers("s", 0, 1, 0, 1), numbers("x", 2, 1, 4, 3))
+            .causalData(roles, MissingPolicy.ERROR);
+    assertThat(data.outcome().toArray()).containsExactly(0, 1, 0, 2);
+    assertThat(data.selected().orElseThrow().toArray()).containsExactly(0, 1, 0, 1);
+    assertThat(data.preparation().covariates().used()).containsExactly("x");
+    assertRefused(
+        table(numbers("wage", NA, NA, 5, NA), D, numbers("s", 0, 1, 0, 1)),
+        roles,
+        MissingPolicy.ERROR,
+        "outcome wage is missing in 2 rows: 2 and 4; it must be known in every row in which s is"
+            + " not 0");
+    assertRefused(
+        table(Y, D, numbers("s", 0, NA, 0, 1)),
+        roles,
+        MissingPolicy.ERROR,
+        "selected s is missing in row 2; it must be known in every row");
+  }
+
   @Test
   void textsInAVariableAreRefused() {
     assertRefused(

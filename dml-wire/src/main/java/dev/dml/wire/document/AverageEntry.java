@@ -77,6 +77,7 @@ public record AverageEntry(
             List.of(),
             null,
             null,
+            null,
             null);
     return new AverageEntry(
         family,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimand what it is, in words
  * @param repetitions the estimate of every repetition
  * @param propensity how the arms overlap; absent without propensities
+ * @param selection how likely rows are to be selected; absent without selection
  * @param firstStage how strong the instruments are; absent without instruments
  */
 public record EstimateEntry(
@@ -35,7 +37,15 @@ public record EstimateEntry(
     List<Repetition> repetitions,
     @Nullable Splitting splitting,
     @Nullable PropensityEntry propensity,
+    @Nullable PropensityEntry selection,
     @Nullable FirstStage firstStage) {
+
+  /** The propensities, and the probabilities to be selected, if there are some. */
+  public List<PropensityEntry> probabilities() {
+    return Stream.of(Optional.ofNullable(propensity), Optional.ofNullable(selection))
+        .flatMap(Optional::stream)
+        .toList();
+  }
 
   /** Copies. */
   public EstimateEntry {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.learner.Target;
 import dev.dml.model.Condition;
+import dev.dml.model.Half;
 import dev.dml.model.Nuisance;
 import dev.dml.model.Response;
 import dev.dml.wire.spec.yaml.SpecNode;
@@ -62,6 +63,13 @@ final class NuisanceForm {
       tree.set("predicted", conditions(domain.predicted()));
     }
     domain.period().ifPresent(period -> tree.put("period", period));
+    domain
+        .half()
+        .ifPresent(
+            half -> {
+              tree.put("half", half.number());
+              half.feature().ifPresent(feature -> tree.set("feature", tree(feature)));
+            });
     ArrayNode targets = tree.putArray("targets");
     nuisance.targets().forEach(target -> targets.add(name(target)));
     if (nuisance.isCalibrated()) {
@@ -94,6 +102,7 @@ final class NuisanceForm {
             .map(TARGETS::get)
             .toList();
     List<String> beside = node.texts("beside").orElse(List.of());
+    Optional<Half> half = half(node);
     if (targets.isEmpty()) {
       node.problem("targets", "must be some of " + String.join(", ", TARGETS.keySet()));
     }
@@ -106,7 +115,7 @@ final class NuisanceForm {
                 name.get(),
                 slot.get(),
                 response.get(),
-                new Nuisance.Domain(given, predicted, period, beside),
+                new Nuisance.Domain(given, predicted, period, beside, half),
                 targets,
                 calibrated));
   }
@@ -134,6 +143,31 @@ final class NuisanceForm {
     return node.has("indicator")
         ? indicator(node.object("indicator"))
         : text(node, "response").map(Response.Observed::new);
+  }
+
+  private static Optional<Half> half(SpecNode node) {
+    Optional<Long> number = node.whole("half", 1, 2);
+    Optional<Nuisance> feature =
+        node.has("feature") ? feature(node.object("feature")) : Optional.empty();
+    if (number.isEmpty() || (feature.isPresent() && number.get() != 2)) {
+      if (feature.isPresent()) {
+        node.problem("feature", "must be that of a nuisance learnt on half 2");
+      }
+      return number.map(first -> Half.FIRST);
+    }
+    return Optional.of(new Half(number.get().intValue(), feature));
+  }
+
+  private static Optional<Nuisance> feature(SpecNode node) {
+    Optional<Nuisance> read = node.has("feature") ? Optional.empty() : read(node);
+    boolean isOfFirst =
+        read.filter(nuisance -> nuisance.domain().half().equals(Optional.of(Half.FIRST)))
+            .isPresent();
+    if (!isOfFirst) {
+      node.problem("half", "must be 1 of a nuisance whose predictions are a feature");
+      return Optional.empty();
+    }
+    return read;
   }
 
   private static Optional<Response> fitted(SpecNode node) {
@@ -212,7 +246,10 @@ final class NuisanceForm {
     Stream<String> conditions =
         Stream.concat(domain.given().stream(), domain.predicted().stream())
             .map(Condition::variable);
-    return Stream.of(response, conditions, domain.beside().stream()).flatMap(names -> names);
+    Stream<String> feature =
+        domain.half().flatMap(Half::feature).stream().flatMap(NuisanceForm::variables);
+    return Stream.of(response, conditions, domain.beside().stream(), feature)
+        .flatMap(names -> names);
   }
 
   /** The name of a target. */

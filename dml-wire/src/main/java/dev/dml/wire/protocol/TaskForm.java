@@ -9,7 +9,6 @@ import dev.dml.learner.Learner;
 import dev.dml.learner.Target;
 import dev.dml.learner.ensemble.Candidate;
 import dev.dml.model.Nuisance;
-import dev.dml.model.Response;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
 import dev.dml.task.TaskId;
@@ -69,9 +68,9 @@ public final class TaskForm {
     }
     Optional<NuisanceTask.Stage> stage =
         fit.has("stage") ? stage(fit.object("stage")) : Optional.empty();
-    if (nuisance.isPresent()
-        && stage.isPresent() != nuisance.get().response() instanceof Response.Fitted) {
-      fit.problem("stage", "must be there for a response of fitted values, and for no other");
+    if (nuisance.isPresent() && stage.isPresent() != nuisance.get().firstStage().isPresent()) {
+      fit.problem(
+          "stage", "must be there for a nuisance that begins with another, and for no other");
       return List.of();
     }
     List<String> stratifyBy = fit.texts("stratify_by").orElse(List.of());

@@ -88,6 +88,7 @@ public final class ResultJson {
     node.set("parameter", parameter(effect));
     addEstimate(effect, node);
     effect.overlap().ifPresent(overlap -> node.set("propensity", OverlapForm.tree(overlap)));
+    effect.selection().ifPresent(overlap -> node.set("selection", OverlapForm.tree(overlap)));
     if (!effect.firstStages().isEmpty()) {
       node.set("first_stage", firstStage(effect));
     }

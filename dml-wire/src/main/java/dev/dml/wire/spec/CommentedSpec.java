@@ -37,13 +37,9 @@ public final class CommentedSpec {
     Map<String, ModelReader.Form> forms = ModelReader.known();
     ModelReader.Form named = forms.get(model);
     if (named == null) {
+      String question = Spelling.question(model, forms.keySet()) + "there are: ";
       throw new InvalidInput(
-          "no model is named "
-              + model
-              + "; "
-              + Spelling.question(model, forms.keySet())
-              + "there are: "
-              + String.join(", ", forms.keySet()));
+          "no model is named " + model + "; " + question + String.join(", ", forms.keySet()));
     }
     this.form = named;
   }
@@ -87,24 +83,29 @@ public final class CommentedSpec {
         "median-spread | median | median-r | mean-spread");
     usual("confidence_level", String.valueOf(Defaults.CONFIDENCE_LEVEL), "of the intervals");
     open("partitions", "a CSV file: the fold of each row, a column for each repetition");
+    if (scored().learnsOnHalves()) {
+      open("nested", "a CSV file: the halves of the training rows of each fold");
+    }
     open("predictions", "a CSV file: predictions of nuisances that are not to be learnt here");
   }
 
   private void analyses() {
-    CausalModel scored =
-        form.scores()
-            .getOrDefault(tree.path("score").asText(), form.scores().values().iterator().next())
-            .get();
     asked("joint", "{draws: 1000}", "intervals that cover all estimates at once");
-    if (scored.hasSensitivity()) {
+    if (scored().hasSensitivity()) {
       asked(
           "sensitivity",
           "{cf_y: 0.03, cf_d: 0.03}",
           "bounds under a confounder that nobody observed");
     }
-    if (scored.effectSignal().isPresent() && !isPanel()) {
+    if (scored().effectSignal().isPresent() && !isPanel()) {
       asked("effects", "{groups: region}", "the effect in groups, along a column, by a policy");
     }
+  }
+
+  private CausalModel scored() {
+    return form.scores()
+        .getOrDefault(tree.path("score").asText(), form.scores().values().iterator().next())
+        .get();
   }
 
   private void data() {
@@ -112,9 +113,13 @@ public final class CommentedSpec {
     ofData("file", "CSV (.gz), Parquet, Stata, SAS or Excel, relative to this file", true);
     ofData("query", "a SELECT over the table data", false);
     treatment();
+    if (form.options().contains("data.selected")) {
+      ofData("selected", "1 where the outcome was observed, 0 elsewhere", true);
+    }
     ofData("covariates", "[x1, x2]; left out: all other columns", false);
-    if (model.equals("pliv") || model.equals("iivm")) {
-      ofData("instruments", "moves the treatment and nothing else", true);
+    if (model.equals("pliv") || model.equals("iivm") || scored().learnsOnHalves()) {
+      String moved = model.equals("ssm") ? "selection" : "treatment";
+      ofData("instruments", "moves the " + moved + " and nothing else", true);
     }
     ofData(
         "clusters",
@@ -267,13 +272,15 @@ public final class CommentedSpec {
 
   private void propensity() {
     switch (model) {
-      case "irm", "iivm", "apo" ->
-          usual(
-              "propensity",
-              model.equals("apo")
-                  ? "{clip: 0.01, normalize: false, calibrate: none}"
-                  : "{clip: 0.01, normalize: false, trim: none, calibrate: none}",
-              "with auto and fewer than 1,000 rows, normalize: true covers better");
+      case "irm", "iivm", "apo", "ssm" -> {
+        String trim = model.equals("apo") ? "" : "trim: none, ";
+        usual(
+            "propensity",
+            "{clip: 0.01, normalize: false, " + trim + "calibrate: none}",
+            model.equals("ssm")
+                ? "of the treatment; the probability of selection is not clipped"
+                : "with auto and fewer than 1,000 rows, normalize: true covers better");
+      }
       default -> {
         if (!tree.path("score").asText().equals("experimental")) {
           usual("propensity", "{clip: 0.01}", "propensities are held this far from 0 and 1");

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  */
 public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPolicy missing) {
 
+  /** The key of the column that says whether the outcome of a row was observed. */
+  static final String SELECTED = "selected";
+
   private static final Pattern ELSEWHERE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
   private static final Map<String, MissingPolicy> POLICIES = new LinkedHashMap<>();
@@ -96,6 +99,12 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     if (expectedWeights.isPresent() && estimandWeights.isEmpty()) {
       data.problem("expected_estimand_weights", "has no effect without estimand_weights");
     }
+    Optional<String> selected = data.text(SELECTED);
+    if (selected.isEmpty() && spec.value("model").asText().equals("ssm")) {
+      data.problem(
+          SELECTED,
+          "is missing; ssm needs the column that is 1 where the outcome was observed (--selected)");
+    }
     PeriodsReader.KEYS.forEach(data::has);
     MissingPolicy missing = data.choice("missing", POLICIES, MissingPolicy.ERROR);
     Optional<String> query = data.text("query");
@@ -113,6 +122,7 @@ public record DataSpec(Path file, Optional<String> query, Roles roles, MissingPo
     Roles roles =
         new Roles(outcome.get(), treatments.get(), instruments, covariates).withSampling(sampling);
     roles = new PeriodsReader(spec, data).read(roles);
+    roles = selected.map(roles::withSelected).orElse(roles);
     JsonNode model = spec.entries().get("model");
     if (model != null && model.asText().equals("apo")) {
       roles = roles.withTreatmentLevels();

@@ -9,6 +9,7 @@ import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveIv;
 import dev.dml.model.interactive.InteractiveIv.Subgroup;
 import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.interactive.SampleSelection;
 import dev.dml.model.linear.PanelApproach;
 import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PartiallyLinearIv;
@@ -40,8 +41,7 @@ final class ModelReader {
   private static final String APPROACH = "approach";
   private static final String ESTIMAND_WEIGHTS = "data.estimand_weights";
   private static final String EXPECTED_ESTIMAND_WEIGHTS = "data.expected_estimand_weights";
-  private static final Set<String> WEIGHTED_EFFECTS =
-      Set.of(ESTIMAND_WEIGHTS, EXPECTED_ESTIMAND_WEIGHTS);
+  private static final String SELECTED = "data." + DataSpec.SELECTED;
 
   /** The keys that some models take and others do not. */
   private static final List<String> IDLE_ELSEWHERE =
@@ -54,7 +54,8 @@ final class ModelReader {
                   PARTIAL,
                   APPROACH,
                   ESTIMAND_WEIGHTS,
-                  EXPECTED_ESTIMAND_WEIGHTS),
+                  EXPECTED_ESTIMAND_WEIGHTS,
+                  SELECTED),
               DifferenceReader.OWN.stream())
           .toList();
 
@@ -106,8 +107,7 @@ final class ModelReader {
                 .filter(other -> other.getValue().options().contains(key))
                 .map(Map.Entry::getKey)
                 .toList();
-        boolean ofData = WEIGHTED_EFFECTS.contains(key);
-        (ofData ? spec.object("data") : spec)
+        (key.startsWith("data.") ? spec.object("data") : spec)
             .refuseIdle(
                 key.replaceFirst("^data\\.", ""),
                 "under "
@@ -155,6 +155,13 @@ final class ModelReader {
     ofPanels.put("partialling-out", () -> new PartiallyLinearPanel(approach(), PARTIALLING_OUT));
     ofPanels.put("iv-type", () -> new PartiallyLinearPanel(approach(), IV_TYPE));
     forms.put(PeriodsReader.PANEL, new Form(Set.of(APPROACH), ofPanels));
+    Map<String, Supplier<CausalModel>> selected = new LinkedHashMap<>();
+    for (SampleSelection.Selection selection : SampleSelection.Selection.values()) {
+      selected.put(
+          SampleSelection.of(selection).scoreName(),
+          () -> new SampleSelection(selection, propensity().read()));
+    }
+    forms.put("ssm", new Form(Set.of(PROPENSITY, SELECTED), selected));
     return forms;
   }
 

@@ -23,16 +23,19 @@ public record NamedFiles(Map<String, Path> byKey) {
   /** The key of the file of folds. */
   public static final String PARTITIONS = "partitions";
 
+  /** The key of the file of halves of training rows. */
+  public static final String NESTED = "nested";
+
   /** The key of the file of predictions. */
   public static final String PREDICTIONS = "predictions";
 
   /** The key of the file of prices. */
   public static final String PRICES = "backend.prices";
 
-  public static final List<String> KEYS = List.of(DATA, PARTITIONS, PREDICTIONS);
+  public static final List<String> KEYS = List.of(DATA, PARTITIONS, NESTED, PREDICTIONS);
 
   /** The keys of files that have a line for each row of the data file. */
-  public static final List<String> BY_ROW = List.of(PARTITIONS, PREDICTIONS);
+  public static final List<String> BY_ROW = List.of(PARTITIONS, NESTED, PREDICTIONS);
 
   /** Copies. */
   public NamedFiles {

@@ -46,7 +46,8 @@ final class PropensityReader {
         TRIM,
         "under "
             + model
-            + ", each level of which would be left with rows of its own; only under irm and iivm");
+            + ", each level of which would be left with rows of its own; only under irm, iivm and"
+            + " ssm");
     return rest();
   }
 

@@ -34,6 +34,7 @@ import java.util.OptionalInt;
  * @param confidenceLevel the level of the confidence intervals
  * @param joint how intervals that cover all effects at once are found, if they are asked for
  * @param partitions a file of given partitions
+ * @param nested a file of the halves of the training rows of given partitions
  * @param predictions a file of given predictions
  * @param effects by what the effects are described
  * @param confounding the confounder that the effects are to be judged by
@@ -51,6 +52,7 @@ public record Spec(
     double confidenceLevel,
     Optional<MultiplierBootstrap> joint,
     Optional<Path> partitions,
+    Optional<Path> nested,
     Optional<Path> predictions,
     Heterogeneity effects,
     Optional<Confounding> confounding,
@@ -98,6 +100,7 @@ public record Spec(
         confidenceLevel,
         joint,
         partitions,
+        nested,
         predictions,
         effects,
         confounding,

@@ -11,6 +11,7 @@ import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveIv;
 import dev.dml.model.interactive.InteractiveIv.Subgroup;
 import dev.dml.model.interactive.InteractiveRegression;
+import dev.dml.model.interactive.SampleSelection;
 import dev.dml.model.linear.PartiallyLinearIv;
 import dev.dml.model.linear.PartiallyLinearPanel;
 import dev.dml.model.linear.PredictedInstrument;
@@ -66,7 +67,7 @@ public final class SpecForm {
     EffectsReader.write(spec.effects(), tree);
     spec.confounding()
         .ifPresent(asked -> tree.set(SensitivityReader.KEY, SensitivityReader.form(asked)));
-    for (String key : List.of(NamedFiles.PARTITIONS, NamedFiles.PREDICTIONS)) {
+    for (String key : NamedFiles.BY_ROW) {
       file.text(key).ifPresent(name -> tree.put(key, name));
     }
     return tree;
@@ -91,6 +92,7 @@ public final class SpecForm {
     sampling
         .expectedEstimandWeights()
         .ifPresent(name -> node.put("expected_estimand_weights", name));
+    data.roles().selected().ifPresent(name -> node.put(DataSpec.SELECTED, name));
     node.put("missing", DataSpec.name(data.missing()));
   }
 
@@ -107,6 +109,7 @@ public final class SpecForm {
             .put("always_takers", iivm.alwaysTakers() == Subgroup.PRESENT)
             .put("never_takers", iivm.neverTakers() == Subgroup.PRESENT);
       }
+      case SampleSelection selection -> PropensityReader.write(selection.propensity(), tree);
       case AveragePotentialOutcomes outcomes -> {
         PropensityReader.writeWithoutTrimming(outcomes.propensity(), tree);
         if (!outcomes.levels().isEmpty()) {

@@ -61,6 +61,7 @@ public final class SpecReader {
             .orElse(Defaults.CONFIDENCE_LEVEL);
     Optional<MultiplierBootstrap> joint = new JointReader(spec).read();
     Optional<Path> partitions = spec.text("partitions").map(name -> Spec.resolve(file, name));
+    Optional<Path> nested = nested(model);
     Optional<Path> predictions = spec.text("predictions").map(name -> Spec.resolve(file, name));
     Heterogeneity effects = new EffectsReader(spec).read();
     Optional<Confounding> confounding = SensitivityReader.read(spec, model);
@@ -95,6 +96,7 @@ public final class SpecReader {
         level,
         joint,
         partitions,
+        nested,
         predictions,
         effects,
         confounding,
@@ -112,6 +114,21 @@ public final class SpecReader {
         .filter(slot -> !slot.needed().isEmpty())
         .forEach(slot -> learners.put(slot.name(), new Auto()));
     return learners;
+  }
+
+  private Optional<Path> nested(Optional<CausalModel> model) {
+    if (model.isPresent() && !model.get().learnsOnHalves()) {
+      spec.refuseIdle(
+          NamedFiles.NESTED,
+          "under "
+              + model.get().name()
+              + " with the score "
+              + model.get().scoreName()
+              + ", only under ssm with the score non-ignorable");
+    } else if (!spec.has(NamedFiles.PARTITIONS)) {
+      spec.refuseIdle(NamedFiles.NESTED, "without partitions, whose training rows it divides");
+    }
+    return spec.text(NamedFiles.NESTED).map(name -> Spec.resolve(file, name));
   }
 
   private OptionalInt whole(String key, int minimum, int maximum) {

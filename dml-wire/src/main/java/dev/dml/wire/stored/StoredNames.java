@@ -88,6 +88,7 @@ record StoredNames(
         case UNIT -> data.unit(column);
         case TIME -> data.time(column);
         case BESIDE -> data.beside(column);
+        case SELECTED -> data.selected(column);
         case PERIOD -> {}
       }
     }
@@ -113,6 +114,7 @@ record StoredNames(
     data.unit().ifPresent(columns::add);
     data.time().ifPresent(columns::add);
     columns.addAll(data.beside());
+    data.selected().ifPresent(columns::add);
     columns.addAll(data.covariates().columns());
     StoredPanel.columns(data).stream()
         .filter(column -> !columns.contains(column))
@@ -136,6 +138,7 @@ record StoredNames(
     add(columns, Role.UNIT, data.unit().stream().toList());
     add(columns, Role.TIME, data.time().stream().toList());
     add(columns, Role.BESIDE, data.beside());
+    add(columns, Role.SELECTED, data.selected().stream().toList());
     for (List<Column> variable : data.covariates().variables()) {
       boolean isText = data.covariates().isReferenceLevel(variable.getFirst());
       add(columns, isText ? Role.REFERENCE_LEVEL : Role.COVARIATE, variable.subList(0, 1));
@@ -164,6 +167,7 @@ record StoredNames(
     UNIT("unit"),
     TIME("time"),
     BESIDE("beside"),
+    SELECTED("selected"),
     PERIOD("period");
 
     private final String name;

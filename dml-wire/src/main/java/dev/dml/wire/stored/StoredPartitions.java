@@ -11,6 +11,7 @@ import dev.dml.wire.Digests;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Partitions that a user gave, in a store under their digest: {@code partitions/DIGEST.npy} holds
- * the 0-based fold of each row, one column for each repetition.
+ * the 0-based fold of each row, one column for each repetition; then, if the halves of training
+ * rows were given, a column for each repetition and fold: &minus;1 for test rows, &minus;2 and
+ * &minus;3 for the halves.
  *
  * @param store where they are
  * @param digest the SHA-256 of the file, 64 hexadecimal digits
@@ -47,8 +50,34 @@ public record StoredPartitions(ObjectStore store, String digest) {
 
   private static Content content(Split.Given given) {
     List<Partition> partitions = given.partitions();
-    return new Npy(Npy.Type.INT, partitions.getFirst().rows(), partitions.size())
-        .content((row, column) -> partitions.get(column).fold(row));
+    List<Partition> halves = given.nested().stream().flatMap(List::stream).toList();
+    int repetitions = partitions.size();
+    return new Npy(Npy.Type.INT, partitions.getFirst().rows(), repetitions + halves.size())
+        .content(
+            (row, column) ->
+                column < repetitions
+                    ? partitions.get(column).fold(row)
+                    : -1 - halves.get(column - repetitions).fold(row));
+  }
+
+  private static Split.Given given(int[][] columns) {
+    List<Partition> partitions = new ArrayList<>();
+    List<Partition> halves = new ArrayList<>();
+    for (int[] column : columns) {
+      if (Arrays.stream(column).allMatch(value -> value < 0)) {
+        halves.add(Partition.of(Arrays.stream(column).map(value -> -1 - value).toArray()));
+      } else {
+        partitions.add(partition(column));
+      }
+    }
+    List<List<Partition>> nested = new ArrayList<>();
+    int next = 0;
+    for (int repetition = 0; next < halves.size(); repetition++) {
+      int folds = partitions.get(repetition).folds();
+      nested.add(halves.subList(next, next + folds));
+      next += folds;
+    }
+    return new Split.Given(partitions, nested);
   }
 
   /** Only crossed folds may be empty. */
@@ -89,15 +118,14 @@ public record StoredPartitions(ObjectStore store, String digest) {
       size.accept((long) matrix.rows() * matrix.columns() * Integer.BYTES);
       int[][] folds = new int[matrix.columns()][matrix.rows()];
       matrix.readElements(in, (row, column, bits) -> folds[column][row] = (int) bits);
-      Split.Given given =
-          new Split.Given(Arrays.stream(folds).map(StoredPartitions::partition).toList());
+      Split.Given given = given(folds);
       if (!digest(given).equals(digest)) {
         throw new Npy.FormatException("its digest is " + digest(given));
       }
       return Optional.of(given);
     } catch (InvalidInput e) {
       throw e; // They do not fit, which says nothing against them.
-    } catch (Npy.FormatException | IllegalArgumentException e) {
+    } catch (Npy.FormatException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new StoreException(
           store.location(key())
               + " does not hold the partitions of its name: "

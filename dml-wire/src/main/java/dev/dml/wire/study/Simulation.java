@@ -94,6 +94,9 @@ public record Simulation(DesignType type, Map<String, Double> values, Seed seed)
       data.put("unit", "id");
       data.put("time", "time");
     }
+    if (type.isSelected()) {
+      data.put("selected", "s");
+    }
     if (type.clusters() > 0) {
       ArrayNode names = data.putArray("clusters");
       for (int i = 0; i < type.clusters(); i++) {

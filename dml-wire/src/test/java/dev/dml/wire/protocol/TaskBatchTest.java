@@ -24,6 +24,7 @@ import dev.dml.model.Nuisance;
 import dev.dml.model.did.Assignment;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.StaggeredAdoption.Observed;
+import dev.dml.model.interactive.SampleSelection;
 import dev.dml.model.linear.PredictedInstrument;
 import dev.dml.split.Split;
 import dev.dml.task.NuisanceTask;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TaskBatchTest extends Batches {
@@ -116,6 +118,74 @@ class TaskBatchTest extends Batches {
     assertThat(read(new String(two.write(), StandardCharsets.UTF_8))).isEqualTo(two);
   }
 
+  private static NuisanceTask onHalf(CausalData selected, int nuisance) {
+    Nuisance learnt =
+        SampleSelection.of(SampleSelection.Selection.NON_IGNORABLE)
+            .nuisances(selected, 0)
+            .get(nuisance);
+    TaskId id = new TaskId(0, 0, learnt.name(), 1);
+    return new NuisanceTask(
+        id,
+        learnt,
+        learnt.targets().getFirst(),
+        RandomForest.DEFAULT.withTrees(3),
+        new Split.Drawn(5, 42),
+        List.of("d", "s"),
+        id.sharedSeed(1),
+        learnt
+            .firstStage()
+            .map(
+                first ->
+                    new NuisanceTask.Stage(Target.PROBABILITY, RandomForest.DEFAULT.withTrees(4))));
+  }
+
+  @Test
+  void tasksOnHalvesAreReadAsTheyWereWrittenAndRunAlike() {
+    Lcg500 lcg = new Lcg500();
+    CausalData selected =
+        lcg.builder()
+            .treatment("d", lcg.d)
+            .selected("s", lcg.selected())
+            .instrument("dc", lcg.dc)
+            .build();
+    List<NuisanceTask> written =
+        IntStream.range(0, 4).mapToObj(nuisance -> onHalf(selected, nuisance)).toList();
+    TaskBatch one =
+        new TaskBatch(
+            Inputs.of(selected, new Split.Drawn(5, 42)), "runs/test/results/", 0, written);
+    TaskBatch other = read(new String(one.write(), StandardCharsets.UTF_8));
+    assertThat(other).isEqualTo(one);
+    for (int i = 0; i < written.size(); i++) {
+      assertThat(other.tasks().get(i).run(selected).predictions())
+          .isEqualTo(written.get(i).run(selected).predictions());
+    }
+  }
+
+  @Test
+  void aFeatureThatIsNotOfTheFirstHalfIsRefused() {
+    Lcg500 lcg = new Lcg500();
+    CausalData selected =
+        lcg.builder()
+            .treatment("d", lcg.d)
+            .selected("s", lcg.selected())
+            .instrument("dc", lcg.dc)
+            .build();
+    TaskBatch one =
+        new TaskBatch(
+            Inputs.of(selected, new Split.Drawn(5, 42)),
+            "runs/test/results/",
+            0,
+            List.of(onHalf(selected, 3)));
+    String written = new String(one.write(), StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> read(written.replace("\"half\":1", "\"half\":2")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(
+            "nuisance.feature.half: must be 1 of a nuisance whose predictions are a feature");
+    assertThatThrownBy(() -> read(written.replace("\"half\":2", "\"half\":1")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("nuisance.feature: must be that of a nuisance learnt on half 2");
+  }
+
   @Test
   void fittedValuesWithoutAStageAreRefused() {
     TaskBatch two =
@@ -127,7 +197,8 @@ class TaskBatchTest extends Batches {
     assertThatThrownBy(() -> read(without))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
-            "fits[0].stage: must be there for a response of fitted values, and for no other");
+            "fits[0].stage: must be there for a nuisance that begins with another, and for no"
+                + " other");
   }
 
   @Test

@@ -28,6 +28,7 @@ class CommentedSpecTest {
           Map.entry("levels", "[a, b]"),
           Map.entry("reference", "a"),
           Map.entry("partitions", "folds.csv"),
+          Map.entry("nested", "halves.csv"),
           Map.entry("predictions", "predictions.csv"));
 
   private static final Pattern COMMENTED =
@@ -39,6 +40,7 @@ class CommentedSpecTest {
     for (String model : SpecDraft.models()) {
       forms.add(known(model, "data.treatment"));
     }
+    forms.add(nonIgnorable());
     forms.add(known("did", "data.unit", "data.time", "data.cohort"));
     forms.add(known("did", "data.unit", "data.time", "data.treatment"));
     forms.add(known("did-cross-section", "data.time", "data.cohort"));
@@ -54,6 +56,9 @@ class CommentedSpecTest {
     if (model.equals("pliv") || model.equals("iivm")) {
       draft.with("data.instruments", "offered");
     }
+    if (model.equals("ssm")) {
+      draft.with("data.selected", "employed");
+    }
     if (model.equals("did-cross-section") || model.equals("panel-plr")) {
       draft.with("data.time", "time");
     }
@@ -61,6 +66,11 @@ class CommentedSpecTest {
       draft.with("data.unit", "unit");
     }
     return draft.withLearner("forest").file(List.of());
+  }
+
+  private static SpecFile nonIgnorable() {
+    return known("ssm", "data.treatment")
+        .with(List.of("score=non-ignorable", "data.instruments=calls", "partitions=folds.csv"));
   }
 
   private static SpecFile known(String model) {

@@ -90,7 +90,7 @@ class PropensityReaderTest {
         propensity: {trim: crump, calibrate: isotonic}
         """,
         "propensity.trim: has no effect under apo, each level of which would be left with rows of"
-            + " its own; only under irm and iivm");
+            + " its own; only under irm, iivm and ssm");
   }
 
   @Test

@@ -50,12 +50,12 @@ class RefusedSpecTest extends SpecReading {
         learners: {ml_l: {type: linear-regression}, ml_m: {type: linear-regression}}
         agregation: median
         """,
-        "model: must be one of plr, pliv, irm, iivm, apo, did, did-cross-section, panel-plr, but"
-            + " was plx; did you mean plr?",
+        "model: must be one of plr, pliv, irm, iivm, apo, did, did-cross-section, panel-plr, ssm,"
+            + " but was plx; did you mean plr?",
         "folds: must be a whole number of at least 2, but was 1",
         "agregation: is not a key here; did you mean aggregation? legal: data, model, propensity,"
             + " subgroups, levels, reference, score, learners, folds, repetitions, seed,"
-            + " aggregation, confidence_level, joint, partitions, predictions, effects,"
+            + " aggregation, confidence_level, joint, partitions, nested, predictions, effects,"
             + " sensitivity, backend");
   }
 
@@ -80,7 +80,7 @@ class RefusedSpecTest extends SpecReading {
         "data.missing: must be one of error, drop, impute-indicator, native, but was maybe",
         "data.outcom: is not a key here; did you mean outcome? legal: file, outcome, treatment,"
             + " cohort, covariates, instruments, clusters, weights, estimand_weights,"
-            + " expected_estimand_weights, unit, time, missing, query",
+            + " expected_estimand_weights, selected, unit, time, missing, query",
         "score: must be one of ate, atte, atu, ato, but was late; did you mean ate?",
         "propensity.clip: must be a number of at least 0 and below 0.5, but was 0.5",
         "propensity.normalize: must be true or false, but was 1",
@@ -104,7 +104,8 @@ class RefusedSpecTest extends SpecReading {
   void aKeyThatTheModelDoesNotTakeIsRefused() throws IOException {
     refused(
         MINIMAL + "propensity: {clip: 0.05}\nsubgroups: {always_takers: false}\n",
-        "propensity: has no effect under plr, only under irm, iivm, apo, did and did-cross-section",
+        "propensity: has no effect under plr, only under irm, iivm, apo, did, did-cross-section"
+            + " and ssm",
         "subgroups: has no effect under plr, only under iivm");
     refused(
         """
@@ -191,8 +192,8 @@ class RefusedSpecTest extends SpecReading {
             + names(),
         "learners.ml_m.type: no learner is named forrest",
         "sead: is not a key here; did you mean seed? legal: data, model, score, learners, folds,"
-            + " repetitions, seed, aggregation, confidence_level, joint, partitions, predictions,"
-            + " effects, sensitivity, backend",
+            + " repetitions, seed, aggregation, confidence_level, joint, partitions, nested,"
+            + " predictions, effects, sensitivity, backend",
         "fold: is not a key here; did you mean folds?");
   }
 }

@@ -20,6 +20,9 @@ class SpecDraftTest {
     if (model.equals("panel-plr")) {
       draft.with("data.unit", "worker").with("data.time", "year");
     }
+    if (model.equals("ssm")) {
+      draft.with("data.selected", "employed");
+    }
     return model.endsWith("iv") || model.equals("iivm")
         ? draft.with("data.instruments", "offered")
         : draft;

@@ -138,6 +138,7 @@ class SpecFormTest {
                 plain.confidenceLevel(),
                 plain.joint(),
                 plain.partitions(),
+                plain.nested(),
                 plain.predictions(),
                 plain.effects(),
                 plain.confounding(),

@@ -108,6 +108,20 @@ class StoredDataTest {
   }
 
   @Test
+  void selectionSurvivesAndLeavesNoTraceWhereThereIsNone() {
+    ObjectStore store = new FolderStore(folder);
+    Lcg500 lcg = new Lcg500();
+    CausalData data = lcg.builder().treatment("d", lcg.d).selected("s", lcg.selected()).build();
+    StoredData.put(store, data, data.digest());
+    CausalData read = new StoredData(store, data.digest()).get().orElseThrow();
+    assertThat(read.digest()).isEqualTo(data.digest());
+    assertThat(read.selected().orElseThrow().toArray()).isEqualTo(lcg.selected());
+    // As it was before there were selected rows.
+    assertThat(lcg.binary().digest())
+        .isEqualTo("785aacf73fcddabfe24e36726d2e22f34dbfb3d8d49fac2a4842a635501f4f3a");
+  }
+
+  @Test
   void referenceLevelsAndMissingValuesSurvive() {
     ObjectStore store = new FolderStore(folder);
     CausalData data =

@@ -36,6 +36,18 @@ class StoredPartitionsTest {
   }
 
   @Test
+  void halvesAreStoredBesideThem() {
+    Split.Given nested =
+        new Split.Given(
+            List.of(Partition.of(0, 0, 0, 1, 1, 1)),
+            List.of(List.of(Partition.of(0, 0, 0, 1, 2, 1), Partition.of(2, 1, 1, 0, 0, 0))));
+    StoredPartitions stored = StoredPartitions.put(store, nested);
+    assertThat(new StoredPartitions(store, stored.digest()).get()).contains(nested);
+    assertThat(stored.digest())
+        .isNotEqualTo(StoredPartitions.digest(new Split.Given(nested.partitions())));
+  }
+
+  @Test
   void theyAreStoredOnce() {
     StoredPartitions.put(store, given);
     StoredPartitions.put(store, given);
