@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,32 @@ class ModelCommandTest {
     Session.Outcome spec = Session.run(Arrays.copyOf(columns, columns.length - 1));
     String file = session.write("printed.yaml", spec.out());
     assertThat(Session.run("estimate", file, "--format", "csv").out()).isEqualTo(ofSpec.out());
+  }
+
+  /** Half of the outcomes are empty, where the column says so; both probabilities are shown. */
+  @Test
+  void outcomesMayBeMissing() throws IOException {
+    StringBuilder rows = new StringBuilder("y,d,s,x\n");
+    Random random = new Random(1);
+    for (int row = 0; row < 200; row++) {
+      int s = random.nextInt(2);
+      int d = random.nextInt(2);
+      rows.append(s == 1 ? d + random.nextGaussian() : "").append(",");
+      rows.append(d).append(",").append(s).append(",").append(random.nextGaussian()).append("\n");
+    }
+    String file = session.write("half.csv", rows.toString());
+    Session.Outcome outcome =
+        Session.run("ssm", file, "-y", "y", "-d", "d", "-s", "s", "-x", "x", "--learner", "linear");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    long selected = rows.toString().lines().filter(line -> line.matches(".+,[01],1,.*")).count();
+    assertThat(outcome.out().replaceAll("\\s+", " "))
+        .contains(
+            "Double machine learning: ssm, missing-at-random",
+            "d: average effect of d on y, observed in "
+                + selected
+                + " of 200 rows, where s is 1 (sample selection)");
+    assertThat(outcome.out())
+        .containsPattern("\n {2}d +[.\\d]+ +[.\\d]+ +[.\\d]+ % +[.\\d]+ % +[.\\d]+\n {2}s ");
   }
 
   @Test
