@@ -52,6 +52,8 @@ class MainTest {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1", // as the tests themselves
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName()));
@@ -104,7 +106,7 @@ class MainTest {
             "--set",
             "repetitions=5000",
             "--set",
-            "learners.ml_l={type: random-forest, trees: 20000}");
+            "learners.ml_l={type: random-forest, trees: 2000}");
     StringBuilder err = new StringBuilder();
     try (BufferedReader reader = process.errorReader(StandardCharsets.UTF_8)) {
       err.append(reader.readLine()).append('\n');

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,38 +71,19 @@ class QuoteCommandTest {
     assertThat(quote.at("/cells/1/invocations").intValue()).isEqualTo(4);
   }
 
-  /** Two nuisances in 3 folds: 12 repetitions at least, 40 at most. */
+  /**
+   * Four nuisances, of which three are candidates, in 3 folds: 12 repetitions at least, 40 at most.
+   * A second of 1,769 MB costs 1.73 x 0.0000133334 USD on arm64, so that 0.001 USD are 43.4 s; the
+   * 120 fits of the tuned one have as much each.
+   */
   @Test
-  void repetitionsThatStopAreQuotedAsARange() throws IOException {
+  void repetitionsThatStopAreARangeAndDollarsForTuningAreSecondsOfOneProcessor()
+      throws IOException {
     String[] quote = {
       "quote",
       session.path("plr.yaml"),
       "--set",
-      "repetitions={until: 0.05, at_least: 10, at_most: 40}"
-    };
-    assertThat(Session.run(quote).out())
-        .startsWith("A run of 240 fits on AWS Lambda,")
-        .contains("With the fewest, 72 fits,");
-    String[] json = Arrays.copyOf(quote, 6);
-    json[4] = "--format";
-    json[5] = "json";
-    JsonNode tree = new ObjectMapper().readTree(Session.run(json).out());
-    assertThat(tree.at("/fits").intValue()).isEqualTo(240);
-    assertThat(tree.at("/fewest_fits").intValue()).isEqualTo(72);
-    assertThat(tree.at("/fewest/usd").doubleValue())
-        .isPositive()
-        .isLessThan(tree.at("/recommended/usd").doubleValue());
-  }
-
-  /**
-   * A second of 1,769 MB costs 1.73 x 0.0000133334 USD on arm64, so that 0.001 USD are 43.4 s; 3
-   * folds of 2 repetitions have 6 times as much. Each of three candidates is a fit, too.
-   */
-  @Test
-  void dollarsForTuningAreQuotedAsTheSecondsOfOneProcessor() throws IOException {
-    String[] quote = {
-      "quote",
-      session.path("plr.yaml"),
+      "repetitions={until: 0.05, at_least: 10, at_most: 40}",
       "--set",
       "learners.ml_l={candidates: {none: constant, ols: linear-regression, tuned: {type: ridge,"
           + " tune: {lambda: [1, 2]}, tune_usd: 0.001}}}",
@@ -111,14 +91,21 @@ class QuoteCommandTest {
       "text"
     };
     assertThat(Session.run(quote).out().replaceAll("\\s+", " "))
-        .startsWith("A run of 24 fits on AWS Lambda,")
+        .startsWith("A run of 480 fits on AWS Lambda,")
+        .contains("With the fewest, 144 fits,")
         .contains(
-            " The 6 fits of ml_l[tuned] begin no further trial of settings after 43 s each: at most"
-                + " 260 s in all, about 0.0060 USD with 1,769 MB, beside the trial that each is at"
-                + " then. ");
-    quote[5] = "json";
-    JsonNode measured = new ObjectMapper().readTree(Session.run(quote).out()).at("/measured");
-    assertThat(measured.findValuesAsText("fits")).containsExactly("6", "6", "6", "6");
+            " The 120 fits of ml_l[tuned] begin no further trial of settings after 43 s each: at"
+                + " most 5208 s in all, about 0.12 USD with 1,769 MB, beside the trial that each is"
+                + " at then. ");
+    quote[quote.length - 1] = "json";
+    JsonNode tree = new ObjectMapper().readTree(Session.run(quote).out());
+    assertThat(tree.at("/fits").intValue()).isEqualTo(480);
+    assertThat(tree.at("/fewest_fits").intValue()).isEqualTo(144);
+    assertThat(tree.at("/fewest/usd").doubleValue())
+        .isPositive()
+        .isLessThan(tree.at("/recommended/usd").doubleValue());
+    JsonNode measured = tree.at("/measured");
+    assertThat(measured.findValuesAsText("fits")).containsExactly("120", "120", "120", "120");
     assertThat(measured.findValuesAsText("tune_seconds")).containsExactly("43.4");
   }
 

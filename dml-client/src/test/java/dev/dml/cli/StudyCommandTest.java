@@ -160,6 +160,8 @@ class StudyCommandTest extends StudySession {
   private Process start(String verb, String study) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1", // as the tests themselves
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.dml.cli.Main",
