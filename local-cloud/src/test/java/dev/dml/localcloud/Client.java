@@ -36,6 +36,8 @@ final class Client {
           "AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey",
           "AWS_REGION", "aws.region");
 
+  private static final String HANDLER = "dev.dml.lambda.NuisanceHandler";
+
   private final CausalData data = new Lcg500().continuous();
   private final List<Attempt> attempts = new ArrayList<>();
 
@@ -47,13 +49,13 @@ final class Client {
    */
   static Settings packagedFunction() {
     Archives.make();
-    return deployedFunction(Path.of(".."))
+    return Settings.of(Archives.FUNCTION, HANDLER)
         .withJavaOptions(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
   }
 
   /** The same with the options that template.yaml gives it. */
   static Settings deployedFunction(Path root) {
-    return Settings.of(new Packaged(root).function(), "dev.dml.lambda.NuisanceHandler");
+    return Settings.of(new Packaged(root).function(), HANDLER);
   }
 
   static Client of(LocalCloud cloud) {

@@ -49,7 +49,7 @@ record Command(Path directory, Map<String, String> environment, Path jar) {
         repetitions: 20
         backend: {type: lambda, batch: per-fold, concurrency: 2}
         """);
-    return new Command(directory, environment, new Packaged(Path.of("..")).command());
+    return new Command(directory, environment, Archives.COMMAND);
   }
 
   /** A process, which writes its messages to a file of its own. */
@@ -67,7 +67,7 @@ record Command(Path directory, Map<String, String> environment, Path jar) {
             "-XX:TieredStopAtLevel=1",
             ClassArchive.ALIKE));
     Archives.make();
-    command.addAll(Archives.COMMAND.options());
+    command.addAll(Archives.OF_COMMAND.options());
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());

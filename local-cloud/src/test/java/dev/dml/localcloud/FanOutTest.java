@@ -24,13 +24,13 @@ class FanOutTest {
 
   @Test
   void faultsChangeNoDigitAndAreCounted() throws IOException, InterruptedException {
-    // 50 repetitions x 5 folds x 2 nuisances are 500 tasks, each in a request of its own.
-    String here = Client.withoutCloud().estimateHere(50);
+    // 30 repetitions x 5 folds x 2 nuisances are 300 tasks, each in a request of its own.
+    String here = Client.withoutCloud().estimateHere(30);
     Settings settings =
         Client.packagedFunction().withConcurrency(4).withFaults(Faults.mixed(0.1, 7));
     try (LocalCloud cloud = LocalCloud.start(settings)) {
       Client client = Client.of(cloud);
-      assertThat(client.estimate(cloud, "faults", new Batching.PerFold(), 4, 50)).isEqualTo(here);
+      assertThat(client.estimate(cloud, "faults", new Batching.PerFold(), 4, 30)).isEqualTo(here);
       Map<Fault, Long> injected =
           cloud.invocations().stream()
               .filter(invocation -> invocation.fault().isPresent())
