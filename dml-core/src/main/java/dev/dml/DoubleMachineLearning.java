@@ -148,6 +148,11 @@ public final class DoubleMachineLearning {
         .toList();
   }
 
+  /** The data that all fits read: the observations that the model makes of the rows. */
+  public CausalData observed(CausalData data) {
+    return setup.model().observations(data).data();
+  }
+
   private Stream<CrossFit> first(CausalData data) {
     Observations observations = setup.model().observations(data);
     if (!observations.problems().isEmpty()) {

@@ -146,6 +146,11 @@ public final class Estimation {
     return estimator.samples(data);
   }
 
+  /** The data that they read; see {@link DoubleMachineLearning#observed}. */
+  public CausalData observed() {
+    return estimator.observed(data);
+  }
+
   /** Has a backend see every task that there may be, whatever becomes of the estimate. */
   void rehearse(Backend rehearsal) {
     try {

@@ -126,7 +126,7 @@ record Execution(
       Path attemptsFile,
       Function<Ledger, IntPredicate> limits,
       Optional<StatusFile> status) {
-    FunctionSettings host = cloud.host(StoredData.bytes(data));
+    FunctionSettings host = cloud.host(StoredData.bytes(estimator.observed(data)));
     Ledger ledger =
         new Ledger(host, Prices.of(settings.prices(), System.getenv(), cloud.region(), host));
     Execution paying = paying(ledger.second());

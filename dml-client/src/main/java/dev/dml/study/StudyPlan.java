@@ -61,15 +61,16 @@ public record StudyPlan(
         Estimation estimation = second.map(unpaid::paying).orElse(unpaid);
         int own = estimation.fits();
         fits += own;
+        CausalData observed = estimation.observed();
         for (NuisanceTask task : estimation.samples()) {
           int same = Math.multiplyExact(task.split().folds(0), estimation.mostRepetitions());
           own -= same;
-          if (kinds.add(TaskBatch.key(Inputs.of(data, task.split()), task))) {
+          if (kinds.add(TaskBatch.key(Inputs.of(observed, task.split()), task))) {
             distinct += same;
             if (System.nanoTime() - began < PATIENCE_NANOS) {
               // The first time is slower than those that follow.
-              task.run(data);
-              seconds += same * (task.run(data).cpuNanos() / 1e9);
+              task.run(observed);
+              seconds += same * (task.run(observed).cpuNanos() / 1e9);
               timed += same;
             }
           }

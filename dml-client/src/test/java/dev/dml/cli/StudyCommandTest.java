@@ -90,6 +90,20 @@ class StudyCommandTest extends StudySession {
     assertThat(folder()).doesNotExist();
   }
 
+  /** What the fits read are not the rows that were drawn, of which none is named mean of d. */
+  @Test
+  void aDryRunFitsTheObservationsThatTheModelMakes() throws IOException {
+    session.write(
+        "panel.yaml",
+        """
+        study: panel
+        base: {model: panel-plr, approach: cre-normal, repetitions: 1, learners: {ml_l: linear-regression, ml_m: linear-regression}}
+        simulate: {design: panel-plr-cp2025, n: 20, t: 3, p: 3, data_sets: 2}
+        """);
+    Session.Outcome run = study("run", session.path("panel.yaml"), "--dry-run");
+    assertThat(run.out()).contains("\n20 fits, of which 20 differ\nabout ");
+  }
+
   /** Forests take some milliseconds at least, of which each costs 0.00000002 USD or more. */
   @Test
   void aDryRunSaysThatABudgetIsTooSmall() {
