@@ -11,7 +11,6 @@ import dev.dml.inference.UnidentifiedException;
 import dev.dml.result.DmlResult;
 import dev.dml.split.StoppingRule;
 import dev.dml.task.Backend;
-import dev.dml.task.NuisanceTask;
 import dev.dml.usage.Usd;
 import dev.dml.wire.detached.Order;
 import dev.dml.wire.progress.RunProgress;
@@ -129,26 +128,14 @@ public final class Estimation {
     return spec.origin(estimator.withBackend(backend).estimate(data));
   }
 
-  /** How many fits there are; if repetitions stop when they are enough, at most. */
-  public int fits() {
-    return estimator.fits(data);
+  /** What estimates, wherever it runs. */
+  public DoubleMachineLearning estimator() {
+    return estimator;
   }
 
   /** How many repetitions there are; if they stop when they are enough, at most. */
   public int mostRepetitions() {
     return estimator.mostRepetitions();
-  }
-
-  /**
-   * A fit of each nuisance that needs the data alone; see {@link DoubleMachineLearning#samples}.
-   */
-  public List<NuisanceTask> samples() {
-    return estimator.samples(data);
-  }
-
-  /** The data that they read; see {@link DoubleMachineLearning#observed}. */
-  public CausalData observed() {
-    return estimator.observed(data);
   }
 
   /** Has a backend see every task that there may be, whatever becomes of the estimate. */

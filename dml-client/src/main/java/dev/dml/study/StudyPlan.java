@@ -1,5 +1,6 @@
 package dev.dml.study;
 
+import dev.dml.DoubleMachineLearning;
 import dev.dml.data.CausalData;
 import dev.dml.data.InvalidInput;
 import dev.dml.estimation.Estimation;
@@ -58,12 +59,12 @@ public record StudyPlan(
         Planned planned = study.estimation(point);
         CausalData data = group.data(planned);
         Estimation unpaid = Estimation.of(planned.spec(), data);
-        Estimation estimation = second.map(unpaid::paying).orElse(unpaid);
-        int own = estimation.fits();
+        DoubleMachineLearning estimator = second.map(unpaid::paying).orElse(unpaid).estimator();
+        int own = estimator.fits(data);
         fits += own;
-        CausalData observed = estimation.observed();
-        for (NuisanceTask task : estimation.samples()) {
-          int same = Math.multiplyExact(task.split().folds(0), estimation.mostRepetitions());
+        CausalData observed = estimator.observed(data);
+        for (NuisanceTask task : estimator.samples(data)) {
+          int same = Math.multiplyExact(task.split().folds(0), estimator.mostRepetitions());
           own -= same;
           if (kinds.add(TaskBatch.key(Inputs.of(observed, task.split()), task))) {
             distinct += same;
