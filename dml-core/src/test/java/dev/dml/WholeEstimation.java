@@ -27,15 +27,12 @@ import dev.dml.model.linear.PartiallyLinear;
 import dev.dml.model.linear.PartiallyLinear.Score;
 import dev.dml.model.linear.PartiallyLinearIv;
 import dev.dml.model.linear.PartiallyLinearPanel;
-import dev.dml.random.Seed;
 import dev.dml.result.DmlResult;
 import dev.dml.result.RunRecord;
 import dev.dml.task.Backend;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -199,7 +196,7 @@ public enum WholeEstimation {
 
     @Override
     CausalData data() {
-      return periods(true);
+      return UnitsInFourPeriods.of(true);
     }
   },
   /** The same of other units in every period. */
@@ -212,7 +209,7 @@ public enum WholeEstimation {
 
     @Override
     CausalData data() {
-      return periods(false);
+      return UnitsInFourPeriods.of(false);
     }
   },
   /** A panel whose nuisances know unit means, with a first estimate of the effect. */
@@ -268,8 +265,6 @@ public enum WholeEstimation {
   };
 
   private static final Lcg500 LCG = new Lcg500();
-  private static final int UNITS = 90;
-  private static final int PERIODS = 4;
 
   abstract DoubleMachineLearning estimator();
 
@@ -305,36 +300,5 @@ public enum WholeEstimation {
 
   private static double[] by(IntToDoubleFunction value) {
     return IntStream.range(0, Lcg500.ROWS).mapToDouble(value).toArray();
-  }
-
-  /** Units in four periods, a third each treated from 3 or 4 on or never; every 17th row lacks. */
-  private static CausalData periods(boolean panel) {
-    RandomGenerator random = new Seed(11).generator();
-    int[] kept = IntStream.range(0, UNITS * PERIODS).filter(i -> i % 17 > 0).toArray();
-    Map<String, double[]> columns =
-        Map.of(
-            "y", new double[kept.length],
-            "g", new double[kept.length],
-            "t", new double[kept.length],
-            "id", new double[kept.length],
-            "x", new double[kept.length]);
-    for (int row = 0; row < kept.length; row++) {
-      int unit = kept[row] / PERIODS;
-      int t = kept[row] % PERIODS + 1;
-      double cohort = unit % 3 == 0 ? 0 : 2 + unit % 3;
-      columns.get("id")[row] = unit;
-      columns.get("t")[row] = t;
-      columns.get("g")[row] = cohort;
-      columns.get("x")[row] = random.nextGaussian();
-      columns.get("y")[row] =
-          t + columns.get("x")[row] + (cohort > 0 && t >= cohort ? 1 : 0) + random.nextGaussian();
-    }
-    CausalDataBuilder data =
-        CausalData.builder()
-            .outcome("y", columns.get("y"))
-            .treatment("g", columns.get("g"))
-            .time("t", columns.get("t"))
-            .covariate("x", columns.get("x"));
-    return (panel ? data.unit("id", columns.get("id")) : data).build();
   }
 }

@@ -18,6 +18,11 @@ final class NaiveScore {
     this.weight = sample.weight();
   }
 
+  /** Those of difference in differences. */
+  NaiveChangeScore ofChanges() {
+    return new NaiveChangeScore(sample);
+  }
+
   private double mean(double[] values) {
     return sample.mean(values);
   }
@@ -187,67 +192,6 @@ final class NaiveScore {
     for (int i = 0; i < y.length; i++) {
       a[i] = -w[i] * d[i] / p;
       b[i] = w[i] / p * (d[i] * (y[i] - g0[i]) - m[i] * (1 - d[i]) * (y[i] - g0[i]) / (1 - m[i]));
-    }
-    return solve(a, b);
-  }
-
-  /** The form in which the regression of the treated has cancelled. */
-  double[] did(double[] y, double[] d, double[] g0, double[] m, boolean normalized) {
-    double p = mean(d);
-    double odds = 0;
-    for (int i = 0; i < y.length; i++) {
-      odds += weight[i] * (1 - d[i]) * m[i] / (1 - m[i]) / y.length;
-    }
-    double[] a = new double[y.length];
-    double[] b = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      a[i] = -d[i] / p;
-      double weight =
-          normalized
-              ? d[i] / p - (1 - d[i]) * m[i] / (1 - m[i]) / odds
-              : (d[i] - m[i]) / (p * (1 - m[i]));
-      b[i] = weight * (y[i] - g0[i]);
-    }
-    return solve(a, b);
-  }
-
-  /** Predictions by d and t; weights of the four cells are normalised. */
-  double[] crossSections(
-      double[] y, double[] d, double[] t, double[][][] g, double[] m, boolean experiment) {
-    int n = y.length;
-    double p = mean(d);
-    double[] means = new double[4];
-    double[] own = new double[n];
-    for (int i = 0; i < n; i++) {
-      own[i] = experiment || d[i] == 1 ? 1 : m[i] / (1 - m[i]);
-      means[2 * (int) d[i] + (int) t[i]] += weight[i] * own[i] / n;
-    }
-    double[] a = new double[n];
-    double[] b = new double[n];
-    for (int i = 0; i < n; i++) {
-      double weight = experiment ? 1 : d[i] / p;
-      double sign = d[i] == t[i] ? 1 : -1;
-      a[i] = -weight;
-      b[i] =
-          weight * (g[1][1][i] - g[1][0][i] - (g[0][1][i] - g[0][0][i]))
-              + sign
-                  * own[i]
-                  / means[2 * (int) d[i] + (int) t[i]]
-                  * (y[i] - g[(int) d[i]][(int) t[i]][i]);
-    }
-    return solve(a, b);
-  }
-
-  double[] experimentalDid(double[] y, double[] d, double[] g0, double[] g1) {
-    double p = mean(d);
-    double[] a = new double[y.length];
-    double[] b = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      a[i] = -1;
-      b[i] =
-          (d[i] / p - 1) * g0[i]
-              + (1 - d[i] / p) * g1[i]
-              + (d[i] - p) / (p * (1 - p)) * (y[i] - g0[i]);
     }
     return solve(a, b);
   }

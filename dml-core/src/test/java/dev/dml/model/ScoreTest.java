@@ -167,12 +167,12 @@ class ScoreTest extends RandomScores {
     double[] clipped = NaiveScore.clip(m, 0.01);
     for (boolean normalized : new boolean[] {true, false}) {
       expect(
-          naive.did(y, d, p, clipped, normalized),
+          naive.ofChanges().did(y, d, p, clipped, normalized),
           new TwoPeriods(new ScoreRule(Assignment.OBSERVATIONAL, Propensity.DEFAULT, normalized)),
           data,
           predictions);
       expect(
-          naive.experimentalDid(y, d, p, q),
+          naive.ofChanges().experimentalDid(y, d, p, q),
           new TwoPeriods(new ScoreRule(Assignment.EXPERIMENTAL, Propensity.DEFAULT, normalized)),
           data,
           predictions);
@@ -191,7 +191,9 @@ class ScoreTest extends RandomScores {
     for (Assignment assignment : Assignment.values()) {
       CausalModel model = StaggeredAdoption.of(Observed.CROSS_SECTIONS, assignment).on(data);
       expect(
-          naive.crossSections(y, d, z, g, clipped, assignment == Assignment.EXPERIMENTAL),
+          naive
+              .ofChanges()
+              .crossSections(y, d, z, g, clipped, assignment == Assignment.EXPERIMENTAL),
           model,
           model.parameters(data).getFirst().getFirst(),
           data,

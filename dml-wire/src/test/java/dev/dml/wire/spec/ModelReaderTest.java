@@ -13,7 +13,6 @@ import dev.dml.model.did.GroupShares;
 import dev.dml.model.did.ScoreRule;
 import dev.dml.model.did.StaggeredAdoption;
 import dev.dml.model.did.StaggeredAdoption.Observed;
-import dev.dml.model.interactive.SampleSelection;
 import dev.dml.model.linear.PartiallyLinearPanel;
 import dev.dml.model.linear.PredictedInstrument;
 import dev.dml.model.propensity.Propensity;
@@ -146,91 +145,6 @@ class ModelReaderTest {
         """,
         directory,
         "approach: has no effect under plr, only under panel-plr");
-  }
-
-  @Test
-  void selectionHasItsColumnAndItsHalves(@TempDir Path directory) throws IOException {
-    Path file =
-        Files.writeString(
-            directory.resolve("spec.yaml"),
-            """
-            data: {file: d.csv, outcome: y, treatment: d, selected: s, instruments: z}
-            model: ssm
-            score: non-ignorable
-            propensity: {normalize: true}
-            partitions: f.csv
-            nested: n.csv
-            predictions: p.csv
-            """);
-    Spec spec = Spec.read(file, List.of());
-    assertThat(spec.model())
-        .isEqualTo(
-            new SampleSelection(
-                SampleSelection.Selection.NON_IGNORABLE,
-                new Propensity(0.01, Propensity.Weighting.HAJEK)));
-    assertThat(spec.data().roles().selected()).contains("s");
-    assertThat(spec.nested()).contains(directory.resolve("n.csv"));
-  }
-
-  @Test
-  void selectionWithoutItsColumnIsRefused(@TempDir Path directory) throws IOException {
-    assertRefused(
-        """
-        data: {file: d.csv, outcome: y, treatment: d}
-        model: ssm
-        predictions: p.csv
-        """,
-        directory,
-        "data.selected: is missing; ssm needs the column that is 1 where the outcome was observed"
-            + " (--selected)");
-    assertRefused(
-        """
-        data: {file: d.csv, outcome: y, treatment: d, selected: s}
-        model: irm
-        predictions: p.csv
-        """,
-        directory,
-        "data.selected: has no effect under irm, only under ssm");
-  }
-
-  @Test
-  void halvesBelongToNonIgnorableSelectionAndToPartitions(@TempDir Path directory)
-      throws IOException {
-    assertRefused(
-        """
-        data: {file: d.csv, outcome: y, treatment: d, selected: s}
-        model: ssm
-        nested: n.csv
-        predictions: p.csv
-        """,
-        directory,
-        "nested: has no effect under ssm with the score missing-at-random, only under ssm with the"
-            + " score non-ignorable");
-    assertRefused(
-        """
-        data: {file: d.csv, outcome: y, treatment: d, selected: s, instruments: z}
-        model: ssm
-        score: non-ignorable
-        nested: n.csv
-        predictions: p.csv
-        """,
-        directory,
-        "nested: has no effect without partitions, whose training rows it divides");
-  }
-
-  @Test
-  void aConfounderOfSelectionHasNoBounds(@TempDir Path directory) throws IOException {
-    assertRefused(
-        """
-        data: {file: d.csv, outcome: y, treatment: d, selected: s}
-        model: ssm
-        sensitivity: {cf_y: 0.1}
-        predictions: p.csv
-        """,
-        directory,
-        "sensitivity: has no effect under ssm with the score missing-at-random, whose effect a"
-            + " confounder could bias through the treatment and through the selection, for which it"
-            + " has no bounds; ask it of irm among the rows whose outcome was observed");
   }
 
   @Test
