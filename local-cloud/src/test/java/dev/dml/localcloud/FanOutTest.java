@@ -63,7 +63,7 @@ class FanOutTest {
   void theReportCountsTheFaultsOfEveryBatchingAndConcurrency()
       throws IOException, InterruptedException {
     Settings settings =
-        Client.packagedFunction().withConcurrency(16).withFaults(Faults.mixed(0.5, 7));
+        Client.packagedFunction().withConcurrency(8).withFaults(Faults.mixed(0.5, 7));
     try (LocalCloud cloud = LocalCloud.start(settings)) {
       assertThatFaultsChangeNothing(cloud, new Batching.PerFold(), 2);
       assertThatFaultsChangeNothing(cloud, new Batching.PerRepetition(), 8);
@@ -76,7 +76,7 @@ class FanOutTest {
       throws IOException, InterruptedException {
     int before = cloud.invocations().size();
     String here = Client.withoutCloud().estimateHere(repetitions);
-    for (int concurrency : List.of(1, 16)) {
+    for (int concurrency : List.of(1, 8)) {
       assertThatFaultsChangeNothing(cloud, batching, concurrency, repetitions, here);
     }
     // One at a time, auto may need so few invocations that none of them has a fault.
