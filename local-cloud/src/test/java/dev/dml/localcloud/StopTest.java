@@ -157,6 +157,8 @@ class StopTest {
         Stream.concat(
                 Stream.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-Djava.io.tmpdir=" + temporary,
                     "-cp",
                     System.getProperty("java.class.path"),
