@@ -3,8 +3,8 @@ package dev.dml.inference;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The arithmetic mean E_n, by compensated summation in row order. The fixed order makes the result
- * independent of threads.
+ * The arithmetic mean E_n, by compensated summation. Its order depends on nothing but the number of
+ * values, so that the result is independent of threads.
  *
  * @see CompensatedSum
  */
