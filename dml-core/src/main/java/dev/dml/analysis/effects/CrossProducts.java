@@ -14,11 +14,19 @@ final class CrossProducts {
       double[] one = vectors[i];
       for (int j = 0; j <= i; j++) {
         double[] other = vectors[j];
-        products[i][j] = Mean.of(one.length, unit -> one[unit] * other[unit]) * one.length;
+        products[i][j] = one.length * Mean.ofBlocks(one.length, multiplied(one, other));
         products[j][i] = products[i][j];
       }
     }
     return products;
+  }
+
+  private static Mean.Block multiplied(double[] one, double[] other) {
+    return (from, count, block) -> {
+      for (int i = 0; i < count; i++) {
+        block[i] = one[from + i] * other[from + i];
+      }
+    };
   }
 
   /** A matrix that is symmetric but for rounding, made so. */
