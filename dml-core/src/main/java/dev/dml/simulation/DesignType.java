@@ -29,15 +29,15 @@ public record DesignType(
     boolean isSelected,
     Function<Map<String, Double>, Design> maker) {
 
+  /** A design of rows on their own, all of whose outcomes are known. */
   private DesignType(
       String name,
       String description,
       List<Parameter> parameters,
       Function<Map<String, Double>, Integer> instruments,
       int clusters,
-      boolean isPanel,
       Function<Map<String, Double>, Design> maker) {
-    this(name, description, parameters, instruments, clusters, isPanel, false, maker);
+    this(name, description, parameters, instruments, clusters, false, false, maker);
   }
 
   /**
@@ -75,7 +75,6 @@ public record DesignType(
               List.of(ROWS, Parameter.count("p", 20, 3), Parameter.theta(0.5)),
               values -> 0,
               0,
-              false,
               values ->
                   new PartiallyLinearDesign(
                       whole(values, "n"), whole(values, "p"), number(values, "theta"))),
@@ -86,7 +85,6 @@ public record DesignType(
                   Parameter.count("n", 100, 20), Parameter.count("p", 20, 1), Parameter.theta(0.5)),
               values -> 0,
               0,
-              false,
               values ->
                   new WaveDesign(whole(values, "n"), whole(values, "p"), number(values, "theta"))),
           new DesignType(
@@ -98,7 +96,6 @@ public record DesignType(
                   Parameter.theta(0.5)),
               values -> 0,
               0,
-              false,
               values ->
                   new UnequalErrorsDesign(
                       whole(values, "n"), whole(values, "dgp"), number(values, "theta"))),
@@ -113,7 +110,6 @@ public record DesignType(
                   Parameter.real("r2_y", 0.5, 0, MOST_R2)),
               values -> 0,
               0,
-              false,
               values ->
                   new InteractiveDesign(
                       whole(values, "n"),
@@ -131,7 +127,6 @@ public record DesignType(
                   Parameter.real("alpha_x", 0.2, 0.01, 10)),
               values -> 1,
               0,
-              false,
               values ->
                   new ComplianceDesign(
                       whole(values, "n"),
@@ -148,7 +143,6 @@ public record DesignType(
                   Parameter.theta(1)),
               values -> whole(values, "q"),
               0,
-              false,
               values ->
                   new InstrumentsDesign(
                       whole(values, "n"),
@@ -165,7 +159,6 @@ public record DesignType(
                   Parameter.theta(1)),
               values -> 1,
               2,
-              false,
               values ->
                   new TwoWayDesign(
                       whole(values, "n1"),
@@ -178,7 +171,6 @@ public record DesignType(
               List.of(ROWS, new Parameter("dgp", 1, 1, 6, true)),
               values -> 0,
               0,
-              false,
               values -> new ChangeDesign(whole(values, "n"), whole(values, "dgp"))),
           new DesignType(
               "panel-plr-cp2025",
@@ -192,6 +184,7 @@ public record DesignType(
               values -> 0,
               0,
               true,
+              false,
               values ->
                   new PanelDesign(
                       whole(values, "n"),

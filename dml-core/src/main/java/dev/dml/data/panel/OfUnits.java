@@ -30,7 +30,7 @@ record OfUnits(CausalData rows, int[] unitOfRow, int[] first) {
    * not those of the file.
    */
   Optional<String> problem(String role, Column column) {
-    boolean isCoded = role.equals("clusters");
+    boolean isCoded = rows.clusters().contains(column);
     Set<Integer> differing = new HashSet<>();
     String example = "";
     for (int row = 0; row < unitOfRow.length; row++) {

@@ -4,6 +4,7 @@ import static dev.dml.model.linear.PartiallyLinear.Score.IV_TYPE;
 import static dev.dml.model.linear.PartiallyLinear.Score.PARTIALLING_OUT;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.dml.data.text.Sentence;
 import dev.dml.model.CausalModel;
 import dev.dml.model.interactive.AveragePotentialOutcomes;
 import dev.dml.model.interactive.InteractiveIv;
@@ -113,7 +114,7 @@ final class ModelReader {
                 "under "
                     + spec.text("model").orElseThrow()
                     + ", only under "
-                    + String.join(", ", takers).replaceFirst(", ([^,]*)$", " and $1"));
+                    + Sentence.list(takers));
       }
     }
   }

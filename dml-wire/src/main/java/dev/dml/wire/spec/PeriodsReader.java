@@ -2,6 +2,7 @@ package dev.dml.wire.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dml.data.table.Roles;
+import dev.dml.data.text.Sentence;
 import dev.dml.wire.spec.yaml.SpecNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,12 +107,11 @@ final class PeriodsReader {
   }
 
   private static String takers(String key) {
-    List<String> takers =
+    return Sentence.list(
         TAKEN.entrySet().stream()
             .filter(model -> model.getValue().contains(key))
             .map(Map.Entry::getKey)
-            .toList();
-    return String.join(", ", takers).replaceFirst(", ([^,]*)$", " and $1");
+            .toList());
   }
 
   /** Writes what {@link #read} reads, and the treatments. */

@@ -100,13 +100,17 @@ class TaskBatchTest extends Batches {
               List.of("d"),
               id.seed(1)));
     }
+    assertReadAsWritten(units, written);
+  }
+
+  private static void assertReadAsWritten(CausalData of, List<NuisanceTask> written) {
     TaskBatch one =
-        new TaskBatch(Inputs.of(units, new Split.Drawn(5, 42)), "runs/test/results/", 0, written);
+        new TaskBatch(Inputs.of(of, new Split.Drawn(5, 42)), "runs/test/results/", 0, written);
     TaskBatch other = read(new String(one.write(), StandardCharsets.UTF_8));
     assertThat(other).isEqualTo(one);
     for (int i = 0; i < written.size(); i++) {
-      assertThat(other.tasks().get(i).run(units).predictions())
-          .isEqualTo(written.get(i).run(units).predictions());
+      assertThat(other.tasks().get(i).run(of).predictions())
+          .isEqualTo(written.get(i).run(of).predictions());
     }
   }
 
@@ -150,15 +154,7 @@ class TaskBatchTest extends Batches {
             .build();
     List<NuisanceTask> written =
         IntStream.range(0, 4).mapToObj(nuisance -> onHalf(selected, nuisance)).toList();
-    TaskBatch one =
-        new TaskBatch(
-            Inputs.of(selected, new Split.Drawn(5, 42)), "runs/test/results/", 0, written);
-    TaskBatch other = read(new String(one.write(), StandardCharsets.UTF_8));
-    assertThat(other).isEqualTo(one);
-    for (int i = 0; i < written.size(); i++) {
-      assertThat(other.tasks().get(i).run(selected).predictions())
-          .isEqualTo(written.get(i).run(selected).predictions());
-    }
+    assertReadAsWritten(selected, written);
   }
 
   @Test
