@@ -2,12 +2,11 @@ package dev.dml.study;
 
 import dev.dml.data.FileProblem;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 
 /**
@@ -20,12 +19,15 @@ final class Journal implements AutoCloseable {
   private static final int HEADER = 2 * Integer.BYTES;
 
   private final Path path;
-  private final FileChannel channel;
+
+  /** No channel, which an interrupted thread would close for all. */
+  private final RandomAccessFile file;
+
   private long end;
 
-  private Journal(Path path, FileChannel channel) {
+  private Journal(Path path, String mode) throws IOException {
     this.path = path;
-    this.channel = channel;
+    this.file = new RandomAccessFile(path.toFile(), mode);
   }
 
   /** Is told of a record. */
@@ -40,16 +42,9 @@ final class Journal implements AutoCloseable {
   static Journal open(Path path, Reader reader) {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
-      Journal journal =
-          new Journal(
-              path,
-              FileChannel.open(
-                  path,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.READ,
-                  StandardOpenOption.WRITE));
+      Journal journal = new Journal(path, "rw");
       journal.end = journal.scan(reader);
-      journal.channel.truncate(journal.end);
+      journal.file.setLength(journal.end);
       return journal;
     } catch (IOException e) {
       throw failed(path, e);
@@ -59,8 +54,8 @@ final class Journal implements AutoCloseable {
   /** Reads the whole records of a file that another process may be adding to. */
   static void read(Path path, Reader reader) {
     if (Files.exists(path)) {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        new Journal(path, channel).scan(reader);
+      try (Journal journal = new Journal(path, "r")) {
+        journal.scan(reader);
       } catch (IOException e) {
         throw failed(path, e);
       }
@@ -77,28 +72,20 @@ final class Journal implements AutoCloseable {
   }
 
   /** The record at a place; empty if there is no whole one. */
-  private byte[] at(long place) throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(HEADER);
-    if (!fill(header, place)) {
+  private synchronized byte[] at(long place) throws IOException {
+    long rest = file.length() - place - HEADER;
+    if (rest < 0) {
       return new byte[0];
     }
-    int length = header.getInt(0);
-    if (length <= 0 || length > channel.size() - place - HEADER) {
+    file.seek(place);
+    int length = file.readInt();
+    int sum = file.readInt();
+    if (length <= 0 || length > rest) {
       return new byte[0];
     }
-    ByteBuffer record = ByteBuffer.allocate(length);
-    return fill(record, place + HEADER) && sum(record.array()) == header.getInt(Integer.BYTES)
-        ? record.array()
-        : new byte[0];
-  }
-
-  private boolean fill(ByteBuffer buffer, long place) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, place + buffer.position()) < 0) {
-        return false;
-      }
-    }
-    return true;
+    byte[] record = new byte[length];
+    file.readFully(record);
+    return sum(record) == sum ? record : new byte[0];
   }
 
   private static int sum(byte[] record) {
@@ -110,12 +97,11 @@ final class Journal implements AutoCloseable {
   /** Adds a record of at least a byte and returns its place. */
   synchronized long add(byte[] record) {
     ByteBuffer buffer = ByteBuffer.allocate(HEADER + record.length);
-    buffer.putInt(record.length).putInt(sum(record)).put(record).flip();
+    buffer.putInt(record.length).putInt(sum(record)).put(record);
     long place = end;
     try {
-      while (buffer.hasRemaining()) {
-        channel.write(buffer, place + buffer.position());
-      }
+      file.seek(place);
+      file.write(buffer.array());
     } catch (IOException e) {
       throw failed(path, e);
     }
@@ -143,7 +129,7 @@ final class Journal implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      file.close();
     } catch (IOException e) {
       throw failed(path, e);
     }

@@ -107,7 +107,7 @@ public final class StudyRun {
   }
 
   /** Runs something on a thread that nobody interrupts, since that would close its files. */
-  private static void uninterrupted(Runnable work) {
+  static void uninterrupted(Runnable work) {
     try {
       CompletableFuture.runAsync(work).join();
     } catch (CompletionException e) {

@@ -33,7 +33,7 @@ final class StudyWatch {
         worker.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
-        look(progress.get());
+        StudyRun.uninterrupted(() -> look(progress.get()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         StudyProgress now = progress.get();

@@ -42,6 +42,19 @@ class JournalTest {
     assertThat(records(file)).containsExactly("one", "two", "three");
   }
 
+  @Test
+  void aThreadThatIsInterruptedDoesNotCloseItForOthers() {
+    Path file = directory.resolve("a.journal");
+    try (Journal journal = Journal.open(file, (place, record) -> {})) {
+      Thread.currentThread().interrupt();
+      long place = journal.add(bytes("one"));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(journal.get(place)).isEqualTo(bytes("one"));
+      journal.add(bytes("two"));
+    }
+    assertThat(records(file)).containsExactly("one", "two");
+  }
+
   /** As a killed process leaves it: any number of bytes of the last record are missing. */
   @Test
   void aRecordThatIsHalfWrittenIsCutOff() throws IOException {
